@@ -1,0 +1,163 @@
+/** The report, format `replint-report/1`: what every reporter, the library and the Action are given. Plain data, sorted. */
+
+export type Verdict = 'replicates' | 'partly' | 'fails' | 'skipped' | 'disabled' | 'unknown';
+export type Level = 'error' | 'warning' | 'note';
+export type ObjectClass = 'SSE-S3' | 'SSE-KMS' | 'DSSE-KMS' | 'SSE-C';
+export type Aspect =
+  | 'objects'
+  | 'tags'
+  | 'deleteMarkers'
+  | 'objectLock'
+  | 'ownerOverride'
+  | 'replicaModifications'
+  | 'annotations';
+
+export const verdicts = ['replicates', 'partly', 'fails', 'skipped', 'disabled', 'unknown'] as const satisfies readonly Verdict[];
+export const levels = ['error', 'warning', 'note'] as const satisfies readonly Level[];
+export const objectClasses = ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C'] as const satisfies readonly ObjectClass[];
+export const aspects = [
+  'objects',
+  'tags',
+  'deleteMarkers',
+  'objectLock',
+  'ownerOverride',
+  'replicaModifications',
+  'annotations',
+] as const satisfies readonly Aspect[];
+
+export interface Report {
+  readonly format: 'replint-report/1';
+  readonly tool: { readonly name: 'replint'; readonly version: string };
+  readonly input: ReportInput;
+  readonly summary: ReportSummary;
+  readonly replication: readonly ReplicationEntry[];
+  readonly findings: readonly Finding[];
+  /** What the reader must know about the run itself: expired suppressions, cut output, pseudo locations. */
+  readonly notices?: readonly string[];
+}
+
+export interface ReportInput {
+  readonly kind: 'live' | 'snapshot';
+  /** Account ids, sorted. */
+  readonly accounts: readonly string[];
+  /** RFC 3339; the oldest of the inputs; null = unknown. */
+  readonly collectedAt: string | null;
+  /** Names of the inputs, as given. */
+  readonly files?: readonly string[];
+}
+
+export interface ReportSummary {
+  readonly sourceBuckets: number;
+  readonly replicationRules: number;
+  readonly verdicts: Readonly<Record<Verdict, number>>;
+  /** Unsuppressed findings. */
+  readonly findings: Readonly<Record<Level, number>>;
+  readonly suppressed: number;
+  readonly incomplete: boolean;
+}
+
+export interface BucketRef {
+  readonly bucket: string;
+  readonly account: string | null;
+  readonly region: string | null;
+}
+
+/** One entry a replication rule and destination; or one for a bucket whose replication configuration is unreadable. */
+export interface ReplicationEntry {
+  readonly source: BucketRef;
+  readonly destination: BucketRef | null;
+  readonly replicationRule: {
+    readonly id: string | null;
+    readonly index: number;
+    readonly priority: number | null;
+    readonly status: string;
+  } | null;
+  readonly role: string | null;
+  readonly verdict: Verdict;
+  /** Fingerprints of the findings that explain the verdict. */
+  readonly because: readonly string[];
+  /** An object key that does not replicate, where some do and some do not. */
+  readonly counterexample: string | null;
+  readonly assumptions: readonly string[];
+  /** Ids of disputed request rows that are not allowed, such as `A-42`. */
+  readonly disputed: readonly string[];
+  readonly byObjectClass: Readonly<Record<ObjectClass, Verdict>>;
+  readonly aspects: Readonly<Record<Aspect, Verdict>>;
+  /** One plain sentence a line: what does not arrive. */
+  readonly impact: readonly string[];
+  /** Replication status seen on real object versions, where it was collected. */
+  readonly observed?: {
+    readonly versions: number;
+    readonly byStatus: Readonly<Record<string, number>>;
+    readonly agrees: boolean | null;
+    readonly message: string;
+  };
+}
+
+export interface Finding {
+  readonly rule: string;
+  readonly level: Level;
+  readonly kind: 'problem' | 'unknown';
+  readonly message: string;
+  readonly help: string;
+  readonly account: string | null;
+  readonly region: string | null;
+  /** ARN of what is wrong. */
+  readonly resource: string;
+  readonly sourceBucket: string | null;
+  readonly replicationRule: string | null;
+  readonly permission: MissingPermission | null;
+  /** S3's own failure reason codes that this predicts. */
+  readonly failureReasons: readonly string[];
+  readonly location: Location | null;
+  /** 32 hex digits; the same when messages, order and line numbers change. */
+  readonly fingerprint: string;
+  readonly suppressed: { readonly reason: string; readonly expires: string | null; readonly owner: string | null } | null;
+}
+
+export interface MissingPermission {
+  readonly principal: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly cause: CauseName;
+  readonly policies: readonly ReportPolicy[];
+  /** `SOURCEBUCKET/KEY`, or null where no key is involved. */
+  readonly counterexample: string | null;
+}
+
+export interface ReportPolicy {
+  readonly kind: string;
+  readonly name: string;
+  /** `Statement[3]`, or null where the whole document is meant. */
+  readonly statement: string | null;
+  readonly sid?: string | null;
+  readonly effect: 'allow' | 'deny' | 'near-miss' | 'none' | 'unreadable';
+}
+
+export type CauseName =
+  | 'explicit-deny'
+  | 'permissions-boundary'
+  | 'session-policy'
+  | 'service-control-policy'
+  | 'resource-control-policy'
+  | 'key-policy-does-not-allow'
+  | 'resource-policy-missing'
+  | 'block-public-access'
+  | 'key-state'
+  | 'wrong-principal'
+  | 'wrong-resource'
+  | 'condition-not-met'
+  | 'no-statement'
+  | 'unreadable'
+  | 'undocumented'
+  | 'too-complex';
+
+export interface Location {
+  /** As given on the command line; reporters make it relative. */
+  readonly file: string;
+  /** JSON pointer (RFC 6901). */
+  readonly pointer: string;
+  /** 1-based; null until looked up. */
+  readonly line: number | null;
+  readonly column: number | null;
+}
