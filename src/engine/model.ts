@@ -1,0 +1,256 @@
+/**
+ * What the engine hands to rules: replication pairs with every request decided, roles with what they need and may do, and
+ * what a rule gives back. Rules are pure and synchronous.
+ */
+import type { Fact, Missing, Origin } from '../estate/fact.js';
+import type { Account, Bucket, Estate, KmsKey, NamedPolicy, PolicyText, ReplicationConfiguration, ReplicationRule, Role } from '../estate/model.js';
+import type { Decision, PolicyDocument, PolicyKind } from '../policy/model.js';
+import type { StringSet } from '../policy/strings/index.js';
+import type { EncryptionContextForm, PairFacts, RequestRow, Selection } from '../replication/model.js';
+import type { Aspect, CauseName, Level, MissingPermission, ObjectClass, Verdict } from './report.js';
+
+/** One replication rule with its two buckets: what most rules look at. */
+export interface Pair {
+  readonly estate: Estate;
+  readonly configuration: ReplicationConfiguration;
+  readonly replicationRule: ReplicationRule;
+  readonly index: number;
+  /** ID, or null where AWS gave none. */
+  readonly id: string | null;
+  readonly enabled: boolean;
+  readonly schema: 'V1' | 'V2';
+  readonly source: Bucket;
+  readonly destination: Destination;
+  readonly role: RoleReference;
+  readonly selection: Selection;
+  /** The keys that the rule selects, after rules of higher priority took theirs. */
+  readonly keys: StringSet;
+  readonly facts: PairFacts;
+  /** Class that the source bucket's default encryption produces; null = not known. */
+  readonly defaultClass: ObjectClass | null;
+  /** Where the rule selects the class at all. */
+  readonly selectsClass: (objectClass: ObjectClass) => boolean;
+  readonly sourceKeys: readonly KeyReference[];
+  readonly replicaKey: KeyReference | null;
+  /** Every request of the table that applies, decided. S3's order. */
+  readonly requests: readonly DecidedRequest[];
+  readonly verdict: Verdict;
+  readonly byObjectClass: Readonly<Record<ObjectClass, Verdict>>;
+  readonly aspects: Readonly<Record<Aspect, Verdict>>;
+  /** Shadowed by a rule of higher priority to the same destination. */
+  readonly shadowedBy: { readonly id: string | null; readonly index: number } | null;
+  /** Where this replication rule stands in the input. */
+  readonly origin: Origin;
+  /** Config's trusted accounts and organizations. */
+  readonly settings: EngineSettings;
+}
+
+export interface Destination {
+  readonly name: string;
+  readonly partition: string;
+  /** Owner as far as known: the estate's, else null. `Destination.Account` is only a claim. */
+  readonly account: string | null;
+  readonly claimedAccount: string | null;
+  readonly region: string | null;
+  /** `null` = not in the estate. */
+  readonly bucket: Bucket | null;
+}
+
+export interface RoleReference {
+  /** As configured; null where the configuration has none. */
+  readonly arn: string | null;
+  readonly account: string | null;
+  readonly role: Role | null;
+}
+
+export interface KeyReference {
+  /** As configured. */
+  readonly configured: string | null;
+  /** Key ARN where it could be resolved. */
+  readonly arn: string | null;
+  readonly kmsKey: KmsKey | null;
+  readonly isAlias: boolean;
+  /** The account's `aws/s3` key. */
+  readonly isAwsManaged: boolean | null;
+  readonly account: string | null;
+  readonly region: string | null;
+}
+
+export interface DecidedRequest {
+  readonly row: RequestRow;
+  /** The action that was decided (the row's, or an alternative). */
+  readonly action: string;
+  readonly objectClass: ObjectClass;
+  /** For KMS rows: which form of the encryption context this request carries, and whether today's settings imply it. */
+  readonly contextForm: { readonly form: EncryptionContextForm; readonly expected: boolean } | null;
+  readonly key: KeyReference | null;
+  /** Role ARN, or the service principal for AssumeRole. */
+  readonly principal: string;
+  /** ARN, with `*` for the object key. */
+  readonly resource: string;
+  readonly resourceAccount: string | null;
+  readonly resourceRegion: string | null;
+  readonly decision: Decision;
+}
+
+/** A role with all replication rules that use it. */
+export interface RoleUse {
+  readonly estate: Estate;
+  readonly arn: string;
+  readonly role: Role;
+  readonly account: Account | null;
+  /** Enabled and disabled. */
+  readonly pairs: readonly Pair[];
+  readonly identityPolicies: readonly ParsedPolicy[];
+  readonly trustPolicy: ParsedPolicy | null;
+  /** What the rules that use the role need: required, disputed and optional rows, disabled rules too. */
+  readonly needed: readonly NeededAccess[];
+  readonly settings: EngineSettings;
+}
+
+export interface NeededAccess {
+  readonly action: string;
+  /** ARNs. */
+  readonly resources: StringSet;
+  /** For people: `arn:aws:s3:::orders/*`. */
+  readonly resourceText: string;
+  readonly row: RequestRow;
+  readonly pair: Pair;
+}
+
+export interface ParsedPolicy {
+  readonly kind: PolicyKind;
+  readonly name: string;
+  readonly document: PolicyDocument;
+  readonly origin: Origin | null;
+}
+
+/** A bucket that replicates, or is replicated to. */
+export interface BucketUse {
+  readonly estate: Estate;
+  readonly bucket: Bucket;
+  readonly outgoing: readonly Pair[];
+  readonly incoming: readonly Pair[];
+  readonly policy: ParsedPolicy | null;
+  readonly settings: EngineSettings;
+}
+
+/** A KMS key that some replication rule reads or writes with. */
+export interface KeyUse {
+  readonly estate: Estate;
+  readonly arn: string;
+  readonly kmsKey: KmsKey;
+  readonly asSource: readonly Pair[];
+  readonly asReplica: readonly Pair[];
+  readonly policy: ParsedPolicy | null;
+  readonly settings: EngineSettings;
+}
+
+/** Any policy that has a say in some replication rule: for rules about the policy text itself. */
+export interface PolicyUse {
+  readonly estate: Estate;
+  readonly policy: ParsedPolicy;
+  /** ARN of the role, bucket or key it hangs on, or the account id of an organization policy. */
+  readonly attachedTo: string;
+  readonly account: string | null;
+  readonly region: string | null;
+  readonly pairs: readonly Pair[];
+  readonly settings: EngineSettings;
+}
+
+export interface EngineSettings {
+  readonly trustedAccounts: readonly string[];
+  readonly trustedOrganizations: readonly string[];
+  readonly requireOrganization: boolean;
+  /** Source key ARNs by source bucket, where the configuration names them. */
+  readonly sourceKeys: ReadonlyMap<string, readonly string[]>;
+  /** The owner's answers to undocumented questions, by `Unsettled.id`. */
+  readonly settled: ReadonlyMap<string, string>;
+  readonly mustReplicate: readonly MustReplicate[];
+}
+
+export interface MustReplicate {
+  /** Bucket name pattern with `*` and `?`, or null. */
+  readonly bucket: string | null;
+  readonly tag: { readonly key: string; readonly value: string | null } | null;
+  readonly toRegions: readonly string[];
+  readonly toAccounts: readonly string[];
+  readonly reason: string | null;
+}
+
+/** The whole estate, for rules that look across. */
+export interface EstateUse {
+  readonly estate: Estate;
+  readonly pairs: readonly Pair[];
+  readonly roles: readonly RoleUse[];
+  readonly buckets: readonly BucketUse[];
+  readonly kmsKeys: readonly KeyUse[];
+  readonly settings: EngineSettings;
+}
+
+export interface Subjects {
+  readonly pair: Pair;
+  readonly role: RoleUse;
+  readonly bucket: BucketUse;
+  readonly key: KeyUse;
+  readonly policy: PolicyUse;
+  readonly estate: EstateUse;
+}
+
+// ---- rules --------------------------------------------------------------------------------------------------------
+
+export interface RuleMeta {
+  /** The healthy condition, as a sentence without a full stop: page heading and SARIF name. */
+  readonly title: string;
+  readonly level: Level;
+  /** What happens where the condition does not hold, and why it is easy to miss. Two to four sentences. */
+  readonly why: string;
+  /** URLs of AWS pages or public threads. */
+  readonly sources: readonly string[];
+  /** Evidence the rule looks at, as API operations: `GetBucketPolicy`. */
+  readonly needs: readonly string[];
+  /** S3's failure reason codes that a finding of this rule predicts. */
+  readonly failureReasons: readonly string[];
+  /** Message templates by id; `{{name}}` is filled from the problem's data. What is wrong, where, consequence. Ends with a full stop. */
+  readonly messages: Readonly<Record<string, string>>;
+  /** What to do, by the same ids; may hold a statement to paste through `{{statement}}`. Ends with a full stop or a code block. */
+  readonly help: Readonly<Record<string, string>>;
+  /** Fires only when the configuration asks for it. */
+  readonly optIn?: boolean;
+}
+
+export interface Problem {
+  /** Key of `messages` and `help`. */
+  readonly message: string;
+  /** Fills the placeholders. Text from AWS is passed as it is; reporters escape. */
+  readonly data: Readonly<Record<string, string>>;
+  /** Raises or lowers the rule's level for this problem. */
+  readonly level?: Level;
+  readonly kind?: 'problem' | 'unknown';
+  /** ARN of what is wrong. */
+  readonly resource: string;
+  readonly account: string | null;
+  readonly region: string | null;
+  readonly pair?: Pair | null;
+  readonly permission?: MissingPermission | null;
+  readonly failureReasons?: readonly string[];
+  /** Where in the input; a fact's origin, with a path into a policy document where there is one. */
+  readonly origin?: Origin | null;
+  /** Takes part in the fingerprint, where rule, pair, principal, action, resource and cause do not tell two problems apart. */
+  readonly discriminator?: string;
+}
+
+export interface Rule<S extends keyof Subjects = keyof Subjects> {
+  /** Path of its file: `kms/decrypt-not-allowed`. */
+  readonly id: string;
+  readonly subject: S;
+  readonly meta: RuleMeta;
+  check(subject: Subjects[S]): Iterable<Problem>;
+}
+
+export type RuleDefinition<S extends keyof Subjects> = Omit<Rule<S>, 'id'>;
+
+/** Gives a rule file its type. The id is added by the generated index from the file's path. */
+export const defineRule = <S extends keyof Subjects>(definition: RuleDefinition<S>): RuleDefinition<S> => definition;
+
+export type { Account, Bucket, CauseName, Estate, Fact, KmsKey, Missing, NamedPolicy, PolicyText, Role };

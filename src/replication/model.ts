@@ -1,0 +1,145 @@
+/**
+ * S3's own behaviour as data: which requests it makes for a replication rule, with whose authority, and where that is known from.
+ * Knows the estate's shapes, no policies.
+ */
+import type { Aspect, ObjectClass } from '../engine/report.js';
+import type { Bucket, ReplicationConfiguration, ReplicationRule } from '../estate/model.js';
+
+/**
+ * Grade of the evidence behind a fact, as in the reference: AWS documentation, recorded real behaviour, emulator only, inference,
+ * nothing decisive.
+ */
+export type EvidenceGrade = 'documented' | 'recorded' | 'emulated' | 'inferred' | 'unverified';
+
+export type Requirement =
+  /** Without it the aspect fails. */
+  | 'required'
+  /** AWS's own documents disagree: never makes a verdict fail, is listed and warned about. */
+  | 'disputed'
+  /** Harmless to grant, not needed. */
+  | 'optional';
+
+/** Who calls, and with what kind of context: the table of context keys has one column a leg. */
+export type Leg = 'assume-role' | 's3' | 'kms';
+
+/** What the request is made on. */
+export type Target =
+  | 'role'
+  | 'source-bucket'
+  | 'source-objects'
+  | 'destination-bucket'
+  | 'destination-objects'
+  | 'source-key'
+  | 'replica-key';
+
+/** Encryption context `aws:s3:arn` that a KMS request carries. */
+export type EncryptionContextForm = 'object-arn' | 'bucket-arn';
+
+/** What the rows' conditions look at: facts of one replication rule with its two buckets, each possibly unknown (`null`). */
+export interface PairFacts {
+  readonly schema: 'V1' | 'V2';
+  readonly crossAccount: boolean | null;
+  readonly deleteMarkers: boolean;
+  readonly ownerOverride: boolean;
+  readonly replicaModifications: boolean;
+  readonly replicatesKms: boolean;
+  /** Object Lock on the source bucket. */
+  readonly objectLock: boolean | null;
+  readonly sourceBucketKey: boolean | null;
+  readonly destinationBucketKey: boolean | null;
+  readonly replicaKeyConfigured: boolean;
+  readonly replicaKeyIsAwsManaged: boolean | null;
+  /** Default encryption of the destination bucket is SSE-KMS or DSSE-KMS. */
+  readonly destinationDefaultIsKms: boolean | null;
+}
+
+/** One row of the request table. */
+export interface RequestRow {
+  /** As in the reference, `A-12`; a letter is added where a row is split. */
+  readonly id: string;
+  /** What S3 does with it, as a short phrase: `read the object version`. */
+  readonly title: string;
+  /** When S3 makes the request, in words; the page for people shows it. */
+  readonly when: string;
+  /** True = made, false = not made, null = cannot be told from what is known. */
+  readonly applies: (facts: PairFacts) => boolean | null;
+  readonly principal: 's3.amazonaws.com' | 'batchoperations.s3.amazonaws.com' | 'role';
+  readonly leg: Leg;
+  readonly action: string;
+  /** Another action that does as well for some classes (GetObjectVersion for SSE-S3). */
+  readonly alternatives: readonly { readonly action: string; readonly objectClasses: readonly ObjectClass[] }[];
+  readonly target: Target;
+  readonly requirement: Requirement;
+  /** `denied` = only an explicit Deny matters, a missing Allow does not (ReplicateTags). */
+  readonly needs: 'allow' | 'no-deny';
+  readonly objectClasses: readonly ObjectClass[];
+  readonly aspect: Aspect;
+  /** KMS rows: the forms for the class, in order; both when settings leave it open. Empty elsewhere. */
+  readonly encryptionContext: (facts: PairFacts, objectClass: ObjectClass) => {
+    /** Forms that today's settings imply. More than one: every one may occur, one of them is enough to not be an error. */
+    readonly expected: readonly EncryptionContextForm[];
+    /** The other form, that older or newer objects may carry. */
+    readonly other: readonly EncryptionContextForm[];
+  };
+  /** S3's failure reason codes that appear when it is missing. */
+  readonly failureReasons: readonly string[];
+  /** What does not arrive, as a sentence. */
+  readonly ifMissing: string;
+  /** Id of the rule that reports what the role's side (or, for KMS, any side) lacks. `null` = none reports it. */
+  readonly rule: string | null;
+  readonly grade: EvidenceGrade;
+  /** URLs, and the reference's open question (`H-2`) where there is one. */
+  readonly sources: readonly string[];
+  readonly dispute: string | null;
+  /** False: listed for people, not derived into requests (batch rows). */
+  readonly derived: boolean;
+}
+
+/** One replication rule of one source bucket, with what the estate knows of the destination. */
+export interface ReplicationSetup {
+  readonly source: Bucket;
+  readonly configuration: ReplicationConfiguration;
+  readonly rule: ReplicationRule;
+  readonly index: number;
+  /** `null` = destination bucket is not in the estate. */
+  readonly destination: Bucket | null;
+  readonly destinationName: string;
+}
+
+/** The object keys and tags that a replication rule selects. */
+export interface Selection {
+  readonly prefix: string;
+  readonly tags: readonly { readonly Key: string; readonly Value: string }[];
+  /** Prefixes taken away by rules of higher priority to the same destination (without tag filters). */
+  readonly minusPrefixes: readonly string[];
+}
+
+/** Value of a condition key in S3's own calls; the engine fills in names of the estate. */
+export type ContextSpec =
+  | { readonly is: 'absent' }
+  | { readonly is: 'text'; readonly value: string }
+  | { readonly is: 'one-of'; readonly worlds: readonly ContextSpec[]; readonly settle: { readonly what: string; readonly how: string } }
+  | { readonly is: 'unknown'; readonly mayBeAbsent: boolean; readonly never?: readonly ContextNever[]; readonly settle: { readonly what: string; readonly how: string } }
+  /** Filled from the estate: see the engine's context builder for each name. */
+  | { readonly is: 'estate'; readonly fact: EstateContextFact };
+
+/** Values that S3's call certainly does not have, such as a customer's VPC endpoint. */
+export type ContextNever = 'customer-network';
+
+export type EstateContextFact =
+  | 'role-arn' | 'role-account' | 'role-organization-id' | 'role-organization-paths' | 'role-user-id' | 'role-tag'
+  | 'resource-account' | 'resource-organization-id' | 'resource-organization-paths' | 'resource-tag'
+  | 'request-region' | 'via-service' | 'encryption-context' | 'encryption-context-keys'
+  | 'key-aliases' | 'key-origin' | 'key-spec' | 'key-usage' | 'key-multi-region' | 'key-multi-region-type'
+  | 'replica-encryption' | 'replica-kms-key-id' | 'source-bucket-arn' | 'source-account' | 'object-tag'
+  | 'any-address-of-aws' | 'recent-time' | 'now';
+
+/** One row of the table of condition keys. A key that ends in `/*` or `:*` is a family (`aws:PrincipalTag/*`). */
+export interface ContextKeyRow {
+  readonly key: string;
+  readonly legs: Readonly<Record<Leg, ContextSpec>>;
+  readonly grade: EvidenceGrade;
+  readonly sources: readonly string[];
+  /** Why, for people. */
+  readonly note: string | null;
+}
