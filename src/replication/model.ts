@@ -30,7 +30,14 @@ export type Target =
   | 'destination-bucket'
   | 'destination-objects'
   | 'source-key'
-  | 'replica-key';
+  /** The rule's `ReplicaKmsKeyID`. */
+  | 'replica-key'
+  /** The key of the destination bucket's default encryption, whatever the rule names. */
+  | 'destination-default-key'
+  /** Rows that are not derived only: S3 Batch Operations' job, its manifest and report, and the key of the manifest. */
+  | 'batch-job'
+  | 'batch-files'
+  | 'batch-key';
 
 /** Encryption context `aws:s3:arn` that a KMS request carries. */
 export type EncryptionContextForm = 'object-arn' | 'bucket-arn';
@@ -49,6 +56,8 @@ export interface PairFacts {
   readonly destinationBucketKey: boolean | null;
   readonly replicaKeyConfigured: boolean;
   readonly replicaKeyIsAwsManaged: boolean | null;
+  /** Object Ownership of the destination bucket is BucketOwnerEnforced. Missing = not known. */
+  readonly destinationOwnerEnforced?: boolean | null;
   /** Default encryption of the destination bucket is SSE-KMS or DSSE-KMS. */
   readonly destinationDefaultIsKms: boolean | null;
 }
@@ -63,7 +72,9 @@ export interface RequestRow {
   readonly when: string;
   /** True = made, false = not made, null = cannot be told from what is known. */
   readonly applies: (facts: PairFacts) => boolean | null;
-  readonly principal: 's3.amazonaws.com' | 'batchoperations.s3.amazonaws.com' | 'role';
+  /** `role` = the replication role's session. The two names that begin with `batch-` stand in rows that are not derived only. */
+  readonly principal:
+    's3.amazonaws.com' | 'batchoperations.s3.amazonaws.com' | 'role' | 'batch-job-role' | 'batch-job-creator';
   readonly leg: Leg;
   readonly action: string;
   /** Another action that does as well for some classes (GetObjectVersion for SSE-S3). */
@@ -74,8 +85,13 @@ export interface RequestRow {
   readonly needs: 'allow' | 'no-deny';
   readonly objectClasses: readonly ObjectClass[];
   readonly aspect: Aspect;
+  /** The object itself ends FAILED without it: the row counts for the aspect `objects` too, and so for the verdict. */
+  readonly alsoObjects?: true;
   /** KMS rows: the forms for the class, in order; both when settings leave it open. Empty elsewhere. */
-  readonly encryptionContext: (facts: PairFacts, objectClass: ObjectClass) => {
+  readonly encryptionContext: (
+    facts: PairFacts,
+    objectClass: ObjectClass,
+  ) => {
     /** Forms that today's settings imply. More than one: every one may occur, one of them is enough to not be an error. */
     readonly expected: readonly EncryptionContextForm[];
     /** The other form, that older or newer objects may carry. */
@@ -93,6 +109,17 @@ export interface RequestRow {
   readonly dispute: string | null;
   /** False: listed for people, not derived into requests (batch rows). */
   readonly derived: boolean;
+}
+
+/** A numbered row of the reference for which S3 makes no request of its own: said to people, nothing is derived from it. */
+export interface RequestNote {
+  readonly id: string;
+  readonly title: string;
+  readonly when: string;
+  /** Why there is no request, and where the needs stand instead. */
+  readonly text: string;
+  readonly grade: EvidenceGrade;
+  readonly sources: readonly string[];
 }
 
 /** One replication rule of one source bucket, with what the estate knows of the destination. */
@@ -118,8 +145,17 @@ export interface Selection {
 export type ContextSpec =
   | { readonly is: 'absent' }
   | { readonly is: 'text'; readonly value: string }
-  | { readonly is: 'one-of'; readonly worlds: readonly ContextSpec[]; readonly settle: { readonly what: string; readonly how: string } }
-  | { readonly is: 'unknown'; readonly mayBeAbsent: boolean; readonly never?: readonly ContextNever[]; readonly settle: { readonly what: string; readonly how: string } }
+  | {
+      readonly is: 'one-of';
+      readonly worlds: readonly ContextSpec[];
+      readonly settle: { readonly what: string; readonly how: string };
+    }
+  | {
+      readonly is: 'unknown';
+      readonly mayBeAbsent: boolean;
+      readonly never?: readonly ContextNever[];
+      readonly settle: { readonly what: string; readonly how: string };
+    }
   /** Filled from the estate: see the engine's context builder for each name. */
   | { readonly is: 'estate'; readonly fact: EstateContextFact };
 
@@ -127,17 +163,46 @@ export type ContextSpec =
 export type ContextNever = 'customer-network';
 
 export type EstateContextFact =
-  | 'role-arn' | 'role-account' | 'role-organization-id' | 'role-organization-paths' | 'role-user-id' | 'role-tag'
-  | 'resource-account' | 'resource-organization-id' | 'resource-organization-paths' | 'resource-tag'
-  | 'request-region' | 'via-service' | 'encryption-context' | 'encryption-context-keys'
-  | 'key-aliases' | 'key-origin' | 'key-spec' | 'key-usage' | 'key-multi-region' | 'key-multi-region-type'
-  | 'replica-encryption' | 'replica-kms-key-id' | 'source-bucket-arn' | 'source-account' | 'object-tag'
-  | 'any-address-of-aws' | 'recent-time' | 'now';
+  | 'role-arn'
+  | 'role-account'
+  | 'role-organization-id'
+  | 'role-organization-paths'
+  | 'role-user-id'
+  | 'role-tag'
+  | 'resource-account'
+  | 'resource-organization-id'
+  | 'resource-organization-paths'
+  | 'resource-tag'
+  /** Region of the resource the request is made on; `source-region` is always the source bucket's. */
+  | 'request-region'
+  | 'source-region'
+  | 'via-service'
+  | 'encryption-context'
+  | 'encryption-context-keys'
+  | 'key-aliases'
+  | 'key-origin'
+  | 'key-spec'
+  | 'key-usage'
+  | 'key-multi-region'
+  | 'key-multi-region-type'
+  /** By object class; absent for SSE-C. */
+  | 'replica-encryption'
+  | 'replica-kms-key-id'
+  /** `AES256` for SSE-C, else absent. */
+  | 'replica-customer-algorithm'
+  | 'source-bucket-arn'
+  | 'source-account'
+  | 'object-tag'
+  | 'any-address-of-aws'
+  | 'recent-time'
+  | 'now';
 
 /** One row of the table of condition keys. A key that ends in `/*` or `:*` is a family (`aws:PrincipalTag/*`). */
 export interface ContextKeyRow {
   readonly key: string;
   readonly legs: Readonly<Record<Leg, ContextSpec>>;
+  /** The only actions whose requests carry the key: for every other action it is absent. Missing = all actions of the leg. */
+  readonly actions?: readonly string[];
   readonly grade: EvidenceGrade;
   readonly sources: readonly string[];
   /** Why, for people. */
