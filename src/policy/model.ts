@@ -223,8 +223,8 @@ export interface Authorities {
   readonly restrictPublicBuckets: Evidence<boolean>;
   /** KMS only: an AWS managed key, which RCPs do not bind. */
   readonly isAwsManagedKey?: boolean;
-  /** S3 object reads: objects may belong to other accounts whose ACLs are not known (ACLs enabled). */
-  readonly objectOwner?: 'bucket-owner' | 'unknown';
+  /** S3 object reads where ACLs are enabled: who owns the objects. Objects of other accounts can be read only if their ACL says so. */
+  readonly objectOwner?: 'bucket-owner' | 'other-account' | 'unknown';
 }
 
 // ---- decisions ----------------------------------------------------------------------------------------------------

@@ -1,0 +1,94 @@
+/**
+ * ARNs as IAM compares them: six fields separated by the first five colons; the sixth keeps its own colons.
+ * Source: IAM User Guide, "Resource" element and "ARN condition operators".
+ */
+import { concatGlobs, literalGlob, parseGlob, type Glob } from './strings/index.js';
+
+/** A stretch of a pattern: its wildcards count, or (text that came through a policy variable) they are literal characters. */
+export interface Piece {
+  readonly text: string;
+  readonly wild: boolean;
+}
+
+/** The six fields, or fewer where the text has fewer than five colons. */
+export function arnFields(text: string): string[] {
+  return fieldsOfPieces([{ text, wild: true }]).map((field) => field.map((piece) => piece.text).join(''));
+}
+
+/** Splits at the first five colons, wherever they come from. */
+export function fieldsOfPieces(pieces: readonly Piece[]): Piece[][] {
+  const fields: Piece[][] = [[]];
+  for (const piece of pieces) {
+    let start = 0;
+    while (fields.length < 6) {
+      const colonAt = piece.text.indexOf(':', start);
+      if (colonAt < 0) break;
+      fields.at(-1)?.push({ text: piece.text.slice(start, colonAt), wild: piece.wild });
+      fields.push([]);
+      start = colonAt + 1;
+    }
+    if (start < piece.text.length) fields.at(-1)?.push({ text: piece.text.slice(start), wild: piece.wild });
+  }
+  return fields;
+}
+
+const colon = literalGlob(':');
+const anything = parseGlob('*');
+
+/** A whole-value pattern: wildcards cross colons and slashes. */
+export const globOfPieces = (pieces: readonly Piece[], ignoreCase = false): Glob =>
+  concatGlobs(...pieces.map(({ text, wild }) => (wild ? parseGlob(text, { ignoreCase }) : literalGlob(text, { ignoreCase }))));
+
+/** One of the first five fields: `*` and `?` stay inside it. */
+const insideField = (pieces: readonly Piece[]): Glob =>
+  concatGlobs(...pieces.map(({ text, wild }) => (wild ? parseGlob(text, { fieldWildcards: true }) : literalGlob(text))));
+
+const joinFields = (fields: readonly Glob[]): Glob =>
+  concatGlobs(...fields.flatMap((field, index) => (index === 0 ? [field] : [colon, field])));
+
+/**
+ * One of the first five fields of a Resource element: a `*` that ends the field may run on past the following colons
+ * (which is why `arn:aws:s3:*` matches every S3 ARN); one in the middle stays inside.
+ */
+function resourceField(pieces: readonly Piece[]): Glob {
+  const last = pieces.at(-1);
+  if (last === undefined || !last.wild || !last.text.endsWith('*')) return insideField(pieces);
+  const before = [...pieces.slice(0, -1), { text: last.text.slice(0, -1), wild: true }];
+  return concatGlobs(insideField(before), anything);
+}
+
+export type ResourcePattern =
+  | { readonly kind: 'glob'; readonly glob: Glob }
+  /** Fewer than six fields, no `*` at the end: AWS's validator calls it an error, what IAM does with it is not documented. */
+  | { readonly kind: 'short' }
+  /** No ARN at all, such as a bare key id: names nothing. */
+  | { readonly kind: 'not-an-arn' };
+
+/** A Resource or NotResource entry. */
+export function resourcePattern(pieces: readonly Piece[]): ResourcePattern {
+  const start = pieces[0]?.text ?? '';
+  if (pieces.length === 1 && start === '*' && pieces[0]?.wild === true) return { kind: 'glob', glob: anything };
+  if (!start.startsWith('arn:')) return { kind: /^[*?]/u.test(start) ? 'short' : 'not-an-arn' };
+  const fields = fieldsOfPieces(pieces);
+  if (fields.length === 6) {
+    const last = globOfPieces(fields[5] ?? []);
+    return { kind: 'glob', glob: concatGlobs(joinFields(fields.slice(0, 5).map(resourceField)), colon, last) };
+  }
+  const ending = pieces.at(-1);
+  if (ending === undefined || !ending.wild || !ending.text.endsWith('*')) return { kind: 'short' };
+  return { kind: 'glob', glob: joinFields(fields.map(resourceField)) };
+}
+
+/** A value under an ARN operator: six fields, each a glob of its own; null where it has fewer. */
+export function arnConditionGlob(pieces: readonly Piece[]): Glob | null {
+  const fields = fieldsOfPieces(pieces);
+  if (fields.length !== 6) return null;
+  return concatGlobs(joinFields(fields.slice(0, 5).map(insideField)), colon, globOfPieces(fields[5] ?? []));
+}
+
+/** `arn:aws:sts::A:assumed-role/NAME/SESSION` of a role ARN with path: the session ARN never contains the path. */
+export function assumedRoleArn(roleArn: string, sessionName: string): string {
+  const [, partition = 'aws', , , account = '', resource = ''] = arnFields(roleArn);
+  const name = resource.slice(resource.lastIndexOf('/') + 1);
+  return `arn:${partition}:sts::${account}:assumed-role/${name}/${sessionName}`;
+}

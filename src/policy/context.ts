@@ -1,0 +1,54 @@
+/**
+ * The context of one request in one world: every condition key is present with values, absent, or unresolved.
+ * A world fixes the keys that documentation or evidence leaves open, so that a decision that is the same in all worlds is certain.
+ */
+import type { AccessRequest, ContextValue, Unsettled } from './model.js';
+import { actionCarriesKey } from './service-data/index.js';
+
+export type ResolvedValue = Extract<ContextValue, { state: 'present' | 'absent' }>;
+
+export type Lookup = (key: string) => ResolvedValue | { readonly state: 'unresolved'; readonly settle: Unsettled };
+
+const absent: ResolvedValue = { state: 'absent' };
+
+/** What the request says of a key before any world is chosen. */
+export function contextValue(request: AccessRequest, key: string): ContextValue {
+  if (actionCarriesKey(request.action, key) === false) return absent;
+  const { values, others } = request.context;
+  return values.get(key) ?? values.get(familyOf(key)) ?? others;
+}
+
+/** `aws:principaltag/team` belongs to `aws:principaltag/*`, `kms:encryptioncontext:x` to `kms:encryptioncontext:*`. */
+function familyOf(key: string): string {
+  if (key.startsWith('kms:encryptioncontext:')) return 'kms:encryptioncontext:*';
+  const slash = key.indexOf('/');
+  return slash < 0 ? '' : `${key.slice(0, slash)}/*`;
+}
+
+/** Keys that can hold several values, for which AWS asks for ForAllValues or ForAnyValue. Source: IAM User Guide, "Single-valued vs. multivalued context keys". */
+const multivaluedKeys = new Set([
+  'aws:calledvia',
+  'aws:principalorgpaths',
+  'aws:resourceorgpaths',
+  'aws:vpceorgpaths',
+  'aws:sourceorgpaths',
+  'aws:tagkeys',
+  'aws:principalservicenameslist',
+  'kms:encryptioncontextkeys',
+  'kms:resourcealiases',
+  'kms:grantoperations',
+  's3:requestobjecttagkeys',
+]);
+
+export const isMultivalued = (key: string): boolean => multivaluedKeys.has(key);
+
+/** A lookup in a world, where `world` fixes some of the open keys. */
+export const lookupIn =
+  (request: AccessRequest, world: ReadonlyMap<string, ResolvedValue>): Lookup =>
+  (key) => {
+    const fixed = world.get(key);
+    if (fixed !== undefined) return fixed;
+    const value = contextValue(request, key);
+    if (value.state === 'present' || value.state === 'absent') return value;
+    return { state: 'unresolved', settle: value.settle };
+  };

@@ -1,0 +1,121 @@
+/**
+ * Decides a request for all of its object keys at once.
+ *
+ * Every authority is evaluated in every world (see worlds.ts); a key is certainly allowed when it is allowed in all of them,
+ * possibly allowed when it is in one. The explanation is worked out only when somebody reads it.
+ */
+import { evaluate, openQuestions, type Evaluation, type Evaluator } from './evaluate.js';
+import { explainAllowed, explainDenied } from './explain.js';
+import { acrossWorlds, type Extent } from './extent.js';
+import { allowedIn } from './formula.js';
+import type { AccessRequest, Authorities, DecideOptions, Decision, Denial, Evidence, Outcome, StatementReference, Unsettled } from './model.js';
+import { DoubtCollector } from './notes.js';
+import { difference, everything, intersection, isEmpty, isSubset, isTooComplex, nothing, witness, type StringSet } from './strings/index.js';
+import { unsettledBy } from './unsettled.js';
+import { openKeys, worldsOf, type OpenKey, type World } from './worlds.js';
+
+const oneWorld: readonly World[] = [new Map()];
+
+export function decide(request: AccessRequest, authorities: Authorities, options: DecideOptions = {}): Decision {
+  return new LazyDecision(request, authorities, options);
+}
+
+/** One world with what every authority says in it. */
+export interface Judged {
+  readonly world: World;
+  readonly evaluation: Evaluation;
+  readonly allowed: Extent;
+}
+
+class LazyDecision implements Decision {
+  readonly outcome: Outcome;
+  readonly certainly: StringSet;
+  readonly possibly: StringSet;
+  readonly assumesOrganizationPolicies: boolean;
+  readonly #evaluator: Evaluator;
+  readonly #judged: readonly Judged[];
+  readonly #open: readonly OpenKey[];
+  readonly #doubts: DoubtCollector;
+  readonly #isTooComplex: boolean;
+  readonly #budget: number | undefined;
+  #allowedBy: readonly StatementReference[] | undefined;
+  #denials: readonly Denial[] | undefined;
+  #unsettled: readonly Unsettled[] | undefined;
+  #counterexample: string | null | undefined;
+
+  constructor(request: AccessRequest, authorities: Authorities, options: DecideOptions) {
+    this.#evaluator = { request, authorities, requireOrganization: options.requireOrganization === true };
+    this.#doubts = new DoubtCollector();
+    this.#budget = options.budget;
+    const questions = openQuestions(request, authorities);
+    this.#open = questions.tests.length + questions.variables.length === 0 ? [] : openKeys(request, questions.tests, questions.variables);
+    const worlds = this.#open.length === 0 ? oneWorld : worldsOf(this.#open);
+    this.#judged = worlds.map((world) => {
+      const evaluation = evaluate(this.#evaluator, world, this.#doubts);
+      return { world, evaluation, allowed: allowedIn(request, authorities, evaluation) };
+    });
+    const allowed = this.#judged.map((judged) => judged.allowed).reduce(acrossWorlds);
+    const judgement = judge(request.keys, allowed, options.budget);
+    this.outcome = judgement.outcome;
+    this.#isTooComplex = judgement.isTooComplex;
+    this.certainly = judgement.isTooComplex ? nothing : restrict(allowed.certain, request.keys);
+    this.possibly = judgement.isTooComplex ? request.keys : restrict(allowed.possible, request.keys);
+    this.assumesOrganizationPolicies = !this.#evaluator.requireOrganization && this.outcome !== 'denied' && assumesOrganization(request, authorities);
+  }
+
+  get allowedBy(): readonly StatementReference[] {
+    return (this.#allowedBy ??= explainAllowed(this.#evaluator, this.#judged));
+  }
+
+  get denials(): readonly Denial[] {
+    if (this.outcome === 'allowed' || this.#isTooComplex) return [];
+    return (this.#denials ??= explainDenied(this.#evaluator, this.#judged, this.#budget));
+  }
+
+  get unsettled(): readonly Unsettled[] {
+    return (this.#unsettled ??= unsettledBy(this.#evaluator, this.#judged, this.#open, this.#doubts.all, this.outcome, this.#isTooComplex));
+  }
+
+  get doubts(): readonly string[] {
+    return this.#doubts.all.map(({ policyName, path, text }) => `${policyName}, ${path}: ${text}`);
+  }
+
+  get counterexample(): string | null {
+    if (this.#counterexample !== undefined) return this.#counterexample;
+    const { keys } = this.#evaluator.request;
+    const found = this.outcome === 'allowed' || this.#isTooComplex ? null : witness(difference(keys, this.possibly), undefined, this.#budget);
+    return (this.#counterexample = isTooComplex(found) ? null : found);
+  }
+}
+
+const restrict = (set: StringSet, keys: StringSet): StringSet => {
+  if (set === everything) return keys;
+  return set === nothing ? nothing : intersection(keys, set);
+};
+
+/** Where on the scale from "allowed for every key" to "for none" the request stands. */
+export function judge(keys: StringSet, allowed: Extent, budget?: number): { readonly outcome: Outcome; readonly isTooComplex: boolean } {
+  if (allowed.certain === everything) return { outcome: 'allowed', isTooComplex: false };
+  if (allowed.possible === nothing) return { outcome: 'denied', isTooComplex: false };
+  const unknown = { outcome: 'unknown', isTooComplex: false } as const;
+  if (allowed.certain === nothing && allowed.possible === everything) return unknown;
+
+  const isAllowed = isSubset(keys, allowed.certain, undefined, budget);
+  if (isTooComplex(isAllowed)) return { outcome: 'unknown', isTooComplex: true };
+  if (isAllowed) return { outcome: 'allowed', isTooComplex: false };
+  const isDenied = isEmpty(intersection(keys, allowed.possible), undefined, budget);
+  if (isTooComplex(isDenied)) return { outcome: 'unknown', isTooComplex: true };
+  if (isDenied) return { outcome: 'denied', isTooComplex: false };
+  const noneCertain = isEmpty(intersection(keys, allowed.certain), undefined, budget);
+  const allPossible = isSubset(keys, allowed.possible, undefined, budget);
+  if (isTooComplex(noneCertain) || isTooComplex(allPossible)) return { outcome: 'unknown', isTooComplex: true };
+  return noneCertain || allPossible ? unknown : { outcome: 'partly', isTooComplex: false };
+}
+
+/** Whether an organization policy that nobody read could still deny. */
+function assumesOrganization(request: AccessRequest, authorities: Authorities): boolean {
+  const isMissing = (levels: Evidence<readonly { readonly policies: Evidence<unknown> }[]>): boolean =>
+    levels.state === 'missing' || (levels.state === 'known' && levels.value.some((level) => level.policies.state === 'missing'));
+  if (request.principal.kind !== 'service' && isMissing(authorities.serviceControl)) return true;
+  return authorities.isAwsManagedKey !== true && isMissing(authorities.resourceControl);
+}

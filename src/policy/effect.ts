@@ -1,0 +1,117 @@
+/** What one policy says of one request in one world: for which keys it allows, and for which it denies. */
+import { evaluateConditions } from './conditions.js';
+import type { Lookup } from './context.js';
+import { always, and, doubted, never, or, undecided, type Extent } from './extent.js';
+import { matchesAction, matchPrincipal, matchResource, type PrincipalForm } from './match.js';
+import type { AccessRequest, PolicyDocument, PolicyInForce, Statement } from './model.js';
+import type { Notes } from './notes.js';
+
+export interface PolicyEffect {
+  readonly allow: Extent;
+  readonly deny: Extent;
+}
+
+/** Allows of a resource-based policy, by the way its principal element matched. */
+export type AllowByForm = Readonly<Record<PrincipalForm, Extent>>;
+
+export interface ResourcePolicyEffect extends PolicyEffect {
+  readonly allowByForm: AllowByForm;
+}
+
+export interface EffectScope {
+  readonly request: AccessRequest;
+  readonly lookup: Lookup;
+  /** Whether the caller has a permissions boundary; null = not known. */
+  readonly hasBoundary: boolean | null;
+  readonly notesFor: (policyName: string) => Notes;
+}
+
+export const allowsNothing: PolicyEffect = { allow: never, deny: never };
+export const allowsEverything: PolicyEffect = { allow: always, deny: never };
+/** A policy that nobody could read, or that is no valid policy. */
+export const openEffect: PolicyEffect = { allow: undecided, deny: undecided };
+
+const noForms: AllowByForm = { anyone: never, account: never, role: never, session: never, service: never };
+
+interface Relevant {
+  readonly statement: Statement;
+  /** False: its action element is one that nobody can read for sure. */
+  readonly isCertain: boolean;
+}
+
+const relevantByAction = new WeakMap<PolicyDocument, Map<string, readonly Relevant[]>>();
+const noStatements: readonly Relevant[] = [];
+
+/** Statements whose action element covers the action. Kept by document: a policy is asked for few actions, many times. */
+export function relevantStatements(document: PolicyDocument, action: string): readonly Relevant[] {
+  let byAction = relevantByAction.get(document);
+  if (byAction === undefined) {
+    byAction = new Map();
+    relevantByAction.set(document, byAction);
+  }
+  let found = byAction.get(action);
+  if (found === undefined) {
+    found = document.statements.flatMap((statement) => {
+      if (statement.inert !== null) return [];
+      const match = matchesAction(statement.actions, action);
+      return match === false ? [] : [{ statement, isCertain: match === true }];
+    });
+    if (found.length === 0) found = noStatements;
+    byAction.set(action, found);
+  }
+  return found;
+}
+
+/** Effect of an identity policy, boundary, session policy, SCP or RCP. */
+export function effectOf(policy: PolicyInForce, scope: EffectScope): PolicyEffect {
+  const { document } = policy;
+  if (!document.valid) return openEffect;
+  let allow = never;
+  let deny = never;
+  for (const relevant of relevantStatements(document, scope.request.action)) {
+    const applies = extentOf(relevant, document, scope, scope.notesFor(policy.name));
+    if (relevant.statement.effect === 'Allow') allow = or(allow, applies);
+    else deny = or(deny, applies);
+  }
+  return { allow, deny };
+}
+
+/** Effect of a bucket, key or trust policy. */
+export function effectOfResourcePolicy(policy: PolicyInForce, scope: EffectScope): ResourcePolicyEffect {
+  const { document } = policy;
+  if (!document.valid) return { ...openEffect, allowByForm: { ...noForms, role: undecided, account: undecided, anyone: undecided, session: undecided, service: undecided } };
+  let deny = never;
+  let allow = never;
+  const allowByForm: Record<PrincipalForm, Extent> = { ...noForms };
+  for (const relevant of relevantStatements(document, scope.request.action)) {
+    const { statement } = relevant;
+    if (statement.principals === null) continue;
+    const notes = scope.notesFor(policy.name);
+    const principal = matchPrincipal(statement.principals, scope.request.principal, statement, scope.hasBoundary, notes);
+    if (principal.holds === never) continue;
+    const applies = extentOf(relevant, document, scope, notes);
+    if (applies === never) continue;
+    if (statement.effect === 'Deny') {
+      deny = or(deny, and(applies, principal.holds));
+      continue;
+    }
+    allow = or(allow, and(applies, principal.holds));
+    for (const { form, holds } of principal.forms) allowByForm[form] = or(allowByForm[form], and(applies, holds));
+  }
+  return { allow, deny, allowByForm };
+}
+
+export const emptyResourcePolicy: ResourcePolicyEffect = { ...allowsNothing, allowByForm: noForms };
+
+/** Resource and condition elements of a statement whose action fits. */
+function extentOf(relevant: Relevant, document: PolicyDocument, scope: EffectScope, notes: Notes): Extent {
+  const { statement, isCertain } = relevant;
+  const resource = matchResource(statement, document, scope.request.resource, scope.lookup, notes);
+  if (resource === never) return never;
+  const applies = and(resource, evaluateConditions(statement.conditions, document, { lookup: scope.lookup, notes }));
+  if (applies === never) return never;
+  if (statement.uncertain !== null) notes.open(statement.path, statement.uncertain);
+  else if (!isCertain) notes.open(statement.path, 'Whether the action "*:*" reaches every action is not documented.');
+  else return applies;
+  return doubted(applies);
+}

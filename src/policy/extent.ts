@@ -1,0 +1,69 @@
+/**
+ * The three-valued core: for which object keys something certainly holds, and for which it possibly holds.
+ * A plain yes is everything/everything, a plain no nothing/nothing, and "nobody can say" nothing/everything.
+ */
+import { complement, everything, intersection, nothing, union, type StringSet } from './strings/index.js';
+
+/** Invariant: certain ⊆ possible. */
+export interface Extent {
+  readonly certain: StringSet;
+  readonly possible: StringSet;
+}
+
+export const always: Extent = { certain: everything, possible: everything };
+export const never: Extent = { certain: nothing, possible: nothing };
+export const undecided: Extent = { certain: nothing, possible: everything };
+
+export const exactly = (keys: StringSet): Extent => {
+  if (keys === everything) return always;
+  if (keys === nothing) return never;
+  return { certain: keys, possible: keys };
+};
+
+export const fromBoolean = (holds: boolean): Extent => (holds ? always : never);
+
+export function or(a: Extent, b: Extent): Extent {
+  if (a === always || b === never) return a;
+  if (b === always || a === never) return b;
+  return { certain: union(a.certain, b.certain), possible: union(a.possible, b.possible) };
+}
+
+export function and(a: Extent, b: Extent): Extent {
+  if (a === never || b === always) return a;
+  if (b === never || a === always) return b;
+  return { certain: intersection(a.certain, b.certain), possible: intersection(a.possible, b.possible) };
+}
+
+export function not(a: Extent): Extent {
+  if (a === always) return never;
+  if (a === never) return always;
+  if (a === undecided) return undecided;
+  return { certain: complement(a.possible), possible: complement(a.certain) };
+}
+
+export const anyOf = (extents: Iterable<Extent>): Extent => {
+  let all = never;
+  for (const extent of extents) {
+    all = or(all, extent);
+    if (all === always) return always;
+  }
+  return all;
+};
+
+export const allOf = (extents: Iterable<Extent>): Extent => {
+  let all = always;
+  for (const extent of extents) {
+    all = and(all, extent);
+    if (all === never) return never;
+  }
+  return all;
+};
+
+/** Holds at most as surely as before: what was certain becomes possible. */
+export const doubted = (a: Extent): Extent => (a === never ? never : { certain: nothing, possible: a.possible });
+
+/** What holds in one of two worlds, when nobody knows which is the real one. */
+export const acrossWorlds = (a: Extent, b: Extent): Extent => {
+  if (a === b) return a;
+  return { certain: intersection(a.certain, b.certain), possible: union(a.possible, b.possible) };
+};

@@ -1,0 +1,101 @@
+/**
+ * How the authorities combine, for each kind of request.
+ * Sources: IAM User Guide, "Policy evaluation logic" and "Cross-account policy evaluation logic"; Organizations User Guide,
+ * "SCP evaluation" and "RCP evaluation"; KMS Developer Guide, "Key policies in AWS KMS", "Allowing users in other accounts to use a KMS key".
+ */
+import { levelsAllow, levelsDeny, type Evaluation } from './evaluate.js';
+import { acrossWorlds, allOf, always, and, anyOf, doubted, not, or, type Extent } from './extent.js';
+import type { AccessRequest, Authorities } from './model.js';
+
+/** Parts of the formula that explanations look at again. */
+export interface Terms {
+  readonly denied: Extent;
+  /** Identity policies, boundary and session policy together. */
+  readonly identity: Extent;
+  readonly boundary: Extent;
+  readonly session: Extent;
+  readonly serviceControl: Extent;
+  /** What the resource's own policy (or a grant) allows in a way that needs no identity policy. */
+  readonly direct: Extent;
+  /** What the resource's side allows in any way: for cross-account requests, and for keys. */
+  readonly resource: Extent;
+  readonly allowed: Extent;
+}
+
+export type Relation = 'same-account' | 'cross-account';
+
+const deniedBy = (evaluation: Evaluation): Extent =>
+  anyOf([
+    evaluation.identity.deny,
+    evaluation.boundary?.deny ?? not(always),
+    evaluation.session?.deny ?? not(always),
+    levelsDeny(evaluation.serviceControl),
+    evaluation.resource.deny,
+    levelsDeny(evaluation.resourceControl),
+  ]);
+
+export function terms(request: AccessRequest, authorities: Authorities, evaluation: Evaluation, relation: Relation): Terms {
+  const denied = deniedBy(evaluation);
+  const boundary = evaluation.boundary?.allow ?? always;
+  const session = evaluation.session?.allow ?? always;
+  const serviceControl = levelsAllow(evaluation.serviceControl);
+  const ceiling = and(boundary, session);
+  const identity = and(evaluation.identity.allow, ceiling);
+  const { resource } = evaluation;
+  const finish = (granted: Extent, direct: Extent, resourceSide: Extent): Terms => {
+    const allowed = allOf([granted, serviceControl, not(denied)]);
+    return { denied, identity, boundary, session, serviceControl, direct, resource: resourceSide, allowed: ownedByOthers(authorities, allowed) };
+  };
+
+  // A service principal has no identity policies: the resource's policy is the only grant.
+  if (request.principal.kind === 'service') {
+    const granted = or(resource.allowByForm.service, resource.allowByForm.anyone);
+    return finish(granted, granted, granted);
+  }
+  const bypass = or(resource.allowByForm.session, resource.allowByForm.anyone);
+  const named = and(resource.allowByForm.role, ceiling);
+  const isKey = request.action.toLowerCase().startsWith('kms:');
+
+  if (!isKey && relation === 'same-account') {
+    const direct = or(bypass, named);
+    return finish(or(direct, identity), direct, direct);
+  }
+  if (!isKey) {
+    const granted = and(resource.allow, not(evaluation.publicAccessBlocked));
+    return finish(and(granted, identity), not(always), granted);
+  }
+  if (relation === 'same-account') {
+    // Whether a boundary or session policy limits a grant is not documented.
+    const grant = { certain: and(evaluation.grants, ceiling).certain, possible: evaluation.grants.possible };
+    const direct = anyOf([bypass, named, grant]);
+    const delegated = and(resource.allowByForm.account, identity);
+    return finish(or(direct, delegated), direct, anyOf([bypass, resource.allowByForm.role, resource.allowByForm.account, evaluation.grants]));
+  }
+  // Whether a grant issued by the key's owner needs an identity policy beside it is not documented.
+  const grant = or(and(evaluation.grants, identity), doubted(evaluation.grants));
+  return finish(or(and(resource.allow, identity), grant), doubted(evaluation.grants), or(resource.allow, evaluation.grants));
+}
+
+/** Objects of another account can be read only if their own ACL allows it, which is not read. */
+function ownedByOthers(authorities: Authorities, allowed: Extent): Extent {
+  switch (authorities.objectOwner) {
+    case 'other-account':
+      return not(always);
+    case 'unknown':
+      return doubted(allowed);
+    default:
+      return allowed;
+  }
+}
+
+/** Relations that are possible: both where the resource's owner is not known. */
+export function relationsOf(request: AccessRequest): readonly Relation[] {
+  if (request.principal.kind === 'service') return ['same-account'];
+  if (request.resourceAccount === null) return ['same-account', 'cross-account'];
+  return [request.resourceAccount === request.principal.account ? 'same-account' : 'cross-account'];
+}
+
+export const allowedIn = (request: AccessRequest, authorities: Authorities, evaluation: Evaluation): Extent =>
+  relationsOf(request)
+    .map((relation) => terms(request, authorities, evaluation, relation).allowed)
+    .reduce(acrossWorlds);

@@ -1,0 +1,59 @@
+/**
+ * KMS grants: they allow and never deny.
+ * Source: KMS Developer Guide, "Grants in AWS KMS", "CreateGrant"; key of the constraint in the request is case-sensitive.
+ */
+import { assumedRoleArn } from './arn.js';
+import type { Lookup } from './context.js';
+import { allOf, always, anyOf, exactly, fromBoolean, never, undecided, type Extent } from './extent.js';
+import type { AccessRequest, GrantInForce, RequestPrincipal, Text } from './model.js';
+import { afterPrefix, literalGlob, ofGlobs } from './strings/index.js';
+
+export const effectOfGrants = (grants: readonly GrantInForce[], request: AccessRequest, lookup: Lookup): Extent =>
+  anyOf(grants.map((grant) => effectOfGrant(grant, request, lookup)));
+
+/** Grants whose constraints are about the request's encryption context. */
+export function effectOfGrant(grant: GrantInForce, request: AccessRequest, lookup: Lookup): Extent {
+  const operation = request.action.slice(request.action.indexOf(':') + 1).toLowerCase();
+  if (!grant.operations.some((name) => name.toLowerCase() === operation)) return never;
+  const grantee = matchesGrantee(grant, request.principal);
+  if (grantee === never) return never;
+  if (grant.sourceArn !== null && lookup('aws:sourcearn').state === 'absent') return never;
+  const sourceArn = grant.sourceArn === null ? always : undecided;
+  return allOf([grantee, sourceArn, subsetHolds(grant, lookup), equalsHolds(grant, lookup)]);
+}
+
+function matchesGrantee(grant: GrantInForce, principal: RequestPrincipal): Extent {
+  const grantee = grant.granteePrincipal;
+  if (principal.kind === 'service') return fromBoolean(grant.granteeServicePrincipal === principal.service || grantee === principal.service);
+  if (grantee === null) return never;
+  if (grantee === principal.roleArn || grantee === assumedRoleArn(principal.roleArn, principal.sessionName)) return always;
+  // A grant to the account as a whole: KMS does not say whether each of its principals may then use it.
+  return grantee === principal.account || grantee === `arn:${principal.partition}:iam::${principal.account}:root` ? undecided : never;
+}
+
+function subsetHolds(grant: GrantInForce, lookup: Lookup): Extent {
+  const pairs = Object.entries(grant.encryptionContextSubset ?? {});
+  return allOf(pairs.map(([key, value]) => contextHas(key, value, lookup)));
+}
+
+function equalsHolds(grant: GrantInForce, lookup: Lookup): Extent {
+  if (grant.encryptionContextEquals === null) return always;
+  const pairs = Object.entries(grant.encryptionContextEquals);
+  return allOf([...pairs.map(([key, value]) => contextHas(key, value, lookup)), hasNoFurtherKeys(pairs.length, lookup)]);
+}
+
+function contextHas(key: string, value: string, lookup: Lookup): Extent {
+  const found = lookup(`kms:encryptioncontext:${key.toLowerCase()}`);
+  if (found.state === 'unresolved') return undecided;
+  if (found.state === 'absent') return never;
+  return anyOf(found.values.map((actual: Text) => equals(actual, value)));
+}
+
+const equals = (actual: Text, expected: string): Extent =>
+  typeof actual === 'string' ? fromBoolean(actual === expected) : exactly(ofGlobs(afterPrefix(literalGlob(expected), actual.prefix)));
+
+function hasNoFurtherKeys(count: number, lookup: Lookup): Extent {
+  const keys = lookup('kms:encryptioncontextkeys');
+  if (keys.state === 'unresolved') return undecided;
+  return fromBoolean(keys.state === 'present' ? keys.values.length === count : count === 0);
+}

@@ -1,0 +1,9 @@
+/**
+ * `replint/policy`: the AWS policy language on its own. Parse documents, decide a request over all policy types for one
+ * resource or for every resource a pattern stands for, and compare policies.
+ */
+export { assumedRoleArn } from './arn.js';
+export { decide } from './decide.js';
+export type * from './model.js';
+export { parsePolicy, parsePolicyText } from './parse/index.js';
+export * from './strings/index.js';

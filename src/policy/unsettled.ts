@@ -1,0 +1,124 @@
+/** What would settle a decision that is unknown: open condition keys that matter, evidence that is missing, statements nobody can read for sure. */
+import type { Judged } from './decide.js';
+import type { Evaluator } from './evaluate.js';
+import { judgeCode } from './judge-code.js';
+import type { AccessRequest, Authorities, ContextValue, Evidence, Outcome, Unsettled } from './model.js';
+import type { Doubt } from './notes.js';
+import { contextValue } from './context.js';
+import type { OpenKey } from './worlds.js';
+
+export function unsettledBy(
+  evaluator: Evaluator,
+  judged: readonly Judged[],
+  open: readonly OpenKey[],
+  doubts: readonly Doubt[],
+  outcome: Outcome,
+  isTooComplex: boolean,
+): readonly Unsettled[] {
+  if (isTooComplex) return [tooComplex(evaluator.request)];
+  if (outcome !== 'unknown') return [];
+  const found = new Map<string, Unsettled>();
+  const add = (settle: Unsettled): void => {
+    found.set(settle.id, settle);
+  };
+  for (const key of keysThatMatter(evaluator.request, judged, open)) add(settleOf(contextValue(evaluator.request, key), key));
+  for (const settle of missingEvidence(evaluator)) add(settle);
+  for (const doubt of doubts) if (doubt.isOpen) add(undocumented(doubt));
+  // A key whose worlds would have been too many was never fixed.
+  if (found.size === 0) for (const { key } of open) add(settleOf(contextValue(evaluator.request, key), key));
+  return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Keys that change the outcome while all others stay the same. */
+function keysThatMatter(request: AccessRequest, judged: readonly Judged[], open: readonly OpenKey[]): readonly string[] {
+  if (judged.length < 2) return [];
+  const codes = judged.map(({ allowed }) => judgeCode(request.keys, allowed));
+  const differs = (key: string): boolean => {
+    const byOthers = new Map<string, string>();
+    for (const [index, { world }] of judged.entries()) {
+      const others = [...world].filter(([name]) => name !== key).map(([name, value]) => [name, value]);
+      const id = JSON.stringify(others);
+      const code = codes[index] ?? '';
+      const before = byOthers.get(id);
+      if (before !== undefined && before !== code) return true;
+      byOthers.set(id, code);
+    }
+    return false;
+  };
+  return open.map(({ key }) => key).filter(differs);
+}
+
+const settleOf = (value: ContextValue, key: string): Unsettled => {
+  if (value.state === 'one-of' || value.state === 'unknown') return value.settle;
+  return {
+    cause: 'undocumented',
+    id: `context:${key}`,
+    what: `The value of the condition key ${key} in this request is not known.`,
+    how: `Test the request with a statement that has a condition on ${key}.`,
+  };
+};
+
+/** Every piece of evidence that was missing; each is listed, since any of them may hold a Deny. */
+export function missingEvidence({ authorities, request, requireOrganization }: Evaluator): readonly Unsettled[] {
+  const missing: Unsettled[] = [];
+  const add = (evidence: Evidence<unknown>): void => {
+    if (evidence.state === 'missing') missing.push(evidence.settle);
+  };
+  const isService = request.principal.kind === 'service';
+  if (!isService) {
+    add(authorities.identity);
+    if (authorities.identity.state === 'known') authorities.identity.value.forEach(add);
+    add(authorities.permissionsBoundary);
+    add(authorities.session);
+  }
+  add(authorities.resource);
+  add(authorities.grants);
+  if (isCrossAccount(authorities, request)) add(authorities.restrictPublicBuckets);
+  if (requireOrganization) {
+    for (const levels of isService ? [authorities.resourceControl] : [authorities.serviceControl, authorities.resourceControl]) {
+      add(levels);
+      if (levels.state === 'known') levels.value.forEach((level) => add(level.policies));
+    }
+  }
+  for (const document of invalidDocuments(authorities)) missing.push(document);
+  return missing;
+}
+
+const isCrossAccount = (_authorities: Authorities, request: AccessRequest): boolean =>
+  request.principal.kind === 'role-session' && request.principal.account !== request.resourceAccount;
+
+function invalidDocuments(authorities: Authorities): readonly Unsettled[] {
+  const policies = [authorities.permissionsBoundary, authorities.session, authorities.resource, ...(authorities.identity.state === 'known' ? authorities.identity.value : [])];
+  for (const levels of [authorities.serviceControl, authorities.resourceControl]) {
+    if (levels.state !== 'known') continue;
+    for (const level of levels.value) {
+      if (level.policies.state === 'known') policies.push(...level.policies.value.map((value) => ({ state: 'known' as const, value })));
+    }
+  }
+  return policies.flatMap((policy) => {
+    if (policy.state !== 'known' || policy.value.document.valid) return [];
+    const problem = policy.value.document.problems.find(({ severity }) => severity === 'invalid');
+    return [
+      {
+        cause: 'unreadable' as const,
+        id: `invalid-policy:${policy.value.kind}:${policy.value.name}`,
+        what: `Policy ${policy.value.name} is not valid: ${problem?.message ?? 'it breaks the policy grammar.'}`,
+        how: 'Mend the policy document; AWS would refuse to store it as it stands here.',
+      },
+    ];
+  });
+}
+
+const undocumented = ({ policyName, path, text }: Doubt): Unsettled => ({
+  cause: 'undocumented',
+  id: `semantics:${policyName}:${path}`,
+  what: `${policyName}, ${path}: ${text}`,
+  how: 'Rewrite the statement so that it does not hang on this, or test it with a real request.',
+});
+
+const tooComplex = (request: AccessRequest): Unsettled => ({
+  cause: 'too-complex',
+  id: `too-complex:${request.action}`,
+  what: `The resource patterns and conditions that bear on ${request.action} are too many and too entangled to be decided for all keys.`,
+  how: 'Simplify the patterns: fewer wildcards in one pattern, fewer patterns in one policy.',
+});
