@@ -1,0 +1,134 @@
+import type { RequestNote, RequestRow } from '../model.js';
+import { pages } from '../pages.js';
+import { defineRow, never } from './define-row.js';
+
+type BatchRow = Pick<RequestRow, 'id' | 'title' | 'when' | 'action' | 'target' | 'ifMissing'> &
+  Partial<Pick<RequestRow, 'principal' | 'leg' | 'requirement' | 'failureReasons' | 'sources'>>;
+
+/** Batch Replication runs by job, with a role of the job's own: nothing of it follows from a replication rule. */
+const batchRow = (row: BatchRow): RequestRow =>
+  defineRow({
+    principal: 'batch-job-role',
+    applies: never,
+    requirement: 'required',
+    aspect: 'objects',
+    rule: null,
+    grade: 'documented',
+    sources: [pages.batchPolicies, pages.batchOperations],
+    derived: false,
+    ...row,
+  });
+
+/** S3 Batch Replication, which copies what was there before: listed for people. */
+export const batchRows: readonly RequestRow[] = [
+  batchRow({
+    id: 'A-60',
+    title: 'create the job',
+    when: 'somebody creates a Batch Replication job',
+    principal: 'batch-job-creator',
+    action: 's3:CreateJob',
+    target: 'batch-job',
+    ifMissing: 'The job is not created.',
+  }),
+  batchRow({
+    id: 'A-60b',
+    title: 'pass the role to the job',
+    when: 'somebody creates a Batch Replication job',
+    principal: 'batch-job-creator',
+    action: 'iam:PassRole',
+    target: 'role',
+    ifMissing: 'The job is not created.',
+  }),
+  batchRow({
+    id: 'A-61',
+    title: 'start the replication of an object',
+    when: 'a Batch Replication job runs',
+    action: 's3:InitiateReplication',
+    target: 'source-objects',
+    failureReasons: ['InitiateReplicationNotPermitted'],
+    ifMissing: 'The job replicates nothing.',
+    sources: [pages.batchPolicies, pages.actionsOfS3, pages.failureCodes],
+  }),
+  batchRow({
+    id: 'A-62',
+    title: 'read the replication configuration',
+    when: 'S3 generates the manifest',
+    action: 's3:GetReplicationConfiguration',
+    target: 'source-bucket',
+    ifMissing: 'The manifest is not generated.',
+  }),
+  batchRow({
+    id: 'A-62b',
+    title: 'set up an inventory',
+    when: 'S3 generates the manifest',
+    action: 's3:PutInventoryConfiguration',
+    target: 'source-bucket',
+    ifMissing: 'The manifest is not generated.',
+  }),
+  batchRow({
+    id: 'A-63',
+    title: 'read the manifest',
+    when: 'a Batch Replication job runs',
+    action: 's3:GetObject',
+    target: 'batch-files',
+    ifMissing: 'The job cannot read what it should replicate.',
+  }),
+  batchRow({
+    id: 'A-63b',
+    title: 'read a version of the manifest',
+    when: 'a Batch Replication job runs',
+    action: 's3:GetObjectVersion',
+    target: 'batch-files',
+    ifMissing: 'The job cannot read what it should replicate.',
+  }),
+  batchRow({
+    id: 'A-64',
+    title: 'write the report, and the manifest where it is generated',
+    when: 'the job writes a report or generates its manifest',
+    action: 's3:PutObject',
+    target: 'batch-files',
+    ifMissing: 'The job ends as failed, since its report cannot be written.',
+    sources: [pages.batchPolicies, pages.troubleshooting],
+  }),
+  batchRow({
+    id: 'A-65',
+    title: "decrypt with the manifest's key",
+    when: 'the inventory manifest is encrypted with KMS',
+    leg: 'kms',
+    action: 'kms:Decrypt',
+    target: 'batch-key',
+    ifMissing: 'The job cannot read its manifest.',
+    sources: [pages.batchOperations],
+  }),
+  batchRow({
+    id: 'A-65b',
+    title: "generate a data key under the manifest's key",
+    when: 'the inventory manifest is encrypted with KMS',
+    leg: 'kms',
+    action: 'kms:GenerateDataKey',
+    target: 'batch-key',
+    ifMissing: 'The job cannot write its manifest.',
+    sources: [pages.batchOperations],
+  }),
+  batchRow({
+    id: 'A-66',
+    title: 'set the access control list of the manifest',
+    when: 'the generated manifest goes to a bucket of another account that has access control lists switched on',
+    action: 's3:PutObjectAcl',
+    target: 'batch-files',
+    requirement: 'optional',
+    ifMissing: 'The manifest is not written.',
+    sources: [pages.batchOperations],
+  }),
+];
+
+export const batchNotes: readonly RequestNote[] = [
+  {
+    id: 'A-67',
+    title: 'the copying of a Batch Replication job',
+    when: 'a Batch Replication job runs',
+    text: "Everything that live replication needs, for every rule of the source bucket: the rule's own replication role does the copying, not the role of the job.",
+    grade: 'documented',
+    sources: [pages.batch, pages.troubleshooting],
+  },
+];

@@ -1,0 +1,38 @@
+import { objectClasses } from '../../engine/report.js';
+import type { RequestRow } from '../model.js';
+
+type Usual =
+  | 'principal'
+  | 'leg'
+  | 'alternatives'
+  | 'needs'
+  | 'objectClasses'
+  | 'encryptionContext'
+  | 'failureReasons'
+  | 'dispute'
+  | 'derived';
+
+/** A row as it is written: what most rows share may be left out. */
+export type RowText = Omit<RequestRow, Usual> & Partial<Pick<RequestRow, Usual>>;
+
+const noContext: RequestRow['encryptionContext'] = () => ({ expected: [], other: [] });
+
+/** Fills in what most rows share: the role's session asks S3, needs an Allow, for objects of all classes. */
+export const defineRow = (row: RowText): RequestRow => ({
+  principal: 'role',
+  leg: 's3',
+  alternatives: [],
+  needs: 'allow',
+  objectClasses,
+  encryptionContext: noContext,
+  failureReasons: [],
+  dispute: null,
+  derived: true,
+  ...row,
+});
+
+/** `applies` of rows that every replication rule brings. */
+export const always = (): boolean => true;
+
+/** `applies` of rows that live replication never brings. */
+export const never = (): boolean => false;
