@@ -4,6 +4,9 @@
  */
 export { assumedRoleArn } from './arn.js';
 export { decide } from './decide.js';
+export { allowsNothingBeyond, type Inclusion, type InclusionWitness } from './inclusion.js';
 export type * from './model.js';
 export { parsePolicy, parsePolicyText } from './parse/index.js';
+export { isPublicBucketPolicy } from './public-access.js';
+export { reachOf, type ReachOptions } from './reach.js';
 export * from './strings/index.js';

@@ -1,0 +1,132 @@
+/**
+ * Whether one set of identity-based policies allows nothing that another does not: over all actions, all resources, all contexts.
+ *
+ * The space of actions is split into cells in which no action pattern of either side changes its answer, the space of contexts
+ * into worlds in which no condition does; what is left in each is one question about sets of resource ARNs.
+ */
+import { lookupIn } from './context.js';
+import { relevantStatements, type EffectScope } from './effect.js';
+import type { AccessRequest, ConditionTest, PolicyInForce } from './model.js';
+import { noNotes } from './notes.js';
+import { joinedEffect, requestForAnyResource } from './reach.js';
+import { actionsMatching } from './service-data/index.js';
+import { contains, difference, intersection, isEmpty, isTooComplex, ofGlob, parseGlob, union, witness, type StringSet } from './strings/index.js';
+import { openKeys, worldsOf, type World } from './worlds.js';
+
+export interface InclusionWitness {
+  readonly action: string;
+  readonly resource: string;
+  /** Condition keys that the answer hangs on: values, or null for "not in the request". */
+  readonly context: Readonly<Record<string, readonly string[] | null>>;
+}
+
+export type Inclusion =
+  | { readonly outcome: 'included' }
+  /** A request that the first allows and the second does not. */
+  | { readonly outcome: 'beyond'; readonly witness: InclusionWitness }
+  | { readonly outcome: 'unknown'; readonly why: string };
+
+const maxCells = 4096;
+
+/** `subject` and `reference` are identity-based policies; an explicit Deny on either side counts. */
+export function allowsNothingBeyond(subject: readonly PolicyInForce[], reference: readonly PolicyInForce[]): Inclusion {
+  for (const policy of [...subject, ...reference]) {
+    if (!policy.document.valid) return { outcome: 'unknown', why: `Policy ${policy.name} is not valid.` };
+  }
+  const actions = actionCells(subject, reference);
+  if (actions === null) return { outcome: 'unknown', why: 'The action patterns are too many to compare.' };
+  let open: Inclusion | null = null;
+  for (const action of actions) {
+    const found = compareAction(action, subject, reference);
+    if (found.outcome === 'beyond') return found;
+    if (found.outcome === 'unknown') open ??= found;
+  }
+  return open ?? { outcome: 'included' };
+}
+
+/** One action of every cell that some Allow of the subject reaches: a real one where the service tables know one. */
+function actionCells(subject: readonly PolicyInForce[], reference: readonly PolicyInForce[]): readonly string[] | null {
+  const granted = new Set<string>();
+  const patterns = new Set<string>();
+  for (const [index, { document }] of [...subject, ...reference].entries()) {
+    for (const { actions, effect } of document.statements) {
+      for (const pattern of actions.patterns) patterns.add(pattern);
+      if (index >= subject.length || effect !== 'Allow') continue;
+      for (const pattern of actions.not ? ['*'] : actions.patterns) granted.add(pattern);
+    }
+  }
+  const sets = [...patterns].map((pattern) => ofGlob(parseGlob(pattern, { ignoreCase: true })));
+  const reachable = union(...[...granted].map((pattern) => ofGlob(parseGlob(pattern, { ignoreCase: true }))));
+  const known = new Map<string, string>();
+  for (const pattern of granted) {
+    for (const action of actionsMatching(pattern)) {
+      const signature = sets.map((set) => Number(contains(set, action))).join('');
+      if (!known.has(signature)) known.set(signature, action);
+    }
+  }
+  const others = splitCells(reachable, sets);
+  if (others === null) return null;
+  for (const action of others) {
+    const signature = sets.map((set) => Number(contains(set, action))).join('');
+    if (!known.has(signature)) known.set(signature, action);
+  }
+  return [...known.values()];
+}
+
+function splitCells(space: StringSet, sets: readonly StringSet[]): readonly string[] | null {
+  let cells: StringSet[] = [space];
+  for (const set of sets) {
+    const next: StringSet[] = [];
+    for (const cell of cells) {
+      for (const part of [intersection(cell, set), difference(cell, set)]) {
+        const empty = isEmpty(part);
+        if (isTooComplex(empty)) return null;
+        if (!empty) next.push(part);
+      }
+    }
+    if (next.length > maxCells) return null;
+    cells = next;
+  }
+  const texts: string[] = [];
+  for (const cell of cells) {
+    const text = witness(cell);
+    if (isTooComplex(text)) return null;
+    if (text !== null) texts.push(text);
+  }
+  return texts;
+}
+
+function compareAction(action: string, subject: readonly PolicyInForce[], reference: readonly PolicyInForce[]): Inclusion {
+  const request = requestForAnyResource(action);
+  const tests: ConditionTest[] = [...subject, ...reference].flatMap(({ document }) =>
+    relevantStatements(document, action).flatMap(({ statement }) => statement.conditions),
+  );
+  const keys = openKeys(request, tests, []);
+  let open: Inclusion | null = null;
+  for (const world of worldsOf(keys)) {
+    const found = compareInWorld(request, world, subject, reference);
+    if (found.outcome === 'beyond') return found;
+    if (found.outcome === 'unknown') open ??= found;
+  }
+  return open ?? { outcome: 'included' };
+}
+
+function compareInWorld(request: AccessRequest, world: World, subject: readonly PolicyInForce[], reference: readonly PolicyInForce[]): Inclusion {
+  const scope: EffectScope = { request, lookup: lookupIn(request, world), hasBoundary: null, notesFor: () => noNotes };
+  const inner = joinedEffect(subject, scope);
+  const outer = joinedEffect(reference, scope);
+  const surelyBeyond = difference(difference(inner.allow.certain, inner.deny.possible), difference(outer.allow.possible, outer.deny.certain));
+  const resource = witness(surelyBeyond);
+  if (isTooComplex(resource)) return { outcome: 'unknown', why: `The resource patterns for ${request.action} are too complex to compare.` };
+  if (resource !== null) return { outcome: 'beyond', witness: { action: request.action, resource, context: contextOf(world) } };
+
+  const maybeBeyond = difference(difference(inner.allow.possible, inner.deny.certain), difference(outer.allow.certain, outer.deny.possible));
+  return isEmpty(maybeBeyond) === true
+    ? { outcome: 'included' }
+    : { outcome: 'unknown', why: `Conditions or policy variables that bear on ${request.action} cannot be compared exactly.` };
+}
+
+const contextOf = (world: World): Readonly<Record<string, readonly string[] | null>> =>
+  Object.fromEntries(
+    [...world].map(([key, value]) => [key, value.state === 'present' ? value.values.map((text) => (typeof text === 'string' ? text : `${text.prefix}*`)) : null]),
+  );

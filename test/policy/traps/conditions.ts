@@ -1,0 +1,52 @@
+import { A, allow, ask, askKms, B, bucketAllow, bucketDeny, deny, denyIf, keyDeny, role, session, src, type Trap } from './trap.js';
+
+const identityIf = (condition: Record<string, unknown>) => [allow({ Condition: condition })];
+const corporate = { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } };
+
+/** Conditions. */
+export const conditionTraps: readonly Trap[] = [
+  { id: '27', name: 'negated test on an absent key', identity: identityIf({ StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' } }), expect: 'ALLOW', why: 'negated and absent is true', basis: 'D' },
+  { id: '28', name: 'Deny unless VPC endpoint', bucketPolicy: denyIf({ StringNotEquals: { 'aws:SourceVpc': 'vpce-1' } }), expect: 'DENY-E', why: 'absent or foreign: both true', basis: 'D/I' },
+  { id: '29', name: 'IfExists does not soften negation', bucketPolicy: denyIf({ StringNotEqualsIfExists: { 'aws:SourceVpc': 'vpce-1' } }), expect: 'DENY-E', why: 'a missing key satisfies it too', basis: 'D' },
+  { id: '30', name: 'Deny only if the endpoint is present', bucketPolicy: denyIf({ StringNotEquals: { 'aws:SourceVpce': 'vpce-1' }, Null: { 'aws:SourceVpce': 'false' } }), expect: 'UNKNOWN', why: 'fires only if the key is present', basis: 'U' },
+  { id: '31', name: 'TLS-only Deny', bucketPolicy: denyIf({ Bool: { 'aws:SecureTransport': 'false' } }), expect: 'ALLOW', why: 'true or absent: no match', basis: 'D/O' },
+  { id: '32', name: 'TLS-only Deny with IfExists', bucketPolicy: denyIf({ BoolIfExists: { 'aws:SecureTransport': 'false' } }), expect: 'UNKNOWN', why: 'fires if the key is redacted', basis: 'U' },
+  { id: '33', name: 'TLS-only Deny as a string', bucketPolicy: denyIf({ StringNotEquals: { 'aws:SecureTransport': 'true' } }), expect: 'UNKNOWN', why: 'fires if absent', basis: 'U' },
+  { id: '34', name: 'TLS version Deny', bucketPolicy: denyIf({ NumericLessThan: { 's3:TlsVersion': '1.2' } }), expect: 'ALLOW', why: 'at least 1.2, or absent', basis: 'D/I' },
+  { id: '35', name: 'TLS version Deny with IfExists', bucketPolicy: denyIf({ NumericLessThanIfExists: { 's3:TlsVersion': '1.2' } }), expect: 'UNKNOWN', why: 'absent is true', basis: 'U' },
+  { id: '36', name: 'Deny unless corporate network', bucketPolicy: denyIf(corporate), expect: 'DENY-E', why: 'both hypotheses are true', basis: 'I' },
+  { id: '37', name: 'corporate network, AWS service carve-out', bucketPolicy: denyIf({ ...corporate, BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' } }), expect: 'DENY-E', why: 'a service role is no AWS service', basis: 'D' },
+  { id: '38', name: 'corporate network, ViaAWSService carve-out', bucketPolicy: denyIf({ ...corporate, Bool: { 'aws:ViaAWSService': 'false' } }), expect: 'DENY-E', why: 'the S3 leg is no forward access session', basis: 'D/I' },
+  { id: '39', name: 'the same in a key policy', ask: askKms('kms:Decrypt'), keyPolicyExtra: keyDeny({ Condition: { ...corporate, Bool: { 'aws:ViaAWSService': 'false' } } }), expect: 'UNKNOWN', why: 'depends on whether the KMS call is a forward access session', basis: 'U' },
+  { id: '40', name: 'cross-account Allow from the corporate network', cross: true, bucketPolicy: [bucketAllow({ Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } })], expect: 'DENY-I', why: 'never the customer’s address', basis: 'I' },
+  { id: '41', name: 'MFA Deny', bucketPolicy: denyIf({ BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } }), expect: 'DENY-E', why: 'false or absent', basis: 'D' },
+  { id: '42', name: 'ACL Deny on PutObject', bucketPolicy: [bucketDeny({ Action: 's3:PutObject', Condition: { StringNotEquals: { 's3:x-amz-acl': 'bucket-owner-full-control' } } })], expect: 'ALLOW', why: 'another action', basis: 'I/O' },
+  { id: '43', name: 'ACL Deny on s3:*', bucketPolicy: denyIf({ StringNotEquals: { 's3:x-amz-acl': 'bucket-owner-full-control' } }), expect: 'DENY-E', flagged: true, why: 'ReplicateObject does not carry the key', basis: 'I' },
+  { id: '44', name: 'encryption header Deny on PutObject', bucketPolicy: [bucketDeny({ Action: 's3:PutObject', Condition: { Null: { 's3:x-amz-server-side-encryption': 'true' } } })], expect: 'ALLOW', why: 'another action', basis: 'I/O' },
+  { id: '45', name: 'encryption header Deny on s3:*', bucketPolicy: denyIf({ StringNotEquals: { 's3:x-amz-server-side-encryption': 'aws:kms' } }), expect: 'UNKNOWN', why: 'the value for replicas is not verified', basis: 'U' },
+  { id: '46', name: 'Deny all but the role', bucketPolicy: denyIf({ ArnNotEquals: { 'aws:PrincipalArn': role } }), expect: 'ALLOW', why: 'the key holds the role ARN', basis: 'D' },
+  { id: '47', name: 'Deny all but the session ARN', bucketPolicy: denyIf({ ArnNotEquals: { 'aws:PrincipalArn': session } }), expect: 'DENY-E', why: 'PrincipalArn is never a session ARN', basis: 'D' },
+  { id: '48', name: 'Deny all but the role without its path', bucketPolicy: denyIf({ ArnNotEquals: { 'aws:PrincipalArn': `arn:aws:iam::${A}:role/repl` } }), expect: 'DENY-E', why: 'the path is part of the ARN', basis: 'I' },
+  { id: '49', name: 'star under StringNotEquals', bucketPolicy: denyIf({ StringNotEquals: { 'aws:PrincipalArn': `arn:aws:iam::${A}:role/*` } }), expect: 'DENY-E', why: 'a star is literal in the StringEquals family', basis: 'D' },
+  { id: '50', name: 'star under ArnNotEquals', bucketPolicy: denyIf({ ArnNotEquals: { 'aws:PrincipalArn': `arn:aws:iam::${A}:role/*` } }), expect: 'ALLOW', why: 'Arn operators take wildcards, and * crosses /', basis: 'D' },
+  { id: '51', name: 'userid by pattern', bucketPolicy: denyIf({ StringNotLike: { 'aws:userid': 'AROAROLEID:*' } }), expect: 'ALLOW', why: 'userid is id:session', basis: 'D/O' },
+  { id: '52', name: 'userid without session', bucketPolicy: denyIf({ StringNotEquals: { 'aws:userid': 'AROAROLEID' } }), expect: 'DENY-E', why: ':s3-replication is missing', basis: 'D/O' },
+  { id: '53', name: 'ForAllValues on an absent key', identity: identityIf({ 'ForAllValues:StringEquals': { 'aws:CalledVia': 'athena.amazonaws.com' } }), expect: 'ALLOW', why: 'absent is true', basis: 'D' },
+  { id: '54', name: 'ForAnyValue negated on an absent key', bucketPolicy: denyIf({ 'ForAnyValue:StringNotEquals': { 'aws:CalledVia': 'athena.amazonaws.com' } }), expect: 'ALLOW', why: 'absent is false although negated', basis: 'D' },
+  { id: '55', name: 'ForAllValues negated on an absent key', bucketPolicy: denyIf({ 'ForAllValues:StringNotLike': { 'aws:PrincipalOrgPaths': 'o-1/*' } }), expect: 'DENY-E', why: 'absent is true', basis: 'D' },
+  { id: '56', name: 'multivalued key without set operator', ask: askKms('kms:Decrypt'), identity: [allow({ Action: 'kms:Decrypt', Condition: { StringEquals: { 'kms:ResourceAliases': 'alias/x' } } })], context: { 'kms:resourcealiases': { state: 'present', values: ['alias/x'] } }, expect: 'UNKNOWN', flagged: true, why: 'a set operator is required; the outcome without is not documented', basis: 'U/O' },
+  { id: '57', name: 'Null on TokenIssueTime', identityExtra: deny({ Condition: { Null: { 'aws:TokenIssueTime': 'true' } } }), expect: 'ALLOW', why: 'a role session has it', basis: 'D' },
+  { id: '58', name: 'revoked sessions', identityExtra: deny({ Condition: { DateLessThan: { 'aws:TokenIssueTime': '2020-01-01T00:00:00Z' } } }), expect: 'ALLOW', why: 'the token is newer', basis: 'D' },
+  { id: '59', name: 'two accounts under StringNotEquals', bucketPolicy: denyIf({ StringNotEquals: { 'aws:PrincipalAccount': [A, B] } }), expect: 'ALLOW', why: 'NOR: A matches', basis: 'D' },
+  { id: '60', name: 'two keys in one block', organization: 'o-2', bucketPolicy: denyIf({ StringNotEquals: { 'aws:PrincipalAccount': A, 'aws:PrincipalOrgID': 'o-1' } }), expect: 'ALLOW', why: 'keys are ANDed and the first is false', basis: 'D' },
+  { id: '61', name: 'two keys in two statements', organization: 'o-2', bucketPolicy: [...denyIf({ StringNotEquals: { 'aws:PrincipalAccount': A } }), ...denyIf({ StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' } })], expect: 'DENY-E', why: 'splitting changes the meaning', basis: 'D' },
+  { id: '62', name: 'bucket tag without ABAC, Allow', identity: [allow({ Action: 's3:ListBucket', Condition: { StringEquals: { 'aws:ResourceTag/env': 'prod' } } })], ask: ask('s3:ListBucket', src), expect: 'DENY-I', why: 'the key is absent without ABAC', basis: 'D' },
+  { id: '63', name: 'bucket tag without ABAC, Deny', bucketPolicy: denyIf({ StringNotEquals: { 'aws:ResourceTag/env': 'prod' } }), expect: 'DENY-E', why: 'absent is true', basis: 'D/I' },
+  { id: '64', name: 'object tag on an action that lacks the key', identity: [allow({ Action: 's3:GetObjectVersionForReplication', Condition: { StringEquals: { 's3:ExistingObjectTag/r': 'yes' } } })], context: { 's3:existingobjecttag/r': { state: 'present', values: ['yes'] } }, ask: ask('s3:GetObjectVersionForReplication', `${src}/k`), expect: 'DENY-I', flagged: true, why: 'the key is not listed for that action', basis: 'I' },
+  { id: '65', name: 'unresolved variable under a negated operator', identityExtra: deny({ Action: 's3:*', Condition: { StringNotEquals: { 's3:ExistingObjectTag/T': '${aws:PrincipalTag/T}' } } }), context: { 's3:existingobjecttag/t': { state: 'present', values: ['x'] } }, ask: ask('s3:GetObjectVersionTagging', `${src}/k`), expect: 'DENY-E', why: 'an unresolved variable matches nothing, negated is true', basis: 'D' },
+  { id: '66', name: 'Allow by SourceArn', cross: true, bucketPolicy: [bucketAllow({ Condition: { ArnEquals: { 'aws:SourceArn': src } } })], expect: 'DENY-I', why: 'SourceArn is absent for roles', basis: 'D' },
+  { id: '67', name: 'Allow for the S3 service', cross: true, bucketPolicy: [bucketAllow({ Principal: { Service: 's3.amazonaws.com' }, Condition: { ArnEquals: { 'aws:SourceArn': src } } })], expect: 'DENY-I', why: 'replication is not done as the service principal', basis: 'I' },
+  { id: '68', name: 'Allow by access point account', cross: true, bucketPolicy: [bucketAllow({ Condition: { StringEquals: { 's3:DataAccessPointAccount': A } } })], expect: 'DENY-I', why: 'no access point is on the path', basis: 'I' },
+  { id: '69', name: 'two Allows that split the unknown', identity: [allow({ Condition: { StringEquals: { 'aws:SourceVpc': 'vpc-1' } } }), allow({ Condition: { StringNotEquals: { 'aws:SourceVpc': 'vpc-1' } } })], expect: 'ALLOW', why: 'in every world one of them holds', basis: 'I' },
+];
+

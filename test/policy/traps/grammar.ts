@@ -1,0 +1,42 @@
+import { A, allow, ask, askKms, B, bucketAllow, deny, dst, keyAllow, src, trust, type Trap, assumeRole, bucketDeny } from './trap.js';
+
+/** Grammar and matching. */
+export const grammarTraps: readonly Trap[] = [
+  { id: '1', name: 'action in odd case', identity: [allow({ Action: 'S3:replicateOBJECT', Resource: `${dst}/*` })], expect: 'ALLOW', why: 'actions are compared without regard to case', basis: 'D' },
+  { id: '2', name: 'Effect in lower case', identity: [allow({ Effect: 'allow' })], expect: 'INVALID', why: 'Effect is case-sensitive', basis: 'D' },
+  { id: '3', name: 'variable without Version', identityVersion: null, identity: [allow({ Resource: `${dst}/\${aws:PrincipalTag/t}/*` })], roleTags: { t: 'x' }, ask: ask('s3:ReplicateObject', `${dst}/x/k`), expect: 'DENY-I', why: 'a variable is literal text in the 2008 version', basis: 'D' },
+  { id: '4', name: '2008 Deny unless userid is itself', bucketPolicyVersion: '2008-10-17', bucketPolicy: [bucketDeny({ Condition: { StringNotEquals: { 'aws:userid': '${aws:userid}' } } })], expect: 'DENY-E', why: 'literal text never equals the user id', basis: 'D' },
+  { id: '5', name: 'bucket ARN for an object action', identity: [allow({ Resource: dst })], expect: 'DENY-I', why: 'the bucket ARN is not the object ARN', basis: 'D' },
+  { id: '6', name: 'object pattern for a bucket action', identity: [allow({ Action: 's3:ListBucket', Resource: `${src}/*` })], ask: ask('s3:ListBucket', src), expect: 'DENY-I', why: 'an object pattern does not cover the bucket', basis: 'D' },
+  { id: '7a', name: 'one glob for bucket and objects, object', identity: [allow({ Action: 's3:*', Resource: 'arn:aws:s3:::ds*' })], expect: 'ALLOW', why: 'one glob spans bucket, objects and other buckets', basis: 'I' },
+  { id: '7b', name: 'one glob for bucket and objects, other bucket', identity: [allow({ Action: 's3:*', Resource: 'arn:aws:s3:::ds*' })], ask: ask('s3:ListBucket', 'arn:aws:s3:::dsx'), expect: 'ALLOW', why: 'one glob spans bucket, objects and other buckets', basis: 'I' },
+  { id: '8', name: 'star crosses slashes', identity: [allow({ Resource: 'arn:aws:s3:::*/logs/*' })], ask: ask('s3:ReplicateObject', `${dst}/2026/logs/a`), expect: 'ALLOW', why: '* crosses /', basis: 'D' },
+  { id: '9', name: 'resource in upper case', identity: [allow({ Resource: 'arn:aws:s3:::DST/*' })], expect: 'DENY-I', why: 'resources are compared case-sensitively', basis: 'I' },
+  { id: '10', name: 'short ARN with trailing star', identity: [allow({ Resource: 'arn:aws:s3:*' })], expect: 'ALLOW', why: 'a trailing * of a field may cross colons', basis: 'D' },
+  { id: '11a', name: 'short ARN without wildcard, identity policy', identity: [allow({ Resource: 'arn:aws:s3' })], expect: 'UNKNOWN', flagged: true, why: 'the validator calls it an error; what IAM does is not documented', basis: 'U/O' },
+  { id: '11b', name: 'short ARN without wildcard, bucket policy', cross: true, bucketPolicy: [bucketAllow({ Resource: 'arn:aws:s3' })], expect: 'UNKNOWN', flagged: true, why: 'the validator calls it an error; what IAM does is not documented', basis: 'U/O' },
+  { id: '12', name: 'colons in the object key', identity: [allow({ Resource: `${dst}/a:*` })], ask: ask('s3:ReplicateObject', `${dst}/a:b:c`), expect: 'ALLOW', why: 'the resource field keeps its colons', basis: 'I' },
+  { id: '13', name: 'newline in the object key', identity: [allow({ Resource: `${dst}/*` })], ask: ask('s3:ReplicateObject', `${dst}/a\nb`), expect: 'ALLOW', why: '* matches every character', basis: 'I' },
+  { id: '14a', name: 'question marks in the action', identity: [allow({ Action: 's3:Replicate????' })], ask: ask('s3:ReplicateTags', `${dst}/k`), expect: 'ALLOW', why: '? is exactly one character', basis: 'D' },
+  { id: '14b', name: 'too few question marks', identity: [allow({ Action: 's3:Replicate????' })], expect: 'DENY-I', why: '? is exactly one character', basis: 'D' },
+  { id: '15', name: 'NotAction s3:Delete*', identity: [{ Effect: 'Allow', NotAction: 's3:Delete*', Resource: `${dst}/*` }], ask: ask('s3:ReplicateDelete', `${dst}/k`), expect: 'ALLOW', why: 'the name starts with Replicate', basis: 'D' },
+  { id: '16', name: 'Deny NotAction s3:*', identityExtra: { Effect: 'Deny', NotAction: 's3:*', Resource: '*' }, ask: askKms('kms:Decrypt'), expect: 'DENY-E', why: 'NotAction reaches other services', basis: 'D' },
+  { id: '17', name: 'Deny NotResource destination', identityExtra: { Effect: 'Deny', Action: 's3:*', NotResource: [dst, `${dst}/*`] }, ask: ask('s3:GetObjectVersionForReplication', `${src}/k`), expect: 'DENY-E', why: 'everything else is denied', basis: 'D' },
+  { id: '18', name: 'unresolved variable in NotResource', identityExtra: { Effect: 'Deny', Action: 's3:*', NotResource: `${dst}/\${aws:PrincipalTag/x}/*` }, expect: 'UNKNOWN', flagged: true, why: 'AWS’s pages disagree on what an unresolved entry does', basis: 'U' },
+  { id: '19', name: 'variable with default', identity: [allow({ Resource: `${dst}/\${aws:PrincipalTag/t, 'all'}/*` })], ask: ask('s3:ReplicateObject', `${dst}/all/k`), expect: 'ALLOW', why: 'the default is used', basis: 'D' },
+  { id: '20', name: 'escaped star', identity: [allow({ Resource: `${dst}/\${*}` })], ask: ask('s3:ReplicateObject', `${dst}/abc`), expect: 'DENY-I', why: '${*} is a literal star', basis: 'D' },
+  { id: '21', name: 'Deny with empty Action', identityExtra: deny({ Action: [] }), expect: 'ALLOW', why: 'an empty array has no effect', basis: 'D' },
+  { id: '22', name: 'one condition key in two spellings', identity: [allow({ Condition: { StringEquals: { 'aws:PrincipalAccount': A, 'AWS:principalaccount': B } } })], expect: 'INVALID', why: 'case variants of a key are duplicates', basis: 'D' },
+  {
+    id: '23',
+    name: 'Condition twice in one object',
+    bucketPolicyText: `{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"${dst}/*","Condition":{"Bool":{"aws:SecureTransport":"false"}},"Condition":{"Bool":{"aws:PrincipalIsAWSService":"true"}}}]}`,
+    expect: 'INVALID',
+    why: 'a parser that keeps the last one would hide the other',
+    basis: 'D',
+  },
+  { id: '24', name: 'SCP with Principal', scp: [[[{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }]]], expect: 'INVALID', why: 'element is not supported there', basis: 'D' },
+  { id: '25', name: 'trust policy with Resource', ask: assumeRole, trustPolicy: [trust({ Resource: '*' })], expect: 'INVALID', why: 'the role is implied', basis: 'D' },
+  { id: '26', name: 'key policy statement without Resource', ask: askKms('kms:Decrypt'), keyPolicy: [{ Effect: 'Allow', Principal: keyAllow()['Principal'], Action: 'kms:Decrypt' }], expect: 'DENY-I', why: 'the statement is inert, so identity policies are not enabled either', basis: 'D' },
+];
+
