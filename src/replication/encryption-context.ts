@@ -1,5 +1,5 @@
-import type { ObjectClass } from '../engine/report.js';
 import type { EncryptionContextForm, PairFacts } from './model.js';
+import type { ObjectClass } from './vocabulary.js';
 
 /** Forms of the encryption context `aws:s3:arn`: those that today's settings imply, and the one that other objects may carry. */
 export interface EncryptionContextForms {

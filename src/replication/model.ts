@@ -2,8 +2,8 @@
  * S3's own behaviour as data: which requests it makes for a replication rule, with whose authority, and where that is known from.
  * Knows the estate's shapes, no policies.
  */
-import type { Aspect, ObjectClass } from '../engine/report.js';
 import type { Bucket, ReplicationConfiguration, ReplicationRule } from '../estate/model.js';
+import type { Aspect, ObjectClass } from './vocabulary.js';
 
 /**
  * Grade of the evidence behind a fact, as in the reference: AWS documentation, recorded real behaviour, emulator only, inference,

@@ -1,5 +1,5 @@
-import { objectClasses } from '../../engine/report.js';
 import type { RequestRow } from '../model.js';
+import { objectClasses } from '../vocabulary.js';
 
 type Usual =
   | 'principal'
