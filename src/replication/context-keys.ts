@@ -1,0 +1,46 @@
+import { absent, unlistedKey } from './context-keys/define-key.js';
+import { kmsKeys } from './context-keys/kms.js';
+import { networkKeys } from './context-keys/network.js';
+import { otherKeys } from './context-keys/other.js';
+import { principalKeys } from './context-keys/principal.js';
+import { resourceKeys } from './context-keys/resource.js';
+import { s3Keys } from './context-keys/s3.js';
+import { serviceKeys } from './context-keys/service.js';
+import type { ContextKeyRow, ContextSpec, Leg } from './model.js';
+
+/** What S3's own calls carry, by condition key: for taking the role, for S3 and for KMS. */
+export const contextKeyRows: readonly ContextKeyRow[] = [
+  ...principalKeys,
+  ...serviceKeys,
+  ...networkKeys,
+  ...resourceKeys,
+  ...otherKeys,
+  ...s3Keys,
+  ...kmsKeys,
+];
+
+const rowsByKey = new Map(contextKeyRows.map((row) => [row.key.toLowerCase(), row]));
+
+/** The row of a condition key, in whatever case: its own, or that of the nearest family (`aws:PrincipalTag/*`, `kms:*`). */
+export const contextKeyRowOf = (key: string): ContextKeyRow | null => {
+  const name = key.toLowerCase();
+  const own = rowsByKey.get(name);
+  if (own !== undefined) return own;
+  for (let end = name.length; end > 0; end -= 1) {
+    const separator = name[end - 1];
+    if (separator !== '/' && separator !== ':') continue;
+    const family = rowsByKey.get(`${name.slice(0, end)}*`);
+    if (family !== undefined) return family;
+  }
+  return null;
+};
+
+/** What a request carries as the key: absent on actions that do not have it, anything or nothing where no row names the key. */
+export const contextSpecOf = (key: string, leg: Leg, action: string): ContextSpec => {
+  const row = contextKeyRowOf(key);
+  if (row === null) return unlistedKey(key, leg);
+  const carriers = row.actions;
+  return carriers === undefined || carriers.includes(action) ? row.legs[leg] : absent;
+};
+
+export { unlistedKey };

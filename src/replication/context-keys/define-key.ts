@@ -1,0 +1,80 @@
+import type { ContextKeyRow, ContextNever, ContextSpec, EstateContextFact, EvidenceGrade, Leg } from '../model.js';
+
+/** A value as it is written: what is open names its key and leg only once it stands in a row. */
+type Value = ContextSpec | ((key: string, leg: Leg) => ContextSpec);
+
+interface KeyText {
+  readonly assumeRole: Value;
+  readonly s3: Value;
+  readonly kms: Value;
+  readonly grade: EvidenceGrade;
+  readonly sources: readonly string[];
+  readonly note?: string;
+  readonly actions?: readonly string[];
+}
+
+export const absent: ContextSpec = { is: 'absent' };
+export const text = (value: string): ContextSpec => ({ is: 'text', value });
+export const estate = (fact: EstateContextFact): ContextSpec => ({ is: 'estate', fact });
+
+/** One of a few worlds. `what` ends the sentence that begins with the leg's calls: `carry the key, …`. */
+export const oneOf =
+  (why: string, ...worlds: readonly ContextSpec[]): Value =>
+  (key, leg) => ({ is: 'one-of', worlds, settle: settle(why, key, leg) });
+
+/** Any value, or none. */
+export const open =
+  (why: string, options: { readonly mayBeAbsent?: boolean; readonly never?: readonly ContextNever[] } = {}): Value =>
+  (key, leg) => ({
+    is: 'unknown',
+    mayBeAbsent: options.mayBeAbsent ?? true,
+    ...(options.never === undefined ? {} : { never: options.never }),
+    settle: settle(why, key, leg),
+  });
+
+const calls: Readonly<Record<Leg, string>> = {
+  'assume-role': "S3's sts:AssumeRole of a replication role",
+  s3: "S3's replication requests",
+  kms: 'the KMS requests that S3 makes to replicate',
+};
+
+/** One Deny a key: the statement that stops a test object tells what the request carries. */
+const tests: Readonly<Record<Leg, (key: string) => string>> = {
+  'assume-role': (key) =>
+    `Give a test role's trust policy a Deny of sts:AssumeRole for s3.amazonaws.com with {"Null": {"${key}": "true"}}, replicate an object, then the same with "false" or with an expected value: replication fails exactly where the Deny applies.`,
+  s3: (key) =>
+    `Replicate an object into a test bucket whose policy denies s3:ReplicateObject with {"Null": {"${key}": "true"}}, then one with "false" or with an expected value, one Deny at a time: the object that ends FAILED tells what the request carries.`,
+  kms: (key) =>
+    `Replicate an SSE-KMS object to a test key whose policy denies kms:Encrypt with {"Null": {"${key}": "true"}}, then one with "false" or with an expected value, without Bucket Keys: the object that ends FAILED tells what the request carries.`,
+};
+
+const settle = (why: string, key: string, leg: Leg): { what: string; how: string } => ({
+  what: `It is not documented what ${calls[leg]} carry as ${key}: ${why}.`,
+  how: tests[leg](key),
+});
+
+const at = (value: Value, key: string, leg: Leg): ContextSpec =>
+  typeof value === 'function' ? value(key, leg) : value;
+
+export const defineKey = (key: string, row: KeyText): ContextKeyRow => ({
+  key,
+  legs: {
+    'assume-role': at(row.assumeRole, key, 'assume-role'),
+    s3: at(row.s3, key, 's3'),
+    kms: at(row.kms, key, 'kms'),
+  },
+  ...(row.actions === undefined ? {} : { actions: row.actions }),
+  grade: row.grade,
+  sources: row.sources,
+  note: row.note ?? null,
+});
+
+/** Keys that none of S3's calls carries, for one common reason. */
+export const defineAbsentKeys = (
+  keys: readonly string[],
+  row: Pick<KeyText, 'grade' | 'sources' | 'note'>,
+): readonly ContextKeyRow[] =>
+  keys.map((key) => defineKey(key, { assumeRole: absent, s3: absent, kms: absent, ...row }));
+
+/** The stance on a key that no row names: any value, or none. */
+export const unlistedKey = (key: string, leg: Leg): ContextSpec => at(open('nothing is known of this key'), key, leg);
