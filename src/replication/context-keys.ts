@@ -21,18 +21,16 @@ export const contextKeyRows: readonly ContextKeyRow[] = [
 
 const rowsByKey = new Map(contextKeyRows.map((row) => [row.key.toLowerCase(), row]));
 
+/** Longest first, so that the nearest family is found first. */
+const families = contextKeyRows
+  .filter((row) => /[/:]\*$/.test(row.key))
+  .map((row) => ({ prefix: row.key.slice(0, -1).toLowerCase(), row }))
+  .sort((a, b) => b.prefix.length - a.prefix.length);
+
 /** The row of a condition key, in whatever case: its own, or that of the nearest family (`aws:PrincipalTag/*`, `kms:*`). */
 export const contextKeyRowOf = (key: string): ContextKeyRow | null => {
   const name = key.toLowerCase();
-  const own = rowsByKey.get(name);
-  if (own !== undefined) return own;
-  for (let end = name.length; end > 0; end -= 1) {
-    const separator = name[end - 1];
-    if (separator !== '/' && separator !== ':') continue;
-    const family = rowsByKey.get(`${name.slice(0, end)}*`);
-    if (family !== undefined) return family;
-  }
-  return null;
+  return rowsByKey.get(name) ?? families.find(({ prefix }) => name.startsWith(prefix))?.row ?? null;
 };
 
 /** What a request carries as the key: absent on actions that do not have it, anything or nothing where no row names the key. */
