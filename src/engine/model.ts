@@ -217,6 +217,8 @@ export interface RuleMeta {
   readonly help: Readonly<Record<string, string>>;
   /** Fires only when the configuration asks for it. */
   readonly optIn?: boolean;
+  /** Rules about pairs: the engine runs this one for disabled replication rules, and all others for enabled ones only. */
+  readonly forDisabled?: boolean;
 }
 
 export interface Problem {

@@ -37,11 +37,15 @@ const anything = parseGlob('*');
 
 /** A whole-value pattern: wildcards cross colons and slashes. */
 export const globOfPieces = (pieces: readonly Piece[], ignoreCase = false): Glob =>
-  concatGlobs(...pieces.map(({ text, wild }) => (wild ? parseGlob(text, { ignoreCase }) : literalGlob(text, { ignoreCase }))));
+  concatGlobs(
+    ...pieces.map(({ text, wild }) => (wild ? parseGlob(text, { ignoreCase }) : literalGlob(text, { ignoreCase }))),
+  );
 
 /** One of the first five fields: `*` and `?` stay inside it. */
 const insideField = (pieces: readonly Piece[]): Glob =>
-  concatGlobs(...pieces.map(({ text, wild }) => (wild ? parseGlob(text, { fieldWildcards: true }) : literalGlob(text))));
+  concatGlobs(
+    ...pieces.map(({ text, wild }) => (wild ? parseGlob(text, { fieldWildcards: true }) : literalGlob(text))),
+  );
 
 const joinFields = (fields: readonly Glob[]): Glob =>
   concatGlobs(...fields.flatMap((field, index) => (index === 0 ? [field] : [colon, field])));

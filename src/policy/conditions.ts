@@ -4,13 +4,24 @@
  */
 import { arnConditionGlob, globOfPieces, type Piece } from './arn.js';
 import { isMultivalued, type Lookup } from './context.js';
-import { allOf, always, and, anyOf, doubted, exactly, fromBoolean, never, not, undecided, type Extent } from './extent.js';
+import {
+  allOf,
+  always,
+  and,
+  anyOf,
+  doubted,
+  exactly,
+  fromBoolean,
+  never,
+  not,
+  undecided,
+  type Extent,
+} from './extent.js';
 import type { ConditionOperator, ConditionTest, PolicyDocument, Text } from './model.js';
 import type { Notes } from './notes.js';
 import { compareDates, compareNumbers, isAddressInRange, sameBytes } from './scalars.js';
 import { afterPrefix, literalGlob, matchesGlob, ofGlobs, type Glob } from './strings/index.js';
 import { parseTemplate, type TemplatePart } from './variables.js';
-
 
 export interface ConditionScope {
   readonly lookup: Lookup;
@@ -18,7 +29,11 @@ export interface ConditionScope {
 }
 
 /** The whole block: AND over all operators and keys. */
-export const evaluateConditions = (tests: readonly ConditionTest[], document: PolicyDocument, scope: ConditionScope): Extent => {
+export const evaluateConditions = (
+  tests: readonly ConditionTest[],
+  document: PolicyDocument,
+  scope: ConditionScope,
+): Extent => {
   let all = always;
   for (const test of tests) {
     all = and(all, evaluateTest(test, document, scope));
@@ -57,7 +72,10 @@ export function evaluateTest(test: ConditionTest, document: PolicyDocument, scop
   if (test.qualifier === 'ForAllValues') return allOf(found.values.map(perValue));
   if (test.qualifier === 'ForAnyValue') return anyOf(found.values.map(perValue));
   if (isMultivalued(test.key)) {
-    scope.notes.open(test.path, `${test.writtenKey} can hold several values and is tested without ForAllValues or ForAnyValue; AWS does not document the outcome.`);
+    scope.notes.open(
+      test.path,
+      `${test.writtenKey} can hold several values and is tested without ForAllValues or ForAnyValue; AWS does not document the outcome.`,
+    );
     return undecided;
   }
   // A single-valued key that carries several values does not occur; should it, one match is as much as can be said.
@@ -83,7 +101,10 @@ function whenAbsent(test: ConditionTest, isNegated: boolean, scope: ConditionSco
   if (test.qualifier === 'ForAllValues') return always;
   if (test.qualifier === 'ForAnyValue') {
     if (!test.ifExists) return never;
-    scope.notes.open(test.path, `What ForAnyValue with IfExists does when ${test.writtenKey} is not in the request is not documented.`);
+    scope.notes.open(
+      test.path,
+      `What ForAnyValue with IfExists does when ${test.writtenKey} is not in the request is not documented.`,
+    );
     return undecided;
   }
   return fromBoolean(test.ifExists || isNegated);
@@ -93,7 +114,10 @@ function whenAbsent(test: ConditionTest, isNegated: boolean, scope: ConditionSco
 function withoutValues(test: ConditionTest, isAbsent: boolean, scope: ConditionScope): Extent {
   if (test.qualifier === 'ForAllValues' || test.ifExists) return fromBoolean(isAbsent);
   if (test.qualifier === 'ForAnyValue') return never;
-  scope.notes.open(test.path, `A condition key with an empty list of values is evaluated differently by AWS's own pages.`);
+  scope.notes.open(
+    test.path,
+    `A condition key with an empty list of values is evaluated differently by AWS's own pages.`,
+  );
   return undecided;
 }
 
@@ -107,7 +131,13 @@ type Pattern =
   /** Wrong type, or a variable whose value is open. */
   | { readonly kind: 'open' };
 
-const stringOperators = new Set<ConditionOperator>(['StringEquals', 'StringEqualsIgnoreCase', 'StringLike', 'ArnEquals', 'ArnLike']);
+const stringOperators = new Set<ConditionOperator>([
+  'StringEquals',
+  'StringEqualsIgnoreCase',
+  'StringLike',
+  'ArnEquals',
+  'ArnLike',
+]);
 
 interface CompiledTest {
   /** Patterns without variables, or null where they depend on the request. */
@@ -117,7 +147,12 @@ interface CompiledTest {
 
 const compiled = new WeakMap<ConditionTest, CompiledTest>();
 
-function compile(test: ConditionTest, operator: ConditionOperator, document: PolicyDocument, scope: ConditionScope): readonly Pattern[] {
+function compile(
+  test: ConditionTest,
+  operator: ConditionOperator,
+  document: PolicyDocument,
+  scope: ConditionScope,
+): readonly Pattern[] {
   const ready = compiled.get(test);
   if (ready?.fixed) return ready.fixed;
   if (ready) return ready.templates.map((parts) => patternOf(operator, resolveTemplate(parts, scope.lookup)));
@@ -215,7 +250,9 @@ function compareScalar(operator: ConditionOperator, policyValue: string, request
       return sameBytes(policyValue, requestValue);
     default:
   }
-  const order = operator.startsWith('Numeric') ? compareNumbers(requestValue, policyValue) : compareDates(requestValue, policyValue);
+  const order = operator.startsWith('Numeric')
+    ? compareNumbers(requestValue, policyValue)
+    : compareDates(requestValue, policyValue);
   if (order === null) return null;
   const relation = operator.replace(/^(?:Numeric|Date)/u, '');
   switch (relation) {

@@ -8,9 +8,29 @@ import { evaluate, openQuestions, type Evaluation, type Evaluator } from './eval
 import { explainAllowed, explainDenied } from './explain.js';
 import { acrossWorlds, type Extent } from './extent.js';
 import { allowedIn } from './formula.js';
-import type { AccessRequest, Authorities, DecideOptions, Decision, Denial, Evidence, Outcome, StatementReference, Unsettled } from './model.js';
+import type {
+  AccessRequest,
+  Authorities,
+  DecideOptions,
+  Decision,
+  Denial,
+  Evidence,
+  Outcome,
+  StatementReference,
+  Unsettled,
+} from './model.js';
 import { DoubtCollector } from './notes.js';
-import { difference, everything, intersection, isEmpty, isSubset, isTooComplex, nothing, witness, type StringSet } from './strings/index.js';
+import {
+  difference,
+  everything,
+  intersection,
+  isEmpty,
+  isSubset,
+  isTooComplex,
+  nothing,
+  witness,
+  type StringSet,
+} from './strings/index.js';
 import { unsettledBy } from './unsettled.js';
 import { openKeys, worldsOf, type OpenKey, type World } from './worlds.js';
 
@@ -48,7 +68,10 @@ class LazyDecision implements Decision {
     this.#doubts = new DoubtCollector();
     this.#budget = options.budget;
     const questions = openQuestions(request, authorities);
-    this.#open = questions.tests.length + questions.variables.length === 0 ? [] : openKeys(request, questions.tests, questions.variables);
+    this.#open =
+      questions.tests.length + questions.variables.length === 0
+        ? []
+        : openKeys(request, questions.tests, questions.variables);
     const worlds = this.#open.length === 0 ? oneWorld : worldsOf(this.#open);
     this.#judged = worlds.map((world) => {
       const evaluation = evaluate(this.#evaluator, world, this.#doubts);
@@ -60,7 +83,8 @@ class LazyDecision implements Decision {
     this.#isTooComplex = judgement.isTooComplex;
     this.certainly = judgement.isTooComplex ? nothing : restrict(allowed.certain, request.keys);
     this.possibly = judgement.isTooComplex ? request.keys : restrict(allowed.possible, request.keys);
-    this.assumesOrganizationPolicies = !this.#evaluator.requireOrganization && this.outcome !== 'denied' && assumesOrganization(request, authorities);
+    this.assumesOrganizationPolicies =
+      !this.#evaluator.requireOrganization && this.outcome !== 'denied' && assumesOrganization(request, authorities);
   }
 
   get allowedBy(): readonly StatementReference[] {
@@ -73,7 +97,14 @@ class LazyDecision implements Decision {
   }
 
   get unsettled(): readonly Unsettled[] {
-    return (this.#unsettled ??= unsettledBy(this.#evaluator, this.#judged, this.#open, this.#doubts.all, this.outcome, this.#isTooComplex));
+    return (this.#unsettled ??= unsettledBy(
+      this.#evaluator,
+      this.#judged,
+      this.#open,
+      this.#doubts.all,
+      this.outcome,
+      this.#isTooComplex,
+    ));
   }
 
   get doubts(): readonly string[] {
@@ -83,7 +114,10 @@ class LazyDecision implements Decision {
   get counterexample(): string | null {
     if (this.#counterexample !== undefined) return this.#counterexample;
     const { keys } = this.#evaluator.request;
-    const found = this.outcome === 'allowed' || this.#isTooComplex ? null : witness(difference(keys, this.possibly), undefined, this.#budget);
+    const found =
+      this.outcome === 'allowed' || this.#isTooComplex
+        ? null
+        : witness(difference(keys, this.possibly), undefined, this.#budget);
     return (this.#counterexample = isTooComplex(found) ? null : found);
   }
 }
@@ -94,7 +128,11 @@ const restrict = (set: StringSet, keys: StringSet): StringSet => {
 };
 
 /** Where on the scale from "allowed for every key" to "for none" the request stands. */
-export function judge(keys: StringSet, allowed: Extent, budget?: number): { readonly outcome: Outcome; readonly isTooComplex: boolean } {
+export function judge(
+  keys: StringSet,
+  allowed: Extent,
+  budget?: number,
+): { readonly outcome: Outcome; readonly isTooComplex: boolean } {
   if (allowed.certain === everything) return { outcome: 'allowed', isTooComplex: false };
   if (allowed.possible === nothing) return { outcome: 'denied', isTooComplex: false };
   const unknown = { outcome: 'unknown', isTooComplex: false } as const;
@@ -115,7 +153,8 @@ export function judge(keys: StringSet, allowed: Extent, budget?: number): { read
 /** Whether an organization policy that nobody read could still deny. */
 function assumesOrganization(request: AccessRequest, authorities: Authorities): boolean {
   const isMissing = (levels: Evidence<readonly { readonly policies: Evidence<unknown> }[]>): boolean =>
-    levels.state === 'missing' || (levels.state === 'known' && levels.value.some((level) => level.policies.state === 'missing'));
+    levels.state === 'missing' ||
+    (levels.state === 'known' && levels.value.some((level) => level.policies.state === 'missing'));
   if (request.principal.kind !== 'service' && isMissing(authorities.serviceControl)) return true;
   return authorities.isAwsManagedKey !== true && isMissing(authorities.resourceControl);
 }

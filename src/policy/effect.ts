@@ -79,7 +79,18 @@ export function effectOf(policy: PolicyInForce, scope: EffectScope): PolicyEffec
 /** Effect of a bucket, key or trust policy. */
 export function effectOfResourcePolicy(policy: PolicyInForce, scope: EffectScope): ResourcePolicyEffect {
   const { document } = policy;
-  if (!document.valid) return { ...openEffect, allowByForm: { ...noForms, role: undecided, account: undecided, anyone: undecided, session: undecided, service: undecided } };
+  if (!document.valid)
+    return {
+      ...openEffect,
+      allowByForm: {
+        ...noForms,
+        role: undecided,
+        account: undecided,
+        anyone: undecided,
+        session: undecided,
+        service: undecided,
+      },
+    };
   let deny = never;
   let allow = never;
   const allowByForm: Record<PrincipalForm, Extent> = { ...noForms };
@@ -87,7 +98,13 @@ export function effectOfResourcePolicy(policy: PolicyInForce, scope: EffectScope
     const { statement } = relevant;
     if (statement.principals === null) continue;
     const notes = scope.notesFor(policy.name);
-    const principal = matchPrincipal(statement.principals, scope.request.principal, statement, scope.hasBoundary, notes);
+    const principal = matchPrincipal(
+      statement.principals,
+      scope.request.principal,
+      statement,
+      scope.hasBoundary,
+      notes,
+    );
     if (principal.holds === never) continue;
     const applies = extentOf(relevant, document, scope, notes);
     if (applies === never) continue;

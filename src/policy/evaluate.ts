@@ -57,7 +57,11 @@ const openResourcePolicy: ResourcePolicyEffect = {
   allowByForm: { anyone: undecided, account: undecided, role: undecided, session: undecided, service: undecided },
 };
 
-export function evaluate({ request, authorities, requireOrganization }: Evaluator, world: World, doubts: DoubtCollector): Evaluation {
+export function evaluate(
+  { request, authorities, requireOrganization }: Evaluator,
+  world: World,
+  doubts: DoubtCollector,
+): Evaluation {
   const lookup = lookupIn(request, world);
   const boundary = authorities.permissionsBoundary;
   const scope: EffectScope = {
@@ -72,7 +76,8 @@ export function evaluate({ request, authorities, requireOrganization }: Evaluato
     boundary: isService ? null : optionalEffect(boundary, scope),
     session: isService ? null : optionalEffect(authorities.session, scope),
     serviceControl: isService ? [] : levelEffects(authorities.serviceControl, scope, requireOrganization),
-    resourceControl: authorities.isAwsManagedKey === true ? [] : levelEffects(authorities.resourceControl, scope, requireOrganization),
+    resourceControl:
+      authorities.isAwsManagedKey === true ? [] : levelEffects(authorities.resourceControl, scope, requireOrganization),
     resource: resourceEffect(authorities.resource, scope),
     grants: grantEffect(authorities, request, lookup),
     publicAccessBlocked: publicAccessEffect(authorities),
@@ -85,7 +90,12 @@ function identityEffect(identity: Authorities['identity'], scope: EffectScope): 
   let allow = never;
   let deny = never;
   for (const policy of identity.value) {
-    const effect = policy.state === 'known' ? effectOf(policy.value, scope) : policy.state === 'missing' ? openEffect : allowsNothing;
+    const effect =
+      policy.state === 'known'
+        ? effectOf(policy.value, scope)
+        : policy.state === 'missing'
+          ? openEffect
+          : allowsNothing;
     allow = or(allow, effect.allow);
     deny = or(deny, effect.deny);
   }
@@ -101,7 +111,11 @@ function optionalEffect(policy: Evidence<PolicyInForce>, scope: EffectScope): Po
  * Organization policies that nobody could read hold nothing back, unless they are required: the caller says so beside the
  * decision (member accounts can rarely read them).
  */
-function levelEffects(levels: Evidence<readonly PolicyLevelInForce[]>, scope: EffectScope, isRequired: boolean): readonly LevelEffect[] {
+function levelEffects(
+  levels: Evidence<readonly PolicyLevelInForce[]>,
+  scope: EffectScope,
+  isRequired: boolean,
+): readonly LevelEffect[] {
   const whenMissing = isRequired ? openEffect : allowsEverything;
   if (levels.state === 'absent') return [];
   if (levels.state === 'missing') return [{ target: '', ...whenMissing }];
@@ -198,5 +212,7 @@ export function openQuestions(request: AccessRequest, authorities: Authorities):
 }
 
 /** All levels together. */
-export const levelsAllow = (levels: readonly LevelEffect[]): Extent => levels.reduce((all, level) => and(all, level.allow), always);
-export const levelsDeny = (levels: readonly LevelEffect[]): Extent => levels.reduce((all, level) => or(all, level.deny), never);
+export const levelsAllow = (levels: readonly LevelEffect[]): Extent =>
+  levels.reduce((all, level) => and(all, level.allow), always);
+export const levelsDeny = (levels: readonly LevelEffect[]): Extent =>
+  levels.reduce((all, level) => or(all, level.deny), never);

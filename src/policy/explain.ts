@@ -27,7 +27,17 @@ import type {
   Text,
 } from './model.js';
 import { noNotes } from './notes.js';
-import { contains, difference, everything, intersection, isEmpty, isTooComplex, nothing, witness, type StringSet } from './strings/index.js';
+import {
+  contains,
+  difference,
+  everything,
+  intersection,
+  isEmpty,
+  isTooComplex,
+  nothing,
+  witness,
+  type StringSet,
+} from './strings/index.js';
 import type { World } from './worlds.js';
 
 // ---- allowed ------------------------------------------------------------------------------------------------------
@@ -45,18 +55,40 @@ export function explainAllowed(evaluator: Evaluator, judged: readonly Judged[]):
   const grants = authorities.grants.value.filter((grant) => effectOfGrant(grant, request, lookup) !== never);
   return [
     ...references,
-    ...grants.map((grant) => ({ policyKind: 'grant' as const, policyName: grant.id, path: null, sid: null, effect: 'allow' as const, statement: null, tag: grant.tag })),
+    ...grants.map((grant) => ({
+      policyKind: 'grant' as const,
+      policyName: grant.id,
+      path: null,
+      sid: null,
+      effect: 'allow' as const,
+      statement: null,
+      tag: grant.tag,
+    })),
   ];
 }
 
 // ---- denied -------------------------------------------------------------------------------------------------------
 
-export function explainDenied(evaluator: Evaluator, judged: readonly Judged[], budget: number | undefined): readonly Denial[] {
-  const together = new Explanation(evaluator, judged, judged.map(({ world }) => world), budget).denials();
+export function explainDenied(
+  evaluator: Evaluator,
+  judged: readonly Judged[],
+  budget: number | undefined,
+): readonly Denial[] {
+  const together = new Explanation(
+    evaluator,
+    judged,
+    judged.map(({ world }) => world),
+    budget,
+  ).denials();
   if (together.length > 0 || judged.length < 2) return together;
   // Denied in every world, but not by the same authority in each: the first world stands for the others.
   const first = judged.slice(0, 1);
-  return new Explanation(evaluator, first, first.map(({ world }) => world), budget).denials();
+  return new Explanation(
+    evaluator,
+    first,
+    first.map(({ world }) => world),
+    budget,
+  ).denials();
 }
 
 const causeOfDeny: Partial<Record<PolicyKind, CauseOfDenial>> = {
@@ -85,7 +117,12 @@ class Explanation {
 
   denials(): readonly Denial[] {
     const relation = relationsOf(this.#request).at(-1) ?? 'same-account';
-    return [...this.#explicitDenials(), ...this.#ceilings(relation), ...this.#identity(relation), ...this.#resource(relation)];
+    return [
+      ...this.#explicitDenials(),
+      ...this.#ceilings(relation),
+      ...this.#identity(relation),
+      ...this.#resource(relation),
+    ];
   }
 
   /** The same part of every world's evaluation, joined. */
@@ -103,14 +140,38 @@ class Explanation {
     const { authorities } = this.#evaluator;
     const isService = this.#request.principal.kind === 'service';
     if (!isService) {
-      yield* this.#explicit('identity', this.#across((e) => e.identity.deny), knownIdentity(this.#evaluator));
-      yield* this.#explicit('permissions-boundary', this.#across((e) => e.boundary?.deny ?? never), known(authorities.permissionsBoundary));
-      yield* this.#explicit('session', this.#across((e) => e.session?.deny ?? never), known(authorities.session));
-      yield* this.#explicit('service-control', this.#across((e) => levelsDeny(e.serviceControl)), ofLevels(authorities.serviceControl));
+      yield* this.#explicit(
+        'identity',
+        this.#across((e) => e.identity.deny),
+        knownIdentity(this.#evaluator),
+      );
+      yield* this.#explicit(
+        'permissions-boundary',
+        this.#across((e) => e.boundary?.deny ?? never),
+        known(authorities.permissionsBoundary),
+      );
+      yield* this.#explicit(
+        'session',
+        this.#across((e) => e.session?.deny ?? never),
+        known(authorities.session),
+      );
+      yield* this.#explicit(
+        'service-control',
+        this.#across((e) => levelsDeny(e.serviceControl)),
+        ofLevels(authorities.serviceControl),
+      );
     }
     const resource = known(authorities.resource);
-    yield* this.#explicit(resource[0]?.kind ?? 'bucket', this.#across((e) => e.resource.deny), resource);
-    yield* this.#explicit('resource-control', this.#across((e) => levelsDeny(e.resourceControl)), ofLevels(authorities.resourceControl));
+    yield* this.#explicit(
+      resource[0]?.kind ?? 'bucket',
+      this.#across((e) => e.resource.deny),
+      resource,
+    );
+    yield* this.#explicit(
+      'resource-control',
+      this.#across((e) => levelsDeny(e.resourceControl)),
+      ofLevels(authorities.resourceControl),
+    );
   }
 
   *#explicit(kind: PolicyKind, deny: Extent, policies: readonly PolicyInForce[]): Iterable<Denial> {
@@ -131,8 +192,12 @@ class Explanation {
   #denyingStatements(policies: readonly PolicyInForce[]): readonly StatementReference[] {
     return policies.flatMap((policy) => {
       const perWorld = this.#worlds.map((world) => new Set(applying(policy, this.#evaluator, world, 'Deny')));
-      const inAll = policy.document.statements.filter((statement) => perWorld.every((statements) => statements.has(statement)));
-      const inSome = policy.document.statements.filter((statement) => perWorld.some((statements) => statements.has(statement)));
+      const inAll = policy.document.statements.filter((statement) =>
+        perWorld.every((statements) => statements.has(statement)),
+      );
+      const inSome = policy.document.statements.filter((statement) =>
+        perWorld.some((statements) => statements.has(statement)),
+      );
       return (inAll.length > 0 ? inAll : inSome).map((statement) => reference(policy, statement, 'deny'));
     });
   }
@@ -142,10 +207,25 @@ class Explanation {
   *#ceilings(relation: Relation): Iterable<Denial> {
     if (this.#request.principal.kind === 'service') return;
     const { authorities } = this.#evaluator;
-    const bypass = relation === 'same-account' ? this.#across((e) => or(e.resource.allowByForm.session, e.resource.allowByForm.anyone)) : never;
-    const boundary = or(this.#across((e) => e.boundary?.allow ?? always), bypass);
-    yield* this.#notAllowed(boundary, 'permissions-boundary', 'permissions-boundary', 'principal', known(authorities.permissionsBoundary));
-    const session = or(this.#across((e) => e.session?.allow ?? always), bypass);
+    const bypass =
+      relation === 'same-account'
+        ? this.#across((e) => or(e.resource.allowByForm.session, e.resource.allowByForm.anyone))
+        : never;
+    const boundary = or(
+      this.#across((e) => e.boundary?.allow ?? always),
+      bypass,
+    );
+    yield* this.#notAllowed(
+      boundary,
+      'permissions-boundary',
+      'permissions-boundary',
+      'principal',
+      known(authorities.permissionsBoundary),
+    );
+    const session = or(
+      this.#across((e) => e.session?.allow ?? always),
+      bypass,
+    );
     yield* this.#notAllowed(session, 'session-policy', 'session', 'principal', known(authorities.session));
     yield* this.#serviceControlLevels();
   }
@@ -166,7 +246,11 @@ class Explanation {
     const allow = this.#across((e) => e.identity.allow);
     const isKey = isKeyRequest(this.#request);
     let enough = or(allow, relation === 'same-account' ? this.#terms(relation, 'direct') : never);
-    if (isKey && relation === 'cross-account') enough = or(allow, this.#across((e) => e.grants));
+    if (isKey && relation === 'cross-account')
+      enough = or(
+        allow,
+        this.#across((e) => e.grants),
+      );
     if (isKey && relation === 'same-account') {
       // Without delegation by the key policy an identity policy could not help: the key policy is what is missing.
       const delegated = this.#across((e) => e.resource.allowByForm.account);
@@ -205,7 +289,12 @@ class Explanation {
           : e.resource.allow,
     );
     const miss = this.#nearestMiss(policies, enough);
-    const cause = kind === 'key' ? 'key-policy-does-not-allow' : policies.length === 0 ? 'resource-policy-missing' : (miss?.cause ?? 'no-statement');
+    const cause =
+      kind === 'key'
+        ? 'key-policy-does-not-allow'
+        : policies.length === 0
+          ? 'resource-policy-missing'
+          : (miss?.cause ?? 'no-statement');
     yield* this.#notAllowed(enough, cause, kind, 'resource', policies, miss);
     yield* this.#foreignObjects();
   }
@@ -253,8 +342,15 @@ class Explanation {
         const first = misfits[0];
         if (first === undefined) continue;
         const rank = partRank[first.part];
-        if (best !== null && (best.misfits < misfits.length || (best.misfits === misfits.length && best.rank <= rank))) continue;
-        best = { misfits: misfits.length, rank, misfit: first, cause: causeOfMisfit[first.part], reference: reference(policy, statement, 'near-miss') };
+        if (best !== null && (best.misfits < misfits.length || (best.misfits === misfits.length && best.rank <= rank)))
+          continue;
+        best = {
+          misfits: misfits.length,
+          rank,
+          misfit: first,
+          cause: causeOfMisfit[first.part],
+          reference: reference(policy, statement, 'near-miss'),
+        };
       }
     }
     return best;
@@ -266,18 +362,35 @@ class Explanation {
     if (statement.principals !== null) {
       const principal = matchPrincipal(statement.principals, this.#request.principal, statement, null, noNotes);
       if (principal.holds === never) {
-        misfits.push({ part: 'principal', expected: principalText(statement), actual: callerText(this.#request), path: `${statement.path}.Principal` });
+        misfits.push({
+          part: 'principal',
+          expected: principalText(statement),
+          actual: callerText(this.#request),
+          path: `${statement.path}.Principal`,
+        });
       }
     }
     const resource = matchResource(statement, policy.document, this.#request.resource, lookup, noNotes);
     if (!contains(resource.possible, key)) {
       const element = statement.resources;
       const name = element?.not === true ? 'NotResource' : 'Resource';
-      misfits.push({ part: 'resource', expected: listText(element?.patterns ?? []), actual: textOf(this.#request.resource, key), path: `${statement.path}.${name}` });
+      misfits.push({
+        part: 'resource',
+        expected: listText(element?.patterns ?? []),
+        actual: textOf(this.#request.resource, key),
+        path: `${statement.path}.${name}`,
+      });
     }
-    const failing = statement.conditions.find((test) => !contains(evaluateTest(test, policy.document, { lookup, notes: noNotes }).possible, key));
+    const failing = statement.conditions.find(
+      (test) => !contains(evaluateTest(test, policy.document, { lookup, notes: noNotes }).possible, key),
+    );
     if (failing !== undefined) {
-      misfits.push({ part: 'condition', expected: testText(failing), actual: this.#contextText(failing.key, lookup, key), path: failing.path });
+      misfits.push({
+        part: 'condition',
+        expected: testText(failing),
+        actual: this.#contextText(failing.key, lookup, key),
+        path: failing.path,
+      });
     }
     return misfits;
   }
@@ -298,7 +411,10 @@ class Explanation {
     if (set === everything) return { example: this.#isKeyed ? this.#witness(keys) : null, isAll: true };
     const example = this.#witness(intersection(keys, set));
     if (example === null) return null;
-    return { example: this.#isKeyed ? example : null, isAll: isEmpty(difference(keys, set), undefined, this.#budget) === true };
+    return {
+      example: this.#isKeyed ? example : null,
+      isAll: isEmpty(difference(keys, set), undefined, this.#budget) === true,
+    };
   }
 
   #witness(set: StringSet): string | null {
@@ -329,20 +445,29 @@ const isKeyRequest = (request: AccessRequest): boolean => request.action.toLower
 
 function isKeyed(request: AccessRequest): boolean {
   if (typeof request.resource !== 'string') return true;
-  const mentionsKey = (value: ContextValue): boolean => value.state === 'present' && value.values.some((text) => typeof text !== 'string');
+  const mentionsKey = (value: ContextValue): boolean =>
+    value.state === 'present' && value.values.some((text) => typeof text !== 'string');
   return mentionsKey(contextValue(request, 'kms:encryptioncontext:aws:s3:arn'));
 }
 
-const known = (evidence: Evidence<PolicyInForce>): readonly PolicyInForce[] => (evidence.state === 'known' ? [evidence.value] : []);
+const known = (evidence: Evidence<PolicyInForce>): readonly PolicyInForce[] =>
+  evidence.state === 'known' ? [evidence.value] : [];
 
 const knownIdentity = ({ authorities }: Evaluator): readonly PolicyInForce[] =>
   authorities.identity.state === 'known' ? authorities.identity.value.flatMap(known) : [];
 
 const ofLevels = (levels: Evidence<readonly PolicyLevelInForce[]>): readonly PolicyInForce[] =>
-  levels.state === 'known' ? levels.value.flatMap((level) => (level.policies.state === 'known' ? level.policies.value : [])) : [];
+  levels.state === 'known'
+    ? levels.value.flatMap((level) => (level.policies.state === 'known' ? level.policies.value : []))
+    : [];
 
 /** Statements of one effect that possibly apply to some key of the request in a world. */
-function applying(policy: PolicyInForce, evaluator: Evaluator, world: World, effect: 'Allow' | 'Deny'): readonly Statement[] {
+function applying(
+  policy: PolicyInForce,
+  evaluator: Evaluator,
+  world: World,
+  effect: 'Allow' | 'Deny',
+): readonly Statement[] {
   const { request, authorities } = evaluator;
   const lookup = lookupIn(request, world);
   const boundary = authorities.permissionsBoundary;
@@ -350,7 +475,9 @@ function applying(policy: PolicyInForce, evaluator: Evaluator, world: World, eff
   return relevantStatements(policy.document, request.action).flatMap(({ statement }) => {
     if (statement.effect !== effect) return [];
     const principal =
-      statement.principals === null ? always : matchPrincipal(statement.principals, request.principal, statement, hasBoundary, noNotes).holds;
+      statement.principals === null
+        ? always
+        : matchPrincipal(statement.principals, request.principal, statement, hasBoundary, noNotes).holds;
     const resource = matchResource(statement, policy.document, request.resource, lookup, noNotes);
     const condition = evaluateConditions(statement.conditions, policy.document, { lookup, notes: noNotes });
     const applies = and(and(principal, resource), condition).possible;
@@ -359,7 +486,11 @@ function applying(policy: PolicyInForce, evaluator: Evaluator, world: World, eff
   });
 }
 
-const reference = (policy: PolicyInForce, statement: Statement | null, effect: StatementReference['effect']): StatementReference => ({
+const reference = (
+  policy: PolicyInForce,
+  statement: Statement | null,
+  effect: StatementReference['effect'],
+): StatementReference => ({
   policyKind: policy.kind,
   policyName: policy.name,
   path: statement?.path ?? null,
@@ -372,7 +503,9 @@ const reference = (policy: PolicyInForce, statement: Statement | null, effect: S
 const maxShown = 5;
 
 const listText = (texts: readonly string[]): string =>
-  texts.length <= maxShown ? texts.join(', ') : `${texts.slice(0, maxShown).join(', ')} and ${texts.length - maxShown} more`;
+  texts.length <= maxShown
+    ? texts.join(', ')
+    : `${texts.slice(0, maxShown).join(', ')} and ${texts.length - maxShown} more`;
 
 const textOf = (text: Text, key: string): string => (typeof text === 'string' ? text : text.prefix + key);
 
@@ -406,4 +539,5 @@ function principalText(statement: Statement): string {
   );
 }
 
-const callerText = ({ principal }: AccessRequest): string => (principal.kind === 'service' ? principal.service : principal.roleArn);
+const callerText = ({ principal }: AccessRequest): string =>
+  principal.kind === 'service' ? principal.service : principal.roleArn;

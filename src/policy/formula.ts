@@ -34,7 +34,12 @@ const deniedBy = (evaluation: Evaluation): Extent =>
     levelsDeny(evaluation.resourceControl),
   ]);
 
-export function terms(request: AccessRequest, authorities: Authorities, evaluation: Evaluation, relation: Relation): Terms {
+export function terms(
+  request: AccessRequest,
+  authorities: Authorities,
+  evaluation: Evaluation,
+  relation: Relation,
+): Terms {
   const denied = deniedBy(evaluation);
   const boundary = evaluation.boundary?.allow ?? always;
   const session = evaluation.session?.allow ?? always;
@@ -44,7 +49,16 @@ export function terms(request: AccessRequest, authorities: Authorities, evaluati
   const { resource } = evaluation;
   const finish = (granted: Extent, direct: Extent, resourceSide: Extent): Terms => {
     const allowed = allOf([granted, serviceControl, not(denied)]);
-    return { denied, identity, boundary, session, serviceControl, direct, resource: resourceSide, allowed: ownedByOthers(authorities, allowed) };
+    return {
+      denied,
+      identity,
+      boundary,
+      session,
+      serviceControl,
+      direct,
+      resource: resourceSide,
+      allowed: ownedByOthers(authorities, allowed),
+    };
   };
 
   // A service principal has no identity policies: the resource's policy is the only grant.
@@ -69,11 +83,19 @@ export function terms(request: AccessRequest, authorities: Authorities, evaluati
     const grant = { certain: and(evaluation.grants, ceiling).certain, possible: evaluation.grants.possible };
     const direct = anyOf([bypass, named, grant]);
     const delegated = and(resource.allowByForm.account, identity);
-    return finish(or(direct, delegated), direct, anyOf([bypass, resource.allowByForm.role, resource.allowByForm.account, evaluation.grants]));
+    return finish(
+      or(direct, delegated),
+      direct,
+      anyOf([bypass, resource.allowByForm.role, resource.allowByForm.account, evaluation.grants]),
+    );
   }
   // Whether a grant issued by the key's owner needs an identity policy beside it is not documented.
   const grant = or(and(evaluation.grants, identity), doubted(evaluation.grants));
-  return finish(or(and(resource.allow, identity), grant), doubted(evaluation.grants), or(resource.allow, evaluation.grants));
+  return finish(
+    or(and(resource.allow, identity), grant),
+    doubted(evaluation.grants),
+    or(resource.allow, evaluation.grants),
+  );
 }
 
 /** Objects of another account can be read only if their own ACL allows it, which is not read. */

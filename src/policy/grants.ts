@@ -24,11 +24,15 @@ export function effectOfGrant(grant: GrantInForce, request: AccessRequest, looku
 
 function matchesGrantee(grant: GrantInForce, principal: RequestPrincipal): Extent {
   const grantee = grant.granteePrincipal;
-  if (principal.kind === 'service') return fromBoolean(grant.granteeServicePrincipal === principal.service || grantee === principal.service);
+  if (principal.kind === 'service')
+    return fromBoolean(grant.granteeServicePrincipal === principal.service || grantee === principal.service);
   if (grantee === null) return never;
-  if (grantee === principal.roleArn || grantee === assumedRoleArn(principal.roleArn, principal.sessionName)) return always;
+  if (grantee === principal.roleArn || grantee === assumedRoleArn(principal.roleArn, principal.sessionName))
+    return always;
   // A grant to the account as a whole: KMS does not say whether each of its principals may then use it.
-  return grantee === principal.account || grantee === `arn:${principal.partition}:iam::${principal.account}:root` ? undecided : never;
+  return grantee === principal.account || grantee === `arn:${principal.partition}:iam::${principal.account}:root`
+    ? undecided
+    : never;
 }
 
 function subsetHolds(grant: GrantInForce, lookup: Lookup): Extent {
@@ -39,7 +43,10 @@ function subsetHolds(grant: GrantInForce, lookup: Lookup): Extent {
 function equalsHolds(grant: GrantInForce, lookup: Lookup): Extent {
   if (grant.encryptionContextEquals === null) return always;
   const pairs = Object.entries(grant.encryptionContextEquals);
-  return allOf([...pairs.map(([key, value]) => contextHas(key, value, lookup)), hasNoFurtherKeys(pairs.length, lookup)]);
+  return allOf([
+    ...pairs.map(([key, value]) => contextHas(key, value, lookup)),
+    hasNoFurtherKeys(pairs.length, lookup),
+  ]);
 }
 
 function contextHas(key: string, value: string, lookup: Lookup): Extent {
@@ -50,7 +57,9 @@ function contextHas(key: string, value: string, lookup: Lookup): Extent {
 }
 
 const equals = (actual: Text, expected: string): Extent =>
-  typeof actual === 'string' ? fromBoolean(actual === expected) : exactly(ofGlobs(afterPrefix(literalGlob(expected), actual.prefix)));
+  typeof actual === 'string'
+    ? fromBoolean(actual === expected)
+    : exactly(ofGlobs(afterPrefix(literalGlob(expected), actual.prefix)));
 
 function hasNoFurtherKeys(count: number, lookup: Lookup): Extent {
   const keys = lookup('kms:encryptioncontextkeys');

@@ -10,7 +10,18 @@ import type { AccessRequest, ConditionTest, PolicyInForce } from './model.js';
 import { noNotes } from './notes.js';
 import { joinedEffect, requestForAnyResource } from './reach.js';
 import { actionsMatching } from './service-data/index.js';
-import { contains, difference, intersection, isEmpty, isTooComplex, ofGlob, parseGlob, union, witness, type StringSet } from './strings/index.js';
+import {
+  contains,
+  difference,
+  intersection,
+  isEmpty,
+  isTooComplex,
+  ofGlob,
+  parseGlob,
+  union,
+  witness,
+  type StringSet,
+} from './strings/index.js';
 import { openKeys, worldsOf, type World } from './worlds.js';
 
 export interface InclusionWitness {
@@ -96,7 +107,11 @@ function splitCells(space: StringSet, sets: readonly StringSet[]): readonly stri
   return texts;
 }
 
-function compareAction(action: string, subject: readonly PolicyInForce[], reference: readonly PolicyInForce[]): Inclusion {
+function compareAction(
+  action: string,
+  subject: readonly PolicyInForce[],
+  reference: readonly PolicyInForce[],
+): Inclusion {
   const request = requestForAnyResource(action);
   const tests: ConditionTest[] = [...subject, ...reference].flatMap(({ document }) =>
     relevantStatements(document, action).flatMap(({ statement }) => statement.conditions),
@@ -111,22 +126,43 @@ function compareAction(action: string, subject: readonly PolicyInForce[], refere
   return open ?? { outcome: 'included' };
 }
 
-function compareInWorld(request: AccessRequest, world: World, subject: readonly PolicyInForce[], reference: readonly PolicyInForce[]): Inclusion {
+function compareInWorld(
+  request: AccessRequest,
+  world: World,
+  subject: readonly PolicyInForce[],
+  reference: readonly PolicyInForce[],
+): Inclusion {
   const scope: EffectScope = { request, lookup: lookupIn(request, world), hasBoundary: null, notesFor: () => noNotes };
   const inner = joinedEffect(subject, scope);
   const outer = joinedEffect(reference, scope);
-  const surelyBeyond = difference(difference(inner.allow.certain, inner.deny.possible), difference(outer.allow.possible, outer.deny.certain));
+  const surelyBeyond = difference(
+    difference(inner.allow.certain, inner.deny.possible),
+    difference(outer.allow.possible, outer.deny.certain),
+  );
   const resource = witness(surelyBeyond);
-  if (isTooComplex(resource)) return { outcome: 'unknown', why: `The resource patterns for ${request.action} are too complex to compare.` };
-  if (resource !== null) return { outcome: 'beyond', witness: { action: request.action, resource, context: contextOf(world) } };
+  if (isTooComplex(resource))
+    return { outcome: 'unknown', why: `The resource patterns for ${request.action} are too complex to compare.` };
+  if (resource !== null)
+    return { outcome: 'beyond', witness: { action: request.action, resource, context: contextOf(world) } };
 
-  const maybeBeyond = difference(difference(inner.allow.possible, inner.deny.certain), difference(outer.allow.certain, outer.deny.possible));
+  const maybeBeyond = difference(
+    difference(inner.allow.possible, inner.deny.certain),
+    difference(outer.allow.certain, outer.deny.possible),
+  );
   return isEmpty(maybeBeyond) === true
     ? { outcome: 'included' }
-    : { outcome: 'unknown', why: `Conditions or policy variables that bear on ${request.action} cannot be compared exactly.` };
+    : {
+        outcome: 'unknown',
+        why: `Conditions or policy variables that bear on ${request.action} cannot be compared exactly.`,
+      };
 }
 
 const contextOf = (world: World): Readonly<Record<string, readonly string[] | null>> =>
   Object.fromEntries(
-    [...world].map(([key, value]) => [key, value.state === 'present' ? value.values.map((text) => (typeof text === 'string' ? text : `${text.prefix}*`)) : null]),
+    [...world].map(([key, value]) => [
+      key,
+      value.state === 'present'
+        ? value.values.map((text) => (typeof text === 'string' ? text : `${text.prefix}*`))
+        : null,
+    ]),
   );

@@ -6,7 +6,15 @@ import { assumedRoleArn, resourcePattern } from './arn.js';
 import { resolveTemplate } from './conditions.js';
 import type { Lookup } from './context.js';
 import { always, exactly, fromBoolean, never, not, or, undecided, type Extent } from './extent.js';
-import type { PatternElement, PolicyDocument, PrincipalElement, PrincipalEntry, RequestPrincipal, Statement, Text } from './model.js';
+import type {
+  PatternElement,
+  PolicyDocument,
+  PrincipalElement,
+  PrincipalEntry,
+  RequestPrincipal,
+  Statement,
+  Text,
+} from './model.js';
 import type { Notes } from './notes.js';
 import { afterPrefix, everything, matchesGlob, ofGlobs, parseGlob, type Glob } from './strings/index.js';
 import { parseTemplate, variableKeys, type TemplatePart } from './variables.js';
@@ -65,18 +73,25 @@ export function matchPrincipal(
   for (const entry of element.entries) {
     const match = matchEntry(entry, principal, statement, notes);
     if (match === noMatch) continue;
-    found = found === noMatch ? match : { holds: or(found.holds, match.holds), forms: [...found.forms, ...match.forms] };
+    found =
+      found === noMatch ? match : { holds: or(found.holds, match.holds), forms: [...found.forms, ...match.forms] };
   }
   return found;
 }
 
-function matchEntry(entry: PrincipalEntry, principal: RequestPrincipal, statement: Statement, notes: Notes): PrincipalMatch {
+function matchEntry(
+  entry: PrincipalEntry,
+  principal: RequestPrincipal,
+  statement: Statement,
+  notes: Notes,
+): PrincipalMatch {
   if (principal.kind === 'service') return matchService(entry, principal.service, statement, notes);
   switch (entry.kind) {
     case 'anyone':
       return matched('anyone');
     case 'account':
-      return entry.account === principal.account && (entry.partition === null || entry.partition === principal.partition)
+      return entry.account === principal.account &&
+        (entry.partition === null || entry.partition === principal.partition)
         ? matched('account')
         : noMatch;
     case 'role':
@@ -86,7 +101,10 @@ function matchEntry(entry: PrincipalEntry, principal: RequestPrincipal, statemen
     case 'unique-id':
       return matchUniqueId(entry.id, principal, statement, notes);
     case 'canonical-user':
-      notes.open(statement.path, `Which account the canonical user id ${entry.id.slice(0, 16)}… stands for is not known here.`);
+      notes.open(
+        statement.path,
+        `Which account the canonical user id ${entry.id.slice(0, 16)}… stands for is not known here.`,
+      );
       return openMatch('account');
     default:
       return noMatch;
@@ -94,10 +112,18 @@ function matchEntry(entry: PrincipalEntry, principal: RequestPrincipal, statemen
 }
 
 /** A unique id in a stored policy means that the principal it named was deleted; one that is the role's own id still names it. */
-function matchUniqueId(id: string, principal: RequestPrincipal & { kind: 'role-session' }, statement: Statement, notes: Notes): PrincipalMatch {
+function matchUniqueId(
+  id: string,
+  principal: RequestPrincipal & { kind: 'role-session' },
+  statement: Statement,
+  notes: Notes,
+): PrincipalMatch {
   if (!id.startsWith('AROA')) return noMatch;
   if (principal.roleId === null) {
-    notes.open(statement.path, `The policy names the unique id ${id.slice(0, 40)}; whether it is this role's is not known, since the role's own id was not read.`);
+    notes.open(
+      statement.path,
+      `The policy names the unique id ${id.slice(0, 40)}; whether it is this role's is not known, since the role's own id was not read.`,
+    );
     return openMatch('role');
   }
   return id === principal.roleId ? matched('role') : noMatch;
@@ -107,7 +133,10 @@ function matchService(entry: PrincipalEntry, service: string, statement: Stateme
   if (entry.kind === 'service') return entry.service === service ? matched('service') : noMatch;
   if (entry.kind !== 'anyone') return noMatch;
   if (statement.effect === 'Deny') return matched('anyone');
-  notes.open(statement.path, 'Whether an Allow for everyone ("*") in a trust policy admits an AWS service is not documented.');
+  notes.open(
+    statement.path,
+    'Whether an Allow for everyone ("*") in a trust policy admits an AWS service is not documented.',
+  );
   return openMatch('anyone');
 }
 
@@ -160,7 +189,13 @@ interface ResourceGlobs {
 
 const compiledResources = new WeakMap<PatternElement, CompiledResources>();
 
-export function matchResource(statement: Statement, document: PolicyDocument, resource: Text, lookup: Lookup, notes: Notes): Extent {
+export function matchResource(
+  statement: Statement,
+  document: PolicyDocument,
+  resource: Text,
+  lookup: Lookup,
+  notes: Notes,
+): Extent {
   const element = statement.resources;
   if (element === null) return always;
   const compiled = compile(element, document);
@@ -169,7 +204,8 @@ export function matchResource(statement: Statement, document: PolicyDocument, re
   for (const text of globs.asides) notes.aside(statement.path, text);
 
   if (globs.isEverything) return fromBoolean(!element.not);
-  if (typeof resource !== 'string' && compiled.fixed !== null && compiled.lastPrefix === resource.prefix) return compiled.lastExtent;
+  if (typeof resource !== 'string' && compiled.fixed !== null && compiled.lastPrefix === resource.prefix)
+    return compiled.lastExtent;
   const known =
     typeof resource === 'string'
       ? fromBoolean(globs.globs.some((glob) => matchesGlob(glob, resource)))
@@ -206,7 +242,11 @@ function compile(element: PatternElement, document: PolicyDocument): CompiledRes
   return compiled;
 }
 
-function globsOf(element: PatternElement, templates: readonly (readonly TemplatePart[])[], lookup: Lookup): ResourceGlobs {
+function globsOf(
+  element: PatternElement,
+  templates: readonly (readonly TemplatePart[])[],
+  lookup: Lookup,
+): ResourceGlobs {
   const globs: Glob[] = [];
   const asides: string[] = [];
   const opens: string[] = [];
@@ -219,12 +259,16 @@ function globsOf(element: PatternElement, templates: readonly (readonly Template
     }
     if (resolved.kind === 'unresolvable') {
       // In Resource the entry names nothing; in NotResource AWS's pages leave open whether it exempts nothing or drops the statement.
-      if (element.not) opens.push(`A policy variable in the NotResource entry "${written}" has no value in this request; AWS's pages disagree on what then happens.`);
+      if (element.not)
+        opens.push(
+          `A policy variable in the NotResource entry "${written}" has no value in this request; AWS's pages disagree on what then happens.`,
+        );
       continue;
     }
     const pattern = resourcePattern(resolved.pieces);
     if (pattern.kind === 'glob') globs.push(pattern.glob);
-    else if (pattern.kind === 'short') opens.push(`The resource "${written}" is no complete ARN; what IAM makes of it is not documented.`);
+    else if (pattern.kind === 'short')
+      opens.push(`The resource "${written}" is no complete ARN; what IAM makes of it is not documented.`);
     else asides.push(`The resource "${written}" is no ARN and names nothing.`);
   }
   return { globs, asides, opens, isOpen: opens.length > 0, isEverything: ofGlobs(globs) === everything };

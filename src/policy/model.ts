@@ -8,14 +8,7 @@ import type { StringSet } from './strings/index.js';
 
 /** Which grammar a document follows, and which place it has in a decision. */
 export type PolicyKind =
-  | 'identity'
-  | 'permissions-boundary'
-  | 'session'
-  | 'service-control'
-  | 'resource-control'
-  | 'bucket'
-  | 'key'
-  | 'trust';
+  'identity' | 'permissions-boundary' | 'session' | 'service-control' | 'resource-control' | 'bucket' | 'key' | 'trust';
 
 export interface PolicyDocument {
   readonly kind: PolicyKind;
@@ -85,11 +78,32 @@ export type PrincipalEntry =
   | { readonly kind: 'nobody'; readonly text: string };
 
 export type ConditionOperator =
-  | 'StringEquals' | 'StringNotEquals' | 'StringEqualsIgnoreCase' | 'StringNotEqualsIgnoreCase' | 'StringLike' | 'StringNotLike'
-  | 'NumericEquals' | 'NumericNotEquals' | 'NumericLessThan' | 'NumericLessThanEquals' | 'NumericGreaterThan' | 'NumericGreaterThanEquals'
-  | 'DateEquals' | 'DateNotEquals' | 'DateLessThan' | 'DateLessThanEquals' | 'DateGreaterThan' | 'DateGreaterThanEquals'
-  | 'Bool' | 'BinaryEquals' | 'IpAddress' | 'NotIpAddress'
-  | 'ArnEquals' | 'ArnLike' | 'ArnNotEquals' | 'ArnNotLike'
+  | 'StringEquals'
+  | 'StringNotEquals'
+  | 'StringEqualsIgnoreCase'
+  | 'StringNotEqualsIgnoreCase'
+  | 'StringLike'
+  | 'StringNotLike'
+  | 'NumericEquals'
+  | 'NumericNotEquals'
+  | 'NumericLessThan'
+  | 'NumericLessThanEquals'
+  | 'NumericGreaterThan'
+  | 'NumericGreaterThanEquals'
+  | 'DateEquals'
+  | 'DateNotEquals'
+  | 'DateLessThan'
+  | 'DateLessThanEquals'
+  | 'DateGreaterThan'
+  | 'DateGreaterThanEquals'
+  | 'Bool'
+  | 'BinaryEquals'
+  | 'IpAddress'
+  | 'NotIpAddress'
+  | 'ArnEquals'
+  | 'ArnLike'
+  | 'ArnNotEquals'
+  | 'ArnNotLike'
   | 'Null';
 
 /** One condition key under one operator: the values are alternatives. */
@@ -122,7 +136,12 @@ export type ContextValue =
   /** One of a few worlds: documentation leaves open which. A decision that is the same in all of them is certain. */
   | { readonly state: 'one-of'; readonly worlds: readonly ContextValue[]; readonly settle: Unsettled }
   /** Any value, or none (`mayBeAbsent`); never one of `never`. */
-  | { readonly state: 'unknown'; readonly mayBeAbsent: boolean; readonly settle: Unsettled; readonly never?: readonly string[] };
+  | {
+      readonly state: 'unknown';
+      readonly mayBeAbsent: boolean;
+      readonly settle: Unsettled;
+      readonly never?: readonly string[];
+    };
 
 /** Why something is open, and what would settle it. */
 export interface Unsettled {

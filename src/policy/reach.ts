@@ -36,7 +36,12 @@ export const requestForAnyResource = (action: string, options: ReachOptions = {}
 /** Resource ARNs on which identity-based policies may allow an action. */
 export function reachOf(policies: readonly PolicyInForce[], action: string, options: ReachOptions = {}): StringSet {
   const request = requestForAnyResource(action, options);
-  const { allow, deny } = joinedEffect(policies, { request, lookup: lookupIn(request, new Map()), hasBoundary: null, notesFor: () => noNotes });
+  const { allow, deny } = joinedEffect(policies, {
+    request,
+    lookup: lookupIn(request, new Map()),
+    hasBoundary: null,
+    notesFor: () => noNotes,
+  });
   return difference(allow.possible, deny.certain);
 }
 

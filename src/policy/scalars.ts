@@ -31,9 +31,17 @@ export function parseDate(text: string): number | null {
   if (/^\d{5,}(?:\.\d+)?$/u.test(text)) return Number(text);
   const match = w3cDate.exec(text);
   if (match === null) return null;
-  const [, year, month = '01', day = '01', hour = '00', minute = '00', second = '00', fraction = '0', zone = 'Z'] = match;
+  const [, year, month = '01', day = '01', hour = '00', minute = '00', second = '00', fraction = '0', zone = 'Z'] =
+    match;
   if (+month < 1 || +month > 12 || +day < 1 || +day > 31 || +hour > 24 || +minute > 59 || +second > 60) return null;
-  return epochSeconds(Number(year), +month, +day) + +hour * 3600 + +minute * 60 + +second + Number(`0.${fraction}`) - offsetSeconds(zone);
+  return (
+    epochSeconds(Number(year), +month, +day) +
+    +hour * 3600 +
+    +minute * 60 +
+    +second +
+    Number(`0.${fraction}`) -
+    offsetSeconds(zone)
+  );
 }
 
 function offsetSeconds(zone: string): number {

@@ -21,7 +21,8 @@ export function unsettledBy(
   const add = (settle: Unsettled): void => {
     found.set(settle.id, settle);
   };
-  for (const key of keysThatMatter(evaluator.request, judged, open)) add(settleOf(contextValue(evaluator.request, key), key));
+  for (const key of keysThatMatter(evaluator.request, judged, open))
+    add(settleOf(contextValue(evaluator.request, key), key));
   for (const settle of missingEvidence(evaluator)) add(settle);
   for (const doubt of doubts) if (doubt.isOpen) add(undocumented(doubt));
   // A key whose worlds would have been too many was never fixed.
@@ -30,7 +31,11 @@ export function unsettledBy(
 }
 
 /** Keys that change the outcome while all others stay the same. */
-function keysThatMatter(request: AccessRequest, judged: readonly Judged[], open: readonly OpenKey[]): readonly string[] {
+function keysThatMatter(
+  request: AccessRequest,
+  judged: readonly Judged[],
+  open: readonly OpenKey[],
+): readonly string[] {
   if (judged.length < 2) return [];
   const codes = judged.map(({ allowed }) => judgeCode(request.keys, allowed));
   const differs = (key: string): boolean => {
@@ -75,7 +80,9 @@ export function missingEvidence({ authorities, request, requireOrganization }: E
   add(authorities.grants);
   if (isCrossAccount(authorities, request)) add(authorities.restrictPublicBuckets);
   if (requireOrganization) {
-    for (const levels of isService ? [authorities.resourceControl] : [authorities.serviceControl, authorities.resourceControl]) {
+    for (const levels of isService
+      ? [authorities.resourceControl]
+      : [authorities.serviceControl, authorities.resourceControl]) {
       add(levels);
       if (levels.state === 'known') levels.value.forEach((level) => add(level.policies));
     }
@@ -88,11 +95,17 @@ const isCrossAccount = (_authorities: Authorities, request: AccessRequest): bool
   request.principal.kind === 'role-session' && request.principal.account !== request.resourceAccount;
 
 function invalidDocuments(authorities: Authorities): readonly Unsettled[] {
-  const policies = [authorities.permissionsBoundary, authorities.session, authorities.resource, ...(authorities.identity.state === 'known' ? authorities.identity.value : [])];
+  const policies = [
+    authorities.permissionsBoundary,
+    authorities.session,
+    authorities.resource,
+    ...(authorities.identity.state === 'known' ? authorities.identity.value : []),
+  ];
   for (const levels of [authorities.serviceControl, authorities.resourceControl]) {
     if (levels.state !== 'known') continue;
     for (const level of levels.value) {
-      if (level.policies.state === 'known') policies.push(...level.policies.value.map((value) => ({ state: 'known' as const, value })));
+      if (level.policies.state === 'known')
+        policies.push(...level.policies.value.map((value) => ({ state: 'known' as const, value })));
     }
   }
   return policies.flatMap((policy) => {

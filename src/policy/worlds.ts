@@ -8,7 +8,18 @@ import { isStringOperator, positiveOperator } from './conditions.js';
 import { contextValue, type ResolvedValue } from './context.js';
 import type { AccessRequest, ConditionOperator, ConditionTest, ContextValue } from './model.js';
 import { parseAddress, parseDate, parseNumber, parseRange } from './scalars.js';
-import { difference, everything, intersection, isEmpty, isTooComplex, literalGlob, ofGlob, ofText, witness, type StringSet } from './strings/index.js';
+import {
+  difference,
+  everything,
+  intersection,
+  isEmpty,
+  isTooComplex,
+  literalGlob,
+  ofGlob,
+  ofText,
+  witness,
+  type StringSet,
+} from './strings/index.js';
 
 export type World = ReadonlyMap<string, ResolvedValue>;
 
@@ -21,7 +32,11 @@ const maxWorlds = 512;
 const maxValuesOfAKey = 24;
 
 /** Keys of `tests` whose value is open, each with every value that can make a difference. Keys used as variables stay open unless their worlds are listed. */
-export function openKeys(request: AccessRequest, tests: readonly ConditionTest[], variableKeys: readonly string[]): readonly OpenKey[] {
+export function openKeys(
+  request: AccessRequest,
+  tests: readonly ConditionTest[],
+  variableKeys: readonly string[],
+): readonly OpenKey[] {
   const byKey = new Map<string, ConditionTest[]>();
   for (const test of tests) {
     const group = byKey.get(test.key);
@@ -50,7 +65,11 @@ export function worldsOf(keys: readonly OpenKey[]): readonly World[] {
   return worlds;
 }
 
-function valuesOf(value: ContextValue, tests: readonly ConditionTest[], isVariable: boolean): readonly ResolvedValue[] | null {
+function valuesOf(
+  value: ContextValue,
+  tests: readonly ConditionTest[],
+  isVariable: boolean,
+): readonly ResolvedValue[] | null {
   switch (value.state) {
     case 'present':
     case 'absent':
@@ -136,7 +155,10 @@ function setOf(operator: ConditionOperator, value: string): StringSet | null {
 }
 
 /** Each bound itself, and a value between each two neighbours and beyond the outer ones. */
-function scalarBounds(tests: readonly ConditionTest[], parse: (text: string) => number | null): readonly string[] | null {
+function scalarBounds(
+  tests: readonly ConditionTest[],
+  parse: (text: string) => number | null,
+): readonly string[] | null {
   const bounds: number[] = [];
   for (const test of tests) {
     for (const value of test.values) {
@@ -149,7 +171,10 @@ function scalarBounds(tests: readonly ConditionTest[], parse: (text: string) => 
   const sorted = [...new Set(bounds)].sort((a, b) => a - b);
   const first = sorted[0];
   if (first === undefined) return null;
-  const points = [first - 1, ...sorted.flatMap((bound, index) => [bound, (bound + (sorted[index + 1] ?? bound + 2)) / 2])];
+  const points = [
+    first - 1,
+    ...sorted.flatMap((bound, index) => [bound, (bound + (sorted[index + 1] ?? bound + 2)) / 2]),
+  ];
   return points.map(String).filter((text) => parse(text) !== null);
 }
 
@@ -172,6 +197,7 @@ function addressBounds(tests: readonly ConditionTest[]): readonly string[] | nul
 
 function addressText(value: bigint, bits: 32 | 128): string {
   if (bits === 32) return [24n, 16n, 8n, 0n].map((shift) => String((value >> shift) & 0xffn)).join('.');
-  return Array.from({ length: 8 }, (_, index) => ((value >> BigInt(112 - 16 * index)) & 0xffffn).toString(16)).join(':');
+  return Array.from({ length: 8 }, (_, index) => ((value >> BigInt(112 - 16 * index)) & 0xffffn).toString(16)).join(
+    ':',
+  );
 }
-

@@ -28,7 +28,9 @@ function resultOf(trap: Trap): Expected | 'PARTLY' {
 const isFlagged = (trap: Trap): boolean => {
   const { decision, documents } = judgeTrap(trap);
   void decision.denials;
-  return decision.doubts.length > 0 || decision.unsettled.length > 0 || documents.some(({ problems }) => problems.length > 0);
+  return (
+    decision.doubts.length > 0 || decision.unsettled.length > 0 || documents.some(({ problems }) => problems.length > 0)
+  );
 };
 
 describe.each([
@@ -37,8 +39,11 @@ describe.each([
   ['decision logic', logicTraps],
   ['KMS', kmsTraps],
 ])('%s', (_name, traps) => {
-  test.each(traps.map((trap) => [`${trap.id} ${trap.name}: ${trap.expect}, since ${trap.why}`, trap] as const))('%s', (_title, trap) => {
-    expect(resultOf(trap)).toBe(trap.expect);
-    if (trap.flagged === true) expect(isFlagged(trap)).toBe(true);
-  });
+  test.each(traps.map((trap) => [`${trap.id} ${trap.name}: ${trap.expect}, since ${trap.why}`, trap] as const))(
+    '%s',
+    (_title, trap) => {
+      expect(resultOf(trap)).toBe(trap.expect);
+      if (trap.flagged === true) expect(isFlagged(trap)).toBe(true);
+    },
+  );
 });

@@ -11,7 +11,8 @@ export const session = `arn:aws:sts::${A}:assumed-role/repl/s3-replication`;
 export const rootOf = (account: string): string => `arn:aws:iam::${account}:root`;
 export const dst = 'arn:aws:s3:::dst';
 export const src = 'arn:aws:s3:::src';
-export const keyOf = (account: string, region = 'us-east-1', id = 'k1'): string => `arn:aws:kms:${region}:${account}:key/${id}`;
+export const keyOf = (account: string, region = 'us-east-1', id = 'k1'): string =>
+  `arn:aws:kms:${region}:${account}:key/${id}`;
 
 export type Json = unknown;
 export type StatementJson = Record<string, Json>;
@@ -84,20 +85,59 @@ export const askKms = (action: string, objectArn = `${src}/k`): Ask => ({ leg: '
 export const assumeRole: Ask = { leg: 'assume-role' };
 
 // Shorthands for statements. Later properties win.
-export const allow = (more: StatementJson): StatementJson => ({ Effect: 'Allow', Action: 's3:ReplicateObject', Resource: '*', ...more });
-export const deny = (more: StatementJson = {}): StatementJson => ({ Effect: 'Deny', Action: '*', Resource: '*', ...more });
+export const allow = (more: StatementJson): StatementJson => ({
+  Effect: 'Allow',
+  Action: 's3:ReplicateObject',
+  Resource: '*',
+  ...more,
+});
+export const deny = (more: StatementJson = {}): StatementJson => ({
+  Effect: 'Deny',
+  Action: '*',
+  Resource: '*',
+  ...more,
+});
 const ofBucket = { Action: 's3:*', Resource: [dst, `${dst}/*`] };
-export const bucketAllow = (more: StatementJson = {}): StatementJson => ({ Effect: 'Allow', Principal: { AWS: role }, ...ofBucket, ...more });
-export const bucketDeny = (more: StatementJson = {}): StatementJson => ({ Effect: 'Deny', Principal: '*', ...ofBucket, ...more });
+export const bucketAllow = (more: StatementJson = {}): StatementJson => ({
+  Effect: 'Allow',
+  Principal: { AWS: role },
+  ...ofBucket,
+  ...more,
+});
+export const bucketDeny = (more: StatementJson = {}): StatementJson => ({
+  Effect: 'Deny',
+  Principal: '*',
+  ...ofBucket,
+  ...more,
+});
 /** A Deny for everyone in the bucket policy under one condition. */
 export const denyIf = (condition: StatementJson): readonly StatementJson[] => [bucketDeny({ Condition: condition })];
-export const keyAllow = (more: StatementJson = {}): StatementJson => ({ Effect: 'Allow', Principal: { AWS: role }, Action: 'kms:Decrypt', Resource: '*', ...more });
-export const keyDeny = (more: StatementJson = {}): StatementJson => ({ Effect: 'Deny', Principal: '*', Action: 'kms:*', Resource: '*', ...more });
-export const trust = (more: StatementJson = {}): StatementJson => ({ Effect: 'Allow', Principal: { Service: 's3.amazonaws.com' }, Action: 'sts:AssumeRole', ...more });
+export const keyAllow = (more: StatementJson = {}): StatementJson => ({
+  Effect: 'Allow',
+  Principal: { AWS: role },
+  Action: 'kms:Decrypt',
+  Resource: '*',
+  ...more,
+});
+export const keyDeny = (more: StatementJson = {}): StatementJson => ({
+  Effect: 'Deny',
+  Principal: '*',
+  Action: 'kms:*',
+  Resource: '*',
+  ...more,
+});
+export const trust = (more: StatementJson = {}): StatementJson => ({
+  Effect: 'Allow',
+  Principal: { Service: 's3.amazonaws.com' },
+  Action: 'sts:AssumeRole',
+  ...more,
+});
 export const fullAccess: readonly StatementJson[] = [{ Effect: 'Allow', Action: '*', Resource: '*' }];
 /** A boundary that knows nothing of S3. */
 export const boundaryWithoutS3: readonly StatementJson[] = [{ Effect: 'Allow', Action: 'ec2:*', Resource: '*' }];
-export const adminOnly: readonly StatementJson[] = [keyAllow({ Principal: { AWS: `arn:aws:iam::${A}:role/admin` }, Action: 'kms:*' })];
+export const adminOnly: readonly StatementJson[] = [
+  keyAllow({ Principal: { AWS: `arn:aws:iam::${A}:role/admin` }, Action: 'kms:*' }),
+];
 
 export const grant = (more: Partial<GrantInForce> = {}): GrantInForce => ({
   id: 'g1',

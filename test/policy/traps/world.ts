@@ -1,11 +1,33 @@
 /** Turns a trap into a request with its authorities: the default world of the trap tables. */
-import { decide, everything, parsePolicy, type AccessRequest, type Authorities, type ContextValue, type Decision, type Evidence, type PolicyDocument, type PolicyInForce, type PolicyKind, type Unsettled } from '../../../src/policy/index.js';
+import {
+  decide,
+  everything,
+  parsePolicy,
+  type AccessRequest,
+  type Authorities,
+  type ContextValue,
+  type Decision,
+  type Evidence,
+  type PolicyDocument,
+  type PolicyInForce,
+  type PolicyKind,
+  type Unsettled,
+} from '../../../src/policy/index.js';
 import { A, B, keyOf, replicateObject, role, rootOf, type Ask, type StatementJson, type Trap } from './trap.js';
 
-const settle = (id: string): Unsettled => ({ cause: 'undocumented', id, what: `${id} is not known`, how: `Test ${id}.` });
+const settle = (id: string): Unsettled => ({
+  cause: 'undocumented',
+  id,
+  what: `${id} is not known`,
+  how: `Test ${id}.`,
+});
 const present = (...values: string[]): ContextValue => ({ state: 'present', values });
 const absent: ContextValue = { state: 'absent' };
-const oneOf = (id: string, ...worlds: ContextValue[]): ContextValue => ({ state: 'one-of', worlds, settle: settle(id) });
+const oneOf = (id: string, ...worlds: ContextValue[]): ContextValue => ({
+  state: 'one-of',
+  worlds,
+  settle: settle(id),
+});
 const foreignEndpoint = present('vpce-0f0f0f0f0f0f0f0f0');
 
 export interface Judged {
@@ -22,11 +44,27 @@ export function judgeTrap(trap: Trap): Judged {
 function requestOf(trap: Trap): AccessRequest {
   const question = trap.ask ?? replicateObject;
   const values = new Map(Object.entries(contextOf(trap, question)));
-  const base = { keys: everything, context: { values, others: { state: 'unknown', mayBeAbsent: true, settle: settle('others') } } } as const;
+  const base = {
+    keys: everything,
+    context: { values, others: { state: 'unknown', mayBeAbsent: true, settle: settle('others') } },
+  } as const;
   if (question.leg === 'assume-role') {
-    return { ...base, principal: { kind: 'service', service: 's3.amazonaws.com' }, action: 'sts:AssumeRole', resource: role, resourceAccount: A };
+    return {
+      ...base,
+      principal: { kind: 'service', service: 's3.amazonaws.com' },
+      action: 'sts:AssumeRole',
+      resource: role,
+      resourceAccount: A,
+    };
   }
-  const principal = { kind: 'role-session', partition: 'aws', account: A, roleArn: role, roleId: 'AROAROLEID', sessionName: 's3-replication' } as const;
+  const principal = {
+    kind: 'role-session',
+    partition: 'aws',
+    account: A,
+    roleArn: role,
+    roleId: 'AROAROLEID',
+    sessionName: 's3-replication',
+  } as const;
   const isForeign = trap.cross === true && (question.leg === 'kms' || question.resource.includes('dst'));
   const resource = question.leg === 's3' ? question.resource : keyArnOf(trap);
   return { ...base, principal, action: question.action, resource, resourceAccount: isForeign ? B : A };
@@ -56,7 +94,12 @@ function contextOf(trap: Trap, question: Ask): Record<string, ContextValue> {
       ...trap.context,
     };
   }
-  const tags = Object.fromEntries(Object.entries(trap.roleTags ?? {}).map(([name, value]) => [`aws:principaltag/${name.toLowerCase()}`, present(value)]));
+  const tags = Object.fromEntries(
+    Object.entries(trap.roleTags ?? {}).map(([name, value]) => [
+      `aws:principaltag/${name.toLowerCase()}`,
+      present(value),
+    ]),
+  );
   const session: Record<string, ContextValue> = {
     ...network,
     'aws:principalarn': present(role),
@@ -81,7 +124,8 @@ function contextOf(trap: Trap, question: Ask): Record<string, ContextValue> {
   if (question.leg === 's3') return { ...session, ...trap.context };
   const region = trap.keyRegion ?? 'us-east-1';
   const objectArn = question.objectArn;
-  const contextArn = objectArn !== undefined && trap.bucketKey === true ? objectArn.slice(0, objectArn.indexOf('/')) : objectArn;
+  const contextArn =
+    objectArn !== undefined && trap.bucketKey === true ? objectArn.slice(0, objectArn.indexOf('/')) : objectArn;
   return {
     ...session,
     'aws:viaawsservice': oneOf('aws:ViaAWSService', present('true'), present('false')),
@@ -96,10 +140,20 @@ function contextOf(trap: Trap, question: Ask): Record<string, ContextValue> {
   };
 }
 
-function authoritiesOf(trap: Trap, request: AccessRequest): { authorities: Authorities; documents: readonly PolicyDocument[] } {
+function authoritiesOf(
+  trap: Trap,
+  request: AccessRequest,
+): { authorities: Authorities; documents: readonly PolicyDocument[] } {
   const documents: PolicyDocument[] = [];
-  const policy = (kind: PolicyKind, name: string, statements: readonly StatementJson[], version: string | null = '2012-10-17', text: string | null = null): PolicyInForce => {
-    const json: unknown = text === null ? { ...(version === null ? {} : { Version: version }), Statement: statements } : JSON.parse(text);
+  const policy = (
+    kind: PolicyKind,
+    name: string,
+    statements: readonly StatementJson[],
+    version: string | null = '2012-10-17',
+    text: string | null = null,
+  ): PolicyInForce => {
+    const json: unknown =
+      text === null ? { ...(version === null ? {} : { Version: version }), Statement: statements } : JSON.parse(text);
     const document = parsePolicy({ json, text }, kind);
     documents.push(document);
     return { kind, name, document };
@@ -108,9 +162,11 @@ function authoritiesOf(trap: Trap, request: AccessRequest): { authorities: Autho
   const optional = (kind: PolicyKind, statements: readonly StatementJson[] | undefined): Evidence<PolicyInForce> =>
     statements === undefined ? { state: 'absent' } : known(policy(kind, kind, statements));
 
-  const statements = trap.identity === undefined ? [{ Effect: 'Allow', Action: '*', Resource: '*' }] : (trap.identity ?? []);
+  const statements =
+    trap.identity === undefined ? [{ Effect: 'Allow', Action: '*', Resource: '*' }] : (trap.identity ?? []);
   const all = trap.identityExtra === undefined ? statements : [...statements, trap.identityExtra];
-  const identity: Authorities['identity'] = all.length === 0 ? known([]) : known([known(policy('identity', 'role-policy', all, trap.identityVersion))]);
+  const identity: Authorities['identity'] =
+    all.length === 0 ? known([]) : known([known(policy('identity', 'role-policy', all, trap.identityVersion))]);
 
   const scp = trap.scp?.map((level, index) => ({
     target: `level-${index}`,
@@ -122,9 +178,17 @@ function authoritiesOf(trap: Trap, request: AccessRequest): { authorities: Autho
     permissionsBoundary: optional('permissions-boundary', trap.boundary),
     session: { state: 'absent' },
     serviceControl: scp === undefined ? { state: 'absent' } : known(scp),
-    resourceControl: trap.rcp === undefined ? { state: 'absent' } : known([{ target: 'account', policies: known([policy('resource-control', 'rcp', trap.rcp)]) }]),
+    resourceControl:
+      trap.rcp === undefined
+        ? { state: 'absent' }
+        : known([{ target: 'account', policies: known([policy('resource-control', 'rcp', trap.rcp)]) }]),
     resource,
-    grants: trap.grants === 'unreadable' ? { state: 'missing', settle: { ...settle('ListGrants'), cause: 'unreadable' } } : trap.grants === undefined ? { state: 'absent' } : known(trap.grants),
+    grants:
+      trap.grants === 'unreadable'
+        ? { state: 'missing', settle: { ...settle('ListGrants'), cause: 'unreadable' } }
+        : trap.grants === undefined
+          ? { state: 'absent' }
+          : known(trap.grants),
     restrictPublicBuckets:
       trap.restrictPublicBuckets === 'unreadable'
         ? { state: 'missing', settle: { ...settle('GetPublicAccessBlock'), cause: 'unreadable' } }
@@ -135,18 +199,43 @@ function authoritiesOf(trap: Trap, request: AccessRequest): { authorities: Autho
   return { authorities, documents };
 }
 
-type MakePolicy = (kind: PolicyKind, name: string, statements: readonly StatementJson[], version?: string | null, text?: string | null) => PolicyInForce;
+type MakePolicy = (
+  kind: PolicyKind,
+  name: string,
+  statements: readonly StatementJson[],
+  version?: string | null,
+  text?: string | null,
+) => PolicyInForce;
 
 function resourcePolicyOf(trap: Trap, request: AccessRequest, policy: MakePolicy): Evidence<PolicyInForce> {
-  if (request.action.startsWith('sts:')) return { state: 'known', value: policy('trust', 'trust', trap.trustPolicy ?? []) };
+  if (request.action.startsWith('sts:'))
+    return { state: 'known', value: policy('trust', 'trust', trap.trustPolicy ?? []) };
   if (request.action.startsWith('kms:')) {
     const owner = trap.cross === true ? B : A;
-    const managed = { Effect: 'Allow', Principal: { AWS: '*' }, Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey*'], Resource: '*', Condition: { StringEquals: { 'kms:CallerAccount': owner, 'kms:ViaService': `s3.${trap.keyRegion ?? 'us-east-1'}.amazonaws.com` } } };
-    const fallback = trap.awsManagedKey === true ? managed : { Effect: 'Allow', Principal: { AWS: rootOf(owner) }, Action: 'kms:*', Resource: '*' };
-    const statements = [...(trap.keyPolicy ?? [fallback]), ...(trap.keyPolicyExtra === undefined ? [] : [trap.keyPolicyExtra])];
+    const managed = {
+      Effect: 'Allow',
+      Principal: { AWS: '*' },
+      Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey*'],
+      Resource: '*',
+      Condition: {
+        StringEquals: {
+          'kms:CallerAccount': owner,
+          'kms:ViaService': `s3.${trap.keyRegion ?? 'us-east-1'}.amazonaws.com`,
+        },
+      },
+    };
+    const fallback =
+      trap.awsManagedKey === true
+        ? managed
+        : { Effect: 'Allow', Principal: { AWS: rootOf(owner) }, Action: 'kms:*', Resource: '*' };
+    const statements = [
+      ...(trap.keyPolicy ?? [fallback]),
+      ...(trap.keyPolicyExtra === undefined ? [] : [trap.keyPolicyExtra]),
+    ];
     return { state: 'known', value: policy('key', 'key-policy', statements) };
   }
-  if (trap.bucketPolicyText !== undefined) return { state: 'known', value: policy('bucket', 'bucket-policy', [], null, trap.bucketPolicyText) };
+  if (trap.bucketPolicyText !== undefined)
+    return { state: 'known', value: policy('bucket', 'bucket-policy', [], null, trap.bucketPolicyText) };
   if (trap.bucketPolicy === undefined) return { state: 'absent' };
   return { state: 'known', value: policy('bucket', 'bucket-policy', trap.bucketPolicy, trap.bucketPolicyVersion) };
 }

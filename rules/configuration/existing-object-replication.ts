@@ -1,0 +1,28 @@
+import { defineRule } from '../../src/engine/model.js';
+import { atSource, pairWords } from '../../src/engine/words.js';
+
+export default defineRule<'pair'>({
+  subject: 'pair',
+  meta: {
+    title: 'The configuration does not ask for existing objects',
+    level: 'warning',
+    why: 'ExistingObjectReplication is no longer supported. S3 refuses it, and existing objects are replicated by S3 Batch Replication only.',
+    sources: [
+      'https://docs.aws.amazon.com/AmazonS3/latest/API/API_ReplicationRule.html',
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-batch.html',
+    ],
+    needs: ['GetBucketReplication'],
+    failureReasons: [],
+    messages: {
+      asked:
+        '{{ReplicationRule}} of {{sourceBucket}} asks for existing objects to be replicated, which S3 no longer supports: what was there before the rule does not replicate.',
+    },
+    help: {
+      asked: 'Remove ExistingObjectReplication and run an S3 Batch Replication job once.',
+    },
+  },
+  *check(pair) {
+    if (pair.replicationRule.ExistingObjectReplication?.Status !== 'Enabled') return;
+    yield { message: 'asked', data: pairWords(pair), ...atSource(pair), pair, origin: pair.origin };
+  },
+});

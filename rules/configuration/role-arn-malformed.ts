@@ -1,0 +1,42 @@
+import { defineRule } from '../../src/engine/model.js';
+import { atSource, pairWords } from '../../src/engine/words.js';
+
+export default defineRule<'pair'>({
+  subject: 'pair',
+  meta: {
+    title: 'The replication configuration names its role by a role ARN',
+    level: 'error',
+    why: 'S3 stores the role of a configuration as a text. One that is no IAM role ARN can never be assumed.',
+    sources: [
+      'https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketReplication.html',
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html',
+    ],
+    needs: ['GetBucketReplication'],
+    failureReasons: ['AssumeRoleNotPermitted'],
+    messages: {
+      malformed:
+        'The role "{{role}}" of the replication configuration of {{sourceBucket}} is not the ARN of an IAM role, so S3 can assume no role for {{replicationRule}}.',
+    },
+    help: {
+      malformed: 'Use the full role ARN, with its path: arn:{{partition}}:iam::ACCOUNT:role/PATH/NAME.',
+    },
+  },
+  *check(pair) {
+    const { arn } = pair.role;
+    if (arn === null || isRoleArn(arn)) return;
+    const shown = arn.length > 200 ? `${arn.slice(0, 200)}…` : arn;
+    const data = { ...pairWords(pair), role: shown, partition: pair.source.partition };
+    yield { message: 'malformed', data, ...atSource(pair), pair, origin: pair.origin };
+  },
+});
+
+const isRoleArn = (arn: string): boolean => {
+  const [prefix, , service, region, account, ...resource] = arn.split(':');
+  return (
+    prefix === 'arn' &&
+    service === 'iam' &&
+    region === '' &&
+    /^\d{12}$/u.test(account ?? '') &&
+    resource.join(':').startsWith('role/')
+  );
+};

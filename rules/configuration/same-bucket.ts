@@ -1,0 +1,24 @@
+import { defineRule } from '../../src/engine/model.js';
+import { atSource, pairWords } from '../../src/engine/words.js';
+
+export default defineRule<'pair'>({
+  subject: 'pair',
+  meta: {
+    title: 'A bucket does not replicate to itself',
+    level: 'error',
+    why: 'Source and destination of a replication rule must be two buckets.',
+    sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html'],
+    needs: ['GetBucketReplication'],
+    failureReasons: [],
+    messages: {
+      self: '{{ReplicationRule}} of {{sourceBucket}} names {{sourceBucket}} itself as its destination; S3 refuses the configuration.',
+    },
+    help: {
+      self: 'Name another bucket as the destination. The configuration belongs on the bucket that objects are copied from.',
+    },
+  },
+  *check(pair) {
+    if (pair.destination.name !== pair.source.name) return;
+    yield { message: 'self', data: pairWords(pair), ...atSource(pair), pair, origin: pair.origin };
+  },
+});

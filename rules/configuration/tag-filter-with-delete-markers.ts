@@ -1,0 +1,27 @@
+import { defineRule } from '../../src/engine/model.js';
+import { atSource, pairWords } from '../../src/engine/words.js';
+
+export default defineRule<'pair'>({
+  subject: 'pair',
+  meta: {
+    title: 'A rule that filters by tag does not replicate delete markers',
+    level: 'error',
+    why: 'Delete markers carry no tags, so S3 refuses delete marker replication on a rule with a tag filter.',
+    sources: [
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-marker-replication.html',
+      'https://docs.aws.amazon.com/AmazonS3/latest/API/API_ReplicationRule.html',
+    ],
+    needs: ['GetBucketReplication'],
+    failureReasons: [],
+    messages: {
+      both: '{{ReplicationRule}} of {{sourceBucket}} filters by tag and replicates delete markers; S3 refuses the combination.',
+    },
+    help: {
+      both: 'Set DeleteMarkerReplication to Disabled on this rule, or filter by prefix only.',
+    },
+  },
+  *check(pair) {
+    if (pair.selection.tags.length === 0 || pair.replicationRule.DeleteMarkerReplication?.Status !== 'Enabled') return;
+    yield { message: 'both', data: pairWords(pair), ...atSource(pair), pair, origin: pair.origin };
+  },
+});

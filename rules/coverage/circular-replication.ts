@@ -1,0 +1,38 @@
+import { defineRule } from '../../src/engine/model.js';
+import { atSource } from '../../src/engine/words.js';
+
+export default defineRule<'estate'>({
+  subject: 'estate',
+  meta: {
+    title: 'Buckets that replicate to each other do it on purpose',
+    level: 'note',
+    why: 'Two buckets that replicate to each other keep in step only for new objects: replicas are not replicated again, and delete markers and metadata follow only where both rules say so.',
+    sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-for-metadata-changes.html', 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-what-is-isnot-replicated.html'],
+    needs: ['GetBucketReplication'],
+    failureReasons: [],
+    messages: {
+      circle: 'Buckets {{first}} and {{second}} replicate to each other, {{missing}} without replica modification sync: metadata of replicas drifts apart.',
+    },
+    help: {
+      circle: 'Enable ReplicaModifications on the replication rules of both buckets.',
+    },
+    
+  },
+  *check({ pairs }) {
+    const enabled = pairs.filter((pair) => pair.enabled);
+    const bySource = new Map<string, Map<string, boolean>>();
+    for (const pair of enabled) {
+      const targets = bySource.get(pair.source.name) ?? new Map<string, boolean>();
+      bySource.set(pair.source.name, targets.set(pair.destination.name, (targets.get(pair.destination.name) ?? false) || pair.facts.replicaModifications));
+    }
+    for (const pair of enabled) {
+      const [first, second] = [pair.source.name, pair.destination.name];
+      const forth = bySource.get(first)?.get(second);
+      const back = bySource.get(second)?.get(first);
+      if (first >= second || forth === undefined || back === undefined || (forth && back)) continue;
+      bySource.get(first)?.delete(second);
+      const missing = !forth && !back ? 'neither' : forth ? second : first;
+      yield { message: 'circle', data: { first, second, missing: missing === 'neither' ? 'both' : `${missing}` }, ...atSource(pair), pair, origin: pair.origin };
+    }
+  },
+});

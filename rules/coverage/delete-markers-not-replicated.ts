@@ -1,0 +1,25 @@
+import { defineRule } from '../../src/engine/model.js';
+import { atSource, pairWords } from '../../src/engine/words.js';
+
+export default defineRule<'pair'>({
+  subject: 'pair',
+  meta: {
+    title: 'Delete markers replicate',
+    level: 'note',
+    why: 'A replication rule with a Filter replicates delete markers only where it says so. Without that, an object deleted at the source stays current at the destination, which may or may not be meant.',
+    sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-marker-replication.html', 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-what-is-isnot-replicated.html'],
+    needs: ['GetBucketReplication'],
+    failureReasons: [],
+    messages: {
+      off: '{{ReplicationRule}} from {{sourceBucket}} to {{destinationBucket}} does not replicate delete markers: objects deleted at the source stay visible at the destination.',
+    },
+    help: {
+      off: 'Nothing to do if the destination is a backup. Else set DeleteMarkerReplication to Enabled and allow the role s3:ReplicateDelete on the destination objects.',
+    },
+    
+  },
+  *check(pair) {
+    if (pair.facts.deleteMarkers) return;
+    yield { message: 'off', data: pairWords(pair), ...atSource(pair), pair, origin: pair.origin };
+  },
+});

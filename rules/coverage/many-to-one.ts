@@ -1,0 +1,51 @@
+import { defineRule } from '../../src/engine/model.js';
+import { bucketArn, regionOf } from '../../src/engine/words.js';
+
+export default defineRule<'bucket'>({
+  subject: 'bucket',
+  meta: {
+    title: 'No two source buckets replicate the same keys into one destination',
+    level: 'note',
+    why: 'When several source buckets replicate into one destination without distinct prefixes, objects with the same key become versions of one object there, and the newest hides the others.',
+    sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html', 'https://github.com/aws-solutions-library-samples/cloud-intelligence-dashboards-data-collection/issues/408'],
+    needs: ['GetBucketReplication'],
+    failureReasons: [],
+    messages: {
+      collide: '{{count}} source buckets ({{sources}}) replicate into {{bucket}} with prefixes that overlap: objects with the same key become versions of one object there.',
+    },
+    help: {
+      collide: 'Give each source a prefix or a destination of its own.',
+    },
+    
+  },
+  *check({ bucket, incoming }) {
+    const enabled = incoming.filter((pair) => pair.enabled);
+    const overlapping = sourcesWithOverlap(enabled.map((pair) => ({ source: pair.source.name, prefix: pair.selection.prefix })));
+    if (overlapping.length < 2) return;
+    const shown = overlapping.slice(0, 3).join(', ') + (overlapping.length > 3 ? ` and ${overlapping.length - 3} more` : '');
+    const data = { bucket: bucket.name, count: String(overlapping.length), sources: shown };
+    yield { message: 'collide', data, resource: bucketArn(bucket.partition, bucket.name), account: bucket.account, region: regionOf(bucket), origin: bucket.origin };
+  },
+});
+
+interface Prefixed {
+  readonly source: string;
+  readonly prefix: string;
+}
+
+/** Sources whose prefix begins with, or is the beginning of, another source's: in sorted order only neighbours on a stack can. */
+function sourcesWithOverlap(entries: readonly Prefixed[]): readonly string[] {
+  const sorted = [...entries].sort((a, b) => (a.prefix < b.prefix ? -1 : a.prefix > b.prefix ? 1 : 0));
+  const found = new Set<string>();
+  let stack: Prefixed[] = [];
+  for (const entry of sorted) {
+    stack = stack.filter(({ prefix }) => entry.prefix.startsWith(prefix));
+    for (const outer of stack) {
+      if (outer.source === entry.source) continue;
+      found.add(outer.source);
+      found.add(entry.source);
+    }
+    if (stack.every(({ source }) => source !== entry.source)) stack.push(entry);
+  }
+  return [...found].sort();
+}

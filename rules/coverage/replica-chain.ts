@@ -1,0 +1,30 @@
+import { defineRule } from '../../src/engine/model.js';
+import { atDestination, pairWords } from '../../src/engine/words.js';
+
+export default defineRule<'pair'>({
+  subject: 'pair',
+  meta: {
+    title: 'Nothing relies on replicas being replicated again',
+    level: 'note',
+    why: 'Live replication does not replicate replicas: from A to B and from B to C, objects of A never reach C. S3 Batch Replication can copy them.',
+    sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-what-is-isnot-replicated.html'],
+    needs: ['GetBucketReplication'],
+    failureReasons: [],
+    messages: {
+      chain: 'Destination bucket {{destinationBucket}} of {{replicationRule}} replicates on to {{next}}, but replicas are not replicated again: objects of {{sourceBucket}} do not reach {{next}}.',
+    },
+    help: {
+      chain: 'If {{next}} is meant to hold them, add it as a second destination to the configuration of {{sourceBucket}}.',
+    },
+    
+  },
+  *check(pair) {
+    const onward = pair.destination.bucket?.replication;
+    if (onward?.state !== 'known') return;
+    const names = onward.value.Rules.filter((rule) => rule.Status === 'Enabled').map((rule) => rule.Destination.Bucket.split(':').at(-1) ?? '');
+    const next = [...new Set(names)].filter((name) => name !== pair.source.name && name !== pair.destination.name).sort();
+    if (next.length === 0) return;
+    const shown = next.length > 3 ? `${next.slice(0, 3).join(', ')} and ${next.length - 3} more` : next.join(', ');
+    yield { message: 'chain', data: { ...pairWords(pair), next: shown }, ...atDestination(pair), pair, origin: onward.origin };
+  },
+});

@@ -1,0 +1,35 @@
+import { defineRule } from '../../src/engine/model.js';
+import { atDestination, bucketArn, pairWords } from '../../src/engine/words.js';
+
+export default defineRule<'pair'>({
+  subject: 'pair',
+  meta: {
+    title: 'Replica modification sync is set up in both directions',
+    level: 'note',
+    why: 'Replica modification sync carries metadata changes made on replicas back only where the destination bucket has a replication rule of its own to the source, with replica modification sync enabled. With one direction alone the metadata drifts apart.',
+    sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-for-metadata-changes.html'],
+    needs: ['GetBucketReplication'],
+    failureReasons: [],
+    messages: {
+      oneWay: '{{ReplicationRule}} of {{sourceBucket}} asks for replica modification sync, but {{destinationBucket}} has no enabled replication rule back to {{sourceBucket}} that does: metadata changes on replicas stay there.',
+    },
+    help: {
+      oneWay: 'Add a replication rule from {{destinationBucket}} to {{sourceBucket}} with ReplicaModifications enabled, or switch it off here.',
+    },
+    
+  },
+  *check(pair) {
+    if (!pair.facts.replicaModifications) return;
+    const back = pair.destination.bucket?.replication;
+    if (back === undefined || back.state === 'unreadable' || back.state === 'not-collected') return;
+    const rules = back.state === 'known' ? back.value.Rules : [];
+    const isBack = rules.some(
+      (rule) =>
+        rule.Status === 'Enabled' &&
+        rule.SourceSelectionCriteria?.ReplicaModifications?.Status === 'Enabled' &&
+        rule.Destination.Bucket === bucketArn(pair.source.partition, pair.source.name),
+    );
+    if (isBack) return;
+    yield { message: 'oneWay', data: pairWords(pair), ...atDestination(pair), pair, origin: back.origin ?? pair.origin };
+  },
+});

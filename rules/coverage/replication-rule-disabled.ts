@@ -1,0 +1,24 @@
+import { defineRule } from '../../src/engine/model.js';
+import { atSource, pairWords } from '../../src/engine/words.js';
+
+export default defineRule<'pair'>({
+  subject: 'pair',
+  meta: {
+    title: 'Every replication rule is enabled',
+    level: 'note',
+    why: 'A disabled replication rule replicates nothing, and what is written meanwhile is not caught up when it is enabled again: that takes S3 Batch Replication.',
+    sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/disable-replication.html'],
+    needs: ['GetBucketReplication'],
+    failureReasons: [],
+    messages: {
+      disabled: '{{ReplicationRule}} from {{sourceBucket}} to {{destinationBucket}} is disabled, so objects that it selects do not replicate.',
+    },
+    help: {
+      disabled: 'Enable the rule, or delete it if it is no longer meant. Objects written meanwhile need S3 Batch Replication.',
+    },
+    forDisabled: true,
+  },
+  *check(pair) {
+    yield { message: 'disabled', data: pairWords(pair), ...atSource(pair), pair, origin: pair.origin };
+  },
+});

@@ -1,0 +1,27 @@
+import { defineRule } from '../../src/engine/model.js';
+import { atSource, pairWords } from '../../src/engine/words.js';
+
+export default defineRule<'pair'>({
+  subject: 'pair',
+  meta: {
+    title: 'No replication rule is wholly overridden by another',
+    level: 'warning',
+    why: 'Of several enabled replication rules with the same destination, S3 follows the one with the highest priority number for each object. A rule whose objects are all taken by others is never used, whatever it says.',
+    sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-add-config.html'],
+    needs: ['GetBucketReplication'],
+    failureReasons: [],
+    messages: {
+      shadowed: '{{ReplicationRule}} of {{sourceBucket}} is never used: {{other}} has a higher priority and selects all of its objects for the same destination {{destinationBucket}}.',
+    },
+    help: {
+      shadowed: 'Delete one of the two rules, or give this one the higher priority if it is the one that is meant.',
+    },
+    
+  },
+  *check(pair) {
+    if (pair.shadowedBy === null) return;
+    const { id, index } = pair.shadowedBy;
+    const other = id === null ? `replication rule number ${index + 1}` : `replication rule "${id}"`;
+    yield { message: 'shadowed', data: { ...pairWords(pair), other }, ...atSource(pair), pair, origin: pair.origin };
+  },
+});

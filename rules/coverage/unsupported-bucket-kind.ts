@@ -1,0 +1,32 @@
+import { defineRule } from '../../src/engine/model.js';
+import { atSource, pairWords } from '../../src/engine/words.js';
+
+export default defineRule<'pair'>({
+  subject: 'pair',
+  meta: {
+    title: 'The buckets are of a kind that this audit judges',
+    level: 'note',
+    why: 'Buckets on Outposts, directory buckets and table buckets replicate by other means and with other permissions, or not at all. What this audit says of general purpose buckets does not hold for them.',
+    sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-what-is-isnot-replicated.html', 'https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketReplication.html'],
+    needs: ['GetBucketReplication'],
+    failureReasons: [],
+    messages: {
+      unsupported: '{{ReplicationRule}} of {{sourceBucket}} involves {{kind}}, which this audit does not judge.',
+    },
+    help: {
+      unsupported: 'Check it by hand with the AWS documentation of that bucket kind.',
+    },
+    
+  },
+  *check(pair) {
+    const kind = unsupportedKind(pair.replicationRule.Destination.Bucket) ?? unsupportedKind(pair.source.name);
+    if (kind === null) return;
+    yield { message: 'unsupported', data: { ...pairWords(pair), kind }, ...atSource(pair), pair, origin: pair.origin };
+  },
+});
+
+function unsupportedKind(bucket: string): string | null {
+  if (bucket.includes(':s3-outposts:')) return 'a bucket on Outposts';
+  if (bucket.includes(':s3express:') || bucket.endsWith('--x-s3')) return 'a directory bucket';
+  return bucket.includes(':s3tables:') ? 'a table bucket' : null;
+}

@@ -1,0 +1,35 @@
+import { defineRule } from '../../src/engine/model.js';
+import { atSource, pairWords } from '../../src/engine/words.js';
+
+export default defineRule<'pair'>({
+  subject: 'pair',
+  meta: {
+    title: 'Destination.Account is the account that owns the destination bucket',
+    level: 'error',
+    why: 'The Account of a destination tells S3 whose bucket it is. Where it names another account, AWS documents a refusal, and observed behaviour is an accepted configuration whose objects fail later.',
+    sources: [
+      'https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ReplicationErrorCodeList',
+      'https://docs.aws.amazon.com/AmazonS3/latest/API/API_Destination.html',
+    ],
+    needs: ['ListBuckets'],
+    failureReasons: ['DstPutObjectNotPermitted'],
+    messages: {
+      other:
+        '{{ReplicationRule}} on {{sourceBucket}} names account {{claimed}} as the owner of {{destinationBucket}}, but the bucket belongs to account {{owner}}; S3 refuses the configuration or fails every object.',
+    },
+    help: {
+      other: 'Set Destination.Account to {{owner}}.',
+    },
+  },
+  *check(pair) {
+    const { account, claimedAccount } = pair.destination;
+    if (account === null || claimedAccount === null || account === claimedAccount) return;
+    yield {
+      message: 'other',
+      data: { ...pairWords(pair), claimed: claimedAccount, owner: account },
+      ...atSource(pair),
+      pair,
+      origin: pair.origin,
+    };
+  },
+});

@@ -1,0 +1,32 @@
+import { defineRule } from '../../src/engine/model.js';
+import { atSource, pairWords } from '../../src/engine/words.js';
+
+export default defineRule<'pair'>({
+  subject: 'pair',
+  meta: {
+    title: 'The destination account is one that is trusted',
+    level: 'warning',
+    why: 'Whoever may change a replication configuration can copy every new object into another account. A destination outside of the audited accounts, the organization and the list of trusted accounts deserves a look.',
+    sources: [
+      'https://github.com/elastic/detection-rules/pull/3895',
+      'https://github.com/turbot/guardrails-samples/issues/179',
+    ],
+    needs: ['ListBuckets', 'DescribeOrganization'],
+    failureReasons: [],
+    messages: {
+      foreign:
+        '{{ReplicationRule}} copies objects of {{sourceBucket}} into bucket {{destinationBucket}} of account {{owner}}, which is neither audited here, nor in the same organization, nor on the list of trusted accounts.',
+    },
+    help: {
+      foreign:
+        'If the account is meant, add "{{owner}}" to trustedAccounts in replint.config.yaml; else remove the replication rule and find out who added it.',
+    },
+  },
+  *check(pair) {
+    const owner = pair.destination.account ?? pair.destination.claimedAccount;
+    if (owner === null || owner === pair.source.account) return;
+    if (pair.estate.accounts.has(owner) || pair.settings.trustedAccounts.includes(owner)) return;
+    const data = { ...pairWords(pair), owner };
+    yield { message: 'foreign', data, ...atSource(pair), pair, origin: pair.origin, discriminator: owner };
+  },
+});

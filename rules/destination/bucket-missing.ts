@@ -1,0 +1,36 @@
+import { defineRule } from '../../src/engine/model.js';
+import { atDestination, pairWords } from '../../src/engine/words.js';
+
+export default defineRule<'pair'>({
+  subject: 'pair',
+  meta: {
+    title: 'The destination bucket exists',
+    level: 'error',
+    why: 'A destination that was deleted or never created takes no replicas: every object the replication rule selects ends in status FAILED. S3 does not report it on the source bucket.',
+    sources: [
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-metrics-events.html#replication-failure-codes',
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html',
+    ],
+    needs: ['HeadBucket'],
+    failureReasons: ['DstBucketNotFound'],
+    messages: {
+      missing:
+        'Destination bucket {{destinationBucket}} of {{replicationRule}} on {{sourceBucket}} does not exist, so every object that the rule selects ends in status FAILED.',
+    },
+    help: {
+      missing:
+        'Create {{destinationBucket}} with versioning enabled, or point the replication rule at the bucket that is meant. Replicate what failed meanwhile with S3 Batch Replication.',
+    },
+  },
+  *check(pair) {
+    const exists = pair.destination.bucket?.exists;
+    if (exists?.state !== 'absent') return;
+    yield {
+      message: 'missing',
+      data: pairWords(pair),
+      ...atDestination(pair),
+      pair,
+      origin: exists.origin ?? pair.origin,
+    };
+  },
+});

@@ -1,0 +1,38 @@
+import { defineRule } from '../../src/engine/model.js';
+import { atDestination, pairWords } from '../../src/engine/words.js';
+
+export default defineRule<'pair'>({
+  subject: 'pair',
+  meta: {
+    title: 'The destination has Object Lock where the source has it',
+    level: 'error',
+    why: 'Objects of a bucket with Object Lock can be replicated only into a bucket that has Object Lock too. S3 accepts the configuration and then fails the objects.',
+    sources: [
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html',
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html',
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-metrics-events.html#replication-failure-codes',
+    ],
+    needs: ['GetObjectLockConfiguration'],
+    failureReasons: ['DstBucketObjectLockConfigMissing'],
+    messages: {
+      missing:
+        'Source bucket {{sourceBucket}} has Object Lock, destination bucket {{destinationBucket}} ({{destinationPlace}}) has not, so every object that {{replicationRule}} selects ends in status FAILED.',
+    },
+    help: {
+      missing: 'Enable Object Lock on {{destinationBucket}}, then replicate what failed with S3 Batch Replication.',
+    },
+  },
+  *check(pair) {
+    const lock = pair.destination.bucket?.objectLock;
+    if (pair.facts.objectLock !== true || lock === undefined) return;
+    const isOff = lock.state === 'absent' || (lock.state === 'known' && lock.value.ObjectLockEnabled !== 'Enabled');
+    if (!isOff) return;
+    yield {
+      message: 'missing',
+      data: pairWords(pair),
+      ...atDestination(pair),
+      pair,
+      origin: lock.origin ?? pair.origin,
+    };
+  },
+});

@@ -1,0 +1,30 @@
+import { defineRule } from '../../src/engine/model.js';
+import { atDestination, pairWords } from '../../src/engine/words.js';
+
+export default defineRule<'pair'>({
+  subject: 'pair',
+  meta: {
+    title: 'Source and destination are in the same partition',
+    level: 'error',
+    why: 'Replication never crosses partitions (aws, aws-cn, aws-us-gov): credentials of one do not exist in the other.',
+    sources: ['https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html'],
+    needs: ['GetBucketReplication'],
+    failureReasons: [],
+    messages: {
+      other:
+        '{{ReplicationRule}} on {{sourceBucket}} (partition {{sourcePartition}}) names a destination in partition {{destinationPartition}}; nothing can be replicated between partitions.',
+    },
+    help: {
+      other: 'Use a destination bucket in partition {{sourcePartition}}.',
+    },
+  },
+  *check(pair) {
+    if (pair.source.partition === pair.destination.partition) return;
+    const data = {
+      ...pairWords(pair),
+      sourcePartition: pair.source.partition,
+      destinationPartition: pair.destination.partition,
+    };
+    yield { message: 'other', data, ...atDestination(pair), pair, origin: pair.origin };
+  },
+});

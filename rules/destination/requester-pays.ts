@@ -1,0 +1,28 @@
+import { defineRule } from '../../src/engine/model.js';
+import { atDestination, pairWords } from '../../src/engine/words.js';
+
+export default defineRule<'pair'>({
+  subject: 'pair',
+  meta: {
+    title: 'A destination bucket of another account is not Requester Pays',
+    level: 'error',
+    why: 'S3 does not replicate into a Requester Pays bucket of another account.',
+    sources: [
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html',
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-troubleshoot.html',
+    ],
+    needs: ['GetBucketRequestPayment'],
+    failureReasons: [],
+    messages: {
+      on: 'Destination bucket {{destinationBucket}} ({{destinationPlace}}) is Requester Pays and belongs to another account, so nothing that {{replicationRule}} of {{sourceBucket}} selects is replicated.',
+    },
+    help: {
+      on: 'Set the request payment of {{destinationBucket}} back to the bucket owner.',
+    },
+  },
+  *check(pair) {
+    const payment = pair.destination.bucket?.requestPayment;
+    if (pair.facts.crossAccount !== true || payment?.state !== 'known' || payment.value !== 'Requester') return;
+    yield { message: 'on', data: pairWords(pair), ...atDestination(pair), pair, origin: payment.origin };
+  },
+});

@@ -1,0 +1,31 @@
+import { defineRule } from '../../src/engine/model.js';
+import { atDestination, pairWords } from '../../src/engine/words.js';
+
+export default defineRule<'pair'>({
+  subject: 'pair',
+  meta: {
+    title: 'The destination accepts SSE-C objects where the source may hold them',
+    level: 'note',
+    why: 'Objects encrypted with customer-provided keys replicate by default, but a destination bucket that blocks SSE-C refuses them. New buckets block it since April 2026.',
+    sources: [
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/blocking-unblocking-s3-c-encryption-gpb.html',
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html',
+    ],
+    needs: ['GetBucketEncryption'],
+    failureReasons: [],
+    messages: {
+      blocked:
+        'Destination bucket {{destinationBucket}} ({{destinationPlace}}) blocks SSE-C while {{sourceBucket}} does not: objects encrypted with customer-provided keys end in status FAILED.',
+    },
+    help: {
+      blocked: 'Block SSE-C on {{sourceBucket}} as well if nobody uses it, or unblock it on {{destinationBucket}}.',
+    },
+  },
+  *check(pair) {
+    const destination = pair.destination.bucket?.encryption;
+    const source = pair.source.encryption;
+    if (destination?.state !== 'known' || destination.value.blocksSseC !== true) return;
+    if (source.state !== 'known' || source.value.blocksSseC !== false) return;
+    yield { message: 'blocked', data: pairWords(pair), ...atDestination(pair), pair, origin: destination.origin };
+  },
+});

@@ -1,0 +1,46 @@
+import { defineRule } from '../../src/engine/model.js';
+import { pairWords } from '../../src/engine/words.js';
+
+export default defineRule<'pair'>({
+  subject: 'pair',
+  meta: {
+    title: 'No AWS managed key where another account must use it',
+    level: 'error',
+    why: "The policy of an AWS managed key such as aws/s3 admits only its own account and cannot be changed. A replica encrypted with the source account's key is unreadable for the owner of the destination bucket, and the destination account's own AWS managed key cannot be used by the replication role.",
+    sources: [
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html',
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-troubleshoot.html',
+    ],
+    needs: ['DescribeKey', 'GetBucketReplication'],
+    failureReasons: ['DstPutObjectNotPermitted'],
+    messages: {
+      replica:
+        'Replica key {{key}} of {{replicationRule}} on {{sourceBucket}} is the AWS managed key of account {{keyAccount}}, while bucket {{destinationBucket}} belongs to account {{owner}}: {{consequence}}.',
+    },
+    help: {
+      replica:
+        'Create a customer managed key in account {{owner}} and the destination Region, let its key policy allow the role kms:Encrypt, and name it in ReplicaKmsKeyID.',
+    },
+  },
+  *check(pair) {
+    const key = pair.replicaKey;
+    const owner = pair.destination.account;
+    if (!pair.facts.replicatesKms || pair.facts.crossAccount !== true || key?.isAwsManaged !== true || owner === null)
+      return;
+    const isOwners = key.account === owner;
+    const consequence = isOwners
+      ? 'the replication role can never use it, so KMS-encrypted objects end in status FAILED'
+      : 'its owner can never read the replicas';
+    const arn = key.arn ?? key.configured ?? 'aws/s3';
+    const data = { ...pairWords(pair), key: arn, keyAccount: key.account ?? 'of the role', owner, consequence };
+    yield {
+      message: 'replica',
+      data,
+      resource: arn,
+      account: key.account,
+      region: key.region,
+      pair,
+      origin: pair.origin,
+    };
+  },
+});

@@ -1,0 +1,36 @@
+import { defineRule } from '../../src/engine/model.js';
+import { atSource, pairWords } from '../../src/engine/words.js';
+
+export default defineRule<'pair'>({
+  subject: 'pair',
+  meta: {
+    title: 'The replica key is given by its key ARN',
+    level: 'warning',
+    why: 'S3 resolves an alias in the account of the replication role, not of the destination bucket, so an alias can name a key nobody meant, or none. AWS recommends the key ARN.',
+    sources: [
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html',
+      'https://github.com/ministryofjustice/aws-root-account/pull/1015',
+    ],
+    needs: ['GetBucketReplication'],
+    failureReasons: ['DstKmsKeyNotFound'],
+    messages: {
+      alias:
+        '{{ReplicationRule}} of {{sourceBucket}} names its replica key by the alias {{alias}}, which S3 looks up in account {{roleAccount}}: {{resolved}}.',
+    },
+    help: {
+      alias: 'Put the key ARN into ReplicaKmsKeyID.',
+    },
+  },
+  *check(pair) {
+    const key = pair.replicaKey;
+    if (key === null || !key.isAlias || key.configured === null) return;
+    const resolved = key.arn === null ? 'which key that is, is not known here' : `that is key ${key.arn}`;
+    const data = {
+      ...pairWords(pair),
+      alias: key.configured,
+      roleAccount: pair.role.account ?? 'of the role',
+      resolved,
+    };
+    yield { message: 'alias', data, ...atSource(pair), pair, origin: pair.origin };
+  },
+});

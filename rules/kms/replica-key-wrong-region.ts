@@ -1,0 +1,44 @@
+import { defineRule } from '../../src/engine/model.js';
+import { pairWords } from '../../src/engine/words.js';
+
+export default defineRule<'pair'>({
+  subject: 'pair',
+  meta: {
+    title: 'The replica key is in the Region of the destination bucket',
+    level: 'error',
+    why: "S3 encrypts a replica with a key of the destination bucket's Region. It does not check the key when the configuration is stored: a key of another Region fails every KMS-encrypted object. A multi-Region key is no exception, since S3 treats its replicas as keys of their own.",
+    sources: [
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html',
+      'https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html',
+    ],
+    needs: ['GetBucketReplication', 'ListBuckets'],
+    failureReasons: ['DstKmsKeyNotFound', 'DstPutObjectNotPermitted'],
+    messages: {
+      other:
+        'Replica key {{key}} of {{replicationRule}} on {{sourceBucket}} is in {{keyRegion}}, destination bucket {{destinationBucket}} in {{region}}: every KMS-encrypted object ends in status FAILED.',
+    },
+    help: {
+      other: 'Name a key of {{region}} in ReplicaKmsKeyID{{hint}}.',
+    },
+  },
+  *check(pair) {
+    const key = pair.replicaKey;
+    const { region } = pair.destination;
+    if (!pair.facts.replicatesKms || key === null || key.region === null || region === null || key.region === region)
+      return;
+    const arn = key.arn ?? key.configured ?? '';
+    const hint = arn.includes(':key/mrk-')
+      ? ` (for a multi-Region key, the ARN of its replica there: ${arn.replace(`:${key.region}:`, `:${region}:`)})`
+      : '';
+    const data = { ...pairWords(pair), key: arn, keyRegion: key.region, region, hint };
+    yield {
+      message: 'other',
+      data,
+      resource: arn,
+      account: key.account,
+      region: key.region,
+      pair,
+      origin: pair.origin,
+    };
+  },
+});

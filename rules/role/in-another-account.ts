@@ -1,0 +1,30 @@
+import { defineRule } from '../../src/engine/model.js';
+import { atRole, pairWords } from '../../src/engine/words.js';
+
+export default defineRule<'pair'>({
+  subject: 'pair',
+  meta: {
+    title: 'The replication role is in the account that owns the source bucket',
+    level: 'error',
+    why: 'A role of another account cannot be passed to S3 with iam:PassRole, so a configuration that names one cannot have been stored through the API and cannot work.',
+    sources: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-walkthrough-2.html',
+    ],
+    needs: ['GetBucketReplication'],
+    failureReasons: ['AssumeRoleNotPermitted'],
+    messages: {
+      foreign:
+        'Replication role {{role}} is in account {{roleAccount}}, source bucket {{sourceBucket}} in account {{sourceAccount}}: S3 uses only a role of the account that owns the source bucket.',
+    },
+    help: {
+      foreign: 'Create the role in account {{sourceAccount}} and name it in the replication configuration.',
+    },
+  },
+  *check(pair) {
+    const { account } = pair.source;
+    if (account === null || pair.role.account === null || account === pair.role.account) return;
+    const data = { ...pairWords(pair), roleAccount: pair.role.account, sourceAccount: account };
+    yield { message: 'foreign', data, ...atRole(pair), pair, origin: pair.origin };
+  },
+});

@@ -1,0 +1,36 @@
+import { defineRule } from '../../src/engine/model.js';
+import { atRole, pairWords } from '../../src/engine/words.js';
+
+export default defineRule<'pair'>({
+  subject: 'pair',
+  meta: {
+    title: 'The replication role exists',
+    level: 'error',
+    why: 'S3 stores the ARN of the replication role without checking that the role exists. Where it does not, S3 cannot assume it and every object ends in status FAILED.',
+    sources: [
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html',
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-metrics-events.html#replication-failure-codes',
+    ],
+    needs: ['GetRole'],
+    failureReasons: ['AssumeRoleNotPermitted'],
+    messages: {
+      missing:
+        'Replication role {{role}} of {{sourceBucket}} does not exist, so S3 can assume no role and every object that {{replicationRule}} selects ends in status FAILED.',
+      none: 'The replication configuration of {{sourceBucket}} names no role, so {{replicationRule}} replicates nothing.',
+    },
+    help: {
+      missing:
+        'Create the role with a trust policy for s3.amazonaws.com, or put the ARN of the role that is meant (with its path) into the replication configuration.',
+      none: 'Put the ARN of a role that s3.amazonaws.com can assume into the replication configuration.',
+    },
+  },
+  *check(pair) {
+    if (pair.role.arn === null) {
+      yield { message: 'none', data: pairWords(pair), ...atRole(pair), pair, origin: pair.origin };
+      return;
+    }
+    const exists = pair.role.role?.exists;
+    if (exists?.state !== 'absent') return;
+    yield { message: 'missing', data: pairWords(pair), ...atRole(pair), pair, origin: exists.origin ?? pair.origin };
+  },
+});

@@ -1,0 +1,26 @@
+import { defineRule } from '../../src/engine/model.js';
+import { atSource, pairWords } from '../../src/engine/words.js';
+
+export default defineRule<'pair'>({
+  subject: 'pair',
+  meta: {
+    title: 'Versioning is enabled on the source bucket',
+    level: 'error',
+    why: 'S3 replicates object versions, so the source bucket must have versioning enabled. S3 refuses a new replication configuration without it; a configuration restored from code or left behind by a change replicates nothing.',
+    sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html'],
+    needs: ['GetBucketVersioning'],
+    failureReasons: [],
+    messages: {
+      off: 'Versioning is {{status}} on source bucket {{sourceBucket}} ({{sourcePlace}}), so {{replicationRule}} replicates nothing.',
+    },
+    help: {
+      off: 'Enable versioning on {{sourceBucket}}. Objects written before that are replicated only by S3 Batch Replication.',
+    },
+  },
+  *check(pair) {
+    const { versioning } = pair.source;
+    if (versioning.state !== 'known' || versioning.value.Status === 'Enabled') return;
+    const status = versioning.value.Status === 'Suspended' ? 'suspended' : 'not enabled';
+    yield { message: 'off', data: { ...pairWords(pair), status }, ...atSource(pair), pair, origin: versioning.origin };
+  },
+});
