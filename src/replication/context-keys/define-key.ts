@@ -17,12 +17,12 @@ export const absent: ContextSpec = { is: 'absent' };
 export const text = (value: string): ContextSpec => ({ is: 'text', value });
 export const estate = (fact: EstateContextFact): ContextSpec => ({ is: 'estate', fact });
 
-/** One of a few worlds. `what` ends the sentence that begins with the leg's calls: `carry the key, …`. */
+/** One of a few worlds. `why` ends the sentence that says what is not documented. */
 export const oneOf =
   (why: string, ...worlds: readonly ContextSpec[]): Value =>
   (key, leg) => ({ is: 'one-of', worlds, settle: settle(why, key, leg) });
 
-/** Any value, or none. */
+/** Any value, or none; `why` as above. */
 export const open =
   (why: string, options: { readonly mayBeAbsent?: boolean; readonly never?: readonly ContextNever[] } = {}): Value =>
   (key, leg) => ({
@@ -33,9 +33,9 @@ export const open =
   });
 
 const calls: Readonly<Record<Leg, string>> = {
-  'assume-role': "S3's sts:AssumeRole of a replication role",
+  'assume-role': "S3's own sts:AssumeRole",
   s3: "S3's replication requests",
-  kms: 'the KMS requests that S3 makes to replicate',
+  kms: "S3's KMS requests for replication",
 };
 
 /** One Deny a key: the statement that stops a test object tells what the request carries. */
@@ -49,7 +49,7 @@ const tests: Readonly<Record<Leg, (key: string) => string>> = {
 };
 
 const settle = (why: string, key: string, leg: Leg): { what: string; how: string } => ({
-  what: `It is not documented what ${calls[leg]} carry as ${key}: ${why}.`,
+  what: `AWS does not document the value of ${key} in ${calls[leg]}: ${why}.`,
   how: tests[leg](key),
 });
 
