@@ -1,0 +1,60 @@
+import { absent, known, notCollected } from '../../src/estate/fact.js';
+import type { Fact } from '../../src/estate/fact.js';
+import type { Bucket, ReplicationRule, ServerSideEncryption } from '../../src/estate/model.js';
+import type { ReplicationSetup } from '../../src/replication/model.js';
+
+const origin = { source: 0, pointer: '/accounts/0/buckets/0' };
+
+export const fact = <T>(value: T): Fact<T> => known(value, origin);
+export const none = absent('NoSuchConfiguration', origin);
+
+/** A bucket of which nothing is collected, with what a test knows. */
+export const bucket = (name: string, known: Partial<Bucket> = {}): Bucket => ({
+  name,
+  account: '111122223333',
+  partition: 'aws',
+  region: notCollected('HeadBucket'),
+  exists: notCollected('HeadBucket'),
+  versioning: notCollected('GetBucketVersioning'),
+  replication: notCollected('GetBucketReplication'),
+  encryption: notCollected('GetBucketEncryption'),
+  policy: notCollected('GetBucketPolicy'),
+  ownership: notCollected('GetBucketOwnershipControls'),
+  objectLock: notCollected('GetObjectLockConfiguration'),
+  publicAccessBlock: notCollected('GetPublicAccessBlock'),
+  tags: notCollected('GetBucketTagging'),
+  requestPayment: notCollected('GetBucketRequestPayment'),
+  abac: notCollected('GetBucketAbac'),
+  notification: notCollected('GetBucketNotificationConfiguration'),
+  lifecycle: notCollected('GetBucketLifecycleConfiguration'),
+  observed: notCollected('ListObjectVersions'),
+  origin,
+  ...known,
+});
+
+export const encryption = (changes: Partial<ServerSideEncryption> = {}): Fact<ServerSideEncryption> =>
+  fact({ algorithm: 'AES256', kmsKeyId: null, bucketKeyEnabled: false, blocksSseC: null, ...changes });
+
+/** A V2 rule that selects everything, with what a test changes. */
+export const rule = (changes: Partial<ReplicationRule> = {}): ReplicationRule => ({
+  ID: 'everything',
+  Priority: 1,
+  Status: 'Enabled',
+  Filter: {},
+  DeleteMarkerReplication: { Status: 'Disabled' },
+  Destination: { Bucket: 'arn:aws:s3:::orders-replica' },
+  ...changes,
+});
+
+export const setup = (changes: Partial<ReplicationSetup> = {}): ReplicationSetup => {
+  const only = changes.rule ?? rule();
+  return {
+    source: bucket('orders'),
+    configuration: { Role: 'arn:aws:iam::111122223333:role/replication', Rules: [only] },
+    rule: only,
+    index: 0,
+    destination: bucket('orders-replica'),
+    destinationName: 'orders-replica',
+    ...changes,
+  };
+};
