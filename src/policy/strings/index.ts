@@ -5,6 +5,7 @@ export type { Bounds, StringSet, TooComplex } from './string-set.js';
 export {
   complement,
   contains,
+  describe,
   difference,
   everyKey,
   everything,
@@ -13,8 +14,10 @@ export {
   isSubset,
   isTooComplex,
   nothing,
+  objectKeyBounds,
   ofGlob,
   ofGlobs,
+  ofPattern,
   ofText,
   tooComplex,
   union,

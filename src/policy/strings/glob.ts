@@ -1,0 +1,207 @@
+/**
+ * Wildcard patterns as IAM has them: `*` any run of characters, `?` exactly one, everything else literal. Never a regular
+ * expression: matching is linear in practice and cannot be made to explode by a hostile pattern.
+ */
+
+export type Token =
+  | { readonly kind: 'char'; readonly char: string }
+  /** One character; `except` is one it does not match (a colon, inside an ARN field). */
+  | { readonly kind: 'any'; readonly except: string | null }
+  /** Any run of characters, also none. */
+  | { readonly kind: 'star'; readonly except: string | null };
+
+export interface Glob {
+  readonly tokens: readonly Token[];
+  readonly ignoreCase: boolean;
+  /** What can be said without walking: a fixed text, a fixed beginning followed by anything, or neither. */
+  readonly shape: Shape;
+}
+
+type Shape =
+  | { readonly kind: 'literal'; readonly text: string }
+  | { readonly kind: 'prefix'; readonly text: string }
+  | { readonly kind: 'general'; readonly hasExceptions: boolean };
+
+export interface GlobOptions {
+  readonly ignoreCase?: boolean;
+  /** `*` and `?` do not match a colon. */
+  readonly fieldWildcards?: boolean;
+}
+
+const star: Token = { kind: 'star', except: null };
+const any: Token = { kind: 'any', except: null };
+const fieldStar: Token = { kind: 'star', except: ':' };
+const fieldAny: Token = { kind: 'any', except: ':' };
+
+/** One character in lower case; characters whose lower case has another length stay as they are. */
+export const fold = (char: string): string => {
+  const lower = char.toLowerCase();
+  return lower.length === char.length ? lower : char;
+};
+
+export function parseGlob(text: string, options: GlobOptions = {}): Glob {
+  const tokens: Token[] = [];
+  for (const char of text) {
+    if (char === '*') tokens.push(options.fieldWildcards === true ? fieldStar : star);
+    else if (char === '?') tokens.push(options.fieldWildcards === true ? fieldAny : any);
+    else tokens.push({ kind: 'char', char });
+  }
+  return makeGlob(tokens, options.ignoreCase === true);
+}
+
+export const literalGlob = (text: string, options: Pick<GlobOptions, 'ignoreCase'> = {}): Glob =>
+  makeGlob(
+    Array.from(text, (char) => ({ kind: 'char', char })),
+    options.ignoreCase === true,
+  );
+
+export const concatGlobs = (...globs: readonly Glob[]): Glob =>
+  makeGlob(
+    globs.flatMap((glob) => glob.tokens),
+    globs.some((glob) => glob.ignoreCase),
+  );
+
+function makeGlob(tokens: readonly Token[], ignoreCase: boolean): Glob {
+  const collapsed: Token[] = [];
+  for (const token of tokens) {
+    const last = collapsed.at(-1);
+    if (token.kind === 'star' && last?.kind === 'star' && (last.except === null || last.except === token.except)) continue;
+    if (token.kind === 'star' && token.except === null && last?.kind === 'star') collapsed.pop();
+    collapsed.push(ignoreCase && token.kind === 'char' ? { kind: 'char', char: fold(token.char) } : token);
+  }
+  return { tokens: collapsed, ignoreCase, shape: shapeOf(collapsed) };
+}
+
+function shapeOf(tokens: readonly Token[]): Shape {
+  let text = '';
+  for (const [index, token] of tokens.entries()) {
+    if (token.kind === 'char') text += token.char;
+    else if (token === star && index === tokens.length - 1) return { kind: 'prefix', text };
+    else return { kind: 'general', hasExceptions: tokens.some((each) => each.kind !== 'char' && each.except !== null) };
+  }
+  return { kind: 'literal', text };
+}
+
+/** For people; wildcards that are literal characters cannot be told from real ones. */
+export const globText = (glob: Glob): string =>
+  glob.tokens.map((token) => (token.kind === 'char' ? token.char : token.kind === 'any' ? '?' : '*')).join('');
+
+export function matchesGlob(glob: Glob, text: string): boolean {
+  const subject = glob.ignoreCase ? foldAll(text) : text;
+  switch (glob.shape.kind) {
+    case 'literal':
+      return subject === glob.shape.text;
+    case 'prefix':
+      return subject.startsWith(glob.shape.text);
+    case 'general':
+      return glob.shape.hasExceptions ? simulate(glob.tokens, subject) : matchByBacktracking(glob.tokens, subject);
+  }
+}
+
+function foldAll(text: string): string {
+  const lower = text.toLowerCase();
+  return lower.length === text.length ? lower : Array.from(text, fold).join('');
+}
+
+/** Only the last star ever needs to be taken back: at most tokens × text steps. */
+function matchByBacktracking(tokens: readonly Token[], text: string): boolean {
+  let at = 0;
+  let token = 0;
+  let starToken = -1;
+  let starAt = 0;
+  while (at < text.length) {
+    const current = tokens[token];
+    if (current?.kind === 'star') {
+      starToken = token;
+      starAt = at;
+      token += 1;
+      continue;
+    }
+    const length = current === undefined ? 0 : consumed(current, text, at);
+    if (length > 0) {
+      at += length;
+      token += 1;
+      continue;
+    }
+    if (starToken < 0) return false;
+    token = starToken + 1;
+    starAt += 1;
+    at = starAt;
+  }
+  while (tokens[token]?.kind === 'star') token += 1;
+  return token === tokens.length;
+}
+
+/** Code units that a `char` or `any` token takes at a place; 0 = it does not match. */
+function consumed(token: Token, text: string, at: number): number {
+  if (token.kind === 'char') return text.startsWith(token.char, at) ? token.char.length : 0;
+  const point = text.codePointAt(at) ?? 0;
+  return point > 0xffff ? 2 : 1;
+}
+
+function simulate(tokens: readonly Token[], text: string): boolean {
+  let positions = closure(tokens, [0]);
+  for (const char of text) {
+    positions = step(tokens, positions, char);
+    if (positions.length === 0) return false;
+  }
+  return positions.includes(tokens.length);
+}
+
+/** Positions after one character, closed and pruned; ascending. */
+export function step(tokens: readonly Token[], positions: readonly number[], char: string): readonly number[] {
+  const next: number[] = [];
+  for (const position of positions) {
+    const token = tokens[position];
+    if (token === undefined) continue;
+    if (token.kind === 'char') {
+      if (token.char === char) next.push(position + 1);
+    } else if (token.except !== char) {
+      next.push(token.kind === 'star' ? position : position + 1);
+    }
+  }
+  return closure(tokens, next);
+}
+
+/**
+ * Adds what stars reach without a character, and drops what an unrestricted star makes superfluous: whatever a position
+ * before such a star accepts, the star accepts too. This keeps the sets small: one star and what follows it.
+ */
+export function closure(tokens: readonly Token[], positions: readonly number[]): readonly number[] {
+  const reached = new Set<number>();
+  for (let position of positions) {
+    reached.add(position);
+    while (tokens[position]?.kind === 'star') {
+      position += 1;
+      reached.add(position);
+    }
+  }
+  const sorted = [...reached].sort((a, b) => a - b);
+  let start = 0;
+  for (const [index, position] of sorted.entries()) {
+    const token = tokens[position];
+    if (token?.kind === 'star' && token.except === null) start = index;
+  }
+  return start === 0 ? sorted : sorted.slice(start);
+}
+
+/** The left quotient: globs such that `prefix + rest` matches the glob exactly when `rest` matches one of them. */
+export function afterPrefix(glob: Glob, prefix: string): readonly Glob[] {
+  const { shape } = glob;
+  const subject = glob.ignoreCase ? foldAll(prefix) : prefix;
+  if (subject === '') return [glob];
+  if (shape.kind !== 'general') {
+    if (shape.text.startsWith(subject)) return [makeGlob(glob.tokens.slice(Array.from(subject).length), glob.ignoreCase)];
+    return shape.kind === 'prefix' && subject.startsWith(shape.text) ? [anything] : [];
+  }
+  let positions = closure(glob.tokens, [0]);
+  for (const char of subject) {
+    positions = step(glob.tokens, positions, char);
+    if (positions.length === 0) return [];
+  }
+  // A position just behind a star is inside what the star already accepts.
+  const needed = positions.filter((position) => !(positions.includes(position - 1) && glob.tokens[position - 1]?.kind === 'star'));
+  return needed.map((position) => makeGlob(glob.tokens.slice(position), glob.ignoreCase));
+}
+
+const anything = makeGlob([star], false);
