@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 /**
@@ -8,7 +9,7 @@ import { build } from 'esbuild';
 export const loadTs = async (entry) => {
   const { outputFiles } = await build({
     entryPoints: [entry],
-    absWorkingDir: new URL('../..', import.meta.url).pathname,
+    absWorkingDir: fileURLToPath(new URL('../..', import.meta.url)),
     bundle: true,
     write: false,
     platform: 'node',

@@ -1,3 +1,4 @@
+import { notCollected } from '../estate/fact.js';
 import type { Fact } from '../estate/fact.js';
 import type { Bucket, ServerSideEncryption } from '../estate/model.js';
 import type { PairFacts, ReplicationSetup } from './model.js';
@@ -56,4 +57,27 @@ const isKms = ({ algorithm }: ServerSideEncryption): boolean => algorithm === 'a
 const namesAwsManagedKey = (key: string): boolean | null => {
   if (/(?:^|:)alias\/aws\//.test(key)) return true;
   return key.includes('alias/') ? false : null;
+};
+
+/**
+ * The evidence that a fact was judged from, for saying why it is null. `null` = no single answer of AWS: the owner of the
+ * destination bucket is known from whatever account it was collected in.
+ */
+export const evidenceBehind = (
+  fact: keyof PairFacts,
+  { source, destination }: ReplicationSetup,
+): Fact<unknown> | null => {
+  switch (fact) {
+    case 'objectLock':
+      return source.objectLock;
+    case 'sourceBucketKey':
+      return source.encryption;
+    case 'destinationBucketKey':
+    case 'destinationDefaultIsKms':
+      return destination?.encryption ?? notCollected('GetBucketEncryption');
+    case 'destinationOwnerEnforced':
+      return destination?.ownership ?? notCollected('GetBucketOwnershipControls');
+    default:
+      return null;
+  }
 };

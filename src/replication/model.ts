@@ -72,6 +72,10 @@ export interface RequestRow {
   readonly when: string;
   /** True = made, false = not made, null = cannot be told from what is known. */
   readonly applies: (facts: PairFacts) => boolean | null;
+  /** Facts that `applies` looks at: where it gives null, one of them is null, or `undocumented` says why. */
+  readonly looksAt: readonly (keyof PairFacts)[];
+  /** Where `applies` gives null although all facts are known: what AWS does not document, and the test that would settle it. */
+  readonly undocumented?: (facts: PairFacts) => { readonly what: string; readonly how: string } | null;
   /** `role` = the replication role's session. The two names that begin with `batch-` stand in rows that are not derived only. */
   readonly principal:
     's3.amazonaws.com' | 'batchoperations.s3.amazonaws.com' | 'role' | 'batch-job-role' | 'batch-job-creator';
@@ -104,14 +108,14 @@ export interface RequestRow {
   /** Id of the rule that reports what the role's side (or, for KMS, any side) lacks. `null` = none reports it. */
   readonly rule: string | null;
   readonly grade: EvidenceGrade;
-  /** URLs, and the reference's open question (`H-2`) where there is one. */
+  /** URLs. */
   readonly sources: readonly string[];
   readonly dispute: string | null;
   /** False: listed for people, not derived into requests (batch rows). */
   readonly derived: boolean;
 }
 
-/** A numbered row of the reference for which S3 makes no request of its own: said to people, nothing is derived from it. */
+/** A numbered row for which S3 makes no request of its own: said to people, nothing is derived from it. */
 export interface RequestNote {
   readonly id: string;
   readonly title: string;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { unreadable } from '../../src/estate/fact.js';
-import { pairFacts } from '../../src/replication/facts.js';
+import { notCollected, unreadable } from '../../src/estate/fact.js';
+import { evidenceBehind, pairFacts } from '../../src/replication/facts.js';
 import type { PairFacts, ReplicationSetup } from '../../src/replication/model.js';
 import { bucket, encryption, fact, none, rule, setup } from './setup.js';
 
@@ -148,5 +148,23 @@ describe('facts of a pair', () => {
 
   test('what the caller resolved goes before the text of the key', () => {
     expect(pairFacts(setup(), { replicaKeyIsAwsManaged: true }).replicaKeyIsAwsManaged).toBe(true);
+  });
+});
+
+describe('the evidence behind a fact', () => {
+  test('is the answer of AWS that it was judged from', () => {
+    const pair = setup({ source: bucket('orders', { encryption: denied }) });
+    expect(evidenceBehind('sourceBucketKey', pair)).toBe(denied);
+    expect(evidenceBehind('objectLock', pair)).toEqual(notCollected('GetObjectLockConfiguration'));
+  });
+
+  test('of a destination outside the estate is not collected', () => {
+    const pair = setup({ destination: null });
+    expect(evidenceBehind('destinationBucketKey', pair)).toEqual(notCollected('GetBucketEncryption'));
+    expect(evidenceBehind('destinationOwnerEnforced', pair)).toEqual(notCollected('GetBucketOwnershipControls'));
+  });
+
+  test('is no answer of AWS for what the rule itself says', () => {
+    expect(evidenceBehind('deleteMarkers', setup())).toBeNull();
   });
 });

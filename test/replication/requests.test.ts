@@ -16,7 +16,7 @@ const numbered = (from: number, to: number): string[] =>
   Array.from({ length: to - from + 1 }, (_, offset) => `A-${String(from + offset).padStart(2, '0')}`);
 
 describe('the request table', () => {
-  test('has every number of the reference, as a row or as a note', () => {
+  test('has every number, as a row or as a note', () => {
     const ids = [...requestRows, ...requestNotes].map(({ id }) => id.replace(/[a-z]$/, ''));
     expect([...new Set(ids)].sort()).toEqual([
       ...numbered(1, 2),
@@ -147,6 +147,45 @@ describe('which requests a rule brings', () => {
 
   test.each(cases)('%s with %j: %j', (id, changes, expected) => {
     expect(row(id).applies(facts(changes))).toBe(expected);
+  });
+});
+
+describe('an open question whether a request is made', () => {
+  const all = [true, false, null];
+  const possible: readonly PairFacts[] = (['V1', 'V2'] as const).flatMap((schema) =>
+    all.flatMap((crossAccount) =>
+      all.flatMap((objectLock) =>
+        all.flatMap((sourceBucketKey) =>
+          all.flatMap((destinationBucketKey) =>
+            all.map((destinationOwnerEnforced) =>
+              facts({
+                schema,
+                crossAccount,
+                objectLock,
+                sourceBucketKey,
+                destinationBucketKey,
+                destinationOwnerEnforced,
+                destinationDefaultIsKms: objectLock,
+                deleteMarkers: true,
+                ownerOverride: true,
+                replicatesKms: true,
+              }),
+            ),
+          ),
+        ),
+      ),
+    ),
+  );
+  const isSentence: unknown = expect.stringMatching(/\.$/);
+
+  test.each(requestRows.map((one) => [one.id, one] as const))('%s: is a missing fact, or is explained', (_, one) => {
+    for (const pair of possible) {
+      const undocumented = one.undocumented?.(pair) ?? null;
+      if (undocumented !== null) expect(undocumented).toEqual({ what: isSentence, how: isSentence });
+      const isOpen = undocumented !== null || one.looksAt.some((fact) => pair[fact] === null);
+      if (one.applies(pair) === null) expect(isOpen).toBe(true);
+      else expect(undocumented).toBeNull();
+    }
   });
 });
 

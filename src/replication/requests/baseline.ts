@@ -39,7 +39,7 @@ export const baselineRows: readonly RequestRow[] = [
     when: 'always',
     applies: always,
     action: 's3:GetObjectVersionForReplication',
-    // A-12b of the reference. Never enough for KMS objects; nothing is said of SSE-C.
+    // Never enough for KMS objects; nothing is said of SSE-C.
     alternatives: [{ action: 's3:GetObjectVersion', objectClasses: ['SSE-S3'] }],
     target: 'source-objects',
     requirement: 'required',
@@ -80,7 +80,7 @@ export const baselineRows: readonly RequestRow[] = [
     grade: 'documented',
     sources: [pages.permissions, pages.failureCodes, pages.troubleshooting],
     dispute:
-      'The permissions page says that the object still replicates, only without tags; the troubleshooting page lists a denial of this action among those that make replication fail (H-9, H-16).',
+      'The permissions page says that the object still replicates, only without tags; the troubleshooting page lists a denial of this action among those that make replication fail.',
   }),
   defineRow({
     id: 'A-15',

@@ -2,6 +2,7 @@ import type { RequestRow } from '../model.js';
 import { objectClasses } from '../vocabulary.js';
 
 type Usual =
+  | 'looksAt'
   | 'principal'
   | 'leg'
   | 'alternatives'
@@ -19,6 +20,7 @@ const noContext: RequestRow['encryptionContext'] = () => ({ expected: [], other:
 
 /** Fills in what most rows share: the role's session asks S3, needs an Allow, for objects of all classes. */
 export const defineRow = (row: RowText): RequestRow => ({
+  looksAt: [],
   principal: 'role',
   leg: 's3',
   alternatives: [],

@@ -27,5 +27,5 @@ export const requestRows: readonly RequestRow[] = [
   ...batchRows,
 ].sort((a, b) => placeOf(a) - placeOf(b));
 
-/** Numbered rows of the reference that bring no request of their own. */
+/** Numbers that bring no request of their own. */
 export const requestNotes: readonly RequestNote[] = [...optionalNotes, ...kmsNotes, ...batchNotes];

@@ -39,11 +39,11 @@ const ofDestinationDefault: RequestRow['encryptionContext'] = (facts) => {
 };
 
 const bucketKeyDispute =
-  "AWS's text on encrypted objects wants kms:Decrypt on the replica key where Bucket Keys are used, and the table of failure codes adds kms:GenerateDataKey; the example policies of three AWS pages, one of them for Bucket Keys, grant kms:Encrypt alone (H-1).";
+  "AWS's text on encrypted objects wants kms:Decrypt on the replica key where Bucket Keys are used, and the table of failure codes adds kms:GenerateDataKey; the example policies of three AWS pages, one of them for Bucket Keys, grant kms:Encrypt alone.";
 const dataKeyDispute =
-  "The troubleshooting page and the table of failure codes list kms:GenerateDataKey on the replica key; the page on encrypted objects and Security Lake's replication role have kms:Encrypt alone, and a recorded test in one account, without Bucket Keys, replicated with that (H-1).";
+  "The troubleshooting page and the table of failure codes list kms:GenerateDataKey on the replica key; the page on encrypted objects and Security Lake's replication role have kms:Encrypt alone, and a recorded test in one account, without Bucket Keys, replicated with that.";
 const multipartDispute =
-  'Multipart uploads with SSE-KMS need both actions by the general rule; that replication, which uploads large objects in parts, is bound by it is said nowhere, and no policy that AWS shows for replication grants both (H-1).';
+  'Multipart uploads with SSE-KMS need both actions by the general rule; that replication, which uploads large objects in parts, is bound by it is said nowhere, and no policy that AWS shows for replication grants both.';
 const updatedEncryption =
   'a Batch Replication job copies, to another Region, objects whose encryption was changed in place from SSE-S3 to SSE-KMS';
 
@@ -54,6 +54,7 @@ export const kmsRows: readonly RequestRow[] = [
     title: 'decrypt with the source key',
     when: 'the rule selects KMS objects and the object is SSE-KMS',
     applies: replicatesKms,
+    looksAt: ['replicatesKms'],
     leg: 'kms',
     action: 'kms:Decrypt',
     target: 'source-key',
@@ -72,6 +73,7 @@ export const kmsRows: readonly RequestRow[] = [
     title: 'encrypt with the replica key',
     when: 'the rule selects KMS objects and the object is SSE-KMS',
     applies: replicatesKms,
+    looksAt: ['replicatesKms'],
     leg: 'kms',
     action: 'kms:Encrypt',
     target: 'replica-key',
@@ -90,6 +92,7 @@ export const kmsRows: readonly RequestRow[] = [
     title: 'decrypt with the replica key, for a Bucket Key',
     when: 'the replica uses, or may use, an S3 Bucket Key',
     applies: bucketKeyInPlay,
+    looksAt: ['replicatesKms', 'sourceBucketKey', 'destinationBucketKey'],
     leg: 'kms',
     action: 'kms:Decrypt',
     target: 'replica-key',
@@ -109,6 +112,7 @@ export const kmsRows: readonly RequestRow[] = [
     title: 'generate a data key under the replica key, for a Bucket Key',
     when: 'the replica uses, or may use, an S3 Bucket Key',
     applies: bucketKeyInPlay,
+    looksAt: ['replicatesKms', 'sourceBucketKey', 'destinationBucketKey'],
     leg: 'kms',
     action: 'kms:GenerateDataKey',
     target: 'replica-key',
@@ -128,6 +132,7 @@ export const kmsRows: readonly RequestRow[] = [
     title: "generate a data key under the destination bucket's default key",
     when: "the object is stored without any encryption, which only objects from before 5 January 2023 can be, and the destination bucket's default encryption is SSE-KMS or DSSE-KMS",
     applies: (facts) => facts.destinationDefaultIsKms,
+    looksAt: ['destinationDefaultIsKms'],
     leg: 'kms',
     action: 'kms:GenerateDataKey',
     target: 'destination-default-key',
@@ -148,6 +153,7 @@ export const kmsRows: readonly RequestRow[] = [
     title: 'generate a data key under the replica key',
     when: 'the rule selects KMS objects and no Bucket Key is used',
     applies: noBucketKeyInPlay,
+    looksAt: ['replicatesKms', 'sourceBucketKey', 'destinationBucketKey'],
     leg: 'kms',
     action: 'kms:GenerateDataKey',
     target: 'replica-key',
@@ -173,6 +179,7 @@ export const kmsRows: readonly RequestRow[] = [
     title: 'generate a data key under the source key',
     when: 'the rule selects KMS objects',
     applies: replicatesKms,
+    looksAt: ['replicatesKms'],
     leg: 'kms',
     action: 'kms:GenerateDataKey',
     target: 'source-key',
@@ -191,6 +198,7 @@ export const kmsRows: readonly RequestRow[] = [
     title: 'decrypt with the replica key, for a multipart upload',
     when: 'the rule selects KMS objects and the object is large',
     applies: replicatesKms,
+    looksAt: ['replicatesKms'],
     leg: 'kms',
     action: 'kms:Decrypt',
     target: 'replica-key',
@@ -215,6 +223,7 @@ export const kmsRows: readonly RequestRow[] = [
     title: 'generate a data key under the replica key, for a multipart upload',
     when: 'the rule selects KMS objects and the object is large',
     applies: replicatesKms,
+    looksAt: ['replicatesKms'],
     leg: 'kms',
     action: 'kms:GenerateDataKey',
     target: 'replica-key',
@@ -264,6 +273,7 @@ export const kmsRows: readonly RequestRow[] = [
     title: 'decrypt with the source key',
     when: 'the rule selects KMS objects and the object is DSSE-KMS',
     applies: replicatesKms,
+    looksAt: ['replicatesKms'],
     leg: 'kms',
     action: 'kms:Decrypt',
     target: 'source-key',
@@ -282,6 +292,7 @@ export const kmsRows: readonly RequestRow[] = [
     title: 'encrypt with the replica key',
     when: 'the rule selects KMS objects and the object is DSSE-KMS',
     applies: replicatesKms,
+    looksAt: ['replicatesKms'],
     leg: 'kms',
     action: 'kms:Encrypt',
     target: 'replica-key',

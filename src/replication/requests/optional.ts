@@ -2,7 +2,7 @@ import type { PairFacts, RequestNote, RequestRow } from '../model.js';
 import { pages } from '../pages.js';
 import { always, defineRow } from './define-row.js';
 
-/** V1 rules of one account replicate users' delete markers; for V1 across accounts AWS's pages disagree, so nobody can tell (H-18). */
+/** V1 rules of one account replicate users' delete markers; for V1 across accounts AWS's pages disagree, so nobody can tell. */
 const deleteMarkersReplicate = (facts: PairFacts): boolean | null => {
   if (!facts.deleteMarkers) return false;
   if (facts.schema === 'V2') return true;
@@ -15,6 +15,16 @@ const overridesOwner = (facts: PairFacts): boolean | null => {
   return facts.destinationOwnerEnforced === false ? true : null;
 };
 
+const deleteMarkersOfV1 = {
+  what: "Whether a V1 rule replicates users' delete markers to another account is not clear: one page of AWS says that it does, a paragraph of another that it does not.",
+  how: 'Delete an object that such a rule has replicated, and list the versions in the destination bucket; or write the rule in V2, where delete markers have a switch.',
+};
+
+const overrideOfEnforced = {
+  what: 'Whether S3 asks for s3:ObjectOwnerOverrideToBucketOwner is not documented for a rule with owner override whose destination bucket has BucketOwnerEnforced.',
+  how: 'Replicate an object with such a rule and a role that lacks the permission: it ends FAILED exactly if S3 asks for it. Or take the override out of the rule, since the destination bucket owns its replicas without it.',
+};
+
 const hasObjectLock = (facts: PairFacts): boolean | null => facts.objectLock;
 const isCrossAccount = (facts: PairFacts): boolean | null => facts.crossAccount;
 
@@ -22,7 +32,7 @@ const isCrossAccount = (facts: PairFacts): boolean | null => facts.crossAccount;
 const classesWithAnnotations = ['SSE-S3', 'SSE-KMS', 'DSSE-KMS'] as const;
 
 const objectLockDispute =
-  'The table of failure codes names the Put action as what is missing; the permissions page, the Object Lock page and the article on Object Lock across accounts grant none of them to the role (H-3).';
+  'The table of failure codes names the Put action as what is missing; the permissions page, the Object Lock page and the article on Object Lock across accounts grant none of them to the role.';
 
 const bucketLevelRow = (id: string, action: string, title: string): RequestRow =>
   defineRow({
@@ -30,6 +40,7 @@ const bucketLevelRow = (id: string, action: string, title: string): RequestRow =
     title,
     when: 'the destination belongs to another account',
     applies: isCrossAccount,
+    looksAt: ['crossAccount'],
     action,
     target: 'destination-bucket',
     requirement: 'optional',
@@ -39,7 +50,7 @@ const bucketLevelRow = (id: string, action: string, title: string): RequestRow =
     grade: 'documented',
     sources: [pages.permissions, pages.crossAccountWalkthrough, pages.troubleshooting],
     dispute:
-      "AWS's example bucket policies for another account grant it without a reason; the list of denials that break replication does not have it (H-11).",
+      "AWS's example bucket policies for another account grant it without a reason; the list of denials that break replication does not have it.",
   });
 
 /** What single features of a replication rule, of a bucket or of an object add. */
@@ -49,6 +60,9 @@ export const optionalRows: readonly RequestRow[] = [
     title: 'replicate a delete marker',
     when: 'the rule replicates delete markers: switched on, or a V1 rule, where they replicate without a switch',
     applies: deleteMarkersReplicate,
+    looksAt: ['deleteMarkers', 'schema', 'crossAccount'],
+    undocumented: ({ deleteMarkers, schema, crossAccount }) =>
+      deleteMarkers && schema === 'V1' && crossAccount === true ? deleteMarkersOfV1 : null,
     action: 's3:ReplicateDelete',
     target: 'destination-objects',
     requirement: 'required',
@@ -60,7 +74,7 @@ export const optionalRows: readonly RequestRow[] = [
     grade: 'documented',
     sources: [pages.permissions, pages.whatReplicates, pages.failureCodes],
     dispute:
-      "For V1 rules to another account one AWS page says that users' delete markers replicate; another paragraph lists them among what does not (H-18).",
+      "For V1 rules to another account one AWS page says that users' delete markers replicate; another paragraph lists them among what does not.",
   }),
   defineRow({
     id: 'A-21',
@@ -78,13 +92,16 @@ export const optionalRows: readonly RequestRow[] = [
     grade: 'documented',
     sources: [pages.permissions, pages.actionsOfS3, pages.crossAccountArticle],
     dispute:
-      'The permissions page says that s3:ReplicateObject covers tags, and offers a Deny of this action as the way to leave them out; an AWS article wants an Allow in both policies, and the troubleshooting page counts a Deny among what breaks replication (H-2, H-16).',
+      'The permissions page says that s3:ReplicateObject covers tags, and offers a Deny of this action as the way to leave them out; an AWS article wants an Allow in both policies, and the troubleshooting page counts a Deny among what breaks replication.',
   }),
   defineRow({
     id: 'A-22',
     title: "change the replica's owner",
     when: 'the rule hands the replicas to the owner of the destination bucket (AccessControlTranslation)',
     applies: overridesOwner,
+    looksAt: ['ownerOverride', 'destinationOwnerEnforced'],
+    undocumented: ({ ownerOverride, destinationOwnerEnforced }) =>
+      ownerOverride && destinationOwnerEnforced === true ? overrideOfEnforced : null,
     action: 's3:ObjectOwnerOverrideToBucketOwner',
     target: 'destination-objects',
     requirement: 'required',
@@ -104,6 +121,7 @@ export const optionalRows: readonly RequestRow[] = [
     title: "read the object's retention",
     when: 'the source bucket has Object Lock',
     applies: hasObjectLock,
+    looksAt: ['objectLock'],
     action: 's3:GetObjectRetention',
     target: 'source-objects',
     requirement: 'required',
@@ -120,6 +138,7 @@ export const optionalRows: readonly RequestRow[] = [
     title: "read the object's legal hold",
     when: 'the source bucket has Object Lock',
     applies: hasObjectLock,
+    looksAt: ['objectLock'],
     action: 's3:GetObjectLegalHold',
     target: 'source-objects',
     requirement: 'required',
@@ -136,6 +155,7 @@ export const optionalRows: readonly RequestRow[] = [
     title: 'set the retention of the replica',
     when: 'the source bucket has Object Lock',
     applies: hasObjectLock,
+    looksAt: ['objectLock'],
     action: 's3:PutObjectRetention',
     target: 'destination-objects',
     requirement: 'optional',
@@ -153,6 +173,7 @@ export const optionalRows: readonly RequestRow[] = [
     title: 'set the legal hold of the replica',
     when: 'the source bucket has Object Lock',
     applies: hasObjectLock,
+    looksAt: ['objectLock'],
     action: 's3:PutObjectLegalHold',
     target: 'destination-objects',
     requirement: 'optional',
@@ -209,6 +230,7 @@ export const optionalRows: readonly RequestRow[] = [
     title: "read the replica's tags",
     when: 'the destination belongs to another account',
     applies: isCrossAccount,
+    looksAt: ['crossAccount'],
     action: 's3:GetObjectVersionTagging',
     target: 'destination-objects',
     requirement: 'optional',
