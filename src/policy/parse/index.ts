@@ -1,0 +1,65 @@
+/** Policy documents from JSON: total, so that every fault is a value and none is an exception. */
+import type { PolicyDocument, PolicyKind, Statement } from '../model.js';
+import { findDuplicateNames } from './duplicate-names.js';
+import { isObject, listOf, member } from './json.js';
+import { ProblemList, quote } from './problem-list.js';
+import { parseStatement } from './statement.js';
+
+export interface PolicyInput {
+  readonly json: unknown;
+  /** The text, where there is one: only it shows a name that stands twice in one object. */
+  readonly text: string | null;
+}
+
+/** The text of a policy is no JSON. */
+export class PolicySyntaxError extends Error {
+  override readonly name = 'PolicySyntaxError';
+}
+
+const topLevelElements = ['Version', 'Id', 'Statement'];
+
+/** Never throws. A document with a problem of severity `invalid` is one that must not be evaluated. */
+export function parsePolicy(input: PolicyInput, kind: PolicyKind): PolicyDocument {
+  const problems = new ProblemList();
+  if (input.text !== null) {
+    for (const { name } of findDuplicateNames(input.text))
+      problems.invalid('duplicate-name', '', `The name ${quote(name)} stands twice in one object.`);
+  }
+  if (!isObject(input.json)) {
+    problems.invalid('document-shape', '', 'A policy must be a JSON object.');
+    return { kind, version: null, statements: [], problems: problems.all, valid: false };
+  }
+  for (const name of Object.keys(input.json)) {
+    if (!topLevelElements.includes(name))
+      problems.invalid('unknown-element', '', `${quote(name)} is no element of a policy.`);
+  }
+  const version = versionOf(member(input.json, 'Version'), problems);
+  const list = member(input.json, 'Statement');
+  if (list === undefined) problems.invalid('statement-missing', '', 'The policy has no Statement.');
+  const statements: Statement[] = [];
+  for (const [index, item] of (list === undefined ? [] : listOf(list)).entries()) {
+    const statement = parseStatement(item, index, kind, problems);
+    if (statement !== null) statements.push(statement);
+  }
+  return { kind, version, statements, problems: problems.all, valid: !problems.isInvalid };
+}
+
+/** @throws PolicySyntaxError where the text is no JSON. */
+export function parsePolicyText(text: string, kind: PolicyKind): PolicyDocument {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new PolicySyntaxError(
+      `The policy is no JSON: ${error instanceof Error ? error.message.slice(0, 200) : 'unknown fault'}`,
+      { cause: error },
+    );
+  }
+  return parsePolicy({ json, text }, kind);
+}
+
+function versionOf(version: unknown, problems: ProblemList): PolicyDocument['version'] {
+  if (version === '2008-10-17' || version === '2012-10-17') return version;
+  if (version !== undefined) problems.invalid('version', 'Version', 'Version must be "2012-10-17" or "2008-10-17".');
+  return null;
+}
