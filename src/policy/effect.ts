@@ -5,6 +5,7 @@ import { always, and, doubted, never, or, undecided, type Extent } from './exten
 import { matchesAction, matchPrincipal, matchResource, type PrincipalForm } from './match.js';
 import type { AccessRequest, PolicyDocument, PolicyInForce, Statement } from './model.js';
 import type { Notes } from './notes.js';
+import { actionCarriesKey } from './service-data/index.js';
 
 export interface PolicyEffect {
   readonly allow: Extent;
@@ -125,10 +126,19 @@ function extentOf(relevant: Relevant, document: PolicyDocument, scope: EffectSco
   const { statement, isCertain } = relevant;
   const resource = matchResource(statement, document, scope.request.resource, scope.lookup, notes);
   if (resource === never) return never;
+  noteKeysNotCarried(statement, scope.request.action, notes);
   const applies = and(resource, evaluateConditions(statement.conditions, document, { lookup: scope.lookup, notes }));
   if (applies === never) return never;
   if (statement.uncertain !== null) notes.open(statement.path, statement.uncertain);
   else if (!isCertain) notes.open(statement.path, 'Whether the action "*:*" reaches every action is not documented.');
   else return applies;
   return doubted(applies);
+}
+
+/** A key that the action never carries counts as absent, which surprises people who wrote a condition on it. */
+function noteKeysNotCarried(statement: Statement, action: string, notes: Notes): void {
+  for (const test of statement.conditions) {
+    if (actionCarriesKey(action, test.key) !== false) continue;
+    notes.aside(test.path, `${action} does not carry the condition key ${test.writtenKey}, so the key counts as absent.`);
+  }
 }
