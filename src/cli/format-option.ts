@@ -1,0 +1,39 @@
+import { didYouMean } from '../nearest-name.js';
+import { UsageError } from './usage-error.js';
+
+/** One output that was asked for: `--format json=report.json`. */
+export interface WantedOutput {
+  /** Name of a reporter. */
+  readonly format: string;
+  /** Path as given; null = standard output. */
+  readonly file: string | null;
+}
+
+const parseOne = (value: string, names: readonly string[]): WantedOutput => {
+  const at = value.indexOf('=');
+  const format = at === -1 ? value : value.slice(0, at);
+  const file = at === -1 ? '-' : value.slice(at + 1);
+  if (!names.includes(format)) {
+    throw new UsageError(`There is no format \`${format}\`.${didYouMean(format, names)}`, `Formats: ${names.join(', ')}.`);
+  }
+  if (file === '') {
+    throw new UsageError(`\`--format ${format}=\` names no file.`, `Write \`--format ${format}=FILE\`, or \`--format ${format}\` for standard output.`);
+  }
+  return { format, file: file === '-' ? null : file };
+};
+
+/**
+ * Reads the values of `--format`. Without any, a table goes to standard output.
+ * @throws UsageError for an unknown name, a file named twice, or two formats for standard output
+ */
+export const parseFormats = (values: readonly string[], names: readonly string[]): readonly WantedOutput[] => {
+  if (values.length === 0) return [{ format: 'table', file: null }];
+  const wanted = values.map((value) => parseOne(value, names));
+  const files = wanted.map(({ file }) => file);
+  if (files.filter((file) => file === null).length > 1) {
+    throw new UsageError('Only one format can go to standard output.', 'Give the others a file: `--format sarif=replint.sarif`.');
+  }
+  const twice = files.find((file, index) => files.indexOf(file) !== index);
+  if (twice !== undefined) throw new UsageError(`Two formats would be written to \`${twice}\`.`, 'Give each format a file of its own.');
+  return wanted;
+};

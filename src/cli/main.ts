@@ -1,0 +1,78 @@
+import yargs from 'yargs';
+import { didYouMean } from '../nearest-name.js';
+import { version } from '../version.generated.js';
+import { auditCommand } from './audit.js';
+import type { Command } from './define-command.js';
+import { demoCommand } from './demo.js';
+import { reportFailure } from './report-failure.js';
+import { rulesCommand } from './rules.js';
+import { UsageError } from './usage-error.js';
+
+const widestHelp = 110;
+const commonOptions = ['--help', '--version'];
+
+const commands: readonly Command[] = [auditCommand, demoCommand, rulesCommand];
+
+/** yargs' complaint about the command line, in our words. */
+const usageErrorOf = (complaint: string, words: readonly string[]): UsageError => {
+  const command = commands.find(({ name }) => words.includes(name));
+  const help = `\`replint ${command === undefined ? '' : `${command.name} `}--help\` shows what there is.`;
+  const unknown = /^Unknown (argument|command)s?: ([^]+)$/.exec(complaint)?.[2];
+  if (unknown === undefined) return new UsageError(complaint.replace(/\s*\n\s*/g, ' '), help);
+  const [first = ''] = unknown.split(', ');
+  if (command === undefined && !first.startsWith('-')) {
+    const names = commands.map(({ name }) => name);
+    return new UsageError(`There is no command \`${first}\`.${didYouMean(first, names)}`, help);
+  }
+  const option = words.find((word) => word.replace(/^-+/, '').split('=')[0] === first && word.startsWith('-'));
+  if (option === undefined) return new UsageError(`Unexpected argument \`${first}\`.`, help);
+  const names = [...(command?.optionNames ?? []), ...commonOptions];
+  return new UsageError(`Unknown option \`${option.split('=')[0]}\`.${didYouMean(`--${first}`, names)}`, help);
+};
+
+const parserOf = (words: readonly string[]) => {
+  const parser = yargs()
+    .scriptName('replint')
+    .usage('$0 <command>\n\nAudits whether Amazon S3 is really able to replicate your objects.')
+    .locale('en')
+    .version(version)
+    .help()
+    .exitProcess(false)
+    .wrap(Math.min(widestHelp, process.stdout.columns ?? widestHelp))
+    .parserConfiguration({
+      'camel-case-expansion': false,
+      'dot-notation': false,
+      'greedy-arrays': false,
+      'parse-positional-numbers': false,
+    })
+    .demandCommand(1, 1, 'No command is given.')
+    .strict()
+    .fail((complaint, error) => {
+      throw error ?? usageErrorOf(complaint, words);
+    });
+  const finish = (exitCode: number): void => {
+    process.exitCode = exitCode;
+  };
+  for (const command of commands) command.register(parser, finish);
+  return parser.example('$0 demo', 'See it work: no AWS, no credentials, no network').example('$0 audit', 'Audit the account of your AWS credentials');
+};
+
+/** A reader that has seen enough (`| head`) closes the pipe; what it did not want is no error. */
+const ignoreClosedPipe = (error: NodeJS.ErrnoException): void => {
+  if (error.code !== 'EPIPE') throw error;
+};
+
+/**
+ * The command line, from its words to `process.exitCode`. What goes wrong is told on standard error. The process is never ended
+ * here, so that all output is written first.
+ */
+export const main = async (words: readonly string[]): Promise<void> => {
+  process.stdout.on('error', ignoreClosedPipe);
+  process.stderr.on('error', ignoreClosedPipe);
+  try {
+    await parserOf(words).parseAsync(words);
+  } catch (error) {
+    process.stderr.write(reportFailure(error));
+    process.exitCode = 2;
+  }
+};

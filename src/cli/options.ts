@@ -1,0 +1,50 @@
+/** The options that commands share, in groups. Each option that takes a list is repeated, one value each. */
+import type { Options } from 'yargs';
+
+const list = { type: 'string', array: true, requiresArg: true } as const;
+const text = { type: 'string', requiresArg: true } as const;
+
+export const outputOptions = {
+  format: {
+    ...list,
+    group: 'Output:',
+    describe: 'NAME, or NAME=FILE: table (default), json, sarif, markdown, … Repeatable; only one goes to standard output',
+  },
+  color: { type: 'boolean', group: 'Output:', describe: 'Colour, whatever the terminal; --no-color for none' },
+  quiet: { type: 'boolean', default: false, group: 'Output:', describe: 'Nothing on standard error but errors' },
+} as const satisfies Record<string, Options>;
+
+export const judgementOptions = {
+  'fail-on': {
+    ...text,
+    choices: ['error', 'warning', 'note', 'never'],
+    group: 'Judgement:',
+    describe: 'Level from which a finding fails the run (default: error)',
+  },
+  'allow-incomplete': { type: 'boolean', group: 'Judgement:', describe: 'Do not fail because evidence is missing' },
+  'require-organization': {
+    type: 'boolean',
+    group: 'Judgement:',
+    describe: 'Without the organization’s policies, a verdict is unknown',
+  },
+  bucket: { ...list, group: 'Judgement:', describe: 'Only this source bucket. Repeatable' },
+  config: { ...text, group: 'Judgement:', describe: 'Configuration file (default: the nearest replint.config.{yaml,yml,json})' },
+  baseline: { ...text, group: 'Judgement:', describe: 'An earlier JSON report: judge only what is new since' },
+} as const satisfies Record<string, Options>;
+
+export const liveOptions = {
+  profile: { ...text, group: 'Live account:', describe: 'Profile of the shared AWS configuration' },
+  region: { ...text, group: 'Live account:', describe: 'Region of the first calls' },
+  'assume-role': { ...list, group: 'Live account:', describe: 'Role to take; one for each account. Repeatable' },
+  'external-id': { ...text, group: 'Live account:', describe: 'External id for the roles to take' },
+  accounts: { ...text, group: 'Live account:', describe: 'File that lists accounts or role ARNs (YAML or JSON)' },
+  org: { ...text, group: 'Live account:', describe: 'All accounts of the organization, through the role of this name' },
+  concurrency: { type: 'number', requiresArg: true, group: 'Live account:', describe: 'Most API calls in flight' },
+  observe: {
+    type: 'number',
+    requiresArg: true,
+    group: 'Live account:',
+    describe: 'Also read the replication status of the N newest object versions of each source bucket',
+  },
+  progress: { type: 'boolean', default: true, group: 'Live account:', describe: 'Progress on a terminal; --no-progress for none' },
+} as const satisfies Record<string, Options>;

@@ -1,0 +1,49 @@
+import { readFile, stat } from 'node:fs/promises';
+import { parse, resolve } from 'node:path';
+import { lilconfig } from 'lilconfig';
+import { ExpectedError } from '../expected-error.js';
+import { emptyConfig, type Config } from './model.js';
+
+const searchPlaces = ['replint.config.yaml', 'replint.config.yml', 'replint.config.json'];
+const mostBytes = 4 * 1024 * 1024;
+
+/** Where to look for the configuration, and what it may name. */
+export interface ConfigSearch {
+  /** Path as given; null = the nearest file, upward from the working directory. */
+  readonly file: string | null;
+  /** Absolute path. */
+  readonly workingDirectory: string;
+  readonly ruleIds: readonly string[];
+}
+
+const findNearest = async (workingDirectory: string): Promise<string | null> => {
+  const keepText = (_path: string, text: string) => text;
+  const loaders = { '.yaml': keepText, '.yml': keepText, '.json': keepText };
+  const search = lilconfig('replint', { searchPlaces, loaders, stopDir: parse(workingDirectory).root, ignoreEmptySearchPlaces: false });
+  return (await search.search(workingDirectory))?.filepath ?? null;
+};
+
+const textOf = async (file: string): Promise<string> => {
+  try {
+    const { size } = await stat(file);
+    if (size > mostBytes) throw new ExpectedError(`The configuration ${file} is larger than ${mostBytes} bytes.`);
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (error instanceof ExpectedError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ExpectedError(`The configuration cannot be read: ${reason}.`, null, { cause: error });
+  }
+};
+
+/**
+ * The configuration that holds for a run.
+ * @throws ExpectedError where a file that was named, or found, cannot be read; ConfigurationError where it is faulty
+ */
+export const findConfig = async ({ file, workingDirectory, ruleIds }: ConfigSearch): Promise<Config> => {
+  const path = file ?? (await findNearest(workingDirectory));
+  if (path === null) return emptyConfig;
+  const text = await textOf(resolve(workingDirectory, path));
+  // Checking takes the YAML parser and the schema library: loaded only where there is something to check.
+  const { readConfig } = await import('./read-config.js');
+  return readConfig(path, text, ruleIds);
+};
