@@ -93,7 +93,7 @@ class LazyDecision implements Decision {
 
   get denials(): readonly Denial[] {
     if (this.outcome === 'allowed' || this.#isTooComplex) return [];
-    return (this.#denials ??= explainDenied(this.#evaluator, this.#judged, this.#budget));
+    return (this.#denials ??= explainDenied(this.#evaluator, this.#judged, this.outcome, this.#budget));
   }
 
   get unsettled(): readonly Unsettled[] {

@@ -19,6 +19,7 @@ import type {
   Denial,
   Evidence,
   Misfit,
+  Outcome,
   PolicyInForce,
   PolicyKind,
   PolicyLevelInForce,
@@ -72,23 +73,14 @@ export function explainAllowed(evaluator: Evaluator, judged: readonly Judged[]):
 export function explainDenied(
   evaluator: Evaluator,
   judged: readonly Judged[],
+  outcome: Outcome,
   budget: number | undefined,
 ): readonly Denial[] {
-  const together = new Explanation(
-    evaluator,
-    judged,
-    judged.map(({ world }) => world),
-    budget,
-  ).denials();
-  if (together.length > 0 || judged.length < 2) return together;
+  const explain = (some: readonly Judged[]): readonly Denial[] => new Explanation(evaluator, some, budget).denials();
+  const together = explain(judged);
+  if (together.length > 0 || judged.length < 2 || outcome === 'unknown') return together;
   // Denied in every world, but not by the same authority in each: the first world stands for the others.
-  const first = judged.slice(0, 1);
-  return new Explanation(
-    evaluator,
-    first,
-    first.map(({ world }) => world),
-    budget,
-  ).denials();
+  return explain(judged.slice(0, 1));
 }
 
 const causeOfDeny: Partial<Record<PolicyKind, CauseOfDenial>> = {
@@ -106,11 +98,11 @@ class Explanation {
   readonly #budget: number | undefined;
   readonly #isKeyed: boolean;
 
-  constructor(evaluator: Evaluator, judged: readonly Judged[], worlds: readonly World[], budget: number | undefined) {
+  constructor(evaluator: Evaluator, judged: readonly Judged[], budget: number | undefined) {
     this.#evaluator = evaluator;
     this.#request = evaluator.request;
     this.#evaluations = judged.map(({ evaluation }) => evaluation);
-    this.#worlds = worlds;
+    this.#worlds = judged.map(({ world }) => world);
     this.#budget = budget;
     this.#isKeyed = isKeyed(evaluator.request);
   }
