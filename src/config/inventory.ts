@@ -1,0 +1,108 @@
+import type { Location, Report, ReplicationEntry } from '../engine/report.js';
+
+/** Name under which a committed inventory is found in the working directory. */
+export const inventoryFile = 'replication-inventory.yaml';
+
+const head = `# Written by \`replint inventory\`: one entry a source bucket. Findings of live audits point to these lines.
+# It changes only when the replication of a bucket is set up differently; commit it.
+format: replint-inventory/1
+sourceBuckets:
+`;
+
+/** Always in double quotes: a JSON string is a YAML string, whatever stands in it. YAML's own line breaks are escaped too. */
+const quoted = (text: string): string =>
+  JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+const fieldOf = (name: string, value: string | null): string => `${name}: ${value === null ? 'null' : quoted(value)}`;
+
+const compare = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+
+const targetLines = (entry: ReplicationEntry): readonly string[] => {
+  const rule = entry.replicationRule;
+  if (rule === null) return ['      - replicationRule: null # the replication configuration could not be read'];
+  return [
+    `      - ${fieldOf('replicationRule', rule.id)}`,
+    `        ${fieldOf('status', rule.status)}`,
+    `        ${fieldOf('destination', entry.destination?.bucket ?? null)}`,
+    `        ${fieldOf('account', entry.destination?.account ?? null)}`,
+    `        ${fieldOf('region', entry.destination?.region ?? null)}`,
+    `        ${fieldOf('role', entry.role)}`,
+  ];
+};
+
+const bySource = (report: Report): readonly (readonly [string, readonly ReplicationEntry[]])[] => {
+  const groups = new Map<string, ReplicationEntry[]>();
+  for (const entry of report.replication) {
+    const group = groups.get(entry.source.bucket);
+    if (group === undefined) groups.set(entry.source.bucket, [entry]);
+    else group.push(entry);
+  }
+  return [...groups].sort(([left], [right]) => compare(left, right));
+};
+
+/** The inventory of a report's source buckets, in YAML: no verdicts, no dates, so that it changes only with the set-up. */
+export const renderInventory = (report: Report): string => {
+  const groups = bySource(report);
+  if (groups.length === 0) return head.replace('sourceBuckets:\n', 'sourceBuckets: []\n');
+  const lines = groups.flatMap(([bucket, entries]) => [
+    `  - ${fieldOf('bucket', bucket)}`,
+    `    ${fieldOf('account', entries[0]?.source.account ?? null)}`,
+    `    ${fieldOf('region', entries[0]?.source.region ?? null)}`,
+    '    replicates:',
+    ...entries.flatMap(targetLines),
+  ]);
+  return `${head}${lines.join('\n')}\n`;
+};
+
+/** Where the entry of each source bucket stands in an inventory. */
+export type InventoryLines = ReadonlyMap<string, { readonly index: number; readonly line: number; readonly column: number }>;
+
+const bucketLine = /^(\s*-\s+bucket:\s*)(.+?)\s*$/;
+
+const bucketNamed = (text: string): string => {
+  try {
+    const value: unknown = text.startsWith('"') ? JSON.parse(text) : text.replace(/\s+#.*$/, '').replace(/^'(.*)'$/, '$1');
+    return typeof value === 'string' ? value : text;
+  } catch {
+    return text;
+  }
+};
+
+/** Reads where the entries stand: a line's scan is enough, since `replint inventory` writes one entry's name a line. */
+export const readInventoryLines = (text: string): InventoryLines => {
+  const lines = new Map<string, { index: number; line: number; column: number }>();
+  let index = 0;
+  for (const [number, line] of text.split(/\r?\n/).entries()) {
+    const match = bucketLine.exec(line);
+    if (match === null) continue;
+    const bucket = bucketNamed(match[2] ?? '');
+    if (!lines.has(bucket)) lines.set(bucket, { index, line: number + 1, column: line.indexOf('bucket:') + 1 });
+    index += 1;
+  }
+  return lines;
+};
+
+/** What live findings can point to. */
+export interface LiveAnchors {
+  readonly inventory: { readonly file: string; readonly lines: InventoryLines } | null;
+  readonly configFile: string | null;
+}
+
+/**
+ * Gives findings without a place in a file one: the line of their source bucket in the inventory, else the configuration file.
+ * With neither they keep none.
+ */
+export const locateLive = (report: Report, { inventory, configFile }: LiveAnchors): Report => {
+  const anchorOf = (bucket: string | null): Location | null => {
+    const entry = bucket === null ? undefined : inventory?.lines.get(bucket);
+    if (inventory !== null && entry !== undefined) {
+      return { file: inventory.file, pointer: `/sourceBuckets/${entry.index}`, line: entry.line, column: entry.column };
+    }
+    const file = inventory?.file ?? configFile;
+    return file === null ? null : { file, pointer: '', line: 1, column: 1 };
+  };
+  const findings = report.findings.map((finding) =>
+    finding.location === null ? { ...finding, location: anchorOf(finding.sourceBucket) } : finding,
+  );
+  return { ...report, findings };
+};
