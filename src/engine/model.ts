@@ -3,7 +3,17 @@
  * what a rule gives back. Rules are pure and synchronous.
  */
 import type { Fact, Missing, Origin } from '../estate/fact.js';
-import type { Account, Bucket, Estate, KmsKey, NamedPolicy, PolicyText, ReplicationConfiguration, ReplicationRule, Role } from '../estate/model.js';
+import type {
+  Account,
+  Bucket,
+  Estate,
+  KmsKey,
+  NamedPolicy,
+  PolicyText,
+  ReplicationConfiguration,
+  ReplicationRule,
+  Role,
+} from '../estate/model.js';
 import type { Decision, PolicyDocument, PolicyKind } from '../policy/model.js';
 import type { StringSet } from '../policy/strings/index.js';
 import type { EncryptionContextForm, PairFacts, RequestRow, Selection } from '../replication/model.js';
@@ -103,6 +113,8 @@ export interface RoleUse {
   readonly pairs: readonly Pair[];
   readonly identityPolicies: readonly ParsedPolicy[];
   readonly trustPolicy: ParsedPolicy | null;
+  /** Null = none, or not known. */
+  readonly permissionsBoundary: ParsedPolicy | null;
   /** What the rules that use the role need: required, disputed and optional rows, disabled rules too. */
   readonly needed: readonly NeededAccess[];
   readonly settings: EngineSettings;

@@ -4,15 +4,16 @@ export type Verdict = 'replicates' | 'partly' | 'fails' | 'skipped' | 'disabled'
 export type Level = 'error' | 'warning' | 'note';
 export type ObjectClass = 'SSE-S3' | 'SSE-KMS' | 'DSSE-KMS' | 'SSE-C';
 export type Aspect =
-  | 'objects'
-  | 'tags'
-  | 'deleteMarkers'
-  | 'objectLock'
-  | 'ownerOverride'
-  | 'replicaModifications'
-  | 'annotations';
+  'objects' | 'tags' | 'deleteMarkers' | 'objectLock' | 'ownerOverride' | 'replicaModifications' | 'annotations';
 
-export const verdicts = ['replicates', 'partly', 'fails', 'skipped', 'disabled', 'unknown'] as const satisfies readonly Verdict[];
+export const verdicts = [
+  'replicates',
+  'partly',
+  'fails',
+  'skipped',
+  'disabled',
+  'unknown',
+] as const satisfies readonly Verdict[];
 export const levels = ['error', 'warning', 'note'] as const satisfies readonly Level[];
 export const objectClasses = ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C'] as const satisfies readonly ObjectClass[];
 export const aspects = [
@@ -112,7 +113,11 @@ export interface Finding {
   readonly location: Location | null;
   /** 32 hex digits; the same when messages, order and line numbers change. */
   readonly fingerprint: string;
-  readonly suppressed: { readonly reason: string; readonly expires: string | null; readonly owner: string | null } | null;
+  readonly suppressed: {
+    readonly reason: string;
+    readonly expires: string | null;
+    readonly owner: string | null;
+  } | null;
 }
 
 export interface MissingPermission {

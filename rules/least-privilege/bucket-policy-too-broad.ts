@@ -1,0 +1,141 @@
+import { defineRule } from '../../src/engine/model.js';
+import { shortList } from '../../src/engine/surplus.js';
+import { bucketArn, regionOf } from '../../src/engine/words.js';
+import { assumedRoleArn } from '../../src/policy/index.js';
+import { actionsMatching } from '../../src/policy/service-data/index.js';
+
+export default defineRule<'bucket'>({
+  subject: 'bucket',
+  meta: {
+    title: 'The bucket policy of a destination admits only the replication role, for replication only',
+    level: 'warning',
+    why: 'The policy of a destination in another account decides who may write replicas into it. Whoever else it admits can fill, hide or overwrite what the bucket holds.',
+    sources: [
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-walkthrough-2.html',
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html',
+      'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html',
+    ],
+    needs: ['GetBucketPolicy'],
+    failureReasons: [],
+    messages: {
+      anyone:
+        'The bucket policy of destination {{bucket}} lets anyone use {{actions}} ({{statement}}): every AWS account can write into it or hide its objects.',
+      account:
+        'The bucket policy of destination {{bucket}} grants {{actions}} to all of account {{principals}} ({{statement}}) instead of the replication role: every principal there with a matching policy can write replicas.',
+      others:
+        'The bucket policy of destination {{bucket}} lets {{principals}} use {{actions}} ({{statement}}), which no audited replication rule needs.',
+      more: 'The bucket policy of destination {{bucket}} lets the replication role use {{actions}} ({{statement}}), which replication does not need{{versioning}}.',
+    },
+    help: {
+      anyone: 'Name the replication role as the principal: {{role}}.',
+      account: 'Name the replication role as the principal: {{role}}.',
+      others: 'Remove {{principals}} from the statement if no replication from outside of this audit uses it.',
+      more: 'Remove these actions from the statement.',
+    },
+  },
+  *check({ bucket, incoming, policy }) {
+    const enabled = incoming.filter((pair) => pair.role.arn !== null);
+    if (policy === null || !policy.document.valid || enabled.length === 0) return;
+    const roles = new Set(enabled.map((pair) => pair.role.arn ?? ''));
+    const role = shortList([...roles].sort(), 3);
+    const where = {
+      resource: bucketArn(bucket.partition, bucket.name),
+      account: bucket.account,
+      region: regionOf(bucket),
+      origin: policy.origin,
+    };
+    for (const statement of policy.document.statements) {
+      if (
+        statement.effect !== 'Allow' ||
+        statement.inert !== null ||
+        statement.principals === null ||
+        statement.actions.not
+      )
+        continue;
+      const all = statement.actions.patterns.flatMap(actionsMatching);
+      const writes = all.filter((action) => replicaWrites.has(action));
+      const entries = statement.principals.entries;
+      const words = { bucket: bucket.name, statement: statement.path, role };
+      const isTied = statement.conditions.some(({ key, operator }) => limits.has(key) && !operator.includes('Not'));
+      const at = { ...where, discriminator: statement.path };
+      if (entries.some(({ kind }) => kind === 'anyone') && !isTied) {
+        if (writes.length > 0)
+          yield { message: 'anyone', level: 'error', data: { ...words, actions: shortList(writes) }, ...at };
+        continue;
+      }
+      const accounts = entries.flatMap((entry) =>
+        entry.kind === 'account' && entry.account !== bucket.account ? [entry.account] : [],
+      );
+      if (accounts.length > 0 && writes.length > 0) {
+        yield {
+          message: 'account',
+          level: 'note',
+          data: { ...words, actions: shortList(writes), principals: shortList(accounts) },
+          ...at,
+        };
+        continue;
+      }
+      const arns = entries.flatMap((entry) =>
+        entry.kind === 'role' || entry.kind === 'session' || entry.kind === 'user' ? [entry.arn] : [],
+      );
+      const others = arns.filter(
+        (arn) => !roles.has(arn) && !isSessionOf(arn, roles) && arn.split(':')[4] !== bucket.account,
+      );
+      if (others.length > 0 && writes.length > 0)
+        yield {
+          message: 'others',
+          data: { ...words, actions: shortList(writes), principals: shortList(others) },
+          ...at,
+        };
+      if (!arns.some((arn) => roles.has(arn) || isSessionOf(arn, roles))) continue;
+      const more = all.filter((action) => !usedByReplication.has(action));
+      if (more.length === 0) continue;
+      const versioning = more.includes('s3:PutBucketVersioning')
+        ? '; with s3:PutBucketVersioning it can suspend versioning, which ends replication'
+        : '';
+      yield {
+        message: 'more',
+        data: { ...words, actions: shortList(more), versioning },
+        ...at,
+        discriminator: `${statement.path} more`,
+      };
+    }
+  },
+});
+
+const replicaWrites = new Set([
+  's3:ReplicateObject',
+  's3:ReplicateDelete',
+  's3:ReplicateTags',
+  's3:ObjectOwnerOverrideToBucketOwner',
+  's3:PutObject',
+  's3:DeleteObject',
+  's3:DeleteObjectVersion',
+  's3:PutBucketVersioning',
+]);
+
+/** What the documented examples grant a replication role on a destination, without the bucket-level writes. */
+const usedByReplication = new Set([
+  's3:ReplicateObject',
+  's3:ReplicateDelete',
+  's3:ReplicateTags',
+  's3:ObjectOwnerOverrideToBucketOwner',
+  's3:ReplicateObjectAnnotation',
+  's3:GetBucketVersioning',
+  's3:GetObjectVersionTagging',
+  's3:ListBucket',
+  's3:ListBucketVersions',
+  's3:PutObjectRetention',
+  's3:PutObjectLegalHold',
+]);
+
+const limits = new Set([
+  'aws:principalarn',
+  'aws:principalorgid',
+  'aws:principalaccount',
+  'aws:userid',
+  'aws:principalorgpaths',
+]);
+
+const isSessionOf = (arn: string, roles: ReadonlySet<string>): boolean =>
+  [...roles].some((role) => assumedRoleArn(role, 's3-replication') === arn);

@@ -1,0 +1,58 @@
+import { defineRule } from '../../src/engine/model.js';
+import { shortList } from '../../src/engine/surplus.js';
+import { actionsMatching } from '../../src/policy/service-data/index.js';
+
+export default defineRule<'role'>({
+  subject: 'role',
+  meta: {
+    title: 'KMS grants of the replication role are tied to S3 and the bucket',
+    level: 'note',
+    why: 'AWS recommends to limit the KMS permissions of a replication role with kms:ViaService and the encryption context. Without them, credentials of the role can decrypt outside of S3.',
+    sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html'],
+    needs: ['GetRole', 'GetRolePolicy'],
+    failureReasons: [],
+    messages: {
+      open: 'Replication role {{role}} may use {{actions}} by {{policy}}, {{statement}}, without a condition on {{missing}}: it can use the keys outside of S3 replication.',
+    },
+    help: {
+      open: 'Add StringLike conditions on kms:ViaService (s3.REGION.amazonaws.com) and kms:EncryptionContext:aws:s3:arn (the bucket ARN and the bucket ARN followed by /*) to the statement.',
+    },
+  },
+  *check(use) {
+    const needed = new Set(
+      use.needed.filter(({ action }) => action.startsWith('kms:')).map(({ action }) => action.toLowerCase()),
+    );
+    if (needed.size === 0) return;
+    for (const policy of use.identityPolicies) {
+      for (const statement of policy.document.statements) {
+        if (statement.effect !== 'Allow' || statement.actions.not || statement.inert !== null) continue;
+        const actions = statement.actions.patterns.filter((pattern) =>
+          actionsMatching(pattern).some((name) => needed.has(name.toLowerCase())),
+        );
+        if (actions.length === 0) continue;
+        const keys = new Set(statement.conditions.map(({ key }) => key));
+        const missing = [
+          keys.has('kms:viaservice') ? null : 'kms:ViaService',
+          keys.has('kms:encryptioncontext:aws:s3:arn') ? null : 'kms:EncryptionContext:aws:s3:arn',
+        ].filter((key) => key !== null);
+        if (missing.length === 0) continue;
+        const data = {
+          role: use.arn,
+          actions: shortList(actions),
+          policy: policy.name,
+          statement: statement.path,
+          missing: missing.join(' and '),
+        };
+        yield {
+          message: 'open',
+          data,
+          resource: use.arn,
+          account: use.role.account,
+          region: null,
+          origin: policy.origin,
+          discriminator: `${policy.name} ${statement.path}`,
+        };
+      }
+    }
+  },
+});

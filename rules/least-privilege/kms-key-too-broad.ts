@@ -1,0 +1,63 @@
+import { defineRule } from '../../src/engine/model.js';
+import { keysWithin, reachedActions, shortList, witnessOf } from '../../src/engine/surplus.js';
+import { nothing, union } from '../../src/policy/index.js';
+
+export default defineRule<'role'>({
+  subject: 'role',
+  meta: {
+    title: 'The replication role reaches only the KMS keys that its replication rules need',
+    level: 'warning',
+    why: 'A role that may use every key can decrypt everything in the account that S3 or anybody else encrypts with KMS.',
+    sources: [
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html',
+      'https://docs.aws.amazon.com/kms/latest/developerguide/iam-policies-best-practices.html',
+    ],
+    needs: ['GetRole', 'GetRolePolicy', 'DescribeKey'],
+    failureReasons: [],
+    messages: {
+      keys: 'Replication role {{role}} may use {{actions}} on keys that none of its {{rules}} needs, for example {{example}}; that reaches {{reach}}.',
+    },
+    help: {
+      keys: 'Limit Resource to the keys that are needed: {{needed}}.',
+    },
+  },
+  *check(use) {
+    // Without knowing which keys protect the sources nothing can be called too broad.
+    if (use.pairs.some((pair) => pair.facts.replicatesKms && pair.sourceKeys.some((key) => key.arn === null))) return;
+    const broad = reachedActions(use).filter(
+      ({ action, isNeeded, surplus }) => isNeeded && action.startsWith('kms:') && witnessOf(surplus) !== null,
+    );
+    if (broad.length === 0) return;
+    const keys = keysWithin(use.estate, union(...broad.map(({ surplus }) => surplus)));
+    const reach =
+      keys.length === 0
+        ? 'keys outside of what was read'
+        : `${keys.length} further of ${use.estate.kmsKeys.size} keys here`;
+    const needed = shortList(
+      [
+        ...new Set(
+          use.needed.filter(({ action }) => action.startsWith('kms:')).map(({ resourceText }) => resourceText),
+        ),
+      ].sort(),
+      8,
+    );
+    const rules = use.pairs.length === 1 ? 'one replication rule' : `${use.pairs.length} replication rules`;
+    const example = keys[0] ?? witnessOf(broad[0]?.surplus ?? nothing) ?? '*';
+    const data = {
+      role: use.arn,
+      actions: shortList(broad.map(({ action }) => action)),
+      rules,
+      example,
+      reach,
+      needed,
+    };
+    yield {
+      message: 'keys',
+      data,
+      resource: use.arn,
+      account: use.role.account,
+      region: null,
+      origin: use.role.origin,
+    };
+  },
+});

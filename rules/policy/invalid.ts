@@ -1,0 +1,37 @@
+import { defineRule } from '../../src/engine/model.js';
+
+export default defineRule<'policy'>({
+  subject: 'policy',
+  meta: {
+    title: 'Policies follow the policy grammar',
+    level: 'warning',
+    why: 'A document that breaks the grammar is one AWS would refuse to store. It is never evaluated here, so decisions that need it are unknown.',
+    sources: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html',
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html',
+    ],
+    needs: ['GetRolePolicy', 'GetBucketPolicy', 'GetKeyPolicy'],
+    failureReasons: [],
+    messages: {
+      invalid: 'Policy {{policy}} on {{attachedTo}} is not valid: {{problem}}',
+    },
+    help: {
+      invalid: 'Mend the document{{path}}; until then nothing is concluded from it.',
+    },
+  },
+  *check({ policy, attachedTo, account, region }) {
+    const problem = policy.document.problems.find(({ severity }) => severity === 'invalid');
+    if (problem === undefined) return;
+    const path = problem.path === '' ? '' : ` at ${problem.path.slice(0, 200)}`;
+    const data = { policy: policy.name, attachedTo, problem: problem.message, path };
+    yield {
+      message: 'invalid',
+      data,
+      resource: attachedTo,
+      account,
+      region,
+      origin: policy.origin,
+      discriminator: policy.name,
+    };
+  },
+});

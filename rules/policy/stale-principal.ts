@@ -1,0 +1,37 @@
+import { defineRule } from '../../src/engine/model.js';
+
+export default defineRule<'policy'>({
+  subject: 'policy',
+  meta: {
+    title: 'Policies name principals that exist',
+    level: 'warning',
+    why: 'When a role or user that a policy names is deleted, AWS leaves its unique id in the policy. A new role of the same name has a new id and is not meant by it.',
+    sources: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
+    needs: ['GetBucketPolicy', 'GetKeyPolicy', 'GetRole'],
+    failureReasons: [],
+    messages: {
+      stale:
+        '{{statement}} of {{policy}} on {{attachedTo}} names the unique id {{id}}, which stands for a principal that was deleted: the statement no longer means anybody.',
+    },
+    help: {
+      stale: 'Name the role that is meant by its ARN and store the policy again.',
+    },
+  },
+  *check({ policy, attachedTo, account, region }) {
+    for (const statement of policy.document.statements) {
+      for (const entry of statement.principals?.entries ?? []) {
+        if (entry.kind !== 'unique-id') continue;
+        const data = { statement: statement.path, policy: policy.name, attachedTo, id: entry.id.slice(0, 60) };
+        yield {
+          message: 'stale',
+          data,
+          resource: attachedTo,
+          account,
+          region,
+          origin: policy.origin,
+          discriminator: `${statement.path} ${entry.id}`,
+        };
+      }
+    }
+  },
+});

@@ -1,0 +1,50 @@
+import { defineRule } from '../../src/engine/model.js';
+import { actionsMatching, isKnownService, nearestAction } from '../../src/policy/service-data/index.js';
+
+export default defineRule<'policy'>({
+  subject: 'policy',
+  meta: {
+    title: 'Policies name actions that exist',
+    level: 'warning',
+    why: 'IAM stores an action name that does not exist without a word, and it matches nothing. A misspelt action is a missing permission.',
+    sources: [
+      'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html',
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html',
+    ],
+    needs: ['GetRolePolicy', 'GetBucketPolicy', 'GetKeyPolicy'],
+    failureReasons: [],
+    messages: {
+      unknown:
+        '{{statement}} of {{policy}} on {{attachedTo}} names the action {{action}}, which does not exist{{nearest}}: it grants or denies nothing.',
+    },
+    help: {
+      unknown: 'Correct the action name{{instead}}.',
+    },
+  },
+  *check({ policy, attachedTo, account, region }) {
+    for (const statement of policy.document.statements) {
+      for (const action of statement.actions.patterns) {
+        const service = action.slice(0, Math.max(0, action.indexOf(':')));
+        if (service === '' || !isKnownService(service) || actionsMatching(action).length > 0) continue;
+        const near = nearestAction(action.replace(/[*?]/gu, ''));
+        const data = {
+          statement: statement.path,
+          policy: policy.name,
+          attachedTo,
+          action: action.slice(0, 200),
+          nearest: near === null ? '' : ` (the nearest that does is ${near})`,
+          instead: near === null ? '' : `, for example to ${near}`,
+        };
+        yield {
+          message: 'unknown',
+          data,
+          resource: attachedTo,
+          account,
+          region,
+          origin: policy.origin,
+          discriminator: `${policy.name} ${statement.path} ${action}`,
+        };
+      }
+    }
+  },
+});

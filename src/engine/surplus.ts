@@ -1,0 +1,197 @@
+/**
+ * What a replication role may do beyond what the replication rules that use it need: exact set differences over ARNs, and
+ * how much of the estate they reach. Nothing here is per pair of bucket and statement: patterns are resolved once an estate.
+ */
+import type { Estate } from '../estate/model.js';
+import type { PolicyInForce } from '../policy/model.js';
+import {
+  contains,
+  difference,
+  intersection,
+  isTooComplex,
+  matchesGlob,
+  nothing,
+  parseGlob,
+  reachOf,
+  union,
+  witness,
+  type StringSet,
+} from '../policy/index.js';
+import { actionsMatching, findAction } from '../policy/service-data/index.js';
+import type { NeededAccess, ParsedPolicy, RoleUse } from './model.js';
+
+/** Statements whose reach depends on properties of the resource that are not part of its ARN: nothing is claimed of them. */
+const narrowingKeys = ['kms:resourcealiases', 'kms:requestalias', 'aws:resourcetag/'];
+
+export interface ReachedAction {
+  readonly action: string;
+  readonly accessLevel: string;
+  /** ARNs on which the role may use the action. */
+  readonly reach: StringSet;
+  /** `reach` without what is needed. */
+  readonly surplus: StringSet;
+  readonly isNeeded: boolean;
+}
+
+const inForce = (policies: readonly ParsedPolicy[]): readonly PolicyInForce[] =>
+  policies
+    .filter(({ document }) => document.valid)
+    .map(({ kind, name, document }) => ({ kind, name, document: withoutNarrowed(document) }));
+
+const withoutNarrowed = (document: ParsedPolicy['document']): ParsedPolicy['document'] => {
+  const isNarrowed = (statement: (typeof document.statements)[number]): boolean =>
+    statement.effect === 'Allow' &&
+    statement.conditions.some(({ key }) => narrowingKeys.some((start) => key.startsWith(start)));
+  return document.statements.some(isNarrowed)
+    ? { ...document, statements: document.statements.filter((each) => !isNarrowed(each)) }
+    : document;
+};
+
+/** Every action of the known services that the role's identity policies reach, within its permissions boundary. */
+export function reachedActions(use: RoleUse): readonly ReachedAction[] {
+  const cached = reached.get(use);
+  if (cached !== undefined) return cached;
+  const policies = inForce(use.identityPolicies);
+  const boundary = use.permissionsBoundary === null ? null : inForce([use.permissionsBoundary]);
+  const needed = neededByAction(use.needed);
+  const found = actionsGranted(policies).flatMap((action) => {
+    const own = reachOf(policies, action);
+    const reach = boundary === null ? own : intersection(own, reachOf(boundary, action));
+    if (witnessOf(reach) === null) return [];
+    const required = needed.get(action.toLowerCase());
+    return [
+      {
+        action,
+        accessLevel: findAction(action)?.accessLevel ?? 'Write',
+        reach,
+        surplus: required === undefined ? reach : difference(reach, required),
+        isNeeded: required !== undefined,
+      },
+    ];
+  });
+  reached.set(use, found);
+  return found;
+}
+
+const reached = new WeakMap<RoleUse, readonly ReachedAction[]>();
+
+function neededByAction(needed: readonly NeededAccess[]): ReadonlyMap<string, StringSet> {
+  const lists = new Map<string, StringSet[]>();
+  for (const { action, resources } of needed) {
+    const list = lists.get(action.toLowerCase());
+    if (list === undefined) lists.set(action.toLowerCase(), [resources]);
+    else list.push(resources);
+  }
+  return new Map([...lists].map(([action, sets]) => [action, union(...sets)]));
+}
+
+function actionsGranted(policies: readonly PolicyInForce[]): readonly string[] {
+  const names = new Set<string>();
+  for (const { document } of policies) {
+    for (const { effect, actions, inert } of document.statements) {
+      if (effect !== 'Allow' || inert !== null) continue;
+      const excluded = new Set(actions.not ? actions.patterns.flatMap(actionsMatching) : []);
+      const patterns = actions.not ? ['*'] : actions.patterns;
+      for (const pattern of patterns)
+        for (const name of actionsMatching(pattern)) if (!excluded.has(name)) names.add(name);
+    }
+  }
+  return [...names].sort();
+}
+
+/** Action patterns of services that the tables do not hold, such as `ec2:*`: replication needs none of them. */
+export function foreignActionPatterns(use: RoleUse): readonly string[] {
+  const known = new Set(['s3', 'kms', 'sts', 'iam', '*']);
+  const patterns = inForce(use.identityPolicies).flatMap(({ document }) =>
+    document.statements.flatMap(({ effect, actions, inert }) =>
+      effect === 'Allow' && inert === null && !actions.not ? actions.patterns : [],
+    ),
+  );
+  return [...new Set(patterns)]
+    .filter((pattern) => pattern.includes(':') && !known.has(pattern.slice(0, pattern.indexOf(':')).toLowerCase()))
+    .sort();
+}
+
+/** An ARN in the set; null = the set is empty, or nobody can say. */
+export function witnessOf(set: StringSet): string | null {
+  if (set === nothing) return null;
+  const found = witness(set);
+  return isTooComplex(found) ? null : found;
+}
+
+// ---- how much of the estate ---------------------------------------------------------------------------------------
+
+interface BucketIndex {
+  readonly sorted: readonly string[];
+  readonly byPattern: Map<string, readonly string[]>;
+}
+
+const indices = new WeakMap<Estate, BucketIndex>();
+
+function indexOf(estate: Estate): BucketIndex {
+  let index = indices.get(estate);
+  if (index === undefined) {
+    index = { sorted: [...estate.buckets.keys()].sort(), byPattern: new Map() };
+    indices.set(estate, index);
+  }
+  return index;
+}
+
+/** Names of buckets in the estate that the resource patterns of the role's S3 statements reach, beyond the ones that are needed. */
+export function bucketsBeyondNeed(use: RoleUse): readonly string[] {
+  const needed = new Set(use.pairs.flatMap((pair) => [pair.source.name, pair.destination.name]));
+  const names = new Set<string>();
+  for (const { document } of inForce(use.identityPolicies)) {
+    for (const { effect, actions, resources, inert } of document.statements) {
+      if (effect !== 'Allow' || inert !== null || resources === null) continue;
+      if (
+        !actions.not &&
+        !actions.patterns.some((pattern) => actionsMatching(pattern).some((name) => name.startsWith('s3:')))
+      )
+        continue;
+      const patterns = resources.not ? ['*'] : resources.patterns;
+      for (const pattern of patterns) for (const name of bucketsOf(use.estate, pattern)) names.add(name);
+    }
+  }
+  return [...names].filter((name) => !needed.has(name)).sort();
+}
+
+function bucketsOf(estate: Estate, pattern: string): readonly string[] {
+  const { sorted, byPattern } = indexOf(estate);
+  const bucketPattern = bucketPatternOf(pattern);
+  if (bucketPattern === null) return [];
+  let names = byPattern.get(bucketPattern);
+  if (names === undefined) {
+    const glob = parseGlob(bucketPattern);
+    if (glob.tokens.every((token) => token.kind === 'char'))
+      names = estate.buckets.has(bucketPattern) ? [bucketPattern] : [];
+    else names = bucketPattern === '*' ? sorted : sorted.filter((name) => matchesGlob(glob, name));
+    byPattern.set(bucketPattern, names);
+  }
+  return names;
+}
+
+/** The part of an S3 resource pattern that names the bucket. */
+function bucketPatternOf(pattern: string): string | null {
+  if (pattern === '*' || pattern === 'arn:aws:s3:*') return '*';
+  const parts = pattern.split(':');
+  if (parts[0] !== 'arn' || parts[2] !== 's3' || parts.length < 6) return null;
+  const resource = parts.slice(5).join(':');
+  const slash = resource.indexOf('/');
+  const bucket = slash < 0 ? resource : resource.slice(0, slash);
+  return bucket.includes('${') ? null : bucket;
+}
+
+/** ARNs of keys in the estate that lie in a set. */
+export const keysWithin = (estate: Estate, set: StringSet): readonly string[] =>
+  [...estate.kmsKeys.keys()].filter((arn) => contains(set, arn)).sort();
+
+const danger = ['Permissions management', 'Write', 'Tagging', 'Read', 'List'];
+
+/** Most dangerous first. */
+export const byDanger = (a: ReachedAction, b: ReachedAction): number =>
+  danger.indexOf(a.accessLevel) - danger.indexOf(b.accessLevel) || (a.action < b.action ? -1 : 1);
+
+/** `a, b, c and 4 more`. */
+export const shortList = (items: readonly string[], limit = 5): string =>
+  items.length <= limit ? items.join(', ') : `${items.slice(0, limit).join(', ')} and ${items.length - limit} more`;
