@@ -18,14 +18,22 @@ import { linkOwnCommand } from './link-own-command.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** CommonJS packages in an ESM bundle ask for `require`. The alias keeps clear of imports of `createRequire` inside the bundle. */
-const requireBanner = "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
+const requireBanner =
+  "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
 
 /**
  * One entry a shipped file. `self-contained` ones hold all their packages, so that they start fast and run where nothing is
  * installed; `library` ones leave packages to the installation. `committed` ones stand in the repository.
  */
 export const entries = [
-  { name: 'replint', from: 'src/cli/bin.ts', to: 'dist/replint.js', kind: 'self-contained', target: 'node20.19', executable: true },
+  {
+    name: 'replint',
+    from: 'src/cli/bin.ts',
+    to: 'dist/replint.js',
+    kind: 'self-contained',
+    target: 'node20.19',
+    executable: true,
+  },
   { name: 'index', from: 'src/index.ts', to: 'dist/index.js', kind: 'library', target: 'node20.19' },
   { name: 'policy', from: 'src/policy/index.ts', to: 'dist/policy.js', kind: 'library', target: 'node20.19' },
 ];
@@ -77,7 +85,10 @@ const declareTypes = () => {
   } catch {
     return;
   }
-  const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.types.json', '--noCheck'], { cwd: root, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.types.json', '--noCheck'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
   if (status !== 0) process.exitCode = 1;
 };
 
@@ -96,8 +107,10 @@ const main = async (args) => {
     return;
   }
   const unknown = args.filter((name) => !entries.some((entry) => entry.name === name));
-  if (unknown.length > 0) throw new Error(`No such entry: ${unknown.join(', ')}. There are: ${entries.map(({ name }) => name).join(', ')}.`);
-  const wanted = args.length === 0 ? entries.filter((entry) => !entry.committed) : entries.filter(({ name }) => args.includes(name));
+  if (unknown.length > 0)
+    throw new Error(`No such entry: ${unknown.join(', ')}. There are: ${entries.map(({ name }) => name).join(', ')}.`);
+  const wanted =
+    args.length === 0 ? entries.filter((entry) => !entry.committed) : entries.filter(({ name }) => args.includes(name));
   await Promise.all(wanted.map(write));
   if (args.length > 0) return;
   declareTypes();

@@ -5,13 +5,20 @@ export const auditCommand = defineCommand({
   words: 'audit [input..]',
   summary: 'Say for every replication rule whether S3 can replicate, and what stands in the way',
   positionals: {
-    input: { type: 'string', array: true, describe: 'Snapshot files, plain or gzip; - for standard input. None: the live account' },
+    input: {
+      type: 'string',
+      array: true,
+      describe: 'Snapshot files, plain or gzip; - for standard input. None: the live account',
+    },
   },
   options: { ...judgementOptions, ...outputOptions, ...liveOptions },
   examples: [
     ['$0 audit', 'The account of your AWS credentials'],
     ['$0 audit prod.json logs.json.gz', 'Two snapshots, judged as one estate'],
-    ['$0 audit --assume-role arn:aws:iam::111122223333:role/audit --assume-role arn:aws:iam::444455556666:role/audit', 'Two accounts, judged as one estate'],
+    [
+      '$0 audit --assume-role arn:aws:iam::111122223333:role/audit --assume-role arn:aws:iam::444455556666:role/audit',
+      'Two accounts, judged as one estate',
+    ],
     ['$0 audit --format table --format sarif=replint.sarif', 'A table to read, a file for code scanning'],
     ['$0 audit --fail-on warning --baseline yesterday.json', 'Fail on what is new since yesterday, warnings too'],
   ],

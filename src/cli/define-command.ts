@@ -51,7 +51,9 @@ const refuseNotANumber = (args: Readonly<Record<string, unknown>>, options: Opti
 };
 
 /** Gives a command its types and turns it into something that the parser registers. */
-export const defineCommand = <P extends PositionalSet, O extends OptionSet>(definition: CommandDefinition<P, O>): Command => {
+export const defineCommand = <P extends PositionalSet, O extends OptionSet>(
+  definition: CommandDefinition<P, O>,
+): Command => {
   const [name = ''] = definition.words.split(' ');
   return {
     name,
@@ -61,7 +63,8 @@ export const defineCommand = <P extends PositionalSet, O extends OptionSet>(defi
         definition.words,
         definition.summary,
         (command) => {
-          for (const [positional, options] of Object.entries(definition.positionals)) command.positional(positional, options);
+          for (const [positional, options] of Object.entries(definition.positionals))
+            command.positional(positional, options);
           for (const [line, effect] of definition.examples) command.example(line, effect);
           if (definition.epilogue !== undefined) command.epilogue(definition.epilogue);
           return command.options(definition.options);

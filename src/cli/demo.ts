@@ -1,7 +1,12 @@
 import { defineCommand } from './define-command.js';
 import { judgementOptions, outputOptions } from './options.js';
 
-const { bucket, 'fail-on': failOn, 'allow-incomplete': allowIncomplete, 'require-organization': requireOrganization } = judgementOptions;
+const {
+  bucket,
+  'fail-on': failOn,
+  'allow-incomplete': allowIncomplete,
+  'require-organization': requireOrganization,
+} = judgementOptions;
 
 export const demoCommand = defineCommand({
   words: 'demo',

@@ -14,10 +14,16 @@ const parseOne = (value: string, names: readonly string[]): WantedOutput => {
   const format = at === -1 ? value : value.slice(0, at);
   const file = at === -1 ? '-' : value.slice(at + 1);
   if (!names.includes(format)) {
-    throw new UsageError(`There is no format \`${format}\`.${didYouMean(format, names)}`, `Formats: ${names.join(', ')}.`);
+    throw new UsageError(
+      `There is no format \`${format}\`.${didYouMean(format, names)}`,
+      `Formats: ${names.join(', ')}.`,
+    );
   }
   if (file === '') {
-    throw new UsageError(`\`--format ${format}=\` names no file.`, `Write \`--format ${format}=FILE\`, or \`--format ${format}\` for standard output.`);
+    throw new UsageError(
+      `\`--format ${format}=\` names no file.`,
+      `Write \`--format ${format}=FILE\`, or \`--format ${format}\` for standard output.`,
+    );
   }
   return { format, file: file === '-' ? null : file };
 };
@@ -31,9 +37,13 @@ export const parseFormats = (values: readonly string[], names: readonly string[]
   const wanted = values.map((value) => parseOne(value, names));
   const files = wanted.map(({ file }) => file);
   if (files.filter((file) => file === null).length > 1) {
-    throw new UsageError('Only one format can go to standard output.', 'Give the others a file: `--format sarif=replint.sarif`.');
+    throw new UsageError(
+      'Only one format can go to standard output.',
+      'Give the others a file: `--format sarif=replint.sarif`.',
+    );
   }
   const twice = files.find((file, index) => files.indexOf(file) !== index);
-  if (twice !== undefined) throw new UsageError(`Two formats would be written to \`${twice}\`.`, 'Give each format a file of its own.');
+  if (twice !== undefined)
+    throw new UsageError(`Two formats would be written to \`${twice}\`.`, 'Give each format a file of its own.');
   return wanted;
 };

@@ -8,7 +8,8 @@ export const outputOptions = {
   format: {
     ...list,
     group: 'Output:',
-    describe: 'NAME, or NAME=FILE: table (default), json, sarif, markdown, … Repeatable; only one goes to standard output',
+    describe:
+      'NAME, or NAME=FILE: table (default), json, sarif, markdown, … Repeatable; only one goes to standard output',
   },
   color: { type: 'boolean', group: 'Output:', describe: 'Colour, whatever the terminal; --no-color for none' },
   quiet: { type: 'boolean', default: false, group: 'Output:', describe: 'Nothing on standard error but errors' },
@@ -28,7 +29,11 @@ export const judgementOptions = {
     describe: 'Without the organization’s policies, a verdict is unknown',
   },
   bucket: { ...list, group: 'Judgement:', describe: 'Only this source bucket. Repeatable' },
-  config: { ...text, group: 'Judgement:', describe: 'Configuration file (default: the nearest replint.config.{yaml,yml,json})' },
+  config: {
+    ...text,
+    group: 'Judgement:',
+    describe: 'Configuration file (default: the nearest replint.config.{yaml,yml,json})',
+  },
   baseline: { ...text, group: 'Judgement:', describe: 'An earlier JSON report: judge only what is new since' },
 } as const satisfies Record<string, Options>;
 
@@ -46,5 +51,10 @@ export const liveOptions = {
     group: 'Live account:',
     describe: 'Also read the replication status of the N newest object versions of each source bucket',
   },
-  progress: { type: 'boolean', default: true, group: 'Live account:', describe: 'Progress on a terminal; --no-progress for none' },
+  progress: {
+    type: 'boolean',
+    default: true,
+    group: 'Live account:',
+    describe: 'Progress on a terminal; --no-progress for none',
+  },
 } as const satisfies Record<string, Options>;

@@ -17,5 +17,7 @@ export const reportFailure = (error: unknown): string => {
     const help = error.help === null ? '' : `\n${error.help}`;
     return inert(`replint: ${error.message}${help}\n`);
   }
-  return inert(`replint: a bug in replint ${version} stopped this run. Please report it with these lines.\n${stackOf(error)}\n`);
+  return inert(
+    `replint: a bug in replint ${version} stopped this run. Please report it with these lines.\n${stackOf(error)}\n`,
+  );
 };

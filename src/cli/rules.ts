@@ -5,7 +5,13 @@ export const rulesCommand = defineCommand({
   summary: 'List the rules, or show one with its reasons, examples and sources',
   positionals: { id: { type: 'string', describe: 'Rule id, such as kms/encrypt-not-allowed' } },
   options: {
-    format: { type: 'string', requiresArg: true, choices: ['text', 'json'], default: 'text', describe: 'Text to read, or data' },
+    format: {
+      type: 'string',
+      requiresArg: true,
+      choices: ['text', 'json'],
+      default: 'text',
+      describe: 'Text to read, or data',
+    },
     color: { type: 'boolean', describe: 'Colour, whatever the terminal; --no-color for none' },
   },
   examples: [

@@ -19,7 +19,9 @@ export class ConfigurationError extends ExpectedError {
 
   constructor(file: string, faults: readonly Fault[], options?: ErrorOptions) {
     const sorted = [...faults].sort(inOrder);
-    const lines = sorted.slice(0, mostShown).map(({ line, column, message }) => `  ${file}:${line}:${column} ${message}`);
+    const lines = sorted
+      .slice(0, mostShown)
+      .map(({ line, column, message }) => `  ${file}:${line}:${column} ${message}`);
     const more = sorted.length > mostShown ? [`  and ${sorted.length - mostShown} more`] : [];
     super([`The configuration cannot be used.`, ...lines, ...more].join('\n'), null, options);
     this.faults = sorted;

@@ -19,7 +19,12 @@ export interface ConfigSearch {
 const findNearest = async (workingDirectory: string): Promise<string | null> => {
   const keepText = (_path: string, text: string) => text;
   const loaders = { '.yaml': keepText, '.yml': keepText, '.json': keepText };
-  const search = lilconfig('replint', { searchPlaces, loaders, stopDir: parse(workingDirectory).root, ignoreEmptySearchPlaces: false });
+  const search = lilconfig('replint', {
+    searchPlaces,
+    loaders,
+    stopDir: parse(workingDirectory).root,
+    ignoreEmptySearchPlaces: false,
+  });
   return (await search.search(workingDirectory))?.filepath ?? null;
 };
 

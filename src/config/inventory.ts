@@ -11,7 +11,10 @@ sourceBuckets:
 
 /** Always in double quotes: a JSON string is a YAML string, whatever stands in it. YAML's own line breaks are escaped too. */
 const quoted = (text: string): string =>
-  JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  JSON.stringify(text).replace(
+    /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 
 const fieldOf = (name: string, value: string | null): string => `${name}: ${value === null ? 'null' : quoted(value)}`;
 
@@ -55,14 +58,18 @@ export const renderInventory = (report: Report): string => {
 };
 
 /** Where the entry of each source bucket stands in an inventory. */
-export type InventoryLines = ReadonlyMap<string, { readonly index: number; readonly line: number; readonly column: number }>;
+export type InventoryLines = ReadonlyMap<
+  string,
+  { readonly index: number; readonly line: number; readonly column: number }
+>;
 
-const bucketLine = /^(\s*-\s+bucket:\s*)(.+?)\s*$/;
+const entryStart = '- bucket:';
 
+/** The name, as `replint inventory` quotes it; without quotes where a person took them away. */
 const bucketNamed = (text: string): string => {
+  if (!text.startsWith('"')) return text;
   try {
-    const value: unknown = text.startsWith('"') ? JSON.parse(text) : text.replace(/\s+#.*$/, '').replace(/^'(.*)'$/, '$1');
-    return typeof value === 'string' ? value : text;
+    return String(JSON.parse(text));
   } catch {
     return text;
   }
@@ -73,9 +80,9 @@ export const readInventoryLines = (text: string): InventoryLines => {
   const lines = new Map<string, { index: number; line: number; column: number }>();
   let index = 0;
   for (const [number, line] of text.split(/\r?\n/).entries()) {
-    const match = bucketLine.exec(line);
-    if (match === null) continue;
-    const bucket = bucketNamed(match[2] ?? '');
+    const content = line.trim();
+    if (!content.startsWith(entryStart)) continue;
+    const bucket = bucketNamed(content.slice(entryStart.length).trim());
     if (!lines.has(bucket)) lines.set(bucket, { index, line: number + 1, column: line.indexOf('bucket:') + 1 });
     index += 1;
   }

@@ -63,9 +63,14 @@ export const parseJson = (text: string): LocatedText => {
     message: words.get(printParseErrorCode(error)) ?? 'This is not JSON.',
   }));
   if (tree === undefined) {
-    return { value: undefined, faults: faults.length > 0 ? faults : [{ ...place(0), message: 'A value is expected.' }], place: () => place(0) };
+    return {
+      value: undefined,
+      faults: faults.length > 0 ? faults : [{ ...place(0), message: 'A value is expected.' }],
+      place: () => place(0),
+    };
   }
-  for (const name of repeatedNames(tree)) faults.push({ ...place(name.offset), message: `\`${String(name.value)}\` stands here twice.` });
+  for (const name of repeatedNames(tree))
+    faults.push({ ...place(name.offset), message: `\`${String(name.value)}\` stands here twice.` });
   return {
     value: valueOf(tree),
     faults,

@@ -4,7 +4,8 @@ import type { LocatedText, Path } from './located-text.js';
 /**
  * A scalar as the file wrote it: nothing in a configuration is a number, and account ids with a leading zero must keep it.
  */
-const scalarOf = (value: unknown, source: string | undefined): unknown => (typeof value === 'number' ? (source ?? String(value)) : value);
+const scalarOf = (value: unknown, source: string | undefined): unknown =>
+  typeof value === 'number' ? (source ?? String(value)) : value;
 
 const keyText = (key: unknown): string => (isScalar(key) ? String(scalarOf(key.value, key.source)) : String(key));
 
@@ -16,11 +17,17 @@ export const parseYaml = (text: string): LocatedText => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
-  const faults = document.errors.map((error) => ({ ...placeAt(error.pos[0]), message: `This is not YAML: ${error.message}.` }));
+  const faults = document.errors.map((error) => ({
+    ...placeAt(error.pos[0]),
+    message: `This is not YAML: ${error.message}.`,
+  }));
 
   const valueOf = (node: unknown): unknown => {
     if (isAlias(node)) {
-      faults.push({ ...placeAt(node.range?.[0] ?? 0), message: 'References (`*name`) are not supported: write the value out.' });
+      faults.push({
+        ...placeAt(node.range?.[0] ?? 0),
+        message: 'References (`*name`) are not supported: write the value out.',
+      });
       return null;
     }
     if (isScalar(node)) return scalarOf(node.value, node.source);

@@ -52,12 +52,14 @@ const nameOf = (path: Path): string => {
 const messageOf = (issue: z.core.$ZodIssue, value: unknown): string => {
   const name = nameOf(issue.path);
   if (issue.code === 'invalid_type' && value === undefined) return `${name} is missing.`;
-  if (issue.code === 'invalid_type') return `${name} is ${kindOf(value)}, where ${expectedWords.get(issue.expected) ?? issue.expected} is expected.`;
+  if (issue.code === 'invalid_type')
+    return `${name} is ${kindOf(value)}, where ${expectedWords.get(issue.expected) ?? issue.expected} is expected.`;
   if (issue.code === 'invalid_value') {
     const values = issue.values.map(String);
     return `${name} is ${typeof value === 'string' ? `\`${value}\`` : kindOf(value)}, where one of ${values.join(', ')} is expected.${typeof value === 'string' ? didYouMean(value, values) : ''}`;
   }
-  if (issue.code === 'invalid_union') return `${name} is not a key ARN or a list of key ARNs: \`arn:aws:kms:REGION:ACCOUNT:key/ID\`.`;
+  if (issue.code === 'invalid_union')
+    return `${name} is not a key ARN or a list of key ARNs: \`arn:aws:kms:REGION:ACCOUNT:key/ID\`.`;
   if (issue.code === 'too_small') return `${name} is empty.`;
   if (issue.code === 'too_big') return `${name} is too long.`;
   return issue.code === 'custom' ? issue.message : `${name}: ${issue.message}`;
@@ -66,7 +68,10 @@ const messageOf = (issue: z.core.$ZodIssue, value: unknown): string => {
 const faultsOf = function* (issue: z.core.$ZodIssue, located: LocatedText): Iterable<Fault> {
   if (issue.code === 'unrecognized_keys') {
     for (const key of issue.keys) {
-      yield { ...located.place([...issue.path, key], 'key'), message: `There is no setting \`${key}\` here.${didYouMean(key, namesAt(issue.path))}` };
+      yield {
+        ...located.place([...issue.path, key], 'key'),
+        message: `There is no setting \`${key}\` here.${didYouMean(key, namesAt(issue.path))}`,
+      };
     }
     return;
   }

@@ -10,7 +10,10 @@ const accountId = z.string().regex(/^\d{12}$/, 'An account id has twelve digits.
 const organizationId = z.string().regex(/^o-[a-z0-9]{10,32}$/, 'An organization id looks like `o-a1b2c3d4e5`.');
 const keyArn = z
   .string()
-  .regex(/^arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/, 'A key is named by its ARN: `arn:aws:kms:REGION:ACCOUNT:key/ID`.');
+  .regex(
+    /^arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/,
+    'A key is named by its ARN: `arn:aws:kms:REGION:ACCOUNT:key/ID`.',
+  );
 
 const isDate = (value: string): boolean => {
   const time = Date.parse(`${value}T00:00:00Z`);
@@ -36,7 +39,8 @@ const suppression = z
     owner: text.describe('Who answers for it.'),
     expires: z
       .string()
-      .refine((value) => /^\d{4}-\d{2}-\d{2}$/.test(value) && isDate(value), 'A date is written YYYY-MM-DD.')
+      .regex(/^\d{4}-\d{2}-\d{2}$/, 'A date is written YYYY-MM-DD.')
+      .refine(isDate, 'There is no such day.')
       .optional()
       .describe('Last day on which it holds, YYYY-MM-DD.'),
   })
@@ -52,11 +56,19 @@ const requirement = z
       .strictObject({ key: text, value: z.string().max(256).optional().describe('Any value where it is left out.') })
       .optional()
       .describe('A tag that the buckets carry.'),
-    toRegions: z.array(text).optional().describe('Regions of which one has to receive the replicas; any where it is left out.'),
-    toAccounts: z.array(accountId).optional().describe('Accounts of which one has to receive the replicas; any where it is left out.'),
+    toRegions: z
+      .array(text)
+      .optional()
+      .describe('Regions of which one has to receive the replicas; any where it is left out.'),
+    toAccounts: z
+      .array(accountId)
+      .optional()
+      .describe('Accounts of which one has to receive the replicas; any where it is left out.'),
     reason: text.optional().describe('Where the requirement comes from.'),
   })
-  .refine((value) => (value.bucket === undefined) !== (value.tag === undefined), { message: 'Name either `bucket` or `tag`.' })
+  .refine((value) => (value.bucket === undefined) !== (value.tag === undefined), {
+    message: 'Name either `bucket` or `tag`.',
+  })
   .describe('Buckets that have to replicate, and where to.');
 
 export const configSchema = z.strictObject({
@@ -66,7 +78,10 @@ export const configSchema = z.strictObject({
     .optional()
     .describe('Level of a rule, by its id; `off` switches it off.'),
   suppressions: z.array(suppression).optional().describe('Findings that are accepted, each with its reason and owner.'),
-  trustedAccounts: z.array(accountId).optional().describe('Accounts that replicas may go to, and that may use keys and buckets.'),
+  trustedAccounts: z
+    .array(accountId)
+    .optional()
+    .describe('Accounts that replicas may go to, and that may use keys and buckets.'),
   trustedOrganizations: z.array(organizationId).optional().describe('Organizations whose accounts are trusted.'),
   mustReplicate: z.array(requirement).optional().describe('Buckets that have to replicate.'),
   sourceKeys: z
@@ -76,8 +91,13 @@ export const configSchema = z.strictObject({
   settled: z
     .record(text, text)
     .optional()
-    .describe('Answers to questions that AWS’s documentation leaves open, by the id that `evidence/undocumented` names.'),
-  failOn: z.enum([...level.options, 'never']).optional().describe('Level from which a finding fails the run.'),
+    .describe(
+      'Answers to questions that AWS’s documentation leaves open, by the id that `evidence/undocumented` names.',
+    ),
+  failOn: z
+    .enum([...level.options, 'never'])
+    .optional()
+    .describe('Level from which a finding fails the run.'),
   requireOrganization: z.boolean().optional().describe('Without the organization’s policies, a verdict is unknown.'),
   allowIncomplete: z.boolean().optional().describe('Do not fail because evidence is missing.'),
 });

@@ -69,14 +69,19 @@ const indexOf = (matchers: readonly Matcher[]): ((finding: Finding) => readonly 
     else if (rule !== null && !/[*?]/.test(rule)) add(byRule, rule, matcher);
     else others.push(matcher);
   }
-  return (finding) => [...(byFingerprint.get(finding.fingerprint) ?? []), ...(byRule.get(finding.rule) ?? []), ...others];
+  return (finding) => [
+    ...(byFingerprint.get(finding.fingerprint) ?? []),
+    ...(byRule.get(finding.rule) ?? []),
+    ...others,
+  ];
 };
 
 const countOf = (number: number): string => (number === 1 ? '1 finding' : `${number} findings`);
 
 const noticesOf = function* (file: string | null, matchers: readonly Matcher[], isWhole: boolean): Iterable<string> {
   for (const { suppression, isExpired, matched } of matchers) {
-    const place = suppression.line === null ? (file ?? 'configuration') : `${file ?? 'configuration'}:${suppression.line}`;
+    const place =
+      suppression.line === null ? (file ?? 'configuration') : `${file ?? 'configuration'}:${suppression.line}`;
     const which = `The suppression at ${place} (owner ${suppression.owner}: ${suppression.reason})`;
     if (isExpired && matched > 0) {
       yield `${which} expired on ${suppression.expires}: ${countOf(matched)} count${matched === 1 ? 's' : ''} again.`;

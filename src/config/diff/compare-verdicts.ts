@@ -2,7 +2,14 @@ import type { Verdict } from '../../engine/report.js';
 
 export type Trend = 'same' | 'worse' | 'better' | 'otherwise';
 
-const rank: Readonly<Record<Verdict, number>> = { replicates: 0, unknown: 1, partly: 2, fails: 3, skipped: 3, disabled: 3 };
+const rank: Readonly<Record<Verdict, number>> = {
+  replicates: 0,
+  unknown: 1,
+  partly: 2,
+  fails: 3,
+  skipped: 3,
+  disabled: 3,
+};
 const isOff = (verdict: Verdict): boolean => verdict === 'skipped' || verdict === 'disabled';
 
 /**

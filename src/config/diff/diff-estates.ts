@@ -1,4 +1,4 @@
-import { absent, type Fact, known, notCollected } from '../../estate/fact.js';
+import { absent, type Fact, isMissing, known } from '../../estate/fact.js';
 import type { Account, Bucket, Estate, KmsKey, NamedPolicy, PolicyLevel, Role } from '../../estate/model.js';
 import { diffPolicies, type NamedDocument } from './diff-policies.js';
 import { canonicalJson, shortJson } from './canonical-json.js';
@@ -7,43 +7,68 @@ import type { EstateChange } from './model.js';
 
 type Settings = ReadonlyMap<string, Fact<unknown>>;
 
-/** Everything about one resource that can change: its settings by name, and its policies by name. */
-interface Described {
-  readonly resource: string;
+/**
+ * Settings and policies that are read together: where they cannot be read on one side, nothing is said of what stands in them.
+ */
+interface Part {
+  readonly name: string;
+  readonly read: Fact<unknown>;
   readonly settings: Settings;
   readonly documents: readonly NamedDocument[];
 }
 
-const documentsOf = (kind: string, policies: Fact<readonly NamedPolicy[]>): readonly NamedDocument[] =>
-  policies.state === 'known' ? policies.value.map(({ name, document }) => ({ name: `${kind} ${name}`, document })) : [];
+/** Everything about one resource that can change. */
+interface Described {
+  readonly resource: string;
+  readonly parts: readonly Part[];
+}
 
-const ofLevels = (kind: string, levels: Fact<readonly PolicyLevel[]>): readonly NamedDocument[] =>
-  levels.state === 'known'
-    ? levels.value.flatMap(({ target, policies }) => documentsOf(`${kind} of ${target}:`, policies))
-    : [];
+const noSettings: Settings = new Map();
 
-/** A list that is there says nothing beyond its policies, which are compared one by one. */
-const readability = (fact: Fact<unknown>): Fact<unknown> => (fact.state === 'known' ? known('readable', fact.origin) : fact);
+const own = (settings: Iterable<readonly [string, Fact<unknown>]>, documents: readonly NamedDocument[] = []): Part => ({
+  name: 'own',
+  read: absent(),
+  settings: new Map(settings),
+  documents,
+});
+
+const documentsOf = (kind: string, policies: readonly NamedPolicy[]): readonly NamedDocument[] =>
+  policies.map(({ name, document }) => ({ name: `${kind} ${name}`, document }));
+
+/** Policies that came from one list. */
+const policiesPart = (name: string, kind: string, policies: Fact<readonly NamedPolicy[]>): Part => ({
+  name,
+  read: policies,
+  settings: noSettings,
+  documents: policies.state === 'known' ? documentsOf(kind, policies.value) : [],
+});
+
+const levelParts = function* (name: string, kind: string, levels: Fact<readonly PolicyLevel[]>): Iterable<Part> {
+  yield { name, read: levels, settings: noSettings, documents: [] };
+  if (levels.state !== 'known') return;
+  for (const { target, policies } of levels.value) {
+    yield policiesPart(`${name} of ${target}`, `${kind} of ${target}:`, policies);
+  }
+};
+
+const boundaryPart = ({ permissionsBoundary: boundary }: Role): Part => ({
+  name: 'permissions boundary',
+  read: boundary,
+  settings: noSettings,
+  documents: boundary.state === 'known' ? documentsOf('permissions boundary', [boundary.value]) : [],
+});
 
 const describeRole = (role: Role): Described => ({
   resource: role.arn,
-  settings: new Map<string, Fact<unknown>>([
-    ['existence', role.exists],
-    ['identity-based policies', readability(role.identityPolicies)],
-    ['permissions boundary', readability(role.permissionsBoundary)],
-  ]),
-  documents: [
-    { name: 'trust policy', document: role.trustPolicy },
-    ...documentsOf('identity policy', role.identityPolicies),
-    ...(role.permissionsBoundary.state === 'known'
-      ? [{ name: `permissions boundary ${role.permissionsBoundary.value.name}`, document: role.permissionsBoundary.value.document }]
-      : []),
+  parts: [
+    own([['existence', role.exists]], [{ name: 'trust policy', document: role.trustPolicy }]),
+    policiesPart('identity-based policies', 'identity policy', role.identityPolicies),
+    boundaryPart(role),
   ],
 });
 
 /** The role and each replication rule on its own, so that a change names the rule. */
 const replicationSettings = function* (fact: Bucket['replication']): Iterable<readonly [string, Fact<unknown>]> {
-  yield ['replication configuration', readability(fact)];
   if (fact.state !== 'known') return;
   yield ['replication role', known(fact.value.Role ?? null, fact.origin)];
   for (const [index, rule] of fact.value.Rules.entries()) {
@@ -53,47 +78,55 @@ const replicationSettings = function* (fact: Bucket['replication']): Iterable<re
 
 const describeBucket = (bucket: Bucket): Described => ({
   resource: `arn:${bucket.partition}:s3:::${bucket.name}`,
-  settings: new Map<string, Fact<unknown>>([
-    ['existence', bucket.exists],
-    ['Region', bucket.region],
-    ['versioning', bucket.versioning],
-    ...replicationSettings(bucket.replication),
-    ['default encryption', bucket.encryption],
-    ['object ownership', bucket.ownership],
-    ['Object Lock', bucket.objectLock],
-    ['Block Public Access', bucket.publicAccessBlock],
-  ]),
-  documents: [{ name: 'bucket policy', document: bucket.policy }],
+  parts: [
+    own(
+      [
+        ['existence', bucket.exists],
+        ['Region', bucket.region],
+        ['versioning', bucket.versioning],
+        ['default encryption', bucket.encryption],
+        ['object ownership', bucket.ownership],
+        ['Object Lock', bucket.objectLock],
+        ['Block Public Access', bucket.publicAccessBlock],
+      ],
+      [{ name: 'bucket policy', document: bucket.policy }],
+    ),
+    {
+      name: 'replication configuration',
+      read: bucket.replication,
+      settings: new Map(replicationSettings(bucket.replication)),
+      documents: [],
+    },
+  ],
 });
 
 const describeKey = (key: KmsKey): Described => ({
   resource: key.arn,
-  settings: new Map<string, Fact<unknown>>([
-    ['metadata', key.metadata],
-    ['grants', key.grants],
-    ['aliases', key.aliases],
-  ]),
-  documents: [{ name: 'key policy', document: key.policy }],
+  parts: [
+    own(
+      [
+        ['metadata', key.metadata],
+        ['grants', key.grants],
+        ['aliases', key.aliases],
+      ],
+      [{ name: 'key policy', document: key.policy }],
+    ),
+  ],
 });
 
 const describeAccount = (account: Account): Described => {
   const { organization } = account;
-  const levels = organization.state === 'known' ? organization.value : null;
+  const settings: [string, Fact<unknown>][] = [['Block Public Access of the account', account.publicAccessBlock]];
+  if (organization.state !== 'known')
+    return { resource: account.id, parts: [own([...settings, ['organization', organization]])] };
+  const { id, serviceControlPolicies, resourceControlPolicies } = organization.value;
   return {
     resource: account.id,
-    settings: new Map<string, Fact<unknown>>([
-      ['Block Public Access of the account', account.publicAccessBlock],
-      ['organization', organization.state === 'known' ? known(organization.value.id, organization.origin) : organization],
-      ['service control policies', readability(levels?.serviceControlPolicies ?? notCollected('ListPoliciesForTarget'))],
-      ['resource control policies', readability(levels?.resourceControlPolicies ?? notCollected('ListPoliciesForTarget'))],
-    ]),
-    documents:
-      levels === null
-        ? []
-        : [
-            ...ofLevels('service control policy', levels.serviceControlPolicies),
-            ...ofLevels('resource control policy', levels.resourceControlPolicies),
-          ],
+    parts: [
+      own([...settings, ['organization', known(id, organization.origin)]]),
+      ...levelParts('service control policies', 'service control policy', serviceControlPolicies),
+      ...levelParts('resource control policies', 'resource control policy', resourceControlPolicies),
+    ],
   };
 };
 
@@ -114,7 +147,9 @@ const factText = (fact: Fact<unknown>): string => {
 };
 
 const isSame = (was: Fact<unknown>, is: Fact<unknown>): boolean =>
-  was.state === 'known' && is.state === 'known' ? canonicalJson(was.value) === canonicalJson(is.value) : factText(was) === factText(is);
+  was.state === 'known' && is.state === 'known'
+    ? canonicalJson(was.value) === canonicalJson(is.value)
+    : factText(was) === factText(is);
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -132,6 +167,36 @@ const diffSettings = function* (resource: string, before: Settings, after: Setti
     if (isSame(was, is) || was.state === 'not-collected' || is.state === 'not-collected') continue;
     const what = was.state === 'absent' ? 'added' : is.state === 'absent' ? 'removed' : 'changed';
     yield { resource, what, name, statement: null, sid: null, details: settingDetails(was, is) };
+  }
+};
+
+const change = (resource: string, name: string, was: Fact<unknown>, is: Fact<unknown>): EstateChange => ({
+  resource,
+  what: 'changed',
+  name,
+  statement: null,
+  sid: null,
+  details: [`is ${readText(is)}, was ${readText(was)}`],
+});
+
+const readText = (fact: Fact<unknown>): string => (fact.state === 'known' ? 'readable' : factText(fact));
+
+/** Parts that only one side knows of (the levels of an organization) have nothing to be compared with. */
+const diffParts = function* (
+  resource: string,
+  before: readonly Part[],
+  after: readonly Part[],
+): Iterable<EstateChange> {
+  const earlier = new Map(before.map((part) => [part.name, part]));
+  for (const is of after) {
+    const was = earlier.get(is.name);
+    if (was === undefined || was.read.state === 'not-collected' || is.read.state === 'not-collected') continue;
+    if (!isMissing(was.read) && !isMissing(is.read)) {
+      yield* diffSettings(resource, was.settings, is.settings);
+      yield* diffPolicies(resource, was.documents, is.documents);
+    } else if (readText(was.read) !== readText(is.read)) {
+      yield change(resource, is.name, was.read, is.read);
+    }
   }
 };
 
@@ -158,8 +223,7 @@ export const diffEstates = (from: Estate, to: Estate): readonly EstateChange[] =
       changes.push(whole(resource, was === undefined ? 'added' : 'removed'));
       continue;
     }
-    changes.push(...diffSettings(resource, was.settings, is.settings), ...diffPolicies(resource, was.documents, is.documents));
+    changes.push(...diffParts(resource, was.parts, is.parts));
   }
   return changes;
 };
-

@@ -18,7 +18,8 @@ interface Placed {
   readonly text: string;
 }
 
-const isObject = (value: unknown): value is Statement => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Statement =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const statementsOf = ({ json }: PolicyText): readonly Placed[] => {
   const list = isObject(json) ? json['Statement'] : undefined;
@@ -37,7 +38,8 @@ const withoutEqual = (left: readonly Placed[], right: readonly Placed[]): readon
   });
 };
 
-const sidOf = ({ statement }: Placed): string | null => (typeof statement['Sid'] === 'string' ? statement['Sid'] : null);
+const sidOf = ({ statement }: Placed): string | null =>
+  typeof statement['Sid'] === 'string' ? statement['Sid'] : null;
 
 /** Statements that changed, as pairs: those of one Sid belong together, then those at one place. */
 const pairUp = (left: readonly Placed[], right: readonly Placed[]): ReadonlyMap<Placed, Placed> => {
@@ -63,7 +65,12 @@ const pairUp = (left: readonly Placed[], right: readonly Placed[]): ReadonlyMap<
   return pairs;
 };
 
-const diffStatements = function* (resource: string, name: string, from: PolicyText, to: PolicyText): Iterable<EstateChange> {
+const diffStatements = function* (
+  resource: string,
+  name: string,
+  from: PolicyText,
+  to: PolicyText,
+): Iterable<EstateChange> {
   const [all, current] = [statementsOf(from), statementsOf(to)];
   const [left, right] = [withoutEqual(all, current), withoutEqual(current, all)];
   const pairs = pairUp(left, right);
@@ -76,7 +83,8 @@ const diffStatements = function* (resource: string, name: string, from: PolicyTe
     sid: sidOf(placed),
     details,
   });
-  for (const placed of left) if (!partners.has(placed)) yield change(placed, 'removed', [`was ${shortJson(placed.statement)}`]);
+  for (const placed of left)
+    if (!partners.has(placed)) yield change(placed, 'removed', [`was ${shortJson(placed.statement)}`]);
   for (const placed of right) {
     const partner = pairs.get(placed);
     if (partner === undefined) yield change(placed, 'added', [shortJson(placed.statement)]);
@@ -107,7 +115,14 @@ export const diffPolicies = function* (
     const [from, to] = [stateText(was?.document), stateText(is?.document)];
     if (from === to || from === 'not collected' || to === 'not collected') continue;
     const what = from === 'not there' ? 'added' : to === 'not there' ? 'removed' : 'changed';
-    yield { resource, what, name, statement: null, sid: null, details: what === 'changed' ? [`is ${to}, was ${from}`] : [] };
+    yield {
+      resource,
+      what,
+      name,
+      statement: null,
+      sid: null,
+      details: what === 'changed' ? [`is ${to}, was ${from}`] : [],
+    };
   }
 };
 

@@ -1,4 +1,11 @@
-import { aspects, type Finding, levels, objectClasses, type Report, type ReplicationEntry } from '../../engine/report.js';
+import {
+  aspects,
+  type Finding,
+  levels,
+  objectClasses,
+  type Report,
+  type ReplicationEntry,
+} from '../../engine/report.js';
 import { comparePart, compareVerdicts, type Trend } from './compare-verdicts.js';
 import type { Diff, DiffSide, EstateChange, FindingChange, PairChange } from './model.js';
 
@@ -51,7 +58,11 @@ const resourcesOf = (entry: ReplicationEntry, because: readonly Finding[]): Read
     entry.source.account,
     entry.destination?.account,
     entry.role,
-    ...because.flatMap(({ resource, permission }) => [lookupName(resource), permission?.principal, permission?.resource]),
+    ...because.flatMap(({ resource, permission }) => [
+      lookupName(resource),
+      permission?.principal,
+      permission?.resource,
+    ]),
   ];
   return new Set(texts.filter((text) => typeof text === 'string'));
 };
@@ -98,7 +109,8 @@ const judge = (
     old: from?.verdict ?? null,
     new: to?.verdict ?? null,
     parts,
-    failureReasons: trend === 'worse' ? [...new Set(because.flatMap(({ failureReasons }) => failureReasons))].sort() : [],
+    failureReasons:
+      trend === 'worse' ? [...new Set(because.flatMap(({ failureReasons }) => failureReasons))].sort() : [],
     because: because.map(findingChange),
     changes: changesOf(resourcesOf(entry, because)),
   };
@@ -106,7 +118,9 @@ const judge = (
 };
 
 const unsuppressed = (report: Report): ReadonlyMap<string, Finding> =>
-  new Map(report.findings.filter(({ suppressed }) => suppressed === null).map((finding) => [finding.fingerprint, finding]));
+  new Map(
+    report.findings.filter(({ suppressed }) => suppressed === null).map((finding) => [finding.fingerprint, finding]),
+  );
 
 const isWorse = (finding: Finding, before: Finding | undefined): boolean =>
   finding.kind === 'problem' &&
@@ -150,7 +164,8 @@ export const diffReports = (from: DiffInput, to: DiffInput, changes: readonly Es
     format: 'replint-diff/1',
     old: sideOf(from),
     new: sideOf(to),
-    gotWorse: broke.length > 0 || [...shown.values()].some((finding) => isWorse(finding, known.get(finding.fingerprint))),
+    gotWorse:
+      broke.length > 0 || [...shown.values()].some((finding) => isWorse(finding, known.get(finding.fingerprint))),
     broke,
     mended: having('better'),
     otherwise: having('otherwise'),

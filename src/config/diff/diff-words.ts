@@ -9,7 +9,8 @@ export const headline = (diff: Diff): string => {
 };
 
 /** `prod.json (2026-11-23T06:29:00Z)` */
-export const sideText = ({ name, collectedAt }: Diff['old']): string => (collectedAt === null ? name : `${name} (${collectedAt})`);
+export const sideText = ({ name, collectedAt }: Diff['old']): string =>
+  collectedAt === null ? name : `${name} (${collectedAt})`;
 
 /** `orders → orders-replica, replication rule "everything"` */
 export const pairText = (pair: PairChange): string => {
@@ -19,7 +20,9 @@ export const pairText = (pair: PairChange): string => {
 
 /** `replicates → fails` */
 export const verdictText = (pair: PairChange): string =>
-  pair.old === pair.new && pair.new !== null ? pair.new : `${pair.old ?? 'not there'} → ${pair.new ?? 'no longer there'}`;
+  pair.old === pair.new && pair.new !== null
+    ? pair.new
+    : `${pair.old ?? 'not there'} → ${pair.new ?? 'no longer there'}`;
 
 /** Aspects and classes, where the verdict itself does not already say it. */
 export const partTexts = (pair: PairChange): readonly string[] =>
@@ -42,7 +45,9 @@ export const changeText = (change: EstateChange): string => {
 export const policiesText = (finding: FindingChange): string =>
   finding.policies
     .map(({ kind, name, statement, sid }) =>
-      [`${kind} policy ${name}`, statement, typeof sid === 'string' ? `Sid "${sid}"` : null].filter((part) => part !== null).join(', '),
+      [`${kind} policy ${name}`, statement, typeof sid === 'string' ? `Sid "${sid}"` : null]
+        .filter((part) => part !== null)
+        .join(', '),
     )
     .join('; ');
 
@@ -54,6 +59,10 @@ export const otherChanges = (diff: Diff): readonly EstateChange[] => {
 
 /** Findings that no pair's lines show. */
 export const otherFindings = (diff: Diff): readonly FindingChange[] => {
-  const shown = new Set([...diff.broke, ...diff.mended, ...diff.otherwise].flatMap(({ because }) => because.map(({ fingerprint }) => fingerprint)));
+  const shown = new Set(
+    [...diff.broke, ...diff.mended, ...diff.otherwise].flatMap(({ because }) =>
+      because.map(({ fingerprint }) => fingerprint),
+    ),
+  );
   return diff.newFindings.filter(({ fingerprint }) => !shown.has(fingerprint));
 };

@@ -7,20 +7,25 @@ const asTexts = (value: unknown): readonly string[] | null => {
   return list.every((one) => typeof one === 'string') ? list : null;
 };
 
-/** `Action loses kms:Encrypt` where both are lists of texts; else the element whole. */
-const elementDetails = function* (name: string, was: unknown, is: unknown): Iterable<string> {
-  const [before, after] = [asTexts(was), asTexts(is)];
-  if (was === undefined || is === undefined || before === null || after === null || name === 'Effect' || name === 'Sid') {
-    if (was === undefined) yield `${name} is new: ${shortJson(is)}`;
-    else if (is === undefined) yield `${name} is gone: was ${shortJson(was)}`;
-    else yield `${name} is ${shortJson(is)}, was ${shortJson(was)}`;
-    return;
-  }
+/** Elements of a statement that are lists of texts, or a single text in place of a list of one. */
+const listElements = new Set(['Action', 'NotAction', 'Resource', 'NotResource']);
+
+const listDetails = function* (name: string, before: readonly string[], after: readonly string[]): Iterable<string> {
   const [old, current] = [new Set(before), new Set(after)];
   const lost = before.filter((text) => !current.has(text));
   const gained = after.filter((text) => !old.has(text));
   if (lost.length > 0) yield `${name} loses ${lost.join(', ')}`;
   if (gained.length > 0) yield `${name} gains ${gained.join(', ')}`;
+};
+
+const elementDetails = function* (name: string, was: unknown, is: unknown): Iterable<string> {
+  if (was === undefined) yield `${name} is new: ${shortJson(is)}`;
+  else if (is === undefined) yield `${name} is gone: was ${shortJson(was)}`;
+  else {
+    const [before, after] = listElements.has(name) ? [asTexts(was), asTexts(is)] : [null, null];
+    if (before !== null && after !== null) yield* listDetails(name, before, after);
+    else yield `${name} is ${shortJson(is)}, was ${shortJson(was)}`;
+  }
 };
 
 /** How two JSON objects differ, element by element, as phrases. */

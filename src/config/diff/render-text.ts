@@ -1,5 +1,15 @@
 import type { Diff, FindingChange, PairChange } from './model.js';
-import { changeText, headline, otherChanges, otherFindings, pairText, partTexts, policiesText, sideText, verdictText } from './diff-words.js';
+import {
+  changeText,
+  headline,
+  otherChanges,
+  otherFindings,
+  pairText,
+  partTexts,
+  policiesText,
+  sideText,
+  verdictText,
+} from './diff-words.js';
 
 /** Makes text from AWS or a file harmless where it is shown. */
 export type Escape = (text: string) => string;
