@@ -101,6 +101,8 @@ export interface DecidedRequest {
   readonly resourceAccount: string | null;
   readonly resourceRegion: string | null;
   readonly decision: Decision;
+  /** False: whether S3 makes the request at all cannot be told from what is known. */
+  readonly isCertain: boolean;
 }
 
 /** A role with all replication rules that use it. */

@@ -14,8 +14,8 @@ const absent: ResolvedValue = { state: 'absent' };
 /** What the request says of a key before any world is chosen. */
 export function contextValue(request: AccessRequest, key: string): ContextValue {
   if (actionCarriesKey(request.action, key) === false) return absent;
-  const { values, others } = request.context;
-  return values.get(key) ?? values.get(familyOf(key)) ?? others;
+  const { values, resolve, others } = request.context;
+  return values.get(key) ?? values.get(familyOf(key)) ?? resolve?.(key) ?? others;
 }
 
 /** `aws:principaltag/team` belongs to `aws:principaltag/*`, `kms:encryptioncontext:x` to `kms:encryptioncontext:*`. */

@@ -6,8 +6,8 @@
  */
 import { evaluate, openQuestions, type Evaluation, type Evaluator } from './evaluate.js';
 import { explainAllowed, explainDenied } from './explain.js';
-import { acrossWorlds, type Extent } from './extent.js';
-import { allowedIn } from './formula.js';
+import { acrossWorlds, not, type Extent } from './extent.js';
+import { allowedIn, deniedBy } from './formula.js';
 import type {
   AccessRequest,
   Authorities,
@@ -58,6 +58,7 @@ class LazyDecision implements Decision {
   readonly #doubts: DoubtCollector;
   readonly #isTooComplex: boolean;
   readonly #budget: number | undefined;
+  readonly #onlyDenies: boolean;
   #allowedBy: readonly StatementReference[] | undefined;
   #denials: readonly Denial[] | undefined;
   #unsettled: readonly Unsettled[] | undefined;
@@ -67,6 +68,7 @@ class LazyDecision implements Decision {
     this.#evaluator = { request, authorities, requireOrganization: options.requireOrganization === true };
     this.#doubts = new DoubtCollector();
     this.#budget = options.budget;
+    this.#onlyDenies = options.onlyDenies === true;
     const questions = openQuestions(request, authorities);
     this.#open =
       questions.tests.length + questions.variables.length === 0
@@ -75,7 +77,9 @@ class LazyDecision implements Decision {
     const worlds = this.#open.length === 0 ? oneWorld : worldsOf(this.#open);
     this.#judged = worlds.map((world) => {
       const evaluation = evaluate(this.#evaluator, world, this.#doubts);
-      return { world, evaluation, allowed: allowedIn(request, authorities, evaluation) };
+      const allowed =
+        options.onlyDenies === true ? not(deniedBy(evaluation)) : allowedIn(request, authorities, evaluation);
+      return { world, evaluation, allowed };
     });
     const allowed = this.#judged.map((judged) => judged.allowed).reduce(acrossWorlds);
     const judgement = judge(request.keys, allowed, options.budget);
@@ -93,7 +97,10 @@ class LazyDecision implements Decision {
 
   get denials(): readonly Denial[] {
     if (this.outcome === 'allowed' || this.#isTooComplex) return [];
-    return (this.#denials ??= explainDenied(this.#evaluator, this.#judged, this.outcome, this.#budget));
+    this.#denials ??= explainDenied(this.#evaluator, this.#judged, this.outcome, this.#budget).filter(
+      (denial) => !this.#onlyDenies || denial.statements.some(({ effect }) => effect === 'deny'),
+    );
+    return this.#denials;
   }
 
   get unsettled(): readonly Unsettled[] {

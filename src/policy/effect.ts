@@ -139,6 +139,9 @@ function extentOf(relevant: Relevant, document: PolicyDocument, scope: EffectSco
 function noteKeysNotCarried(statement: Statement, action: string, notes: Notes): void {
   for (const test of statement.conditions) {
     if (actionCarriesKey(action, test.key) !== false) continue;
-    notes.aside(test.path, `${action} does not carry the condition key ${test.writtenKey}, so the key counts as absent.`);
+    notes.aside(
+      test.path,
+      `${action} does not carry the condition key ${test.writtenKey}, so the key counts as absent.`,
+    );
   }
 }

@@ -24,7 +24,8 @@ export interface Terms {
 
 export type Relation = 'same-account' | 'cross-account';
 
-const deniedBy = (evaluation: Evaluation): Extent =>
+/** Explicit denies of all authorities. */
+export const deniedBy = (evaluation: Evaluation): Extent =>
   anyOf([
     evaluation.identity.deny,
     evaluation.boundary?.deny ?? not(always),

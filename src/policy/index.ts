@@ -3,7 +3,8 @@
  * resource or for every resource a pattern stands for, and compare policies.
  */
 export { assumedRoleArn } from './arn.js';
-export { decide } from './decide.js';
+export { decide, judge } from './decide.js';
+export { and, or, type Extent } from './extent.js';
 export { allowsNothingBeyond, type Inclusion, type InclusionWitness } from './inclusion.js';
 export type * from './model.js';
 export { parsePolicy, parsePolicyText } from './parse/index.js';

@@ -157,7 +157,9 @@ export interface Unsettled {
 export interface RequestContext {
   /** By lower-case condition key. */
   readonly values: ReadonlyMap<string, ContextValue>;
-  /** For keys that `values` does not name and that the action may carry. */
+  /** For keys that `values` does not name: asked before `others`, with the lower-case key. */
+  readonly resolve?: (key: string) => ContextValue;
+  /** For keys that nothing else says anything of and that the action may carry. */
   readonly others: ContextValue;
 }
 
@@ -253,8 +255,8 @@ export interface DecideOptions {
   readonly requireOrganization?: boolean;
   /** Work units for set questions (see strings); past it the decision is unknown, `too-complex`. */
   readonly budget?: number;
-  /** Skip explanations: for bulk questions. */
-  readonly explain?: boolean;
+  /** Ask only whether something denies explicitly; a missing Allow does not count. */
+  readonly onlyDenies?: boolean;
 }
 
 export type Outcome =

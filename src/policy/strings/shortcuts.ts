@@ -11,13 +11,17 @@ export function quickSubset(a: StringSet, b: StringSet): boolean {
   if (b.op === 'not') return quickDisjoint(a, b.set);
   switch (a.op) {
     case 'and':
-      return a.sets.some((part) => quickSubset(part, b)) || (b.op === 'or' && b.sets.some((part) => quickSubset(a, part)));
+      return (
+        a.sets.some((part) => quickSubset(part, b)) || (b.op === 'or' && b.sets.some((part) => quickSubset(a, part)))
+      );
     case 'or':
       return a.sets.length <= maxTexts && a.sets.every((part) => quickSubset(part, b));
     case 'texts':
       return a.texts.size <= maxTexts && [...a.texts].every((text) => contains(b, text));
     case 'glob':
-      return b.op === 'or' ? b.sets.some((part) => part.op === 'glob' && isInside(a.glob, part.glob)) : b.op === 'glob' && isInside(a.glob, b.glob);
+      return b.op === 'or'
+        ? b.sets.some((part) => part.op === 'glob' && isInside(a.glob, part.glob))
+        : b.op === 'glob' && isInside(a.glob, b.glob);
     default:
       return false;
   }

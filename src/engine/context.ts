@@ -1,0 +1,324 @@
+/** The context of S3's own calls, filled from the estate: which condition key has which value in one request. */
+import type { Fact } from '../estate/fact.js';
+import { valueOf } from '../estate/fact.js';
+import type { Account, Bucket, Estate, KmsKey, Role } from '../estate/model.js';
+import type { ContextValue, RequestContext, Text, Unsettled } from '../policy/model.js';
+import { contextKeyRowOf, contextSpecOf } from '../replication/context-keys.js';
+import type { ContextSpec, EstateContextFact, Leg } from '../replication/model.js';
+import type { EngineSettings, KeyReference } from './model.js';
+import type { ObjectClass } from './report.js';
+import { missingEvidence } from './unsettled.js';
+
+/** What a request is about, as far as its context depends on it. */
+export interface ContextSubject {
+  readonly estate: Estate;
+  readonly settings: EngineSettings;
+  readonly leg: Leg;
+  readonly action: string;
+  readonly roleArn: string;
+  readonly role: Role | null;
+  readonly roleAccount: string | null;
+  readonly source: Bucket;
+  /** Bucket of an S3 request, key of a KMS request, else null. */
+  readonly bucket: Bucket | null;
+  readonly key: KeyReference | null;
+  readonly resourceAccount: string | null;
+  readonly region: string | null;
+  readonly encryptionContext: Text | null;
+  readonly objectClass: ObjectClass;
+  readonly replicaKeyArn: string | null;
+  /** Tags that the replication rule's filter fixes. */
+  readonly tags: readonly { readonly Key: string; readonly Value: string }[];
+}
+
+const absent: ContextValue = { state: 'absent' };
+const present = (...values: readonly Text[]): ContextValue =>
+  values.length === 0 ? absent : { state: 'present', values };
+const never: Unsettled = {
+  cause: 'undocumented',
+  id: 'context',
+  what: 'Nothing is known of this condition key.',
+  how: 'Test it with a real request.',
+};
+
+export function contextOf(subject: ContextSubject): RequestContext {
+  const resolved = new Map<string, ContextValue>();
+  const resolve = (key: string): ContextValue => {
+    let value = resolved.get(key);
+    if (value === undefined) {
+      value = valueFor(key, contextSpecOf(key, subject.leg, subject.action), subject);
+      resolved.set(key, value);
+    }
+    return value;
+  };
+  return { values: noValues, resolve, others: { state: 'unknown', mayBeAbsent: true, settle: never } };
+}
+
+const noValues: ReadonlyMap<string, ContextValue> = new Map();
+
+function valueFor(key: string, spec: ContextSpec, subject: ContextSubject): ContextValue {
+  switch (spec.is) {
+    case 'absent':
+      return absent;
+    case 'text':
+      return present(spec.value);
+    case 'estate':
+      return fromEstate(key, spec.fact, subject);
+    case 'unknown':
+      return settledOr(key, subject, spec.settle, (settle) => ({
+        state: 'unknown',
+        mayBeAbsent: spec.mayBeAbsent,
+        settle,
+      }));
+    case 'one-of': {
+      const worlds = distinct(spec.worlds.map((world) => valueFor(key, world, subject)));
+      const [only] = worlds;
+      if (only !== undefined && worlds.length === 1) return only;
+      return settledOr(key, subject, spec.settle, (settle) => ({ state: 'one-of', worlds, settle }));
+    }
+  }
+}
+
+/** The owner's own answer to a question that AWS leaves open goes before all worlds: `absent`, or the value. */
+function settledOr(
+  key: string,
+  { settings, leg }: ContextSubject,
+  { what, how }: { readonly what: string; readonly how: string },
+  otherwise: (settle: Unsettled) => ContextValue,
+): ContextValue {
+  const id = `context:${leg}:${contextKeyRowOf(key)?.key ?? key}`;
+  const answer = settings.settled.get(id);
+  if (answer === 'absent') return absent;
+  return answer === undefined ? otherwise({ cause: 'undocumented', id, what, how }) : present(answer);
+}
+
+const distinct = (values: readonly ContextValue[]): readonly ContextValue[] => [
+  ...new Map(values.map((value) => [JSON.stringify(value), value])).values(),
+];
+
+function fromEstate(key: string, fact: EstateContextFact, subject: ContextSubject): ContextValue {
+  const { roleArn, role, source, bucket } = subject;
+  switch (fact) {
+    case 'role-arn':
+      return present(roleArn);
+    case 'role-account':
+      return textOr(subject.roleAccount, `the account of ${roleArn}`);
+    case 'role-user-id':
+      return role?.id === null || role === null
+        ? unknownOf(`the unique id of ${roleArn}`, 'GetRole', roleArn)
+        : present(`${role.id}:s3-replication`);
+    case 'role-tag':
+      return role === null
+        ? unknownOf(`tags of ${roleArn}`, 'GetRole', roleArn)
+        : tagValue(key, role.tags, ({ Key, Value }) => [Key, Value], roleArn);
+    case 'role-organization-id':
+      return organizationId(subject, subject.roleAccount);
+    case 'role-organization-paths':
+      return organizationPaths(subject, subject.roleAccount);
+    case 'resource-organization-id':
+      return organizationId(subject, subject.resourceAccount);
+    case 'resource-organization-paths':
+      return organizationPaths(subject, subject.resourceAccount);
+    case 'resource-account':
+      return textOr(subject.resourceAccount, 'the account that owns the resource');
+    case 'resource-tag':
+      return resourceTag(key, subject);
+    case 'request-region':
+      return textOr(subject.region, 'the Region of the resource');
+    case 'source-region':
+      return textOr(valueOf(source.region) ?? null, `the Region of ${source.name}`);
+    case 'via-service':
+      return viaService(subject);
+    case 'encryption-context':
+      return subject.encryptionContext === null ? absent : present(subject.encryptionContext);
+    case 'encryption-context-keys':
+      return subject.encryptionContext === null ? absent : present('aws:s3:arn');
+    case 'key-aliases':
+      return ofKey(
+        subject,
+        'ListAliases',
+        (kmsKey) => kmsKey.aliases,
+        (aliases) => present(...aliases),
+      );
+    case 'key-origin':
+      return ofMetadata(subject, ({ Origin }) => Origin);
+    case 'key-spec':
+      return ofMetadata(subject, ({ KeySpec, CustomerMasterKeySpec }) => KeySpec ?? CustomerMasterKeySpec);
+    case 'key-usage':
+      return ofMetadata(subject, ({ KeyUsage }) => KeyUsage);
+    case 'key-multi-region':
+      return ofMetadata(subject, ({ MultiRegion }) => String(MultiRegion === true));
+    case 'key-multi-region-type':
+      return unknownOf('whether the key is a primary or a replica key', 'DescribeKey', subject.key?.arn ?? 'the key');
+    case 'replica-encryption':
+      return subject.objectClass === 'SSE-C' ? absent : present(algorithmOf[subject.objectClass]);
+    case 'replica-kms-key-id':
+      return replicaKeyId(subject);
+    case 'replica-customer-algorithm':
+      return subject.objectClass === 'SSE-C' ? present('AES256') : absent;
+    case 'source-bucket-arn':
+      return present(`arn:${source.partition}:s3:::${source.name}`);
+    case 'source-account':
+      return textOr(source.account, `the account of ${source.name}`);
+    case 'object-tag':
+      return objectTag(key, subject, bucket);
+    case 'any-address-of-aws':
+      return present(addressOfAws);
+    case 'recent-time':
+    case 'now':
+      return present(key === 'aws:epochtime' ? recentSeconds : recentTime);
+  }
+}
+
+const algorithmOf = { 'SSE-S3': 'AES256', 'SSE-KMS': 'aws:kms', 'DSSE-KMS': 'aws:kms:dsse' } as const;
+
+/** An address of the ranges that AWS publishes for S3. */
+const addressOfAws = '52.92.16.1';
+
+/** Requests are made from now on, with credentials that are minutes old: late enough for every date a policy sensibly compares with. */
+const recentTime = '2026-12-31T00:00:00Z';
+const recentSeconds = '1798675200';
+
+const unknownOf = (what: string, operation: string, subject: string): ContextValue => ({
+  state: 'unknown',
+  mayBeAbsent: true,
+  settle: {
+    cause: 'unreadable',
+    id: `unreadable:${operation}:${subject}`,
+    what: `Not known: ${what}.`,
+    how: `Collect ${operation} of ${subject}.`,
+  },
+});
+
+const textOr = (value: string | null, what: string): ContextValue =>
+  value === null ? ({ ...unknownOf(what, 'ListBuckets', what), mayBeAbsent: false } as ContextValue) : present(value);
+
+const accountOf = ({ estate }: ContextSubject, id: string | null): Account | null =>
+  id === null ? null : (estate.accounts.get(id) ?? null);
+
+function organizationId(subject: ContextSubject, id: string | null): ContextValue {
+  const organization = accountOf(subject, id)?.organization;
+  if (organization?.state === 'known') return present(organization.value.id);
+  if (organization?.state === 'absent') return absent;
+  return unknownOf(`the organization of account ${id ?? 'unknown'}`, 'DescribeOrganization', id ?? 'the account');
+}
+
+/** The path is spelt by the levels that policies were read for: root, OUs, account. */
+function organizationPaths(subject: ContextSubject, id: string | null): ContextValue {
+  const organization = accountOf(subject, id)?.organization;
+  if (organization?.state === 'absent') return absent;
+  if (organization?.state === 'known') {
+    const levels = valueOf(organization.value.serviceControlPolicies);
+    const nodes = levels?.map(({ target }) => target).filter((target) => target !== id) ?? [];
+    if (nodes.length > 0) return present(`${organization.value.id}/${nodes.join('/')}/`);
+  }
+  return unknownOf(`the organization path of account ${id ?? 'unknown'}`, 'ListParents', id ?? 'the account');
+}
+
+function tagValue<T>(
+  key: string,
+  tags: Fact<readonly T[]>,
+  pair: (tag: T) => readonly [string, string],
+  subject: string,
+): ContextValue {
+  const name = key.slice(key.indexOf('/') + 1);
+  if (tags.state === 'absent') return absent;
+  if (tags.state !== 'known') return { state: 'unknown', mayBeAbsent: true, settle: missingEvidence(tags, subject) };
+  const values = tags.value
+    .map(pair)
+    .filter(([tagKey]) => tagKey.toLowerCase() === name)
+    .map(([, value]) => value);
+  // Two tags whose keys differ only by case: which one counts is not predictable.
+  if (new Set(values).size > 1) return unknownOf(`which of the tags "${name.slice(0, 60)}" counts`, 'GetRole', subject);
+  return present(...values.slice(0, 1));
+}
+
+/** Tags of a bucket count only where attribute-based access control is switched on for it, which it is not by default. */
+function resourceTag(key: string, subject: ContextSubject): ContextValue {
+  if (subject.leg === 'kms') {
+    const kmsKey = subject.key?.kmsKey ?? null;
+    if (kmsKey === null) return unknownOf('tags of the key', 'ListResourceTags', subject.key?.arn ?? 'the key');
+    return tagValue(key, kmsKey.tags, ({ TagKey, TagValue }) => [TagKey, TagValue], kmsKey.arn);
+  }
+  const { bucket, role } = subject;
+  if (subject.leg === 'assume-role')
+    return role === null
+      ? unknownOf('tags of the role', 'GetRole', subject.roleArn)
+      : tagValue(key, role.tags, ({ Key, Value }) => [Key, Value], role.arn);
+  if (bucket === null) return unknownOf('tags of the bucket', 'GetBucketTagging', 'the bucket');
+  if (bucket.abac.state === 'absent' || (bucket.abac.state === 'known' && !bucket.abac.value)) return absent;
+  if (bucket.abac.state !== 'known')
+    return { state: 'unknown', mayBeAbsent: true, settle: missingEvidence(bucket.abac, bucket.name) };
+  return tagValue(key, bucket.tags, ({ Key, Value }) => [Key, Value], bucket.name);
+}
+
+/** AWS's pages give one suffix for all partitions; in China another one is conceivable. */
+function viaService({ region, source }: ContextSubject): ContextValue {
+  if (region === null) return textOr(null, 'the Region of the key');
+  const usual = present(`s3.${region}.amazonaws.com`);
+  if (source.partition !== 'aws-cn') return usual;
+  return {
+    state: 'one-of',
+    worlds: [usual, present(`s3.${region}.amazonaws.com.cn`)],
+    settle: {
+      cause: 'undocumented',
+      id: 'context:kms:kms:ViaService:aws-cn',
+      what: 'The suffix of kms:ViaService in the China Regions is not documented.',
+      how: 'Accept both suffixes in the policy.',
+    },
+  };
+}
+
+function ofKey<T>(
+  subject: ContextSubject,
+  operation: string,
+  pick: (kmsKey: KmsKey) => Fact<T>,
+  convert: (value: T) => ContextValue,
+): ContextValue {
+  const kmsKey = subject.key?.kmsKey ?? null;
+  if (kmsKey === null) return unknownOf(`${operation} of the key`, operation, subject.key?.arn ?? 'the key');
+  const fact = pick(kmsKey);
+  if (fact.state === 'known') return convert(fact.value);
+  return fact.state === 'absent'
+    ? absent
+    : { state: 'unknown', mayBeAbsent: true, settle: missingEvidence(fact, kmsKey.arn) };
+}
+
+type Metadata = NonNullable<ReturnType<typeof valueOf<KmsKey['metadata'] extends Fact<infer M> ? M : never>>>;
+
+const ofMetadata = (subject: ContextSubject, pick: (metadata: Metadata) => string | undefined): ContextValue =>
+  ofKey(
+    subject,
+    'DescribeKey',
+    (kmsKey) => kmsKey.metadata,
+    (metadata) => {
+      const value = pick(metadata);
+      return value === undefined
+        ? unknownOf('a property of the key', 'DescribeKey', subject.key?.arn ?? 'the key')
+        : present(value);
+    },
+  );
+
+function replicaKeyId({ objectClass, replicaKeyArn }: ContextSubject): ContextValue {
+  if (objectClass !== 'SSE-KMS' && objectClass !== 'DSSE-KMS') return absent;
+  return replicaKeyArn === null
+    ? unknownOf('the ARN of the replica key', 'ListAliases', 'the replica key')
+    : present(replicaKeyArn);
+}
+
+/** The filter of a replication rule fixes the tags it names; whatever else objects carry is their own affair. */
+function objectTag(key: string, { tags, source }: ContextSubject, bucket: Bucket | null): ContextValue {
+  const name = key.slice(key.indexOf('/') + 1);
+  const fixed = tags.find(({ Key }) => Key.toLowerCase() === name);
+  if (fixed !== undefined) return present(fixed.Value);
+  return {
+    state: 'unknown',
+    mayBeAbsent: true,
+    settle: {
+      cause: 'undocumented',
+      id: `object-tags:${(bucket ?? source).name}`,
+      what: `Which tags the objects of ${(bucket ?? source).name} carry is not known.`,
+      how: 'Select objects by the tag in the replication rule, or do not make the permission depend on it.',
+    },
+  };
+}
