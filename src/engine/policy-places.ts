@@ -1,0 +1,22 @@
+/** From statements in explanations back to places in the input. */
+import type { Origin } from '../estate/fact.js';
+import type { StatementReference } from '../policy/model.js';
+import { isPolicyTag } from './policies.js';
+import type { ReportPolicy } from './report.js';
+
+/** The statement itself where the document is JSON in the input, the text that holds it otherwise; null = not from the input. */
+export function pointerOf({ tag, statement }: StatementReference): Origin | null {
+  if (!isPolicyTag(tag)) return null;
+  const { origin, isText } = tag;
+  return isText || statement === null
+    ? origin
+    : { source: origin.source, pointer: `${origin.pointer}/Statement/${statement.index}` };
+}
+
+export const reportPolicy = ({ policyKind, policyName, path, sid, effect }: StatementReference): ReportPolicy => ({
+  kind: policyKind,
+  name: policyName,
+  statement: path,
+  sid,
+  effect,
+});

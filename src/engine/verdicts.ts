@@ -1,0 +1,253 @@
+/**
+ * Verdicts: for each class of objects and each aspect, what the requests and preconditions say together about every key that the
+ * replication rule selects.
+ */
+import { valueOf } from '../estate/fact.js';
+import { judge } from '../policy/decide.js';
+import { always, and, never, or, undecided, type Extent } from '../policy/extent.js';
+import {
+  contains,
+  difference,
+  intersection,
+  isEmpty,
+  isTooComplex,
+  nothing,
+  ofPattern,
+  reachOf,
+  witness,
+  type StringSet,
+} from '../policy/index.js';
+import type { PolicyInForce } from '../policy/model.js';
+import type { DecidedRequest, Pair } from './model.js';
+import type { PairBase } from './pair-base.js';
+import { forClass, type Precondition } from './preconditions.js';
+import { aspects, objectClasses, type Aspect, type ObjectClass, type Verdict } from './report.js';
+
+export interface Verdicts {
+  readonly verdict: Verdict;
+  readonly byObjectClass: Readonly<Record<ObjectClass, Verdict>>;
+  readonly aspects: Readonly<Record<Aspect, Verdict>>;
+  readonly counterexample: string | null;
+}
+
+export interface Judgement {
+  readonly base: PairBase;
+  readonly requests: readonly DecidedRequest[];
+  readonly preconditions: readonly Precondition[];
+  readonly identityPolicies: readonly PolicyInForce[];
+}
+
+const all = <K extends string>(names: readonly K[], verdict: (name: K) => Verdict): Record<K, Verdict> =>
+  Object.fromEntries(names.map((name) => [name, verdict(name)])) as Record<K, Verdict>;
+
+export function verdictsOf(judgement: Judgement): Verdicts {
+  const { base } = judgement;
+  if (!base.enabled) {
+    return {
+      verdict: 'disabled',
+      byObjectClass: all(objectClasses, () => 'disabled'),
+      aspects: all(aspects, () => 'disabled'),
+      counterexample: null,
+    };
+  }
+  const isNothingLeft = base.keys === nothing || isEmpty(base.keys) === true;
+  const byObjectClass = all(objectClasses, (objectClass) =>
+    isNothingLeft || !base.selectsClass(objectClass) ? 'skipped' : classVerdict(judgement, objectClass),
+  );
+  const shared = new Set(Object.values(byObjectClass));
+  const [only] = shared;
+  const byAspect = all(aspects, (aspect) => {
+    if (aspect === 'objects')
+      return base.defaultClass === null
+        ? shared.size === 1 && only !== undefined
+          ? only
+          : 'unknown'
+        : byObjectClass[base.defaultClass];
+    return isNothingLeft ? 'skipped' : aspectVerdict(judgement, aspect);
+  });
+  const verdict = byAspect.objects;
+  return {
+    verdict,
+    byObjectClass,
+    aspects: byAspect,
+    counterexample: verdict === 'partly' ? counterexampleOf(judgement) : null,
+  };
+}
+
+const verdictByOutcome = { allowed: 'replicates', denied: 'fails', partly: 'partly', unknown: 'unknown' } as const;
+
+const verdictOf = (keys: StringSet, extent: Extent): Verdict => verdictByOutcome[judge(keys, extent).outcome];
+
+function classVerdict(judgement: Judgement, objectClass: ObjectClass): Verdict {
+  const { base } = judgement;
+  const extent = objectExtent(judgement, objectClass);
+  const isKms = objectClass === 'SSE-KMS' || objectClass === 'DSSE-KMS';
+  // Which keys such objects are encrypted with is not known where the default encryption is another.
+  if (isKms && base.sourceKeys.length === 0) {
+    const known = verdictOf(base.keys, extent);
+    return known === 'fails' || !canDecryptSomething(judgement) ? 'fails' : 'unknown';
+  }
+  return verdictOf(base.keys, extent);
+}
+
+/** Keys for which objects of a class arrive. */
+export function objectExtent({ base, requests, preconditions }: Judgement, objectClass: ObjectClass): Extent {
+  const rows = requests.filter((request) => request.objectClass === objectClass && countsForObjects(request));
+  const kms = objectClass === 'SSE-KMS' || objectClass === 'DSSE-KMS';
+  const met = extentOf(forClass(preconditions, objectClass));
+  const permitted = joinRows(rows);
+  const needsRole = base.role.arn === null ? never : always;
+  const extent = and(and(met, permitted), needsRole);
+  return kms && base.replicaKey === null ? never : extent;
+}
+
+const countsForObjects = ({ row }: DecidedRequest): boolean =>
+  row.requirement === 'required' && (row.aspect === 'objects' || row.alsoObjects === true);
+
+/** All rows must hold; actions of one row are alternatives; context forms and keys of one row combine as `joinForms` says. */
+function joinRows(requests: readonly DecidedRequest[]): Extent {
+  const byRow = groupBy(requests, ({ row }) => row.id);
+  let joined = always;
+  for (const ofRow of byRow.values()) {
+    let any = never;
+    for (const ofAction of groupBy(ofRow, ({ action }) => action).values()) any = or(any, joinForms(ofAction));
+    const isCertain = ofRow.every((request) => request.isCertain);
+    // Where S3 may not make the request at all, its refusal proves nothing.
+    joined = and(joined, isCertain ? any : { certain: any.certain, possible: always.possible });
+  }
+  return joined;
+}
+
+/** Of several keys every one must work. Of several context forms that settings leave open, one that works may be the one that is used. */
+function joinForms(requests: readonly DecidedRequest[]): Extent {
+  let joined = always;
+  for (const ofKey of groupBy(requests, ({ key }) => key?.arn ?? key?.configured ?? '').values()) {
+    const expected = ofKey.filter(({ contextForm }) => contextForm === null || contextForm.expected);
+    let certain = always.certain;
+    let possible: StringSet = never.possible;
+    for (const { decision } of expected) {
+      certain = and(
+        { certain, possible: certain },
+        { certain: decision.certainly, possible: decision.certainly },
+      ).certain;
+      possible = or(
+        { certain: possible, possible },
+        { certain: decision.possibly, possible: decision.possibly },
+      ).possible;
+    }
+    joined = and(joined, { certain, possible: expected.length === 0 ? always.possible : possible });
+  }
+  return joined;
+}
+
+export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+function extentOf(preconditions: readonly Precondition[]): Extent {
+  if (preconditions.some(({ state }) => state === 'broken')) return never;
+  return preconditions.some(({ state }) => state === 'unknown') ? undecided : always;
+}
+
+/** Whether the role's identity policies, or some key policy that is known, let it decrypt with any key of the source Region. */
+function canDecryptSomething({ base, identityPolicies }: Judgement): boolean {
+  const role = base.role.role;
+  if (role === null || role.identityPolicies.state !== 'known') return true;
+  if (role.identityPolicies.value.some(({ document }) => document.state !== 'known')) return true;
+  const region = valueOf(base.source.region);
+  const keys = ofPattern(`arn:${base.source.partition}:kms:${region ?? '*'}:*`);
+  const reach = intersection(reachOf(identityPolicies, 'kms:Decrypt'), keys);
+  if (isEmpty(reach) !== true) return true;
+  // A key policy can grant the role without any identity policy.
+  for (const key of base.estate.kmsKeys.values()) {
+    if (
+      key.account === base.role.account &&
+      contains(keys, key.arn) &&
+      JSON.stringify(valueOf(key.policy)?.json ?? '').includes(`role/${role.path.slice(1)}${role.name}`)
+    )
+      return true;
+  }
+  return false;
+}
+
+function aspectVerdict(judgement: Judgement, aspect: Exclude<Aspect, 'objects'>): Verdict {
+  const { base, requests } = judgement;
+  const { facts } = base;
+  switch (aspect) {
+    case 'deleteMarkers':
+      if (!facts.deleteMarkers) return 'skipped';
+      break;
+    case 'objectLock':
+      if (facts.objectLock === false) return 'skipped';
+      break;
+    case 'ownerOverride':
+      if (!facts.ownerOverride) return 'skipped';
+      break;
+    case 'replicaModifications':
+      return facts.replicaModifications ? 'unknown' : 'skipped';
+    default:
+  }
+  const objectClass = classForAspects(base);
+  if (objectClass === null) return 'skipped';
+  const own = joinRows(
+    requests.filter(
+      ({ row, objectClass: each }) => each === objectClass && row.aspect === aspect && row.requirement === 'required',
+    ),
+  );
+  const carrier = aspect === 'deleteMarkers' ? withoutData(judgement) : objectExtent(judgement, objectClass);
+  const verdict = verdictOf(base.keys, and(own, carrier));
+  return aspect === 'objectLock' && facts.objectLock === null && verdict !== 'fails' ? 'unknown' : verdict;
+}
+
+/** The default class, or the first that is selected where the default is not known or is passed over. */
+function classForAspects(base: PairBase): ObjectClass | null {
+  if (base.defaultClass !== null) return base.selectsClass(base.defaultClass) ? base.defaultClass : null;
+  return objectClasses.find((objectClass) => base.selectsClass(objectClass)) ?? null;
+}
+
+/** A delete marker has no data: no key, no object read. */
+function withoutData({ requests, preconditions }: Judgement): Extent {
+  const rows = requests.filter(
+    ({ row, objectClass }) =>
+      objectClass === 'SSE-S3' &&
+      row.requirement === 'required' &&
+      (row.target === 'role' || row.target === 'source-bucket'),
+  );
+  return and(extentOf(preconditions.filter(({ classes }) => classes === null)), joinRows(rows));
+}
+
+/** A key of the default class that certainly does not arrive. */
+function counterexampleOf(judgement: Judgement): string | null {
+  const { base } = judgement;
+  const objectClass = base.defaultClass ?? objectClasses.find((each) => base.selectsClass(each));
+  if (objectClass === undefined) return null;
+  const found = witness(difference(base.keys, objectExtent(judgement, objectClass).possible));
+  return isTooComplex(found) ? null : found;
+}
+
+/**
+ * Replica modification sync works only together with an enabled rule in the other direction that asks for it and replicates:
+ * judged once all pairs have their verdicts.
+ */
+export function replicaModificationsVerdict(pair: Pair, bySource: ReadonlyMap<string, readonly Pair[]>): Verdict {
+  if (!pair.facts.replicaModifications || !pair.enabled) return pair.aspects.replicaModifications;
+  if (pair.verdict === 'fails') return 'fails';
+  const { bucket } = pair.destination;
+  if (bucket === null || bucket.replication.state === 'unreadable' || bucket.replication.state === 'not-collected')
+    return 'unknown';
+  const back = (bySource.get(pair.destination.name) ?? []).filter(
+    (other) => other.enabled && other.destination.name === pair.source.name && other.facts.replicaModifications,
+  );
+  if (back.length === 0) return 'fails';
+  const found = back.map(({ verdict }) => verdict);
+  if (found.every((verdict) => verdict === 'fails')) return 'fails';
+  if (found.includes('replicates') && pair.verdict === 'replicates') return 'replicates';
+  return found.includes('unknown') || pair.verdict === 'unknown' ? 'unknown' : 'partly';
+}
