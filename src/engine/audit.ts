@@ -1,0 +1,285 @@
+/** The whole judgement: an estate in, a report out. Pure: no clock, no files; positions in the input are looked up afterwards. */
+import { valueOf } from '../estate/fact.js';
+import type { Estate } from '../estate/model.js';
+import type { PolicyInForce } from '../policy/model.js';
+import { rules as allRules } from '../../rules/index.generated.js';
+import { version } from '../version.generated.js';
+import { AuthorityBook } from './authorities.js';
+import { openEvidence, organizationProblem, unreadableConfigurations } from './evidence.js';
+import { compareFindings, compareText, findingOf, type FindingWithPair } from './findings.js';
+import { impactOf } from './impact.js';
+import type { EngineSettings, Pair, Problem, Rule } from './model.js';
+import { observedOf } from './observed.js';
+import { pairBases, type PairBase } from './pair-base.js';
+import { PolicyStore } from './policies.js';
+import { preconditionsOf, type Precondition } from './preconditions.js';
+import {
+  aspects,
+  levels,
+  objectClasses,
+  verdicts as verdictNames,
+  type Finding,
+  type ReplicationEntry,
+  type Report,
+  type ReportSummary,
+  type Verdict,
+} from './report.js';
+import { decideRequests } from './requests.js';
+import { runRules } from './run-rules.js';
+import { usesOf } from './uses.js';
+import { groupBy, replicaModificationsVerdict, verdictsOf, type Judgement, type Verdicts } from './verdicts.js';
+import { regionOf } from './words.js';
+
+export interface AuditOptions {
+  readonly settings?: Partial<EngineSettings>;
+  /** Only these source buckets; all by default. */
+  readonly buckets?: readonly string[];
+  /** The catalogue by default. */
+  readonly rules?: readonly Rule[];
+}
+
+export const defaultSettings: EngineSettings = {
+  trustedAccounts: [],
+  trustedOrganizations: [],
+  requireOrganization: false,
+  sourceKeys: new Map(),
+  settled: new Map(),
+  mustReplicate: [],
+};
+
+interface JudgedPair {
+  readonly pair: Pair;
+  readonly judgement: Judgement;
+  readonly verdicts: Verdicts;
+}
+
+export function audit(estate: Estate, options: AuditOptions = {}): Report {
+  const settings: EngineSettings = { ...defaultSettings, ...options.settings };
+  const rules = options.rules ?? allRules;
+  const wanted = options.buckets === undefined || options.buckets.length === 0 ? null : new Set(options.buckets);
+  const isWanted = (name: string): boolean => wanted === null || wanted.has(name);
+  const store = new PolicyStore();
+  const judged = judgePairs(estate, settings, store, isWanted);
+  const pairs = judged.map(({ pair }) => pair);
+  const unreadable = unreadableConfigurations(estate, isWanted);
+
+  const found: FindingWithPair[] = [...runRules(rules, pairs, usesOf(estate, pairs, settings, store))];
+  found.push(...engineFindings(estate, rules, judged, unreadable));
+  const findings = found.map(({ finding }) => finding).sort(compareFindings);
+  const byPair = groupBy(
+    found.filter(({ pair }) => pair !== null),
+    ({ pair }) => `${pair?.source.name ?? ''} ${pair?.index ?? ''}`,
+  );
+  const replication = [
+    ...judged.map((each) =>
+      entryOf(
+        each,
+        (byPair.get(`${each.pair.source.name} ${each.pair.index}`) ?? []).map(({ finding }) => finding),
+      ),
+    ),
+    ...unreadable.map((name) => unreadableEntry(estate, name)),
+  ].sort(compareEntries);
+  return {
+    format: 'replint-report/1',
+    tool: { name: 'replint', version },
+    input: inputOf(estate),
+    summary: summaryOf(replication, findings),
+    replication,
+    findings,
+  };
+}
+
+/** Pairs of an estate, judged: also for explanations. */
+export function judgePairs(
+  estate: Estate,
+  settings: EngineSettings,
+  store: PolicyStore,
+  isWanted: (bucket: string) => boolean,
+): readonly JudgedPair[] {
+  const book = new AuthorityBook(estate, store);
+  const identity = new Map<string, readonly PolicyInForce[]>();
+  const first = pairBases(estate, settings, isWanted).map((base) =>
+    judgeOne(base, book, identityOf(base, store, identity)),
+  );
+  const bySource = groupBy(
+    first.map(({ pair }) => pair),
+    (pair) => pair.source.name,
+  );
+  return first.map((each) => {
+    const replicaModifications = replicaModificationsVerdict(each.pair, bySource);
+    if (replicaModifications === each.pair.aspects.replicaModifications) return each;
+    const judgedAspects = { ...each.pair.aspects, replicaModifications };
+    return {
+      ...each,
+      pair: { ...each.pair, aspects: judgedAspects },
+      verdicts: { ...each.verdicts, aspects: judgedAspects },
+    };
+  });
+}
+
+function judgeOne(base: PairBase, book: AuthorityBook, identityPolicies: readonly PolicyInForce[]): JudgedPair {
+  const requests = decideRequests(base, book);
+  const judgement: Judgement = { base, requests, preconditions: preconditionsOf(base), identityPolicies };
+  const verdicts = verdictsOf(judgement);
+  const { verdict, byObjectClass, aspects: byAspect } = verdicts;
+  return { pair: { ...base, requests, verdict, byObjectClass, aspects: byAspect }, judgement, verdicts };
+}
+
+function identityOf(
+  { role }: PairBase,
+  store: PolicyStore,
+  cache: Map<string, readonly PolicyInForce[]>,
+): readonly PolicyInForce[] {
+  const arn = role.arn ?? '';
+  let policies = cache.get(arn);
+  if (policies === undefined) {
+    const named = role.role === null ? undefined : valueOf(role.role.identityPolicies);
+    policies = (named ?? []).flatMap((policy) => {
+      const evidence = store.named(policy, 'identity', arn);
+      return evidence.state === 'known' ? [evidence.value] : [];
+    });
+    cache.set(arn, policies);
+  }
+  return policies;
+}
+
+// ---- findings of the engine's own ---------------------------------------------------------------------------------
+
+function engineFindings(
+  estate: Estate,
+  rules: readonly Rule[],
+  judged: readonly JudgedPair[],
+  unreadable: readonly string[],
+): readonly FindingWithPair[] {
+  const unreadableRule = rules.find(({ id }) => id === 'evidence/unreadable');
+  const undocumentedRule = rules.find(({ id }) => id === 'evidence/undocumented');
+  const open = openEvidence(judged);
+  const make = (rule: Rule | undefined, problems: readonly Problem[]): readonly FindingWithPair[] =>
+    rule === undefined
+      ? []
+      : problems.map((problem) => ({ finding: findingOf(rule, problem, estate), pair: problem.pair ?? null }));
+  const organization = organizationProblem(
+    estate,
+    judged.map(({ pair }) => pair),
+  );
+  const configurations = unreadable.map((name): Problem => {
+    const bucket = estate.buckets.get(name);
+    const fact = bucket?.replication;
+    const code = fact?.state === 'unreadable' ? fact.code : '';
+    return {
+      message: 'configuration',
+      kind: 'unknown',
+      data: { bucket: name, code, what: '', how: '', verdicts: '', id: name },
+      resource: `arn:${bucket?.partition ?? 'aws'}:s3:::${name}`,
+      account: bucket?.account ?? null,
+      region: bucket === undefined ? null : regionOf(bucket),
+      failureReasons: [],
+      origin: fact?.state === 'unreadable' ? fact.origin : null,
+      discriminator: `configuration ${name}`,
+    };
+  });
+  return [
+    ...make(unreadableRule, [...configurations, ...(organization === null ? [] : [organization]), ...open.unreadable]),
+    ...make(undocumentedRule, open.undocumented),
+  ];
+}
+
+// ---- the report ---------------------------------------------------------------------------------------------------
+
+function entryOf({ pair, judgement, verdicts }: JudgedPair, findings: readonly Finding[]): ReplicationEntry {
+  const { source, destination, replicationRule } = pair;
+  const explains = (finding: Finding): boolean =>
+    pair.verdict === 'unknown' ? finding.kind === 'unknown' || finding.level === 'error' : finding.level === 'error';
+  const assumes =
+    pair.enabled &&
+    pair.requests.some(({ row, decision }) => row.requirement === 'required' && decision.assumesOrganizationPolicies);
+  const observed = observedOf(pair);
+  return {
+    source: { bucket: source.name, account: source.account, region: regionOf(source) },
+    destination: { bucket: destination.name, account: destination.account, region: destination.region },
+    replicationRule: {
+      id: pair.id,
+      index: pair.index,
+      priority: replicationRule.Priority ?? null,
+      status: replicationRule.Status ?? '',
+    },
+    role: pair.role.arn,
+    verdict: pair.verdict,
+    because:
+      pair.verdict === 'replicates' || pair.verdict === 'disabled'
+        ? []
+        : findings
+            .filter(explains)
+            .map(({ fingerprint }) => fingerprint)
+            .sort(),
+    counterexample: verdicts.counterexample === null ? null : `${source.name}/${verdicts.counterexample}`,
+    assumptions: assumes ? ['organization-policies'] : [],
+    disputed: pair.enabled ? disputedOf(pair) : [],
+    byObjectClass: verdicts.byObjectClass,
+    aspects: verdicts.aspects,
+    impact: impactOf(pair, verdicts, judgement.preconditions),
+    ...(observed === null ? {} : { observed }),
+  };
+}
+
+/** Disputed rows that are not allowed: listed, never counted. */
+function disputedOf(pair: Pair): readonly string[] {
+  const ids = new Set<string>();
+  for (const { row, decision, objectClass } of pair.requests) {
+    if (row.requirement !== 'disputed' || decision.outcome === 'allowed') continue;
+    if (pair.byObjectClass[objectClass] !== 'skipped') ids.add(row.id);
+  }
+  return [...ids].sort();
+}
+
+function unreadableEntry(estate: Estate, name: string): ReplicationEntry {
+  const bucket = estate.buckets.get(name);
+  const unknown = <K extends string>(names: readonly K[]): Record<K, Verdict> =>
+    Object.fromEntries(names.map((each) => [each, 'unknown'])) as Record<K, Verdict>;
+  return {
+    source: { bucket: name, account: bucket?.account ?? null, region: bucket === undefined ? null : regionOf(bucket) },
+    destination: null,
+    replicationRule: null,
+    role: null,
+    verdict: 'unknown',
+    because: [],
+    counterexample: null,
+    assumptions: [],
+    disputed: [],
+    byObjectClass: unknown(objectClasses),
+    aspects: unknown(aspects),
+    impact: ['Whether the bucket replicates at all is not known: its replication configuration could not be read.'],
+  };
+}
+
+const compareEntries = (a: ReplicationEntry, b: ReplicationEntry): number =>
+  compareText(a.source.bucket, b.source.bucket) || (a.replicationRule?.index ?? -1) - (b.replicationRule?.index ?? -1);
+
+const inputOf = (estate: Estate): Report['input'] => ({
+  kind: estate.sources.some(({ kind }) => kind === 'live') ? 'live' : 'snapshot',
+  accounts: [...estate.accounts.keys()].sort(),
+  collectedAt:
+    estate.sources
+      .map(({ collectedAt }) => collectedAt)
+      .filter((time) => time !== null)
+      .sort()[0] ?? null,
+  files: estate.sources.map(({ name }) => name),
+});
+
+/** Also for reports whose findings were suppressed or changed in level afterwards. */
+export function summaryOf(replication: readonly ReplicationEntry[], findings: readonly Finding[]): ReportSummary {
+  const count = <K extends string>(names: readonly K[], of: (name: K) => number): Record<K, number> =>
+    Object.fromEntries(names.map((name) => [name, of(name)])) as Record<K, number>;
+  const judged = replication.filter(({ replicationRule }) => replicationRule !== null);
+  const unsuppressed = findings.filter(({ suppressed }) => suppressed === null);
+  return {
+    sourceBuckets: new Set(replication.map(({ source }) => source.bucket)).size,
+    replicationRules: judged.length,
+    verdicts: count(verdictNames, (verdict) => replication.filter((entry) => entry.verdict === verdict).length),
+    findings: count(levels, (level) => unsuppressed.filter((finding) => finding.level === level).length),
+    suppressed: findings.length - unsuppressed.length,
+    incomplete: replication.some(({ verdict }) => verdict === 'unknown'),
+  };
+}
+
+export type { Precondition };

@@ -1,0 +1,141 @@
+/** What could not be judged, once for each missing piece: which verdicts it leaves open. */
+import type { Estate } from '../estate/model.js';
+import type { Unsettled } from '../policy/model.js';
+import type { Pair, Problem } from './model.js';
+import type { Judgement } from './verdicts.js';
+import { forClass } from './preconditions.js';
+import { atSource, replicationRuleText } from './words.js';
+import type { ObjectClass } from './report.js';
+
+interface OpenQuestion {
+  readonly settle: Unsettled;
+  readonly pairs: Pair[];
+}
+
+export interface EvidenceProblems {
+  readonly unreadable: readonly Problem[];
+  readonly undocumented: readonly Problem[];
+}
+
+export function openEvidence(
+  judged: readonly { readonly pair: Pair; readonly judgement: Judgement }[],
+): EvidenceProblems {
+  const questions = new Map<string, OpenQuestion>();
+  for (const { pair, judgement } of judged) {
+    if (!pair.enabled) continue;
+    for (const settle of openQuestionsOf(pair, judgement)) {
+      const question = questions.get(settle.id);
+      if (question === undefined) questions.set(settle.id, { settle, pairs: [pair] });
+      else if (question.pairs.at(-1) !== pair) question.pairs.push(pair);
+    }
+  }
+  const sorted = [...questions.values()].sort((a, b) => (a.settle.id < b.settle.id ? -1 : 1));
+  const problems = (isReadable: boolean): readonly Problem[] =>
+    sorted.filter(({ settle }) => (settle.cause === 'unreadable') !== isReadable).map(problemOf);
+  return { unreadable: problems(false), undocumented: problems(true) };
+}
+
+/** Questions that keep a verdict of the pair open: for the default class, for SSE-KMS where it is selected, for each aspect. */
+function* openQuestionsOf(pair: Pair, { preconditions, requests }: Judgement): Iterable<Unsettled> {
+  const openClasses = new Set<ObjectClass>();
+  if (pair.verdict === 'unknown' && pair.defaultClass !== null) openClasses.add(pair.defaultClass);
+  if (pair.byObjectClass['SSE-KMS'] === 'unknown') openClasses.add('SSE-KMS');
+  if (pair.defaultClass === null) {
+    if (pair.verdict === 'unknown') {
+      for (const [objectClass, verdict] of Object.entries(pair.byObjectClass))
+        if (verdict === 'unknown') openClasses.add(objectClass as ObjectClass);
+      yield* encryptionQuestion(pair);
+    }
+  }
+  for (const objectClass of openClasses) {
+    for (const { state, settle } of forClass(preconditions, objectClass))
+      if (state === 'unknown' && settle !== null) yield settle;
+    for (const request of requests) {
+      if (
+        request.objectClass !== objectClass ||
+        request.row.requirement !== 'required' ||
+        request.contextForm?.expected === false
+      )
+        continue;
+      if (request.row.aspect === 'objects' || request.row.alsoObjects === true) yield* request.decision.unsettled;
+    }
+  }
+  for (const request of requests) {
+    const { aspect, requirement } = request.row;
+    if (aspect !== 'objects' && requirement === 'required' && pair.aspects[aspect] === 'unknown')
+      yield* request.decision.unsettled;
+  }
+  for (const { row, isCertain } of requests) {
+    if (isCertain || pair.aspects[row.aspect] !== 'unknown') continue;
+    const open = row.undocumented?.(pair.facts);
+    if (open !== null && open !== undefined) yield { cause: 'undocumented', id: `request:${row.id}`, ...open };
+  }
+}
+
+function* encryptionQuestion(pair: Pair): Iterable<Unsettled> {
+  yield {
+    cause: 'unreadable',
+    id: `unreadable:GetBucketEncryption:${pair.source.name}`,
+    what: `The default encryption of ${pair.source.name} is not known, and its object classes do not share one verdict.`,
+    how: 'Collect GetBucketEncryption (permission s3:GetEncryptionConfiguration) of the bucket.',
+  };
+}
+
+function problemOf({ settle, pairs }: OpenQuestion): Problem {
+  const [first] = pairs;
+  const shown = pairs.slice(0, 3).map((pair) => `${replicationRuleText(pair)} of ${pair.source.name}`);
+  const verdicts = pairs.length > 3 ? `${shown.join(', ')} and ${pairs.length - 3} more` : shown.join(', ');
+  const where = first === undefined ? { resource: settle.id, account: null, region: null } : atSource(first);
+  return {
+    message: settle.cause === 'too-complex' ? 'tooComplex' : 'open',
+    kind: 'unknown',
+    data: { what: settle.what, how: settle.how, verdicts, id: settle.id, count: String(pairs.length) },
+    ...where,
+    resource: settle.id.startsWith('unreadable:') ? settle.id.split(':').slice(2).join(':') : where.resource,
+    pair: pairs.length === 1 ? (first ?? null) : null,
+    failureReasons: [],
+    origin: first?.origin ?? null,
+    discriminator: settle.id,
+  };
+}
+
+/** Buckets whose replication configuration could not be read: whether they replicate at all is open. */
+export function unreadableConfigurations(estate: Estate, isWanted: (bucket: string) => boolean): readonly string[] {
+  return [...estate.buckets.values()]
+    .filter(({ name, replication }) => replication.state === 'unreadable' && isWanted(name))
+    .map(({ name }) => name)
+    .sort();
+}
+
+/** Said once, not for each pair. */
+export function organizationProblem(estate: Estate, pairs: readonly Pair[]): Problem | null {
+  const assuming = pairs.filter(
+    (pair) => pair.enabled && pair.requests.some(({ decision }) => decision.assumesOrganizationPolicies),
+  );
+  const [first] = assuming;
+  if (first === undefined) return null;
+  const accounts = new Set<string>();
+  for (const pair of assuming)
+    for (const id of [pair.role.account, pair.destination.account]) if (id !== null) accounts.add(id);
+  const missing = [...accounts].filter((id) => estate.accounts.get(id)?.organization.state !== 'absent').sort();
+  const shown =
+    missing.length > 3 ? `${missing.slice(0, 3).join(', ')} and ${missing.length - 3} more` : missing.join(', ');
+  return {
+    message: 'organization',
+    kind: 'unknown',
+    data: {
+      accounts: shown,
+      count: String(assuming.length),
+      what: '',
+      how: '',
+      verdicts: '',
+      id: 'organization-policies',
+    },
+    resource: `account ${missing[0] ?? ''}`,
+    account: missing[0] ?? null,
+    region: null,
+    failureReasons: [],
+    origin: null,
+    discriminator: 'organization-policies',
+  };
+}
