@@ -1,0 +1,50 @@
+import { defineRule } from '../../src/engine/model.js';
+
+export default defineRule<'role'>({
+  subject: 'role',
+  meta: {
+    title: 'A role that S3 Batch Operations is meant to use trusts it',
+    level: 'note',
+    why: 'Existing and failed objects are replicated by S3 Batch Replication, whose job runs with a role that trusts batchoperations.s3.amazonaws.com. A role that may start replication but does not trust it cannot be used for such a job.',
+    sources: [
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-policies.html',
+      'https://github.com/kubernetes/k8s.io/pull/4118',
+    ],
+    needs: ['GetRole', 'GetRolePolicy'],
+    failureReasons: ['AssumeRoleNotPermitted'],
+    messages: {
+      missing:
+        'Replication role {{role}} may use s3:InitiateReplication, which only an S3 Batch Replication job needs, but its trust policy does not let batchoperations.s3.amazonaws.com assume it.',
+    },
+    help: {
+      missing: 'Let batchoperations.s3.amazonaws.com assume the role, or remove s3:InitiateReplication from it.',
+    },
+  },
+  *check({ arn, role, identityPolicies, trustPolicy }) {
+    if (trustPolicy === null || !trustPolicy.document.valid) return;
+    const mayInitiate = identityPolicies.some(({ document }) =>
+      document.statements.some(
+        ({ effect, actions }) =>
+          effect === 'Allow' &&
+          !actions.not &&
+          actions.patterns.some((pattern) => pattern.toLowerCase() === 's3:initiatereplication'),
+      ),
+    );
+    const isTrusted = trustPolicy.document.statements.some(
+      ({ effect, principals }) =>
+        effect === 'Allow' &&
+        principals?.entries.some(
+          (entry) => entry.kind === 'service' && entry.service === 'batchoperations.s3.amazonaws.com',
+        ) === true,
+    );
+    if (!mayInitiate || isTrusted) return;
+    yield {
+      message: 'missing',
+      data: { role: arn },
+      resource: arn,
+      account: role.account,
+      region: null,
+      origin: trustPolicy.origin,
+    };
+  },
+});

@@ -1,0 +1,41 @@
+import { defineRule } from '../../src/engine/model.js';
+import { missingPermissions } from '../../src/engine/missing-permissions.js';
+
+export default defineRule<'pair'>({
+  subject: 'pair',
+  meta: {
+    title: 'The bucket policy of a destination in another account lets the replication role in',
+    level: 'error',
+    why: "Across accounts the role's own policies are not enough: the destination's bucket policy must allow the role, its session or its account every action the replication rule needs. A grant to the service s3.amazonaws.com does not count, nor does one to the role without its path, and RestrictPublicBuckets switches off every grant to other accounts of a policy that is public.",
+    sources: [
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-walkthrough-2.html',
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html',
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-troubleshoot.html',
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html',
+    ],
+    needs: ['GetBucketPolicy', 'GetPublicAccessBlock'],
+    failureReasons: ['DstPutObjectNotPermitted', 'DstDelObjNotPermitted'],
+    messages: {
+      notAllowed:
+        'The bucket policy of destination bucket {{destinationBucket}} ({{destinationPlace}}) does not let replication role {{principal}} use {{action}} for {{replicationRule}} of {{sourceBucket}}: {{reason}}. {{consequence}}',
+      partly:
+        'The bucket policy of destination bucket {{destinationBucket}} ({{destinationPlace}}) does not let replication role {{principal}} use {{action}} for every object that {{replicationRule}} of {{sourceBucket}} selects, for example not for {{counterexample}}: {{reason}}. {{consequence}}',
+    },
+    help: {
+      notAllowed: '{{remedy}}',
+      partly: '{{remedy}}',
+    },
+  },
+  *check(pair) {
+    yield* missingPermissions(
+      pair,
+      ({ row }) =>
+        row.target.startsWith('destination') &&
+        row.leg === 's3' &&
+        row.requirement === 'required' &&
+        row.needs === 'allow' &&
+        row.aspect !== 'annotations',
+      { side: 'destination-policy' },
+    );
+  },
+});

@@ -1,0 +1,26 @@
+import { defineRule } from '../../src/engine/model.js';
+
+export default defineRule<'estate'>({
+  subject: 'estate',
+  meta: {
+    title: 'No verdict hangs on what AWS does not document',
+    level: 'note',
+    why: 'AWS does not document every value that its own replication requests carry. Where a decision hangs on one, the verdict is unknown, and a test is named that would settle it for your estate; the configuration records the answer.',
+    sources: [
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html',
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html',
+    ],
+    needs: [],
+    failureReasons: [],
+    messages: {
+      open: '{{what}} This leaves {{count}} verdicts unknown: {{verdicts}}.',
+      tooComplex: '{{what}} This leaves {{count}} verdicts unknown: {{verdicts}}.',
+    },
+    help: {
+      open: '{{how}} Record the answer in replint.config.yaml under settled, as "{{id}}".',
+      tooComplex: '{{how}}',
+    },
+  },
+  // Raised by the engine, which knows what each verdict waits for.
+  *check() {},
+});

@@ -1,0 +1,31 @@
+import { defineRule } from '../../src/engine/model.js';
+
+export default defineRule<'estate'>({
+  subject: 'estate',
+  meta: {
+    title: 'Everything that a verdict hangs on could be read',
+    level: 'note',
+    why: 'Evidence that could not be read, or was not collected, never counts as a pass or a failure: the verdicts that hang on it stay unknown. This says which call would answer, which permission it takes, and which verdicts wait for it.',
+    sources: ['https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html'],
+    needs: [],
+    failureReasons: [],
+    messages: {
+      open: '{{what}} This leaves {{count}} verdicts unknown: {{verdicts}}.',
+      configuration:
+        'The replication configuration of bucket {{bucket}} could not be read ({{code}}): whether it replicates, and what, is unknown.',
+      organization:
+        'Organization policies of accounts {{accounts}} were not read: {{count}} verdicts hold unless a service control policy or resource control policy denies.',
+      tooComplex: '{{what}} This leaves {{count}} verdicts unknown: {{verdicts}}.',
+    },
+    help: {
+      open: '{{how}}',
+      configuration:
+        'Allow the auditing principal s3:GetReplicationConfiguration on the bucket, or supply the answer of GetBucketReplication as input.',
+      organization:
+        'Collect them from the management account or a delegated administrator, or use --require-organization to have such verdicts unknown.',
+      tooComplex: '{{how}}',
+    },
+  },
+  // Raised by the engine, which knows what each verdict waits for.
+  *check() {},
+});

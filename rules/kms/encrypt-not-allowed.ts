@@ -1,0 +1,31 @@
+import { defineRule } from '../../src/engine/model.js';
+import { missingPermissions } from '../../src/engine/missing-permissions.js';
+
+export default defineRule<'pair'>({
+  subject: 'pair',
+  meta: {
+    title: 'The replication role may encrypt with the replica key',
+    level: 'error',
+    why: "S3 encrypts each replica with the role under the replica key. A multi-Region key is no shortcut: the replica key in the destination Region has a policy and an ARN of its own. Across accounts both the key policy and the role's policy must allow it.",
+    sources: [
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html',
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-troubleshoot.html',
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-metrics-events.html#replication-failure-codes',
+    ],
+    needs: ['GetKeyPolicy', 'ListGrants', 'GetRole', 'GetRolePolicy'],
+    failureReasons: ['DstPutObjectNotPermitted'],
+    messages: {
+      notAllowed:
+        'Replication role {{principal}} is not allowed {{action}} on replica key {{resource}} ({{place}}){{context}} for {{replicationRule}} of {{sourceBucket}}: {{reason}}. {{consequence}}',
+      partly:
+        'Replication role {{principal}} is not allowed {{action}} on replica key {{resource}} ({{place}}){{context}} for every object that {{replicationRule}} of {{sourceBucket}} selects, for example not for {{counterexample}}: {{reason}}. {{consequence}}',
+    },
+    help: {
+      notAllowed: '{{remedy}}',
+      partly: '{{remedy}}',
+    },
+  },
+  *check(pair) {
+    yield* missingPermissions(pair, ({ row }) => row.rule === 'kms/encrypt-not-allowed', { side: 'all' });
+  },
+});

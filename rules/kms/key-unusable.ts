@@ -1,0 +1,86 @@
+import { defineRule } from '../../src/engine/model.js';
+import type { MissingPermission } from '../../src/engine/report.js';
+import { pairWords, placeText } from '../../src/engine/words.js';
+import type { KeyReference, Pair, Problem } from '../../src/engine/model.js';
+import { keyFault } from '../../src/engine/preconditions.js';
+
+export default defineRule<'pair'>({
+  subject: 'pair',
+  meta: {
+    title: 'The keys of a replication rule can be used',
+    level: 'error',
+    why: 'A key that is disabled, pending deletion or import, or of the wrong kind refuses every request, whatever the policies say. S3 does not check the replica key when the configuration is stored.',
+    sources: [
+      'https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html',
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html',
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-metrics-events.html#replication-failure-codes',
+    ],
+    needs: ['DescribeKey'],
+    failureReasons: ['SrcKmsKeyInvalidState', 'DstKmsKeyInvalidState', 'DstKmsKeyNotFound'],
+    messages: {
+      unusable:
+        '{{use}} {{key}} ({{place}}) of {{replicationRule}} on {{sourceBucket}} cannot be used: {{fault}}. KMS-encrypted objects end in status FAILED.',
+      missing:
+        '{{use}} {{key}} ({{place}}) of {{replicationRule}} on {{sourceBucket}} does not exist. KMS-encrypted objects end in status FAILED.',
+    },
+    help: {
+      unusable:
+        'Enable the key, cancel its deletion, or name another symmetric encryption key; then replicate what failed with S3 Batch Replication.',
+      missing: 'Name a key that exists in the Region of the bucket.',
+    },
+  },
+  *check(pair) {
+    if (!pair.facts.replicatesKms) return;
+    for (const key of pair.sourceKeys)
+      yield* problems(pair, key, 'Source key', 'SrcKmsKeyInvalidState', 'SrcGetObjectNotPermitted');
+    if (pair.replicaKey !== null)
+      yield* problems(pair, pair.replicaKey, 'Replica key', 'DstKmsKeyInvalidState', 'DstKmsKeyNotFound');
+  },
+});
+
+function* problems(
+  pair: Pair,
+  key: KeyReference,
+  use: string,
+  invalidCode: string,
+  missingCode: string,
+): Iterable<Problem> {
+  const metadata = key.kmsKey?.metadata;
+  if (metadata === undefined) return;
+  const name = key.arn ?? key.configured ?? 'aws/s3';
+  const words = { ...pairWords(pair), use, key: name, place: placeText(key.account, key.region) };
+  const at = { resource: name, account: key.account, region: key.region, pair, discriminator: use };
+  if (metadata.state === 'absent') {
+    const permission = keyPermission(pair, use, name);
+    yield {
+      message: 'missing',
+      data: words,
+      ...at,
+      permission,
+      failureReasons: [missingCode],
+      origin: metadata.origin ?? pair.origin,
+    };
+    return;
+  }
+  const fault = metadata.state === 'known' ? keyFault(metadata.value) : null;
+  if (fault === null || metadata.state !== 'known') return;
+  const permission = keyPermission(pair, use, name);
+  yield {
+    message: 'unusable',
+    data: { ...words, fault },
+    ...at,
+    permission,
+    failureReasons: [invalidCode],
+    origin: metadata.origin,
+  };
+}
+
+/** The request that fails on it, as a missing permission whose cause is the key itself. */
+const keyPermission = (pair: Pair, use: string, resource: string): MissingPermission => ({
+  principal: pair.role.arn ?? '',
+  action: use === 'Source key' ? 'kms:Decrypt' : 'kms:Encrypt',
+  resource,
+  cause: 'key-state',
+  policies: [],
+  counterexample: null,
+});

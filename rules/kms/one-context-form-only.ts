@@ -1,0 +1,36 @@
+import { defineRule } from '../../src/engine/model.js';
+import { missingPermissions } from '../../src/engine/missing-permissions.js';
+
+export default defineRule<'pair'>({
+  subject: 'pair',
+  meta: {
+    title: 'KMS permissions fit both forms of the encryption context',
+    level: 'warning',
+    why: 'With a Bucket Key the encryption context is the bucket ARN, without one the object ARN. Switching Bucket Keys on or off changes it for new objects only, so a bucket holds both kinds. A condition that fits only one form fails the other: this has silently stopped replication of a whole estate.',
+    sources: [
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html',
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html',
+      'https://github.com/aws-ia/terraform-aws-control_tower_account_factory/issues/639',
+      'https://github.com/ministryofjustice/modernisation-platform/pull/13396',
+    ],
+    needs: ['GetKeyPolicy', 'ListGrants', 'GetRole', 'GetRolePolicy', 'GetBucketEncryption'],
+    failureReasons: ['SrcGetObjectNotPermitted', 'DstPutObjectNotPermitted'],
+    messages: {
+      notAllowed:
+        'Replication role {{principal}} may use {{action}} on {{resource}} ({{place}}) only in one form of the encryption context, and not{{context}}: {{reason}}.',
+      partly:
+        'Replication role {{principal}} may use {{action}} on {{resource}} ({{place}}) only in one form of the encryption context, and not{{context}} for every object that {{replicationRule}} of {{sourceBucket}} selects, for example not for {{counterexample}}: {{reason}}.',
+    },
+    help: {
+      notAllowed: '{{remedy}}',
+      partly: '{{remedy}}',
+    },
+  },
+  *check(pair) {
+    yield* missingPermissions(
+      pair,
+      ({ row }) => row.rule === 'kms/decrypt-not-allowed' || row.rule === 'kms/encrypt-not-allowed',
+      { side: 'all', forms: 'other' },
+    );
+  },
+});

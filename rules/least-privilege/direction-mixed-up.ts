@@ -1,0 +1,71 @@
+import { defineRule } from '../../src/engine/model.js';
+import type { RoleUse } from '../../src/engine/model.js';
+import { reachedActions, shortList } from '../../src/engine/surplus.js';
+import { intersection, isEmpty, ofPattern } from '../../src/policy/index.js';
+
+export default defineRule<'role'>({
+  subject: 'role',
+  meta: {
+    title: 'Reads are granted on sources and replica writes on destinations',
+    level: 'warning',
+    why: 'A policy that grants replica writes on the source bucket, or replication reads on the destination, usually comes from swapped names: the permission that is needed is missing and one that is not is there. Both are right only where replication goes both ways.',
+    sources: [
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html',
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-for-metadata-changes.html',
+    ],
+    needs: ['GetRole', 'GetRolePolicy'],
+    failureReasons: [],
+    messages: {
+      writes:
+        'Replication role {{role}} may use {{actions}} on source bucket {{bucket}}, which nothing replicates into with this role: source and destination look mixed up.',
+      reads:
+        'Replication role {{role}} may use {{actions}} on destination bucket {{bucket}}, which nothing replicates out of with this role: source and destination look mixed up.',
+    },
+    help: {
+      writes: 'Grant s3:ReplicateObject on the destination objects only.',
+      reads: 'Grant s3:GetObjectVersionForReplication on the source objects only.',
+    },
+  },
+  *check(use) {
+    const sources = new Map(use.pairs.map((pair) => [pair.source.name, pair.source.partition]));
+    const destinations = new Map(use.pairs.map((pair) => [pair.destination.name, pair.destination.partition]));
+    const reached = reachedActions(use);
+    const at = { resource: use.arn, account: use.role.account, region: null, origin: use.role.origin };
+    const named = namedBuckets(use);
+    for (const [message, actions, here, there] of [
+      ['writes', ['s3:ReplicateObject', 's3:ReplicateDelete'], sources, destinations],
+      ['reads', ['s3:GetObjectVersionForReplication'], destinations, sources],
+    ] as const) {
+      for (const [bucket, partition] of here) {
+        // A grant on everything is too broad, not mixed up; only one that names the bucket is.
+        if (there.has(bucket) || !named.has(bucket)) continue;
+        const objects = ofPattern(`arn:${partition}:s3:::${bucket}/*`);
+        const wrong = reached.filter(
+          ({ action, surplus }) =>
+            (actions as readonly string[]).includes(action) && isEmpty(intersection(surplus, objects)) === false,
+        );
+        if (wrong.length === 0) continue;
+        yield {
+          message,
+          data: { role: use.arn, actions: shortList(wrong.map(({ action }) => action)), bucket },
+          ...at,
+          discriminator: `${message} ${bucket}`,
+        };
+      }
+    }
+  },
+});
+
+/** Buckets that some statement of the role names without a wildcard. */
+function namedBuckets({ identityPolicies }: RoleUse): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { document } of identityPolicies) {
+    for (const { resources } of document.statements) {
+      for (const pattern of resources?.patterns ?? []) {
+        const match = /^arn:[^:]*:s3:::([^/*?]+)(?:\/.*)?$/su.exec(pattern);
+        if (match?.[1] !== undefined) names.add(match[1]);
+      }
+    }
+  }
+  return names;
+}

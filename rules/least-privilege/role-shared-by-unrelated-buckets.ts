@@ -1,0 +1,27 @@
+import { defineRule } from '../../src/engine/model.js';
+import { shortList } from '../../src/engine/surplus.js';
+
+export default defineRule<'role'>({
+  subject: 'role',
+  meta: {
+    title: 'A replication role serves one purpose',
+    level: 'note',
+    why: 'One role for many source buckets can read all of them and write into all of their destinations: a fault in one configuration reaches the others.',
+    sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html'],
+    needs: ['GetRole'],
+    failureReasons: [],
+    messages: {
+      shared:
+        'Replication role {{role}} serves {{count}} source buckets ({{buckets}}): whoever controls one of their configurations can use it on all of them.',
+    },
+    help: {
+      shared: 'Give buckets with different owners or sensitivity a replication role each.',
+    },
+  },
+  *check({ arn, role, pairs }) {
+    const buckets = [...new Set(pairs.map((pair) => pair.source.name))].sort();
+    if (buckets.length < 5) return;
+    const data = { role: arn, count: String(buckets.length), buckets: shortList(buckets, 3) };
+    yield { message: 'shared', data, resource: arn, account: role.account, region: null, origin: role.origin };
+  },
+});

@@ -1,0 +1,49 @@
+import { defineRule } from '../../src/engine/model.js';
+import { bucketArn, placeText, regionOf } from '../../src/engine/words.js';
+import { mustReplicate } from '../../src/engine/must-replicate.js';
+
+export default defineRule<'estate'>({
+  subject: 'estate',
+  meta: {
+    title: 'Buckets that must replicate do replicate',
+    level: 'error',
+    why: 'The configuration lists buckets that must replicate, by name or tag. A bucket of that list without an enabled replication rule is unprotected, however healthy everything else is.',
+    sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html'],
+    needs: ['GetBucketReplication', 'GetBucketTagging'],
+    failureReasons: [],
+    messages: {
+      none: 'Bucket {{bucket}} ({{place}}) must replicate by the configuration{{reason}}, and has no enabled replication rule.',
+    },
+    help: {
+      none: 'Set up replication for the bucket, or take it off mustReplicate in replint.config.yaml.',
+    },
+    optIn: true,
+  },
+  *check({ estate, pairs, settings }) {
+    if (settings.mustReplicate.length === 0) return;
+    const replicating = new Set(pairs.filter((pair) => pair.enabled).map((pair) => pair.source.name));
+    for (const bucket of estate.buckets.values()) {
+      if (
+        replicating.has(bucket.name) ||
+        bucket.replication.state === 'unreadable' ||
+        bucket.replication.state === 'not-collected'
+      )
+        continue;
+      const demand = settings.mustReplicate.find((each) => mustReplicate(each, bucket));
+      if (demand === undefined) continue;
+      const data = {
+        bucket: bucket.name,
+        place: placeText(bucket.account, regionOf(bucket)),
+        reason: demand.reason === null ? '' : ` (${demand.reason})`,
+      };
+      yield {
+        message: 'none',
+        data,
+        resource: bucketArn(bucket.partition, bucket.name),
+        account: bucket.account,
+        region: regionOf(bucket),
+        origin: bucket.origin,
+      };
+    }
+  },
+});

@@ -1,0 +1,62 @@
+import { defineRule } from '../../src/engine/model.js';
+import { bucketArn, placeText, regionOf } from '../../src/engine/words.js';
+import { mustReplicate } from '../../src/engine/must-replicate.js';
+import { groupBy } from '../../src/engine/verdicts.js';
+
+export default defineRule<'estate'>({
+  subject: 'estate',
+  meta: {
+    title: 'Buckets that must replicate do so to where they must',
+    level: 'error',
+    why: 'The configuration says into which Regions or accounts a bucket must replicate. Replication to another place does not meet the demand.',
+    sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html'],
+    needs: ['GetBucketReplication', 'ListBuckets'],
+    failureReasons: [],
+    messages: {
+      elsewhere: 'Bucket {{bucket}} ({{place}}) must replicate to {{wanted}}{{reason}}; it replicates to {{actual}}.',
+    },
+    help: {
+      elsewhere: 'Add a destination in {{wanted}}, or change mustReplicate in replint.config.yaml.',
+    },
+    optIn: true,
+  },
+  *check({ estate, pairs, settings }) {
+    if (settings.mustReplicate.length === 0) return;
+    for (const [name, own] of groupBy(
+      pairs.filter((pair) => pair.enabled),
+      (pair) => pair.source.name,
+    )) {
+      const bucket = estate.buckets.get(name);
+      if (bucket === undefined) continue;
+      for (const demand of settings.mustReplicate) {
+        if (!mustReplicate(demand, bucket) || demand.toRegions.length + demand.toAccounts.length === 0) continue;
+        // A destination whose place is not known may be the right one.
+        if (
+          own.some(
+            ({ destination }) =>
+              isWanted(destination.region, demand.toRegions) && isWanted(destination.account, demand.toAccounts),
+          )
+        )
+          continue;
+        const data = {
+          bucket: name,
+          place: placeText(bucket.account, regionOf(bucket)),
+          reason: demand.reason === null ? '' : ` (${demand.reason})`,
+          wanted: [...demand.toRegions, ...demand.toAccounts.map((id) => `account ${id}`)].join(' or '),
+          actual: own.map(({ destination }) => placeText(destination.account, destination.region)).join('; '),
+        };
+        yield {
+          message: 'elsewhere',
+          data,
+          resource: bucketArn(bucket.partition, name),
+          account: bucket.account,
+          region: regionOf(bucket),
+          origin: bucket.replication.state === 'known' ? bucket.replication.origin : bucket.origin,
+        };
+      }
+    }
+  },
+});
+
+const isWanted = (value: string | null, wanted: readonly string[]): boolean =>
+  wanted.length === 0 || value === null || wanted.includes(value);

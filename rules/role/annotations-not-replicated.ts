@@ -1,0 +1,53 @@
+import { defineRule } from '../../src/engine/model.js';
+import { reasonText } from '../../src/engine/missing-permissions.js';
+import type { Pair } from '../../src/engine/model.js';
+import type { Denial } from '../../src/policy/model.js';
+
+export default defineRule<'role'>({
+  subject: 'role',
+  meta: {
+    title: 'The replication role may replicate object annotations',
+    level: 'note',
+    why: 'Annotations of objects replicate only if the role may read them at the source and nothing denies writing them. No configuration says whether objects carry any, and the status of the object does not show it.',
+    sources: [
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/annotations-overview.html',
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-what-is-isnot-replicated.html',
+    ],
+    needs: ['GetRole', 'GetRolePolicy'],
+    failureReasons: ['SrcGetObjectAnnotationNotPermitted', 'DstPutObjectAnnotationNotPermitted'],
+    messages: {
+      missing:
+        'Replication role {{role}} is not allowed {{action}} for {{count}} of its replication rules ({{reason}}): annotations of objects do not arrive.',
+    },
+    help: {
+      missing: 'If objects carry annotations, allow {{action}} on the source objects; else ignore this note.',
+    },
+  },
+  *check({ arn, role, pairs }) {
+    const byCause = new Map<string, { readonly action: string; readonly denial: Denial; readonly pairs: Set<Pair> }>();
+    for (const pair of pairs) {
+      if (!pair.enabled) continue;
+      for (const { row, action, decision } of pair.requests) {
+        if (row.aspect !== 'annotations') continue;
+        for (const denial of decision.denials) {
+          const id = `${action} ${denial.cause}`;
+          const known = byCause.get(id);
+          if (known === undefined) byCause.set(id, { action, denial, pairs: new Set([pair]) });
+          else known.pairs.add(pair);
+        }
+      }
+    }
+    for (const [id, { action, denial, pairs: affected }] of byCause) {
+      const data = { role: arn, action, count: String(affected.size), reason: reasonText(denial) };
+      yield {
+        message: 'missing',
+        data,
+        resource: arn,
+        account: role.account,
+        region: null,
+        origin: role.origin,
+        discriminator: id,
+      };
+    }
+  },
+});

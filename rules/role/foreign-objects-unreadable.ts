@@ -1,0 +1,37 @@
+import { defineRule } from '../../src/engine/model.js';
+import { atSource, pairWords } from '../../src/engine/words.js';
+
+export default defineRule<'pair'>({
+  subject: 'pair',
+  meta: {
+    title: 'The source bucket owns all of its objects',
+    level: 'note',
+    why: 'With ACLs enabled, objects that other accounts upload belong to them. S3 can replicate such an object only if its owner granted the bucket owner access; else it ends in status FAILED.',
+    sources: [
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html',
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html',
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-metrics-events.html#replication-failure-codes',
+    ],
+    needs: ['GetBucketOwnershipControls'],
+    failureReasons: ['SrcGetAclNotPermitted', 'SrcGetObjectNotPermitted'],
+    messages: {
+      acls: 'Source bucket {{sourceBucket}} ({{sourcePlace}}) has ACLs enabled (Object Ownership {{ownership}}): objects that other accounts upload into it may fail to replicate.',
+    },
+    help: {
+      acls: 'Set Object Ownership to BucketOwnerEnforced, unless other accounts must own their objects.',
+    },
+  },
+  *check(pair) {
+    const { ownership } = pair.source;
+    if (ownership.state !== 'known' && ownership.state !== 'absent') return;
+    if (ownership.state === 'known' && ownership.value === 'BucketOwnerEnforced') return;
+    const value = ownership.state === 'known' ? ownership.value : 'not set';
+    yield {
+      message: 'acls',
+      data: { ...pairWords(pair), ownership: value },
+      ...atSource(pair),
+      pair,
+      origin: ownership.origin ?? pair.origin,
+    };
+  },
+});

@@ -1,0 +1,31 @@
+import { defineRule } from '../../src/engine/model.js';
+import { missingPermissions } from '../../src/engine/missing-permissions.js';
+
+export default defineRule<'pair'>({
+  subject: 'pair',
+  meta: {
+    title: 'The replication role may hand over the ownership of replicas where the rule asks for it',
+    level: 'error',
+    why: 'A rule with owner override needs s3:ObjectOwnerOverrideToBucketOwner on the destination objects, in the role and, across accounts, in the bucket policy. Without it objects end in status FAILED.',
+    sources: [
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-change-owner.html',
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-troubleshoot.html',
+      'https://github.com/alphagov/govuk-infrastructure/pull/4840',
+    ],
+    needs: ['GetRole', 'GetRolePolicy', 'GetPolicyVersion', 'GetBucketPolicy'],
+    failureReasons: ['DstPutObjectNotPermitted'],
+    messages: {
+      notAllowed:
+        'Replication role {{principal}} is not allowed {{action}} on {{resource}} ({{place}}) for {{replicationRule}} of {{sourceBucket}}: {{reason}}. {{consequence}}',
+      partly:
+        'Replication role {{principal}} is not allowed {{action}} on {{resource}} ({{place}}) for every object that {{replicationRule}} of {{sourceBucket}} selects, for example not for {{counterexample}}: {{reason}}. {{consequence}}',
+    },
+    help: {
+      notAllowed: '{{remedy}}',
+      partly: '{{remedy}}',
+    },
+  },
+  *check(pair) {
+    yield* missingPermissions(pair, ({ row }) => row.rule === 'role/owner-override-not-allowed', { side: 'role' });
+  },
+});

@@ -1,0 +1,30 @@
+import { defineRule } from '../../src/engine/model.js';
+import { missingPermissions } from '../../src/engine/missing-permissions.js';
+
+export default defineRule<'pair'>({
+  subject: 'pair',
+  meta: {
+    title: 'Nothing denies the replication of tags',
+    level: 'warning',
+    why: 's3:ReplicateObject covers tags, so a missing s3:ReplicateTags is no problem. An explicit deny of it makes objects arrive without their tags; AWS documents it as the way to leave them out.',
+    sources: [
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html',
+      'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html',
+    ],
+    needs: ['GetRole', 'GetRolePolicy', 'GetPolicyVersion', 'GetBucketPolicy'],
+    failureReasons: ['DstPutTaggingNotPermitted'],
+    messages: {
+      notAllowed:
+        'Replication role {{principal}} is not allowed {{action}} on {{resource}} ({{place}}) for {{replicationRule}} of {{sourceBucket}}: {{reason}}. {{consequence}}',
+      partly:
+        'Replication role {{principal}} is not allowed {{action}} on {{resource}} ({{place}}) for every object that {{replicationRule}} of {{sourceBucket}} selects, for example not for {{counterexample}}: {{reason}}. {{consequence}}',
+    },
+    help: {
+      notAllowed: '{{remedy}}',
+      partly: '{{remedy}}',
+    },
+  },
+  *check(pair) {
+    yield* missingPermissions(pair, ({ row }) => row.rule === 'role/replicate-tags-denied', { side: 'all' });
+  },
+});

@@ -1,0 +1,21 @@
+import { defineRule } from '../src/engine/model.js';
+
+export default defineRule<'estate'>({
+  subject: 'estate',
+  meta: {
+    title: 'Every rule runs to its end',
+    level: 'error',
+    why: 'A rule that fails is a bug of this tool. Its findings are missing from the report, so the run says so and fails.',
+    sources: ['https://github.com/replint/replint/issues'],
+    needs: [],
+    failureReasons: [],
+    messages: {
+      crashed: 'Rule {{rule}} failed with "{{error}}": its findings are missing from this report.',
+    },
+    help: {
+      crashed: 'Report this with the input that shows it, with names and account ids replaced.',
+    },
+  },
+  // Raised by the engine when another rule throws.
+  *check() {},
+});

@@ -1,0 +1,35 @@
+import { defineRule } from '../../src/engine/model.js';
+import { atDestination, pairWords } from '../../src/engine/words.js';
+
+export default defineRule<'pair'>({
+  subject: 'pair',
+  meta: {
+    title: 'Versioning is enabled on the destination bucket',
+    level: 'error',
+    why: 'A replica is an object version, so the destination must have versioning enabled. Suspending it later is accepted and fails every object from then on.',
+    sources: [
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html',
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-metrics-events.html#replication-failure-codes',
+    ],
+    needs: ['GetBucketVersioning'],
+    failureReasons: ['DstBucketUnversioned'],
+    messages: {
+      off: 'Versioning is {{status}} on destination bucket {{destinationBucket}} ({{destinationPlace}}), so every object that {{replicationRule}} of {{sourceBucket}} selects ends in status FAILED.',
+    },
+    help: {
+      off: 'Enable versioning on {{destinationBucket}}, then replicate what failed meanwhile with S3 Batch Replication.',
+    },
+  },
+  *check(pair) {
+    const versioning = pair.destination.bucket?.versioning;
+    if (versioning?.state !== 'known' || versioning.value.Status === 'Enabled') return;
+    const status = versioning.value.Status === 'Suspended' ? 'suspended' : 'not enabled';
+    yield {
+      message: 'off',
+      data: { ...pairWords(pair), status },
+      ...atDestination(pair),
+      pair,
+      origin: versioning.origin,
+    };
+  },
+});
