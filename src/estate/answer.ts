@@ -1,0 +1,89 @@
+/** From the answer of an API operation to a fact: known, absent, unreadable or not collected. */
+import { type Fact, type Origin, absent, known, notCollected, unreadable } from './fact.js';
+import { escapeStep } from './json-pointer.js';
+import type { Failed } from './snapshot-shape.js';
+
+/** Error codes that mean "there is none", whatever the operation. Every other error means that nobody could look. */
+const absenceCodes = new Set([
+  'ReplicationConfigurationNotFoundError',
+  'NoSuchBucketPolicy',
+  'ServerSideEncryptionConfigurationNotFoundError',
+  'ObjectLockConfigurationNotFoundError',
+  'OwnershipControlsNotFoundError',
+  'NoSuchPublicAccessBlockConfiguration',
+  'NoSuchLifecycleConfiguration',
+  'NoSuchTagSet',
+  'NoSuchEntity',
+  'NotFoundException',
+  'NoSuchBucket',
+  'NotFound',
+  '404',
+  'AWSOrganizationsNotInUseException',
+]);
+
+export const meansAbsence = (code: string): boolean => absenceCodes.has(code);
+
+/** The place of a member or element. */
+export const at = (origin: Origin, ...steps: readonly (string | number)[]): Origin => ({
+  source: origin.source,
+  pointer: steps.reduce<string>((pointer, step) => `${pointer}/${escapeStep(String(step))}`, origin.pointer),
+});
+
+export const isFailed = (answer: object): answer is Failed => Object.hasOwn(answer, 'Error');
+
+export const factOfError = (operation: string, { Error: { Code, Message } }: Failed, origin: Origin): Fact<never> =>
+  meansAbsence(Code) ? absent(Code, origin) : unreadable(operation, Code, Message ?? '', origin);
+
+/**
+ * @param origin - of the answer
+ * @param read - only called for an answer that is no error
+ */
+export const factOf = <A extends object, T>(
+  operation: string,
+  answer: A | Failed | undefined,
+  origin: Origin,
+  read: (answer: A, origin: Origin) => Fact<T>,
+): Fact<T> => {
+  if (answer === undefined) return notCollected(operation);
+  if (isFailed(answer)) return factOfError(operation, answer, origin);
+  return read(answer as A, origin);
+};
+
+interface PageMarks {
+  readonly IsTruncated?: boolean;
+  readonly Truncated?: boolean;
+  readonly NextToken?: string | null;
+}
+
+const hasMore = ({ IsTruncated, Truncated, NextToken }: PageMarks): boolean =>
+  IsTruncated === true || Truncated === true || (NextToken ?? '') !== '';
+
+/** One page, or several: each with its place. */
+export const pagesWithOrigin = <P extends object>(
+  pages: P | readonly P[],
+  origin: Origin,
+): readonly (readonly [P, Origin])[] =>
+  Array.isArray(pages)
+    ? (pages as readonly P[]).map((page, index) => [page, at(origin, index)] as const)
+    : [[pages as P, origin] as const];
+
+/**
+ * A list that AWS gives in pages. An error on one page, or a last page that says that more follows, leaves the list unread: half a
+ * list of grants or policies is no list.
+ */
+export const factOfPages = <P extends PageMarks, T>(
+  operation: string,
+  pages: P | Failed | readonly (P | Failed)[] | undefined,
+  origin: Origin,
+  read: (page: P, origin: Origin) => readonly T[],
+): Fact<readonly T[]> => {
+  if (pages === undefined) return notCollected(operation);
+  const items: T[] = [];
+  let isComplete = false;
+  for (const [page, place] of pagesWithOrigin<P | Failed>(pages, origin)) {
+    if (isFailed(page)) return factOfError(operation, page, place);
+    items.push(...read(page, place));
+    if (!hasMore(page)) isComplete = true;
+  }
+  return isComplete ? known(items, origin) : notCollected(operation);
+};
