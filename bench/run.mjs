@@ -1,0 +1,97 @@
+#!/usr/bin/env node
+/**
+ * Prints one JSON object a line: `{"name", "value", "unit"}`. Asserts nothing. Compare only values of one run.
+ *
+ *   node bench/run.mjs                 everything
+ *   node bench/run.mjs audit-10k …     only these; a name's beginning is enough
+ *
+ * Other files of this folder that export `benchmarks` (a map of name → async function that yields such objects) take part.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { largeEstate } from './estate.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const command = join(root, 'dist/replint.js');
+const sizes = {
+  small: { buckets: 1000, rules: 200, roles: 50, keys: 20 },
+  large: { buckets: 10_000, rules: 2000, roles: 500, keys: 200 },
+};
+
+const round = (value) => Number(value.toPrecision(4));
+const median = (values) => [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)];
+
+/** Seconds that a child process takes, and the most memory it held, in MB. */
+const measure = (args) => {
+  const reporter = `data:text/javascript,process.on('exit',()=>process._rawDebug('maxrss='+process.resourceUsage().maxRSS))`;
+  const start = performance.now();
+  const { stderr, status } = spawnSync(process.execPath, ['--import', reporter, ...args], {
+    cwd: tmpdir(),
+    stdio: ['ignore', 'ignore', 'pipe'],
+    encoding: 'utf8',
+  });
+  const seconds = (performance.now() - start) / 1000;
+  const peak = Number(/maxrss=(\d+)/.exec(stderr)?.[1] ?? Number.NaN) / 1024;
+  if (status !== 0 && status !== 1 && status !== 3) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
+  return { seconds, peak };
+};
+
+const repeat = (times, run) => Array.from({ length: times }, run);
+
+const audits = async function* () {
+  const folder = mkdtempSync(join(tmpdir(), 'replint-bench-'));
+  try {
+    const runs = {};
+    for (const [name, size] of Object.entries(sizes)) {
+      const file = join(folder, `${name}.json`);
+      writeFileSync(file, JSON.stringify(largeEstate(size)));
+      runs[name] = repeat(3, () => measure([command, 'audit', file, '--format', 'json']));
+    }
+    const seconds = (name) => median(runs[name].map((run) => run.seconds));
+    yield { name: 'audit-10k', value: round(seconds('large')), unit: 's' };
+    yield { name: 'audit-10k-peak', value: round(median(runs.large.map((run) => run.peak))), unit: 'MB' };
+    yield { name: 'audit-growth', value: round(seconds('large') / seconds('small')), unit: 'ratio' };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+const coldStart = async function* () {
+  const time = (args) => {
+    const start = performance.now();
+    spawnSync(process.execPath, args, { cwd: tmpdir(), stdio: 'ignore' });
+    return performance.now() - start;
+  };
+  // Taken in turns, so that both see the same noise.
+  const pairs = repeat(15, () => [time([command, 'demo', '--format', 'json']), time(['-e', '0'])]);
+  yield { name: 'cold-start', value: round(median(pairs.map(([own]) => own)) / median(pairs.map(([, node]) => node))), unit: 'ratio' };
+};
+
+const bundle = async function* () {
+  yield { name: 'bundle', value: round(statSync(command).size / 1e6), unit: 'MB' };
+};
+
+const own = new Map([
+  ['audit', audits],
+  ['cold-start', coldStart],
+  ['bundle', bundle],
+]);
+
+const others = async () => {
+  const found = new Map();
+  for (const file of readdirSync(join(root, 'bench')).filter((name) => name.endsWith('.mjs') && name !== 'run.mjs').sort()) {
+    const { benchmarks } = await import(pathToFileURL(join(root, 'bench', file)).href);
+    for (const [name, run] of benchmarks ?? []) found.set(name, run);
+  }
+  return found;
+};
+
+if (!existsSync(command)) throw new Error('Build first: npm run build');
+const wanted = process.argv.slice(2);
+for (const [name, run] of new Map([...own, ...(await others())])) {
+  if (wanted.length > 0 && !wanted.some((prefix) => name.startsWith(prefix) || prefix.startsWith(`${name}-`))) continue;
+  for await (const line of run()) console.log(JSON.stringify(line));
+}
