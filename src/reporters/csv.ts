@@ -1,0 +1,33 @@
+/** One row a finding, RFC 4180. */
+import type { Finding } from '../engine/report.js';
+import { csvField } from './escape/csv.js';
+import type { Reporter } from './reporter.js';
+
+const columns: readonly (readonly [string, (finding: Finding) => string | number | null])[] = [
+  ['level', ({ level }) => level],
+  ['kind', ({ kind }) => kind],
+  ['rule', ({ rule }) => rule],
+  ['account', ({ account }) => account],
+  ['region', ({ region }) => region],
+  ['source bucket', ({ sourceBucket }) => sourceBucket],
+  ['replication rule', ({ replicationRule }) => replicationRule],
+  ['resource', ({ resource }) => resource],
+  ['cause', ({ permission }) => permission?.cause ?? null],
+  ['failure reasons', ({ failureReasons }) => failureReasons.join(' ')],
+  ['message', ({ message }) => message],
+  ['help', ({ help }) => help],
+  ['file', ({ location }) => location?.file ?? null],
+  ['line', ({ location }) => location?.line ?? null],
+  ['fingerprint', ({ fingerprint }) => fingerprint],
+  ['suppressed', ({ suppressed }) => suppressed?.reason ?? null],
+];
+
+const csv: Reporter = ({ findings }) => {
+  const rows = [
+    columns.map(([name]) => csvField(name)),
+    ...findings.map((finding) => columns.map(([, value]) => csvField(value(finding)))),
+  ];
+  return rows.map((row) => `${row.join(',')}\r\n`).join('');
+};
+
+export default csv;

@@ -1,0 +1,21 @@
+import { visibleLines } from './visible.js';
+
+/** Forbidden in XML 1.0 even as a reference, beyond what `visibleLines` shows anyway. */
+const nonCharacters = /[\uFFFE\uFFFF]/g;
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+};
+
+/** Text between tags. Characters that XML 1.0 forbids stand there as `\u001b`. */
+export const xmlText = (text: string): string =>
+  visibleLines(text)
+    .replace(nonCharacters, (character) => `\\u${character.charCodeAt(0).toString(16)}`)
+    .replace(/[&<>"']/g, (character) => entities[character] ?? character);
+
+/** The value of an attribute, without the quotes. Line feeds are kept as references: a reader would turn them into spaces. */
+export const xmlAttribute = (text: string): string => xmlText(text).replaceAll('\n', '&#10;');
