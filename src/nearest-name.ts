@@ -13,7 +13,8 @@ const distance = (left: string, right: string): number => {
         (current[column - 1] ?? 0) + 1,
         (previous[column - 1] ?? 0) + (isSame ? 0 : 1),
       );
-      const isSwap = row > 1 && column > 1 && left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1];
+      const isSwap =
+        row > 1 && column > 1 && left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1];
       if (isSwap) edits = Math.min(edits, (beforePrevious[column - 2] ?? 0) + 1);
       current.push(edits);
     }
@@ -33,7 +34,8 @@ export const nearestName = (given: string, names: Iterable<string>): string | un
   let best: { name: string; edits: number } | undefined;
   for (const name of names) {
     const edits = distance(wanted, name.toLowerCase());
-    if (edits <= Math.max(1, Math.floor(name.length / 3)) && (best === undefined || edits < best.edits)) best = { name, edits };
+    if (edits <= Math.max(1, Math.floor(name.length / 3)) && (best === undefined || edits < best.edits))
+      best = { name, edits };
   }
   return best?.name;
 };

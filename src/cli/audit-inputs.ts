@@ -1,0 +1,65 @@
+/** `replint audit`: reads the inputs, runs the audit, writes what was asked for. */
+import { findConfig } from '../config/find-config.js';
+import { readReport } from '../config/read-report.js';
+import type { Level, Report } from '../engine/report.js';
+import { ExpectedError } from '../expected-error.js';
+import { readInputs } from '../input/read-input.js';
+import { ruleFacts } from '../rule-facts.js';
+import { run } from '../run.js';
+import { standardInput } from './standard-input.js';
+import { wantedFormats, writeOutputs } from './write-outputs.js';
+
+export interface AuditArguments {
+  readonly format: readonly string[] | undefined;
+  readonly color: boolean | undefined;
+  readonly 'fail-on': string | undefined;
+  readonly 'allow-incomplete': boolean | undefined;
+  readonly 'require-organization': boolean | undefined;
+  readonly bucket: readonly string[] | undefined;
+  readonly config: string | undefined;
+  readonly baseline: string | undefined;
+}
+
+/** The exit code. */
+export async function audit(names: readonly string[], args: AuditArguments): Promise<number> {
+  wantedFormats(args.format);
+  if (names.length === 0) {
+    throw new ExpectedError(
+      'No input is given, and this version does not collect from live accounts yet.',
+      'Give a snapshot file (schemas/replint-snapshot-1.schema.json describes the format), or see `replint demo` work.',
+    );
+  }
+  const ruleIds = ruleFacts.map(({ id }) => id);
+  const config = await findConfig({ file: args.config ?? null, workingDirectory: process.cwd(), ruleIds });
+  const baseline = args.baseline === undefined ? null : await baselineFrom(args.baseline);
+  const inputs = (await readInputs(names, standardInput)).map(({ name, text }) => ({
+    name,
+    text,
+    kind: 'snapshot' as const,
+  }));
+  const failOn = (args['fail-on'] as Level | 'never' | undefined) ?? config.failOn ?? 'error';
+  const { report, exitCode } = run({
+    inputs,
+    config,
+    buckets: args.bucket ?? [],
+    failOn,
+    allowIncomplete: args['allow-incomplete'] ?? config.allowIncomplete ?? false,
+    requireOrganization: args['require-organization'] ?? config.requireOrganization ?? false,
+    baseline,
+    today: new Date().toISOString().slice(0, 10),
+  });
+  await writeOutputs(report, { format: args.format, color: args.color, failOn });
+  return exitCode;
+}
+
+async function baselineFrom(name: string): Promise<Report> {
+  const [input] = await readInputs([name], standardInput);
+  try {
+    return readReport(name, JSON.parse(input?.text ?? ''));
+  } catch (error) {
+    if (error instanceof ExpectedError) throw error;
+    throw new ExpectedError(`${name} is no JSON.`, 'Write it with `replint audit --format json=FILE`.', {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,63 @@
+/**
+ * The job as one function: inputs → estate → report → configuration → baseline → outputs. Returns data and prints nothing; the
+ * command, the GitHub Action and others call it alike.
+ */
+import { applyBaseline, baselineOf } from './config/baseline.js';
+import type { Config } from './config/model.js';
+import { applySuppressions } from './config/suppressions.js';
+import { audit } from './engine/audit.js';
+import { exitCodeOf } from './engine/exit-code.js';
+import { locateFindings } from './engine/locate-findings.js';
+import type { Level, Report } from './engine/report.js';
+import { readSnapshots, type SnapshotInput } from './estate/read-snapshot.js';
+import { ExpectedError } from './expected-error.js';
+
+export interface RunOptions {
+  readonly inputs: readonly SnapshotInput[];
+  readonly config: Config;
+  /** Source buckets to judge; empty = all. */
+  readonly buckets: readonly string[];
+  readonly failOn: Level | 'never';
+  readonly allowIncomplete: boolean;
+  readonly requireOrganization: boolean;
+  /** An earlier report: what it knows does not count. */
+  readonly baseline: Pick<Report, 'input' | 'findings'> | null;
+  /** `YYYY-MM-DD`, for suppressions that expire. */
+  readonly today: string;
+}
+
+export interface RunResult {
+  readonly report: Report;
+  readonly exitCode: 0 | 1 | 3;
+}
+
+export function run(options: RunOptions): RunResult {
+  const { config, inputs } = options;
+  const { estate } = readSnapshots(inputs);
+  const missing = options.buckets.filter((name) => !estate.buckets.has(name));
+  if (missing.length > 0) {
+    throw new ExpectedError(
+      `The inputs hold no bucket ${missing.map((name) => JSON.stringify(name.slice(0, 80))).join(', ')}.`,
+      'Give --bucket the name of a source bucket that was collected.',
+    );
+  }
+  const judged = audit(estate, {
+    buckets: options.buckets,
+    settings: {
+      trustedAccounts: config.trustedAccounts,
+      trustedOrganizations: config.trustedOrganizations,
+      requireOrganization: options.requireOrganization,
+      sourceKeys: config.sourceKeys,
+      settled: config.settled,
+      mustReplicate: config.mustReplicate,
+    },
+  });
+  const texts = new Map(inputs.filter(({ kind }) => kind === 'snapshot').map(({ name, text }) => [name, text]));
+  const located = locateFindings(judged, texts);
+  const suppressed = applySuppressions(located, config, {
+    today: options.today,
+    isWhole: options.buckets.length === 0,
+  });
+  const report = options.baseline === null ? suppressed : applyBaseline(suppressed, baselineOf(options.baseline));
+  return { report, exitCode: exitCodeOf(report, options) };
+}
