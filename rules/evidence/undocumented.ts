@@ -13,8 +13,8 @@ export default defineRule<'estate'>({
     needs: [],
     failureReasons: [],
     messages: {
-      open: '{{what}} This leaves {{count}} verdicts unknown: {{verdicts}}.',
-      tooComplex: '{{what}} This leaves {{count}} verdicts unknown: {{verdicts}}.',
+      open: '{{what}} This leaves open: {{verdicts}}.',
+      tooComplex: '{{what}} This leaves open: {{verdicts}}.',
     },
     help: {
       open: '{{how}} Record the answer in replint.config.yaml under settled, as "{{id}}".',

@@ -10,12 +10,12 @@ export default defineRule<'estate'>({
     needs: [],
     failureReasons: [],
     messages: {
-      open: '{{what}} This leaves {{count}} verdicts unknown: {{verdicts}}.',
+      open: '{{what}} This leaves open: {{verdicts}}.',
       configuration:
         'The replication configuration of bucket {{bucket}} could not be read ({{code}}): whether it replicates, and what, is unknown.',
       organization:
         'Organization policies of accounts {{accounts}} were not read: {{count}} verdicts hold unless a service control policy or resource control policy denies.',
-      tooComplex: '{{what}} This leaves {{count}} verdicts unknown: {{verdicts}}.',
+      tooComplex: '{{what}} This leaves open: {{verdicts}}.',
     },
     help: {
       open: '{{how}}',

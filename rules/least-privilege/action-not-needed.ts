@@ -4,11 +4,12 @@ import {
   foreignActionPatterns,
   reachedActions,
   shortList,
-  witnessOf,
+  exampleOf,
+  neededActions,
   type ReachedAction,
 } from '../../src/engine/surplus.js';
 import type { RoleUse } from '../../src/engine/model.js';
-import { difference, isEmpty, nothing, ofPattern, union } from '../../src/policy/index.js';
+import { difference, isEmpty, ofPattern, union } from '../../src/policy/index.js';
 
 export default defineRule<'role'>({
   subject: 'role',
@@ -24,11 +25,11 @@ export default defineRule<'role'>({
     failureReasons: [],
     messages: {
       actions:
-        'Replication role {{role}} may use {{count}} {{service}} actions that none of its {{rules}} needs: {{actions}}, for example on {{example}}.',
+        'Replication role {{role}} may use {{count}} {{service}} actions that its replication rules do not need: {{actions}}, for example on {{example}}.',
       services:
         'Replication role {{role}} may use actions of other services, which no replication rule needs: {{actions}}.',
       harmless:
-        'Replication role {{role}} may use {{actions}} on the destinations of its replication rules, where no rule needs it at present.',
+        'Replication role {{role}} may use {{actions}} on the destinations of its replication where no rule needs it at present.',
     },
     help: {
       actions: 'Replace the broad actions by the ones that are needed: {{needed}}.',
@@ -39,11 +40,7 @@ export default defineRule<'role'>({
   *check(use) {
     const surplus = reachedActions(use).filter((reached) => !reached.isNeeded);
     const where = { resource: use.arn, account: use.role.account, region: null, origin: use.role.origin };
-    const rules = use.pairs.length === 1 ? 'one replication rule' : `${use.pairs.length} replication rules`;
-    const needed = shortList(
-      [...new Set(use.needed.filter(({ row }) => row.requirement === 'required').map(({ action }) => action))].sort(),
-      20,
-    );
+    const needed = shortList(neededActions(use), 20);
     const harmless = surplus.filter((reached) => isHarmless(reached, use));
     if (harmless.length > 0) {
       yield {
@@ -64,12 +61,12 @@ export default defineRule<'role'>({
         .filter((reached) => reached.action.startsWith(`${service}:`) && !harmless.includes(reached))
         .sort(byDanger);
       if (actions.length === 0) continue;
-      const example = witnessOf(actions[0]?.surplus ?? nothing) ?? '*';
+      const [first] = actions;
+      const example = first === undefined ? '*' : exampleOf(use, first);
       const data = {
         role: use.arn,
         count: String(actions.length),
         service: name,
-        rules,
         actions: shortList(actions.map(({ action }) => action)),
         example,
         needed,

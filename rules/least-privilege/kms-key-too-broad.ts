@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/model.js';
-import { keysWithin, reachedActions, shortList, witnessOf } from '../../src/engine/surplus.js';
-import { nothing, union } from '../../src/policy/index.js';
+import { exampleOf, keysWithin, reachedActions, shortList, witnessOf } from '../../src/engine/surplus.js';
+import { union } from '../../src/policy/index.js';
 
 export default defineRule<'role'>({
   subject: 'role',
@@ -15,7 +15,7 @@ export default defineRule<'role'>({
     needs: ['GetRole', 'GetRolePolicy', 'DescribeKey'],
     failureReasons: [],
     messages: {
-      keys: 'Replication role {{role}} may use {{actions}} on keys that none of its {{rules}} needs, for example {{example}}; that reaches {{reach}}.',
+      keys: 'Replication role {{role}} may use {{actions}} on keys that its replication rules do not need, for example {{example}}; that reaches {{reach}}.',
     },
     help: {
       keys: 'Limit Resource to the keys that are needed: {{needed}}.',
@@ -27,7 +27,8 @@ export default defineRule<'role'>({
     const broad = reachedActions(use).filter(
       ({ action, isNeeded, surplus }) => isNeeded && action.startsWith('kms:') && witnessOf(surplus) !== null,
     );
-    if (broad.length === 0) return;
+    const [first] = broad;
+    if (first === undefined) return;
     const keys = keysWithin(use.estate, union(...broad.map(({ surplus }) => surplus)));
     const reach =
       keys.length === 0
@@ -41,12 +42,10 @@ export default defineRule<'role'>({
       ].sort(),
       8,
     );
-    const rules = use.pairs.length === 1 ? 'one replication rule' : `${use.pairs.length} replication rules`;
-    const example = keys[0] ?? witnessOf(broad[0]?.surplus ?? nothing) ?? '*';
+    const example = keys[0] ?? exampleOf(use, first);
     const data = {
       role: use.arn,
       actions: shortList(broad.map(({ action }) => action)),
-      rules,
       example,
       reach,
       needed,

@@ -1,6 +1,5 @@
 import { defineRule } from '../../src/engine/model.js';
-import { bucketsBeyondNeed, reachedActions, shortList, witnessOf } from '../../src/engine/surplus.js';
-import { nothing } from '../../src/policy/index.js';
+import { bucketsBeyondNeed, exampleOf, reachedActions, shortList, witnessOf } from '../../src/engine/surplus.js';
 
 export default defineRule<'role'>({
   subject: 'role',
@@ -16,7 +15,7 @@ export default defineRule<'role'>({
     failureReasons: [],
     messages: {
       buckets:
-        'Replication role {{role}} may use {{actions}} beyond what its {{rules}} need, for example on {{example}}; that reaches {{reach}}.',
+        'Replication role {{role}} may use {{actions}} beyond what its replication rules need, for example on {{example}}; that reaches {{reach}}.',
     },
     help: {
       buckets: 'Limit Resource to {{needed}}.',
@@ -26,7 +25,8 @@ export default defineRule<'role'>({
     const broad = reachedActions(use).filter(
       ({ action, isNeeded, surplus }) => isNeeded && action.startsWith('s3:') && witnessOf(surplus) !== null,
     );
-    if (broad.length === 0) return;
+    const [first] = broad;
+    if (first === undefined) return;
     const buckets = bucketsBeyondNeed(use);
     const reach =
       buckets.length === 0
@@ -38,12 +38,10 @@ export default defineRule<'role'>({
       ].sort(),
       8,
     );
-    const rules = use.pairs.length === 1 ? 'one replication rule' : `${use.pairs.length} replication rules`;
     const data = {
       role: use.arn,
       actions: shortList(broad.map(({ action }) => action)),
-      rules,
-      example: witnessOf(broad[0]?.surplus ?? nothing) ?? '*',
+      example: exampleOf(use, first),
       reach,
       needed,
     };

@@ -44,7 +44,8 @@ function reasonCodes(pair: Pair, preconditions: readonly Precondition[]): readon
   const codes = new Set<string>();
   for (const { rule, state } of preconditions)
     if (state === 'broken') for (const code of codesOfPrecondition[rule] ?? []) codes.add(code);
-  for (const { row, objectClass, decision, contextForm } of pair.requests) {
+  for (const { row, action, objectClass, decision, contextForm } of pair.requests) {
+    if (action !== row.action || isCoveredByAlternative(pair, row.id, objectClass)) continue;
     if (
       row.requirement !== 'required' ||
       objectClass !== (pair.defaultClass ?? 'SSE-S3') ||
@@ -69,3 +70,12 @@ const codesOfPrecondition: Readonly<Record<string, readonly string[]>> = {
   'kms/replica-key-wrong-region': ['DstKmsKeyNotFound'],
   'destination/account-mismatch': ['DstPutObjectNotPermitted'],
 };
+
+const isCoveredByAlternative = ({ requests }: Pair, id: string, objectClass: string): boolean =>
+  requests.some(
+    (other) =>
+      other.row.id === id &&
+      other.objectClass === objectClass &&
+      other.action !== other.row.action &&
+      other.decision.outcome === 'allowed',
+  );

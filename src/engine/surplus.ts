@@ -112,6 +112,28 @@ export function foreignActionPatterns(use: RoleUse): readonly string[] {
     .sort();
 }
 
+/** A resource that the surplus reaches, a real one of the estate where there is one. */
+export function exampleOf(use: RoleUse, { action, surplus }: ReachedAction): string {
+  const { partition } = use.pairs[0]?.source ?? { partition: 'aws' };
+  const isObject = findAction(action)?.resourceTypes.includes('object') === true;
+  const arns = action.startsWith('kms:')
+    ? [...use.estate.kmsKeys.keys()]
+    : [...bucketsBeyondNeed(use), 'any-other-bucket'].map(
+        (name) => `arn:${partition}:s3:::${name}${isObject ? '/any-key' : ''}`,
+      );
+  return arns.find((arn) => contains(surplus, arn)) ?? (witnessOf(surplus) || '*');
+}
+
+/** Actions that are needed, without the alternatives of some. */
+export const neededActions = (use: RoleUse): readonly string[] =>
+  [
+    ...new Set(
+      use.needed
+        .filter(({ row, action }) => row.requirement === 'required' && row.needs === 'allow' && action === row.action)
+        .map(({ action }) => action),
+    ),
+  ].sort();
+
 /** An ARN in the set; null = the set is empty, or nobody can say. */
 export function witnessOf(set: StringSet): string | null {
   if (set === nothing) return null;

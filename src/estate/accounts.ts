@@ -115,9 +115,14 @@ const joinOrganizations = (first: Fact<Organization>, second: Fact<Organization>
   return known(
     {
       id: better.value.id,
-      isManagementAccount: better.value.isManagementAccount ?? first.value.isManagementAccount ?? second.value.isManagementAccount,
+      isManagementAccount:
+        better.value.isManagementAccount ?? first.value.isManagementAccount ?? second.value.isManagementAccount,
       serviceControlPolicies: joinLevels(first.value.serviceControlPolicies, second.value.serviceControlPolicies, join),
-      resourceControlPolicies: joinLevels(first.value.resourceControlPolicies, second.value.resourceControlPolicies, join),
+      resourceControlPolicies: joinLevels(
+        first.value.resourceControlPolicies,
+        second.value.resourceControlPolicies,
+        join,
+      ),
     },
     better.origin,
   );

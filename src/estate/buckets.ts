@@ -35,7 +35,10 @@ const regionOf = (raw: RawBucket, origin: Origin): Fact<string> => {
   }
   if (location !== undefined) {
     return factOf('GetBucketLocation', location, at(origin, 'GetBucketLocation'), ({ LocationConstraint }, place) =>
-      known(regionOfLocation(LocationConstraint), LocationConstraint === undefined ? place : at(place, 'LocationConstraint')),
+      known(
+        regionOfLocation(LocationConstraint),
+        LocationConstraint === undefined ? place : at(place, 'LocationConstraint'),
+      ),
     );
   }
   if (head !== undefined && isFailed(head)) return factOfError('HeadBucket', head, at(origin, 'HeadBucket'));
@@ -80,7 +83,10 @@ const existenceOf = (raw: RawBucket, origin: Origin, isListed: boolean): Fact<tr
 const encryptionOf = (raw: RawBucket, origin: Origin): Fact<ServerSideEncryption> =>
   factOf('GetBucketEncryption', raw.GetBucketEncryption, at(origin, 'GetBucketEncryption'), (answer, place) => {
     const rules = answer.ServerSideEncryptionConfiguration?.Rules ?? [];
-    const index = Math.max(0, rules.findIndex((rule) => rule.ApplyServerSideEncryptionByDefault !== undefined));
+    const index = Math.max(
+      0,
+      rules.findIndex((rule) => rule.ApplyServerSideEncryptionByDefault !== undefined),
+    );
     const rule = rules[index];
     if (rule === undefined) return absent(null, place);
     const { ApplyServerSideEncryptionByDefault: byDefault, BucketKeyEnabled, BlockedEncryptionTypes } = rule;
@@ -120,7 +126,11 @@ export interface BucketSetting {
   readonly documents: PolicyDocuments;
 }
 
-export const readBucket = (raw: RawBucket, origin: Origin, { account, partition, isListed, documents }: BucketSetting): Bucket => {
+export const readBucket = (
+  raw: RawBucket,
+  origin: Origin,
+  { account, partition, isListed, documents }: BucketSetting,
+): Bucket => {
   const of = (operation: string): Origin => at(origin, operation);
   return {
     name: raw.Name,

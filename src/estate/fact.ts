@@ -41,7 +41,11 @@ export type Fact<T> = Known<T> | Absent | Unreadable | NotCollected;
 export type Missing = Unreadable | NotCollected;
 
 export const known = <T>(value: T, origin: Origin): Known<T> => ({ state: 'known', value, origin });
-export const absent = (code: string | null = null, origin: Origin | null = null): Absent => ({ state: 'absent', code, origin });
+export const absent = (code: string | null = null, origin: Origin | null = null): Absent => ({
+  state: 'absent',
+  code,
+  origin,
+});
 export const notCollected = (operation: string): NotCollected => ({ state: 'not-collected', operation });
 export const unreadable = (operation: string, code: string, message: string, origin: Origin | null): Unreadable => ({
   state: 'unreadable',
@@ -51,7 +55,8 @@ export const unreadable = (operation: string, code: string, message: string, ori
   origin,
 });
 
-export const isMissing = (fact: Fact<unknown>): fact is Missing => fact.state === 'unreadable' || fact.state === 'not-collected';
+export const isMissing = (fact: Fact<unknown>): fact is Missing =>
+  fact.state === 'unreadable' || fact.state === 'not-collected';
 
 /** The value, or `undefined` for all three other states: only for uses where those three mean the same. */
 export const valueOf = <T>(fact: Fact<T>): T | undefined => (fact.state === 'known' ? fact.value : undefined);

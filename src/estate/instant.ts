@@ -8,7 +8,9 @@ const dayOf = (year: number, month: number, day: number): number => {
   const era = Math.floor(marchYear / 400);
   const yearOfEra = marchYear - era * 400;
   const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
-  return era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468;
+  return (
+    era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468
+  );
 };
 
 /** Seconds since 1970 of an RFC 3339 time; null where the text is none. */
@@ -16,7 +18,10 @@ export const secondsOf = (text: string): number | null => {
   if (!rfc3339.test(text)) return null;
   const part = (from: number, to: number): number => Number(text.slice(from, to));
   const zone = /[Zz]$/.test(text) ? 'Z' : text.slice(-6);
-  const offset = zone === 'Z' ? 0 : (zone.startsWith('-') ? -1 : 1) * (Number(zone.slice(1, 3)) * 3600 + Number(zone.slice(4)) * 60);
+  const offset =
+    zone === 'Z' ? 0 : (zone.startsWith('-') ? -1 : 1) * (Number(zone.slice(1, 3)) * 3600 + Number(zone.slice(4)) * 60);
   const seconds = Number(text.slice(17, text.length - zone.length));
-  return dayOf(part(0, 4), part(5, 7), part(8, 10)) * 86_400 + part(11, 13) * 3600 + part(14, 16) * 60 + seconds - offset;
+  return (
+    dayOf(part(0, 4), part(5, 7), part(8, 10)) * 86_400 + part(11, 13) * 3600 + part(14, 16) * 60 + seconds - offset
+  );
 };

@@ -11,12 +11,15 @@ import type { RawAliasPages, RawKmsKey } from './snapshot-shape.js';
 const aliasesOf = (raw: RawKmsKey, origin: Origin, keyId: string): Fact<readonly string[]> =>
   factOfPages('ListAliases', raw.ListAliases, at(origin, 'ListAliases'), (page) =>
     // Without a key, ListAliases answers for the whole account and Region.
-    page.Aliases.flatMap(({ AliasName, TargetKeyId }) => (TargetKeyId === keyId && AliasName !== undefined ? [AliasName] : [])),
+    page.Aliases.flatMap(({ AliasName, TargetKeyId }) =>
+      TargetKeyId === keyId && AliasName !== undefined ? [AliasName] : [],
+    ),
   );
 
 /** @returns null where the entry does not say which key it is */
 export const readKmsKey = (raw: RawKmsKey, origin: Origin, documents: PolicyDocuments): KmsKey | null => {
-  const described = raw.DescribeKey === undefined || isFailed(raw.DescribeKey) ? undefined : raw.DescribeKey.KeyMetadata;
+  const described =
+    raw.DescribeKey === undefined || isFailed(raw.DescribeKey) ? undefined : raw.DescribeKey.KeyMetadata;
   const arn = described?.Arn ?? raw.Arn;
   const parts = arn === undefined ? null : partsOf(arn);
   if (arn === undefined || parts === null) return null;
@@ -76,7 +79,8 @@ export class Aliases {
 
   add(aliasArn: string, keyArn: string, source: number): void {
     const before = this.targets.get(aliasArn);
-    if (before === undefined || this.join.isNewer(source, before.source)) this.targets.set(aliasArn, { keyArn, source });
+    if (before === undefined || this.join.isNewer(source, before.source))
+      this.targets.set(aliasArn, { keyArn, source });
   }
 
   get keyArns(): ReadonlyMap<string, string> {

@@ -35,7 +35,10 @@ export interface RoleEntry {
 const isDetail = (raw: RawRole): boolean => raw.AssumeRolePolicyDocument !== undefined;
 
 /** The part of the entry that says what `GetRole` says: the element itself, or the answer. */
-const detailOf = (raw: RawRole, origin: Origin): Fact<Pick<RawRole, 'AssumeRolePolicyDocument' | 'PermissionsBoundary' | 'Tags'>> =>
+const detailOf = (
+  raw: RawRole,
+  origin: Origin,
+): Fact<Pick<RawRole, 'AssumeRolePolicyDocument' | 'PermissionsBoundary' | 'Tags'>> =>
   isDetail(raw)
     ? known(raw, origin)
     : factOf('GetRole', raw.GetRole, at(origin, 'GetRole'), ({ Role }, place) => known(Role, at(place, 'Role')));
@@ -53,7 +56,11 @@ const existenceOf = (raw: RawRole, detail: Fact<unknown>, origin: Origin): Fact<
   return detail;
 };
 
-const inlineOf = (raw: RawRole, origin: Origin, documents: PolicyDocuments): Pick<RoleEntry, 'inlineNames' | 'inlineDocuments'> => {
+const inlineOf = (
+  raw: RawRole,
+  origin: Origin,
+  documents: PolicyDocuments,
+): Pick<RoleEntry, 'inlineNames' | 'inlineDocuments'> => {
   const found = new Map<string, Fact<PolicyText>>();
   if (raw.RolePolicyList !== undefined) {
     const place = at(origin, 'RolePolicyList');
@@ -62,18 +69,29 @@ const inlineOf = (raw: RawRole, origin: Origin, documents: PolicyDocuments): Pic
     }
     return { inlineNames: known([...found.keys()], place), inlineDocuments: found };
   }
-  const inlineNames = factOfPages('ListRolePolicies', raw.ListRolePolicies, at(origin, 'ListRolePolicies'), (page) => page.PolicyNames);
+  const inlineNames = factOfPages(
+    'ListRolePolicies',
+    raw.ListRolePolicies,
+    at(origin, 'ListRolePolicies'),
+    (page) => page.PolicyNames,
+  );
   if (raw.GetRolePolicy !== undefined) {
     for (const [answer, place] of pagesWithOrigin(raw.GetRolePolicy, at(origin, 'GetRolePolicy'))) {
-      if (!isFailed(answer)) found.set(answer.PolicyName, documents.read(answer.PolicyDocument, at(place, 'PolicyDocument')));
-      else for (const name of namesOfFailure(answer, inlineNames)) found.set(name, factOfError('GetRolePolicy', answer, place));
+      if (!isFailed(answer))
+        found.set(answer.PolicyName, documents.read(answer.PolicyDocument, at(place, 'PolicyDocument')));
+      else
+        for (const name of namesOfFailure(answer, inlineNames))
+          found.set(name, factOfError('GetRolePolicy', answer, place));
     }
   }
   return { inlineNames, inlineDocuments: found };
 };
 
 /** An error that names no policy can only be placed where the role has a single one. */
-const namesOfFailure = (answer: { readonly PolicyName?: string }, names: Fact<readonly string[]>): readonly string[] => {
+const namesOfFailure = (
+  answer: { readonly PolicyName?: string },
+  names: Fact<readonly string[]>,
+): readonly string[] => {
   if (answer.PolicyName !== undefined) return [answer.PolicyName];
   return names.state === 'known' && names.value.length === 1 ? names.value : [];
 };
@@ -90,7 +108,11 @@ const attachedOf = (raw: RawRole, origin: Origin): Fact<readonly Attachment[]> =
     'ListAttachedRolePolicies',
     raw.ListAttachedRolePolicies,
     at(origin, 'ListAttachedRolePolicies'),
-    (page, place) => page.AttachedPolicies.map(({ PolicyArn }, index) => ({ arn: PolicyArn, origin: at(place, 'AttachedPolicies', index) })),
+    (page, place) =>
+      page.AttachedPolicies.map(({ PolicyArn }, index) => ({
+        arn: PolicyArn,
+        origin: at(place, 'AttachedPolicies', index),
+      })),
   );
 };
 
@@ -109,7 +131,9 @@ const managedDocumentsOf = (
   const nameless: Fact<PolicyText>[] = [];
   if (raw.GetPolicyVersion === undefined) return found;
   for (const [answer, place] of pagesWithOrigin(raw.GetPolicyVersion, at(origin, 'GetPolicyVersion'))) {
-    const fact = isFailed(answer) ? factOfError('GetPolicyVersion', answer, place) : versionFact(answer.PolicyVersion, place, documents);
+    const fact = isFailed(answer)
+      ? factOfError('GetPolicyVersion', answer, place)
+      : versionFact(answer.PolicyVersion, place, documents);
     if (answer.PolicyArn === undefined) nameless.push(fact);
     else found.set(answer.PolicyArn, fact);
   }
@@ -135,7 +159,12 @@ const versionFact = (
 type Report = (origin: Origin, message: string) => void;
 
 /** @returns null where the entry cannot be read; `report` is told why */
-export const readRoleEntry = (raw: RawRole, origin: Origin, documents: PolicyDocuments, report: Report): RoleEntry | null => {
+export const readRoleEntry = (
+  raw: RawRole,
+  origin: Origin,
+  documents: PolicyDocuments,
+  report: Report,
+): RoleEntry | null => {
   const answered = raw.GetRole === undefined || isFailed(raw.GetRole) ? undefined : raw.GetRole.Role;
   const arn = raw.Arn ?? answered?.Arn;
   const parts = arn === undefined ? null : partsOf(arn);
@@ -149,7 +178,10 @@ export const readRoleEntry = (raw: RawRole, origin: Origin, documents: PolicyDoc
   const attached = attachedOf(raw, origin);
   const managedDocuments = managedDocumentsOf(raw, origin, attached, documents);
   if (managedDocuments === null) {
-    report(at(origin, 'GetPolicyVersion'), 'These answers do not say which policy they belong to: add `PolicyArn` to each.');
+    report(
+      at(origin, 'GetPolicyVersion'),
+      'These answers do not say which policy they belong to: add `PolicyArn` to each.',
+    );
   }
   return {
     arn,
@@ -159,14 +191,21 @@ export const readRoleEntry = (raw: RawRole, origin: Origin, documents: PolicyDoc
     account: parts.account,
     exists: existenceOf(raw, detail, origin),
     trustPolicy: mapKnown(detail, ({ AssumeRolePolicyDocument: document }, place) =>
-      document === undefined ? notCollected('GetRole') : documents.read(document, at(place, 'AssumeRolePolicyDocument')),
+      document === undefined
+        ? notCollected('GetRole')
+        : documents.read(document, at(place, 'AssumeRolePolicyDocument')),
     ),
     boundary: mapKnown(detail, ({ PermissionsBoundary: boundary }, place) =>
       boundary === undefined
         ? absent(null, place)
-        : known({ arn: boundary.PermissionsBoundaryArn, origin: at(place, 'PermissionsBoundary') }, at(place, 'PermissionsBoundary')),
+        : known(
+            { arn: boundary.PermissionsBoundaryArn, origin: at(place, 'PermissionsBoundary') },
+            at(place, 'PermissionsBoundary'),
+          ),
     ),
-    tags: mapKnown(detail, ({ Tags }, place) => (Tags === undefined ? absent(null, place) : known(Tags, at(place, 'Tags')))),
+    tags: mapKnown(detail, ({ Tags }, place) =>
+      Tags === undefined ? absent(null, place) : known(Tags, at(place, 'Tags')),
+    ),
     ...inlineOf(raw, origin, documents),
     attached,
     managedDocuments: managedDocuments ?? new Map(),

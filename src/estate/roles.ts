@@ -37,7 +37,12 @@ export const joinRoleEntries = (first: RoleEntry, second: RoleEntry, join: Join)
   origin: newerOrigin(first.origin, second.origin, join) ?? first.origin,
 });
 
-const inline = (name: string, document: Fact<PolicyText>): NamedPolicy => ({ kind: 'inline', name, arn: null, document });
+const inline = (name: string, document: Fact<PolicyText>): NamedPolicy => ({
+  kind: 'inline',
+  name,
+  arn: null,
+  document,
+});
 
 const managed = (arn: string, document: Fact<PolicyText>): NamedPolicy => ({
   kind: 'managed',
@@ -106,7 +111,12 @@ const boundaryOf = (entry: RoleEntry, documents: ManagedDocuments): Fact<NamedPo
 
 /** A boundary that names a deleted policy still bounds: what it would allow is not known. */
 const dangling = (code: string | null, origin: Origin): Fact<never> =>
-  unreadable('GetPolicyVersion', code ?? 'NoSuchEntity', 'The policy that the permissions boundary names does not exist.', origin);
+  unreadable(
+    'GetPolicyVersion',
+    code ?? 'NoSuchEntity',
+    'The policy that the permissions boundary names does not exist.',
+    origin,
+  );
 
 export const roleOf = (entry: RoleEntry, documents: ManagedDocuments): Role => ({
   arn: entry.arn,
@@ -121,4 +131,3 @@ export const roleOf = (entry: RoleEntry, documents: ManagedDocuments): Role => (
   tags: entry.tags,
   origin: entry.origin,
 });
-

@@ -147,7 +147,8 @@ export const whereHas = <A, B>(name: string, withIt: Shape<A>, withoutIt: Shape<
 
 /** One of two shapes, told apart by being a list or not. */
 export const whereList = <A, B>(aList: Shape<A>, other: Shape<B>): Shape<A | B> => ({
-  isMet: (value, check): value is A | B => (Array.isArray(value) ? aList.isMet(value, check) : other.isMet(value, check)),
+  isMet: (value, check): value is A | B =>
+    Array.isArray(value) ? aList.isMet(value, check) : other.isMet(value, check),
   schema: { if: { type: 'array' }, then: aList.schema, else: other.schema },
 });
 

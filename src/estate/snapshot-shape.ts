@@ -340,9 +340,7 @@ const kmsKey = define(
     GetKeyPolicy: optional(answer(object({ Policy: policyDocument }))),
     ListGrants: optional(pagesOf(page({ Grants: list(grant) }))),
     ListAliases: optional(aliasPages),
-    ListResourceTags: optional(
-      pagesOf(page({ Tags: list(object({ TagKey: text, TagValue: text })) })),
-    ),
+    ListResourceTags: optional(pagesOf(page({ Tags: list(object({ TagKey: text, TagValue: text })) }))),
   }),
 );
 

@@ -35,7 +35,8 @@ const endOfString = (text: string, from: number): number => {
     at = after(plain, text, at);
     if (at >= text.length) throw new Fault(from, 'This string does not end.');
     if (text[at] === '"') return at + 1;
-    if (text[at] !== '\\') throw new Fault(at, 'A control character (such as a line break) must be escaped in a string.');
+    if (text[at] !== '\\')
+      throw new Fault(at, 'A control character (such as a line break) must be escaped in a string.');
     const end = after(escape, text, at);
     if (end === -1) throw new Fault(at, 'This is no escape sequence of JSON.');
     at = end;
@@ -82,7 +83,8 @@ const walk = (text: string): void => {
     const top = open.at(-1);
     if (top === undefined) break;
     if (text[at] !== ',') {
-      const wanted = top === '{' ? 'A comma or a closing brace is expected.' : 'A comma or a closing bracket is expected.';
+      const wanted =
+        top === '{' ? 'A comma or a closing brace is expected.' : 'A comma or a closing bracket is expected.';
       throw new Fault(at, at >= text.length ? `The text ends too early. ${wanted}` : wanted);
     }
     at = skip(at + 1);

@@ -109,9 +109,9 @@ function pairLines(
   notes: NoteCollector,
 ): readonly string[] {
   const open = bySeverity(findings.filter(isOpen));
-  for (const finding of open) if (finding.level === 'note') notes.add(finding);
   const loud = open.filter(({ level }) => level !== 'note');
   const unknown = entry.verdict === 'unknown' ? open.filter(({ kind }) => kind === 'unknown') : [];
+  for (const finding of open) if (finding.level === 'note' && !unknown.includes(finding)) notes.add(finding);
   const observed =
     entry.observed?.agrees === false ? [`  Observed: ${terminalText(entry.observed.message, messageLimit)}`] : [];
   if (loud.length === 0 && unknown.length === 0 && observed.length === 0) return [];

@@ -65,7 +65,8 @@ function makeGlob(tokens: readonly Token[], ignoreCase: boolean): Glob {
   const collapsed: Token[] = [];
   for (const token of tokens) {
     const last = collapsed.at(-1);
-    if (token.kind === 'star' && last?.kind === 'star' && (last.except === null || last.except === token.except)) continue;
+    if (token.kind === 'star' && last?.kind === 'star' && (last.except === null || last.except === token.except))
+      continue;
     if (token.kind === 'star' && token.except === null && last?.kind === 'star') collapsed.pop();
     collapsed.push(ignoreCase && token.kind === 'char' ? { kind: 'char', char: fold(token.char) } : token);
   }
@@ -191,7 +192,8 @@ export function afterPrefix(glob: Glob, prefix: string): readonly Glob[] {
   const subject = glob.ignoreCase ? foldAll(prefix) : prefix;
   if (subject === '') return [glob];
   if (shape.kind !== 'general') {
-    if (shape.text.startsWith(subject)) return [makeGlob(glob.tokens.slice(Array.from(subject).length), glob.ignoreCase)];
+    if (shape.text.startsWith(subject))
+      return [makeGlob(glob.tokens.slice(Array.from(subject).length), glob.ignoreCase)];
     return shape.kind === 'prefix' && subject.startsWith(shape.text) ? [anything] : [];
   }
   let positions = closure(glob.tokens, [0]);
@@ -200,7 +202,9 @@ export function afterPrefix(glob: Glob, prefix: string): readonly Glob[] {
     if (positions.length === 0) return [];
   }
   // A position just behind a star is inside what the star already accepts.
-  const needed = positions.filter((position) => !(positions.includes(position - 1) && glob.tokens[position - 1]?.kind === 'star'));
+  const needed = positions.filter(
+    (position) => !(positions.includes(position - 1) && glob.tokens[position - 1]?.kind === 'star'),
+  );
   return needed.map((position) => makeGlob(glob.tokens.slice(position), glob.ignoreCase));
 }
 

@@ -159,7 +159,12 @@ export function isEmpty(set: StringSet, bounds?: Bounds, budget: number = defaul
   return isTooComplex(found) ? found : found === null;
 }
 
-export function isSubset(a: StringSet, b: StringSet, bounds?: Bounds, budget: number = defaultBudget): boolean | TooComplex {
+export function isSubset(
+  a: StringSet,
+  b: StringSet,
+  bounds?: Bounds,
+  budget: number = defaultBudget,
+): boolean | TooComplex {
   return quickSubset(a, b) ? true : isEmpty(difference(a, b), bounds, budget);
 }
 
@@ -183,7 +188,9 @@ export function describe(set: StringSet, limit = 5): string {
         ', ',
       );
     case 'and': {
-      const parts = set.sets.filter((each) => each.op !== 'not' && each.op !== 'length').map((each) => describe(each, limit));
+      const parts = set.sets
+        .filter((each) => each.op !== 'not' && each.op !== 'length')
+        .map((each) => describe(each, limit));
       const except = set.sets.filter((each) => each.op === 'not').map((each) => describe(each.set, limit));
       const base = parts.length === 0 ? '*' : listOf(parts, limit, ' and ');
       return except.length === 0 ? base : `${base}, except ${listOf(except, limit, ', ')}`;
@@ -194,7 +201,9 @@ export function describe(set: StringSet, limit = 5): string {
 }
 
 const listOf = (texts: readonly string[], limit: number, separator: string): string =>
-  texts.length <= limit ? texts.join(separator) : `${texts.slice(0, limit).join(separator)} and ${texts.length - limit} more`;
+  texts.length <= limit
+    ? texts.join(separator)
+    : `${texts.slice(0, limit).join(separator)} and ${texts.length - limit} more`;
 
 /** The set of strings that a pattern stands for. */
 export const ofPattern = (pattern: string): StringSet => ofGlob(parseGlob(pattern));

@@ -282,7 +282,12 @@ function lengthBreaks(set: StringSet): readonly number[] {
   return [...breaks].sort((a, b) => a - b);
 }
 
-function shortestWithin(set: StringSet, from: number, to: number, left: { budget: number }): string | null | TooComplex {
+function shortestWithin(
+  set: StringSet,
+  from: number,
+  to: number,
+  left: { budget: number },
+): string | null | TooComplex {
   const atoms = new Atoms();
   const formula = atoms.formula(set, from);
   if (formula.op === 'constant' && !formula.value) return null;
