@@ -18,61 +18,116 @@ const destination = (snapshot) => snapshot.accounts.at(-1).buckets.at(-1);
 export const estates = {
   'article-good': [article],
   'article-no-kms-decrypt': [article, withoutStatement('DecryptSource')],
-  'article-no-kms-encrypt': [article, (snapshot) => {
-    const statement = rolePolicy(snapshot).Statement.find(({ Sid }) => Sid === 'EncryptReplicas');
-    statement.Action = ['kms:GenerateDataKey', 'kms:Decrypt'];
-  }],
-  'article-encrypt-on-source-region-key-only': [article, (snapshot, world) => {
-    const statement = rolePolicy(snapshot).Statement.find(({ Sid }) => Sid === 'EncryptReplicas');
-    statement.Resource = world.sourceKey;
-  }],
-  'article-versioning-suspended': [article, (snapshot) => {
-    destination(snapshot).GetBucketVersioning = { Status: 'Suspended' };
-  }],
-  'article-star-permissions': [article, (snapshot) => {
-    rolePolicy(snapshot).Statement = [{ Sid: 'Everything', Effect: 'Allow', Action: ['s3:*', 'kms:*'], Resource: '*' }];
-  }],
+  'article-no-kms-encrypt': [
+    article,
+    (snapshot) => {
+      const statement = rolePolicy(snapshot).Statement.find(({ Sid }) => Sid === 'EncryptReplicas');
+      statement.Action = ['kms:GenerateDataKey', 'kms:Decrypt'];
+    },
+  ],
+  'article-encrypt-on-source-region-key-only': [
+    article,
+    (snapshot, world) => {
+      const statement = rolePolicy(snapshot).Statement.find(({ Sid }) => Sid === 'EncryptReplicas');
+      statement.Resource = world.sourceKey;
+    },
+  ],
+  'article-versioning-suspended': [
+    article,
+    (snapshot) => {
+      destination(snapshot).GetBucketVersioning = { Status: 'Suspended' };
+    },
+  ],
+  'article-star-permissions': [
+    article,
+    (snapshot) => {
+      rolePolicy(snapshot).Statement = [
+        { Sid: 'Everything', Effect: 'Allow', Action: ['s3:*', 'kms:*'], Resource: '*' },
+      ];
+    },
+  ],
   'cross-account-good': [cross],
-  'cross-account-no-bucket-policy': [cross, (snapshot) => {
-    destination(snapshot).GetBucketPolicy = { Error: { Code: 'NoSuchBucketPolicy', Message: 'The bucket policy does not exist' } };
-  }],
-  'cross-account-no-key-policy': [cross, (snapshot, world) => {
-    const root = { Sid: 'EnableIamPolicies', Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${world.destinationAccount}:root` }, Action: 'kms:*', Resource: '*' };
-    snapshot.accounts[1].keys[0].GetKeyPolicy = { Policy: JSON.stringify({ Version: '2012-10-17', Statement: [root] }) };
-  }],
+  'cross-account-no-bucket-policy': [
+    cross,
+    (snapshot) => {
+      destination(snapshot).GetBucketPolicy = {
+        Error: { Code: 'NoSuchBucketPolicy', Message: 'The bucket policy does not exist' },
+      };
+    },
+  ],
+  'cross-account-no-key-policy': [
+    cross,
+    (snapshot, world) => {
+      const root = {
+        Sid: 'EnableIamPolicies',
+        Effect: 'Allow',
+        Principal: { AWS: `arn:aws:iam::${world.destinationAccount}:root` },
+        Action: 'kms:*',
+        Resource: '*',
+      };
+      snapshot.accounts[1].keys[0].GetKeyPolicy = {
+        Policy: JSON.stringify({ Version: '2012-10-17', Statement: [root] }),
+      };
+    },
+  ],
   'cross-account-no-identity-policy': [cross, withoutStatement('WriteReplicas')],
-  'bucket-key-object-arn-condition': [{ ...article, multiRegionKey: false, sourceBucketKey: true, destinationBucketKey: true }, (snapshot, world) => {
-    const statement = rolePolicy(snapshot).Statement.find(({ Sid }) => Sid === 'DecryptSource');
-    statement.Condition.StringLike['kms:EncryptionContext:aws:s3:arn'] = `arn:aws:s3:::${world.source}/*`;
-  }],
+  'bucket-key-object-arn-condition': [
+    { ...article, multiRegionKey: false, sourceBucketKey: true, destinationBucketKey: true },
+    (snapshot, world) => {
+      const statement = rolePolicy(snapshot).Statement.find(({ Sid }) => Sid === 'DecryptSource');
+      statement.Condition.StringLike['kms:EncryptionContext:aws:s3:arn'] = `arn:aws:s3:::${world.source}/*`;
+    },
+  ],
   'prefix-logs-slash-good': [{ name: 'archive', prefix: 'logs/' }],
-  'prefix-everything-role-logs-only': [{ name: 'archive' }, (snapshot, world) => {
-    const statement = rolePolicy(snapshot).Statement.find(({ Sid }) => Sid === 'ReadSource');
-    statement.Resource = `arn:aws:s3:::${world.source}/logs/*`;
-  }],
-  'prefix-logs-without-slash': [{ name: 'archive', prefix: 'logs' }, (snapshot, world) => {
-    const statement = rolePolicy(snapshot).Statement.find(({ Sid }) => Sid === 'ReadSource');
-    statement.Resource = `arn:aws:s3:::${world.source}/logs/*`;
-  }],
-  'key-policy-unreadable': [article, (snapshot) => {
-    snapshot.accounts[0].keys[1].GetKeyPolicy = { Error: { Code: 'AccessDeniedException', Message: 'not authorized to perform: kms:GetKeyPolicy' } };
-  }],
-  'five-independent-defects': [cross, (snapshot, world) => {
-    const role = snapshot.accounts[0].roles[0];
-    role.AssumeRolePolicyDocument.Statement[0].Principal = { Service: 'ec2.amazonaws.com' };
-    withoutStatement('ReadSource')(snapshot);
-    withoutStatement('DecryptSource')(snapshot);
-    estates['cross-account-no-key-policy'][1](snapshot, world);
-    estates['cross-account-no-bucket-policy'][1](snapshot, world);
-  }],
-  'hostile-names': [{ name: 'hostile' }, (snapshot) => {
-    const [source] = snapshot.accounts[0].buckets;
-    const [rule] = source.GetBucketReplication.ReplicationConfiguration.Rules;
-    rule.ID = '\u001b[31mred\u001b[0m ::error::x \u202e';
-    source.GetBucketTagging = { TagSet: [{ Key: '__proto__', Value: 'constructor' }] };
-    snapshot.accounts[0].buckets.push({ Name: '__proto__', BucketRegion: 'us-east-1' });
-    rolePolicy(snapshot).Statement.push({ Sid: 'S'.repeat(10_000), Effect: 'Deny', Action: 's3:ReplicateObject', Resource: `arn:aws:s3:::hostile-replica/${'*a'.repeat(40)}b` });
-  }],
+  'prefix-everything-role-logs-only': [
+    { name: 'archive' },
+    (snapshot, world) => {
+      const statement = rolePolicy(snapshot).Statement.find(({ Sid }) => Sid === 'ReadSource');
+      statement.Resource = `arn:aws:s3:::${world.source}/logs/*`;
+    },
+  ],
+  'prefix-logs-without-slash': [
+    { name: 'archive', prefix: 'logs' },
+    (snapshot, world) => {
+      const statement = rolePolicy(snapshot).Statement.find(({ Sid }) => Sid === 'ReadSource');
+      statement.Resource = `arn:aws:s3:::${world.source}/logs/*`;
+    },
+  ],
+  'key-policy-unreadable': [
+    article,
+    (snapshot) => {
+      snapshot.accounts[0].keys[1].GetKeyPolicy = {
+        Error: { Code: 'AccessDeniedException', Message: 'not authorized to perform: kms:GetKeyPolicy' },
+      };
+    },
+  ],
+  'five-independent-defects': [
+    cross,
+    (snapshot, world) => {
+      const role = snapshot.accounts[0].roles[0];
+      role.AssumeRolePolicyDocument.Statement[0].Principal = { Service: 'ec2.amazonaws.com' };
+      withoutStatement('ReadSource')(snapshot);
+      withoutStatement('DecryptSource')(snapshot);
+      estates['cross-account-no-key-policy'][1](snapshot, world);
+      estates['cross-account-no-bucket-policy'][1](snapshot, world);
+    },
+  ],
+  'hostile-names': [
+    { name: 'hostile' },
+    (snapshot) => {
+      const [source] = snapshot.accounts[0].buckets;
+      const [rule] = source.GetBucketReplication.ReplicationConfiguration.Rules;
+      rule.ID = '\u001b[31mred\u001b[0m ::error::x \u202e';
+      source.GetBucketTagging = { TagSet: [{ Key: '__proto__', Value: 'constructor' }] };
+      snapshot.accounts[0].buckets.push({ Name: '__proto__', BucketRegion: 'us-east-1' });
+      rolePolicy(snapshot).Statement.push({
+        Sid: 'S'.repeat(10_000),
+        Effect: 'Deny',
+        Action: 's3:ReplicateObject',
+        Resource: `arn:aws:s3:::hostile-replica/${'*a'.repeat(40)}b`,
+      });
+    },
+  ],
 };
 
 export const fixtureOf = (name) => {
@@ -83,7 +138,12 @@ export const fixtureOf = (name) => {
 };
 
 export async function generate() {
-  const files = new Map(Object.keys(estates).map((name) => [`fixtures/estates/${name}.json`, `${JSON.stringify(fixtureOf(name), null, 2)}\n`]));
+  const files = new Map(
+    Object.keys(estates).map((name) => [
+      `fixtures/estates/${name}.json`,
+      `${JSON.stringify(fixtureOf(name), null, 2)}\n`,
+    ]),
+  );
   files.set('fixtures/demo/estate.json', `${JSON.stringify(demoEstate(), null, 2)}\n`);
   return files;
 }

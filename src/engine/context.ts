@@ -65,6 +65,7 @@ function valueFor(key: string, spec: ContextSpec, subject: ContextSubject): Cont
     case 'estate':
       return fromEstate(key, spec.fact, subject);
     case 'unknown':
+      if (spec.never?.includes('customer-network') === true) return present(foreignNetwork(key));
       return settledOr(key, subject, spec.settle, (settle) => ({
         state: 'unknown',
         mayBeAbsent: spec.mayBeAbsent,
@@ -78,6 +79,20 @@ function valueFor(key: string, spec: ContextSpec, subject: ContextSubject): Cont
     }
   }
 }
+
+/**
+ * A network of S3's own: a name that no customer's policy mentions. Patterns for every endpoint match it, lists of endpoints do not.
+ */
+const foreignNetwork = (key: string): string => foreignNetworks[key] ?? 'not-the-customers';
+
+const foreignNetworks: Readonly<Record<string, string>> = {
+  'aws:sourcevpce': 'vpce-0s3s3s3s3s3s3s3s3',
+  'aws:sourcevpc': 'vpc-0s3s3s3s3s3s3s3s3',
+  'aws:sourcevpcarn': 'arn:aws:ec2:us-east-1:000000000000:vpc/vpc-0s3s3s3s3s3s3s3s3',
+  'aws:vpceaccount': '000000000000',
+  'aws:vpceorgid': 'o-0s3s3s3s3s3',
+  'aws:vpceorgpaths': 'o-0s3s3s3s3s3/r-0s3s/',
+};
 
 /** The owner's own answer to a question that AWS leaves open goes before all worlds: `absent`, or the value. */
 function settledOr(

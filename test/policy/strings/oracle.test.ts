@@ -30,7 +30,8 @@ for (let start = 0, length = 0; length < 4; length += 1) {
 const matchesSlowly = (pattern: string, text: string): boolean => {
   if (pattern === '') return text === '';
   const rest = pattern.slice(1);
-  if (pattern.startsWith('*')) return matchesSlowly(rest, text) || (text !== '' && matchesSlowly(pattern, text.slice(1)));
+  if (pattern.startsWith('*'))
+    return matchesSlowly(rest, text) || (text !== '' && matchesSlowly(pattern, text.slice(1)));
   return text !== '' && (pattern.startsWith('?') || pattern[0] === text[0]) && matchesSlowly(rest, text.slice(1));
 };
 
@@ -41,23 +42,33 @@ interface Case {
 }
 const atom: fc.Arbitrary<Case> = fc.oneof(
   pattern.map((text) => ({ set: ofGlob(parseGlob(text)), has: (candidate: string) => matchesSlowly(text, candidate) })),
-  fc.constantFrom(...texts.slice(0, 40)).map((text) => ({ set: ofText(text), has: (candidate: string) => candidate === text })),
+  fc
+    .constantFrom(...texts.slice(0, 40))
+    .map((text) => ({ set: ofText(text), has: (candidate: string) => candidate === text })),
 );
 const expression: fc.Arbitrary<Case> = fc.letrec<{ tree: Case }>((tie) => ({
   tree: fc.oneof(
     { maxDepth: 3 },
     atom,
-    fc.tuple(tie('tree'), tie('tree')).map(([a, b]) => ({ set: union(a.set, b.set), has: (text: string) => a.has(text) || b.has(text) })),
-    fc.tuple(tie('tree'), tie('tree')).map(([a, b]) => ({ set: intersection(a.set, b.set), has: (text: string) => a.has(text) && b.has(text) })),
-    fc.tuple(tie('tree'), tie('tree')).map(([a, b]) => ({ set: difference(a.set, b.set), has: (text: string) => a.has(text) && !b.has(text) })),
+    fc
+      .tuple(tie('tree'), tie('tree'))
+      .map(([a, b]) => ({ set: union(a.set, b.set), has: (text: string) => a.has(text) || b.has(text) })),
+    fc
+      .tuple(tie('tree'), tie('tree'))
+      .map(([a, b]) => ({ set: intersection(a.set, b.set), has: (text: string) => a.has(text) && b.has(text) })),
+    fc
+      .tuple(tie('tree'), tie('tree'))
+      .map(([a, b]) => ({ set: difference(a.set, b.set), has: (text: string) => a.has(text) && !b.has(text) })),
     tie('tree').map((a) => ({ set: complement(a.set), has: (text: string) => !a.has(text) })),
   ),
 })).tree;
 
 /** As requests ask: within all object keys, or within all strings. */
-const question: fc.Arbitrary<Case> = fc.tuple(expression, fc.boolean()).map(([{ set, has }, isKeys]) =>
-  isKeys ? { set: intersection(everyKey, set), has: (text: string) => text !== '' && has(text) } : { set, has },
-);
+const question: fc.Arbitrary<Case> = fc
+  .tuple(expression, fc.boolean())
+  .map(([{ set, has }, isKeys]) =>
+    isKeys ? { set: intersection(everyKey, set), has: (text: string) => text !== '' && has(text) } : { set, has },
+  );
 
 describe('sets against enumeration', () => {
   test('a glob matches what the definition says', () => {
@@ -80,7 +91,8 @@ describe('sets against enumeration', () => {
         if (found !== null) expect(contains(set, found)).toBe(true);
         const [shortest] = members;
         if (shortest !== undefined) expect(found?.length).toBeLessThanOrEqual(shortest.length);
-        if (found !== null && found.length <= 4 && [...found].every((char) => alphabet.includes(char))) expect(found.length).toBe(shortest?.length);
+        if (found !== null && found.length <= 4 && [...found].every((char) => alphabet.includes(char)))
+          expect(found.length).toBe(shortest?.length);
       }),
       { numRuns: 3000 },
     );
@@ -102,10 +114,18 @@ describe('sets against enumeration', () => {
 
   test('what follows a prefix', () => {
     fc.assert(
-      fc.property(pattern, fc.boolean(), fc.constantFrom(...texts), fc.constantFrom(...texts), (glob, fieldWildcards, prefix, rest) => {
-        const whole = parseGlob(glob, { fieldWildcards });
-        expect(afterPrefix(whole, prefix).some((each) => matchesGlob(each, rest))).toBe(matchesGlob(whole, prefix + rest));
-      }),
+      fc.property(
+        pattern,
+        fc.boolean(),
+        fc.constantFrom(...texts),
+        fc.constantFrom(...texts),
+        (glob, fieldWildcards, prefix, rest) => {
+          const whole = parseGlob(glob, { fieldWildcards });
+          expect(afterPrefix(whole, prefix).some((each) => matchesGlob(each, rest))).toBe(
+            matchesGlob(whole, prefix + rest),
+          );
+        },
+      ),
       { numRuns: 3000 },
     );
   });

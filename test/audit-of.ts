@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { audit, type AuditOptions } from '../src/engine/audit.js';
+import type { Report } from '../src/engine/report.js';
+import { readSnapshots } from '../src/estate/read-snapshot.js';
+
+/** The report on a snapshot given as data. */
+export function auditOf(snapshot: unknown, options: AuditOptions = {}): Report {
+  const { estate } = readSnapshots([{ name: 'snapshot.json', kind: 'snapshot', text: JSON.stringify(snapshot) }]);
+  return audit(estate, options);
+}
+
+export const fixture = (name: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../fixtures/estates/${name}.json`, import.meta.url), 'utf8'));
+
+/** `level rule cause`, without notes. */
+export const loud = ({ findings }: Report): readonly string[] =>
+  findings
+    .filter(({ level }) => level !== 'note')
+    .map(({ level, rule, permission }) =>
+      [level, rule, permission?.cause].filter((part) => part !== undefined).join(' '),
+    );
