@@ -53,6 +53,8 @@ export const bundle = async (entry) => {
     format: 'esm',
     target: entry.target,
     charset: 'utf8',
+    // jsonc-parser's CommonJS form loads its parts in a way that no bundler can follow.
+    mainFields: ['module', 'main'],
     legalComments: 'none',
     minify: isSelfContained,
     keepNames: false,

@@ -6,6 +6,7 @@ import { ExpectedError } from '../expected-error.js';
 import { readInputs } from '../input/read-input.js';
 import { ruleFacts } from '../rule-facts.js';
 import { run } from '../run.js';
+import { dash } from './dash.js';
 import { standardInput } from './standard-input.js';
 import { wantedFormats, writeOutputs } from './write-outputs.js';
 
@@ -21,7 +22,8 @@ export interface AuditArguments {
 }
 
 /** The exit code. */
-export async function audit(names: readonly string[], args: AuditArguments): Promise<number> {
+export async function audit(given: readonly string[], args: AuditArguments): Promise<number> {
+  const names = given.map((name) => (name === dash ? '-' : name));
   wantedFormats(args.format);
   if (names.length === 0) {
     throw new ExpectedError(

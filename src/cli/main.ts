@@ -6,6 +6,7 @@ import type { Command } from './define-command.js';
 import { demoCommand } from './demo.js';
 import { reportFailure } from './report-failure.js';
 import { rulesCommand } from './rules.js';
+import { dash } from './dash.js';
 import { UsageError } from './usage-error.js';
 
 const widestHelp = 110;
@@ -72,7 +73,9 @@ export const main = async (words: readonly string[]): Promise<void> => {
   process.stdout.on('error', ignoreClosedPipe);
   process.stderr.on('error', ignoreClosedPipe);
   try {
-    await parserOf(words).parseAsync(words);
+    // The parser takes a lone dash for nothing at all; it travels under another name.
+    const named = words.map((word) => (word === '-' ? dash : word));
+    await parserOf(named).parseAsync(named);
   } catch (error) {
     process.stderr.write(reportFailure(error));
     process.exitCode = 2;

@@ -1,0 +1,173 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const command = join(root, 'dist/replint.js');
+const estate = (name: string): string => join(root, `fixtures/estates/${name}.json`);
+
+beforeAll(() => {
+  execFileSync(process.execPath, [join(root, 'scripts/build.mjs'), 'replint']);
+}, 120_000);
+
+interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the built command as users do: no terminal, nothing in the environment but the path. */
+function replint(args: readonly string[], input = '', cwd = mkdtempSync(join(tmpdir(), 'replint-cli-'))): Ended {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
+    cwd,
+    input,
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'] ?? '' },
+  });
+  return { status, stdout, stderr };
+}
+
+describe('audit', () => {
+  test.each([
+    ['nothing wrong', ['audit', estate('article-good')], 0],
+    ['an error', ['audit', estate('article-no-kms-decrypt')], 1],
+    ['a warning, errors fail', ['audit', estate('article-star-permissions')], 0],
+    ['a warning, warnings fail', ['audit', estate('article-star-permissions'), '--fail-on', 'warning'], 1],
+    ['an error, nothing fails', ['audit', estate('article-no-kms-decrypt'), '--fail-on', 'never'], 0],
+    ['incomplete', ['audit', estate('key-policy-unreadable')], 3],
+    ['incomplete, nothing fails', ['audit', estate('key-policy-unreadable'), '--fail-on', 'never'], 3],
+    ['incomplete, allowed', ['audit', estate('key-policy-unreadable'), '--allow-incomplete'], 0],
+    ['no such file', ['audit', 'nothing.json'], 2],
+    ['unknown option', ['audit', estate('article-good'), '--formt', 'json'], 2],
+    ['unknown format', ['audit', estate('article-good'), '--format', 'jsn'], 2],
+    ['two formats for standard output', ['audit', estate('article-good'), '--format', 'json', '--format', 'sarif'], 2],
+    ['unknown bucket', ['audit', estate('article-good'), '--bucket', 'nothing'], 2],
+  ] as const)('%s ends with its code', (_name, args, code) => {
+    const { status, stderr } = replint(args);
+    expect(status).toBe(code);
+    if (code === 2) expect(stderr).toMatch(/^replint: /u);
+    else expect(stderr).toBe('');
+  });
+
+  test('reads standard input and gzip, and joins several inputs', () => {
+    const text = readFileSync(estate('article-good'), 'utf8');
+    expect(replint(['audit', '-'], text).status).toBe(0);
+    const folder = mkdtempSync(join(tmpdir(), 'replint-gzip-'));
+    writeFileSync(join(folder, 'a.json'), gzipSync(text));
+    const { status, stdout } = replint(
+      ['audit', 'a.json', estate('cross-account-good'), '--format', 'json'],
+      '',
+      folder,
+    );
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ summary: { sourceBuckets: 2, verdicts: { replicates: 2 } } });
+  });
+
+  test('writes several formats in one run, whole', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'replint-out-'));
+    const { status, stdout } = replint(
+      [
+        'audit',
+        estate('article-no-kms-decrypt'),
+        '--format',
+        'table',
+        '--format',
+        'json=r.json',
+        '--format',
+        'sarif=r.sarif',
+        '--format',
+        'junit=r.xml',
+      ],
+      '',
+      folder,
+    );
+    expect(status).toBe(1);
+    expect(stdout).toContain('kms/decrypt-not-allowed');
+    expect(readdirSync(folder).sort()).toEqual(['r.json', 'r.sarif', 'r.xml']);
+    expect(JSON.parse(readFileSync(join(folder, 'r.json'), 'utf8'))).toMatchObject({ format: 'replint-report/1' });
+  });
+
+  test('names every fault of a broken input with its place, and writes nothing', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'replint-broken-'));
+    writeFileSync(
+      join(folder, 'broken.json'),
+      '{\n "format": "replint-snapshot/1",\n "accounts": [ { "id": 5,\n  "buckets": {} } ]\n}\n',
+    );
+    const { status, stdout, stderr } = replint(['audit', 'broken.json', '--format', 'json=out.json'], '', folder);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('broken.json:3:24 /accounts/0/id');
+    expect(stderr).toContain('broken.json:4:14 /accounts/0/buckets');
+    expect(existsSync(join(folder, 'out.json'))).toBe(false);
+  });
+
+  test('a baseline leaves only what is new', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'replint-baseline-'));
+    expect(replint(['audit', estate('article-no-kms-decrypt'), '--format', 'json=old.json'], '', folder).status).toBe(
+      1,
+    );
+    expect(replint(['audit', estate('article-no-kms-decrypt'), '--baseline', 'old.json'], '', folder).status).toBe(0);
+    expect(replint(['audit', estate('article-no-kms-encrypt'), '--baseline', 'old.json'], '', folder).status).toBe(1);
+  });
+
+  test('the configuration suppresses, and an expired suppression says why it no longer does', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'replint-config-'));
+    const suppression = (expires: string): string =>
+      `suppressions:\n  - rule: kms/decrypt-not-allowed\n    reason: being mended\n    owner: storage\n    expires: '${expires}'\n`;
+    writeFileSync(join(folder, 'replint.config.yaml'), suppression('2999-01-01'));
+    expect(replint(['audit', estate('article-no-kms-decrypt')], '', folder).status).toBe(0);
+    writeFileSync(join(folder, 'replint.config.yaml'), suppression('2020-01-01'));
+    const { status, stdout } = replint(['audit', estate('article-no-kms-decrypt')], '', folder);
+    expect(status).toBe(1);
+    expect(stdout.replaceAll(/\s+/gu, ' ')).toContain('expired on 2020-01-01');
+  });
+
+  test('hostile names neither crash nor reach the terminal raw', () => {
+    const { status, stdout, stderr } = replint(['audit', estate('hostile-names')]);
+    expect(status).toBe(1);
+    expect(stderr).toBe('');
+    expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/u); // eslint-disable-line no-control-regex
+  });
+});
+
+describe('demo and rules', () => {
+  test('demo shows the estate, says how audit would have ended, and ends with 0', () => {
+    const { status, stdout, stderr } = replint(['demo']);
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('would have ended with exit code 1');
+    for (const name of ['northwind-orders', 'northwind-terraform-state', 'northwind-contracts'])
+      expect(stdout).toContain(name);
+  });
+
+  test('demo as data', () => {
+    const report = JSON.parse(replint(['demo', '--format', 'json']).stdout) as {
+      summary: { verdicts: Record<string, number> };
+    };
+    expect(report.summary.verdicts).toEqual({
+      replicates: 4,
+      partly: 1,
+      fails: 3,
+      skipped: 1,
+      disabled: 0,
+      unknown: 1,
+    });
+  });
+
+  test('rules lists, shows one, and knows no other', () => {
+    expect(replint(['rules']).stdout).toContain('kms/decrypt-not-allowed');
+    expect(replint(['rules', 'kms/decrypt-not-allowed']).stdout).toContain('Sources');
+    expect(JSON.parse(replint(['rules', '--format', 'json']).stdout)).toMatchObject({ format: 'replint-rules/1' });
+    const { status, stderr } = replint(['rules', 'kms/decrypt-not-alowed']);
+    expect(status).toBe(2);
+    expect(stderr).toContain('kms/decrypt-not-allowed');
+  });
+
+  test('help has examples', () => {
+    const { status, stdout } = replint(['audit', '--help']);
+    expect(status).toBe(0);
+    expect(stdout).toContain('Examples');
+  });
+});
