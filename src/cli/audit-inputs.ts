@@ -25,12 +25,6 @@ export interface AuditArguments {
 export async function audit(given: readonly string[], args: AuditArguments): Promise<number> {
   const names = given.map((name) => (name === dash ? '-' : name));
   wantedFormats(args.format);
-  if (names.length === 0) {
-    throw new ExpectedError(
-      'No input is given, and this version does not collect from live accounts yet.',
-      'Give a snapshot file (schemas/replint-snapshot-1.schema.json describes the format), or see `replint demo` work.',
-    );
-  }
   const ruleIds = ruleFacts.map(({ id }) => id);
   const config = await findConfig({ file: args.config ?? null, workingDirectory: process.cwd(), ruleIds });
   const baseline = args.baseline === undefined ? null : await baselineFrom(args.baseline);

@@ -1,26 +1,24 @@
 import { defineCommand } from './define-command.js';
-import { judgementOptions, liveOptions, outputOptions } from './options.js';
+import { judgementOptions, outputOptions } from './options.js';
 
 export const auditCommand = defineCommand({
-  words: 'audit [input..]',
+  words: 'audit <input..>',
   summary: 'Say for every replication rule whether S3 can replicate, and what stands in the way',
   positionals: {
     input: {
       type: 'string',
       array: true,
-      describe: 'Snapshot files, plain or gzip; - for standard input. None: the live account',
+      describe: 'Snapshot files, plain or gzip; - for standard input',
     },
   },
-  options: { ...judgementOptions, ...outputOptions, ...liveOptions },
+  options: { ...judgementOptions, ...outputOptions },
   examples: [
-    ['$0 audit', 'The account of your AWS credentials'],
     ['$0 audit prod.json logs.json.gz', 'Two snapshots, judged as one estate'],
+    ['$0 audit prod.json --format table --format sarif=replint.sarif', 'A table to read, a file for code scanning'],
     [
-      '$0 audit --assume-role arn:aws:iam::111122223333:role/audit --assume-role arn:aws:iam::444455556666:role/audit',
-      'Two accounts, judged as one estate',
+      '$0 audit prod.json --fail-on warning --baseline yesterday.json',
+      'Fail on what is new since yesterday, warnings too',
     ],
-    ['$0 audit --format table --format sarif=replint.sarif', 'A table to read, a file for code scanning'],
-    ['$0 audit --fail-on warning --baseline yesterday.json', 'Fail on what is new since yesterday, warnings too'],
   ],
   epilogue: 'Exit codes: 0 nothing found, 1 findings, 2 the job could not be done, 3 incomplete evidence.',
   run: async (args) => {

@@ -57,7 +57,7 @@ const parserOf = (words: readonly string[]) => {
   for (const command of commands) command.register(parser, finish);
   return parser
     .example('$0 demo', 'See it work: no AWS, no credentials, no network')
-    .example('$0 audit', 'Audit the account of your AWS credentials');
+    .example('$0 audit snapshot.json', 'Audit a snapshot');
 };
 
 /** A reader that has seen enough (`| head`) closes the pipe; what it did not want is no error. */

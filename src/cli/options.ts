@@ -36,25 +36,3 @@ export const judgementOptions = {
   },
   baseline: { ...text, group: 'Judgement:', describe: 'An earlier JSON report: judge only what is new since' },
 } as const satisfies Record<string, Options>;
-
-export const liveOptions = {
-  profile: { ...text, group: 'Live account:', describe: 'Profile of the shared AWS configuration' },
-  region: { ...text, group: 'Live account:', describe: 'Region of the first calls' },
-  'assume-role': { ...list, group: 'Live account:', describe: 'Role to take; one for each account. Repeatable' },
-  'external-id': { ...text, group: 'Live account:', describe: 'External id for the roles to take' },
-  accounts: { ...text, group: 'Live account:', describe: 'File that lists accounts or role ARNs (YAML or JSON)' },
-  org: { ...text, group: 'Live account:', describe: 'All accounts of the organization, through the role of this name' },
-  concurrency: { type: 'number', requiresArg: true, group: 'Live account:', describe: 'Most API calls in flight' },
-  observe: {
-    type: 'number',
-    requiresArg: true,
-    group: 'Live account:',
-    describe: 'Also read the replication status of the N newest object versions of each source bucket',
-  },
-  progress: {
-    type: 'boolean',
-    default: true,
-    group: 'Live account:',
-    describe: 'Progress on a terminal; --no-progress for none',
-  },
-} as const satisfies Record<string, Options>;
