@@ -18,6 +18,12 @@ const commands: readonly Command[] = [auditCommand, demoCommand, rulesCommand];
 const usageErrorOf = (complaint: string, words: readonly string[]): UsageError => {
   const command = commands.find(({ name }) => words.includes(name));
   const help = `\`replint ${command === undefined ? '' : `${command.name} `}--help\` shows what there is.`;
+  if (complaint.startsWith('Not enough non-option arguments')) {
+    return new UsageError(
+      'No input is given.',
+      'Give a snapshot file, or `-` for standard input; `replint demo` shows how it looks.',
+    );
+  }
   const unknown = /^Unknown (argument|command)s?: ([^]+)$/.exec(complaint)?.[2];
   if (unknown === undefined) return new UsageError(complaint.replace(/\s*\n\s*/g, ' '), help);
   const [first = ''] = unknown.split(', ');
