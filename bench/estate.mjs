@@ -60,18 +60,37 @@ const bucket = (index, { rules, roles, keys, buckets }) => {
           GetBucketEncryption: {
             ServerSideEncryptionConfiguration: {
               Rules: [
-                { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: key }, BucketKeyEnabled: index % 2 === 0 },
+                {
+                  ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: key },
+                  BucketKeyEnabled: index % 2 === 0,
+                },
               ],
             },
           },
           GetBucketPolicy:
             index % 5 === 0
-              ? { Policy: JSON.stringify(policyOf({ Sid: 'Tls', Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } })) }
+              ? {
+                  Policy: JSON.stringify(
+                    policyOf({
+                      Sid: 'Tls',
+                      Effect: 'Deny',
+                      Principal: '*',
+                      Action: 's3:*',
+                      Resource: '*',
+                      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+                    }),
+                  ),
+                }
               : absent('NoSuchBucketPolicy'),
           GetBucketOwnershipControls: { OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] } },
           GetObjectLockConfiguration: absent('ObjectLockConfigurationNotFoundError'),
           GetPublicAccessBlock: {
-            PublicAccessBlockConfiguration: { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true },
+            PublicAccessBlockConfiguration: {
+              BlockPublicAcls: true,
+              IgnorePublicAcls: true,
+              BlockPublicPolicy: true,
+              RestrictPublicBuckets: true,
+            },
           },
           GetBucketTagging: { TagSet: [{ Key: 'team', Value: `team-${index % 7}` }] },
         }
@@ -88,18 +107,35 @@ const role = (index, { rules, roles, keys }) => {
   const sourceKeys = own.map((rule) => keyArn(keyNumber(rule, regions[rule % regions.length], keys)));
   const replicaKeys = own.map((rule) => keyArn(keyNumber(rule, regions[(rule + 1) % regions.length], keys)));
   const statements = [
-    { Sid: 'Configuration', Effect: 'Allow', Action: ['s3:GetReplicationConfiguration', 's3:ListBucket'], Resource: sources },
+    {
+      Sid: 'Configuration',
+      Effect: 'Allow',
+      Action: ['s3:GetReplicationConfiguration', 's3:ListBucket'],
+      Resource: sources,
+    },
     {
       Sid: 'Read',
       Effect: 'Allow',
       Action: ['s3:GetObjectVersionForReplication', 's3:GetObjectVersionAcl', 's3:GetObjectVersionTagging'],
       Resource: sources.map((arn) => `${arn}/*`),
     },
-    { Sid: 'Write', Effect: 'Allow', Action: ['s3:ReplicateObject', 's3:ReplicateDelete', 's3:ReplicateTags'], Resource: replicas },
+    {
+      Sid: 'Write',
+      Effect: 'Allow',
+      Action: ['s3:ReplicateObject', 's3:ReplicateDelete', 's3:ReplicateTags'],
+      Resource: replicas,
+    },
     { Sid: 'Decrypt', Effect: 'Allow', Action: 'kms:Decrypt', Resource: [...new Set(sourceKeys)] },
     ...(index % 29 === 3
       ? []
-      : [{ Sid: 'Encrypt', Effect: 'Allow', Action: ['kms:Encrypt', 'kms:GenerateDataKey', 'kms:Decrypt'], Resource: [...new Set(replicaKeys)] }]),
+      : [
+          {
+            Sid: 'Encrypt',
+            Effect: 'Allow',
+            Action: ['kms:Encrypt', 'kms:GenerateDataKey', 'kms:Decrypt'],
+            Resource: [...new Set(replicaKeys)],
+          },
+        ]),
   ];
   const name = `replication-${index}`;
   return {
@@ -108,9 +144,13 @@ const role = (index, { rules, roles, keys }) => {
     RoleId: `AROA${String(index).padStart(17, '0')}`,
     Arn: `arn:aws:iam::${account}:role/${name}`,
     AssumeRolePolicyDocument: encodeURIComponent(
-      JSON.stringify(policyOf({ Effect: 'Allow', Principal: { Service: 's3.amazonaws.com' }, Action: 'sts:AssumeRole' })),
+      JSON.stringify(
+        policyOf({ Effect: 'Allow', Principal: { Service: 's3.amazonaws.com' }, Action: 'sts:AssumeRole' }),
+      ),
     ),
-    RolePolicyList: [{ PolicyName: 'replication', PolicyDocument: encodeURIComponent(JSON.stringify(policyOf(...statements))) }],
+    RolePolicyList: [
+      { PolicyName: 'replication', PolicyDocument: encodeURIComponent(JSON.stringify(policyOf(...statements))) },
+    ],
     AttachedManagedPolicies: [],
     Tags: [],
   };
@@ -135,11 +175,19 @@ const key = (index) => {
     },
     GetKeyPolicy: {
       Policy: JSON.stringify(
-        policyOf({ Sid: 'Account', Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${account}:root` }, Action: 'kms:*', Resource: '*' }),
+        policyOf({
+          Sid: 'Account',
+          Effect: 'Allow',
+          Principal: { AWS: `arn:aws:iam::${account}:root` },
+          Action: 'kms:*',
+          Resource: '*',
+        }),
       ),
     },
     ListGrants: { Grants: [] },
-    ListAliases: { Aliases: [{ AliasName: `alias/key-${index}`, AliasArn: Arn.replace(/key\/.*/, `alias/key-${index}`) }] },
+    ListAliases: {
+      Aliases: [{ AliasName: `alias/key-${index}`, AliasArn: Arn.replace(/key\/.*/, `alias/key-${index}`) }],
+    },
   };
 };
 

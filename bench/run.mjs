@@ -35,7 +35,8 @@ const measure = (args) => {
   });
   const seconds = (performance.now() - start) / 1000;
   const peak = Number(/maxrss=(\d+)/.exec(stderr)?.[1] ?? Number.NaN) / 1024;
-  if (status !== 0 && status !== 1 && status !== 3) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
+  if (status !== 0 && status !== 1 && status !== 3)
+    throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
   return { seconds, peak };
 };
 
@@ -67,7 +68,11 @@ const coldStart = async function* () {
   };
   // Taken in turns, so that both see the same noise.
   const pairs = repeat(15, () => [time([command, 'demo', '--format', 'json']), time(['-e', '0'])]);
-  yield { name: 'cold-start', value: round(median(pairs.map(([own]) => own)) / median(pairs.map(([, node]) => node))), unit: 'ratio' };
+  yield {
+    name: 'cold-start',
+    value: round(median(pairs.map(([own]) => own)) / median(pairs.map(([, node]) => node))),
+    unit: 'ratio',
+  };
 };
 
 const bundle = async function* () {
@@ -82,7 +87,9 @@ const own = new Map([
 
 const others = async () => {
   const found = new Map();
-  for (const file of readdirSync(join(root, 'bench')).filter((name) => name.endsWith('.mjs') && name !== 'run.mjs').sort()) {
+  for (const file of readdirSync(join(root, 'bench'))
+    .filter((name) => name.endsWith('.mjs') && name !== 'run.mjs')
+    .sort()) {
     const { benchmarks } = await import(pathToFileURL(join(root, 'bench', file)).href);
     for (const [name, run] of benchmarks ?? []) found.set(name, run);
   }

@@ -4,6 +4,7 @@ import { version } from '../version.generated.js';
 import { auditCommand } from './audit.js';
 import type { Command } from './define-command.js';
 import { demoCommand } from './demo.js';
+import { explainCommand } from './explain.js';
 import { reportFailure } from './report-failure.js';
 import { rulesCommand } from './rules.js';
 import { dash } from './dash.js';
@@ -12,7 +13,7 @@ import { UsageError } from './usage-error.js';
 const widestHelp = 110;
 const commonOptions = ['--help', '--version'];
 
-const commands: readonly Command[] = [auditCommand, demoCommand, rulesCommand];
+const commands: readonly Command[] = [auditCommand, explainCommand, demoCommand, rulesCommand];
 
 /** yargs' complaint about the command line, in our words. */
 const usageErrorOf = (complaint: string, words: readonly string[]): UsageError => {

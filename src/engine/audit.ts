@@ -89,18 +89,19 @@ export function audit(estate: Estate, options: AuditOptions = {}): Report {
   };
 }
 
-/** Pairs of an estate, judged: also for explanations. */
+/** Pairs of an estate, judged; `adapt` changes what is asked, for explanations and what-ifs. */
 export function judgePairs(
   estate: Estate,
   settings: EngineSettings,
   store: PolicyStore,
   isWanted: (bucket: string) => boolean,
+  adapt: (base: PairBase) => PairBase = (base) => base,
 ): readonly JudgedPair[] {
   const book = new AuthorityBook(estate, store);
   const identity = new Map<string, readonly PolicyInForce[]>();
-  const first = pairBases(estate, settings, isWanted).map((base) =>
-    judgeOne(base, book, identityOf(base, store, identity)),
-  );
+  const first = pairBases(estate, settings, isWanted)
+    .map(adapt)
+    .map((base) => judgeOne(base, book, identityOf(base, store, identity)));
   const bySource = groupBy(
     first.map(({ pair }) => pair),
     (pair) => pair.source.name,

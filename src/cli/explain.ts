@@ -1,0 +1,43 @@
+import { defineCommand } from './define-command.js';
+
+export const explainCommand = defineCommand({
+  words: 'explain <object> <input..>',
+  summary: 'Walk every request S3 makes for an object, or for all objects of a bucket',
+  positionals: {
+    object: { type: 'string', demandOption: true, describe: 's3://BUCKET/KEY, or s3://BUCKET for every object' },
+    input: { type: 'string', array: true, demandOption: true, describe: 'Snapshot files; - for standard input' },
+  },
+  options: {
+    'object-class': {
+      type: 'string',
+      requiresArg: true,
+      choices: ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C'],
+      describe: 'Encryption of the object (default: what the bucket does by default)',
+    },
+    'bucket-key': {
+      type: 'string',
+      requiresArg: true,
+      choices: ['on', 'off'],
+      describe: 'What if Bucket Keys were on, or off?',
+    },
+    rule: { type: 'string', requiresArg: true, describe: 'Only the replication rule with this ID' },
+    format: {
+      type: 'string',
+      requiresArg: true,
+      choices: ['text', 'json', 'markdown'],
+      default: 'text',
+      describe: 'Text to read, data, or Markdown',
+    },
+    config: { type: 'string', requiresArg: true, describe: 'Configuration file' },
+  },
+  examples: [
+    ['$0 explain s3://orders/2026/a.csv prod.json', 'One object'],
+    ['$0 explain s3://orders prod.json --bucket-key on', 'Would switching Bucket Keys on break it?'],
+  ],
+  epilogue:
+    'Exit codes as with audit: 0 allowed, 1 something required is denied, 2 the job could not be done, 3 unknown.',
+  run: async (args) => {
+    const { explainObject } = await import('./explain-object.js');
+    return explainObject(args.object, args.input, args);
+  },
+});
