@@ -12,4 +12,8 @@ export const base = {
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
 };
 
-export default { ...base, testMatch: ['<rootDir>/test/**/*.test.ts'], testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'] };
+export default {
+  ...base,
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
+};
