@@ -27,6 +27,7 @@ import destinationAccountNotTrusted from './destination/account-not-trusted.js';
 import destinationBucketMissing from './destination/bucket-missing.js';
 import destinationObjectLockNotEnabled from './destination/object-lock-not-enabled.js';
 import destinationOtherPartition from './destination/other-partition.js';
+import destinationPolicyAllowsVersioningChange from './destination/policy-allows-versioning-change.js';
 import destinationPolicyNotAllowed from './destination/policy-not-allowed.js';
 import destinationRequesterPays from './destination/requester-pays.js';
 import destinationSseCBlocked from './destination/sse-c-blocked.js';
@@ -104,6 +105,7 @@ export const rules: readonly Rule[] = [
   withId('destination/bucket-missing', destinationBucketMissing),
   withId('destination/object-lock-not-enabled', destinationObjectLockNotEnabled),
   withId('destination/other-partition', destinationOtherPartition),
+  withId('destination/policy-allows-versioning-change', destinationPolicyAllowsVersioningChange),
   withId('destination/policy-not-allowed', destinationPolicyNotAllowed),
   withId('destination/requester-pays', destinationRequesterPays),
   withId('destination/sse-c-blocked', destinationSseCBlocked),

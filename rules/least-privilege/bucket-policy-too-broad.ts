@@ -24,7 +24,7 @@ export default defineRule<'bucket'>({
         'The bucket policy of destination {{bucket}} grants {{actions}} to all of account {{principals}} ({{statement}}) instead of the replication role: every principal there with a matching policy can write replicas.',
       others:
         'The bucket policy of destination {{bucket}} lets {{principals}} use {{actions}} ({{statement}}), which no audited replication rule needs.',
-      more: 'The bucket policy of destination {{bucket}} lets the replication role use {{actions}} ({{statement}}), which replication does not need{{versioning}}.',
+      more: 'The bucket policy of destination {{bucket}} lets the replication role use {{actions}} ({{statement}}), which replication does not need.',
     },
     help: {
       anyone: 'Name the replication role as the principal: {{role}}.',
@@ -88,14 +88,11 @@ export default defineRule<'bucket'>({
           ...at,
         };
       if (!arns.some((arn) => roles.has(arn) || isSessionOf(arn, roles))) continue;
-      const more = all.filter((action) => !usedByReplication.has(action));
+      const more = all.filter((action) => !usedByReplication.has(action) && action !== 's3:PutBucketVersioning');
       if (more.length === 0) continue;
-      const versioning = more.includes('s3:PutBucketVersioning')
-        ? '; with s3:PutBucketVersioning it can suspend versioning, which ends replication'
-        : '';
       yield {
         message: 'more',
-        data: { ...words, actions: shortList(more), versioning },
+        data: { ...words, actions: shortList(more) },
         ...at,
         discriminator: `${statement.path} more`,
       };

@@ -186,6 +186,17 @@ export const cases = {
       rule(s).Destination.Bucket = `arn:aws-cn:s3:::${w.destination}`;
     },
   ],
+  'destination/policy-allows-versioning-change': [
+    cross,
+    bucketPolicy((p) => {
+      p.Statement.push({
+        Effect: 'Allow',
+        Principal: p.Statement[0].Principal,
+        Action: 's3:PutBucketVersioning',
+        Resource: 'arn:aws:s3:::orders-replica',
+      });
+    }),
+  ],
   'destination/policy-not-allowed': [
     cross,
     bucketPolicy((p) => {
