@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/model.js';
-import { exampleOf, keysWithin, reachedActions, shortList, witnessOf } from '../../src/engine/surplus.js';
+import { exampleOf, keysWithin, reachedActions, shortList } from '../../src/engine/surplus.js';
 import { union } from '../../src/policy/index.js';
 
 export default defineRule<'role'>({
@@ -25,7 +25,7 @@ export default defineRule<'role'>({
     // Without knowing which keys protect the sources nothing can be called too broad.
     if (use.pairs.some((pair) => pair.facts.replicatesKms && pair.sourceKeys.some((key) => key.arn === null))) return;
     const broad = reachedActions(use).filter(
-      ({ action, isNeeded, surplus }) => isNeeded && action.startsWith('kms:') && witnessOf(surplus) !== null,
+      ({ action, isNeeded, hasSurplus }) => isNeeded && action.startsWith('kms:') && hasSurplus,
     );
     const [first] = broad;
     if (first === undefined) return;

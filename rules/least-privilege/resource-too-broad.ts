@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/model.js';
-import { bucketsBeyondNeed, exampleOf, reachedActions, shortList, witnessOf } from '../../src/engine/surplus.js';
+import { bucketsBeyondNeed, exampleOf, reachedActions, shortList } from '../../src/engine/surplus.js';
 
 export default defineRule<'role'>({
   subject: 'role',
@@ -23,15 +23,15 @@ export default defineRule<'role'>({
   },
   *check(use) {
     const broad = reachedActions(use).filter(
-      ({ action, isNeeded, surplus }) => isNeeded && action.startsWith('s3:') && witnessOf(surplus) !== null,
+      ({ action, isNeeded, hasSurplus }) => isNeeded && action.startsWith('s3:') && hasSurplus,
     );
     const [first] = broad;
     if (first === undefined) return;
     const buckets = bucketsBeyondNeed(use);
     const reach =
-      buckets.length === 0
+      buckets.count === 0
         ? 'other keys of the same buckets'
-        : `${buckets.length} further of ${use.estate.buckets.size} buckets here (${shortList(buckets, 3)})`;
+        : `${buckets.count} further of ${use.estate.buckets.size} buckets here (${buckets.examples.join(', ') + (buckets.count > buckets.examples.length ? ', …' : '')})`;
     const needed = shortList(
       [
         ...new Set(use.needed.filter(({ action }) => action.startsWith('s3:')).map(({ resourceText }) => resourceText)),

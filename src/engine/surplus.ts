@@ -8,6 +8,7 @@ import {
   contains,
   difference,
   intersection,
+  isEmpty,
   isTooComplex,
   matchesGlob,
   nothing,
@@ -17,6 +18,7 @@ import {
   witness,
   type StringSet,
 } from '../policy/index.js';
+import { relevantStatements } from '../policy/effect.js';
 import { actionsMatching, findAction } from '../policy/service-data/index.js';
 import type { NeededAccess, ParsedPolicy, RoleUse } from './model.js';
 
@@ -31,6 +33,7 @@ export interface ReachedAction {
   /** `reach` without what is needed. */
   readonly surplus: StringSet;
   readonly isNeeded: boolean;
+  readonly hasSurplus: boolean;
 }
 
 const inForce = (policies: readonly ParsedPolicy[]): readonly PolicyInForce[] =>
@@ -54,23 +57,51 @@ export function reachedActions(use: RoleUse): readonly ReachedAction[] {
   const policies = inForce(use.identityPolicies);
   const boundary = use.permissionsBoundary === null ? null : inForce([use.permissionsBoundary]);
   const needed = neededByAction(use.needed);
+  const shared = new Map<string, StringSet>();
   const found = actionsGranted(policies).flatMap((action) => {
-    const own = reachOf(policies, action);
+    const own = reachByStatements(policies, action, shared);
     const reach = boundary === null ? own : intersection(own, reachOf(boundary, action));
-    if (witnessOf(reach) === null) return [];
+    if (isEmpty(reach) !== false) return [];
     const required = needed.get(action.toLowerCase());
+    const surplus = required === undefined ? reach : difference(reach, required);
+    const accessLevel = findAction(action)?.accessLevel ?? 'Write';
     return [
       {
         action,
-        accessLevel: findAction(action)?.accessLevel ?? 'Write',
+        accessLevel,
         reach,
-        surplus: required === undefined ? reach : difference(reach, required),
+        surplus,
         isNeeded: required !== undefined,
+        hasSurplus: required === undefined || isNonEmpty(surplus),
       },
     ];
   });
   reached.set(use, found);
   return found;
+}
+
+/** Resources that nobody needs: a grant that is too broad nearly always reaches one of them, which saves the walk. */
+const probes = [
+  'arn:aws:s3:::any-other-bucket/any-key',
+  'arn:aws:s3:::any-other-bucket',
+  'arn:aws:kms:us-east-1:000000000000:key/any-other',
+];
+
+const isNonEmpty = (set: StringSet): boolean => probes.some((arn) => contains(set, arn)) || isEmpty(set) === false;
+
+/** Actions that the same unconditional statements speak of have the same reach: it is worked out once for all of them. */
+function reachByStatements(
+  policies: readonly PolicyInForce[],
+  action: string,
+  shared: Map<string, StringSet>,
+): StringSet {
+  const relevant = policies.map(({ document }) => relevantStatements(document, action));
+  if (relevant.some((statements) => statements.some(({ statement }) => statement.conditions.length > 0)))
+    return reachOf(policies, action);
+  const id = relevant.map((statements) => statements.map(({ statement }) => statement.index).join()).join(';');
+  let reach = shared.get(id);
+  if (reach === undefined) shared.set(id, (reach = reachOf(policies, action)));
+  return reach;
 }
 
 const reached = new WeakMap<RoleUse, readonly ReachedAction[]>();
@@ -118,7 +149,7 @@ export function exampleOf(use: RoleUse, { action, surplus }: ReachedAction): str
   const isObject = findAction(action)?.resourceTypes.includes('object') === true;
   const arns = action.startsWith('kms:')
     ? [...use.estate.kmsKeys.keys()]
-    : [...bucketsBeyondNeed(use), 'any-other-bucket'].map(
+    : [...bucketsBeyondNeed(use).examples, 'any-other-bucket'].map(
         (name) => `arn:${partition}:s3:::${name}${isObject ? '/any-key' : ''}`,
       );
   return arns.find((arn) => contains(surplus, arn)) ?? (witnessOf(surplus) || '*');
@@ -159,10 +190,43 @@ function indexOf(estate: Estate): BucketIndex {
   return index;
 }
 
-/** Names of buckets in the estate that the resource patterns of the role's S3 statements reach, beyond the ones that are needed. */
-export function bucketsBeyondNeed(use: RoleUse): readonly string[] {
+export interface BucketsBeyond {
+  readonly count: number;
+  /** The first few, by name. */
+  readonly examples: readonly string[];
+}
+
+const maxExamples = 3;
+const beyond = new WeakMap<RoleUse, BucketsBeyond>();
+
+/** Buckets of the estate that the resource patterns of the role's S3 statements reach, beyond the ones that are needed. */
+export function bucketsBeyondNeed(use: RoleUse): BucketsBeyond {
+  let found = beyond.get(use);
+  if (found === undefined) beyond.set(use, (found = findBucketsBeyond(use)));
+  return found;
+}
+
+function findBucketsBeyond(use: RoleUse): BucketsBeyond {
   const needed = new Set(use.pairs.flatMap((pair) => [pair.source.name, pair.destination.name]));
-  const names = new Set<string>();
+  const isBeyond = (name: string): boolean => !needed.has(name);
+  const lists = reachedLists(use);
+  const { sorted } = indexOf(use.estate);
+  // Most roles that reach too far reach everything: no list of thousands of names is made for each of them.
+  if (lists.has(sorted)) {
+    const own = [...needed].filter((name) => use.estate.buckets.has(name)).length;
+    const examples: string[] = [];
+    for (const name of sorted)
+      if (examples.length < maxExamples && isBeyond(name)) examples.push(name);
+      else if (examples.length === maxExamples) break;
+    return { count: sorted.length - own, examples };
+  }
+  const names = [...new Set([...lists].flat())].filter(isBeyond).sort();
+  return { count: names.length, examples: names.slice(0, maxExamples) };
+}
+
+/** For each resource pattern of the role's S3 statements the buckets it reaches. */
+function reachedLists(use: RoleUse): ReadonlySet<readonly string[]> {
+  const lists = new Set<readonly string[]>();
   for (const { document } of inForce(use.identityPolicies)) {
     for (const { effect, actions, resources, inert } of document.statements) {
       if (effect !== 'Allow' || inert !== null || resources === null) continue;
@@ -172,10 +236,10 @@ export function bucketsBeyondNeed(use: RoleUse): readonly string[] {
       )
         continue;
       const patterns = resources.not ? ['*'] : resources.patterns;
-      for (const pattern of patterns) for (const name of bucketsOf(use.estate, pattern)) names.add(name);
+      for (const pattern of patterns) lists.add(bucketsOf(use.estate, pattern));
     }
   }
-  return [...names].filter((name) => !needed.has(name)).sort();
+  return lists;
 }
 
 function bucketsOf(estate: Estate, pattern: string): readonly string[] {

@@ -100,18 +100,19 @@ function neededBy(pair: Pair): readonly NeededAccess[] {
     keys: readonly KeyReference[],
   ): readonly { readonly resources: StringSet; readonly resourceText: string }[] =>
     keys.flatMap(({ arn }) => (arn === null ? [] : [{ resources: ofText(arn), resourceText: arn }]));
-  for (const row of requestRows) {
-    if (!row.derived || row.leg === 'assume-role' || row.applies(pair.facts) === false) continue;
-    const places = {
+  const places: Readonly<Record<string, readonly { readonly resources: StringSet; readonly resourceText: string }[]>> =
+    {
       'source-bucket': [{ resources: ofText(sourceArn), resourceText: sourceArn }],
       'destination-bucket': [{ resources: ofText(destinationArn), resourceText: destinationArn }],
       'source-objects': [objectsOf(sourceArn)],
       'destination-objects': [objectsOf(destinationArn)],
       'source-key': pair.facts.replicatesKms ? neededSourceKeys(pair, ofKeys) : [],
       'replica-key': pair.replicaKey === null ? [] : ofKeys([pair.replicaKey]),
-    }[row.target as string];
+    };
+  for (const row of requestRows) {
+    if (!row.derived || row.leg === 'assume-role' || row.applies(pair.facts) === false) continue;
     for (const action of [row.action, ...row.alternatives.map((each) => each.action)]) {
-      for (const place of places ?? []) needed.push({ action, ...place, row, pair });
+      for (const place of places[row.target] ?? []) needed.push({ action, ...place, row, pair });
     }
   }
   return needed;

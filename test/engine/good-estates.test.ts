@@ -277,6 +277,18 @@ const defects: readonly (readonly [string, Record<string, unknown>, Change, stri
     'error kms/key-unusable key-state',
   ],
   [
+    'asymmetric replica key',
+    { kms: true },
+    (s) => {
+      Object.assign(s.accounts[0].keys[1].DescribeKey.KeyMetadata, {
+        KeySpec: 'RSA_2048',
+        KeyUsage: 'ENCRYPT_DECRYPT',
+      });
+    },
+    'fails',
+    'error kms/key-unusable key-state',
+  ],
+  [
     'replica key of the wrong Region',
     { kms: true },
     (s, { sourceKey }) => {

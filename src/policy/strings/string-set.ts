@@ -150,7 +150,7 @@ export function witness(set: StringSet, bounds?: Bounds, budget: number = defaul
 
 export function isEmpty(set: StringSet, bounds?: Bounds, budget: number = defaultBudget): boolean | TooComplex {
   if (set.op === 'none') return true;
-  if (set.op === 'all' && bounds === undefined) return false;
+  if (bounds === undefined && hasObviousMember(set)) return false;
   if (set.op === 'and' && bounds === undefined && set.sets.length === 2) {
     const [a, b] = set.sets;
     if (a !== undefined && b !== undefined && quickDisjoint(a, b)) return true;
@@ -158,6 +158,13 @@ export function isEmpty(set: StringSet, bounds?: Bounds, budget: number = defaul
   const found = witness(set, bounds, budget);
   return isTooComplex(found) ? found : found === null;
 }
+
+/** A pattern or a list of texts always has a member. */
+const hasObviousMember = (set: StringSet): boolean =>
+  set.op === 'all' ||
+  set.op === 'glob' ||
+  (set.op === 'texts' && set.texts.size > 0) ||
+  (set.op === 'or' && set.sets.some(hasObviousMember));
 
 export function isSubset(
   a: StringSet,
