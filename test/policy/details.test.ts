@@ -1,0 +1,112 @@
+import { describe, expect, test } from '@jest/globals';
+import { globText, parseGlob, parsePolicy } from '../../src/policy/index.js';
+import { compareDates, compareNumbers, isAddressInRange, parseDate, sameBytes } from '../../src/policy/scalars.js';
+import { judgeTrap } from './traps/world.js';
+import { allow, bucketDeny, deny, denyIf, dst, fullAccess, keyDeny, askKms, type Trap } from './traps/trap.js';
+
+describe('scalars', () => {
+  test.each([
+    ['2020-01-01', 1_577_836_800],
+    ['2020-01-01T00:00:00Z', 1_577_836_800],
+    ['2020-01-01T01:00:00+01:00', 1_577_836_800],
+    ['2019-12-31T23:30:00.5-00:30', 1_577_836_800.5],
+    ['1577836800', 1_577_836_800],
+    ['2000-02-29', 951_782_400],
+    ['1969-12-31', -86_400],
+    ['2020-13-01', null],
+    ['2020-00-01', null],
+    ['2020-01-32', null],
+    ['2020-01-00', null],
+    ['2020-01-01T25:00:00Z', null],
+    ['2020-01-01T00:60:00Z', null],
+    ['2020-01-01T00:00:61Z', null],
+    ['yesterday', null],
+  ])('%s in seconds', (text, seconds) => expect(parseDate(text)).toBe(seconds));
+
+  test('compare', () => {
+    expect([compareNumbers('1.20', '1.2'), compareNumbers('-3', '2'), compareNumbers('x', '1')]).toEqual([0, -1, null]);
+    expect([
+      compareDates('2020-01-01', '2019-01-01'),
+      compareDates('2020-01-01', '1577836800'),
+      compareDates('a', 'b'),
+    ]).toEqual([1, 0, null]);
+    expect([sameBytes('QQ==', 'QQ'), sameBytes('QQ==', 'QR=='), sameBytes('?', 'QQ')]).toEqual([true, false, null]);
+  });
+
+  test.each([
+    ['10.1.2.3', '10.0.0.0/8', true],
+    ['11.1.2.3', '10.0.0.0/8', false],
+    ['10.0.0.1', '10.0.0.1', true],
+    ['10.0.0.2', '10.0.0.1', false],
+    ['0.0.0.0', '0.0.0.0/0', true],
+    ['2001:db8::1', '2001:db8::/32', true],
+    ['2001:db9::1', '2001:db8::/32', false],
+    ['::ffff:1.2.3.4', '::ffff:0:0/96', true],
+    ['10.0.0.1', '2001:db8::/32', false],
+    ['256.0.0.1', '10.0.0.0/8', null],
+    ['10.0.0.1', '10.0.0.0/33', null],
+    ['1::2::3', '::/0', null],
+  ])('%s in %s', (address, range, expected) => expect(isAddressInRange(address, range)).toBe(expected));
+});
+
+describe('explanations', () => {
+  const sides = (trap: Partial<Trap>) => {
+    const { decision } = judgeTrap({ id: 'x', name: 'x', expect: 'DENY-E', why: 'x', basis: 'x', ...trap });
+    return decision.denials.map(({ cause, side, policyKind, statements }) => [
+      cause,
+      side,
+      policyKind,
+      statements.map(({ path, effect }) => `${path ?? ''} ${effect}`).join(),
+    ]);
+  };
+
+  test('say whose side a denial is on', () => {
+    expect(sides({ identityExtra: deny() })).toEqual([['explicit-deny', 'principal', 'identity', 'Statement[1] deny']]);
+    expect(sides({ bucketPolicy: [bucketDeny()] })).toEqual([
+      ['explicit-deny', 'resource', 'bucket', 'Statement[0] deny'],
+    ]);
+    expect(sides({ ask: askKms('kms:Decrypt'), keyPolicyExtra: keyDeny() })).toEqual([
+      ['explicit-deny', 'resource', 'key', 'Statement[1] deny'],
+    ]);
+    expect(sides({ organization: 'o-1', scp: [[fullAccess, [deny()]]] })).toEqual([
+      ['service-control-policy', 'principal', 'service-control', 'Statement[0] deny'],
+    ]);
+    expect(sides({ organization: 'o-1', rcp: [deny({ Principal: '*', Action: 's3:*' })] })).toEqual([
+      ['resource-control-policy', 'resource', 'resource-control', 'Statement[0] deny'],
+    ]);
+  });
+
+  test('name only statements that apply', () => {
+    const other = bucketDeny({ Resource: 'arn:aws:s3:::dst/other/*' });
+    expect(
+      sides({ bucketPolicy: [other, ...denyIf({ StringEquals: { 'aws:PrincipalType': 'User' } }), bucketDeny()] }),
+    ).toEqual([['explicit-deny', 'resource', 'bucket', 'Statement[2] deny']]);
+  });
+
+  test('a condition on a key of any value is decided where its patterns leave no choice', () => {
+    const context = {
+      'aws:requestedregion': {
+        state: 'unknown',
+        mayBeAbsent: false,
+        settle: { cause: 'undocumented', id: 'r', what: '', how: '' },
+      },
+    } as const;
+    const either = [
+      allow({ Condition: { ArnLike: { 'aws:RequestedRegion': 'arn:aws:s3:*:*:a*' } } }),
+      allow({ Condition: { ArnNotLike: { 'aws:RequestedRegion': 'arn:aws:s3:*:*:a*' } } }),
+    ];
+    expect(
+      judgeTrap({ id: 'x', name: 'x', expect: 'UNKNOWN', why: '', basis: '', identity: either.slice(0, 1), context })
+        .decision.outcome,
+    ).toBe('unknown');
+  });
+});
+
+test('documents report at most a hundred problems', () => {
+  const Statement = Array.from({ length: 500 }, () => ({ Effect: 'allow', Action: 's3:*', Resource: dst }));
+  expect(parsePolicy({ json: { Version: '2012-10-17', Statement }, text: null }, 'identity').problems).toHaveLength(
+    100,
+  );
+});
+
+test('a pattern reads as it was written', () => expect(globText(parseGlob('a?b*/c'))).toBe('a?b*/c'));
