@@ -34,6 +34,14 @@ export const entries = [
     target: 'node20.19',
     executable: true,
   },
+  {
+    name: 'action',
+    from: 'src/action/index.ts',
+    to: 'dist/action/index.js',
+    kind: 'self-contained',
+    target: 'node24',
+    committed: true,
+  },
   { name: 'index', from: 'src/index.ts', to: 'dist/index.js', kind: 'library', target: 'node20.19' },
   { name: 'policy', from: 'src/policy/index.ts', to: 'dist/policy.js', kind: 'library', target: 'node20.19' },
 ];
