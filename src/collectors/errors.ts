@@ -1,0 +1,118 @@
+/** What can keep a collection from starting, or from doing anything at all: each with what to do about it. */
+import { ExpectedError } from '../expected-error.js';
+
+const seeItWork = 'To see replint work without AWS, run `replint demo`.';
+
+export class NoCredentials extends ExpectedError {
+  override readonly name = 'NoCredentials';
+
+  constructor(cause: unknown) {
+    super(
+      'No AWS credentials were found in the environment, the shared configuration, or from the machine.',
+      `Sign in as for every AWS tool (\`aws configure\`, \`aws sso login\`, AWS_PROFILE, or --profile). ${seeItWork}`,
+      { cause },
+    );
+  }
+}
+
+export class UnusableProfile extends ExpectedError {
+  override readonly name = 'UnusableProfile';
+
+  constructor(profile: string, reason: string, cause: unknown) {
+    super(
+      `No AWS credentials could be got from the profile \`${profile}\`: ${reason}`,
+      `\`aws sts get-caller-identity --profile ${profile}\` shows whether the profile works. ${seeItWork}`,
+      { cause },
+    );
+  }
+}
+
+export class ExpiredCredentials extends ExpectedError {
+  override readonly name = 'ExpiredCredentials';
+
+  constructor(cause: unknown) {
+    super(
+      'The AWS credentials have expired.',
+      `Sign in again (\`aws sso login\`, or new session credentials). ${seeItWork}`,
+      { cause },
+    );
+  }
+}
+
+export class InvalidCredentials extends ExpectedError {
+  override readonly name = 'InvalidCredentials';
+
+  constructor(code: string, message: string, cause: unknown) {
+    super(
+      `AWS does not accept the credentials: ${code}: ${message}`,
+      `Look at AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, the profile, and the clock of this machine. ${seeItWork}`,
+      { cause },
+    );
+  }
+}
+
+export class NoRegion extends ExpectedError {
+  override readonly name = 'NoRegion';
+
+  constructor() {
+    super(
+      'No AWS Region is set.',
+      'Give one with --region, AWS_REGION, or `region` in the profile. Any Region of your partition will do: buckets are found in all of them.',
+    );
+  }
+}
+
+export class UnknownRegion extends ExpectedError {
+  override readonly name = 'UnknownRegion';
+
+  constructor(region: string) {
+    super(`\`${region}\` is no AWS Region.`, 'A Region is written like us-east-1 or eu-central-1.');
+  }
+}
+
+export class NoConnection extends ExpectedError {
+  override readonly name = 'NoConnection';
+
+  constructor(reason: string, cause: unknown) {
+    super(
+      `AWS cannot be reached: ${reason}`,
+      `Look at the network, the proxy, the Region, and AWS_ENDPOINT_URL if it is set. ${seeItWork}`,
+      { cause },
+    );
+  }
+}
+
+/** Every account failed: there is nothing to write down. */
+export class NoAccountReadable extends ExpectedError {
+  override readonly name = 'NoAccountReadable';
+
+  constructor(reasons: readonly string[]) {
+    super(['No account could be read.', ...reasons.map((reason) => `  ${reason}`)].join('\n'));
+  }
+}
+
+export class OrganizationNotListed extends ExpectedError {
+  override readonly name = 'OrganizationNotListed';
+
+  constructor(code: string, message: string) {
+    super(
+      `The accounts of the organization cannot be listed: ${code}: ${message}`,
+      'Only the management account and delegated administrators may call organizations:ListAccounts. Elsewhere, give the accounts with --accounts FILE.',
+    );
+  }
+}
+
+export class InvalidAccountList extends ExpectedError {
+  override readonly name = 'InvalidAccountList';
+
+  constructor(faults: readonly string[]) {
+    super(
+      ['The list of accounts cannot be read.', ...faults.map((fault) => `  ${fault}`)].join('\n'),
+      'Write a list of role ARNs, or of entries such as { account: "111122223333", role: audit, externalId: … }.',
+    );
+  }
+}
+
+export class InvalidCollectOption extends ExpectedError {
+  override readonly name = 'InvalidCollectOption';
+}

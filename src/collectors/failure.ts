@@ -1,0 +1,162 @@
+/** What an error of the SDK means for the run. */
+export interface Failure {
+  /**
+   * `refused` = an answer like any other; `throttled`, `transient` = worth another try; `unreachable` = no such endpoint;
+   * `credentials` = no call of this account will work any more. A token that is invalid ends nothing: so answers a Region that the account
+   * has not switched on.
+   */
+  readonly kind: 'refused' | 'throttled' | 'transient' | 'unreachable' | 'credentials';
+  readonly code: string;
+  readonly message: string;
+  /** Of `x-amz-bucket-region`: S3 names a bucket's Region also where it refuses to answer. */
+  readonly bucketRegion: string | null;
+}
+
+const throttlingCodes = new Set([
+  'BandwidthLimitExceeded',
+  'EC2ThrottledException',
+  'LimitExceededException',
+  'PriorRequestNotComplete',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'RequestThrottled',
+  'RequestThrottledException',
+  'SlowDown',
+  'ThrottledException',
+  'Throttling',
+  'ThrottlingException',
+  'TooManyRequestsException',
+  'TransactionInProgressException',
+]);
+
+const transientCodes = new Set([
+  'DependencyTimeoutException',
+  'IncompleteAnswer',
+  'InternalError',
+  'InternalFailure',
+  'InternalServerError',
+  'InternalServiceErrorException',
+  'KMSInternalException',
+  'RequestTimeout',
+  'RequestTimeoutException',
+  'ServiceException',
+  'ServiceFailure',
+  'ServiceFailureException',
+  'ServiceUnavailable',
+  'ServiceUnavailableException',
+  'TimeoutError',
+]);
+
+const networkCodes = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ESOCKETTIMEDOUT', 'ERR_STREAM_PREMATURE_CLOSE']);
+const unreachableCodes = new Set([
+  'ECONNREFUSED',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'ERR_INVALID_URL',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+]);
+
+const expiredCodes = new Set(['ExpiredToken', 'ExpiredTokenException', 'RequestExpired', 'TokenRefreshRequired']);
+const invalidCodes = new Set([
+  'AuthFailure',
+  'IncompleteSignature',
+  'InvalidAccessKeyId',
+  'InvalidClientTokenId',
+  'InvalidSignatureException',
+  'InvalidToken',
+  'RequestTimeTooSkewed',
+  'SignatureDoesNotMatch',
+  'UnrecognizedClientException',
+]);
+
+export const meansExpired = (code: string): boolean => expiredCodes.has(code);
+export const meansInvalid = (code: string): boolean => invalidCodes.has(code);
+
+/** Whether an answer with this code is no last word: asking again, later, may give another. */
+export const isPassing = (code: string): boolean =>
+  throttlingCodes.has(code) ||
+  transientCodes.has(code) ||
+  networkCodes.has(code) ||
+  unreachableCodes.has(code) ||
+  expiredCodes.has(code) ||
+  /^5\d\d$/.test(code);
+
+const longestMessage = 500;
+
+interface SdkError {
+  readonly name?: unknown;
+  /** The code as it stood in the answer; IAM's differ from the SDK's names (`NoSuchEntity`, `NoSuchEntityException`). */
+  readonly Code?: unknown;
+  readonly code?: unknown;
+  readonly message?: unknown;
+  readonly cause?: unknown;
+  readonly $metadata?: { readonly httpStatusCode?: unknown };
+  readonly $response?: { readonly headers?: Readonly<Record<string, unknown>>; readonly statusCode?: unknown };
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+const statusOf = ({ $metadata, $response }: SdkError): number => {
+  const status = $metadata?.httpStatusCode ?? $response?.statusCode;
+  return typeof status === 'number' ? status : 0;
+};
+
+/** Names that say nothing: the SDK's stand-ins where the answer had no code of its own. */
+const saysNothing = (name: string): boolean =>
+  name === '' || name === 'Error' || name === 'Unknown' || name === 'UnknownError';
+
+/** An answer that breaks off, or is none of the service's: XML or JSON that cannot be read although the status is 200. */
+const isBroken = (error: SdkError, status: number): boolean =>
+  status >= 200 &&
+  status < 300 &&
+  (error.name === 'SyntaxError' || /parse error|Deserialization error/i.test(textOf(error.message)));
+
+/**
+ * Error codes by status where the answer has none: S3 answers HEAD without a body, and not every endpoint speaks the service's own
+ * dialect. A 403 is a denial, unless its code speaks of the credentials.
+ */
+const codeOf = (error: SdkError, status: number): string => {
+  const system = textOf(error.code);
+  if (status === 0) return system !== '' ? system : textOf(error.name) || 'Error';
+  const name = textOf(error.Code) || textOf(error.name);
+  if (isBroken(error, status)) return 'IncompleteAnswer';
+  if (saysNothing(name)) return String(status);
+  return name;
+};
+
+const kindOf = (code: string, status: number): Failure['kind'] => {
+  if (meansExpired(code) || code === 'CredentialsProviderError') return 'credentials';
+  if (throttlingCodes.has(code) || status === 429) return 'throttled';
+  if (status === 503) return 'throttled';
+  if (transientCodes.has(code) || networkCodes.has(code) || status >= 500) return 'transient';
+  if (unreachableCodes.has(code)) return 'unreachable';
+  return status === 0 && code.startsWith('HPE_') ? 'transient' : 'refused';
+};
+
+/** @throws what was thrown, where it is no answer and no trouble on the way but a bug */
+export const failureOf = (thrown: unknown): Failure => {
+  if (
+    (thrown instanceof TypeError && !('code' in thrown)) ||
+    thrown instanceof RangeError ||
+    thrown instanceof ReferenceError
+  )
+    throw thrown;
+  const error: SdkError = typeof thrown === 'object' && thrown !== null ? thrown : { message: String(thrown) };
+  const status = statusOf(error);
+  const code = codeOf(error, status);
+  const region = error.$response?.headers?.['x-amz-bucket-region'];
+  return {
+    kind: kindOf(code, status),
+    code,
+    message: textOf(error.message).split('\n', 1)[0]?.slice(0, longestMessage) ?? '',
+    bucketRegion: typeof region === 'string' && region !== '' ? region : null,
+  };
+};
+
+/** Denials that come without AWS's own word for one, under the one word that people know. HEAD answers keep their bare status. */
+export const deniedCode = (code: string, operation: string): string =>
+  code === '403' && operation !== 'HeadBucket' ? 'AccessDenied' : code;

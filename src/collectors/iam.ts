@@ -1,0 +1,155 @@
+/** What is asked about roles and their policies. */
+import {
+  GetAccountAuthorizationDetailsCommand,
+  GetPolicyCommand,
+  GetPolicyVersionCommand,
+  GetRoleCommand,
+  GetRolePolicyCommand,
+  ListAttachedRolePoliciesCommand,
+  ListRolePoliciesCommand,
+} from '@aws-sdk/client-iam';
+import type { AccountReader } from './account-reader.js';
+import type { Entry } from './entry.js';
+import { type Json, type JsonObject, errorCodeOf, isJsonObject, listAt, memberAt, textAt } from './json.js';
+
+const morePages = (page: Json): string | undefined =>
+  memberAt(page, 'IsTruncated') === true ? textAt(page, 'Marker') : undefined;
+
+const paged = (Marker: string | undefined): { Marker?: string } => (Marker === undefined ? {} : { Marker });
+
+/** The name of a role that its ARN ends with, or null where it is none. */
+export const roleNameOf = (arn: string): string | null =>
+  /^arn:[^:]+:iam::\d{12}:role\/(?:[\u0021-\u007e]+\/)?([\w+=,.@-]{1,64})$/.exec(arn)?.[1] ?? null;
+
+/** Trust policy, permissions boundary and tags. */
+export const getRole = (reader: AccountReader, role: Entry, RoleName: string): Promise<Json> =>
+  role.read('GetRole', () =>
+    reader.ask('iam', reader.identity.region, 'GetRole', (client, options) =>
+      client.send(new GetRoleCommand({ RoleName }), options),
+    ),
+  );
+
+/** Inline policies, and which managed ones are attached. */
+export const readRolePolicies = async (reader: AccountReader, role: Entry, RoleName: string): Promise<void> => {
+  if (errorCodeOf(role.get('GetRole')) === 'NoSuchEntity') return;
+  const { region } = reader.identity;
+  const inline = async (): Promise<void> => {
+    const pages = await role.readPages(
+      'ListRolePolicies',
+      (marker) =>
+        reader.ask('iam', region, 'ListRolePolicies', (client, options) =>
+          client.send(new ListRolePoliciesCommand({ RoleName, ...paged(marker) }), options),
+        ),
+      morePages,
+    );
+    const names = pages.flatMap((page) => listAt(page, 'PolicyNames')).filter((name) => typeof name === 'string');
+    if (names.length === 0) return;
+    await role.readEach('GetRolePolicy', 'PolicyName', names, (PolicyName) =>
+      reader.ask('iam', region, 'GetRolePolicy', (client, options) =>
+        client.send(new GetRolePolicyCommand({ RoleName, PolicyName }), options),
+      ),
+    );
+  };
+  const attached = role.readPages(
+    'ListAttachedRolePolicies',
+    (marker) =>
+      reader.ask('iam', region, 'ListAttachedRolePolicies', (client, options) =>
+        client.send(new ListAttachedRolePoliciesCommand({ RoleName, ...paged(marker) }), options),
+      ),
+    morePages,
+  );
+  await Promise.all([inline(), attached]);
+};
+
+/** Whether the inline and attached policies of a role are there, or an answer that says why not. */
+export const hasPolicies = (role: Entry): boolean =>
+  role.get('RolePolicyList') !== undefined ||
+  (role.get('ListRolePolicies') !== undefined && role.get('ListAttachedRolePolicies') !== undefined);
+
+const arnsIn = (list: readonly Json[]): readonly string[] =>
+  list.map((element) => textAt(element, 'PolicyArn')).filter((arn) => arn !== undefined);
+
+/** ARNs of all managed policies that have a say about a role: attached ones, and the boundary. */
+export const managedPoliciesOf = (role: Entry): readonly string[] => {
+  const listed = role.get('ListAttachedRolePolicies');
+  const pages = Array.isArray(listed) ? (listed as readonly Json[]) : [listed];
+  const boundary =
+    textAt(role.get('GetRole'), 'Role', 'PermissionsBoundary', 'PermissionsBoundaryArn') ??
+    textAt(role.get('PermissionsBoundary'), 'PermissionsBoundaryArn');
+  return [
+    ...new Set([
+      ...arnsIn(pages.flatMap((page) => listAt(page, 'AttachedPolicies'))),
+      ...arnsIn(listAt(role.get('AttachedManagedPolicies'))),
+      ...(boundary === undefined ? [] : [boundary]),
+    ]),
+  ].sort();
+};
+
+/** The version in force of a managed policy. */
+export const readPolicy = async (reader: AccountReader, policy: Entry, PolicyArn: string): Promise<void> => {
+  if (policy.get('PolicyVersionList') !== undefined) return;
+  const { region } = reader.identity;
+  const answer = await policy.read('GetPolicy', () =>
+    reader.ask('iam', region, 'GetPolicy', (client, options) =>
+      client.send(new GetPolicyCommand({ PolicyArn }), options),
+    ),
+  );
+  const VersionId = textAt(answer, 'Policy', 'DefaultVersionId');
+  if (VersionId === undefined) return;
+  await policy.read('GetPolicyVersion', () =>
+    reader.ask('iam', region, 'GetPolicyVersion', (client, options) =>
+      client.send(new GetPolicyVersionCommand({ PolicyArn, VersionId }), options),
+    ),
+  );
+};
+
+export interface AuthorizationDetails {
+  /** Elements of RoleDetailList by ARN. */
+  readonly roles: ReadonlyMap<string, JsonObject>;
+  /** Elements of Policies by ARN. */
+  readonly policies: ReadonlyMap<string, JsonObject>;
+}
+
+const byArn = (elements: readonly Json[]): Map<string, JsonObject> => {
+  const found = new Map<string, JsonObject>();
+  for (const element of elements) {
+    const arn = textAt(element, 'Arn');
+    if (arn !== undefined && isJsonObject(element)) found.set(arn, element);
+  }
+  return found;
+};
+
+/**
+ * All roles and customer managed policies of the account, in a few calls.
+ * @returns null where the account does not let us
+ */
+export const readAuthorizationDetails = async (reader: AccountReader): Promise<AuthorizationDetails | null> => {
+  const pages: Json[] = [];
+  let marker: string | undefined;
+  do {
+    const input = { Filter: ['Role' as const, 'LocalManagedPolicy' as const], MaxItems: 1_000, ...paged(marker) };
+    const page = await reader.ask('iam', reader.identity.region, 'GetAccountAuthorizationDetails', (client, options) =>
+      client.send(new GetAccountAuthorizationDetailsCommand(input), options),
+    );
+    if (errorCodeOf(page) !== undefined) return null;
+    pages.push(page);
+    marker = morePages(page);
+  } while (marker !== undefined);
+  return {
+    roles: byArn(pages.flatMap((page) => listAt(page, 'RoleDetailList'))),
+    policies: byArn(pages.flatMap((page) => listAt(page, 'Policies'))),
+  };
+};
+
+/**
+ * Takes over from the account's details what they say about a role. Trust policy and boundary are `GetRole`'s to tell: the details
+ * have been seen without boundaries. Only where `GetRole` failed and they do name a boundary are they taken as they are.
+ */
+export const takeDetail = (role: Entry, detail: JsonObject): void => {
+  const isConfirmed = errorCodeOf(role.get('GetRole')) === undefined;
+  const isWhole = !isConfirmed && memberAt(detail, 'PermissionsBoundary') !== undefined;
+  for (const [name, value] of Object.entries(detail)) {
+    const isPolicies = name === 'RolePolicyList' || name === 'AttachedManagedPolicies';
+    if (value !== undefined && name !== 'Arn' && (isPolicies || isWhole)) role.set(name, value);
+  }
+};

@@ -1,0 +1,175 @@
+/** From options to accounts that can be read: who we are, and which roles are taken. */
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { accountOfRole, readAccountList } from './account-list.js';
+import { AccountReader, type Identity } from './account-reader.js';
+import { type Calls, Interrupted } from './calls.js';
+import { Clients } from './clients.js';
+import { defaultCredentials, remembered, roleCredentials } from './credentials.js';
+import {
+  ExpiredCredentials,
+  InvalidCollectOption,
+  InvalidCredentials,
+  NoConnection,
+  NoCredentials,
+  NoRegion,
+  OrganizationNotListed,
+  UnknownRegion,
+  UnusableProfile,
+} from './errors.js';
+import { type Failure, meansExpired, meansInvalid } from './failure.js';
+import { errorCodeOf, memberAt, textAt, plainJson } from './json.js';
+import type { AccountTarget, CollectEnvironment, CollectOptions, CollectProblem } from './model.js';
+import { OrganizationReader } from './organizations.js';
+
+/** The Region of the first calls, from the option or from where every AWS tool looks. */
+export const findRegion = async ({ region, profile }: CollectOptions): Promise<string> => {
+  const found = region ?? (await configuredRegion(profile)) ?? process.env['AWS_DEFAULT_REGION'] ?? '';
+  if (found === '') throw new NoRegion();
+  if (!/^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/.test(found)) throw new UnknownRegion(found);
+  return found;
+};
+
+const configuredRegion = async (profile: string | undefined): Promise<string | undefined> => {
+  const client = new STSClient(profile === undefined ? {} : { profile });
+  try {
+    return await client.config.region();
+  } catch {
+    return undefined;
+  } finally {
+    client.destroy();
+  }
+};
+
+/** Credentials that do not work from the start: said in the words of what to do about it. */
+const credentialError = ({ code, message }: Failure, profile: string | undefined): Error => {
+  const cause = new Error(`${code}: ${message}`);
+  if (meansExpired(code) || /expired|sso login/i.test(message)) return new ExpiredCredentials(cause);
+  if (code !== 'CredentialsProviderError') return new InvalidCredentials(code, message, cause);
+  const named = profile ?? process.env['AWS_PROFILE'];
+  return named === undefined ? new NoCredentials(cause) : new UnusableProfile(named, message, cause);
+};
+
+export class Identities {
+  readonly #options: CollectOptions;
+  readonly #environment: CollectEnvironment;
+  readonly #calls: Calls;
+  readonly #connections: number;
+
+  constructor(options: CollectOptions, environment: CollectEnvironment, calls: Calls, connections: number) {
+    this.#options = options;
+    this.#environment = environment;
+    this.#calls = calls;
+    this.#connections = connections;
+  }
+
+  /**
+   * Who the credentials at hand belong to.
+   * @throws {NoCredentials | UnusableProfile | ExpiredCredentials | InvalidCredentials | NoRegion | UnknownRegion | NoConnection}
+   */
+  async base(): Promise<AccountReader> {
+    const { profile } = this.#options;
+    const region = await findRegion(this.#options);
+    const { credentials, now } = this.#environment;
+    const clients = this.#clients(remembered(credentials ?? defaultCredentials(profile, region), now));
+    const unknown = new AccountReader({ id: '', partition: 'aws', region, roleArn: null }, clients, this.#calls);
+    const outcome = await this.#attemptBase(unknown, profile);
+    if ('failure' in outcome) {
+      const { failure } = outcome;
+      if (meansInvalid(failure.code)) throw credentialError(failure, profile);
+      throw new NoConnection(`${failure.code}: ${failure.message}`, failure);
+    }
+    const answer = plainJson(outcome.output);
+    const id = textAt(answer, 'Account') ?? '';
+    const partition = textAt(answer, 'Arn')?.split(':')[1] ?? 'aws';
+    if (!/^\d{12}$/.test(id)) throw new NoConnection('GetCallerIdentity names no account.', answer);
+    return new AccountReader({ id, partition, region, roleArn: null }, clients, this.#calls);
+  }
+
+  async #attemptBase(reader: AccountReader, profile: string | undefined): ReturnType<AccountReader['attempt']> {
+    try {
+      return await reader.attempt('sts', reader.identity.region, 'GetCallerIdentity', (client, options) =>
+        client.send(new GetCallerIdentityCommand({}), options),
+      );
+    } catch (error) {
+      if (error instanceof Interrupted && reader.ended !== null) throw credentialError(reader.ended, profile);
+      throw error;
+    }
+  }
+
+  /** The accounts to read, in the order of their ids. */
+  async targets(base: AccountReader): Promise<readonly AccountTarget[]> {
+    const { assumeRole = [], accounts, organizationRole, externalId = null } = this.#options;
+    const { id, partition } = base.identity;
+    const targets: AccountTarget[] = assumeRole.map((roleArn) => {
+      const account = accountOfRole(roleArn);
+      if (account === null) throw new InvalidCollectOption(`\`${roleArn}\` is not the ARN of a role.`);
+      return { id: account, roleArn, externalId };
+    });
+    if (accounts !== undefined) {
+      targets.push(...readAccountList(accounts, { partition, defaultRole: organizationRole ?? null, externalId }));
+    } else if (organizationRole !== undefined) {
+      targets.push(...(await this.#organization(base, organizationRole, externalId)));
+    }
+    if (targets.length === 0) return [{ id, roleArn: null, externalId: null }];
+    const byId = new Map<string, AccountTarget>();
+    for (const target of targets) {
+      const account = target.id ?? '';
+      if (byId.has(account))
+        throw new InvalidCollectOption(`Account ${account} is given twice.`, 'Give one role for each account.');
+      byId.set(account, target);
+    }
+    return [...byId].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, target]) => target);
+  }
+
+  async #organization(base: AccountReader, role: string, externalId: string | null): Promise<readonly AccountTarget[]> {
+    const { id: own, partition } = base.identity;
+    if (!/^[\w+=,.@/-]{1,512}$/.test(role)) throw new InvalidCollectOption(`\`${role}\` is not the name of a role.`);
+    const accounts = await new OrganizationReader(base).accounts();
+    if ('failure' in accounts) {
+      throw new OrganizationNotListed(
+        errorCodeOf(accounts.failure) ?? '',
+        textAt(memberAt(accounts.failure, 'Error'), 'Message') ?? '',
+      );
+    }
+    // The role that is rolled out to member accounts is not rolled out to the account that does it.
+    return accounts.map(({ id }) =>
+      id === own
+        ? { id, roleArn: null, externalId: null }
+        : { id, roleArn: `arn:${partition}:iam::${id}:role/${role}`, externalId },
+    );
+  }
+
+  /** Takes the target's role. @returns the problem where that fails */
+  async enter(base: AccountReader, target: AccountTarget): Promise<AccountReader | CollectProblem> {
+    const { roleArn, id } = target;
+    if (roleArn === null || id === null) return base;
+    const { region } = base.identity;
+    const assume = roleCredentials({ roleArn, externalId: target.externalId }, (send) =>
+      base.attempt('sts', region, 'AssumeRole', (client, options) => send(client, options)),
+    );
+    const source = remembered(assume, this.#environment.now);
+    try {
+      await source();
+    } catch (error) {
+      if (error instanceof Interrupted || !(error instanceof Error)) throw error;
+      return {
+        kind: 'account',
+        account: id,
+        operation: 'AssumeRole',
+        action: 'sts:AssumeRole',
+        subject: roleArn,
+        code: 'AssumeRole',
+        message: error.message,
+        isNeeded: true,
+      };
+    }
+    const identity: Identity = { id, partition: roleArn.split(':')[1] ?? 'aws', region, roleArn };
+    return new AccountReader(identity, this.#clients(source), this.#calls);
+  }
+
+  #clients(
+    credentials: () => Promise<{ accessKeyId: string; secretAccessKey: string; sessionToken?: string }>,
+  ): Clients {
+    return new Clients({ credentials, connections: this.#connections, environment: this.#environment });
+  }
+}

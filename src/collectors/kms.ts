@@ -1,0 +1,105 @@
+/** What is asked about KMS keys. */
+import {
+  DescribeKeyCommand,
+  GetKeyPolicyCommand,
+  ListAliasesCommand,
+  ListGrantsCommand,
+  ListResourceTagsCommand,
+} from '@aws-sdk/client-kms';
+import type { AccountReader } from './account-reader.js';
+import type { Entry } from './entry.js';
+import { type Json, errorCodeOf, listAt, memberAt, textAt } from './json.js';
+
+const nextMarker = (page: Json): string | undefined =>
+  memberAt(page, 'Truncated') === true ? textAt(page, 'NextMarker') : undefined;
+
+const paged = (Marker: string | undefined): { Marker?: string } => (Marker === undefined ? {} : { Marker });
+
+/** A key or an alias by its ARN, in parts. */
+export interface KmsName {
+  readonly arn: string;
+  readonly partition: string;
+  readonly region: string;
+  readonly account: string;
+  readonly isAlias: boolean;
+}
+
+const kmsArn = /^arn:([a-z-]+):kms:([a-z0-9-]+):(\d{12}):(?:key\/[\w-]+|(alias)\/[\w/-]+)$/;
+
+export const parseKmsArn = (arn: string): KmsName | null => {
+  const parts = kmsArn.exec(arn);
+  if (parts === null) return null;
+  const [, partition = '', region = '', account = '', alias] = parts;
+  return { arn, partition, region, account, isAlias: alias !== undefined };
+};
+
+/** A key as S3 stores it: ARN of a key or alias, key id, alias name; null = the AWS managed key for S3. */
+export const kmsNameOf = (
+  configured: string | null,
+  home: { readonly partition: string; readonly region: string; readonly account: string },
+): KmsName | null => {
+  const name = configured ?? 'alias/aws/s3';
+  if (name.startsWith('arn:')) return parseKmsArn(name);
+  const resource = name.startsWith('alias/') ? name : `key/${name}`;
+  return parseKmsArn(`arn:${home.partition}:kms:${home.region}:${home.account}:${resource}`);
+};
+
+export const describeKey = (reader: AccountReader, key: Entry, { arn, region }: KmsName): Promise<Json> =>
+  key.read('DescribeKey', () =>
+    reader.ask('kms', region, 'DescribeKey', (client, options) =>
+      client.send(new DescribeKeyCommand({ KeyId: arn }), options),
+    ),
+  );
+
+/** State, policy and grants of a key of the reader's own account. */
+export const readKey = async (reader: AccountReader, key: Entry, name: KmsName): Promise<void> => {
+  const { arn: KeyId, region } = name;
+  const described = await describeKey(reader, key, name);
+  if (errorCodeOf(described) === 'NotFoundException') return;
+  await Promise.all([
+    key.read('GetKeyPolicy', () =>
+      reader.ask('kms', region, 'GetKeyPolicy', (client, options) =>
+        client.send(new GetKeyPolicyCommand({ KeyId, PolicyName: 'default' }), options),
+      ),
+    ),
+    key.readPages(
+      'ListGrants',
+      (marker) =>
+        reader.ask('kms', region, 'ListGrants', (client, options) =>
+          client.send(new ListGrantsCommand({ KeyId, Limit: 100, ...paged(marker) }), options),
+        ),
+      nextMarker,
+    ),
+  ]);
+};
+
+export const readKeyTags = (
+  reader: AccountReader,
+  key: Entry,
+  { arn: KeyId, region }: KmsName,
+): Promise<readonly Json[]> =>
+  key.readPages(
+    'ListResourceTags',
+    (marker) =>
+      reader.ask('kms', region, 'ListResourceTags', (client, options) =>
+        client.send(new ListResourceTagsCommand({ KeyId, ...paged(marker) }), options),
+      ),
+    nextMarker,
+  );
+
+/** The aliases of an account in one Region, or the error entry that stands for them. */
+export type AliasList = { readonly aliases: readonly Json[] } | { readonly failure: Json };
+
+export const listAliases = async (reader: AccountReader, region: string): Promise<AliasList> => {
+  const aliases: Json[] = [];
+  let marker: string | undefined;
+  do {
+    const page = await reader.ask('kms', region, 'ListAliases', (client, options) =>
+      client.send(new ListAliasesCommand({ Limit: 100, ...paged(marker) }), options),
+    );
+    if (errorCodeOf(page) !== undefined) return { failure: page };
+    aliases.push(...listAt(page, 'Aliases'));
+    marker = nextMarker(page);
+  } while (marker !== undefined);
+  return { aliases };
+};

@@ -1,0 +1,124 @@
+/** What a collection is told, and what it gives back. */
+import type { Json, JsonObject } from './json.js';
+
+export interface Shard {
+  /** 1-based. */
+  readonly index: number;
+  readonly count: number;
+}
+
+/** An account to read, and how to get in. Without `roleArn`: with the credentials at hand. */
+export interface AccountTarget {
+  /** Twelve digits; null = whatever account the credentials belong to. */
+  readonly id: string | null;
+  readonly roleArn: string | null;
+  readonly externalId: string | null;
+}
+
+export interface CollectOptions {
+  readonly profile?: string;
+  /** Region of the first calls; the buckets' own Regions are found out. */
+  readonly region?: string;
+  /** Role ARNs, one for each account. */
+  readonly assumeRole?: readonly string[];
+  readonly externalId?: string;
+  /** Parsed content of the accounts file. */
+  readonly accounts?: unknown;
+  /** Name of the role to take in every account of the organization. */
+  readonly organizationRole?: string;
+  /** Most API calls in flight, over all accounts (default 50). */
+  readonly concurrency?: number;
+  /** Only these source buckets, and where they replicate to. */
+  readonly buckets?: readonly string[];
+  /** Read these as destinations too: buckets that accounts outside of this run replicate to. */
+  readonly destinations?: readonly string[];
+  /** Newest object versions of each source bucket whose replication status is read; 0 = none. */
+  readonly observe?: number;
+  /** Read the tags of all buckets. */
+  readonly bucketTags?: boolean;
+  /** Only this part of the buckets, by a hash of their names. The snapshots of all parts, joined, are the whole. */
+  readonly shard?: Shard;
+  /** An earlier snapshot to continue: its answers are kept, its gaps are filled. */
+  readonly resume?: Json;
+  /** Ends the run early; what was read by then is given back. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+  /** For tests and embedders: everything the run takes from outside. */
+  readonly environment?: Partial<CollectEnvironment>;
+}
+
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  readonly expiration?: Date;
+}
+
+export type CredentialSource = () => Promise<Credentials>;
+
+export interface CollectEnvironment {
+  /** In place of the SDK's default chain. */
+  readonly credentials: CredentialSource | null;
+  /** In place of the endpoints that the SDK finds (AWS_ENDPOINT_URL works without this). */
+  readonly endpoint: string | null;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** @throws the signal's reason when it is aborted */
+  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  /** From 0 up to 1, for the jitter of retries. */
+  readonly random: () => number;
+  /** Most attempts for one call. */
+  readonly attempts: number;
+  /** Milliseconds until a silent connection counts as dead. */
+  readonly timeout: number;
+}
+
+export interface Progress {
+  readonly accounts: { readonly done: number; readonly total: number };
+  /** Buckets whose replication configuration was asked for. */
+  readonly buckets: { readonly done: number; readonly total: number };
+  readonly calls: number;
+  readonly retries: number;
+  /** Calls that wait for their turn or for an answer. */
+  readonly open: number;
+  /** Seconds that the open calls will take at the speed so far; null = too early to say. */
+  readonly secondsLeft: number | null;
+}
+
+export interface CollectProblem {
+  /**
+   * `account` = this account could not be read at all; `unreadable` = one answer is missing; `credentials` = the account's credentials
+   * ended during the run; `interrupted` = the run was ended early.
+   */
+  readonly kind: 'account' | 'unreadable' | 'credentials' | 'interrupted';
+  readonly account: string | null;
+  /** API operation, or null. */
+  readonly operation: string | null;
+  /** IAM action that allows the operation, or null. */
+  readonly action: string | null;
+  /** Bucket name, ARN or account id that was asked about. */
+  readonly subject: string | null;
+  readonly code: string;
+  readonly message: string;
+  /** False where a verdict can be reached without it, as with the policies of an organization. */
+  readonly isNeeded: boolean;
+}
+
+export interface CallStatistics {
+  /** Calls, pages counted singly, retries not counted. */
+  readonly total: number;
+  readonly retries: number;
+  readonly throttled: number;
+  /** Calls by `service:Operation`, sorted. */
+  readonly byOperation: Readonly<Record<string, number>>;
+  readonly milliseconds: number;
+}
+
+export interface CollectResult {
+  /** Of format `replint-snapshot/1`. */
+  readonly snapshot: JsonObject;
+  /** Nothing that a verdict may need is missing, as far as the credentials reach. */
+  readonly complete: boolean;
+  readonly problems: readonly CollectProblem[];
+  readonly calls: CallStatistics;
+}
