@@ -11,22 +11,18 @@ const documentOf = (version: RawPolicyVersion, origin: Origin, documents: Policy
     ? notCollected('GetPolicyVersion')
     : documents.read(version.Document, at(origin, 'Document'));
 
-/** Only the default version is in force; which one that is must be said, unless there is but one that does not deny it. */
+/** Only the default version is in force. Which one that is must be said, unless there is a single one that does not deny it. */
 const defaultVersion = (
   versions: readonly (readonly [RawPolicyVersion, Origin])[],
   defaultId: string | undefined,
 ): readonly [RawPolicyVersion, Origin] | undefined => {
-  if (defaultId !== undefined) {
-    const named = versions.find(([{ VersionId }]) => VersionId === defaultId);
-    if (named !== undefined) return named;
-  }
-  const marked = versions.find(([{ IsDefaultVersion, VersionId }]) =>
-    defaultId !== undefined && VersionId !== undefined ? false : IsDefaultVersion === true,
-  );
-  if (marked !== undefined) return marked;
   const [only] = versions;
-  if (versions.length !== 1 || only === undefined || only[0].IsDefaultVersion === false) return undefined;
-  return defaultId === undefined || only[0].VersionId === undefined ? only : undefined;
+  if (defaultId === undefined) {
+    const marked = versions.find(([{ IsDefaultVersion }]) => IsDefaultVersion === true);
+    return marked ?? (versions.length === 1 && only?.[0].IsDefaultVersion !== false ? only : undefined);
+  }
+  const named = versions.find(([{ VersionId }]) => VersionId === defaultId);
+  return named ?? (versions.length === 1 && only?.[0].VersionId === undefined ? only : undefined);
 };
 
 const readDocument = (raw: RawManagedPolicy, origin: Origin, documents: PolicyDocuments): Fact<PolicyText> => {
