@@ -1,0 +1,350 @@
+/** Builds the estate of a snapshot in moto, through public AWS APIs, with the ids that the server assigns. */
+import {
+  AttachRolePolicyCommand,
+  CreatePolicyCommand,
+  CreateRoleCommand,
+  IAMClient,
+  PutRolePermissionsBoundaryCommand,
+  PutRolePolicyCommand,
+} from '@aws-sdk/client-iam';
+import {
+  CreateAliasCommand,
+  CreateGrantCommand,
+  CreateKeyCommand,
+  DisableKeyCommand,
+  KMSClient,
+  PutKeyPolicyCommand,
+  ReplicateKeyCommand,
+  ScheduleKeyDeletionCommand,
+} from '@aws-sdk/client-kms';
+import { CreateAccountCommand, CreateOrganizationCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
+import {
+  CreateBucketCommand,
+  PutBucketEncryptionCommand,
+  PutBucketNotificationConfigurationCommand,
+  PutBucketOwnershipControlsCommand,
+  PutBucketPolicyCommand,
+  PutBucketReplicationCommand,
+  PutBucketRequestPaymentCommand,
+  PutBucketTaggingCommand,
+  PutBucketVersioningCommand,
+  PutPublicAccessBlockCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import {
+  PutPublicAccessBlockCommand as PutAccountPublicAccessBlockCommand,
+  S3ControlClient,
+} from '@aws-sdk/client-s3-control';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import type { Proxy } from './proxy.js';
+
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+
+/** The account that moto's plain credentials belong to. */
+export const baseAccount = '123456789012';
+export const baseCredentials = { accessKeyId: 'AKIDBASE', secretAccessKey: 'secret' };
+
+type Raw = Record<string, unknown>;
+
+const raw = (value: unknown): Raw => (typeof value === 'object' && value !== null ? (value as Raw) : {});
+const rawList = (value: unknown): readonly Raw[] => (Array.isArray(value) ? value.map(raw) : []);
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const policyText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+/** An answer that configures something: neither missing nor an error. */
+const answerOf = (thing: Raw, operation: string): Raw | null => {
+  const answer = thing[operation];
+  return answer === undefined || raw(answer)['Error'] !== undefined ? null : raw(answer);
+};
+
+const notConfigured = new Set([
+  'ReplicationConfigurationNotFoundError',
+  'NoSuchBucketPolicy',
+  'ServerSideEncryptionConfigurationNotFoundError',
+  'ObjectLockConfigurationNotFoundError',
+  'OwnershipControlsNotFoundError',
+  'NoSuchPublicAccessBlockConfiguration',
+  'NoSuchTagSet',
+  'NoSuchEntity',
+  'NotFoundException',
+]);
+
+interface Clients {
+  readonly s3: (region: string) => S3Client;
+  readonly kms: (region: string) => KMSClient;
+  readonly iam: IAMClient;
+  readonly control: S3ControlClient;
+}
+
+const clientsOf = async (endpoint: string, account: string): Promise<Clients> => {
+  const base = { endpoint, region: 'us-east-1', credentials: baseCredentials };
+  const { Credentials } = await new STSClient(base).send(
+    new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${account}:role/seeder`, RoleSessionName: 'seed' }),
+  );
+  const credentials =
+    account === baseAccount
+      ? baseCredentials
+      : {
+          accessKeyId: Credentials?.AccessKeyId ?? '',
+          secretAccessKey: Credentials?.SecretAccessKey ?? '',
+          sessionToken: Credentials?.SessionToken ?? '',
+        };
+  const own = { endpoint, credentials };
+  const { port } = new URL(endpoint);
+  const control = new S3ControlClient({ ...own, region: 'us-east-1', endpoint: `http://localhost:${port}` });
+  // `<account>.localhost` need not resolve.
+  control.middlewareStack.add(
+    (next) => (args) => {
+      (args.request as { hostname: string }).hostname = '127.0.0.1';
+      return next(args);
+    },
+    { step: 'deserialize', priority: 'low' },
+  );
+  return {
+    s3: (region) => new S3Client({ ...own, region, forcePathStyle: true }),
+    kms: (region) => new KMSClient({ ...own, region }),
+    iam: new IAMClient({ ...own, region: 'us-east-1' }),
+    control,
+  };
+};
+
+export interface Seeded {
+  /** The estate as it was built: the server's ids in place of those that were given. */
+  readonly estate: Raw;
+  readonly accounts: readonly string[];
+}
+
+class Mapping {
+  readonly #names = new Map<string, string>();
+
+  set(from: string, to: string): void {
+    if (from !== '' && from !== to) this.#names.set(from, to);
+  }
+
+  apply<T>(value: T): T {
+    let json = JSON.stringify(value);
+    for (const [from, to] of this.#names) json = json.replaceAll(from, to);
+    return JSON.parse(json) as T;
+  }
+}
+
+/** Accounts of an organization get their ids from the server; all others keep theirs. */
+const createOrganization = async (endpoint: string, accounts: readonly Raw[], mapping: Mapping): Promise<void> => {
+  const members = accounts.filter((account) => text(raw(account['organization'])['id']) !== '');
+  if (members.length === 0) return;
+  const client = new OrganizationsClient({ endpoint, region: 'us-east-1', credentials: baseCredentials });
+  const { Organization } = await client.send(new CreateOrganizationCommand({ FeatureSet: 'ALL' }));
+  for (const account of members) {
+    mapping.set(text(raw(account['organization'])['id']), Organization?.Id ?? '');
+    const id = text(account['id']);
+    const { CreateAccountStatus } = await client.send(
+      new CreateAccountCommand({ AccountName: `account-${id}`, Email: `a${id}@example.com` }),
+    );
+    mapping.set(id, CreateAccountStatus?.AccountId ?? '');
+  }
+};
+
+const createKeys = async (account: Raw, clients: Clients, mapping: Mapping): Promise<void> => {
+  /** Multi-Region keys have one id in all their Regions. */
+  const primaries = new Map<string, { readonly region: string; readonly id: string }>();
+  for (const key of rawList(account['keys'])) {
+    const metadata = raw(raw(key['DescribeKey'])['KeyMetadata']);
+    const [, , , region = '', , resource = ''] = text(metadata['Arn']).split(':');
+    const keyId = resource.replace('key/', '');
+    if (keyId === '') continue;
+    const primary = primaries.get(keyId);
+    if (primary !== undefined) {
+      await clients.kms(primary.region).send(new ReplicateKeyCommand({ KeyId: primary.id, ReplicaRegion: region }));
+      continue;
+    }
+    const { KeyMetadata } = await clients.kms(region).send(
+      new CreateKeyCommand({
+        MultiRegion: keyId.startsWith('mrk-'),
+        ...(metadata['KeySpec'] === undefined ? {} : { KeySpec: metadata['KeySpec'] as 'SYMMETRIC_DEFAULT' }),
+        ...(metadata['KeyUsage'] === undefined ? {} : { KeyUsage: metadata['KeyUsage'] as 'ENCRYPT_DECRYPT' }),
+      }),
+    );
+    const id = KeyMetadata?.KeyId ?? '';
+    primaries.set(keyId, { region, id });
+    mapping.set(keyId, id);
+  }
+};
+
+const seedKey = async (key: Raw, clients: Clients, proxy: Proxy): Promise<void> => {
+  const metadata = raw(raw(key['DescribeKey'])['KeyMetadata']);
+  const arn = text(metadata['Arn']) || text(key['Arn']);
+  const [, , , region = ''] = arn.split(':');
+  const KeyId = text(metadata['KeyId']);
+  if (KeyId === '') return;
+  proxy.keyMetadata.set(arn, metadata);
+  const kms = clients.kms(region);
+  const policy = answerOf(key, 'GetKeyPolicy');
+  if (policy !== null)
+    await kms.send(new PutKeyPolicyCommand({ KeyId, PolicyName: 'default', Policy: policyText(policy['Policy']) }));
+  for (const grant of rawList(raw(key['ListGrants'])['Grants'])) {
+    await kms.send(
+      new CreateGrantCommand({
+        KeyId,
+        GranteePrincipal: text(grant['GranteePrincipal']),
+        Operations: grant['Operations'] as [],
+        ...(grant['Constraints'] === undefined ? {} : { Constraints: raw(grant['Constraints']) }),
+      }),
+    );
+  }
+  for (const alias of rawList(raw(key['ListAliases'])['Aliases'])) {
+    const AliasName = text(alias['AliasName']);
+    if (alias['TargetKeyId'] === KeyId && !AliasName.startsWith('alias/aws/')) {
+      await kms.send(new CreateAliasCommand({ AliasName, TargetKeyId: KeyId }));
+    }
+  }
+  if (metadata['KeyState'] === 'Disabled') await kms.send(new DisableKeyCommand({ KeyId }));
+  if (metadata['KeyState'] === 'PendingDeletion') await kms.send(new ScheduleKeyDeletionCommand({ KeyId }));
+};
+
+const seedRole = async (role: Raw, { iam }: Clients, mapping: Mapping): Promise<void> => {
+  const RoleName = text(role['RoleName']);
+  const { Role } = await iam.send(
+    new CreateRoleCommand({
+      RoleName,
+      Path: text(role['Path']) || '/',
+      AssumeRolePolicyDocument: policyText(role['AssumeRolePolicyDocument']),
+      Tags: rawList(role['Tags']).map(({ Key, Value }) => ({ Key: text(Key), Value: text(Value) })),
+    }),
+  );
+  mapping.set(text(role['RoleId']), Role?.RoleId ?? '');
+  for (const policy of rawList(role['RolePolicyList'])) {
+    await iam.send(
+      new PutRolePolicyCommand({
+        RoleName,
+        PolicyName: text(policy['PolicyName']),
+        PolicyDocument: policyText(policy['PolicyDocument']),
+      }),
+    );
+  }
+  for (const { PolicyArn } of rawList(role['AttachedManagedPolicies'])) {
+    await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: text(PolicyArn) }));
+  }
+  const boundary = text(raw(role['PermissionsBoundary'])['PermissionsBoundaryArn']);
+  if (boundary !== '') {
+    await iam.send(new PutRolePermissionsBoundaryCommand({ RoleName, PermissionsBoundary: boundary }));
+  }
+};
+
+const seedPolicy = async (policy: Raw, { iam }: Clients): Promise<void> => {
+  const versions = rawList(policy['PolicyVersionList']);
+  const current = versions.find(({ IsDefaultVersion }) => IsDefaultVersion === true) ?? versions[0];
+  await iam.send(
+    new CreatePolicyCommand({
+      PolicyName: text(policy['PolicyName']),
+      PolicyDocument: policyText(current?.['Document']),
+    }),
+  );
+};
+
+/** Everything but replication, which needs its destination to be there. */
+const seedBucket = async (bucket: Raw, clients: Clients): Promise<void> => {
+  const Bucket = text(bucket['Name']);
+  const region = text(bucket['BucketRegion']) || 'us-east-1';
+  const s3 = clients.s3(region);
+  const lock = raw(raw(bucket['GetObjectLockConfiguration'])['ObjectLockConfiguration']);
+  await s3.send(
+    new CreateBucketCommand({
+      Bucket,
+      ...(region === 'us-east-1' ? {} : { CreateBucketConfiguration: { LocationConstraint: region as 'eu-west-1' } }),
+      ...(lock['ObjectLockEnabled'] === 'Enabled' ? { ObjectLockEnabledForBucket: true } : {}),
+    }),
+  );
+  const Status = raw(bucket['GetBucketVersioning'])['Status'] as 'Enabled' | undefined;
+  if (Status !== undefined)
+    await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status } }));
+  const encryption = answerOf(bucket, 'GetBucketEncryption');
+  if (encryption !== null) await s3.send(new PutBucketEncryptionCommand({ Bucket, ...encryption } as never));
+  const policy = answerOf(bucket, 'GetBucketPolicy');
+  if (policy !== null) await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: policyText(policy['Policy']) }));
+  const ownership = answerOf(bucket, 'GetBucketOwnershipControls');
+  if (ownership !== null) await s3.send(new PutBucketOwnershipControlsCommand({ Bucket, ...ownership } as never));
+  const block = answerOf(bucket, 'GetPublicAccessBlock');
+  if (block !== null) await s3.send(new PutPublicAccessBlockCommand({ Bucket, ...block } as never));
+  const payment = answerOf(bucket, 'GetBucketRequestPayment');
+  if (payment !== null) {
+    await s3.send(
+      new PutBucketRequestPaymentCommand({
+        Bucket,
+        RequestPaymentConfiguration: { Payer: payment['Payer'] as 'Requester' },
+      }),
+    );
+  }
+  const notification = answerOf(bucket, 'GetBucketNotificationConfiguration');
+  if (notification !== null) {
+    await s3.send(new PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration: notification }));
+  }
+  const tags = answerOf(bucket, 'GetBucketTagging');
+  if (tags !== null) await s3.send(new PutBucketTaggingCommand({ Bucket, Tagging: tags as never }));
+};
+
+/** moto wants versioning for a replication configuration; a bucket that lost it later is what some estates are about. */
+const seedReplication = async (bucket: Raw, clients: Clients): Promise<void> => {
+  const replication = answerOf(bucket, 'GetBucketReplication');
+  if (replication === null) return;
+  const Bucket = text(bucket['Name']);
+  const s3 = clients.s3(text(bucket['BucketRegion']) || 'us-east-1');
+  const status = raw(bucket['GetBucketVersioning'])['Status'];
+  if (status !== 'Enabled')
+    await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }));
+  await s3.send(new PutBucketReplicationCommand({ Bucket, ...replication } as never));
+  if (status === 'Suspended')
+    await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Suspended' } }));
+};
+
+/** Answers that the estate says were refused are refused by the proxy. */
+const refusalsIn = (account: Raw): readonly string[] => {
+  const things = [
+    ...rawList(account['buckets']).map((bucket) => [text(bucket['Name']), bucket] as const),
+    ...rawList(account['keys']).map((key) => [text(raw(raw(key['DescribeKey'])['KeyMetadata'])['Arn']), key] as const),
+  ];
+  return things.flatMap(([subject, thing]) =>
+    Object.entries(thing).flatMap(([operation, answer]) => {
+      const code = text(raw(raw(answer)['Error'])['Code']);
+      return code === '' || notConfigured.has(code) ? [] : [`${operation} ${subject}`];
+    }),
+  );
+};
+
+export const seed = async (proxy: Proxy, given: unknown): Promise<Seeded> => {
+  const { endpoint } = proxy;
+  const mapping = new Mapping();
+  await createOrganization(endpoint, rawList(raw(given)['accounts']), mapping);
+  let estate = mapping.apply(raw(given));
+  const clients = new Map<string, Clients>();
+  for (const account of rawList(estate['accounts'])) {
+    const own = await clientsOf(endpoint, text(account['id']));
+    clients.set(text(account['id']), own);
+    await createKeys(account, own, mapping);
+  }
+  estate = mapping.apply(raw(given));
+  const accounts = rawList(estate['accounts']);
+  const each = async (work: (account: Raw, own: Clients) => Promise<void>): Promise<void> => {
+    for (const account of accounts) {
+      const own = clients.get(text(account['id']));
+      if (own !== undefined) await work(account, own);
+    }
+  };
+  await each(async (account, own) => {
+    for (const policy of rawList(account['policies'])) await seedPolicy(policy, own);
+    for (const role of rawList(account['roles'])) await seedRole(role, own, mapping);
+    for (const key of rawList(account['keys'])) await seedKey(key, own, proxy);
+    for (const bucket of rawList(account['buckets'])) await seedBucket(bucket, own);
+    const block = answerOf(account, 'GetPublicAccessBlock');
+    if (block !== null) {
+      await own.control.send(
+        new PutAccountPublicAccessBlockCommand({ AccountId: text(account['id']), ...block } as never),
+      );
+    }
+  });
+  await each(async (account, own) => {
+    for (const bucket of rawList(account['buckets'])) await seedReplication(bucket, own);
+  });
+  proxy.misbehave({ denied: new Set(accounts.flatMap(refusalsIn)) });
+  proxy.calls.length = 0;
+  return { estate: mapping.apply(raw(given)), accounts: accounts.map((account) => text(account['id'])) };
+};
