@@ -14,8 +14,8 @@ export class UnreadableInput extends ExpectedError {
   override readonly name = 'UnreadableInput';
 }
 
-/** Larger snapshots are split by account or bucket instead. */
-const maxBytes = 1_000_000_000;
+/** A JavaScript string ends at 2²⁹ characters, in all versions of Node that are supported. */
+const maxBytes = 500_000_000;
 
 /** @throws UnreadableInput */
 export async function readInputs(
@@ -34,18 +34,24 @@ export async function readInputs(
 
 const shown = (name: string): string => (name === '-' ? 'Standard input' : name);
 
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+
+const reasons = new Map([
+  ['ENOENT', 'there is no such file'],
+  ['ENOTDIR', 'a part of the path is no folder'],
+  ['EISDIR', 'it is a folder'],
+  ['EACCES', 'reading it is not permitted'],
+  ['ERR_FS_FILE_TOO_LARGE', `it is larger than ${maxBytes / 1e6} MB`],
+]);
+
 async function bytesOf(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const reasons: Readonly<Record<string, string>> = {
-      ENOENT: 'there is no such file',
-      EISDIR: 'it is a folder',
-      EACCES: 'reading it is not permitted',
-    };
+    const code = codeOf(error);
     throw new UnreadableInput(
-      `Cannot read ${path}: ${reasons[code] ?? code}.`,
+      `Cannot read ${path}: ${reasons.get(code) ?? `the system says ${code}`}.`,
       'Name a snapshot file, as `replint collect -o FILE` writes it, or `-` for standard input.',
       { cause: error },
     );
@@ -54,27 +60,41 @@ async function bytesOf(path: string): Promise<Uint8Array> {
 
 function decode(name: string, bytes: Uint8Array): string {
   const plain = isGzip(bytes) ? unzip(name, bytes) : bytes;
-  if (plain.length > maxBytes)
-    throw new UnreadableInput(`${shown(name)} is larger than ${maxBytes / 1e6} MB.`, 'Split it by account.');
-  if (plain[0] === 0xff && plain[1] === 0xfe) return new TextDecoder('utf-16le').decode(plain);
-  if (plain[0] === 0xfe && plain[1] === 0xff) return new TextDecoder('utf-16be').decode(plain);
+  if (plain.length > maxBytes) throw tooLarge(name);
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(plain);
+    return new TextDecoder(encodingOf(plain), { fatal: true }).decode(plain);
   } catch (error) {
     throw new UnreadableInput(
-      `${shown(name)} is no text in UTF-8.`,
+      `${shown(name)} is no text in UTF-8 or UTF-16.`,
       'Name a snapshot file; gzip is recognised by its content.',
       { cause: error },
     );
   }
 }
 
-const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
+const startsWith = (bytes: Uint8Array, ...start: readonly number[]): boolean =>
+  start.every((byte, index) => bytes[index] === byte);
+
+/** By the byte order mark, which PowerShell writes when it redirects what the AWS CLI prints. UTF-8 where there is none. */
+const encodingOf = (bytes: Uint8Array): string => {
+  if (startsWith(bytes, 0xff, 0xfe)) return 'utf-16le';
+  return startsWith(bytes, 0xfe, 0xff) ? 'utf-16be' : 'utf-8';
+};
+
+const isGzip = (bytes: Uint8Array): boolean => startsWith(bytes, 0x1f, 0x8b);
+
+const tooLarge = (name: string, cause?: unknown): UnreadableInput =>
+  new UnreadableInput(
+    `${shown(name)} holds more than ${maxBytes / 1e6} MB.`,
+    'Split it by account: several snapshots are read as one estate.',
+    { cause },
+  );
 
 function unzip(name: string, bytes: Uint8Array): Uint8Array {
   try {
     return gunzipSync(bytes, { maxOutputLength: maxBytes });
   } catch (error) {
+    if (codeOf(error) === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(name, error);
     throw new UnreadableInput(
       `${shown(name)} begins like gzip and cannot be unpacked.`,
       'Pack it again, or give the plain file.',
