@@ -71,10 +71,10 @@ const page = <F extends Fields>(fields: F) =>
 
 const accountId = textLike(/^\d{12}$/, 'an account id of twelve digits');
 const partition = textLike(/^aws(?:-[a-z]+)*$/, 'a partition such as "aws"');
-const name = textLike(/^[^]/, 'a name');
-const roleArn = textLike(/^arn:aws(?:-[a-z]+)*:iam::\d{12}:role\/[^]/, 'the ARN of a role');
-const policyArn = textLike(/^arn:aws(?:-[a-z]+)*:iam::(?:\d{12}|aws):policy\/[^]/, 'the ARN of a managed policy');
-const kmsArn = textLike(/^arn:aws(?:-[a-z]+)*:kms:[a-z0-9-]+:\d{12}:(?:key|alias)\/[^]/, 'the ARN of a KMS key');
+const name = textLike(/^[\s\S]/, 'a name');
+const roleArn = textLike(/^arn:aws(?:-[a-z]+)*:iam::\d{12}:role\/./, 'the ARN of a role');
+const policyArn = textLike(/^arn:aws(?:-[a-z]+)*:iam::(?:\d{12}|aws):policy\/./, 'the ARN of a managed policy');
+const kmsArn = textLike(/^arn:aws(?:-[a-z]+)*:kms:[a-z0-9-]+:\d{12}:(?:key|alias)\/./, 'the ARN of a KMS key');
 
 const tag = define('tag', 'A tag.', object({ Key: text, Value: text }));
 const status = object({ Status: optional(text) });
