@@ -12,7 +12,14 @@ import { baseCredentials, seed } from './seed.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = join(root, 'fixtures/estates');
-const estates = [...readdirSync(folder).map((name) => join(folder, name)), join(root, 'fixtures/demo/estate.json')];
+/** Its names hold control characters, which XML cannot carry. */
+const notOnTheWire = 'hostile-names.json';
+const estates = [
+  ...readdirSync(folder)
+    .filter((name) => name !== notOnTheWire)
+    .map((name) => join(folder, name)),
+  join(root, 'fixtures/demo/estate.json'),
+];
 
 const reportOf = (snapshot: unknown, kind: 'live' | 'snapshot'): Report =>
   audit(readSnapshots([{ name: kind, kind, text: JSON.stringify(snapshot) }]).estate);
@@ -56,7 +63,7 @@ const judgementOf = ({ replication, findings }: Report) => ({
     expect(live).toEqual(judgementOf(reportOf(estate, 'snapshot')));
     expect(judgementOf(reportOf(JSON.parse(JSON.stringify(snapshot)), 'snapshot'))).toEqual(live);
     const made = proxy.calls.map(
-      ({ identity, service, operation, subject }) => `${identity} ${service}:${operation} ${subject}`,
+      ({ identity, region, service, operation, subject }) => `${identity} ${region} ${service}:${operation} ${subject}`,
     );
     expect(made.length).toBe(new Set(made).size);
     expect(proxy.calls.filter(({ isWrite }) => isWrite)).toEqual([]);

@@ -36,6 +36,8 @@ const calm: Faults = {
 export interface LoggedCall extends WireCall {
   /** Access key id: one for each identity. */
   readonly identity: string;
+  /** Of the signature. */
+  readonly region: string;
   readonly status: number;
 }
 
@@ -166,8 +168,9 @@ export class Proxy {
     const { latency, truncated, stalled } = this.faults;
     if (latency > 0) await new Promise((resolve) => setTimeout(resolve, latency));
     const reply = this.#refusal(call, request) ?? (await this.#answer(call, request));
-    const identity = /Credential=([^/]+)\//.exec(String(request.headers['authorization'] ?? ''))?.[1] ?? '';
-    this.calls.push({ ...call, identity, status: reply.status });
+    const [, identity = '', region = ''] =
+      /Credential=([^/]+)\/\d+\/([^/]+)\//.exec(String(request.headers['authorization'] ?? '')) ?? [];
+    this.calls.push({ ...call, identity, region, status: reply.status });
     const isCut = reply.body !== '' && this.#random() < truncated;
     const isStalled = reply.body !== '' && this.#random() < stalled;
     const {
