@@ -15,7 +15,7 @@ export interface Source {
 export interface Estate {
   readonly sources: readonly Source[];
   readonly accounts: ReadonlyMap<string, Account>;
-  /** By bucket name. Bucket names are unique in a partition; two partitions in one estate are refused by the reader. */
+  /** By bucket name. Bucket names are unique in a partition; one name in two partitions is refused by the reader. */
   readonly buckets: ReadonlyMap<string, Bucket>;
   /** By role ARN. */
   readonly roles: ReadonlyMap<string, Role>;
