@@ -18,6 +18,8 @@ export interface Faults {
   truncated: number;
   /** Calls whose answer stops halfway and never goes on. */
   stalled: number;
+  /** The credentials have run out. */
+  expired: boolean;
   /** `BucketRegion` is left out of ListBuckets. */
   hidesRegions: boolean;
 }
@@ -30,6 +32,7 @@ const calm: Faults = {
   failing: 0,
   truncated: 0,
   stalled: 0,
+  expired: false,
   hidesRegions: false,
 };
 
@@ -95,6 +98,15 @@ const throttlings: Readonly<Record<WireService, readonly [number, string]>> = {
   organizations: [400, 'TooManyRequestsException'],
 };
 
+const expiryCodes: Readonly<Record<WireService, string>> = {
+  s3: 'ExpiredToken',
+  s3control: 'ExpiredToken',
+  iam: 'ExpiredToken',
+  sts: 'ExpiredToken',
+  kms: 'ExpiredTokenException',
+  organizations: 'ExpiredTokenException',
+};
+
 export class Proxy {
   faults: Faults = { ...calm };
   readonly calls: LoggedCall[] = [];
@@ -102,6 +114,8 @@ export class Proxy {
   onCall: (call: WireCall) => void = () => {};
   /** What `DescribeKey` says about keys beyond what moto knows, by key ARN. */
   readonly keyMetadata = new Map<string, Readonly<Record<string, unknown>>>();
+  /** Replication status of objects, by `bucket/key`: moto replicates nothing. */
+  readonly replicationStatus = new Map<string, string>();
   readonly #moto: URL;
   readonly #server: Server;
   readonly #stored = new Map<string, string>();
@@ -135,6 +149,7 @@ export class Proxy {
     this.calls.length = 0;
     this.onCall = () => {};
     this.keyMetadata.clear();
+    this.replicationStatus.clear();
     this.#stored.clear();
     this.#regions.clear();
   }
@@ -193,6 +208,13 @@ export class Proxy {
 
   #refusal(call: WireCall, request: WireRequest): Reply | null {
     if (call.isWrite) return null;
+    if (this.faults.expired)
+      return errorOf(
+        call.service,
+        403,
+        expiryCodes[call.service],
+        'The security token included in the request is expired',
+      );
     const { allowed, denied, throttled, failing } = this.faults;
     const action = wireActionOf(call);
     const isGranted =
@@ -228,6 +250,12 @@ export class Proxy {
       if (name !== null) return this.#subresource(name, call, request);
     }
     const reply = await this.#forward(request);
+    if (call.operation === 'HeadObject' && reply.status === 200) {
+      const status = this.replicationStatus.get(call.subject.split(' ')[0] ?? '');
+      return status === undefined
+        ? reply
+        : { ...reply, headers: { ...reply.headers, 'x-amz-replication-status': status } };
+    }
     if (call.operation === 'DescribeKey' && reply.status === 200) return this.#describeKey(reply);
     return reply;
   }

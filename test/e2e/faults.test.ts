@@ -1,0 +1,48 @@
+import { expect, test } from '@jest/globals';
+import type { Faults } from './proxy.js';
+import { auditorsOf, describeOnTheWire, fixture, timeless } from './wire-test.js';
+
+const badDays: readonly (readonly [string, Partial<Faults>])[] = [
+  ['a fifth of the calls throttled and one in twenty failing with 500', { throttled: 0.2, failing: 0.05 }],
+  ['answers that break off', { truncated: 0.2 }],
+  ['answers that stop halfway', { stalled: 0.05 }],
+  ['slow answers', { latency: 50 }],
+];
+
+describeOnTheWire('a bad day changes nothing', (wire) => {
+  test.each(badDays)('%s', async (_name, faults) => {
+    const { accounts } = await wire.seed(fixture('five-independent-defects'));
+    const calm = await wire.collect(auditorsOf(accounts));
+    wire.proxy.misbehave(faults, 7);
+    const bad = await wire.collect(auditorsOf(accounts), { timeout: 400 });
+    expect(timeless(bad.snapshot)).toEqual(timeless(calm.snapshot));
+    expect(bad.complete).toBe(true);
+    expect(bad.calls.byOperation).toEqual(calm.calls.byOperation);
+    if (faults.latency === undefined) expect(bad.calls.retries).toBeGreaterThan(0);
+  });
+
+  test('what stays down is unreadable, not absent', async () => {
+    const { accounts } = await wire.seed(fixture('article-good'));
+    wire.proxy.misbehave({ throttled: 0, failing: 0 });
+    wire.proxy.onCall = ({ operation }) => {
+      wire.proxy.faults.failing = operation === 'GetBucketEncryption' ? 1 : 0;
+    };
+    const { problems, complete } = await wire.collect({ ...auditorsOf(accounts), concurrency: 1 }, { attempts: 3 });
+    expect(complete).toBe(false);
+    expect(problems.map(({ operation, action, code }) => [operation, action, code])).toEqual([
+      ['GetBucketEncryption', 's3:GetEncryptionConfiguration', 'InternalError'],
+      ['GetBucketEncryption', 's3:GetEncryptionConfiguration', 'InternalError'],
+    ]);
+  });
+
+  test('buckets whose Region the list leaves out are found', async () => {
+    const { accounts } = await wire.seed(fixture('article-good'));
+    const listed = await wire.collect(auditorsOf(accounts));
+    wire.proxy.misbehave({ hidesRegions: true });
+    const { snapshot } = await wire.collect(auditorsOf(accounts));
+    const regionsIn = (value: unknown): readonly string[] =>
+      JSON.stringify(value).match(/"BucketRegion":"[^"]+"/g) ?? [];
+    expect(new Set(regionsIn(snapshot))).toEqual(new Set(regionsIn(listed.snapshot)));
+    expect(new Set(regionsIn(snapshot)).size).toBe(2);
+  });
+});

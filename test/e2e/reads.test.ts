@@ -1,0 +1,171 @@
+import { GetBucketVersioningCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { expect, test } from '@jest/globals';
+import { memberAt, textAt } from '../../src/collectors/json.js';
+import { baseAccount, baseCredentials } from './seed.js';
+import { type Snapshot, describeOnTheWire, fixture, judgementOf, reportOf } from './wire-test.js';
+
+/** The estate in moto's own account, so that plain credentials lead there. */
+const atHome = (name: string): Snapshot =>
+  JSON.parse(JSON.stringify(fixture(name)).replaceAll('111122223333', baseAccount)) as Snapshot;
+
+const many = 1_005;
+const replicating = 40;
+
+const trust = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { Service: 's3.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+};
+const document = (Action: readonly string[]) => ({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action, Resource: '*' }],
+});
+
+const bucket = (index: number) => ({
+  Name: `b-${String(index).padStart(4, '0')}`,
+  BucketRegion: 'us-east-1',
+  ...(index < replicating + 2 ? { GetBucketVersioning: { Status: 'Enabled' } } : {}),
+  ...(index < replicating
+    ? {
+        GetBucketReplication: {
+          ReplicationConfiguration: {
+            Role: `arn:aws:iam::${baseAccount}:role/repl-${index % 10}`,
+            Rules: [
+              {
+                ID: 'all',
+                Priority: 1,
+                Status: 'Enabled',
+                Filter: { Prefix: '' },
+                DeleteMarkerReplication: { Status: 'Disabled' },
+                Destination: { Bucket: `arn:aws:s3:::b-00${replicating + (index % 2)}` },
+              },
+            ],
+          },
+        },
+      }
+    : {}),
+});
+
+const boundary = `arn:aws:iam::${baseAccount}:policy/bounds`;
+const attached = `arn:aws:iam::${baseAccount}:policy/replicate`;
+const managed = (name: string, actions: readonly string[]) => ({
+  PolicyName: name,
+  Arn: `arn:aws:iam::${baseAccount}:policy/${name}`,
+  DefaultVersionId: 'v1',
+  PolicyVersionList: [{ VersionId: 'v1', IsDefaultVersion: true, Document: document(actions) }],
+});
+
+/** Each role replicates by a managed policy; some are bounded by a policy that leaves nothing of it. */
+const manyBuckets = (buckets: number, roles: number) => ({
+  format: 'replint-snapshot/1',
+  accounts: [
+    {
+      id: baseAccount,
+      organization: null,
+      buckets: Array.from({ length: buckets }, (_, index) => bucket(index)),
+      policies: [managed('bounds', ['s3:ListBucket']), managed('replicate', ['s3:*'])],
+      roles: Array.from({ length: roles }, (_, index) => ({
+        Arn: `arn:aws:iam::${baseAccount}:role/repl-${index}`,
+        RoleName: `repl-${index}`,
+        AssumeRolePolicyDocument: trust,
+        RolePolicyList: [],
+        AttachedManagedPolicies: [{ PolicyName: 'replicate', PolicyArn: attached }],
+        ...(index % 2 === 1
+          ? { PermissionsBoundary: { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: boundary } }
+          : {}),
+      })),
+    },
+  ],
+});
+
+describeOnTheWire('what is read', (wire) => {
+  test('one account, with the credentials at hand', async () => {
+    const { estate } = await wire.seed(atHome('article-no-kms-decrypt'));
+    const { snapshot } = await wire.collect();
+    expect(judgementOf(reportOf(snapshot))).toEqual(judgementOf(reportOf(estate)));
+  });
+
+  test('a thousand buckets on two pages, their roles in one call', async () => {
+    await wire.seed(manyBuckets(many, 10));
+    const { snapshot, complete, calls } = await wire.collect();
+    expect(complete).toBe(true);
+    expect(memberAt(snapshot, 'accounts', '0')).toBeUndefined();
+    expect(calls.byOperation).toMatchObject({
+      's3:ListBuckets': 2,
+      's3:GetBucketReplication': many,
+      's3:GetBucketVersioning': replicating + 2,
+      'iam:GetAccountAuthorizationDetails': 1,
+      'iam:GetRole': 10,
+    });
+    expect(calls.byOperation['iam:ListRolePolicies']).toBeUndefined();
+    const report = reportOf(snapshot);
+    const causes = report.findings
+      .filter(({ rule }) => rule === 'role/replicate-not-allowed')
+      .map(({ permission }) => permission?.cause);
+    expect(causes).toEqual(Array.from({ length: replicating / 2 }, () => 'permissions-boundary'));
+    expect(report.replication.filter(({ verdict }) => verdict === 'replicates')).toHaveLength(replicating / 2);
+  });
+
+  test('a few roles one by one, with boundary and managed policies', async () => {
+    const estate = manyBuckets(replicating + 2, 10);
+    const few = {
+      ...estate,
+      accounts: estate.accounts.map((account) => ({
+        ...account,
+        buckets: [...account.buckets.slice(0, 2), ...account.buckets.slice(replicating)],
+      })),
+    };
+    const { estate: seeded } = await wire.seed(few);
+    const { snapshot, calls } = await wire.collect();
+    expect(calls.byOperation).toMatchObject({
+      'iam:GetRole': 2,
+      'iam:ListRolePolicies': 2,
+      'iam:GetPolicy': 2,
+      'iam:GetPolicyVersion': 2,
+    });
+    const verdicts = reportOf(snapshot).replication.map(({ verdict }) => verdict);
+    expect(verdicts).toEqual(['replicates', 'fails']);
+    expect(reportOf(snapshot).findings.map(({ fingerprint }) => fingerprint)).toEqual(
+      expect.arrayContaining(
+        reportOf(seeded)
+          .findings.filter(({ rule }) => rule.startsWith('role/'))
+          .map(({ fingerprint }) => fingerprint),
+      ),
+    );
+  });
+
+  test('only the buckets that are asked for, and where they replicate to', async () => {
+    await wire.seed(manyBuckets(60, 10));
+    const { calls, snapshot } = await wire.collect({ buckets: ['b-0007'] });
+    expect(calls.byOperation).toMatchObject({ 's3:GetBucketReplication': 2, 'iam:GetRole': 1 });
+    expect(reportOf(snapshot).replication.map(({ source }) => source.bucket)).toEqual(['b-0007']);
+  });
+
+  test('the replication status of the newest versions, beside the verdict', async () => {
+    const { estate } = await wire.seed(atHome('prefix-logs-slash-good'));
+    const name = reportOf(estate).replication[0]?.source.bucket ?? '';
+    const s3 = new S3Client({
+      endpoint: wire.proxy.endpoint,
+      region: 'us-east-1',
+      credentials: baseCredentials,
+      forcePathStyle: true,
+    });
+    for (const [key, status] of [
+      ['logs/1', 'COMPLETED'],
+      ['logs/2', 'FAILED'],
+      ['logs/3', 'FAILED'],
+    ] as const) {
+      await s3.send(new PutObjectCommand({ Bucket: name, Key: key, Body: 'x' }));
+      wire.proxy.replicationStatus.set(`${name}/${key}`, status);
+    }
+    expect((await s3.send(new GetBucketVersioningCommand({ Bucket: name }))).Status).toBe('Enabled');
+    const { snapshot, calls } = await wire.collect({ observe: 2 });
+    expect(calls.byOperation).toMatchObject({ 's3:ListObjectVersions': 1, 's3:HeadObject': 2 });
+    const [account] = memberAt(snapshot, 'accounts') as readonly never[];
+    const source = (memberAt(account, 'buckets') as readonly never[]).find((entry) => textAt(entry, 'Name') === name);
+    const versions = memberAt(source, 'ObservedReplication', 'Versions') as readonly never[];
+    expect(versions).toHaveLength(2);
+    expect(
+      versions.every((version) => ['COMPLETED', 'FAILED'].includes(textAt(version, 'ReplicationStatus') ?? '')),
+    ).toBe(true);
+  });
+});

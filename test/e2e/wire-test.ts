@@ -1,0 +1,108 @@
+/** A moto server, the proxy before it, and what the tests on the wire ask of them. */
+import { afterAll, beforeAll, beforeEach, describe } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { collect } from '../../src/collectors/collect.js';
+import type { CollectEnvironment, CollectOptions, CollectResult } from '../../src/collectors/model.js';
+import { audit } from '../../src/engine/audit.js';
+import type { Report } from '../../src/engine/report.js';
+import { readSnapshots } from '../../src/estate/read-snapshot.js';
+import { type Moto, hasMoto, startMoto } from './moto.js';
+import { Proxy } from './proxy.js';
+import { type Seeded, baseCredentials, seed } from './seed.js';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export type Snapshot = Record<string, unknown>;
+
+export const fixture = (name: string): Snapshot =>
+  JSON.parse(readFileSync(join(root, 'fixtures/estates', `${name}.json`), 'utf8')) as Snapshot;
+
+export class Wire {
+  #moto: Moto | null = null;
+  #proxy: Proxy | null = null;
+
+  get proxy(): Proxy {
+    if (this.#proxy === null) throw new Error('The proxy runs during tests only.');
+    return this.#proxy;
+  }
+
+  async start(): Promise<void> {
+    this.#moto = await startMoto();
+    this.#proxy = await Proxy.start(this.#moto.endpoint);
+  }
+
+  async stop(): Promise<void> {
+    await this.#proxy?.stop();
+    this.#moto?.stop();
+  }
+
+  async reset(): Promise<void> {
+    await this.#moto?.reset();
+    this.#proxy?.reset();
+  }
+
+  seed(estate: unknown): Promise<Seeded> {
+    return seed(this.proxy, estate);
+  }
+
+  /** A collection through the proxy: as in life, but with short pauses between attempts. */
+  collect(options: CollectOptions = {}, environment: Partial<CollectEnvironment> = {}): Promise<CollectResult> {
+    return collect({
+      region: 'us-east-1',
+      ...options,
+      environment: {
+        endpoint: this.proxy.endpoint,
+        credentials: async () => baseCredentials,
+        sleep: async (milliseconds, signal) => {
+          await wait(Math.min(milliseconds, 10), undefined, { signal });
+        },
+        ...environment,
+      },
+    });
+  }
+}
+
+export const auditorsOf = (accounts: readonly string[]): { assumeRole: readonly string[] } => ({
+  assumeRole: accounts.map((id) => `arn:aws:iam::${id}:role/auditor`),
+});
+
+export const describeOnTheWire = (name: string, tests: (wire: Wire) => void): void => {
+  (hasMoto() ? describe : describe.skip)(name, () => {
+    const wire = new Wire();
+    beforeAll(() => wire.start());
+    afterAll(() => wire.stop());
+    beforeEach(() => wire.reset());
+    tests(wire);
+  });
+};
+
+/** Several snapshots, judged as one estate. */
+export const reportOf = (...snapshots: readonly unknown[]): Report =>
+  audit(
+    readSnapshots(
+      snapshots.map((snapshot, index) => ({
+        name: `${index}`,
+        kind: 'snapshot' as const,
+        text: JSON.stringify(snapshot),
+      })),
+    ).estate,
+  );
+
+/** What an audit says, without when and where it was read. */
+export const judgementOf = ({ replication, findings }: Report) => ({
+  verdicts: replication.map(({ source, destination, replicationRule, verdict, byObjectClass, aspects }) => ({
+    source,
+    destination,
+    replicationRule,
+    verdict,
+    byObjectClass,
+    aspects,
+  })),
+  findings: findings.map(({ rule, fingerprint, message }) => `${rule} ${fingerprint} ${message}`).sort(),
+});
+
+/** A snapshot without the time of the run. */
+export const timeless = ({ collectedAt: _time, ...rest }: Snapshot): Snapshot => rest;
