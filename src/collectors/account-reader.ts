@@ -17,11 +17,7 @@ const laneWidths: Readonly<Record<Service, number>> = {
 };
 const grantsGap = 15;
 
-export interface CallOptions {
-  readonly abortSignal: AbortSignal;
-}
-
-export type Send<S extends Service> = (client: ClientOf<S>, options: CallOptions) => Promise<object>;
+export type Send<S extends Service> = (client: ClientOf<S>) => Promise<object>;
 
 export interface Identity {
   readonly id: string;
@@ -62,14 +58,10 @@ export class AccountReader {
   ): Promise<Outcome<object>> {
     if (this.#ended !== null) throw new Interrupted(this.#ended.message);
     const client = this.#clients.get(service, region);
-    const outcome = await this.#calls.make(
-      `${service}:${operation}`,
-      this.#lane(service, region, operation),
-      (abortSignal) => {
-        if (this.#ended !== null) throw new Interrupted(this.#ended.message);
-        return send(client, { abortSignal });
-      },
-    );
+    const outcome = await this.#calls.make(`${service}:${operation}`, this.#lane(service, region, operation), () => {
+      if (this.#ended !== null) throw new Interrupted(this.#ended.message);
+      return send(client);
+    });
     if ('failure' in outcome && outcome.failure.kind === 'credentials') {
       this.#ended = outcome.failure;
       throw new Interrupted(outcome.failure.message);

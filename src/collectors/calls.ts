@@ -62,7 +62,7 @@ export class Calls {
    * One call, with as many attempts as it takes.
    * @throws {Interrupted}
    */
-  async make<T>(name: string, lane: Lane, send: (signal: AbortSignal) => Promise<T>): Promise<Outcome<T>> {
+  async make<T>(name: string, lane: Lane, send: () => Promise<T>): Promise<Outcome<T>> {
     this.#open += 1;
     this.#onChange();
     try {
@@ -73,7 +73,7 @@ export class Calls {
     }
   }
 
-  async #attempts<T>(name: string, lane: Lane, send: (signal: AbortSignal) => Promise<T>): Promise<Outcome<T>> {
+  async #attempts<T>(name: string, lane: Lane, send: () => Promise<T>): Promise<Outcome<T>> {
     for (let attempt = 1; ; attempt += 1) {
       const outcome = await lane.limit(() => this.#limit(() => this.#attempt(name, lane, send, attempt === 1)));
       if ('output' in outcome) {
@@ -94,12 +94,7 @@ export class Calls {
     }
   }
 
-  async #attempt<T>(
-    name: string,
-    lane: Lane,
-    send: (signal: AbortSignal) => Promise<T>,
-    isFirst: boolean,
-  ): Promise<Outcome<T>> {
+  async #attempt<T>(name: string, lane: Lane, send: () => Promise<T>, isFirst: boolean): Promise<Outcome<T>> {
     this.#stopIfAborted();
     if (lane.pace.gap > 0) await this.#interruptible(lane.pace.turn(this.#signal));
     if (isFirst) {
@@ -107,7 +102,7 @@ export class Calls {
       this.#byOperation.set(name, (this.#byOperation.get(name) ?? 0) + 1);
     }
     try {
-      return { output: await send(this.#signal) };
+      return { output: await send() };
     } catch (error) {
       this.#stopIfAborted();
       if (error instanceof Interrupted) throw error;

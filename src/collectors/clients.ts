@@ -37,6 +37,14 @@ const endpointVariables = { s3: 'AWS_ENDPOINT_URL_S3', s3control: 'AWS_ENDPOINT_
 const customEndpoint = (service: 's3' | 's3control', given: string | null): string | null =>
   given ?? process.env[endpointVariables[service]] ?? process.env['AWS_ENDPOINT_URL'] ?? null;
 
+/** No object is read and nothing written: checksums and the sessions of directory buckets would only cost time and calls. */
+const s3Settings = {
+  followRegionRedirects: true,
+  requestChecksumCalculation: 'WHEN_REQUIRED',
+  responseChecksumValidation: 'WHEN_REQUIRED',
+  disableS3ExpressSessionAuth: true,
+} as const;
+
 export class Clients {
   readonly #settings: ClientSettings;
   readonly #made = new Map<string, { destroy(): void }>();
@@ -74,7 +82,7 @@ export class Clients {
         httpsAgent: agent,
       },
       ...(endpoint === null ? {} : { endpoint }),
-      ...(service === 's3' ? { followRegionRedirects: true, forcePathStyle: bareHost !== null } : {}),
+      ...(service === 's3' ? { ...s3Settings, forcePathStyle: bareHost !== null } : {}),
     });
     wholeAnswers(client, service === 's3control' ? bareHost : null);
     return readOnly(client) as ClientOf<S>;

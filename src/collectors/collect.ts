@@ -96,6 +96,11 @@ export const collect = async (options: CollectOptions): Promise<CollectResult> =
   const works: AccountWork[] = [];
   let external = earlier.external;
   const readers = new Set<AccountReader>();
+  // Calls in flight end with their connections.
+  const leave = (): void => {
+    for (const reader of readers) reader.destroy();
+  };
+  signal.addEventListener('abort', leave, { once: true });
   const collectedAt = new Date(environment.now()).toISOString().replace(/\.\d+Z$/, 'Z');
   try {
     const base = await identities.base();
@@ -127,7 +132,8 @@ export const collect = async (options: CollectOptions): Promise<CollectResult> =
     // Before any account was entered there is nothing to give back but what an earlier run left.
     if (!(error instanceof Interrupted)) throw error;
   } finally {
-    for (const reader of readers) reader.destroy();
+    signal.removeEventListener('abort', leave);
+    leave();
   }
   if (bugs.length > 0) throw bugs[0];
   report.last();

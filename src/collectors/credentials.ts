@@ -42,9 +42,7 @@ class CredentialsProviderError extends Error {
   override readonly name = 'CredentialsProviderError';
 }
 
-export type AssumeRole = (
-  send: (sts: STSClient, options: { readonly abortSignal: AbortSignal }) => Promise<object>,
-) => Promise<Outcome<object>>;
+export type AssumeRole = (send: (sts: STSClient) => Promise<object>) => Promise<Outcome<object>>;
 
 /** Credentials of a role. @param assume - makes the call; it may retry */
 export const roleCredentials = (
@@ -57,7 +55,7 @@ export const roleCredentials = (
     ...(role.externalId === null ? {} : { ExternalId: role.externalId }),
   };
   return async () => {
-    const outcome = await assume((sts, options) => sts.send(new AssumeRoleCommand(input), options));
+    const outcome = await assume((sts) => sts.send(new AssumeRoleCommand(input)));
     if ('failure' in outcome) {
       throw new CredentialsProviderError(
         `${role.roleArn} cannot be assumed: ${outcome.failure.code}: ${outcome.failure.message}`,

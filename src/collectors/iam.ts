@@ -24,9 +24,7 @@ export const roleNameOf = (arn: string): string | null =>
 /** Trust policy, permissions boundary and tags. */
 export const getRole = (reader: AccountReader, role: Entry, RoleName: string): Promise<Json> =>
   role.read('GetRole', () =>
-    reader.ask('iam', reader.identity.region, 'GetRole', (client, options) =>
-      client.send(new GetRoleCommand({ RoleName }), options),
-    ),
+    reader.ask('iam', reader.identity.region, 'GetRole', (client) => client.send(new GetRoleCommand({ RoleName }))),
   );
 
 /** Inline policies, and which managed ones are attached. */
@@ -37,24 +35,24 @@ export const readRolePolicies = async (reader: AccountReader, role: Entry, RoleN
     const pages = await role.readPages(
       'ListRolePolicies',
       (marker) =>
-        reader.ask('iam', region, 'ListRolePolicies', (client, options) =>
-          client.send(new ListRolePoliciesCommand({ RoleName, ...paged(marker) }), options),
+        reader.ask('iam', region, 'ListRolePolicies', (client) =>
+          client.send(new ListRolePoliciesCommand({ RoleName, ...paged(marker) })),
         ),
       morePages,
     );
     const names = pages.flatMap((page) => listAt(page, 'PolicyNames')).filter((name) => typeof name === 'string');
     if (names.length === 0) return;
     await role.readEach('GetRolePolicy', 'PolicyName', names, (PolicyName) =>
-      reader.ask('iam', region, 'GetRolePolicy', (client, options) =>
-        client.send(new GetRolePolicyCommand({ RoleName, PolicyName }), options),
+      reader.ask('iam', region, 'GetRolePolicy', (client) =>
+        client.send(new GetRolePolicyCommand({ RoleName, PolicyName })),
       ),
     );
   };
   const attached = role.readPages(
     'ListAttachedRolePolicies',
     (marker) =>
-      reader.ask('iam', region, 'ListAttachedRolePolicies', (client, options) =>
-        client.send(new ListAttachedRolePoliciesCommand({ RoleName, ...paged(marker) }), options),
+      reader.ask('iam', region, 'ListAttachedRolePolicies', (client) =>
+        client.send(new ListAttachedRolePoliciesCommand({ RoleName, ...paged(marker) })),
       ),
     morePages,
   );
@@ -90,15 +88,13 @@ export const readPolicy = async (reader: AccountReader, policy: Entry, PolicyArn
   if (policy.get('PolicyVersionList') !== undefined) return;
   const { region } = reader.identity;
   const answer = await policy.read('GetPolicy', () =>
-    reader.ask('iam', region, 'GetPolicy', (client, options) =>
-      client.send(new GetPolicyCommand({ PolicyArn }), options),
-    ),
+    reader.ask('iam', region, 'GetPolicy', (client) => client.send(new GetPolicyCommand({ PolicyArn }))),
   );
   const VersionId = textAt(answer, 'Policy', 'DefaultVersionId');
   if (VersionId === undefined) return;
   await policy.read('GetPolicyVersion', () =>
-    reader.ask('iam', region, 'GetPolicyVersion', (client, options) =>
-      client.send(new GetPolicyVersionCommand({ PolicyArn, VersionId }), options),
+    reader.ask('iam', region, 'GetPolicyVersion', (client) =>
+      client.send(new GetPolicyVersionCommand({ PolicyArn, VersionId })),
     ),
   );
 };
@@ -128,8 +124,8 @@ export const readAuthorizationDetails = async (reader: AccountReader): Promise<A
   let marker: string | undefined;
   do {
     const input = { Filter: ['Role' as const, 'LocalManagedPolicy' as const], MaxItems: 1_000, ...paged(marker) };
-    const page = await reader.ask('iam', reader.identity.region, 'GetAccountAuthorizationDetails', (client, options) =>
-      client.send(new GetAccountAuthorizationDetailsCommand(input), options),
+    const page = await reader.ask('iam', reader.identity.region, 'GetAccountAuthorizationDetails', (client) =>
+      client.send(new GetAccountAuthorizationDetailsCommand(input)),
     );
     if (errorCodeOf(page) !== undefined) return null;
     pages.push(page);

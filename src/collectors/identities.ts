@@ -87,8 +87,8 @@ export class Identities {
 
   async #attemptBase(reader: AccountReader, profile: string | undefined): ReturnType<AccountReader['attempt']> {
     try {
-      return await reader.attempt('sts', reader.identity.region, 'GetCallerIdentity', (client, options) =>
-        client.send(new GetCallerIdentityCommand({}), options),
+      return await reader.attempt('sts', reader.identity.region, 'GetCallerIdentity', (client) =>
+        client.send(new GetCallerIdentityCommand({})),
       );
     } catch (error) {
       if (error instanceof Interrupted && reader.ended !== null) throw credentialError(reader.ended, profile);
@@ -145,7 +145,7 @@ export class Identities {
     if (roleArn === null || id === null) return base;
     const { region } = base.identity;
     const assume = roleCredentials({ roleArn, externalId: target.externalId }, (send) =>
-      base.attempt('sts', region, 'AssumeRole', (client, options) => send(client, options)),
+      base.attempt('sts', region, 'AssumeRole', (client) => send(client)),
     );
     const source = remembered(assume, this.#environment.now);
     try {

@@ -46,9 +46,7 @@ export const kmsNameOf = (
 
 export const describeKey = (reader: AccountReader, key: Entry, { arn, region }: KmsName): Promise<Json> =>
   key.read('DescribeKey', () =>
-    reader.ask('kms', region, 'DescribeKey', (client, options) =>
-      client.send(new DescribeKeyCommand({ KeyId: arn }), options),
-    ),
+    reader.ask('kms', region, 'DescribeKey', (client) => client.send(new DescribeKeyCommand({ KeyId: arn }))),
   );
 
 /** State, policy and grants of a key of the reader's own account. */
@@ -58,15 +56,15 @@ export const readKey = async (reader: AccountReader, key: Entry, name: KmsName):
   if (errorCodeOf(described) === 'NotFoundException') return;
   await Promise.all([
     key.read('GetKeyPolicy', () =>
-      reader.ask('kms', region, 'GetKeyPolicy', (client, options) =>
-        client.send(new GetKeyPolicyCommand({ KeyId, PolicyName: 'default' }), options),
+      reader.ask('kms', region, 'GetKeyPolicy', (client) =>
+        client.send(new GetKeyPolicyCommand({ KeyId, PolicyName: 'default' })),
       ),
     ),
     key.readPages(
       'ListGrants',
       (marker) =>
-        reader.ask('kms', region, 'ListGrants', (client, options) =>
-          client.send(new ListGrantsCommand({ KeyId, Limit: 100, ...paged(marker) }), options),
+        reader.ask('kms', region, 'ListGrants', (client) =>
+          client.send(new ListGrantsCommand({ KeyId, Limit: 100, ...paged(marker) })),
         ),
       nextMarker,
     ),
@@ -81,8 +79,8 @@ export const readKeyTags = (
   key.readPages(
     'ListResourceTags',
     (marker) =>
-      reader.ask('kms', region, 'ListResourceTags', (client, options) =>
-        client.send(new ListResourceTagsCommand({ KeyId, ...paged(marker) }), options),
+      reader.ask('kms', region, 'ListResourceTags', (client) =>
+        client.send(new ListResourceTagsCommand({ KeyId, ...paged(marker) })),
       ),
     nextMarker,
   );
@@ -94,8 +92,8 @@ export const listAliases = async (reader: AccountReader, region: string): Promis
   const aliases: Json[] = [];
   let marker: string | undefined;
   do {
-    const page = await reader.ask('kms', region, 'ListAliases', (client, options) =>
-      client.send(new ListAliasesCommand({ Limit: 100, ...paged(marker) }), options),
+    const page = await reader.ask('kms', region, 'ListAliases', (client) =>
+      client.send(new ListAliasesCommand({ Limit: 100, ...paged(marker) })),
     );
     if (errorCodeOf(page) !== undefined) return { failure: page };
     aliases.push(...listAt(page, 'Aliases'));

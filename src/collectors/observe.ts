@@ -13,8 +13,8 @@ const longestPage = 1_000;
 export const readObserved = (reader: AccountReader, bucket: BucketWork, count: number): Promise<Json> =>
   bucket.entry.read('ObservedReplication', async () => {
     const region = await regionOf(reader, bucket);
-    const listing = await reader.ask('s3', region, 'ListObjectVersions', (client, options) =>
-      client.send(new ListObjectVersionsCommand({ Bucket: bucket.name, MaxKeys: longestPage }), options),
+    const listing = await reader.ask('s3', region, 'ListObjectVersions', (client) =>
+      client.send(new ListObjectVersionsCommand({ Bucket: bucket.name, MaxKeys: longestPage })),
     );
     if (errorCodeOf(listing) !== undefined) return listing;
     const versions = listAt(listing, 'Versions')
@@ -31,8 +31,8 @@ export const readObserved = (reader: AccountReader, bucket: BucketWork, count: n
       versions.map(async ({ Key, VersionId }) => ({
         Key,
         VersionId,
-        answer: await reader.ask('s3', region, 'HeadObject', (client, options) =>
-          client.send(new HeadObjectCommand({ Bucket: bucket.name, Key, VersionId }), options),
+        answer: await reader.ask('s3', region, 'HeadObject', (client) =>
+          client.send(new HeadObjectCommand({ Bucket: bucket.name, Key, VersionId })),
         ),
       })),
     );

@@ -8,7 +8,7 @@ import {
   ListRootsCommand,
   type OrganizationsClient,
 } from '@aws-sdk/client-organizations';
-import type { AccountReader, CallOptions } from './account-reader.js';
+import type { AccountReader } from './account-reader.js';
 import { type Json, type JsonObject, errorCodeOf, isJsonObject, listAt, memberAt, textAt } from './json.js';
 import type { AllowedRead } from './read-only.js';
 
@@ -38,7 +38,7 @@ const orRefusal = async (ask: () => Promise<Json>): Promise<Json> => {
   }
 };
 
-type SendPage = (client: OrganizationsClient, token: { NextToken?: string }, options: CallOptions) => Promise<object>;
+type SendPage = (client: OrganizationsClient, token: { NextToken?: string }) => Promise<object>;
 
 /** Deeper than any organization: five levels of OUs and the root. */
 const deepest = 16;
@@ -57,9 +57,7 @@ export class OrganizationReader {
   /** DescribeOrganization, verbatim. Every member account may call it. */
   describe(): Promise<Json> {
     return this.#once('organization', () =>
-      this.#ask('DescribeOrganization', (client, _token, options) =>
-        client.send(new DescribeOrganizationCommand({}), options),
-      ),
+      this.#ask('DescribeOrganization', (client) => client.send(new DescribeOrganizationCommand({}))),
     );
   }
 
@@ -78,9 +76,7 @@ export class OrganizationReader {
   /** Active accounts of the organization. */
   async accounts(): Promise<readonly { readonly id: string }[] | { readonly failure: Json }> {
     const found = await orRefusal(() =>
-      this.#pages('ListAccounts', 'Accounts', (client, token, options) =>
-        client.send(new ListAccountsCommand(token), options),
-      ),
+      this.#pages('ListAccounts', 'Accounts', (client, token) => client.send(new ListAccountsCommand(token))),
     );
     if (!Array.isArray(found)) return { failure: found };
     return (found as readonly Json[]).flatMap((account) => {
@@ -92,8 +88,8 @@ export class OrganizationReader {
 
   #root(): Promise<Json> {
     return this.#once('root', async () => {
-      const roots = await this.#pages('ListRoots', 'Roots', (client, token, options) =>
-        client.send(new ListRootsCommand(token), options),
+      const roots = await this.#pages('ListRoots', 'Roots', (client, token) =>
+        client.send(new ListRootsCommand(token)),
       );
       return roots[0] ?? {};
     });
@@ -114,16 +110,16 @@ export class OrganizationReader {
 
   #parents(ChildId: string): Promise<readonly Json[]> {
     return this.#once(`parents ${ChildId}`, () =>
-      this.#pages('ListParents', 'Parents', (client, token, options) =>
-        client.send(new ListParentsCommand({ ChildId, ...token }), options),
+      this.#pages('ListParents', 'Parents', (client, token) =>
+        client.send(new ListParentsCommand({ ChildId, ...token })),
       ),
     );
   }
 
   #policiesAt(TargetId: string, Filter: PolicyType): Promise<readonly Json[]> {
     return this.#once(`policies ${TargetId} ${Filter}`, async () => {
-      const summaries = await this.#pages('ListPoliciesForTarget', 'Policies', (client, token, options) =>
-        client.send(new ListPoliciesForTargetCommand({ TargetId, Filter, ...token }), options),
+      const summaries = await this.#pages('ListPoliciesForTarget', 'Policies', (client, token) =>
+        client.send(new ListPoliciesForTargetCommand({ TargetId, Filter, ...token })),
       );
       const sorted = summaries.filter(isJsonObject).sort((left, right) => (idOf(left) < idOf(right) ? -1 : 1));
       return Promise.all(sorted.map((summary) => this.#policy(summary)));
@@ -134,9 +130,7 @@ export class OrganizationReader {
     const PolicyId = idOf(summary);
     return this.#once(`policy ${PolicyId}`, async () => {
       const answer = await orRefusal(() =>
-        this.#ask('DescribePolicy', (client, _token, options) =>
-          client.send(new DescribePolicyCommand({ PolicyId }), options),
-        ),
+        this.#ask('DescribePolicy', (client) => client.send(new DescribePolicyCommand({ PolicyId }))),
       );
       const failure = memberAt(answer, 'Error');
       if (failure !== undefined) return { PolicySummary: summary, Error: failure };
@@ -151,7 +145,7 @@ export class OrganizationReader {
     // A page may be empty although more follow.
     do {
       const token = NextToken === undefined ? {} : { NextToken };
-      const page = await this.#ask(operation, (client, _token, options) => send(client, token, options));
+      const page = await this.#ask(operation, (client) => send(client, token));
       elements.push(...listAt(page, list));
       NextToken = textAt(page, 'NextToken');
     } while (NextToken !== undefined && NextToken !== '');
@@ -160,9 +154,7 @@ export class OrganizationReader {
 
   async #ask(operation: AllowedRead, send: SendPage): Promise<Json> {
     const { region } = this.#reader.identity;
-    const answer = await this.#reader.ask('organizations', region, operation, (client, options) =>
-      send(client, {}, options),
-    );
+    const answer = await this.#reader.ask('organizations', region, operation, (client) => send(client, {}));
     if (errorCodeOf(answer) !== undefined) throw new Refusal(answer);
     return answer;
   }

@@ -4,6 +4,6 @@ import type { Json } from './json.js';
 
 /** The account's own Block Public Access. Any Region answers for the whole account. */
 export const readAccountPublicAccessBlock = (reader: AccountReader): Promise<Json> =>
-  reader.ask('s3control', reader.identity.region, 'GetPublicAccessBlock', (client, options) =>
-    client.send(new GetPublicAccessBlockCommand({ AccountId: reader.identity.id }), options),
+  reader.ask('s3control', reader.identity.region, 'GetPublicAccessBlock', (client) =>
+    client.send(new GetPublicAccessBlockCommand({ AccountId: reader.identity.id })),
   );

@@ -15,28 +15,25 @@ import {
   ListBucketsCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { type AccountReader, type CallOptions, failureEntry } from './account-reader.js';
+import { type AccountReader, failureEntry } from './account-reader.js';
 import { Entry } from './entry.js';
 import { type Json, type JsonObject, errorCodeOf, listAt, plainJson, textAt } from './json.js';
 
-type Ask = (client: S3Client, Bucket: string, options: CallOptions) => Promise<object>;
+type Ask = (client: S3Client, Bucket: string) => Promise<object>;
 
 const bucketReads = {
-  GetBucketReplication: (client, Bucket, options) => client.send(new GetBucketReplicationCommand({ Bucket }), options),
-  GetBucketVersioning: (client, Bucket, options) => client.send(new GetBucketVersioningCommand({ Bucket }), options),
-  GetBucketEncryption: (client, Bucket, options) => client.send(new GetBucketEncryptionCommand({ Bucket }), options),
-  GetBucketPolicy: (client, Bucket, options) => client.send(new GetBucketPolicyCommand({ Bucket }), options),
-  GetBucketOwnershipControls: (client, Bucket, options) =>
-    client.send(new GetBucketOwnershipControlsCommand({ Bucket }), options),
-  GetObjectLockConfiguration: (client, Bucket, options) =>
-    client.send(new GetObjectLockConfigurationCommand({ Bucket }), options),
-  GetPublicAccessBlock: (client, Bucket, options) => client.send(new GetPublicAccessBlockCommand({ Bucket }), options),
-  GetBucketRequestPayment: (client, Bucket, options) =>
-    client.send(new GetBucketRequestPaymentCommand({ Bucket }), options),
-  GetBucketNotificationConfiguration: (client, Bucket, options) =>
-    client.send(new GetBucketNotificationConfigurationCommand({ Bucket }), options),
-  GetBucketAbac: (client, Bucket, options) => client.send(new GetBucketAbacCommand({ Bucket }), options),
-  GetBucketTagging: (client, Bucket, options) => client.send(new GetBucketTaggingCommand({ Bucket }), options),
+  GetBucketReplication: (client, Bucket) => client.send(new GetBucketReplicationCommand({ Bucket })),
+  GetBucketVersioning: (client, Bucket) => client.send(new GetBucketVersioningCommand({ Bucket })),
+  GetBucketEncryption: (client, Bucket) => client.send(new GetBucketEncryptionCommand({ Bucket })),
+  GetBucketPolicy: (client, Bucket) => client.send(new GetBucketPolicyCommand({ Bucket })),
+  GetBucketOwnershipControls: (client, Bucket) => client.send(new GetBucketOwnershipControlsCommand({ Bucket })),
+  GetObjectLockConfiguration: (client, Bucket) => client.send(new GetObjectLockConfigurationCommand({ Bucket })),
+  GetPublicAccessBlock: (client, Bucket) => client.send(new GetPublicAccessBlockCommand({ Bucket })),
+  GetBucketRequestPayment: (client, Bucket) => client.send(new GetBucketRequestPaymentCommand({ Bucket })),
+  GetBucketNotificationConfiguration: (client, Bucket) =>
+    client.send(new GetBucketNotificationConfigurationCommand({ Bucket })),
+  GetBucketAbac: (client, Bucket) => client.send(new GetBucketAbacCommand({ Bucket })),
+  GetBucketTagging: (client, Bucket) => client.send(new GetBucketTaggingCommand({ Bucket })),
 } satisfies Record<string, Ask>;
 
 export type BucketRead = keyof typeof bucketReads;
@@ -92,8 +89,8 @@ export const listBuckets = async (reader: AccountReader): Promise<readonly Json[
   let ContinuationToken: string | undefined;
   do {
     const input = { MaxBuckets: listPage, ...(ContinuationToken === undefined ? {} : { ContinuationToken }) };
-    const page = await reader.ask('s3', reader.identity.region, 'ListBuckets', (client, options) =>
-      client.send(new ListBucketsCommand(input), options),
+    const page = await reader.ask('s3', reader.identity.region, 'ListBuckets', (client) =>
+      client.send(new ListBucketsCommand(input)),
     );
     pages.push(page);
     const next = textAt(page, 'ContinuationToken');
@@ -124,10 +121,9 @@ export const headBucket = (
   owner: string | null,
 ): Promise<Json> =>
   bucket.entry.read('HeadBucket', async () => {
-    const outcome = await reader.attempt('s3', region, 'HeadBucket', (client, options) =>
+    const outcome = await reader.attempt('s3', region, 'HeadBucket', (client) =>
       client.send(
         new HeadBucketCommand({ Bucket: bucket.name, ...(owner === null ? {} : { ExpectedBucketOwner: owner }) }),
-        options,
       ),
     );
     if ('output' in outcome) {
@@ -148,9 +144,7 @@ export const regionOf = async (reader: AccountReader, bucket: BucketWork): Promi
 export const readBucket = (reader: AccountReader, bucket: BucketWork, operation: BucketRead): Promise<Json> =>
   bucket.entry.read(operation, async () => {
     const region = await regionOf(reader, bucket);
-    return reader.ask('s3', region, operation, (client, options) =>
-      bucketReads[operation](client, bucket.name, options),
-    );
+    return reader.ask('s3', region, operation, (client) => bucketReads[operation](client, bucket.name));
   });
 
 export const readAll = async (
