@@ -4,7 +4,7 @@
  */
 import type { AccountReader } from './account-reader.js';
 import type { AccountWork, KeyWork } from './account-work.js';
-import type { Entry } from './entry.js';
+import { Entry } from './entry.js';
 import { isPassing } from './failure.js';
 import {
   getRole,
@@ -333,12 +333,20 @@ export class Collection {
     if (!this.#isFirst(`key ${name.arn} ${(owner ?? finder).id}`)) return;
     this.#details.start(async () => {
       if (owner === undefined) {
-        await describeKey(finder.reader, finder.key(name).entry, name);
+        await this.#foreignKey(finder, name);
         return;
       }
       if (name.isAlias) await this.#alias(owner, name);
       else await this.#ownKey(owner, owner.key(name));
     });
+  }
+
+  /** That another account's key does not exist is not for us to say: its owner may only not let us see it. */
+  async #foreignKey(finder: AccountWork, name: KmsName): Promise<void> {
+    if (finder.keys.has(name.arn)) return;
+    const entry = new Entry();
+    const answer = await describeKey(finder.reader, entry, name);
+    if (errorCodeOf(answer) !== 'NotFoundException') finder.key(name).entry.set('DescribeKey', answer);
   }
 
   async #ownKey(work: AccountWork, key: KeyWork): Promise<void> {

@@ -115,13 +115,19 @@ const isBroken = (error: SdkError, status: number): boolean =>
   status < 300 &&
   (error.name === 'SyntaxError' || /parse error|Deserialization error/i.test(textOf(error.message)));
 
+/** The code of the operating system, also where the SDK wrapped the error that has it. */
+const systemCodeOf = (error: SdkError, depth = 0): string => {
+  const own = textOf(error.code);
+  if (own !== '' || depth > 3 || typeof error.cause !== 'object' || error.cause === null) return own;
+  return systemCodeOf(error.cause, depth + 1);
+};
+
 /**
  * Error codes by status where the answer has none: S3 answers HEAD without a body, and not every endpoint speaks the service's own
  * dialect. A 403 is a denial, unless its code speaks of the credentials.
  */
 const codeOf = (error: SdkError, status: number): string => {
-  const system = textOf(error.code);
-  if (status === 0) return system !== '' ? system : textOf(error.name) || 'Error';
+  if (status === 0) return systemCodeOf(error) || textOf(error.name) || 'Error';
   const name = textOf(error.Code) || textOf(error.name);
   if (isBroken(error, status)) return 'IncompleteAnswer';
   if (saysNothing(name)) return String(status);
@@ -134,7 +140,9 @@ const kindOf = (code: string, status: number): Failure['kind'] => {
   if (status === 503) return 'throttled';
   if (transientCodes.has(code) || networkCodes.has(code) || status >= 500) return 'transient';
   if (unreachableCodes.has(code)) return 'unreachable';
-  return status === 0 && code.startsWith('HPE_') ? 'transient' : 'refused';
+  if (status !== 0) return 'refused';
+  // Without an answer nothing was refused. A broken protocol may mend; what has no name is given a few tries.
+  return code.startsWith('HPE_') ? 'transient' : 'unreachable';
 };
 
 /** @throws what was thrown, where it is no answer and no trouble on the way but a bug */

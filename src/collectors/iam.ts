@@ -9,7 +9,7 @@ import {
   ListRolePoliciesCommand,
 } from '@aws-sdk/client-iam';
 import type { AccountReader } from './account-reader.js';
-import type { Entry } from './entry.js';
+import { type Entry, pagesOf } from './entry.js';
 import { type Json, type JsonObject, errorCodeOf, isJsonObject, listAt, memberAt, textAt } from './json.js';
 
 const morePages = (page: Json): string | undefined =>
@@ -32,7 +32,7 @@ export const readRolePolicies = async (reader: AccountReader, role: Entry, RoleN
   if (errorCodeOf(role.get('GetRole')) === 'NoSuchEntity') return;
   const { region } = reader.identity;
   const inline = async (): Promise<void> => {
-    const pages = await role.readPages(
+    await role.readPages(
       'ListRolePolicies',
       (marker) =>
         reader.ask('iam', region, 'ListRolePolicies', (client) =>
@@ -40,7 +40,7 @@ export const readRolePolicies = async (reader: AccountReader, role: Entry, RoleN
         ),
       morePages,
     );
-    const names = pages.flatMap((page) => listAt(page, 'PolicyNames')).filter((name) => typeof name === 'string');
+    const names = inlineNamesOf(role);
     if (names.length === 0) return;
     await role.readEach('GetRolePolicy', 'PolicyName', names, (PolicyName) =>
       reader.ask('iam', region, 'GetRolePolicy', (client) =>
@@ -59,18 +59,31 @@ export const readRolePolicies = async (reader: AccountReader, role: Entry, RoleN
   await Promise.all([inline(), attached]);
 };
 
-/** Whether the inline and attached policies of a role are there, or an answer that says why not. */
-export const hasPolicies = (role: Entry): boolean =>
-  role.get('RolePolicyList') !== undefined ||
-  (role.get('ListRolePolicies') !== undefined && role.get('ListAttachedRolePolicies') !== undefined);
+const inlineNamesOf = (role: Entry): readonly string[] =>
+  pagesOf(role.get('ListRolePolicies'))
+    .flatMap((page) => listAt(page, 'PolicyNames'))
+    .filter((name) => typeof name === 'string');
+
+const isWhole = (pages: readonly Json[]): boolean => {
+  const last = pages.at(-1);
+  return last !== undefined && morePages(last) === undefined;
+};
+
+/** Whether the inline and attached policies of a role are there, or answers that say why not. */
+export const hasPolicies = (role: Entry): boolean => {
+  if (role.get('RolePolicyList') !== undefined) return true;
+  const lists = ['ListRolePolicies', 'ListAttachedRolePolicies'] as const;
+  if (!lists.every((list) => isWhole(pagesOf(role.get(list))))) return false;
+  const read = new Set(pagesOf(role.get('GetRolePolicy')).map((answer) => textAt(answer, 'PolicyName')));
+  return inlineNamesOf(role).every((name) => read.has(name));
+};
 
 const arnsIn = (list: readonly Json[]): readonly string[] =>
   list.map((element) => textAt(element, 'PolicyArn')).filter((arn) => arn !== undefined);
 
 /** ARNs of all managed policies that have a say about a role: attached ones, and the boundary. */
 export const managedPoliciesOf = (role: Entry): readonly string[] => {
-  const listed = role.get('ListAttachedRolePolicies');
-  const pages = Array.isArray(listed) ? (listed as readonly Json[]) : [listed];
+  const pages = pagesOf(role.get('ListAttachedRolePolicies'));
   const boundary =
     textAt(role.get('GetRole'), 'Role', 'PermissionsBoundary', 'PermissionsBoundaryArn') ??
     textAt(role.get('PermissionsBoundary'), 'PermissionsBoundaryArn');

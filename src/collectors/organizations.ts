@@ -155,7 +155,9 @@ export class OrganizationReader {
   async #ask(operation: AllowedRead, send: SendPage): Promise<Json> {
     const { region } = this.#reader.identity;
     const answer = await this.#reader.ask('organizations', region, operation, (client) => send(client, {}));
-    if (errorCodeOf(answer) !== undefined) throw new Refusal(answer);
+    const failure = memberAt(answer, 'Error');
+    // The error stands for a list that several operations make up: it says which of them failed.
+    if (failure !== undefined) throw new Refusal({ Operation: operation, Error: failure });
     return answer;
   }
 

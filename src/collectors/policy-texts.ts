@@ -1,6 +1,6 @@
 /** Looks into policy documents for what else has to be read, without judging them. */
 import { type Json, isJsonObject, listAt, textAt } from './json.js';
-import type { Entry } from './entry.js';
+import { type Entry, pagesOf } from './entry.js';
 import { type KmsName, parseKmsArn } from './kms.js';
 
 /** A document as AWS spells it: an object, JSON, or URL-encoded JSON. Null for what is none. */
@@ -14,9 +14,6 @@ export const documentOf = (value: Json | undefined): Json | null => {
     return null;
   }
 };
-
-const pagesOf = (answer: Json | undefined): readonly Json[] =>
-  Array.isArray(answer) ? (answer as readonly Json[]) : answer === undefined ? [] : [answer];
 
 const known = (documents: readonly (Json | undefined)[]): readonly Json[] =>
   documents.map(documentOf).filter((document) => document !== null);

@@ -14,11 +14,12 @@ function* errorsIn(value: Json | undefined, operation: string, place: Place): Ge
   const code = textAt(value, 'Error', 'Code');
   if (code !== undefined) {
     if (meansAbsence(code)) return;
+    const failed = textAt(value, 'Operation') ?? operation;
     yield {
       kind: 'unreadable',
       ...place,
-      operation,
-      action: iamActionFor(operation),
+      operation: failed,
+      action: iamActionFor(failed),
       code,
       message: textAt(value, 'Error', 'Message') ?? '',
     };
