@@ -1,0 +1,60 @@
+import { describe, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { auditorPolicy } from '../../src/collectors/auditor-policy.js';
+import { allowedReads } from '../../src/collectors/read-only.js';
+import { iamActionFor } from '../../src/estate/read-operations.js';
+import { findAction } from '../../src/policy/service-data/index.js';
+
+const actionsOf = (policy: ReturnType<typeof auditorPolicy>): readonly string[] =>
+  policy.Statement.flatMap(({ Action }) => Action).sort();
+
+/** Of the clients' reads: the right for each; who we are needs none, and taking a role is the trusting account's to allow. */
+const rights = Object.entries(allowedReads)
+  .flatMap(([client, operations]) =>
+    operations.map((operation) =>
+      client === 'S3ControlClient' ? `GetAccount${operation.slice('Get'.length)}` : operation,
+    ),
+  )
+  .filter((operation) => operation !== 'GetCallerIdentity' && operation !== 'AssumeRole')
+  .map((operation) => iamActionFor(operation));
+
+describe('the auditor’s policy', () => {
+  test('allows the reads, and nothing else', () => {
+    expect(actionsOf(auditorPolicy({ observe: true }))).toEqual([...rights].sort());
+  });
+
+  test('names actions that exist, and that write nothing', () => {
+    for (const action of actionsOf(auditorPolicy({ observe: true }))) {
+      if (!action.startsWith('organizations:')) expect(['Read', 'List']).toContain(findAction(action)?.accessLevel);
+    }
+  });
+
+  test('leaves object versions out unless they are observed', () => {
+    const observing = ['s3:GetObjectVersion', 's3:ListBucketVersions'];
+    expect(actionsOf(auditorPolicy())).toEqual(rights.filter((right) => !observing.includes(right ?? '')).sort());
+  });
+
+  test('names roles to take only where they are given', () => {
+    const roles = ['arn:aws:iam::444455556666:role/b', 'arn:aws:iam::111122223333:role/a'];
+    expect(auditorPolicy({ assumeRoles: roles }).Statement.at(-1)).toEqual({
+      Sid: 'EnterAccounts',
+      Effect: 'Allow',
+      Action: ['sts:AssumeRole'],
+      Resource: [...roles].sort(),
+    });
+  });
+
+  test('names the partition in every ARN', () => {
+    const arns = auditorPolicy({ partition: 'aws-cn', observe: true })
+      .Statement.flatMap(({ Resource }) => Resource)
+      .filter((resource) => resource !== '*');
+    expect(arns.every((arn) => arn.startsWith('arn:aws-cn:'))).toBe(true);
+  });
+
+  test.each([
+    ['docs/auditor-policy.json', auditorPolicy()],
+    ['docs/auditor-policy-observe.json', auditorPolicy({ observe: true })],
+  ])('%s is it', (path, policy) => {
+    expect(JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'))).toEqual(policy);
+  });
+});

@@ -1,0 +1,85 @@
+import { describe, expect, test } from '@jest/globals';
+import { Entry } from '../../src/collectors/entry.js';
+import { type Json, errorEntry, textAt } from '../../src/collectors/json.js';
+
+const asked: string[] = [];
+const ask = (name: string, answer: Json) => async () => {
+  asked.push(name);
+  return answer;
+};
+
+describe('the answers about one thing', () => {
+  test('each is asked for once, also at the same time', async () => {
+    const entry = new Entry();
+    asked.length = 0;
+    const read = () => entry.read('GetRole', ask('GetRole', { Role: {} }));
+    await Promise.all([read(), read()]);
+    await read();
+    expect(asked).toEqual(['GetRole']);
+  });
+
+  test('a refusal is an answer; an interruption is none', async () => {
+    const entry = new Entry();
+    await expect(entry.read('GetRole', () => Promise.reject(new Error('ended')))).rejects.toThrow('ended');
+    expect(entry.get('GetRole')).toBeUndefined();
+    await entry.read('GetRole', ask('again', errorEntry('AccessDenied', '')));
+    expect(entry.get('GetRole')).toEqual(errorEntry('AccessDenied', ''));
+  });
+
+  test('of an earlier run: refusals stay, what passes by itself is asked for again', () => {
+    const entry = new Entry({
+      GetBucketPolicy: errorEntry('AccessDenied', ''),
+      GetBucketVersioning: errorEntry('SlowDown', ''),
+      ListGrants: [{ Grants: [] }, errorEntry('TimeoutError', '')],
+      GetRolePolicy: [errorEntry('ThrottlingException', '')],
+    });
+    expect(entry.toJson({})).toEqual({ GetBucketPolicy: errorEntry('AccessDenied', ''), ListGrants: [{ Grants: [] }] });
+  });
+
+  test('pages go on behind those of an earlier run', async () => {
+    const entry = new Entry({ ListGrants: { Grants: ['a'], NextMarker: 'two' } });
+    const markers: (string | undefined)[] = [];
+    const pages = await entry.readPages(
+      'ListGrants',
+      async (marker) => {
+        markers.push(marker);
+        return marker === 'two' ? { Grants: ['b'], NextMarker: 'three' } : { Grants: ['c'] };
+      },
+      (page) => textAt(page, 'NextMarker'),
+    );
+    expect(markers).toEqual(['two', 'three']);
+    expect(pages).toHaveLength(3);
+    expect(entry.get('ListGrants')).toEqual(pages);
+  });
+
+  test('pages that end midway are kept', async () => {
+    const entry = new Entry();
+    const reading = entry.readPages(
+      'ListGrants',
+      (marker) => (marker === undefined ? Promise.resolve({ NextMarker: 'two' }) : Promise.reject(new Error('ended'))),
+      (page) => textAt(page, 'NextMarker'),
+    );
+    await expect(reading).rejects.toThrow('ended');
+    expect(entry.get('ListGrants')).toEqual({ NextMarker: 'two' });
+  });
+
+  test('one for each name, sorted, and only what is missing', async () => {
+    const entry = new Entry({ GetRolePolicy: [{ PolicyName: 'b', PolicyDocument: 'kept' }] });
+    asked.length = 0;
+    await entry.readEach('GetRolePolicy', 'PolicyName', ['c', 'b', 'a'], (name) =>
+      ask(name, errorEntry('AccessDenied', ''))(),
+    );
+    expect(asked).toEqual(['c', 'a']);
+    expect(entry.get('GetRolePolicy')).toEqual([
+      { PolicyName: 'a', ...errorEntry('AccessDenied', '') },
+      { PolicyName: 'b', PolicyDocument: 'kept' },
+      { PolicyName: 'c', ...errorEntry('AccessDenied', '') },
+    ]);
+  });
+
+  test('stand sorted behind the name', () => {
+    const entry = new Entry({ GetRole: {}, Arn: 'other', AAA: {} });
+    expect(Object.keys(entry.toJson({ Arn: 'arn' }))).toEqual(['Arn', 'AAA', 'GetRole']);
+    expect(entry.toJson({ Arn: 'arn' })['Arn']).toBe('arn');
+  });
+});

@@ -1,0 +1,73 @@
+import * as iam from '@aws-sdk/client-iam';
+import * as kms from '@aws-sdk/client-kms';
+import * as organizations from '@aws-sdk/client-organizations';
+import * as s3 from '@aws-sdk/client-s3';
+import * as control from '@aws-sdk/client-s3-control';
+import * as sts from '@aws-sdk/client-sts';
+import { describe, expect, test } from '@jest/globals';
+import { readFileSync, readdirSync } from 'node:fs';
+import { Clients, type Service } from '../../src/collectors/clients.js';
+import { type GuardedClient, OperationRefused, allowedReads } from '../../src/collectors/read-only.js';
+
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+
+const services: readonly (readonly [Service, GuardedClient, object])[] = [
+  ['s3', 'S3Client', s3],
+  ['s3control', 'S3ControlClient', control],
+  ['iam', 'IAMClient', iam],
+  ['kms', 'KMSClient', kms],
+  ['organizations', 'OrganizationsClient', organizations],
+  ['sts', 'STSClient', sts],
+];
+
+const commandsOf = (exported: object): readonly string[] =>
+  Object.keys(exported).filter((name) => /^[A-Z]\w*Command$/.test(name) && name !== '$Command');
+
+/** Sends a command through a client as the collection makes it; whatever gets beyond the guard asks for credentials. */
+const outcomeOf = async (service: Service, exported: object, command: string): Promise<'refused' | 'went on'> => {
+  const clients = new Clients({
+    credentials: () => Promise.reject(new Error('went on')),
+    connections: 1,
+    environment: { endpoint: 'http://127.0.0.1:9', timeout: 10 },
+  });
+  const client = clients.get(service, 'us-east-1') as unknown as { send(command: object): Promise<object> };
+  const Command = (exported as Record<string, new (input: object) => object>)[command];
+  if (Command === undefined) throw new Error(`There is no ${command}.`);
+  try {
+    await client.send(new Command({}));
+    return 'went on';
+  } catch (error) {
+    return error instanceof OperationRefused ? 'refused' : 'went on';
+  } finally {
+    clients.destroy();
+  }
+};
+
+describe.each(services)('%s', (service, guarded, exported) => {
+  const allowed = new Set(allowedReads[guarded].map((operation) => `${operation}Command`));
+
+  test('refuses every operation but the listed reads', async () => {
+    const commands = commandsOf(exported);
+    expect(commands.length).toBeGreaterThan(10);
+    const passed: string[] = [];
+    for (const command of commands) {
+      if ((await outcomeOf(service, exported, command)) === 'went on') passed.push(command);
+    }
+    expect(passed.sort()).toEqual([...allowed].sort());
+  });
+
+  test('lists operations that read', () => {
+    for (const operation of allowedReads[guarded])
+      expect(operation).toMatch(/^(?:Get|List|Head|Describe)|^AssumeRole$/);
+  });
+});
+
+test('what is listed is what is used', () => {
+  const folder = new URL('../../src/collectors/', import.meta.url);
+  const text = readdirSync(folder)
+    .map((name) => readFileSync(new URL(name, folder), 'utf8'))
+    .join('\n');
+  const used = new Set([...text.matchAll(/new (?:PutAccount)?(\w+)Command\(/g)].map(([, operation]) => operation));
+  const listed = new Set<string>(Object.values(allowedReads).flat());
+  expect([...used].sort()).toEqual([...listed].sort());
+});
