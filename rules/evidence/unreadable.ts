@@ -14,7 +14,7 @@ export default defineRule<'estate'>({
       configuration:
         'The replication configuration of bucket {{bucket}} could not be read ({{code}}): whether it replicates, and what, is unknown.',
       organization:
-        'Organization policies of accounts {{accounts}} were not read: {{count}} verdicts hold unless a service control policy or resource control policy denies.',
+        'The organization policies that account {{accounts}} is under were not read. Verdicts that hold unless a service control policy or resource control policy denies: {{count}}.',
       tooComplex: '{{what}} This leaves open: {{verdicts}}.',
     },
     help: {

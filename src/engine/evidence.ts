@@ -48,6 +48,7 @@ function* openQuestionsOf(pair: Pair, { preconditions, requests }: Judgement): I
     }
   }
   for (const objectClass of openClasses) {
+    if (hasUnnamedKeys(pair, objectClass)) yield sourceKeysQuestion(pair);
     for (const { state, settle } of forClass(preconditions, objectClass))
       if (state === 'unknown' && settle !== null) yield settle;
     for (const request of requests) {
@@ -80,6 +81,19 @@ function* encryptionQuestion(pair: Pair): Iterable<Unsettled> {
     how: 'Collect GetBucketEncryption (permission s3:GetEncryptionConfiguration) of the bucket.',
   };
 }
+
+const hasUnnamedKeys = ({ source, sourceKeys }: Pair, objectClass: ObjectClass): boolean =>
+  (objectClass === 'SSE-KMS' || objectClass === 'DSSE-KMS') &&
+  sourceKeys.length === 0 &&
+  (source.encryption.state === 'known' || source.encryption.state === 'absent');
+
+/** Where the default encryption is not KMS, nothing in the configuration names the keys of objects that are. */
+const sourceKeysQuestion = (pair: Pair): Unsettled => ({
+  cause: 'unreadable',
+  id: `source-keys:${pair.source.name}`,
+  what: `${pair.source.name} does not encrypt with KMS by default, so that its configuration does not say which keys its KMS-encrypted objects are under.`,
+  how: `Name the keys of bucket ${pair.source.name} under \`sourceKeys\` in the configuration file; where no object of the bucket is encrypted with KMS, nothing is to be done.`,
+});
 
 function problemOf({ settle, pairs }: OpenQuestion): Problem {
   const [first] = pairs;
@@ -114,10 +128,8 @@ export function organizationProblem(estate: Estate, pairs: readonly Pair[]): Pro
   );
   const [first] = assuming;
   if (first === undefined) return null;
-  const accounts = new Set<string>();
-  for (const pair of assuming)
-    for (const id of [pair.role.account, pair.destination.account]) if (id !== null) accounts.add(id);
-  const missing = [...accounts].filter((id) => estate.accounts.get(id)?.organization.state !== 'absent').sort();
+  const accounts = new Set(assuming.flatMap(({ role, destination }) => [role.account, accountOf(destination)]));
+  const missing = [...accounts].filter((id) => id !== null && !isOrganizationRead(estate, id)).sort();
   const shown =
     missing.length > 3 ? `${missing.slice(0, 3).join(', ')} and ${missing.length - 3} more` : missing.join(', ');
   return {
@@ -138,4 +150,23 @@ export function organizationProblem(estate: Estate, pairs: readonly Pair[]): Pro
     origin: null,
     discriminator: 'organization-policies',
   };
+}
+
+const accountOf = ({ account, claimedAccount }: Pair['destination']): string | null => account ?? claimedAccount;
+
+/** Whether every policy that the account's organization sets is known, or there are none. */
+function isOrganizationRead(estate: Estate, id: string): boolean {
+  const organization = estate.accounts.get(id)?.organization;
+  if (organization?.state === 'absent') return true;
+  if (organization?.state !== 'known') return false;
+  const { isManagementAccount, serviceControlPolicies, resourceControlPolicies } = organization.value;
+  if (isManagementAccount === true) return true;
+  return [serviceControlPolicies, resourceControlPolicies].every(
+    (levels) =>
+      levels.state === 'known' &&
+      levels.value.every(
+        ({ policies }) =>
+          policies.state === 'known' && policies.value.every(({ document }) => document.state === 'known'),
+      ),
+  );
 }

@@ -27,7 +27,8 @@ export function* missingPermissions(
 ): Iterable<Problem> {
   const seen = new Set<string>();
   for (const request of pair.requests) {
-    if (!isMine(request) || !isJudged(request, pair) || !hasForm(request, options)) continue;
+    // A request that S3 may not make at all is no missing permission: what it hangs on is reported as missing evidence.
+    if (!request.isCertain || !isMine(request) || !isJudged(request, pair) || !hasForm(request, options)) continue;
     if (isCoveredByAlternative(request, pair) || worksInAnotherForm(request, pair, options)) continue;
     if (options.forms === 'other' && !isAllowedAsExpected(request, pair)) continue;
     for (const denial of request.decision.denials) {

@@ -8,7 +8,6 @@ import {
   ofPattern,
   ofText,
   parseGlob,
-  union,
   type StringSet,
 } from '../policy/strings/index.js';
 import { requestRows } from '../replication/requests/index.js';
@@ -86,29 +85,37 @@ function roleUses(
 const anyRest = parseGlob('*');
 const beginning = (text: string): StringSet => ofGlob(concatGlobs(literalGlob(text), anyRest));
 
+interface Place {
+  readonly resources: StringSet;
+  /** For people. */
+  readonly resourceText: string;
+}
+
 /** What one replication rule needs of its role: required, disputed and optional rows alike, disabled rules too. */
 function neededBy(pair: Pair): readonly NeededAccess[] {
   const needed: NeededAccess[] = [];
   const { source, destination } = pair;
   const sourceArn = `arn:${source.partition}:s3:::${source.name}`;
   const destinationArn = `arn:${destination.partition}:s3:::${destination.name}`;
-  const objectsOf = (arn: string): { readonly resources: StringSet; readonly resourceText: string } => ({
+  const objectsOf = (arn: string): Place => ({
     resources: beginning(`${arn}/${pair.selection.prefix}`),
     resourceText: `${arn}/${pair.selection.prefix}*`,
   });
-  const ofKeys = (
-    keys: readonly KeyReference[],
-  ): readonly { readonly resources: StringSet; readonly resourceText: string }[] =>
-    keys.flatMap(({ arn }) => (arn === null ? [] : [{ resources: ofText(arn), resourceText: arn }]));
-  const places: Readonly<Record<string, readonly { readonly resources: StringSet; readonly resourceText: string }[]>> =
-    {
-      'source-bucket': [{ resources: ofText(sourceArn), resourceText: sourceArn }],
-      'destination-bucket': [{ resources: ofText(destinationArn), resourceText: destinationArn }],
-      'source-objects': [objectsOf(sourceArn)],
-      'destination-objects': [objectsOf(destinationArn)],
-      'source-key': pair.facts.replicatesKms ? neededSourceKeys(pair, ofKeys) : [],
-      'replica-key': pair.replicaKey === null ? [] : ofKeys([pair.replicaKey]),
-    };
+  // A key whose ARN is not known may be any of its account and Region.
+  const ofKeys = (keys: readonly KeyReference[]): readonly Place[] =>
+    keys.map(({ arn, account, region }) => {
+      if (arn !== null) return { resources: ofText(arn), resourceText: arn };
+      const resourceText = `arn:${source.partition}:kms:${region ?? '*'}:${account ?? '*'}:key/*`;
+      return { resources: ofPattern(resourceText), resourceText };
+    });
+  const places: Readonly<Record<string, readonly Place[]>> = {
+    'source-bucket': [{ resources: ofText(sourceArn), resourceText: sourceArn }],
+    'destination-bucket': [{ resources: ofText(destinationArn), resourceText: destinationArn }],
+    'source-objects': [objectsOf(sourceArn)],
+    'destination-objects': [objectsOf(destinationArn)],
+    'source-key': pair.facts.replicatesKms ? neededSourceKeys(pair, ofKeys) : [],
+    'replica-key': pair.replicaKey === null ? [] : ofKeys([pair.replicaKey]),
+  };
   for (const row of requestRows) {
     if (!row.derived || row.leg === 'assume-role' || row.applies(pair.facts) === false) continue;
     for (const action of [row.action, ...row.alternatives.map((each) => each.action)]) {
@@ -119,15 +126,10 @@ function neededBy(pair: Pair): readonly NeededAccess[] {
 }
 
 /** Where the default encryption is not KMS, every key of the source Region may protect objects that the rule selects. */
-function neededSourceKeys(
-  pair: Pair,
-  ofKeys: (
-    keys: readonly KeyReference[],
-  ) => readonly { readonly resources: StringSet; readonly resourceText: string }[],
-): readonly { readonly resources: StringSet; readonly resourceText: string }[] {
+function neededSourceKeys(pair: Pair, ofKeys: (keys: readonly KeyReference[]) => readonly Place[]): readonly Place[] {
   if (pair.sourceKeys.length > 0) return ofKeys(pair.sourceKeys);
   const resourceText = `arn:${pair.source.partition}:kms:${regionOf(pair.source) ?? '*'}:*:key/*`;
-  return [{ resources: union(ofPattern(resourceText)), resourceText }];
+  return [{ resources: ofPattern(resourceText), resourceText }];
 }
 
 function bucketUses(

@@ -203,7 +203,9 @@ function aspectVerdict(judgement: Judgement, aspect: Exclude<Aspect, 'objects'>)
   );
   const carrier = aspect === 'deleteMarkers' ? withoutData(judgement) : objectExtent(judgement, objectClass);
   const verdict = verdictOf(base.keys, and(own, carrier));
-  return aspect === 'objectLock' && facts.objectLock === null && verdict !== 'fails' ? 'unknown' : verdict;
+  const isOpen = requests.some(({ row, isCertain }) => row.aspect === aspect && !isCertain);
+  // Owner override needs no request where the destination owns its objects anyway; the others happen only if S3 asks.
+  return isOpen && aspect !== 'ownerOverride' && verdict !== 'fails' ? 'unknown' : verdict;
 }
 
 /** The default class, or the first that is selected where the default is not known or is passed over. */
