@@ -9,9 +9,9 @@
  */
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { linkOwnCommand } from './link-own-command.mjs';
 
@@ -22,8 +22,9 @@ const requireBanner =
   "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
 
 /**
- * One entry a shipped file. `self-contained` ones hold all their packages, so that they start fast and run where nothing is
- * installed; `library` ones leave packages to the installation. `committed` ones stand in the repository.
+ * One entry a shipped program. `self-contained` ones hold all their packages, so that they start fast and run where nothing is
+ * installed; what they load only when it is needed, the AWS SDK above all, stands in `chunks` beside them. `library` ones leave
+ * packages to the installation. `committed` ones stand in the repository.
  */
 export const entries = [
   {
@@ -48,14 +49,18 @@ export const entries = [
 
 /**
  * @param {(typeof entries)[number]} entry
- * @returns {Promise<Uint8Array>} the text of the shipped file
+ * @returns {Promise<ReadonlyMap<string, Uint8Array>>} the shipped files by their path from the root
  */
 export const bundle = async (entry) => {
   const isSelfContained = entry.kind === 'self-contained';
+  const folder = dirname(entry.to);
   const { outputFiles } = await build({
-    entryPoints: [entry.from],
+    entryPoints: [{ in: entry.from, out: basename(entry.to, '.js') }],
+    outdir: join(root, folder),
     absWorkingDir: root,
     bundle: true,
+    splitting: isSelfContained,
+    chunkNames: `${entry.name}-chunks/[hash]`,
     write: false,
     platform: 'node',
     format: 'esm',
@@ -66,24 +71,44 @@ export const bundle = async (entry) => {
     legalComments: 'none',
     minify: isSelfContained,
     keepNames: false,
-    banner: isSelfContained ? { js: `${entry.executable ? '#!/usr/bin/env node\n' : ''}${requireBanner}` } : {},
+    banner: isSelfContained ? { js: requireBanner } : {},
     packages: isSelfContained ? 'bundle' : 'external',
     logLevel: 'warning',
   });
-  return outputFiles[0].contents;
+  const files = outputFiles.map(({ path, contents }) => [relative(root, path).replaceAll('\\', '/'), contents]);
+  if (!entry.executable) return new Map(files);
+  const withInterpreter = ([path, contents]) => [
+    path,
+    path === entry.to ? Buffer.concat([Buffer.from('#!/usr/bin/env node\n'), contents]) : contents,
+  ];
+  return new Map(files.map(withInterpreter));
 };
+
+const chunksOf = (entry) => join(root, dirname(entry.to), `${entry.name}-chunks`);
 
 const write = async (entry) => {
-  const path = join(root, entry.to);
-  const contents = await bundle(entry);
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, contents);
-  if (entry.executable) chmodSync(path, 0o755);
+  const files = await bundle(entry);
+  for (const [path, contents] of files) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), contents);
+  }
+  if (entry.executable) chmodSync(join(root, entry.to), 0o755);
+  // Chunks of earlier builds go last, so that a program that runs meanwhile finds its own.
+  for (const path of chunkPaths(entry)) if (!files.has(path)) rmSync(join(root, path));
 };
 
+const chunkPaths = (entry) =>
+  existsSync(chunksOf(entry))
+    ? readdirSync(chunksOf(entry)).map((name) => `${dirname(entry.to)}/${entry.name}-chunks/${name}`)
+    : [];
+
 const isStale = async (entry) => {
-  const path = join(root, entry.to);
-  return !existsSync(path) || !readFileSync(path).equals(await bundle(entry));
+  const files = await bundle(entry);
+  if (chunkPaths(entry).some((path) => !files.has(path))) return true;
+  return [...files].some(([path, contents]) => {
+    const there = join(root, path);
+    return !existsSync(there) || !readFileSync(there).equals(contents);
+  });
 };
 
 /** Declarations are for people who import the package. An installation without development packages has no compiler, and no use for them. */

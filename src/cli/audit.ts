@@ -1,18 +1,20 @@
 import { defineCommand } from './define-command.js';
+import { liveOptions } from './live-options.js';
 import { judgementOptions, outputOptions } from './options.js';
 
 export const auditCommand = defineCommand({
-  words: 'audit <input..>',
+  words: 'audit [input..]',
   summary: 'Say for every replication rule whether S3 can replicate, and what stands in the way',
   positionals: {
     input: {
       type: 'string',
       array: true,
-      describe: 'Snapshot files, plain or gzip; - for standard input',
+      describe: 'Snapshot files, plain or gzip; - for standard input. None: the live account',
     },
   },
-  options: { ...judgementOptions, ...outputOptions },
+  options: { ...judgementOptions, ...outputOptions, ...liveOptions },
   examples: [
+    ['$0 audit --profile prod', 'The live account behind a profile'],
     ['$0 audit prod.json logs.json.gz', 'Two snapshots, judged as one estate'],
     ['$0 audit prod.json --format table --format sarif=replint.sarif', 'A table to read, a file for code scanning'],
     [

@@ -5,16 +5,15 @@ import { explain, type ExplainedPair, type ExplainedRequest } from '../engine/ex
 import type { ObjectClass } from '../engine/report.js';
 import { readSnapshots } from '../estate/read-snapshot.js';
 import { ExpectedError } from '../expected-error.js';
-import { readInputs } from '../input/read-input.js';
 import { markdownText } from '../reporters/escape/markdown.js';
 import { messageLimit, terminalText } from '../reporters/escape/terminal.js';
 import { wrap } from '../reporters/text/wrap.js';
 import { ruleFacts } from '../rule-facts.js';
-import { dash } from './dash.js';
-import { standardInput } from './standard-input.js';
+import { inputsOf } from './audit-inputs.js';
+import type { LiveArguments } from './live-options.js';
 import { UsageError } from './usage-error.js';
 
-export interface ExplainArguments {
+export interface ExplainArguments extends LiveArguments {
   readonly 'object-class': string | undefined;
   readonly 'bucket-key': string | undefined;
   readonly rule: string | undefined;
@@ -29,13 +28,7 @@ export async function explainObject(object: string, given: readonly string[], ar
     workingDirectory: process.cwd(),
     ruleIds: ruleFacts.map(({ id }) => id),
   });
-  const names = given.map((name) => (name === dash ? '-' : name));
-  const inputs = (await readInputs(names, standardInput)).map(({ name, text }) => ({
-    name,
-    text,
-    kind: 'snapshot' as const,
-  }));
-  const { estate } = readSnapshots(inputs);
+  const { estate } = readSnapshots(await inputsOf(given, { ...args, bucket: [bucket] }, config));
   const pairs = explain(estate, {
     bucket,
     key,

@@ -1,11 +1,16 @@
 import { defineCommand } from './define-command.js';
+import { liveOptions } from './live-options.js';
 
 export const explainCommand = defineCommand({
-  words: 'explain <object> <input..>',
+  words: 'explain <object> [input..]',
   summary: 'Walk every request S3 makes for an object, or for all objects of a bucket',
   positionals: {
     object: { type: 'string', demandOption: true, describe: 's3://BUCKET/KEY, or s3://BUCKET for every object' },
-    input: { type: 'string', array: true, demandOption: true, describe: 'Snapshot files; - for standard input' },
+    input: {
+      type: 'string',
+      array: true,
+      describe: 'Snapshot files; - for standard input. None: the live account',
+    },
   },
   options: {
     'object-class': {
@@ -29,6 +34,8 @@ export const explainCommand = defineCommand({
       describe: 'Text to read, data, or Markdown',
     },
     config: { type: 'string', requiresArg: true, describe: 'Configuration file' },
+    quiet: { type: 'boolean', default: false, describe: 'Nothing on standard error but errors' },
+    ...liveOptions,
   },
   examples: [
     ['$0 explain s3://orders/2026/a.csv prod.json', 'One object'],
@@ -38,6 +45,6 @@ export const explainCommand = defineCommand({
     'Exit codes as with audit: 0 allowed, 1 something required is denied, 2 the job could not be done, 3 unknown.',
   run: async (args) => {
     const { explainObject } = await import('./explain-object.js');
-    return explainObject(args.object, args.input, args);
+    return explainObject(args.object, args.input ?? [], args);
   },
 });

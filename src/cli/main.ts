@@ -2,9 +2,11 @@ import yargs from 'yargs';
 import { didYouMean } from '../nearest-name.js';
 import { version } from '../version.generated.js';
 import { auditCommand } from './audit.js';
+import { collectCommand } from './collect.js';
 import type { Command } from './define-command.js';
 import { demoCommand } from './demo.js';
 import { explainCommand } from './explain.js';
+import { policyCommand } from './policy.js';
 import { reportFailure } from './report-failure.js';
 import { rulesCommand } from './rules.js';
 import { dash } from './dash.js';
@@ -13,7 +15,14 @@ import { UsageError } from './usage-error.js';
 const widestHelp = 110;
 const commonOptions = ['--help', '--version'];
 
-const commands: readonly Command[] = [auditCommand, explainCommand, demoCommand, rulesCommand];
+const commands: readonly Command[] = [
+  auditCommand,
+  collectCommand,
+  explainCommand,
+  demoCommand,
+  rulesCommand,
+  policyCommand,
+];
 
 /** yargs' complaint about the command line, in our words. */
 const usageErrorOf = (complaint: string, words: readonly string[]): UsageError => {
@@ -25,6 +34,8 @@ const usageErrorOf = (complaint: string, words: readonly string[]): UsageError =
       'Give a snapshot file, or `-` for standard input; `replint demo` shows how it looks.',
     );
   }
+  const missing = /^Missing required arguments?: ([^]+)$/.exec(complaint)?.[1];
+  if (missing !== undefined) return new UsageError(`\`--${missing.split(', ').join('`, `--')}\` is missing.`, help);
   const unknown = /^Unknown (argument|command)s?: ([^]+)$/.exec(complaint)?.[2];
   if (unknown === undefined) return new UsageError(complaint.replace(/\s*\n\s*/g, ' '), help);
   const [first = ''] = unknown.split(', ');
@@ -64,6 +75,7 @@ const parserOf = (words: readonly string[]) => {
   for (const command of commands) command.register(parser, finish);
   return parser
     .example('$0 demo', 'See it work: no AWS, no credentials, no network')
+    .example('$0 audit', 'Audit the live account')
     .example('$0 audit snapshot.json', 'Audit a snapshot');
 };
 

@@ -57,7 +57,7 @@ export class NoRegion extends ExpectedError {
   constructor() {
     super(
       'No AWS Region is set.',
-      'Give one with --region, AWS_REGION, or `region` in the profile. Any Region of your partition will do: buckets are found in all of them.',
+      `Give one with --region, AWS_REGION, or \`region\` in the profile. Any Region of your partition will do: buckets are found in all of them. ${seeItWork}`,
     );
   }
 }

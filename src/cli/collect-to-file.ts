@@ -1,0 +1,58 @@
+/** `replint collect`: the snapshot, written whole, and a word on what is missing in it. */
+import { gzipSync } from 'node:zlib';
+import type { CollectResult } from '../collectors/model.js';
+import type { Json } from '../collectors/json.js';
+import { parseShard } from '../collectors/shard.js';
+import { readSnapshots } from '../estate/read-snapshot.js';
+import { readInputs } from '../input/read-input.js';
+import { writeWhole } from '../output/write-file.js';
+import { terminalBlock } from '../reporters/escape/terminal.js';
+import { readAccounts } from './collect-live.js';
+import { dash } from './dash.js';
+import type { LiveArguments } from './live-options.js';
+import { problemLines } from './problem-lines.js';
+import { standardInput } from './standard-input.js';
+
+export interface CollectArguments extends LiveArguments {
+  readonly output: string;
+  readonly resume: string | undefined;
+  readonly shard: string | undefined;
+  readonly bucket: readonly string[] | undefined;
+  readonly destination: readonly string[] | undefined;
+  readonly tags: boolean | undefined;
+}
+
+/** The exit code. */
+export async function collectToFile(args: CollectArguments): Promise<0 | 3> {
+  const shard = args.shard === undefined ? {} : { shard: parseShard(args.shard) };
+  const resume = args.resume === undefined ? {} : { resume: await snapshotIn(args.resume) };
+  const result = await readAccounts(args, {
+    ...shard,
+    ...resume,
+    ...(args.bucket === undefined ? {} : { buckets: args.bucket }),
+    ...(args.destination === undefined ? {} : { destinations: args.destination }),
+    bucketTags: args.tags ?? false,
+  });
+  const text = `${JSON.stringify(result.snapshot, null, 2)}\n`;
+  if (args.output === dash || args.output === '-') process.stdout.write(text);
+  else await writeWhole(args.output, args.output.endsWith('.gz') ? gzipSync(text) : text);
+  if (args.quiet !== true) process.stderr.write(toldOf(result, args.output));
+  return result.complete ? 0 : 3;
+}
+
+/** Standard error stays empty where nothing is wrong. */
+function toldOf(result: CollectResult, output: string): string {
+  const lines = problemLines(result);
+  if (lines.length === 0) return '';
+  const isInterrupted = result.problems.some(({ kind }) => kind === 'interrupted');
+  const again = isInterrupted ? [`To go on: replint collect -o ${output} --resume ${output}`] : [];
+  return `${terminalBlock([...lines, ...again].join('\n'))}\n`;
+}
+
+/** Checked as every input is, so that nothing broken is carried on. */
+async function snapshotIn(name: string): Promise<Json> {
+  const [input] = await readInputs([name === dash ? '-' : name], standardInput);
+  const text = input?.text ?? '';
+  readSnapshots([{ name, kind: 'snapshot', text }]);
+  return JSON.parse(text) as Json;
+}

@@ -1,0 +1,49 @@
+import { defineCommand } from './define-command.js';
+import { liveOptions } from './live-options.js';
+
+export const collectCommand = defineCommand({
+  words: 'collect',
+  summary: 'Read live accounts into a snapshot, and judge nothing',
+  positionals: {},
+  options: {
+    output: {
+      type: 'string',
+      alias: 'o',
+      requiresArg: true,
+      demandOption: true,
+      describe: 'Where the snapshot goes: FILE, FILE.gz for gzip, - for standard output',
+    },
+    resume: { type: 'string', requiresArg: true, describe: 'Continue this snapshot: what it holds is not read again' },
+    shard: { type: 'string', requiresArg: true, describe: 'Only this part of the buckets, such as 2/5' },
+    bucket: {
+      type: 'string',
+      array: true,
+      requiresArg: true,
+      describe: 'Only this source bucket, and where it replicates to. Repeatable',
+    },
+    destination: {
+      type: 'string',
+      array: true,
+      requiresArg: true,
+      describe: 'Read this bucket as a destination too, for accounts outside of this run. Repeatable',
+    },
+    tags: {
+      type: 'boolean',
+      default: false,
+      describe: 'Read the tags of all buckets, for demands of the configuration',
+    },
+    quiet: { type: 'boolean', default: false, describe: 'Nothing on standard error but errors' },
+    ...liveOptions,
+  },
+  examples: [
+    ['$0 collect -o prod.json', 'The account behind the default credentials'],
+    ['$0 collect -o all.json.gz --org audit', 'Every account of the organization, by its role `audit`'],
+    ['$0 collect -o prod.json --resume prod.json', 'Go on where an earlier run ended'],
+  ],
+  epilogue:
+    'Only reads are made; `replint policy` prints the rights they take. Exit codes: 0 complete, 2 nothing could be done, 3 something could not be read.',
+  run: async (args) => {
+    const { collectToFile } = await import('./collect-to-file.js');
+    return collectToFile(args);
+  },
+});

@@ -1,0 +1,37 @@
+/** What a collection could not read, in lines for a person: accounts first, equal refusals counted, not listed. */
+import type { CollectProblem, CollectResult } from '../collectors/model.js';
+
+const mostLines = 12;
+
+const needs = ({ action }: CollectProblem): string => (action === null ? '' : ` (needs ${action})`);
+
+const lineOf = (problem: CollectProblem, others: number): string => {
+  const { kind, account, operation, subject, code, message } = problem;
+  if (kind === 'interrupted') return message;
+  if (kind === 'account') return `Account ${account ?? ''} was not read: ${message}`;
+  if (kind === 'credentials') return `Account ${account ?? ''} was read in part: ${code}: ${message}`;
+  const more = others === 0 ? '' : ` and ${others} more`;
+  return `${operation ?? 'A call'} of ${subject ?? `account ${account ?? ''}`}${more}${needs(problem)}: ${code}`;
+};
+
+/** Refusals of one operation with one code in one account are one line. */
+const groupOf = ({ kind, account, operation, code, message }: CollectProblem): string =>
+  JSON.stringify(kind === 'unreadable' ? [kind, account, operation, code] : [kind, account, message]);
+
+const order = ['interrupted', 'account', 'credentials', 'unreadable'];
+
+export function problemLines({ problems, complete }: Pick<CollectResult, 'problems' | 'complete'>): readonly string[] {
+  if (complete) return [];
+  const groups = new Map<string, CollectProblem[]>();
+  for (const problem of problems) {
+    if (!problem.isNeeded) continue;
+    const group = groups.get(groupOf(problem));
+    if (group === undefined) groups.set(groupOf(problem), [problem]);
+    else group.push(problem);
+  }
+  const lines = [...groups.values()]
+    .sort(([a], [b]) => order.indexOf(a?.kind ?? '') - order.indexOf(b?.kind ?? ''))
+    .flatMap(([first, ...others]) => (first === undefined ? [] : [lineOf(first, others.length)]));
+  const cut = lines.length > mostLines ? [`  … and ${lines.length - mostLines} more`] : [];
+  return ['The snapshot is incomplete:', ...lines.slice(0, mostLines).map((line) => `  ${line}`), ...cut];
+}
