@@ -136,7 +136,8 @@ const server = createServer((request, response) => {
   });
 });
 server.keepAliveTimeout = 60_000;
-server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }));
+// Serves as a child process only; `bench/run.mjs` looks into every file of this folder.
+if (process.send !== undefined) server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }));
 process.on('message', () => {
   process.send({ calls: seen.length, repeated: seen.length - new Set(seen).size });
   seen.length = 0;
