@@ -15,6 +15,8 @@ export default defineRule<'estate'>({
         'The replication configuration of bucket {{bucket}} could not be read ({{code}}): whether it replicates, and what, is unknown.',
       organization:
         'The organization policies that account {{accounts}} is under were not read. Verdicts that hold unless a service control policy or resource control policy denies: {{count}}.',
+      account:
+        '{{account}} could not be read in full ({{code}}: {{reason}}): which of its buckets replicate, and whether they can, is unknown.',
       tooComplex: '{{what}} This leaves open: {{verdicts}}.',
     },
     help: {
@@ -23,6 +25,8 @@ export default defineRule<'estate'>({
         'Allow the auditing principal s3:GetReplicationConfiguration on the bucket, or supply the answer of GetBucketReplication as input.',
       organization:
         'Collect them from the management account or a delegated administrator, or use --require-organization to have such verdicts unknown.',
+      account:
+        'Give the auditor access (`replint policy` prints what it takes), or go on with the collection (`replint collect --resume`).',
       tooComplex: '{{how}}',
     },
   },

@@ -22,7 +22,9 @@ export const summarize = (report: Report): Report => {
     else suppressed += 1;
   }
   const byFingerprint = new Map(report.findings.map((finding) => [finding.fingerprint, finding]));
-  const incomplete = report.replication.some((entry) => isIncomplete(entry, byFingerprint));
+  // A gap whose finding was taken out of the report by its level is as accepted as a suppressed one.
+  const hasGap = (report.input.gaps ?? []).some((fingerprint) => byFingerprint.get(fingerprint)?.suppressed === null);
+  const incomplete = hasGap || report.replication.some((entry) => isIncomplete(entry, byFingerprint));
   const summary: ReportSummary = { ...report.summary, findings, suppressed, incomplete };
   return { ...report, summary };
 };

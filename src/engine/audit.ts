@@ -5,14 +5,14 @@ import type { PolicyInForce } from '../policy/model.js';
 import { rules as allRules } from '../../rules/index.generated.js';
 import { version } from '../version.generated.js';
 import { AuthorityBook } from './authorities.js';
-import { openEvidence, organizationProblem, unreadableConfigurations } from './evidence.js';
+import { gapProblems, openEvidence, organizationProblem, unreadableConfigurations } from './evidence.js';
 import { compareFindings, compareText, findingOf, type FindingWithPair } from './findings.js';
 import { impactOf } from './impact.js';
 import type { EngineSettings, Pair, Problem, Rule } from './model.js';
 import { observedOf } from './observed.js';
 import { pairBases, type PairBase } from './pair-base.js';
 import { PolicyStore } from './policies.js';
-import { preconditionsOf, type Precondition } from './preconditions.js';
+import { preconditionsOf } from './preconditions.js';
 import {
   aspects,
   levels,
@@ -64,7 +64,8 @@ export function audit(estate: Estate, options: AuditOptions = {}): Report {
   const unreadable = unreadableConfigurations(estate, isWanted);
 
   const found: FindingWithPair[] = [...runRules(rules, pairs, usesOf(estate, pairs, settings, store))];
-  found.push(...engineFindings(estate, rules, judged, unreadable));
+  const gaps = wanted === null ? gapFindings(estate, rules) : [];
+  found.push(...engineFindings(estate, rules, judged, unreadable), ...gaps);
   const findings = found.map(({ finding }) => finding).sort(compareFindings);
   const byPair = groupBy(
     found.filter(({ pair }) => pair !== null),
@@ -82,8 +83,8 @@ export function audit(estate: Estate, options: AuditOptions = {}): Report {
   return {
     format: 'replint-report/1',
     tool: { name: 'replint', version },
-    input: inputOf(estate),
-    summary: summaryOf(replication, findings),
+    input: inputOf(estate, gaps),
+    summary: summaryOf(replication, findings, gaps.length > 0),
     replication,
     findings,
   };
@@ -185,6 +186,13 @@ function engineFindings(
   ];
 }
 
+/** Whole accounts, or the end of a collection, that are missing: no verdict waits for them, yet the run is not complete. */
+function gapFindings(estate: Estate, rules: readonly Rule[]): readonly FindingWithPair[] {
+  const rule = rules.find(({ id }) => id === 'evidence/unreadable');
+  if (rule === undefined) return [];
+  return gapProblems(estate).map((problem) => ({ finding: findingOf(rule, problem, estate), pair: null }));
+}
+
 // ---- the report ---------------------------------------------------------------------------------------------------
 
 function entryOf({ pair, judgement, verdicts }: JudgedPair, findings: readonly Finding[]): ReplicationEntry {
@@ -256,7 +264,7 @@ function unreadableEntry(estate: Estate, name: string): ReplicationEntry {
 const compareEntries = (a: ReplicationEntry, b: ReplicationEntry): number =>
   compareText(a.source.bucket, b.source.bucket) || (a.replicationRule?.index ?? -1) - (b.replicationRule?.index ?? -1);
 
-const inputOf = (estate: Estate): Report['input'] => ({
+const inputOf = (estate: Estate, gaps: readonly FindingWithPair[]): Report['input'] => ({
   kind: estate.sources.some(({ kind }) => kind === 'live') ? 'live' : 'snapshot',
   accounts: [...estate.accounts.keys()].sort(),
   collectedAt:
@@ -265,10 +273,14 @@ const inputOf = (estate: Estate): Report['input'] => ({
       .filter((time) => time !== null)
       .sort()[0] ?? null,
   files: estate.sources.map(({ name }) => name),
+  ...(gaps.length === 0 ? {} : { gaps: gaps.map(({ finding }) => finding.fingerprint).sort() }),
 });
 
-/** Also for reports whose findings were suppressed or changed in level afterwards. */
-export function summaryOf(replication: readonly ReplicationEntry[], findings: readonly Finding[]): ReportSummary {
+function summaryOf(
+  replication: readonly ReplicationEntry[],
+  findings: readonly Finding[],
+  hasGaps: boolean,
+): ReportSummary {
   const count = <K extends string>(names: readonly K[], of: (name: K) => number): Record<K, number> =>
     Object.fromEntries(names.map((name) => [name, of(name)])) as Record<K, number>;
   const judged = replication.filter(({ replicationRule }) => replicationRule !== null);
@@ -279,8 +291,6 @@ export function summaryOf(replication: readonly ReplicationEntry[], findings: re
     verdicts: count(verdictNames, (verdict) => replication.filter((entry) => entry.verdict === verdict).length),
     findings: count(levels, (level) => unsuppressed.filter((finding) => finding.level === level).length),
     suppressed: findings.length - unsuppressed.length,
-    incomplete: replication.some(({ verdict }) => verdict === 'unknown'),
+    incomplete: hasGaps || replication.some(({ verdict }) => verdict === 'unknown'),
   };
 }
-
-export type { Precondition };

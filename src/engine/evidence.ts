@@ -121,6 +121,24 @@ export function unreadableConfigurations(estate: Estate, isWanted: (bucket: stri
     .sort();
 }
 
+/** Accounts that a collection did not get to see, or not wholly: buckets that are not in the input may replicate all the same. */
+export const gapProblems = (estate: Estate): readonly Problem[] =>
+  estate.gaps.map(({ account, code, message, origin }) => ({
+    message: 'account',
+    kind: 'unknown',
+    data: {
+      account: account === null ? 'What was to be collected' : `Account ${account}`,
+      code,
+      reason: message === '' ? 'no reason was given' : message,
+    },
+    resource: account === null ? 'collection' : `account ${account}`,
+    account,
+    region: null,
+    failureReasons: [],
+    origin,
+    discriminator: `gap ${account ?? ''} ${code}`,
+  }));
+
 /** Said once, not for each pair. */
 export function organizationProblem(estate: Estate, pairs: readonly Pair[]): Problem | null {
   const assuming = pairs.filter(

@@ -35,7 +35,7 @@ export function findingOf(rule: Rule, problem: Problem, estate: Estate): Finding
     permission,
     failureReasons: problem.failureReasons ?? rule.meta.failureReasons,
     location:
-      origin === null
+      origin === null || estate.sources[origin.source]?.kind === 'live'
         ? null
         : { file: estate.sources[origin.source]?.name ?? '', pointer: origin.pointer, line: null, column: null },
     fingerprint: fingerprintOf(rule.id, problem),

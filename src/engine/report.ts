@@ -45,6 +45,8 @@ export interface ReportInput {
   readonly collectedAt: string | null;
   /** Names of the inputs, as given. */
   readonly files?: readonly string[];
+  /** Fingerprints of findings about accounts that were not, or not wholly, collected. */
+  readonly gaps?: readonly string[];
 }
 
 export interface ReportSummary {

@@ -3,6 +3,7 @@ import { at, isFailed, pagesWithOrigin } from './answer.js';
 import { joinAccounts, readAccount } from './accounts.js';
 import { joinBuckets, partitionOfExternal, readBucket } from './buckets.js';
 import type { Origin } from './fact.js';
+import { Gaps } from './gaps.js';
 import type { Join } from './join.js';
 import { Aliases, joinKmsKeys, readKmsKey } from './kms-keys.js';
 import { ManagedPolicies } from './managed-policies.js';
@@ -31,6 +32,7 @@ export class EstateBuilder {
   private readonly listed = new Set<string>();
   private readonly roles = new Map<string, RoleEntry>();
   private readonly kmsKeys = new Map<string, KmsKey>();
+  private readonly gaps = new Gaps();
   private readonly policies: ManagedPolicies;
   private readonly aliases: Aliases;
   private readonly documents: PolicyDocuments;
@@ -55,6 +57,7 @@ export class EstateBuilder {
     for (const [index, bucket] of (snapshot.externalBuckets ?? []).entries()) {
       this.addExternalBucket(bucket, at(root, 'externalBuckets', index), partitions);
     }
+    this.gaps.addSnapshot(snapshot, root);
   }
 
   build(sources: readonly Source[]): Estate {
@@ -66,6 +69,7 @@ export class EstateBuilder {
       roles: new Map([...this.roles].map(([arn, entry]) => [arn, roleOf(entry, documents)])),
       kmsKeys: this.kmsKeys,
       aliases: this.aliases.keyArns,
+      gaps: this.gaps.open(),
     };
   }
 

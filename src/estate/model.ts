@@ -23,6 +23,16 @@ export interface Estate {
   readonly kmsKeys: ReadonlyMap<string, KmsKey>;
   /** Alias ARN → key ARN, from every `ListAliases` answer. */
   readonly aliases: ReadonlyMap<string, string>;
+  /** Where a collection had no access to a whole account, or ended early: buckets that replicate may be missing. */
+  readonly gaps: readonly Gap[];
+}
+
+export interface Gap {
+  /** Null = all accounts of the source. */
+  readonly account: string | null;
+  readonly code: string;
+  readonly message: string;
+  readonly origin: Origin;
 }
 
 export interface Account {

@@ -388,6 +388,17 @@ const organization = define(
   ),
 );
 
+/** What a collection says of itself. */
+const collection = define(
+  'collection',
+  'Written by a collection: where it had no access to a whole account, or was ended early.',
+  object({
+    problems: optional(
+      list(object({ kind: text, account: optional(orNull(text)), code: text, message: optional(text) })),
+    ),
+  }),
+);
+
 const account = define(
   'account',
   'An account and what was read in it.',
@@ -396,6 +407,7 @@ const account = define(
     partition: optional(partition),
     organization: optional(organization),
     GetPublicAccessBlock: optional(answer(publicAccessBlock)),
+    ListBuckets: optional(answer(object({}))),
     buckets: optional(list(bucket)),
     roles: optional(list(role)),
     policies: optional(list(managedPolicy)),
@@ -410,6 +422,7 @@ export const snapshotShape = object({
   collectedAt: optional(textLike(rfc3339, 'an RFC 3339 time such as "2026-11-23T06:29:00Z"')),
   accounts: list(account),
   externalBuckets: optional(list(externalBucket)),
+  collection: optional(collection),
 });
 
 export type RawSnapshot = TypeOf<typeof snapshotShape>;

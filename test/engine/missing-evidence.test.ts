@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { buildEstate, type Snapshot } from '../../scripts/fixtures/estate.mjs';
 import type { Report } from '../../src/engine/report.js';
+import { readSnapshots } from '../../src/estate/read-snapshot.js';
 import { auditOf, loud } from '../audit-of.js';
 
 const denied = { Error: { Code: 'AccessDenied', Message: 'denied' } };
@@ -56,5 +57,45 @@ describe('missing evidence', () => {
     const [first = ''] = open(auditOf(snapshot));
     expect(first).toContain(accounts[1].id);
     expect(first).not.toContain(accounts[0].id);
+  });
+});
+
+describe('accounts that a collection did not get to see', () => {
+  const collection = (kind: string, account: string | null) => ({
+    tool: 'replint',
+    problems: [{ kind, account, subject: null, code: 'AssumeRole', message: 'not allowed' }],
+  });
+
+  test('leave the run incomplete, though every verdict is known', () => {
+    const { snapshot } = buildEstate({});
+    snapshot.collection = collection('account', '999988887777');
+    const report = auditOf(snapshot);
+    expect(report.replication.map(({ verdict }) => verdict)).toEqual(['replicates']);
+    expect(report.summary.incomplete).toBe(true);
+    expect(open(report)).toEqual([expect.stringContaining('Account 999988887777 could not be read in full')]);
+  });
+
+  test('are no gap once another input lists them', () => {
+    const { snapshot } = buildEstate({});
+    const other = { format: snapshot.format, accounts: [], collection: collection('account', '111122223333') };
+    const { estate } = readSnapshots(
+      [snapshot, other].map((one, index) => ({ name: `${index}`, kind: 'snapshot', text: JSON.stringify(one) })),
+    );
+    expect(estate.gaps).toEqual([]);
+  });
+
+  test('an interrupted collection, and buckets that cannot be listed', () => {
+    const { snapshot } = buildEstate({});
+    snapshot.collection = collection('interrupted', null);
+    snapshot.accounts[0].ListBuckets = denied;
+    const report = auditOf(snapshot);
+    expect(report.input.gaps).toHaveLength(2);
+    expect(report.summary.incomplete).toBe(true);
+  });
+
+  test('do not count when only a bucket that is there is asked about', () => {
+    const { snapshot } = buildEstate({});
+    snapshot.collection = collection('account', '999988887777');
+    expect(auditOf(snapshot, { buckets: ['orders'] }).summary.incomplete).toBe(false);
   });
 });

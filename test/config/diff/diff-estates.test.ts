@@ -62,6 +62,7 @@ const estate = (parts: { readonly roles?: readonly Role[]; readonly buckets?: re
   roles: new Map((parts.roles ?? []).map((one) => [one.arn, one])),
   kmsKeys: new Map(),
   aliases: new Map(),
+  gaps: [],
 });
 
 const withPolicy = (...statements: readonly unknown[]) =>
