@@ -1,0 +1,157 @@
+/** The command as users run it, against the wire: environment variables in, files and exit codes out. */
+import { expect, test } from '@jest/globals';
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import type { Report } from '../../src/engine/report.js';
+import { baseCredentials } from './seed.js';
+import {
+  auditorsOf,
+  describeOnTheWire,
+  fixture,
+  judgementOf,
+  reportOf,
+  root,
+  timeless,
+  type Snapshot,
+} from './wire-test.js';
+
+interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+execFileSync(process.execPath, [join(root, 'scripts/build.mjs'), 'replint']);
+
+describeOnTheWire('the command', (wire) => {
+  const folder = mkdtempSync(join(tmpdir(), 'replint-live-'));
+  const inFolder = (name: string): string => join(folder, name);
+  const json = (name: string): unknown => JSON.parse(readFileSync(inFolder(name), 'utf8'));
+
+  const start = (args: readonly string[], environment: Readonly<Record<string, string>> = {}) => {
+    const child = spawn(process.execPath, [join(root, 'dist/replint.js'), ...args], {
+      cwd: folder,
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        HOME: folder,
+        AWS_ENDPOINT_URL: wire.proxy.endpoint,
+        AWS_REGION: 'us-east-1',
+        AWS_EC2_METADATA_DISABLED: 'true',
+        AWS_ACCESS_KEY_ID: baseCredentials.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: baseCredentials.secretAccessKey,
+        ...environment,
+      },
+    });
+    const texts = { stdout: '', stderr: '' };
+    child.stdout.on('data', (chunk: Buffer) => (texts.stdout += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (texts.stderr += chunk.toString()));
+    const ended = new Promise<Ended>((resolve) => {
+      child.on('close', (status) => resolve({ status, ...texts }));
+    });
+    return { child, ended };
+  };
+  const replint = (args: readonly string[], environment?: Readonly<Record<string, string>>): Promise<Ended> =>
+    start(args, environment).ended;
+  const rolesOf = (accounts: readonly string[]): readonly string[] =>
+    auditorsOf(accounts).assumeRole.flatMap((arn) => ['--assume-role', arn]);
+
+  test('audits the live accounts as it audits the snapshot that it collects', async () => {
+    const { accounts, estate } = await wire.seed(fixture('cross-account-no-bucket-policy'));
+    const live = await replint(['audit', ...rolesOf(accounts), '--format', 'json']);
+    const collected = await replint(['collect', ...rolesOf(accounts), '-o', 'estate.json.gz']);
+    expect(collected).toEqual({ status: 0, stdout: '', stderr: '' });
+    const fromFile = await replint(['audit', 'estate.json.gz', '--format', 'json']);
+    const report = JSON.parse(live.stdout) as Report;
+    expect([live.status, live.stderr, fromFile.status]).toEqual([1, '', 1]);
+    expect(judgementOf(report)).toEqual(judgementOf(JSON.parse(fromFile.stdout) as Report));
+    expect(judgementOf(report)).toEqual(judgementOf(reportOf(estate)));
+    expect(report.input.kind).toBe('live');
+    expect(report.findings.map(({ location }) => location)).toEqual(report.findings.map(() => null));
+    expect(JSON.parse(gunzipSync(readFileSync(inFolder('estate.json.gz'))).toString())).toMatchObject({
+      format: 'replint-snapshot/1',
+    });
+  });
+
+  test('reads only what --bucket is about, and explains it', async () => {
+    const { accounts } = await wire.seed(fixture('article-no-kms-decrypt'));
+    const bucket = JSON.parse((await replint(['audit', ...rolesOf(accounts), '--format', 'json'])).stdout) as Report;
+    const name = bucket.replication[0]?.source.bucket ?? '';
+    const { status, stdout, stderr } = await replint(['explain', `s3://${name}/a`, ...rolesOf(accounts)]);
+    expect([status, stderr]).toEqual([1, '']);
+    expect(stdout).toContain('kms:Decrypt');
+    const missing = await replint(['audit', ...rolesOf(accounts), '--bucket', 'no-such-bucket']);
+    expect(missing.status).toBe(2);
+    expect(missing.stderr).toContain('no-such-bucket');
+  });
+
+  test('takes the accounts from a file, in YAML and JSON', async () => {
+    const { accounts } = await wire.seed(fixture('cross-account-good'));
+    const list = accounts.map((id) => `- account: ${id}\n  role: auditor\n`).join('');
+    writeFileSync(inFolder('accounts.yaml'), `accounts:\n${list.replaceAll(/^/gmu, '  ')}`);
+    writeFileSync(inFolder('accounts.json'), JSON.stringify(auditorsOf(accounts).assumeRole));
+    for (const file of ['accounts.yaml', 'accounts.json']) {
+      const { status, stderr } = await replint(['audit', '--accounts', file]);
+      expect([file, status, stderr]).toEqual([file, 0, '']);
+    }
+    writeFileSync(inFolder('accounts.yaml'), 'accounts: [\n');
+    const broken = await replint(['audit', '--accounts', 'accounts.yaml']);
+    expect(broken.status).toBe(2);
+    expect(broken.stderr).toMatch(/accounts\.yaml:2:1 /u);
+  });
+
+  test('an account that lets nobody in leaves the run incomplete, and the rest judged', async () => {
+    const { accounts } = await wire.seed(fixture('article-good'));
+    const roles = [...rolesOf(accounts), '--assume-role', 'arn:aws:iam::999988887777:role/auditor'];
+    wire.proxy.faults.denied = new Set(['AssumeRole arn:aws:iam::999988887777:role/auditor']);
+    const { status, stdout } = await replint(['audit', ...roles, '--format', 'json']);
+    expect(status).toBe(3);
+    const report = JSON.parse(stdout) as Report;
+    expect(report.replication.map(({ verdict }) => verdict)).toEqual(['replicates']);
+    expect(report.findings.map(({ message }) => message)).toContainEqual(expect.stringContaining('999988887777'));
+    const collected = await replint(['collect', ...roles, '-o', 'partial.json']);
+    expect(collected.status).toBe(3);
+    expect(collected.stderr).toContain('Account 999988887777 was not read');
+    expect((await replint(['audit', 'partial.json'])).status).toBe(3);
+  });
+
+  test('Ctrl-C leaves a snapshot that can be continued', async () => {
+    const { accounts } = await wire.seed(fixture('article-good'));
+    const roles = rolesOf(accounts);
+    await replint(['collect', ...roles, '-o', 'whole.json']);
+    wire.proxy.faults.latency = 150;
+    const { child, ended } = start(['collect', ...roles, '-o', 'stopped.json', '--concurrency', '1']);
+    let calls = 0;
+    wire.proxy.onCall = () => {
+      calls += 1;
+      if (calls === 8) child.kill('SIGINT');
+    };
+    const { status, stderr } = await ended;
+    wire.proxy.onCall = () => {};
+    wire.proxy.faults.latency = 0;
+    expect(status).toBe(3);
+    expect(stderr).toContain('--resume stopped.json');
+    expect((await replint(['audit', 'stopped.json'])).status).toBe(3);
+    const resumed = await replint(['collect', ...roles, '-o', 'stopped.json', '--resume', 'stopped.json']);
+    expect(resumed).toEqual({ status: 0, stdout: '', stderr: '' });
+    expect(timeless(json('stopped.json') as Snapshot)).toEqual(timeless(json('whole.json') as Snapshot));
+  });
+
+  test('without credentials: one message, which also leads to the demo', async () => {
+    const { status, stdout, stderr } = await replint(['audit'], { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' });
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^replint: No AWS credentials were found/u);
+    expect(stderr).toContain('`replint demo`');
+  });
+
+  test('credentials that have expired are told as such', async () => {
+    await wire.seed(fixture('article-good'));
+    wire.proxy.faults.expired = true;
+    const { status, stderr } = await replint(['collect', '-o', 'never.json']);
+    expect(status).toBe(2);
+    expect(stderr).toContain('expired');
+    expect(() => readFileSync(inFolder('never.json'))).toThrow('ENOENT');
+  });
+});
