@@ -3,6 +3,7 @@
  * command, the GitHub Action and others call it alike.
  */
 import { applyBaseline, baselineOf } from './config/baseline.js';
+import { locateLive, type LiveAnchors } from './config/inventory.js';
 import type { Config } from './config/model.js';
 import { applySuppressions } from './config/suppressions.js';
 import { audit } from './engine/audit.js';
@@ -22,6 +23,8 @@ export interface RunOptions {
   readonly requireOrganization: boolean;
   /** An earlier report: what it knows does not count. */
   readonly baseline: Pick<Report, 'input' | 'findings'> | null;
+  /** Where findings about live accounts are placed; snapshots have places of their own. */
+  readonly liveAnchors?: LiveAnchors;
   /** `YYYY-MM-DD`, for suppressions that expire. */
   readonly today: string;
 }
@@ -53,7 +56,8 @@ export function run(options: RunOptions): RunResult {
     },
   });
   const texts = new Map(inputs.filter(({ kind }) => kind === 'snapshot').map(({ name, text }) => [name, text]));
-  const located = locateFindings(judged, texts);
+  const placed = locateFindings(judged, texts);
+  const located = options.liveAnchors === undefined ? placed : locateLive(placed, options.liveAnchors);
   const suppressed = applySuppressions(located, config, {
     today: options.today,
     isWhole: options.buckets.length === 0,

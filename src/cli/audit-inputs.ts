@@ -4,6 +4,7 @@ import type { Config } from '../config/model.js';
 import { readReport } from '../config/read-report.js';
 import type { Level, Report } from '../engine/report.js';
 import { ExpectedError } from '../expected-error.js';
+import { findLiveAnchors } from '../input/live-anchors.js';
 import { readInputs } from '../input/read-input.js';
 import type { SnapshotInput } from '../estate/read-snapshot.js';
 import { ruleFacts } from '../rule-facts.js';
@@ -40,6 +41,7 @@ export async function audit(given: readonly string[], args: AuditArguments): Pro
     allowIncomplete: args['allow-incomplete'] ?? config.allowIncomplete ?? false,
     requireOrganization: args['require-organization'] ?? config.requireOrganization ?? false,
     baseline,
+    ...(given.length === 0 ? { liveAnchors: await findLiveAnchors(process.cwd(), config.file) } : {}),
     today: new Date().toISOString().slice(0, 10),
   });
   await writeOutputs(report, { format: args.format, color: args.color, failOn });

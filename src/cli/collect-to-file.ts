@@ -1,17 +1,16 @@
 /** `replint collect`: the snapshot, written whole, and a word on what is missing in it. */
-import { gzipSync } from 'node:zlib';
 import type { CollectResult } from '../collectors/model.js';
 import type { Json } from '../collectors/json.js';
 import { parseShard } from '../collectors/shard.js';
 import { readSnapshots } from '../estate/read-snapshot.js';
 import { readInputs } from '../input/read-input.js';
-import { writeWhole } from '../output/write-file.js';
 import { terminalBlock } from '../reporters/escape/terminal.js';
 import { readAccounts } from './collect-live.js';
 import { dash } from './dash.js';
 import type { LiveArguments } from './live-options.js';
 import { problemLines } from './problem-lines.js';
 import { standardInput } from './standard-input.js';
+import { writeSnapshot } from './write-snapshot.js';
 
 export interface CollectArguments extends LiveArguments {
   readonly output: string;
@@ -33,9 +32,7 @@ export async function collectToFile(args: CollectArguments): Promise<0 | 3> {
     ...(args.destination === undefined ? {} : { destinations: args.destination }),
     bucketTags: args.tags ?? false,
   });
-  const text = `${JSON.stringify(result.snapshot, null, 2)}\n`;
-  if (args.output === dash || args.output === '-') process.stdout.write(text);
-  else await writeWhole(args.output, args.output.endsWith('.gz') ? gzipSync(text) : text);
+  await writeSnapshot(args.output, result.snapshot);
   if (args.quiet !== true) process.stderr.write(toldOf(result, args.output));
   return result.complete ? 0 : 3;
 }

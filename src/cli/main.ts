@@ -5,7 +5,10 @@ import { auditCommand } from './audit.js';
 import { collectCommand } from './collect.js';
 import type { Command } from './define-command.js';
 import { demoCommand } from './demo.js';
+import { diffCommand } from './diff.js';
 import { explainCommand } from './explain.js';
+import { inventoryCommand } from './inventory.js';
+import { mergeCommand } from './merge.js';
 import { policyCommand } from './policy.js';
 import { reportFailure } from './report-failure.js';
 import { rulesCommand } from './rules.js';
@@ -17,8 +20,11 @@ const commonOptions = ['--help', '--version'];
 
 const commands: readonly Command[] = [
   auditCommand,
-  collectCommand,
   explainCommand,
+  diffCommand,
+  collectCommand,
+  mergeCommand,
+  inventoryCommand,
   demoCommand,
   rulesCommand,
   policyCommand,
@@ -30,10 +36,13 @@ const usageErrorOf = (complaint: string, words: readonly string[]): UsageError =
   const help = `\`replint ${command === undefined ? '' : `${command.name} `}--help\` shows what there is.`;
   if (complaint.startsWith('Not enough non-option arguments')) {
     return new UsageError(
-      'No input is given.',
-      'Give a snapshot file, or `-` for standard input; `replint demo` shows how it looks.',
+      command === undefined ? 'No command is given.' : `\`replint ${command.name}\` needs more arguments.`,
+      help,
     );
   }
+  const valueless = /^Not enough arguments following: ([^]+)$/.exec(complaint)?.[1];
+  if (valueless !== undefined)
+    return new UsageError(`\`${valueless.length === 1 ? '-' : '--'}${valueless}\` takes a value.`, help);
   const missing = /^Missing required arguments?: ([^]+)$/.exec(complaint)?.[1];
   if (missing !== undefined) return new UsageError(`\`--${missing.split(', ').join('`, `--')}\` is missing.`, help);
   const unknown = /^Unknown (argument|command)s?: ([^]+)$/.exec(complaint)?.[2];
@@ -67,7 +76,8 @@ const parserOf = (words: readonly string[]) => {
     .demandCommand(1, 1, 'No command is given.')
     .strict()
     .fail((complaint, error) => {
-      throw error ?? usageErrorOf(complaint, words);
+      // The parser's own complaints are about the command line; all else is what the command threw.
+      throw error === undefined || error.name === 'YError' ? usageErrorOf(complaint, words) : error;
     });
   const finish = (exitCode: number): void => {
     process.exitCode = exitCode;

@@ -148,7 +148,7 @@ export function exampleOf(use: RoleUse, { action, surplus }: ReachedAction): str
   const { partition } = use.pairs[0]?.source ?? { partition: 'aws' };
   const isObject = findAction(action)?.resourceTypes.includes('object') === true;
   const arns = action.startsWith('kms:')
-    ? [...use.estate.kmsKeys.keys()]
+    ? indexOf(use.estate).keys
     : [...bucketsBeyondNeed(use).examples, 'any-other-bucket'].map(
         (name) => `arn:${partition}:s3:::${name}${isObject ? '/any-key' : ''}`,
       );
@@ -174,17 +174,23 @@ export function witnessOf(set: StringSet): string | null {
 
 // ---- how much of the estate ---------------------------------------------------------------------------------------
 
-interface BucketIndex {
+interface EstateIndex {
   readonly sorted: readonly string[];
+  /** ARNs of all keys, sorted: examples do not hang on the order of the input. */
+  readonly keys: readonly string[];
   readonly byPattern: Map<string, readonly string[]>;
 }
 
-const indices = new WeakMap<Estate, BucketIndex>();
+const indices = new WeakMap<Estate, EstateIndex>();
 
-function indexOf(estate: Estate): BucketIndex {
+function indexOf(estate: Estate): EstateIndex {
   let index = indices.get(estate);
   if (index === undefined) {
-    index = { sorted: [...estate.buckets.keys()].sort(), byPattern: new Map() };
+    index = {
+      sorted: [...estate.buckets.keys()].sort(),
+      keys: [...estate.kmsKeys.keys()].sort(),
+      byPattern: new Map(),
+    };
     indices.set(estate, index);
   }
   return index;
@@ -270,7 +276,7 @@ function bucketPatternOf(pattern: string): string | null {
 
 /** ARNs of keys in the estate that lie in a set. */
 export const keysWithin = (estate: Estate, set: StringSet): readonly string[] =>
-  [...estate.kmsKeys.keys()].filter((arn) => contains(set, arn)).sort();
+  indexOf(estate).keys.filter((arn) => contains(set, arn));
 
 const danger = ['Permissions management', 'Write', 'Tagging', 'Read', 'List'];
 

@@ -1,35 +1,11 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { build, estate, replint } from './replint.js';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const command = join(root, 'dist/replint.js');
-const estate = (name: string): string => join(root, `fixtures/estates/${name}.json`);
-
-beforeAll(() => {
-  execFileSync(process.execPath, [join(root, 'scripts/build.mjs'), 'replint']);
-}, 120_000);
-
-interface Ended {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs the built command as users do: no terminal, nothing in the environment but the path. */
-function replint(args: readonly string[], input = '', cwd = mkdtempSync(join(tmpdir(), 'replint-cli-'))): Ended {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
-    cwd,
-    input,
-    encoding: 'utf8',
-    env: { PATH: process.env['PATH'] ?? '' },
-  });
-  return { status, stdout, stderr };
-}
+beforeAll(build, 120_000);
 
 describe('audit', () => {
   test.each([

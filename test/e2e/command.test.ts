@@ -1,7 +1,7 @@
 /** The command as users run it, against the wire: environment variables in, files and exit codes out. */
 import { expect, test } from '@jest/globals';
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -85,6 +85,35 @@ describeOnTheWire('the command', (wire) => {
     const missing = await replint(['audit', ...rolesOf(accounts), '--bucket', 'no-such-bucket']);
     expect(missing.status).toBe(2);
     expect(missing.stderr).toContain('no-such-bucket');
+  });
+
+  test('findings of a live audit stand at the lines of a committed inventory', async () => {
+    const { accounts } = await wire.seed(fixture('article-no-kms-decrypt'));
+    const bare = await replint(['audit', ...rolesOf(accounts), '--format', 'sarif']);
+    interface Result {
+      readonly locations: readonly [
+        {
+          readonly physicalLocation: {
+            readonly artifactLocation: { uri: string };
+            readonly region: { startLine: number };
+          };
+        },
+      ];
+    }
+    const placesOf = (sarif: string): readonly string[] =>
+      JSON.parse(sarif).runs[0].results.map(
+        ({ locations: [{ physicalLocation: place }] }: Result) =>
+          `${place.artifactLocation.uri}:${place.region.startLine}`,
+      );
+    expect(placesOf(bare.stdout)).toContainEqual(expect.stringMatching(/^aws\/\d{12}\/us-east-1\/s3\/[^/]+:1$/u));
+    expect(bare.stdout).toContain('commit an inventory');
+    const made = await replint(['inventory', ...rolesOf(accounts), '-o', 'replication-inventory.yaml']);
+    expect(made).toEqual({ status: 0, stdout: '', stderr: '' });
+    const { stdout } = await replint(['audit', ...rolesOf(accounts), '--format', 'sarif']);
+    const lines = readFileSync(inFolder('replication-inventory.yaml'), 'utf8').split('\n');
+    const line = lines.findIndex((text) => text.includes('- bucket:')) + 1;
+    expect(placesOf(stdout)).toContain(`replication-inventory.yaml:${line}`);
+    rmSync(inFolder('replication-inventory.yaml'));
   });
 
   test('takes the accounts from a file, in YAML and JSON', async () => {

@@ -104,5 +104,11 @@ export const judgementOf = ({ replication, findings }: Report) => ({
   findings: findings.map(({ rule, fingerprint, message }) => `${rule} ${fingerprint} ${message}`).sort(),
 });
 
-/** A snapshot without the time of the run. */
-export const timeless = ({ collectedAt: _time, ...rest }: Snapshot): Snapshot => rest;
+/**
+ * A snapshot without the time of the run, and without the role of multi-Region keys, which moto keeps once for all Regions: whoever was
+ * asked last has it.
+ */
+export const timeless = ({ collectedAt: _time, ...rest }: Snapshot): Snapshot =>
+  JSON.parse(
+    JSON.stringify(rest, (name, value: unknown) => (name === 'MultiRegionKeyType' ? undefined : value)),
+  ) as Snapshot;

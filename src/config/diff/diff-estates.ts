@@ -1,7 +1,7 @@
 import { absent, type Fact, isMissing, known } from '../../estate/fact.js';
 import type { Account, Bucket, Estate, KmsKey, NamedPolicy, PolicyLevel, Role } from '../../estate/model.js';
 import { diffPolicies, type NamedDocument } from './diff-policies.js';
-import { canonicalJson, shortJson } from './canonical-json.js';
+import { canonicalJson, shortJson } from '../../canonical-json.js';
 import { elementChanges } from './element-changes.js';
 import type { EstateChange } from './model.js';
 

@@ -1,6 +1,6 @@
 import type { Fact } from '../../estate/fact.js';
 import type { PolicyText } from '../../estate/model.js';
-import { canonicalJson, shortJson } from './canonical-json.js';
+import { canonicalJson, shortJson } from '../../canonical-json.js';
 import { elementChanges } from './element-changes.js';
 import type { EstateChange } from './model.js';
 

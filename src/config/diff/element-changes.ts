@@ -1,4 +1,4 @@
-import { canonicalJson, shortJson } from './canonical-json.js';
+import { canonicalJson, shortJson } from '../../canonical-json.js';
 
 type Elements = Readonly<Record<string, unknown>>;
 

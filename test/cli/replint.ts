@@ -1,0 +1,33 @@
+/** Runs the built command as users do. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export const estate = (name: string): string => join(root, `fixtures/estates/${name}.json`);
+
+export const build = (): void => {
+  execFileSync(process.execPath, [join(root, 'scripts/build.mjs'), 'replint']);
+};
+
+export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'replint-cli-'));
+
+export interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** No terminal, nothing in the environment but the path. */
+export function replint(args: readonly string[], input = '', cwd = newFolder()): Ended {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'dist/replint.js'), ...args], {
+    cwd,
+    input,
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'] ?? '' },
+  });
+  return { status, stdout, stderr };
+}
