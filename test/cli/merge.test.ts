@@ -15,7 +15,9 @@ describe('merge', () => {
     const parts = [estate('article-no-kms-decrypt'), estate('cross-account-good')];
     const { status, stdout, stderr } = replint(['merge', ...parts, '-o', 'all.json.gz'], '', folder);
     expect([status, stdout, stderr]).toEqual([0, '', '']);
-    expect(JSON.parse(gunzipSync(readFileSync(join(folder, 'all.json.gz'))).toString()).accounts.length).toBeGreaterThan(1);
+    expect(
+      JSON.parse(gunzipSync(readFileSync(join(folder, 'all.json.gz'))).toString()).accounts.length,
+    ).toBeGreaterThan(1);
     const together = replint(['audit', ...parts, '--format', 'json']);
     const merged = replint(['audit', 'all.json.gz', '--format', 'json'], '', folder);
     expect(merged.status).toBe(together.status);
