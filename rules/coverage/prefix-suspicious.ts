@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/engine/model.js';
+import { suspicionOf } from '../../src/replication/suspicious-prefix.js';
 import { atSource, pairWords } from '../../src/engine/words.js';
 
 export default defineRule<'pair'>({
@@ -26,16 +27,9 @@ export default defineRule<'pair'>({
   },
   *check(pair) {
     const { prefix } = pair.selection;
-    const message = suspicion(prefix, pair.source.name);
+    const message = suspicionOf(prefix, pair.source.name);
     if (message === null) return;
     const shown = prefix.length > 100 ? `${prefix.slice(0, 100)}…` : prefix;
     yield { message, data: { ...pairWords(pair), prefix: shown }, ...atSource(pair), pair, origin: pair.origin };
   },
 });
-
-function suspicion(prefix: string, bucketName: string): 'star' | 'slash' | 'arn' | 'bucket' | null {
-  if (prefix.startsWith('arn:')) return 'arn';
-  if (prefix.startsWith('/')) return 'slash';
-  if (prefix.includes('*')) return 'star';
-  return prefix === bucketName || prefix.startsWith(`${bucketName}/`) || prefix.startsWith('s3://') ? 'bucket' : null;
-}

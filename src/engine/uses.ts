@@ -10,6 +10,7 @@ import {
   parseGlob,
   type StringSet,
 } from '../policy/strings/index.js';
+import { suspicionOf } from '../replication/suspicious-prefix.js';
 import { requestRows } from '../replication/requests/index.js';
 import type {
   BucketUse,
@@ -97,9 +98,11 @@ function neededBy(pair: Pair): readonly NeededAccess[] {
   const { source, destination } = pair;
   const sourceArn = `arn:${source.partition}:s3:::${source.name}`;
   const destinationArn = `arn:${destination.partition}:s3:::${destination.name}`;
+  // What is needed beside a prefix that can hardly be meant shows once it is mended.
+  const prefix = suspicionOf(pair.selection.prefix, source.name) === null ? pair.selection.prefix : '';
   const objectsOf = (arn: string): Place => ({
-    resources: beginning(`${arn}/${pair.selection.prefix}`),
-    resourceText: `${arn}/${pair.selection.prefix}*`,
+    resources: beginning(`${arn}/${prefix}`),
+    resourceText: `${arn}/${prefix}*`,
   });
   // A key whose ARN is not known may be any of its account and Region.
   const ofKeys = (keys: readonly KeyReference[]): readonly Place[] =>
@@ -113,11 +116,13 @@ function neededBy(pair: Pair): readonly NeededAccess[] {
     'destination-bucket': [{ resources: ofText(destinationArn), resourceText: destinationArn }],
     'source-objects': [objectsOf(sourceArn)],
     'destination-objects': [objectsOf(destinationArn)],
-    'source-key': pair.facts.replicatesKms ? neededSourceKeys(pair, ofKeys) : [],
+    'source-key': pair.facts.replicatesKms || pair.replicaKey !== null ? neededSourceKeys(pair, ofKeys) : [],
     'replica-key': pair.replicaKey === null ? [] : ofKeys([pair.replicaKey]),
   };
+  // A replica key without the selection of KMS objects is half of what was meant: the other half takes these rights.
+  const facts = { ...pair.facts, replicatesKms: pair.facts.replicatesKms || pair.replicaKey !== null };
   for (const row of requestRows) {
-    if (!row.derived || row.leg === 'assume-role' || row.applies(pair.facts) === false) continue;
+    if (!row.derived || row.leg === 'assume-role' || row.applies(facts) === false) continue;
     for (const action of [row.action, ...row.alternatives.map((each) => each.action)]) {
       for (const place of places[row.target] ?? []) needed.push({ action, ...place, row, pair });
     }

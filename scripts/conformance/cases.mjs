@@ -1,0 +1,23 @@
+/**
+ * What people met with S3 replication, as estates: broken as they had it, and mended. Each case says where it was told, and what has to
+ * come out; nothing here is taken from replint's own answer.
+ *
+ * A case: `symptom`, `sources`, `estate` (choices for a correct estate), `breakIt`, `verdict` of the first replication rule, `rules`
+ * (errors and warnings, with their cause), `answer`. Where given: `aspects`, `notes`, `mended` (choices of the mended estate) and `mendIt`.
+ * What configuration cannot answer has `cannot` instead.
+ */
+import { buildEstate } from '../fixtures/estate.mjs';
+import { encryption } from './encryption.mjs';
+import { permissions } from './permissions.mjs';
+import { settings } from './settings.mjs';
+
+export const cases = { ...encryption, ...permissions, ...settings };
+
+/** @returns {{ broken: object, mended: object }} */
+export const estatesOf = ({ estate, breakIt, mended = estate, mendIt }) => {
+  const broken = buildEstate(estate);
+  breakIt(broken.snapshot, broken.world);
+  const good = buildEstate(mended);
+  mendIt?.(good.snapshot, good.world);
+  return { broken: broken.snapshot, mended: good.snapshot };
+};
