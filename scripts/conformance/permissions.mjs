@@ -1,5 +1,5 @@
 /** Cases about roles, bucket policies, organizations and trust. */
-import { all, destinationBucket, inBucketPolicy, policy, role, rule, statement, withoutActions } from './change.mjs';
+import { all, destinationBucket, inBucketPolicy, policy, rule, statement, withoutActions } from './change.mjs';
 
 const everything = (s) => {
   policy(s).Statement = [];
