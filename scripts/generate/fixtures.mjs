@@ -3,6 +3,7 @@
 import { pathToFileURL } from 'node:url';
 import { buildEstate } from '../fixtures/estate.mjs';
 import { demoEstate } from '../fixtures/demo.mjs';
+import { everyRule } from '../fixtures/every-rule.mjs';
 
 const article = { name: 'reports', kms: true, multiRegionKey: true };
 const cross = { name: 'orders', kms: true, crossAccount: true, rolePath: 'service-role/' };
@@ -145,11 +146,19 @@ export async function generate() {
     ]),
   );
   files.set('fixtures/demo/estate.json', `${JSON.stringify(demoEstate(), null, 2)}\n`);
+  const { snapshot, config } = everyRule();
+  // One line for each account: it is large, and nobody reads it in a diff.
+  const { accounts, ...rest } = snapshot;
+  const lines = accounts.map((account) => `    ${JSON.stringify(account)}`).join(',\n');
+  const head = JSON.stringify(rest, null, 2).slice(0, -2);
+  files.set('fixtures/every-rule/estate.json', `${head},\n  "accounts": [\n${lines}\n  ]\n}\n`);
+  files.set('fixtures/every-rule/replint.config.json', `${JSON.stringify(config, null, 2)}\n`);
   return files;
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const { mkdir, writeFile } = await import('node:fs/promises');
-  for (const folder of ['fixtures/estates', 'fixtures/demo']) await mkdir(folder, { recursive: true });
+  for (const folder of ['fixtures/estates', 'fixtures/demo', 'fixtures/every-rule'])
+    await mkdir(folder, { recursive: true });
   for (const [file, text] of await generate()) await writeFile(file, text);
 }
