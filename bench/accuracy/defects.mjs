@@ -285,7 +285,7 @@ export const defects = {
   ],
   // the other side
   'rcp-other-organization': [
-    cross,
+    { ...cross, twoWay: false },
     organizationPolicy('resource', [
       everything('resource'),
       {
@@ -327,24 +327,28 @@ export const defects = {
     ['destination/policy-not-allowed'],
   ],
   'perimeter-by-endpoint': [
-    cross,
+    { ...cross, twoWay: false },
     denyThere({ StringNotEquals: { 'aws:SourceVpce': 'vpce-0123456789abcdef0' } }),
     guarded,
   ],
-  'perimeter-by-organization': [cross, denyThere({ StringNotEquals: { 'aws:PrincipalOrgID': 'o-another' } }), guarded],
+  'perimeter-by-organization': [
+    { ...cross, twoWay: false },
+    denyThere({ StringNotEquals: { 'aws:PrincipalOrgID': 'o-another' } }),
+    guarded,
+  ],
   'perimeter-by-header': [
-    cross,
+    { ...cross, twoWay: false },
     denyThere({ StringNotEquals: { 's3:x-amz-server-side-encryption': 'aws:kms' } }),
     [...guarded, 'evidence/undocumented'],
     guarded,
   ],
   'perimeter-by-not-principal': [
-    cross,
+    { ...cross, twoWay: false },
     denyThere(undefined, { Principal: undefined, NotPrincipal: { AWS: 'arn:aws:iam::444455556666:root' } }),
     guarded,
   ],
   'source-policy-denies-reads': [
-    {},
+    { twoWay: false },
     inSourcePolicy((w) => [
       {
         Effect: 'Deny',
@@ -356,7 +360,7 @@ export const defects = {
     reads,
   ],
   'source-policy-denies-list': [
-    {},
+    { twoWay: false },
     inSourcePolicy((w) => [
       { Effect: 'Deny', Principal: '*', Action: 's3:ListBucket', Resource: `arn:aws:s3:::${w.source}` },
     ]),
@@ -364,7 +368,7 @@ export const defects = {
   ],
   // keys
   'source-key-without-delegation': [
-    kms,
+    { ...kms, twoWay: false },
     inKeyPolicy(0, (list) => void (list[0].Principal = { AWS: 'arn:aws:iam::111122223333:role/key-admin' })),
     ['kms/decrypt-not-allowed'],
     ['least-privilege/key-policy-too-broad', 'kms/encrypt-not-allowed'],
@@ -482,7 +486,7 @@ export const defects = {
     ['role/replicate-delete-not-allowed', 'destination/policy-not-allowed'],
   ],
   'prefix-with-star': [
-    { schemaV1: false, tag: false },
+    { schemaV1: false, tag: false, prefix: '' },
     (s) => void (rule(s).Filter = { Prefix: 'logs/*' }),
     ['coverage/prefix-suspicious'],
     reads,
@@ -553,7 +557,7 @@ export const defects = {
   'misspelt-condition-key': [
     kms,
     (s, w) =>
-      void (statement(s, 'DecryptSource').Condition.StringLike['kms:EncryptionContext:arn'] =
+      void (statement(s, 'DecryptSource').Condition.StringLike['kms:EncryptionContext:arn:aws:arn'] =
         `arn:aws:s3:::${w.source}/*`),
     ['policy/unknown-condition-key', 'kms/decrypt-not-allowed'],
     ['policy/unknown-condition-key', 'kms/decrypt-not-allowed', 'kms/one-context-form-only'],

@@ -82,9 +82,11 @@ export const styles = [
         for (const one of policy.Statement) {
           const like = one.Condition?.StringLike;
           if (like?.['kms:ViaService'] === undefined) continue;
+          const { 'kms:ViaService': service, 'kms:EncryptionContext:aws:s3:arn': context, ...rest } = like;
           one.Condition = {
-            StringEquals: { 'kms:ViaService': like['kms:ViaService'] },
-            ArnLike: { 'kms:EncryptionContext:aws:s3:arn': like['kms:EncryptionContext:aws:s3:arn'] },
+            StringEquals: { 'kms:ViaService': service },
+            ArnLike: { 'kms:EncryptionContext:aws:s3:arn': context },
+            ...(Object.keys(rest).length === 0 ? {} : { StringLike: rest }),
           };
         }
     },

@@ -25,6 +25,8 @@ export function* missingPermissions(
   isMine: (request: DecidedRequest) => boolean,
   options: MissingPermissionOptions,
 ): Iterable<Problem> {
+  // All that a role lacks which is not there is that it is not there.
+  if (pair.role.role?.exists.state === 'absent') return;
   const seen = new Set<string>();
   for (const request of pair.requests) {
     // A request that S3 may not make at all is no missing permission: what it hangs on is reported as missing evidence.

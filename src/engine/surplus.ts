@@ -12,6 +12,7 @@ import {
   isTooComplex,
   matchesGlob,
   nothing,
+  ofPattern,
   parseGlob,
   reachOf,
   union,
@@ -63,7 +64,7 @@ export function reachedActions(use: RoleUse): readonly ReachedAction[] {
     const reach = boundary === null ? own : intersection(own, reachOf(boundary, action));
     if (isEmpty(reach) !== false) return [];
     const required = needed.get(action.toLowerCase());
-    const surplus = required === undefined ? reach : difference(reach, required);
+    const surplus = required === undefined ? reach : aliveOnly(action, difference(reach, required));
     const accessLevel = findAction(action)?.accessLevel ?? 'Write';
     return [
       {
@@ -86,6 +87,21 @@ const probes = [
   'arn:aws:s3:::any-other-bucket',
   'arn:aws:kms:us-east-1:000000000000:key/any-other',
 ];
+
+const bucketArns = difference(ofPattern('arn:*:s3:::*'), ofPattern('arn:*:s3:::*/*'));
+const objectArns = ofPattern('arn:*:s3:::*/*');
+const aliasArns = ofPattern('arn:*:kms:*:*:alias/*');
+
+/** Without ARNs that the action never has: an object action on a bucket is a dead grant, not access. */
+function aliveOnly(action: string, surplus: StringSet): StringSet {
+  if (probes.some((arn) => contains(surplus, arn))) return surplus;
+  const types = findAction(action)?.resourceTypes ?? [];
+  let alive = surplus;
+  if (types.includes('object') && !types.includes('bucket')) alive = difference(alive, bucketArns);
+  if (types.includes('bucket') && !types.includes('object')) alive = difference(alive, objectArns);
+  if (types.includes('key') && !types.includes('alias')) alive = difference(alive, aliasArns);
+  return alive;
+}
 
 const isNonEmpty = (set: StringSet): boolean => probes.some((arn) => contains(set, arn)) || isEmpty(set) === false;
 
