@@ -131,7 +131,7 @@ export const encryption = {
     symptom: 'The replica of a state bucket is empty.',
     sources: ['https://github.com/nozaq/terraform-aws-remote-state-s3-backend/pull/11'],
     estate: kms,
-    breakIt: all(withoutActions('DecryptSource', 'kms:Decrypt'), withoutActions('EncryptReplicas', 'kms:Encrypt')),
+    breakIt: all(withoutStatements('DecryptSource'), withoutActions('EncryptReplicas', 'kms:Encrypt')),
     verdict: 'fails',
     rules: ['kms/decrypt-not-allowed wrong-resource', 'kms/encrypt-not-allowed no-statement'],
     answer: 'The role can use neither key.',
@@ -149,6 +149,6 @@ export const encryption = {
     verdict: 'skipped',
     rules: ['coverage/kms-objects-not-selected', 'coverage/replica-key-without-selection'],
     answer:
-      'Replica key and SseKmsEncryptedObjects belong together; without the selection every object is passed over.',
+      'Replica key and SseKmsEncryptedObjects belong together; without the selection every KMS-encrypted object is passed over.',
   },
 };

@@ -195,11 +195,11 @@ export const settings = {
     sources: ['https://github.com/crossplane-contrib/provider-aws/issues/1117'],
     estate: { metrics: false },
     breakIt: (s) => {
-      rule(s).Destination.ReplicationTime = { Status: 'Enabled', Time: { Minutes: 15 } };
+      rule(s).Destination.Metrics = { Status: 'Enabled', EventThreshold: { Minutes: 15 } };
     },
     verdict: 'replicates',
     rules: ['configuration/replication-time-without-metrics'],
-    answer: 'S3 RTC takes metrics with the same threshold.',
+    answer: 'An event threshold belongs to S3 RTC: both are set up together, or neither.',
   },
   'empty-filter-lost': {
     symptom: 'An empty filter gets lost on the way, and the rule is refused.',

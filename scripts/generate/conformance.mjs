@@ -18,7 +18,7 @@ const page = () => {
     .filter(([, one]) => one.cannot === undefined)
     .map(
       ([id, one]) =>
-        `| [${id}](../${folder}/${id}/) | ${one.symptom} | ${one.verdict} | ${rulesOf(one)} | ${one.answer} | ${linksOf(one)} |`,
+        `| [${id}](../${folder}/${id}/) | ${one.symptom} | ${one.verdict} → replicates | ${rulesOf(one)} | ${one.answer} | ${linksOf(one)} |`,
     );
   const open = all
     .filter(([, one]) => one.cannot !== undefined)
@@ -31,7 +31,7 @@ Failures of S3 replication that were told in public, rebuilt as the smallest est
 it should have been. One test audits both; on the broken estate it expects exactly these errors and warnings, on the mended one none.
 Cases that share a cause share an estate.
 
-| case | what was seen | verdict | rules | our answer | told at |
+| case | what was seen | verdict, broken → mended | rules | our answer | told at |
 | --- | --- | --- | --- | --- | --- |
 ${rows.join('\n')}
 
