@@ -31,6 +31,9 @@ export const at = (origin: Origin, ...steps: readonly (string | number)[]): Orig
 
 export const isFailed = (answer: object): answer is Failed => Object.hasOwn(answer, 'Error');
 
+/** An error that does not say "there is none", which is an answer. */
+export const isUnreadable = (answer: object): answer is Failed => isFailed(answer) && !meansAbsence(answer.Error.Code);
+
 export const factOfError = (operation: string, { Error: { Code, Message } }: Failed, origin: Origin): Fact<never> =>
   meansAbsence(Code) ? absent(Code, origin) : unreadable(operation, Code, Message ?? '', origin);
 

@@ -1,5 +1,5 @@
 /** Accounts of which nothing, or not everything, was listed: what is not in an input for that reason is not known to be missing. */
-import { at, isFailed, meansAbsence } from './answer.js';
+import { at, isUnreadable } from './answer.js';
 import type { Origin } from './fact.js';
 import type { Gap } from './model.js';
 import type { RawSnapshot } from './snapshot-shape.js';
@@ -8,41 +8,32 @@ import type { RawSnapshot } from './snapshot-shape.js';
 const hiding = new Set(['account', 'credentials', 'interrupted']);
 
 export class Gaps {
-  private readonly found: (Gap & { readonly isWholeAccount: boolean })[] = [];
-  /** Sources whose buckets of an account are in the input, by account. */
-  private readonly listed = new Map<string, Set<number>>();
+  /** Nothing of the account was listed: another input may list it. */
+  private readonly unlisted: Gap[] = [];
+  /** Ended early: nobody can say what was missed. */
+  private readonly cut: Gap[] = [];
+  private readonly listed = new Set<string | null>();
 
   addSnapshot({ accounts, collection }: RawSnapshot, root: Origin): void {
     for (const [index, { id, ListBuckets: answer, buckets }] of accounts.entries()) {
-      const origin = at(root, 'accounts', index, 'ListBuckets');
-      if (answer !== undefined && isFailed(answer) && !meansAbsence(answer.Error.Code)) {
+      if (answer !== undefined && isUnreadable(answer)) {
         const { Code: code, Message: message = '' } = answer.Error;
-        this.found.push({ account: id, code, message, origin, isWholeAccount: true });
+        this.unlisted.push({ account: id, code, message, origin: at(root, 'accounts', index, 'ListBuckets') });
       } else if (buckets !== undefined) {
-        const sources = this.listed.get(id) ?? new Set<number>();
-        this.listed.set(id, sources.add(root.source));
+        this.listed.add(id);
       }
     }
-    for (const [index, problem] of (collection?.problems ?? []).entries()) {
-      const { kind, code, message = '', account = null } = problem;
+    for (const [index, { kind, code, message = '', account = null }] of (collection?.problems ?? []).entries()) {
       if (!hiding.has(kind)) continue;
-      const origin = at(root, 'collection', 'problems', index);
-      this.found.push({ account, code, message, origin, isWholeAccount: kind === 'account' });
+      const gap = { account, code, message, origin: at(root, 'collection', 'problems', index) };
+      (kind === 'account' ? this.unlisted : this.cut).push(gap);
     }
   }
 
-  /** One for each account and code. An account that another input lists is no gap. */
+  /** One for each account and code. */
   open(): readonly Gap[] {
-    const seen = new Set<string>();
-    const isFirst = ({ account, code }: Gap): boolean => {
-      const id = JSON.stringify([account, code]);
-      if (seen.has(id)) return false;
-      seen.add(id);
-      return true;
-    };
-    return this.found
-      .filter(isFirst)
-      .filter(({ account, isWholeAccount }) => !(isWholeAccount && account !== null && this.listed.has(account)))
-      .map(({ account, code, message, origin }) => ({ account, code, message, origin }));
+    const open = [...this.unlisted.filter(({ account }) => !this.listed.has(account)), ...this.cut];
+    const byIdentity = new Map(open.toReversed().map((gap) => [JSON.stringify([gap.account, gap.code]), gap]));
+    return [...byIdentity.values()].toReversed();
   }
 }

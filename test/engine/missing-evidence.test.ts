@@ -84,6 +84,15 @@ describe('accounts that a collection did not get to see', () => {
     expect(estate.gaps).toEqual([]);
   });
 
+  test('credentials that ended stay a gap beside an account that was listed after all', () => {
+    const { snapshot } = buildEstate({});
+    const [{ id }] = snapshot.accounts;
+    snapshot.collection = {
+      problems: [...collection('account', id).problems, ...collection('credentials', id).problems],
+    };
+    expect(auditOf(snapshot).summary.incomplete).toBe(true);
+  });
+
   test('an interrupted collection, and buckets that cannot be listed', () => {
     const { snapshot } = buildEstate({});
     snapshot.collection = collection('interrupted', null);
