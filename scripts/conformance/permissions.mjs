@@ -122,7 +122,7 @@ export const permissions = {
   },
   'account-means-the-other-one': {
     symptom: 'A construct’s `account` argument was taken for the wrong account; nothing arrives.',
-    sources: ['https://github.com/aws/aws-cdk/issues/35825'],
+    sources: ['https://github.com/aws/aws-cdk/issues/35825', 'https://github.com/aws/aws-cdk/pull/38349'],
     estate: { crossAccount: true },
     breakIt: (s) => {
       rule(s).Destination.Account = '111122223333';

@@ -49,6 +49,7 @@ const nextSteps = (exitCode: number): string => `
 This was the demo estate; \`replint audit\` would have ended with exit code ${exitCode} on it. Try next:
   replint rules kms/decrypt-not-allowed           why a rule matters, and what to do
   replint demo --format json                      the same as data; also sarif, markdown, junit, csv
-  replint audit SNAPSHOT.json                     your own estate
+  replint audit                                   the account behind your AWS credentials; only reads
+  replint audit SNAPSHOT.json                     a snapshot, as `replint collect -o FILE` writes it
   replint audit --help                            all options
 `;
