@@ -9,28 +9,12 @@
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { auditSnapshots } from '../dist/index.js';
-import { buildEstate } from '../scripts/fixtures/estate.mjs';
+import { buildEstate, rareSwitches, switches as usual } from '../scripts/fixtures/estate.mjs';
 import { defects } from './accuracy/defects.mjs';
 import { randomOf } from './accuracy/random.mjs';
 import { styles } from './accuracy/styles.mjs';
 
-const switches = [
-  'kms',
-  'crossAccount',
-  'objectLock',
-  'ownerOverride',
-  'deleteMarkers',
-  'twoWay',
-  'boundary',
-  'scp',
-  'rcp',
-  'sameRegion',
-  'sourceBucketKey',
-  'destinationBucketKey',
-  'multiRegionKey',
-  'tag',
-  'schemaV1',
-];
+const switches = [...usual, ...rareSwitches];
 
 /** What cannot be together, in AWS or in the generator. */
 const settle = (choices, fixed) => {

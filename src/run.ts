@@ -10,6 +10,7 @@ import { audit } from './engine/audit.js';
 import { exitCodeOf } from './engine/exit-code.js';
 import { locateFindings } from './engine/locate-findings.js';
 import type { Level, Report } from './engine/report.js';
+import type { Estate } from './estate/model.js';
 import { readSnapshots, type SnapshotInput } from './estate/read-snapshot.js';
 import { ExpectedError } from './expected-error.js';
 
@@ -30,6 +31,7 @@ export interface RunOptions {
 }
 
 export interface RunResult {
+  readonly estate: Estate;
   readonly report: Report;
   readonly exitCode: 0 | 1 | 3;
 }
@@ -63,5 +65,5 @@ export function run(options: RunOptions): RunResult {
     isWhole: options.buckets.length === 0,
   });
   const report = options.baseline === null ? suppressed : applyBaseline(suppressed, baselineOf(options.baseline));
-  return { report, exitCode: exitCodeOf(report, options) };
+  return { estate, report, exitCode: exitCodeOf(report, options) };
 }

@@ -8,20 +8,15 @@ import { auditOf } from './audit-of.js';
 const snapshot = (id: string, which: string): unknown =>
   JSON.parse(readFileSync(new URL(`../fixtures/conformance/${id}/${which}.json`, import.meta.url), 'utf8'));
 
-/** Errors and warnings, with their cause; one line for each finding that a case tells apart. */
-const loud = ({ findings }: Report): readonly string[] => [
-  ...new Set(
-    findings
-      .filter(({ level }) => level !== 'note')
-      .map(({ rule, permission, sourceBucket }) => [sourceBucket ?? '', rule, permission?.cause ?? ''].join(' ')),
-  ),
-];
-
-/** `rule cause`, once for each source bucket. */
-const found = (report: Report): readonly string[] =>
-  loud(report)
-    .map((line) => line.slice(line.indexOf(' ') + 1).trim())
-    .sort();
+/** Errors and warnings as `rule cause`, once for each source bucket. */
+const found = ({ findings }: Report): readonly string[] => {
+  const loud = findings.filter(({ level }) => level !== 'note');
+  const texts = loud.map(({ rule, permission, sourceBucket }) => {
+    const text = permission === null ? rule : `${rule} ${permission.cause}`;
+    return [`${sourceBucket} ${text}`, text] as const;
+  });
+  return [...new Map(texts).values()].sort();
+};
 
 const decidable = Object.entries(cases).filter(([, one]) => one.cannot === undefined);
 

@@ -1,16 +1,13 @@
 /** `replint audit`: reads the inputs, or the live accounts, runs the audit, writes what was asked for. */
-import { findConfig } from '../config/find-config.js';
-import type { Config } from '../config/model.js';
 import { readReport } from '../config/read-report.js';
 import type { Level, Report } from '../engine/report.js';
 import { ExpectedError } from '../expected-error.js';
 import { findLiveAnchors } from '../input/live-anchors.js';
 import { readInputs } from '../input/read-input.js';
-import type { SnapshotInput } from '../estate/read-snapshot.js';
-import { ruleFacts } from '../rule-facts.js';
 import { run } from '../run.js';
-import { dash } from './dash.js';
-import { refuseLiveOptions, type LiveArguments } from './live-options.js';
+import { configFor } from './config-for.js';
+import { inputsOf } from './inputs.js';
+import type { LiveArguments } from './live-options.js';
 import { standardInput } from './standard-input.js';
 import { wantedFormats, writeOutputs } from './write-outputs.js';
 
@@ -28,8 +25,7 @@ export interface AuditArguments extends LiveArguments {
 /** The exit code. */
 export async function audit(given: readonly string[], args: AuditArguments): Promise<number> {
   wantedFormats(args.format);
-  const ruleIds = ruleFacts.map(({ id }) => id);
-  const config = await findConfig({ file: args.config ?? null, workingDirectory: process.cwd(), ruleIds });
+  const config = await configFor(args.config);
   const baseline = args.baseline === undefined ? null : await baselineFrom(args.baseline);
   const inputs = await inputsOf(given, args, config);
   const failOn = (args['fail-on'] as Level | 'never' | undefined) ?? config.failOn ?? 'error';
@@ -46,37 +42,6 @@ export async function audit(given: readonly string[], args: AuditArguments): Pro
   });
   await writeOutputs(report, { format: args.format, color: args.color, failOn });
   return exitCode;
-}
-
-/** Snapshots; without any, the live accounts. */
-export async function inputsOf(
-  given: readonly string[],
-  args: LiveArguments & { readonly bucket?: readonly string[] | undefined },
-  config: Config,
-): Promise<readonly SnapshotInput[]> {
-  if (given.length === 0) return [await liveInput(args, config)];
-  refuseLiveOptions(args);
-  const names = given.map((name) => (name === dash ? '-' : name));
-  const texts = await readInputs(names, standardInput);
-  return texts.map(({ name, text }) => ({ name, text, kind: 'snapshot' }));
-}
-
-async function liveInput(
-  args: LiveArguments & { readonly bucket?: readonly string[] | undefined },
-  config: Config,
-): Promise<SnapshotInput> {
-  const { readAccounts } = await import('./collect-live.js');
-  const { snapshot, problems } = await readAccounts(args, {
-    ...(args.bucket === undefined ? {} : { buckets: args.bucket }),
-    bucketTags: config.mustReplicate.some(({ tag }) => tag !== null),
-  });
-  if (problems.some(({ kind }) => kind === 'interrupted')) {
-    throw new ExpectedError(
-      'Interrupted before everything was read: nothing was judged.',
-      '`replint collect -o FILE` keeps what it has read when it is interrupted, and goes on with --resume.',
-    );
-  }
-  return { name: 'live', kind: 'live', text: JSON.stringify(snapshot) };
 }
 
 async function baselineFrom(name: string): Promise<Report> {

@@ -6,7 +6,7 @@ import { readSnapshots } from '../estate/read-snapshot.js';
 import { readInputs } from '../input/read-input.js';
 import { terminalBlock } from '../reporters/escape/terminal.js';
 import { readAccounts } from './collect-live.js';
-import { dash } from './dash.js';
+import { inputName } from './dash.js';
 import type { LiveArguments } from './live-options.js';
 import { problemLines } from './problem-lines.js';
 import { standardInput } from './standard-input.js';
@@ -48,8 +48,9 @@ function toldOf(result: CollectResult, output: string): string {
 
 /** Checked as every input is, so that nothing broken is carried on. */
 async function snapshotIn(name: string): Promise<Json> {
-  const [input] = await readInputs([name === dash ? '-' : name], standardInput);
+  const [input] = await readInputs([inputName(name)], standardInput);
   const text = input?.text ?? '';
-  readSnapshots([{ name, kind: 'snapshot', text }]);
-  return JSON.parse(text) as Json;
+  const [snapshot] = readSnapshots([{ name, kind: 'snapshot', text }]).snapshots;
+  // Parsed from JSON: its type only says less.
+  return snapshot as Json | undefined as Json;
 }

@@ -1,18 +1,13 @@
 import { defineCommand } from './define-command.js';
 import { liveOptions } from './live-options.js';
+import { outputOptions, snapshotOutput } from './options.js';
 
 export const collectCommand = defineCommand({
   words: 'collect',
   summary: 'Read live accounts into a snapshot, and judge nothing',
   positionals: {},
   options: {
-    output: {
-      type: 'string',
-      alias: 'o',
-      requiresArg: true,
-      demandOption: true,
-      describe: 'Where the snapshot goes: FILE, FILE.gz for gzip, - for standard output',
-    },
+    output: snapshotOutput,
     resume: { type: 'string', requiresArg: true, describe: 'Continue this snapshot: what it holds is not read again' },
     shard: { type: 'string', requiresArg: true, describe: 'Only this part of the buckets, such as 2/5' },
     bucket: {
@@ -32,7 +27,7 @@ export const collectCommand = defineCommand({
       default: false,
       describe: 'Read the tags of all buckets, for demands of the configuration',
     },
-    quiet: { type: 'boolean', default: false, describe: 'Nothing on standard error but errors' },
+    quiet: outputOptions.quiet,
     ...liveOptions,
   },
   examples: [

@@ -1,4 +1,5 @@
 import { defineCommand } from './define-command.js';
+import { readingFormat } from './options.js';
 
 export const diffCommand = defineCommand({
   words: 'diff <old> <new>',
@@ -8,13 +9,7 @@ export const diffCommand = defineCommand({
     new: { type: 'string', demandOption: true, describe: 'JSON report or snapshot of a later time' },
   },
   options: {
-    format: {
-      type: 'string',
-      requiresArg: true,
-      choices: ['text', 'json', 'markdown'],
-      default: 'text',
-      describe: 'Text to read, data, or Markdown',
-    },
+    format: readingFormat,
     config: { type: 'string', requiresArg: true, describe: 'Configuration file, for snapshots' },
   },
   examples: [

@@ -1,5 +1,4 @@
 /** `replint explain`. */
-import { findConfig } from '../config/find-config.js';
 import { defaultSettings } from '../engine/audit.js';
 import { explain, type ExplainedPair, type ExplainedRequest } from '../engine/explain.js';
 import type { ObjectClass } from '../engine/report.js';
@@ -8,8 +7,8 @@ import { ExpectedError } from '../expected-error.js';
 import { markdownText } from '../reporters/escape/markdown.js';
 import { messageLimit, terminalText } from '../reporters/escape/terminal.js';
 import { wrap } from '../reporters/text/wrap.js';
-import { ruleFacts } from '../rule-facts.js';
-import { inputsOf } from './audit-inputs.js';
+import { configFor } from './config-for.js';
+import { inputsOf } from './inputs.js';
 import type { LiveArguments } from './live-options.js';
 import { UsageError } from './usage-error.js';
 
@@ -23,11 +22,7 @@ export interface ExplainArguments extends LiveArguments {
 
 export async function explainObject(object: string, given: readonly string[], args: ExplainArguments): Promise<number> {
   const { bucket, key } = parseObject(object);
-  const config = await findConfig({
-    file: args.config ?? null,
-    workingDirectory: process.cwd(),
-    ruleIds: ruleFacts.map(({ id }) => id),
-  });
+  const config = await configFor(args.config);
   const { estate } = readSnapshots(await inputsOf(given, { ...args, bucket: [bucket] }, config));
   const pairs = explain(estate, {
     bucket,

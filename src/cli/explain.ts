@@ -1,5 +1,6 @@
 import { defineCommand } from './define-command.js';
 import { liveOptions } from './live-options.js';
+import { outputOptions, readingFormat } from './options.js';
 
 export const explainCommand = defineCommand({
   words: 'explain <object> [input..]',
@@ -26,15 +27,9 @@ export const explainCommand = defineCommand({
       describe: 'What if Bucket Keys were on, or off?',
     },
     rule: { type: 'string', requiresArg: true, describe: 'Only the replication rule with this ID' },
-    format: {
-      type: 'string',
-      requiresArg: true,
-      choices: ['text', 'json', 'markdown'],
-      default: 'text',
-      describe: 'Text to read, data, or Markdown',
-    },
+    format: readingFormat,
     config: { type: 'string', requiresArg: true, describe: 'Configuration file' },
-    quiet: { type: 'boolean', default: false, describe: 'Nothing on standard error but errors' },
+    quiet: outputOptions.quiet,
     ...liveOptions,
   },
   examples: [

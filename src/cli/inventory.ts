@@ -1,5 +1,6 @@
 import { defineCommand } from './define-command.js';
 import { liveOptions } from './live-options.js';
+import { outputOptions } from './options.js';
 
 export const inventoryCommand = defineCommand({
   words: 'inventory [input..]',
@@ -18,7 +19,7 @@ export const inventoryCommand = defineCommand({
       requiresArg: true,
       describe: 'Where it goes (default: standard output); audits look for replication-inventory.yaml',
     },
-    quiet: { type: 'boolean', default: false, describe: 'Nothing on standard error but errors' },
+    quiet: outputOptions.quiet,
     ...liveOptions,
   },
   examples: [['$0 inventory -o replication-inventory.yaml', 'Of the live account']],

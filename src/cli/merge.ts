@@ -1,4 +1,5 @@
 import { defineCommand } from './define-command.js';
+import { snapshotOutput } from './options.js';
 
 export const mergeCommand = defineCommand({
   words: 'merge <input..>',
@@ -7,13 +8,7 @@ export const mergeCommand = defineCommand({
     input: { type: 'string', array: true, demandOption: true, describe: 'Snapshot files; - for standard input' },
   },
   options: {
-    output: {
-      type: 'string',
-      alias: 'o',
-      requiresArg: true,
-      demandOption: true,
-      describe: 'Where the snapshot goes: FILE, FILE.gz for gzip, - for standard output',
-    },
+    output: snapshotOutput,
   },
   examples: [['$0 merge part-*.json.gz -o all.json.gz', 'The parts that `collect --shard` wrote']],
   epilogue: 'It is judged as its parts would be together: `replint audit part-*.json.gz` needs no merge.',

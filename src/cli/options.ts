@@ -15,6 +15,24 @@ export const outputOptions = {
   quiet: { type: 'boolean', default: false, group: 'Output:', describe: 'Nothing on standard error but errors' },
 } as const satisfies Record<string, Options>;
 
+/** Of commands that write a snapshot. */
+export const snapshotOutput = {
+  type: 'string',
+  alias: 'o',
+  requiresArg: true,
+  demandOption: true,
+  describe: 'Where the snapshot goes: FILE, FILE.gz for gzip, - for standard output',
+} as const satisfies Options;
+
+/** Of commands that are read by a person first. */
+export const readingFormat = {
+  type: 'string',
+  requiresArg: true,
+  choices: ['text', 'json', 'markdown'],
+  default: 'text',
+  describe: 'Text to read, data, or Markdown',
+} as const satisfies Options;
+
 export const judgementOptions = {
   'fail-on': {
     ...text,

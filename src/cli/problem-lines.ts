@@ -1,5 +1,6 @@
 /** What a collection could not read, in lines for a person: accounts first, equal refusals counted, not listed. */
 import type { CollectProblem, CollectResult } from '../collectors/model.js';
+import { groupBy } from '../group-by.js';
 
 const mostLines = 12;
 
@@ -22,13 +23,10 @@ const order = ['interrupted', 'account', 'credentials', 'unreadable'];
 
 export function problemLines({ problems, complete }: Pick<CollectResult, 'problems' | 'complete'>): readonly string[] {
   if (complete) return [];
-  const groups = new Map<string, CollectProblem[]>();
-  for (const problem of problems) {
-    if (!problem.isNeeded) continue;
-    const group = groups.get(groupOf(problem));
-    if (group === undefined) groups.set(groupOf(problem), [problem]);
-    else group.push(problem);
-  }
+  const groups = groupBy(
+    problems.filter(({ isNeeded }) => isNeeded),
+    groupOf,
+  );
   const lines = [...groups.values()]
     .sort(([a], [b]) => order.indexOf(a?.kind ?? '') - order.indexOf(b?.kind ?? ''))
     .flatMap(([first, ...others]) => (first === undefined ? [] : [lineOf(first, others.length)]));

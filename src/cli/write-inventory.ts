@@ -4,8 +4,8 @@ import { emptyConfig } from '../config/model.js';
 import { audit } from '../engine/audit.js';
 import { readSnapshots } from '../estate/read-snapshot.js';
 import { writeWhole } from '../output/write-file.js';
-import { inputsOf } from './audit-inputs.js';
-import { dash } from './dash.js';
+import { inputsOf } from './inputs.js';
+import { isDash } from './dash.js';
 import type { LiveArguments } from './live-options.js';
 
 /** The exit code. */
@@ -13,7 +13,7 @@ export async function writeInventory(given: readonly string[], output: string | 
   const { estate } = readSnapshots(await inputsOf(given, args, emptyConfig));
   // What is listed is what a report lists; what its rules find plays no part.
   const text = renderInventory(audit(estate, { rules: [] }));
-  if (output === null || output === dash) process.stdout.write(text);
+  if (output === null || isDash(output)) process.stdout.write(text);
   else await writeWhole(output, text);
   return 0;
 }

@@ -1,10 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import { writeWhole } from '../output/write-file.js';
-import { dash } from './dash.js';
+import { isDash } from './dash.js';
 
 /** To a file, packed where its name ends in `.gz`, or to standard output where it is `-`. */
 export async function writeSnapshot(output: string, snapshot: object): Promise<void> {
   const text = `${JSON.stringify(snapshot, null, 2)}\n`;
-  if (output === dash || output === '-') process.stdout.write(text);
+  if (isDash(output)) process.stdout.write(text);
   else await writeWhole(output, output.endsWith('.gz') ? gzipSync(text) : text);
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.js';
 import type { Location, Report, ReplicationEntry } from '../engine/report.js';
 
 /** Name under which a committed inventory is found in the working directory. */
@@ -33,15 +34,8 @@ const targetLines = (entry: ReplicationEntry): readonly string[] => {
   ];
 };
 
-const bySource = (report: Report): readonly (readonly [string, readonly ReplicationEntry[]])[] => {
-  const groups = new Map<string, ReplicationEntry[]>();
-  for (const entry of report.replication) {
-    const group = groups.get(entry.source.bucket);
-    if (group === undefined) groups.set(entry.source.bucket, [entry]);
-    else group.push(entry);
-  }
-  return [...groups].sort(([left], [right]) => compare(left, right));
-};
+const bySource = ({ replication }: Report): readonly (readonly [string, readonly ReplicationEntry[]])[] =>
+  [...groupBy(replication, ({ source }) => source.bucket)].sort(([left], [right]) => compare(left, right));
 
 /** The inventory of a report's source buckets, in YAML: no verdicts, no dates, so that it changes only with the set-up. */
 export const renderInventory = (report: Report): string => {

@@ -1,6 +1,7 @@
 /** The whole judgement: an estate in, a report out. Pure: no clock, no files; positions in the input are looked up afterwards. */
 import { valueOf } from '../estate/fact.js';
 import type { Estate } from '../estate/model.js';
+import { groupBy } from '../group-by.js';
 import type { PolicyInForce } from '../policy/model.js';
 import { rules as allRules } from '../../rules/index.generated.js';
 import { version } from '../version.generated.js';
@@ -27,7 +28,7 @@ import {
 import { decideRequests } from './requests.js';
 import { runRules } from './run-rules.js';
 import { usesOf } from './uses.js';
-import { groupBy, replicaModificationsVerdict, verdictsOf, type Judgement, type Verdicts } from './verdicts.js';
+import { replicaModificationsVerdict, verdictsOf, type Judgement, type Verdicts } from './verdicts.js';
 import { regionOf } from './words.js';
 
 export interface AuditOptions {
@@ -64,7 +65,7 @@ export function audit(estate: Estate, options: AuditOptions = {}): Report {
   const unreadable = unreadableConfigurations(estate, isWanted);
 
   const found: FindingWithPair[] = [...runRules(rules, pairs, usesOf(estate, pairs, settings, store))];
-  const gaps = wanted === null ? gapFindings(estate, rules) : [];
+  const gaps = wanted === null ? raise(estate, rules, 'evidence/unreadable', gapProblems(estate)) : [];
   found.push(...engineFindings(estate, rules, judged, unreadable), ...gaps);
   const findings = found.map(({ finding }) => finding).sort(compareFindings);
   const byPair = groupBy(
@@ -147,19 +148,25 @@ function identityOf(
 
 // ---- findings of the engine's own ---------------------------------------------------------------------------------
 
+/** Findings of a rule whose problems the engine finds; none where the rule is not asked for. */
+function raise(
+  estate: Estate,
+  rules: readonly Rule[],
+  id: string,
+  problems: readonly Problem[],
+): readonly FindingWithPair[] {
+  const rule = rules.find((each) => each.id === id);
+  if (rule === undefined) return [];
+  return problems.map((problem) => ({ finding: findingOf(rule, problem, estate), pair: problem.pair ?? null }));
+}
+
 function engineFindings(
   estate: Estate,
   rules: readonly Rule[],
   judged: readonly JudgedPair[],
   unreadable: readonly string[],
 ): readonly FindingWithPair[] {
-  const unreadableRule = rules.find(({ id }) => id === 'evidence/unreadable');
-  const undocumentedRule = rules.find(({ id }) => id === 'evidence/undocumented');
   const open = openEvidence(judged);
-  const make = (rule: Rule | undefined, problems: readonly Problem[]): readonly FindingWithPair[] =>
-    rule === undefined
-      ? []
-      : problems.map((problem) => ({ finding: findingOf(rule, problem, estate), pair: problem.pair ?? null }));
   const organization = organizationProblem(
     estate,
     judged.map(({ pair }) => pair),
@@ -181,16 +188,13 @@ function engineFindings(
     };
   });
   return [
-    ...make(unreadableRule, [...configurations, ...(organization === null ? [] : [organization]), ...open.unreadable]),
-    ...make(undocumentedRule, open.undocumented),
+    ...raise(estate, rules, 'evidence/unreadable', [
+      ...configurations,
+      ...(organization === null ? [] : [organization]),
+      ...open.unreadable,
+    ]),
+    ...raise(estate, rules, 'evidence/undocumented', open.undocumented),
   ];
-}
-
-/** Whole accounts, or the end of a collection, that are missing: no verdict waits for them, yet the run is not complete. */
-function gapFindings(estate: Estate, rules: readonly Rule[]): readonly FindingWithPair[] {
-  const rule = rules.find(({ id }) => id === 'evidence/unreadable');
-  if (rule === undefined) return [];
-  return gapProblems(estate).map((problem) => ({ finding: findingOf(rule, problem, estate), pair: null }));
 }
 
 // ---- the report ---------------------------------------------------------------------------------------------------

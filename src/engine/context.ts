@@ -6,7 +6,7 @@ import type { ContextValue, RequestContext, Text, Unsettled } from '../policy/mo
 import { contextKeyRowOf, contextSpecOf } from '../replication/context-keys.js';
 import type { ContextSpec, EstateContextFact, Leg } from '../replication/model.js';
 import type { EngineSettings, KeyReference } from './model.js';
-import type { ObjectClass } from './report.js';
+import { isKms, type ObjectClass } from './report.js';
 import { missingEvidence } from './unsettled.js';
 
 /** What a request is about, as far as its context depends on it. */
@@ -315,7 +315,7 @@ const ofMetadata = (subject: ContextSubject, pick: (metadata: Metadata) => strin
   );
 
 function replicaKeyId({ objectClass, replicaKeyArn }: ContextSubject): ContextValue {
-  if (objectClass !== 'SSE-KMS' && objectClass !== 'DSSE-KMS') return absent;
+  if (!isKms(objectClass)) return absent;
   return replicaKeyArn === null
     ? unknownOf('the ARN of the replica key', 'ListAliases', 'the replica key')
     : present(replicaKeyArn);

@@ -5,7 +5,7 @@ import type { Pair, Problem } from './model.js';
 import type { Judgement } from './verdicts.js';
 import { forClass } from './preconditions.js';
 import { atSource, replicationRuleText } from './words.js';
-import type { ObjectClass } from './report.js';
+import { isKms, type ObjectClass } from './report.js';
 
 interface OpenQuestion {
   readonly settle: Unsettled;
@@ -83,7 +83,7 @@ function* encryptionQuestion(pair: Pair): Iterable<Unsettled> {
 }
 
 const hasUnnamedKeys = ({ source, sourceKeys }: Pair, objectClass: ObjectClass): boolean =>
-  (objectClass === 'SSE-KMS' || objectClass === 'DSSE-KMS') &&
+  isKms(objectClass) &&
   sourceKeys.length === 0 &&
   (source.encryption.state === 'known' || source.encryption.state === 'absent');
 

@@ -26,6 +26,8 @@ export const aspects = [
   'annotations',
 ] as const satisfies readonly Aspect[];
 
+export const isKms = (objectClass: ObjectClass): boolean => objectClass === 'SSE-KMS' || objectClass === 'DSSE-KMS';
+
 export interface Report {
   readonly format: 'replint-report/1';
   readonly tool: { readonly name: 'replint'; readonly version: string };

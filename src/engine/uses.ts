@@ -11,6 +11,7 @@ import {
   type StringSet,
 } from '../policy/strings/index.js';
 import { suspicionOf } from '../replication/suspicious-prefix.js';
+import { groupBy } from '../group-by.js';
 import { requestRows } from '../replication/requests/index.js';
 import type {
   BucketUse,
@@ -25,7 +26,6 @@ import type {
   RoleUse,
 } from './model.js';
 import type { PolicyStore } from './policies.js';
-import { groupBy } from './verdicts.js';
 import { regionOf } from './words.js';
 
 export interface Uses {
@@ -98,6 +98,8 @@ function neededBy(pair: Pair): readonly NeededAccess[] {
   const { source, destination } = pair;
   const sourceArn = `arn:${source.partition}:s3:::${source.name}`;
   const destinationArn = `arn:${destination.partition}:s3:::${destination.name}`;
+  // A replica key without the selection of KMS objects is half of what was meant: the other half takes these rights.
+  const facts = { ...pair.facts, replicatesKms: pair.facts.replicatesKms || pair.replicaKey !== null };
   // What is needed beside a prefix that can hardly be meant shows once it is mended.
   const prefix = suspicionOf(pair.selection.prefix, source.name) === null ? pair.selection.prefix : '';
   const objectsOf = (arn: string): Place => ({
@@ -116,11 +118,9 @@ function neededBy(pair: Pair): readonly NeededAccess[] {
     'destination-bucket': [{ resources: ofText(destinationArn), resourceText: destinationArn }],
     'source-objects': [objectsOf(sourceArn)],
     'destination-objects': [objectsOf(destinationArn)],
-    'source-key': pair.facts.replicatesKms || pair.replicaKey !== null ? neededSourceKeys(pair, ofKeys) : [],
+    'source-key': facts.replicatesKms ? neededSourceKeys(pair, ofKeys) : [],
     'replica-key': pair.replicaKey === null ? [] : ofKeys([pair.replicaKey]),
   };
-  // A replica key without the selection of KMS objects is half of what was meant: the other half takes these rights.
-  const facts = { ...pair.facts, replicatesKms: pair.facts.replicatesKms || pair.replicaKey !== null };
   for (const row of requestRows) {
     if (!row.derived || row.leg === 'assume-role' || row.applies(facts) === false) continue;
     for (const action of [row.action, ...row.alternatives.map((each) => each.action)]) {

@@ -3,6 +3,7 @@
  * replication rule selects.
  */
 import { valueOf } from '../estate/fact.js';
+import { groupBy } from '../group-by.js';
 import { judge } from '../policy/decide.js';
 import { always, and, never, or, undecided, type Extent } from '../policy/extent.js';
 import {
@@ -21,7 +22,7 @@ import type { PolicyInForce } from '../policy/model.js';
 import type { DecidedRequest, Pair } from './model.js';
 import type { PairBase } from './pair-base.js';
 import { forClass, type Precondition } from './preconditions.js';
-import { aspects, objectClasses, type Aspect, type ObjectClass, type Verdict } from './report.js';
+import { aspects, isKms, objectClasses, type Aspect, type ObjectClass, type Verdict } from './report.js';
 
 export interface Verdicts {
   readonly verdict: Verdict;
@@ -81,9 +82,8 @@ const verdictOf = (keys: StringSet, extent: Extent): Verdict => verdictByOutcome
 function classVerdict(judgement: Judgement, objectClass: ObjectClass): Verdict {
   const { base } = judgement;
   const extent = objectExtent(judgement, objectClass);
-  const isKms = objectClass === 'SSE-KMS' || objectClass === 'DSSE-KMS';
   // Which keys such objects are encrypted with is not known where the default encryption is another.
-  if (isKms && base.sourceKeys.length === 0) {
+  if (isKms(objectClass) && base.sourceKeys.length === 0) {
     const known = verdictOf(base.keys, extent);
     return known === 'fails' || !canDecryptSomething(judgement) ? 'fails' : 'unknown';
   }
@@ -93,12 +93,11 @@ function classVerdict(judgement: Judgement, objectClass: ObjectClass): Verdict {
 /** Keys for which objects of a class arrive. */
 export function objectExtent({ base, requests, preconditions }: Judgement, objectClass: ObjectClass): Extent {
   const rows = requests.filter((request) => request.objectClass === objectClass && countsForObjects(request));
-  const kms = objectClass === 'SSE-KMS' || objectClass === 'DSSE-KMS';
   const met = extentOf(forClass(preconditions, objectClass));
   const permitted = joinRows(rows);
   const needsRole = base.role.arn === null ? never : always;
   const extent = and(and(met, permitted), needsRole);
-  return kms && base.replicaKey === null ? never : extent;
+  return isKms(objectClass) && base.replicaKey === null ? never : extent;
 }
 
 const countsForObjects = ({ row }: DecidedRequest): boolean =>
@@ -138,17 +137,6 @@ function joinForms(requests: readonly DecidedRequest[]): Extent {
     joined = and(joined, { certain, possible: expected.length === 0 ? always.possible : possible });
   }
   return joined;
-}
-
-export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
 }
 
 function extentOf(preconditions: readonly Precondition[]): Extent {

@@ -3,7 +3,8 @@
  * collected; among equals the newer wins. Answers stay verbatim.
  */
 import { canonicalJson } from '../canonical-json.js';
-import { isFailed, meansAbsence } from './answer.js';
+import { groupBy } from '../group-by.js';
+import { isUnreadable } from './answer.js';
 import { secondsOf } from './instant.js';
 import type { Failed, RawAccount, RawBucket, RawExternalBucket, RawKmsKey, RawSnapshot } from './snapshot-shape.js';
 
@@ -99,7 +100,8 @@ function distinct<T>(entries: readonly T[]): readonly T[] {
 }
 
 function mergeByName<T extends object>(entries: readonly T[], nameOf: (entry: T) => string): readonly T[] {
-  return [...groupBy(entries, nameOf)]
+  // An entry without a name stands for itself.
+  return [...groupBy(entries, (entry, index) => nameOf(entry) || `${index}`)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, same]) => same.reduce((first, second) => mergeAnswers(first, second)));
 }
@@ -116,11 +118,8 @@ function mergeAnswers<T extends object>(first: T, second: T): T {
   return merged as T;
 }
 
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
-
-/** Absence is an answer. */
 const hasFailed = (answer: unknown): answer is Failed =>
-  isObject(answer) && isFailed(answer) && !meansAbsence(answer.Error.Code);
+  typeof answer === 'object' && answer !== null && isUnreadable(answer);
 
 const asPages = <T>(pages: T | readonly T[] | undefined): readonly T[] =>
   pages === undefined ? [] : Array.isArray(pages) ? (pages as readonly T[]) : [pages as T];
@@ -136,16 +135,4 @@ function mergeCollections(collections: readonly Entry[]): NonNullable<RawSnapsho
   return { ...collections[0], listedAccounts: listed('listedAccounts'), problems: listed('problems') } as NonNullable<
     RawSnapshot['collection']
   >;
-}
-
-function groupBy<T>(entries: readonly T[], nameOf: (entry: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const [index, entry] of entries.entries()) {
-    // An entry without a name stands for itself.
-    const name = nameOf(entry) || `${index}`;
-    const group = groups.get(name);
-    if (group === undefined) groups.set(name, [entry]);
-    else group.push(entry);
-  }
-  return groups;
 }

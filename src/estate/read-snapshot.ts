@@ -67,14 +67,17 @@ const addTexts = (documents: PolicyDocuments, inputs: readonly SnapshotInput[]):
 };
 
 /**
- * Snapshots, read and joined into one estate.
+ * Snapshots, read, and joined into one estate.
  * @throws InvalidInput with every fault of every input and its place: an input that is no JSON or no snapshot, a broken one, or
  * several that contradict each other
  */
-export const readSnapshots = (inputs: readonly SnapshotInput[]): { readonly estate: Estate } => {
+export const readSnapshots = (
+  inputs: readonly SnapshotInput[],
+): { readonly estate: Estate; readonly snapshots: readonly RawSnapshot[] } => {
   const faults = new FaultList(inputs);
-  const snapshots = inputs.map((input, source) => parseSnapshot(input, source, faults));
+  const parsed = inputs.map((input, source) => parseSnapshot(input, source, faults));
   faults.throwAny();
+  const snapshots = parsed.filter((snapshot) => snapshot !== null);
   const sources = inputs.map(({ name, kind }, index): Source => ({
     name,
     kind,
@@ -83,8 +86,8 @@ export const readSnapshots = (inputs: readonly SnapshotInput[]): { readonly esta
   const report = (origin: Origin, message: string): void => faults.add(origin, message);
   const documents = new PolicyDocuments(report);
   const builder = new EstateBuilder(documents, new Join(sources), report);
-  for (const [source, snapshot] of snapshots.entries()) if (snapshot !== null) builder.addSnapshot(snapshot, source);
+  for (const [source, snapshot] of snapshots.entries()) builder.addSnapshot(snapshot, source);
   faults.throwAny();
   addTexts(documents, inputs);
-  return { estate: builder.build(sources) };
+  return { estate: builder.build(sources), snapshots };
 };

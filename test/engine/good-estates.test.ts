@@ -1,21 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { buildEstate, type Snapshot, type World } from '../../scripts/fixtures/estate.mjs';
+import { buildEstate, switches, type Snapshot, type World } from '../../scripts/fixtures/estate.mjs';
 import { auditOf, loud } from '../audit-of.js';
-
-const switches = [
-  'kms',
-  'crossAccount',
-  'objectLock',
-  'ownerOverride',
-  'deleteMarkers',
-  'twoWay',
-  'boundary',
-  'scp',
-  'rcp',
-  'sameRegion',
-  'sourceBucketKey',
-  'destinationBucketKey',
-] as const;
 
 /** Every combination that a small counter over the switches reaches: spread, and always the same. */
 const combinations = Array.from({ length: 256 }, (_, index) => {

@@ -1,0 +1,7 @@
+import { findConfig } from '../config/find-config.js';
+import type { Config } from '../config/model.js';
+import { ruleFacts } from '../rule-facts.js';
+
+/** The configuration that `--config` names, or the nearest. */
+export const configFor = (file: string | undefined): Promise<Config> =>
+  findConfig({ file: file ?? null, workingDirectory: process.cwd(), ruleIds: ruleFacts.map(({ id }) => id) });
