@@ -50,6 +50,6 @@ This was the demo estate; \`replint audit\` would have ended with exit code ${ex
   replint rules kms/decrypt-not-allowed           why a rule matters, and what to do
   replint demo --format json                      the same as data; also sarif, markdown, junit, csv
   replint audit                                   the account behind your AWS credentials; only reads
-  replint audit SNAPSHOT.json                     a snapshot, as `replint collect -o FILE` writes it
+  replint audit SNAPSHOT.json                     a snapshot, as replint collect -o FILE writes it
   replint audit --help                            all options
 `;
