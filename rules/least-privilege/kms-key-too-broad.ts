@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/model.js';
-import { exampleOf, keysWithin, reachedActions, shortList } from '../../src/engine/surplus.js';
+import { exampleOf, keysWithin, otherAccountsText, reachedActions, shortList } from '../../src/engine/surplus.js';
 import { union } from '../../src/policy/index.js';
 
 export default defineRule<'role'>({
@@ -30,10 +30,11 @@ export default defineRule<'role'>({
     const [first] = broad;
     if (first === undefined) return;
     const keys = keysWithin(use.estate, union(...broad.map(({ surplus }) => surplus)));
+    const foreign = keys.filter((arn) => use.estate.kmsKeys.get(arn)?.account !== use.role.account);
     const reach =
       keys.length === 0
         ? 'keys outside of what was read'
-        : `${keys.length} further of ${use.estate.kmsKeys.size} keys here`;
+        : `${keys.length} further of ${use.estate.kmsKeys.size} keys here${otherAccountsText(foreign.length)}`;
     const needed = shortList(
       [
         ...new Set(

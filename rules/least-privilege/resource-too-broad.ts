@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/model.js';
-import { bucketsBeyondNeed, exampleOf, reachedActions, shortList } from '../../src/engine/surplus.js';
+import { bucketsBeyondNeed, exampleOf, otherAccountsText, reachedActions, shortList } from '../../src/engine/surplus.js';
 
 export default defineRule<'role'>({
   subject: 'role',
@@ -31,7 +31,7 @@ export default defineRule<'role'>({
     const reach =
       buckets.count === 0
         ? 'other keys of the same buckets'
-        : `${buckets.count} further of ${use.estate.buckets.size} buckets here (${buckets.examples.join(', ') + (buckets.count > buckets.examples.length ? ', …' : '')})`;
+        : `${buckets.count} further of ${use.estate.buckets.size} buckets here (${buckets.examples.join(', ') + (buckets.count > buckets.examples.length ? ', …' : '')})${otherAccountsText(buckets.inOtherAccounts)}`;
     const needed = shortList(
       [
         ...new Set(use.needed.filter(({ action }) => action.startsWith('s3:')).map(({ resourceText }) => resourceText)),

@@ -195,6 +195,14 @@ interface EstateIndex {
   /** ARNs of all keys, sorted: examples do not hang on the order of the input. */
   readonly keys: readonly string[];
   readonly byPattern: Map<string, readonly string[]>;
+  /** Buckets by owner; null = not known. */
+  readonly countByAccount: ReadonlyMap<string | null, number>;
+}
+
+function countsOf({ buckets }: Estate): ReadonlyMap<string | null, number> {
+  const counts = new Map<string | null, number>();
+  for (const { account } of buckets.values()) counts.set(account, (counts.get(account) ?? 0) + 1);
+  return counts;
 }
 
 const indices = new WeakMap<Estate, EstateIndex>();
@@ -206,6 +214,7 @@ function indexOf(estate: Estate): EstateIndex {
       sorted: [...estate.buckets.keys()].sort(),
       keys: [...estate.kmsKeys.keys()].sort(),
       byPattern: new Map(),
+      countByAccount: countsOf(estate),
     };
     indices.set(estate, index);
   }
@@ -216,6 +225,8 @@ export interface BucketsBeyond {
   readonly count: number;
   /** The first few, by name. */
   readonly examples: readonly string[];
+  /** How many of them other accounts own than the role's. */
+  readonly inOtherAccounts: number;
 }
 
 const maxExamples = 3;
@@ -227,6 +238,14 @@ export function bucketsBeyondNeed(use: RoleUse): BucketsBeyond {
   if (found === undefined) beyond.set(use, (found = findBucketsBeyond(use)));
   return found;
 }
+
+/** Only where the owner is known. */
+const isInOtherAccount = ({ estate, role }: RoleUse, name: string): boolean =>
+  ![role.account, null, undefined].includes(estate.buckets.get(name)?.account);
+
+/** `, 3 of them in other accounts`, where there are any. */
+export const otherAccountsText = (count: number): string =>
+  count === 0 ? '' : `, ${count} of them in other accounts, whose own policies decide too`;
 
 function findBucketsBeyond(use: RoleUse): BucketsBeyond {
   const needed = new Set(use.pairs.flatMap((pair) => [pair.source.name, pair.destination.name]));
@@ -240,10 +259,17 @@ function findBucketsBeyond(use: RoleUse): BucketsBeyond {
     for (const name of sorted)
       if (examples.length < maxExamples && isBeyond(name)) examples.push(name);
       else if (examples.length === maxExamples) break;
-    return { count: sorted.length - own, examples };
+    const { countByAccount } = indexOf(use.estate);
+    const isForeign = (name: string): boolean => isInOtherAccount(use, name);
+    const foreign = sorted.length - (countByAccount.get(use.role.account) ?? 0) - (countByAccount.get(null) ?? 0);
+    return { count: sorted.length - own, examples, inOtherAccounts: foreign - [...needed].filter(isForeign).length };
   }
   const names = [...new Set([...lists].flat())].filter(isBeyond).sort();
-  return { count: names.length, examples: names.slice(0, maxExamples) };
+  return {
+    count: names.length,
+    examples: names.slice(0, maxExamples),
+    inOtherAccounts: names.filter((name) => isInOtherAccount(use, name)).length,
+  };
 }
 
 /** For each resource pattern of the role's S3 statements the buckets it reaches. */
