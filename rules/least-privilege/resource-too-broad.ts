@@ -1,5 +1,11 @@
 import { defineRule } from '../../src/engine/model.js';
-import { bucketsBeyondNeed, exampleOf, otherAccountsText, reachedActions, shortList } from '../../src/engine/surplus.js';
+import {
+  bucketsBeyondNeed,
+  exampleOf,
+  otherAccountsText,
+  reachedActions,
+  shortList,
+} from '../../src/engine/surplus.js';
 
 export default defineRule<'role'>({
   subject: 'role',
