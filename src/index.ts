@@ -23,7 +23,7 @@ export function auditSnapshots(texts: readonly string[]): Report {
     allowIncomplete: false,
     requireOrganization: false,
     baseline: null,
-    today: '1970-01-01',
+    today: new Date().toISOString().slice(0, 10),
   } as const;
   return run({ inputs, config: emptyConfig, ...options }).report;
 }

@@ -26,7 +26,7 @@ export interface RunOptions {
   readonly baseline: Pick<Report, 'input' | 'findings'> | null;
   /** Where findings about live accounts are placed; snapshots have places of their own. */
   readonly liveAnchors?: LiveAnchors;
-  /** `YYYY-MM-DD`, for suppressions that expire. */
+  /** `YYYY-MM-DD`, for suppressions that expire and for policies that hold from or until a date. */
   readonly today: string;
 }
 
@@ -55,6 +55,7 @@ export function run(options: RunOptions): RunResult {
       sourceKeys: config.sourceKeys,
       settled: config.settled,
       mustReplicate: config.mustReplicate,
+      now: `${options.today}T00:00:00Z`,
     },
   });
   const texts = new Map(inputs.filter(({ kind }) => kind === 'snapshot').map(({ name, text }) => [name, text]));

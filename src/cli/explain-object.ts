@@ -35,6 +35,7 @@ export async function explainObject(object: string, given: readonly string[], ar
       requireOrganization: config.requireOrganization ?? false,
       sourceKeys: config.sourceKeys,
       settled: config.settled,
+      now: new Date().toISOString(),
     },
   });
   if (pairs.length === 0)

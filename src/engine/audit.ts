@@ -46,6 +46,7 @@ export const defaultSettings: EngineSettings = {
   sourceKeys: new Map(),
   settled: new Map(),
   mustReplicate: [],
+  now: null,
 };
 
 interface JudgedPair {

@@ -181,7 +181,7 @@ function fromEstate(key: string, fact: EstateContextFact, subject: ContextSubjec
       return present(addressOfAws);
     case 'recent-time':
     case 'now':
-      return present(key === 'aws:epochtime' ? recentSeconds : recentTime);
+      return timeOf(key, subject.settings.now);
   }
 }
 
@@ -190,9 +190,19 @@ const algorithmOf = { 'SSE-S3': 'AES256', 'SSE-KMS': 'aws:kms', 'DSSE-KMS': 'aws
 /** An address of the ranges that AWS publishes for S3. */
 const addressOfAws = '52.92.16.1';
 
-/** Requests are made from now on, with credentials that are minutes old: late enough for every date a policy sensibly compares with. */
-const recentTime = '2026-12-31T00:00:00Z';
-const recentSeconds = '1798675200';
+/** Requests are made from the time of the audit on, with credentials that are minutes old. */
+function timeOf(key: string, now: string | null): ContextValue {
+  if (now === null) {
+    const settle: Unsettled = {
+      cause: 'undocumented',
+      id: 'context:now',
+      what: 'A policy holds from or until a date, and the audit was given no time to judge it at.',
+      how: 'Give the audit a time.',
+    };
+    return { state: 'unknown', mayBeAbsent: false, settle };
+  }
+  return present(key === 'aws:epochtime' ? String(Math.floor(Date.parse(now) / 1000)) : now);
+}
 
 const unknownOf = (what: string, operation: string, subject: string): ContextValue => ({
   state: 'unknown',

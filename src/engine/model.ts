@@ -181,6 +181,8 @@ export interface EngineSettings {
   /** The owner's answers to undocumented questions, by `Unsettled.id`. */
   readonly settled: ReadonlyMap<string, string>;
   readonly mustReplicate: readonly MustReplicate[];
+  /** ISO 8601, for policies that hold from or until a date; null = not known, which leaves such conditions open. */
+  readonly now: string | null;
 }
 
 export interface MustReplicate {
