@@ -3,6 +3,7 @@ import type { Fact } from '../estate/fact.js';
 import { valueOf } from '../estate/fact.js';
 import type { Account, Bucket, Estate, KmsKey, Role } from '../estate/model.js';
 import type { ContextValue, RequestContext, Text, Unsettled } from '../policy/model.js';
+import { parseDate } from '../policy/scalars.js';
 import { contextKeyRowOf, contextSpecOf } from '../replication/context-keys.js';
 import type { ContextSpec, EstateContextFact, Leg } from '../replication/model.js';
 import type { EngineSettings, KeyReference } from './model.js';
@@ -201,7 +202,7 @@ function timeOf(key: string, now: string | null): ContextValue {
     };
     return { state: 'unknown', mayBeAbsent: false, settle };
   }
-  return present(key === 'aws:epochtime' ? String(Math.floor(Date.parse(now) / 1000)) : now);
+  return present(key === 'aws:epochtime' ? String(parseDate(now)) : now);
 }
 
 const unknownOf = (what: string, operation: string, subject: string): ContextValue => ({
