@@ -3,10 +3,10 @@ import { audit, type AuditOptions } from '../src/engine/audit.js';
 import type { Report } from '../src/engine/report.js';
 import { readSnapshots } from '../src/estate/read-snapshot.js';
 
-/** The report on a snapshot given as data. */
+/** The report on a snapshot given as data, at a fixed time. */
 export function auditOf(snapshot: unknown, options: AuditOptions = {}): Report {
   const { estate } = readSnapshots([{ name: 'snapshot.json', kind: 'snapshot', text: JSON.stringify(snapshot) }]);
-  return audit(estate, options);
+  return audit(estate, { ...options, settings: { now: '2026-11-25T00:00:00Z', ...options.settings } });
 }
 
 export const fixture = (name: string): unknown =>
