@@ -65,6 +65,8 @@ export type ResourcePattern =
   | { readonly kind: 'glob'; readonly glob: Glob }
   /** Fewer than six fields, no `*` at the end: AWS's validator calls it an error, what IAM does with it is not documented. */
   | { readonly kind: 'short' }
+  /** A wildcard in the service field, which AWS does not support. */
+  | { readonly kind: 'any-service' }
   /** No ARN at all, such as a bare key id: names nothing. */
   | { readonly kind: 'not-an-arn' };
 
@@ -75,6 +77,7 @@ export function resourcePattern(pieces: readonly Piece[]): ResourcePattern {
   if (!start.startsWith('arn:')) return { kind: /^[*?]/u.test(start) ? 'short' : 'not-an-arn' };
   const fields = fieldsOfPieces(pieces);
   if (fields.length === 6) {
+    if (fields[2]?.some(({ text, wild }) => wild && /[*?]/u.test(text)) === true) return { kind: 'any-service' };
     const last = globOfPieces(fields[5] ?? []);
     return { kind: 'glob', glob: concatGlobs(joinFields(fields.slice(0, 5).map(resourceField)), colon, last) };
   }

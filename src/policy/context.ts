@@ -13,8 +13,8 @@ const absent: ResolvedValue = { state: 'absent' };
 
 /** What the request says of a key before any world is chosen. */
 export function contextValue(request: AccessRequest, key: string): ContextValue {
-  if (actionCarriesKey(request.action, key) === false) return absent;
-  const { values, resolve, others } = request.context;
+  const { values, resolve, others, carriesToo } = request.context;
+  if (actionCarriesKey(request.action, key) === false && carriesToo?.(key) !== true) return absent;
   return values.get(key) ?? values.get(familyOf(key)) ?? resolve?.(key) ?? others;
 }
 

@@ -124,9 +124,9 @@ export const emptyResourcePolicy: ResourcePolicyEffect = { ...allowsNothing, all
 /** Resource and condition elements of a statement whose action fits. */
 function extentOf(relevant: Relevant, document: PolicyDocument, scope: EffectScope, notes: Notes): Extent {
   const { statement, isCertain } = relevant;
-  const resource = matchResource(statement, document, scope.request.resource, scope.lookup, notes);
+  const resource = matchResource(statement, document, scope.request, scope.lookup, notes);
   if (resource === never) return never;
-  noteKeysNotCarried(statement, scope.request.action, notes);
+  noteKeysNotCarried(statement, scope.request, notes);
   const applies = and(resource, evaluateConditions(statement.conditions, document, { lookup: scope.lookup, notes }));
   if (applies === never) return never;
   if (statement.uncertain !== null) notes.open(statement.path, statement.uncertain);
@@ -136,9 +136,9 @@ function extentOf(relevant: Relevant, document: PolicyDocument, scope: EffectSco
 }
 
 /** A key that the action never carries counts as absent, which surprises people who wrote a condition on it. */
-function noteKeysNotCarried(statement: Statement, action: string, notes: Notes): void {
+function noteKeysNotCarried(statement: Statement, { action, context }: AccessRequest, notes: Notes): void {
   for (const test of statement.conditions) {
-    if (actionCarriesKey(action, test.key) !== false) continue;
+    if (actionCarriesKey(action, test.key) !== false || context.carriesToo?.(test.key) === true) continue;
     notes.aside(
       test.path,
       `${action} does not carry the condition key ${test.writtenKey}, so the key counts as absent.`,

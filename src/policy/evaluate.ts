@@ -12,7 +12,7 @@ import {
   type PolicyEffect,
   type ResourcePolicyEffect,
 } from './effect.js';
-import { always, and, never, or, undecided, type Extent } from './extent.js';
+import { always, and, doubted, never, or, undecided, type Extent } from './extent.js';
 import { effectOfGrants } from './grants.js';
 import { resourceVariableKeys } from './match.js';
 import type {
@@ -23,6 +23,7 @@ import type {
   PolicyInForce,
   PolicyLevelInForce,
   Statement,
+  Unsettled,
 } from './model.js';
 import type { DoubtCollector } from './notes.js';
 import { isPublicBucketPolicy } from './public-access.js';
@@ -75,9 +76,19 @@ export function evaluate(
     identity: isService ? allowsNothing : identityEffect(authorities.identity, scope),
     boundary: isService ? null : optionalEffect(boundary, scope),
     session: isService ? null : optionalEffect(authorities.session, scope),
-    serviceControl: isService ? [] : levelEffects(authorities.serviceControl, scope, requireOrganization),
+    serviceControl: isService
+      ? []
+      : binding(
+          levelEffects(authorities.serviceControl, scope, requireOrganization),
+          authorities.serviceControlMayNotBind,
+        ),
     resourceControl:
-      authorities.isAwsManagedKey === true ? [] : levelEffects(authorities.resourceControl, scope, requireOrganization),
+      authorities.isAwsManagedKey === true
+        ? []
+        : binding(
+            levelEffects(authorities.resourceControl, scope, requireOrganization),
+            authorities.resourceControlMayNotBind,
+          ),
     resource: resourceEffect(authorities.resource, scope),
     grants: grantEffect(authorities, request, lookup),
     publicAccessBlocked: publicAccessEffect(authorities),
@@ -133,6 +144,12 @@ function levelEffects(
   });
 }
 
+/** Levels that may not bind at all allow possibly everything, and deny nothing for certain. */
+const binding = (levels: readonly LevelEffect[], mayNotBind: Unsettled | undefined): readonly LevelEffect[] =>
+  mayNotBind === undefined
+    ? levels
+    : levels.map(({ target, allow, deny }) => ({ target, allow: or(allow, undecided), deny: doubted(deny) }));
+
 function resourceEffect(policy: Evidence<PolicyInForce>, scope: EffectScope): ResourcePolicyEffect {
   if (policy.state === 'absent') return emptyResourcePolicy;
   return policy.state === 'missing' ? openResourcePolicy : effectOfResourcePolicy(policy.value, scope);
@@ -151,6 +168,7 @@ function publicAccessEffect({ resource, restrictPublicBuckets }: Authorities): E
   if (resource.state !== 'known' || resource.value.kind !== 'bucket') return never;
   if (restrictPublicBuckets.state === 'absent') return never;
   if (restrictPublicBuckets.state === 'known' && !restrictPublicBuckets.value) return never;
+  if (!resource.value.document.valid) return undecided;
   const isPublic = isPublicBucketPolicy(resource.value.document).public;
   if (isPublic === false) return never;
   return isPublic === true && restrictPublicBuckets.state === 'known' ? always : undecided;

@@ -107,14 +107,16 @@ class Explanation {
     this.#isKeyed = isKeyed(evaluator.request);
   }
 
+  /** Where the resource's owner is not known: only what stands in the way whoever it is. */
   denials(): readonly Denial[] {
-    const relation = relationsOf(this.#request).at(-1) ?? 'same-account';
-    return [
-      ...this.#explicitDenials(),
+    const [first = [], ...others] = relationsOf(this.#request).map((relation) => [
       ...this.#ceilings(relation),
       ...this.#identity(relation),
       ...this.#resource(relation),
-    ];
+    ]);
+    const isCommon = ({ policyKind, side }: Denial): boolean =>
+      others.every((list) => list.some((other) => other.policyKind === policyKind && other.side === side));
+    return [...this.#explicitDenials(), ...first.filter(isCommon)];
   }
 
   /** The same part of every world's evaluation, joined. */
@@ -199,10 +201,17 @@ class Explanation {
   *#ceilings(relation: Relation): Iterable<Denial> {
     if (this.#request.principal.kind === 'service') return;
     const { authorities } = this.#evaluator;
-    const bypass =
+    const direct =
       relation === 'same-account'
         ? this.#across((e) => or(e.resource.allowByForm.session, e.resource.allowByForm.anyone))
         : never;
+    // Whether a boundary limits a grant is not documented: where there may be one, the boundary is no certain cause.
+    const bypass = isKeyRequest(this.#request)
+      ? or(
+          direct,
+          this.#across((e) => e.grants),
+        )
+      : direct;
     const boundary = or(
       this.#across((e) => e.boundary?.allow ?? always),
       bypass,
@@ -362,7 +371,7 @@ class Explanation {
         });
       }
     }
-    const resource = matchResource(statement, policy.document, this.#request.resource, lookup, noNotes);
+    const resource = matchResource(statement, policy.document, this.#request, lookup, noNotes);
     if (!contains(resource.possible, key)) {
       const element = statement.resources;
       const name = element?.not === true ? 'NotResource' : 'Resource';
@@ -470,7 +479,7 @@ function applying(
       statement.principals === null
         ? always
         : matchPrincipal(statement.principals, request.principal, statement, hasBoundary, noNotes).holds;
-    const resource = matchResource(statement, policy.document, request.resource, lookup, noNotes);
+    const resource = matchResource(statement, policy.document, request, lookup, noNotes);
     const condition = evaluateConditions(statement.conditions, policy.document, { lookup, notes: noNotes });
     const applies = and(and(principal, resource), condition).possible;
     if (applies === nothing) return [];

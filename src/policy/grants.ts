@@ -50,10 +50,18 @@ function equalsHolds(grant: GrantInForce, lookup: Lookup): Extent {
 }
 
 function contextHas(key: string, value: string, lookup: Lookup): Extent {
+  if (isOtherSpelling(key, lookup)) return never;
   const found = lookup(`kms:encryptioncontext:${key.toLowerCase()}`);
   if (found.state === 'unresolved') return undecided;
   if (found.state === 'absent') return never;
   return anyOf(found.values.map((actual: Text) => equals(actual, value)));
+}
+
+/** Constraints are compared with regard to case, condition keys are not: `AWS:S3:ARN` in a constraint is not what S3 sends. */
+function isOtherSpelling(key: string, lookup: Lookup): boolean {
+  const names = lookup('kms:encryptioncontextkeys');
+  if (names.state !== 'present' || names.values.includes(key)) return false;
+  return names.values.some((name) => typeof name === 'string' && name.toLowerCase() === key.toLowerCase());
 }
 
 const equals = (actual: Text, expected: string): Extent =>

@@ -7,16 +7,27 @@ import { resolveTemplate } from './conditions.js';
 import type { Lookup } from './context.js';
 import { always, exactly, fromBoolean, never, not, or, undecided, type Extent } from './extent.js';
 import type {
+  AccessRequest,
   PatternElement,
   PolicyDocument,
   PrincipalElement,
   PrincipalEntry,
   RequestPrincipal,
   Statement,
-  Text,
 } from './model.js';
 import type { Notes } from './notes.js';
-import { afterPrefix, everything, matchesGlob, ofGlobs, parseGlob, type Glob } from './strings/index.js';
+import {
+  afterPrefix,
+  everything,
+  intersection,
+  isEmpty,
+  isSubset,
+  matchesGlob,
+  ofGlobs,
+  ofPattern,
+  parseGlob,
+  type Glob,
+} from './strings/index.js';
 import { parseTemplate, variableKeys, type TemplatePart } from './variables.js';
 
 // ---- action -------------------------------------------------------------------------------------------------------
@@ -85,7 +96,7 @@ function matchEntry(
   statement: Statement,
   notes: Notes,
 ): PrincipalMatch {
-  if (principal.kind === 'service') return matchService(entry, principal.service, statement, notes);
+  if (principal.kind === 'service') return matchService(entry, principal, statement, notes);
   switch (entry.kind) {
     case 'anyone':
       return matched('anyone');
@@ -129,8 +140,21 @@ function matchUniqueId(
   return id === principal.roleId ? matched('role') : noMatch;
 }
 
-function matchService(entry: PrincipalEntry, service: string, statement: Statement, notes: Notes): PrincipalMatch {
-  if (entry.kind === 'service') return entry.service === service ? matched('service') : noMatch;
+function matchService(
+  entry: PrincipalEntry,
+  { service, otherNames = [] }: RequestPrincipal & { kind: 'service' },
+  statement: Statement,
+  notes: Notes,
+): PrincipalMatch {
+  if (entry.kind === 'service') {
+    if (entry.service === service) return matched('service');
+    if (!otherNames.includes(entry.service)) return noMatch;
+    notes.open(
+      statement.path,
+      `Whether the call counts as one of ${entry.service}, which is another name of ${service}, is not documented.`,
+    );
+    return openMatch('service');
+  }
   if (entry.kind !== 'anyone') return noMatch;
   if (statement.effect === 'Deny') return matched('anyone');
   notes.open(
@@ -192,7 +216,7 @@ const compiledResources = new WeakMap<PatternElement, CompiledResources>();
 export function matchResource(
   statement: Statement,
   document: PolicyDocument,
-  resource: Text,
+  { resource, resourcePattern: known }: Pick<AccessRequest, 'resource' | 'resourcePattern'>,
   lookup: Lookup,
   notes: Notes,
 ): Extent {
@@ -204,19 +228,32 @@ export function matchResource(
   for (const text of globs.asides) notes.aside(statement.path, text);
 
   if (globs.isEverything) return fromBoolean(!element.not);
+  if (known !== undefined) {
+    const matches = globs.isOpen
+      ? or(extentOfPattern(known, globs.globs), undecided)
+      : extentOfPattern(known, globs.globs);
+    return element.not ? not(matches) : matches;
+  }
   if (typeof resource !== 'string' && compiled.fixed !== null && compiled.lastPrefix === resource.prefix)
     return compiled.lastExtent;
-  const known =
+  const read =
     typeof resource === 'string'
       ? fromBoolean(globs.globs.some((glob) => matchesGlob(glob, resource)))
       : exactly(ofGlobs(globs.globs.flatMap((glob) => afterPrefix(glob, resource.prefix))));
-  const matches = globs.isOpen ? or(known, undecided) : known;
+  const matches = globs.isOpen ? or(read, undecided) : read;
   const extent = element.not ? not(matches) : matches;
   if (typeof resource !== 'string') {
     compiled.lastPrefix = resource.prefix;
     compiled.lastExtent = extent;
   }
   return extent;
+}
+
+/** One resource of which only a pattern is known: it matches for sure where all that the pattern stands for do. */
+function extentOfPattern(pattern: string, globs: readonly Glob[]): Extent {
+  const [meant, named] = [ofPattern(pattern), ofGlobs(globs)];
+  if (isSubset(meant, named) === true) return always;
+  return isEmpty(intersection(meant, named)) === true ? never : undecided;
 }
 
 /** Condition keys that the statement's resources mention as variables. */
@@ -242,6 +279,16 @@ function compile(element: PatternElement, document: PolicyDocument): CompiledRes
   return compiled;
 }
 
+/** Variables are for the last field of an ARN. Source: IAM User Guide, "Where you can use policy variables". */
+function hasEarlyVariable(parts: readonly TemplatePart[]): boolean {
+  let colons = 0;
+  for (const part of parts) {
+    if (part.kind === 'variable') return colons < 5;
+    colons += part.text.split(':').length - 1;
+  }
+  return false;
+}
+
 function globsOf(
   element: PatternElement,
   templates: readonly (readonly TemplatePart[])[],
@@ -252,6 +299,12 @@ function globsOf(
   const opens: string[] = [];
   for (const [index, parts] of templates.entries()) {
     const written = (element.patterns[index] ?? '').slice(0, 200);
+    if (hasEarlyVariable(parts)) {
+      opens.push(
+        `The resource "${written}" has a policy variable before the fifth colon, where AWS supports none; what IAM makes of it is not documented.`,
+      );
+      continue;
+    }
     const resolved = resolveTemplate(parts, lookup);
     if (resolved.kind === 'open') {
       opens.push(`The value of a policy variable in the resource "${written}" is not known.`);
@@ -269,6 +322,10 @@ function globsOf(
     if (pattern.kind === 'glob') globs.push(pattern.glob);
     else if (pattern.kind === 'short')
       opens.push(`The resource "${written}" is no complete ARN; what IAM makes of it is not documented.`);
+    else if (pattern.kind === 'any-service')
+      opens.push(
+        `The resource "${written}" has a wildcard for the service, which AWS does not support there; what IAM makes of it is not documented.`,
+      );
     else asides.push(`The resource "${written}" is no ARN and names nothing.`);
   }
   return { globs, asides, opens, isOpen: opens.length > 0, isEverything: ofGlobs(globs) === everything };

@@ -159,6 +159,8 @@ export interface RequestContext {
   readonly values: ReadonlyMap<string, ContextValue>;
   /** For keys that `values` does not name: asked before `others`, with the lower-case key. */
   readonly resolve?: (key: string) => ContextValue;
+  /** Keys (lower case) that the request may carry although the service authorization reference does not list them for the action. */
+  readonly carriesToo?: (key: string) => boolean;
   /** For keys that nothing else says anything of and that the action may carry. */
   readonly others: ContextValue;
 }
@@ -174,13 +176,23 @@ export type RequestPrincipal =
       readonly roleId: string | null;
       readonly sessionName: string;
     }
-  | { readonly kind: 'service'; readonly service: string };
+  | {
+      readonly kind: 'service';
+      readonly service: string;
+      /** Further names under which the service may be the caller; nobody documents which it uses. */
+      readonly otherNames?: readonly string[];
+    };
 
 export interface AccessRequest {
   readonly principal: RequestPrincipal;
   /** `s3:ReplicateObject`. */
   readonly action: string;
   readonly resource: Text;
+  /**
+   * Where the ARN of the one resource is not known: a pattern that it certainly matches, such as `arn:aws:kms:us-east-1:…:key/*`.
+   * `resource` is then only a name for people.
+   */
+  readonly resourcePattern?: string;
   /** Account that owns the resource; null = not known. */
   readonly resourceAccount: string | null;
   /** The object keys that the request ranges over. For a request that no key is part of: `everyKey`. */
@@ -236,6 +248,9 @@ export interface Authorities {
   readonly serviceControl: Evidence<readonly PolicyLevelInForce[]>;
   /** RCPs of the resource's account, root first. Absent = no organization, or the management account. */
   readonly resourceControl: Evidence<readonly PolicyLevelInForce[]>;
+  /** Set where nobody knows whether the account manages its organization, which its policies then do not bind. */
+  readonly serviceControlMayNotBind?: Unsettled;
+  readonly resourceControlMayNotBind?: Unsettled;
   /** Bucket policy, key policy or trust policy of the resource. */
   readonly resource: Evidence<PolicyInForce>;
   /** KMS only; absent elsewhere. */

@@ -1,6 +1,7 @@
 /** What would settle a decision that is unknown: open condition keys that matter, evidence that is missing, statements nobody can read for sure. */
 import type { Judged } from './decide.js';
 import type { Evaluator } from './evaluate.js';
+import { never } from './extent.js';
 import { judgeCode } from './judge-code.js';
 import type { AccessRequest, Authorities, ContextValue, Evidence, Outcome, Unsettled } from './model.js';
 import type { Doubt } from './notes.js';
@@ -25,6 +26,7 @@ export function unsettledBy(
     add(settleOf(contextValue(evaluator.request, key), key));
   for (const settle of missingEvidence(evaluator)) add(settle);
   for (const doubt of doubts) if (doubt.isOpen) add(undocumented(doubt));
+  for (const settle of doubtsOfGrants(evaluator, judged)) add(settle);
   // A key whose worlds would have been too many was never fixed.
   if (found.size === 0) for (const { key } of open) add(settleOf(contextValue(evaluator.request, key), key));
   return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -53,6 +55,26 @@ function keysThatMatter(
   return open.map(({ key }) => key).filter(differs);
 }
 
+/** A grant that matches, beside other authorities that do not allow. Source: KMS Developer Guide, "Grants in AWS KMS", which says neither. */
+function* doubtsOfGrants({ request, authorities }: Evaluator, judged: readonly Judged[]): Iterable<Unsettled> {
+  if (authorities.grants.state !== 'known' || judged.every(({ evaluation }) => evaluation.grants === never)) return;
+  if (isCrossAccount(request)) {
+    yield {
+      cause: 'undocumented',
+      id: 'semantics:grant:identity-policy',
+      what: 'Whether a grant that the owner of a KMS key gave to a principal of another account needs an identity policy beside it is not documented.',
+      how: 'Allow the action in an identity policy of the role as well.',
+    };
+  } else if (judged.some(({ evaluation }) => evaluation.boundary !== null || evaluation.session !== null)) {
+    yield {
+      cause: 'undocumented',
+      id: 'semantics:grant:permissions-boundary',
+      what: 'Whether a permissions boundary limits what a grant of a KMS key allows is not documented.',
+      how: 'Allow the action in the permissions boundary as well.',
+    };
+  }
+}
+
 const settleOf = (value: ContextValue, key: string): Unsettled => {
   if (value.state === 'one-of' || value.state === 'unknown') return value.settle;
   return {
@@ -78,7 +100,10 @@ export function missingEvidence({ authorities, request, requireOrganization }: E
   }
   add(authorities.resource);
   add(authorities.grants);
-  if (isCrossAccount(authorities, request)) add(authorities.restrictPublicBuckets);
+  if (isCrossAccount(request)) add(authorities.restrictPublicBuckets);
+  if (!isService && authorities.serviceControlMayNotBind !== undefined)
+    missing.push(authorities.serviceControlMayNotBind);
+  if (authorities.resourceControlMayNotBind !== undefined) missing.push(authorities.resourceControlMayNotBind);
   if (requireOrganization) {
     for (const levels of isService
       ? [authorities.resourceControl]
@@ -91,7 +116,7 @@ export function missingEvidence({ authorities, request, requireOrganization }: E
   return missing;
 }
 
-const isCrossAccount = (_authorities: Authorities, request: AccessRequest): boolean =>
+const isCrossAccount = (request: AccessRequest): boolean =>
   request.principal.kind === 'role-session' && request.principal.account !== request.resourceAccount;
 
 function invalidDocuments(authorities: Authorities): readonly Unsettled[] {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { conditionTraps } from './traps/conditions.js';
+import { furtherTraps } from './traps/further.js';
 import { grammarTraps } from './traps/grammar.js';
 import { kmsTraps } from './traps/kms.js';
 import { logicTraps } from './traps/logic.js';
@@ -38,6 +39,7 @@ describe.each([
   ['conditions', conditionTraps],
   ['decision logic', logicTraps],
   ['KMS', kmsTraps],
+  ['further cases', furtherTraps],
 ])('%s', (_name, traps) => {
   test.each(traps.map((trap) => [`${trap.id} ${trap.name}: ${trap.expect}, since ${trap.why}`, trap] as const))(
     '%s',

@@ -14,6 +14,10 @@ export interface ParsedPrincipals {
 
 export function parsePrincipals(value: unknown, not: boolean, path: string, problems: ProblemList): ParsedPrincipals {
   if (value === '*') return { element: { not, entries: [{ kind: 'anyone' }] }, isEmpty: false };
+  if (Array.isArray(value) && value.length === 0) {
+    problems.suspicious('empty-principal', path, `${path} is empty: the statement has no effect.`);
+    return { element: { not, entries: [] }, isEmpty: true };
+  }
   if (!isObject(value)) {
     problems.invalid('principal-shape', path, `${path} must be "*" or an object such as {"AWS": "arn:…"}.`);
     return { element: { not, entries: [] }, isEmpty: true };

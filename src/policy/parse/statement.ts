@@ -238,22 +238,24 @@ function checkPattern(name: 'Action' | 'Resource', pattern: string, path: string
 
 /** Source: Organizations User Guide, "RCP syntax". `RCPFullAWSAccess` is AWS's own and may allow. */
 function checkResourceControl(effect: 'Allow' | 'Deny', value: JsonObject, path: string, problems: ProblemList): void {
-  const action = member(value, 'Action');
+  const hasOnlyStar = (name: string): boolean => {
+    const list = listOf(member(value, name));
+    return list.length > 0 && list.every((item) => item === '*');
+  };
   const isFullAccess =
-    effect === 'Allow' &&
-    action === '*' &&
-    member(value, 'Resource') === '*' &&
-    member(value, 'Condition') === undefined;
+    effect === 'Allow' && hasOnlyStar('Action') && hasOnlyStar('Resource') && member(value, 'Condition') === undefined;
   if (isFullAccess) return;
   if (effect === 'Allow') problems.invalid('rcp-allow', path, 'A resource control policy can only deny.');
   if (member(value, 'NotAction') !== undefined || member(value, 'NotPrincipal') !== undefined)
     problems.invalid('rcp-not-element', path, 'A resource control policy has no NotAction and no NotPrincipal.');
-  if (action === '*')
+  if (listOf(member(value, 'Action')).includes('*'))
     problems.invalid('rcp-star-action', path, 'A resource control policy cannot have the bare action "*".');
   const principal = member(value, 'Principal');
   const isEveryone =
     principal === '*' ||
-    (isObject(principal) && Object.keys(principal).join() === 'AWS' && member(principal, 'AWS') === '*');
+    (isObject(principal) &&
+      Object.keys(principal).join() === 'AWS' &&
+      listOf(member(principal, 'AWS')).every((item) => item === '*'));
   if (principal !== undefined && !isEveryone)
     problems.invalid('rcp-principal', path, 'The principal of a resource control policy can only be "*".');
 }

@@ -181,6 +181,26 @@ export const outcomes: Readonly<Record<string, readonly string[]>> = {
   '136': ['replicates'],
   '137': ['fails', 'kms/decrypt-not-allowed Decrypt explicit-deny'],
   '138': ['replicates'],
+  // Further cases.
+  '201': ['unknown', 'evidence/undocumented'],
+  '202': ['unknown', 'evidence/undocumented'],
+  '203': ['fails', 'kms/decrypt-not-allowed Decrypt key-policy-does-not-allow'],
+  '204': ['unknown', 'evidence/undocumented'],
+  '205': ['unknown', 'evidence/undocumented'],
+  '206': ['replicates'],
+  '207': ['fails', 'kms/decrypt-not-allowed Decrypt key-policy-does-not-allow'],
+  '208': ['replicates'],
+  '209': ['fails', 'kms/decrypt-not-allowed Decrypt key-policy-does-not-allow'],
+  '210': ['fails', 'kms/decrypt-not-allowed Decrypt key-policy-does-not-allow'],
+  '211': ['replicates'],
+  '212': ['unknown', 'policy/invalid', 'evidence/unreadable'],
+  '213': ['replicates'],
+  '214': ['replicates'],
+  '215': ['unknown', 'policy/invalid', 'evidence/unreadable'],
+  '216': ['replicates'],
+  '217': ['replicates'],
+  '218': ['fails', 'kms/decrypt-not-allowed Decrypt key-policy-does-not-allow'],
+  '219': ['fails', 'kms/decrypt-not-allowed Decrypt condition-not-met'],
 };
 
 /** Traps about a request that no verdict hangs on: another bucket, tags that need no Allow, an action that S3 never makes. */

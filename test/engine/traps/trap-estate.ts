@@ -286,5 +286,6 @@ const grantOf = (grant: Exclude<NonNullable<Trap['grants']>, string>[number]): J
   Constraints: {
     EncryptionContextSubset: grant.encryptionContextSubset ?? undefined,
     EncryptionContextEquals: grant.encryptionContextEquals ?? undefined,
+    SourceArn: grant.sourceArn ?? undefined,
   },
 });

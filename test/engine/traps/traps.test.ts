@@ -6,6 +6,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Report } from '../../../src/engine/report.js';
 import { auditOf } from '../../audit-of.js';
 import { conditionTraps } from '../../policy/traps/conditions.js';
+import { furtherTraps } from '../../policy/traps/further.js';
 import { grammarTraps } from '../../policy/traps/grammar.js';
 import { kmsTraps } from '../../policy/traps/kms.js';
 import { logicTraps } from '../../policy/traps/logic.js';
@@ -13,7 +14,8 @@ import type { Trap } from '../../policy/traps/trap.js';
 import { outcomes, otherVerdicts, withoutRequest } from './outcomes.js';
 import { trapEstate } from './trap-estate.js';
 
-const traps = [...grammarTraps, ...conditionTraps, ...logicTraps, ...kmsTraps];
+const now = '2026-11-20T06:00:00Z';
+const traps = [...grammarTraps, ...conditionTraps, ...logicTraps, ...kmsTraps, ...furtherTraps];
 
 const outcomeOf = ({ replication, findings }: Report): readonly string[] => [
   replication[0]?.verdict ?? 'nothing',
@@ -34,7 +36,7 @@ describe('traps, audited as estates', () => {
   const asked = traps.filter(({ id }) => !withoutRequest.has(id));
 
   test.each(asked.map((trap) => [`${trap.id} ${trap.name}`, trap] as const))('%s', (_title, trap) => {
-    const outcome = outcomeOf(auditOf(trapEstate(trap)));
+    const outcome = outcomeOf(auditOf(trapEstate(trap), { settings: { now } }));
     expect(outcome).toEqual(outcomes[trap.id]);
     expect(outcome[0]).toBe(verdictFor(trap));
   });
