@@ -1,13 +1,24 @@
 /** Who has a say in a request: built once for each role, bucket and key, and combined for each request. */
 import { notCollected } from '../estate/fact.js';
+import { arnFields } from '../policy/arn.js';
 import type { Account, Bucket, Estate, KmsGrant, PublicAccessBlock, Role } from '../estate/model.js';
 import type { Fact } from '../estate/fact.js';
-import type { Authorities, Evidence, GrantInForce, PolicyInForce, PolicyLevelInForce } from '../policy/model.js';
+import type {
+  Authorities,
+  Evidence,
+  GrantInForce,
+  PolicyInForce,
+  PolicyLevelInForce,
+  Unsettled,
+} from '../policy/model.js';
 import type { KeyReference } from './model.js';
 import type { PolicyStore } from './policies.js';
 import { missingEvidence, toEvidence } from './unsettled.js';
 
-type RoleSide = Pick<Authorities, 'identity' | 'permissionsBoundary' | 'session' | 'serviceControl'>;
+type RoleSide = Pick<
+  Authorities,
+  'identity' | 'permissionsBoundary' | 'session' | 'serviceControl' | 'serviceControlMayNotBind'
+>;
 type ResourceSide = Omit<Authorities, keyof RoleSide>;
 
 const none = { state: 'absent' } as const;
@@ -57,16 +68,17 @@ export class AuthorityBook {
 
   forKey(arn: string, role: Role | null, roleAccount: string | null, key: KeyReference): Authorities {
     const name = key.arn ?? key.configured ?? 'aws/s3';
+    const partition = arnFields(key.configured ?? '')[1] ?? arnFields(arn)[1] ?? 'aws';
     const side = this.#resourceSide(`key ${name} ${key.account ?? ''} ${key.region ?? ''}`, key.account, () =>
-      this.#keySide(name, key),
+      this.#keySide(name, key, partition),
     );
     return { ...this.#roleSide(arn, role, roleAccount), ...side };
   }
 
-  #keySide(name: string, key: KeyReference): ResourceSide {
+  #keySide(name: string, key: KeyReference, partition: string): ResourceSide {
     const isAwsManagedKey = key.isAwsManaged === true;
-    if (key.kmsKey === null && isAwsManagedKey)
-      return { ...plain, isAwsManagedKey, resource: this.#managedKeyPolicy(name, key) };
+    if (isAwsManagedKey && key.kmsKey?.policy.state !== 'known')
+      return { ...plain, isAwsManagedKey, resource: this.#managedKeyPolicy(name, key, partition) };
     return {
       ...plain,
       isAwsManagedKey,
@@ -84,9 +96,12 @@ export class AuthorityBook {
    * The policy that AWS gives its managed keys: every principal of the account, through the service. It cannot be changed.
    * Source: KMS Developer Guide, "Condition keys for AWS KMS" (kms:ViaService, kms:CallerAccount).
    */
-  #managedKeyPolicy(name: string, { account, region }: KeyReference): Evidence<PolicyInForce> {
+  #managedKeyPolicy(name: string, { account, region }: KeyReference, partition: string): Evidence<PolicyInForce> {
     if (account === null || region === null)
       return { state: 'missing', settle: missingEvidence(notCollected('GetKeyPolicy'), name) };
+    const service = `s3.${region}.amazonaws.com`;
+    // Whatever the suffix is in the China Regions, it is the one that S3 sends there.
+    const services = partition === 'aws-cn' ? [service, `${service}.cn`] : [service];
     const json = {
       Version: '2012-10-17',
       Statement: {
@@ -94,7 +109,7 @@ export class AuthorityBook {
         Principal: { AWS: '*' },
         Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
         Resource: '*',
-        Condition: { StringEquals: { 'kms:CallerAccount': account, 'kms:ViaService': `s3.${region}.amazonaws.com` } },
+        Condition: { StringEquals: { 'kms:CallerAccount': account, 'kms:ViaService': services } },
       },
     };
     const text = JSON.stringify(json);
@@ -118,6 +133,7 @@ export class AuthorityBook {
         permissionsBoundary: this.#boundary(arn, role),
         session: none,
         serviceControl: this.#organizationPolicies(account, 'service-control'),
+        ...this.#mayNotBind(account, 'serviceControlMayNotBind'),
       };
       this.#roles.set(arn, side);
     }
@@ -139,7 +155,11 @@ export class AuthorityBook {
   #resourceSide(id: string, account: string | null, make: () => ResourceSide): ResourceSide {
     let side = this.#resources.get(id);
     if (side === undefined) {
-      side = { ...make(), resourceControl: this.#organizationPolicies(account, 'resource-control') };
+      side = {
+        ...make(),
+        resourceControl: this.#organizationPolicies(account, 'resource-control'),
+        ...this.#mayNotBind(account, 'resourceControlMayNotBind'),
+      };
       this.#resources.set(id, side);
     }
     return side;
@@ -161,6 +181,18 @@ export class AuthorityBook {
         ? organization.value.serviceControlPolicies
         : organization.value.resourceControlPolicies;
     return this.#policies.levels(levels, kind, subject);
+  }
+
+  /** An organization's policies do not bind the account that manages it. */
+  #mayNotBind<K extends 'serviceControlMayNotBind' | 'resourceControlMayNotBind'>(
+    id: string | null,
+    name: K,
+  ): { readonly [name in K]?: Unsettled } {
+    const organization = id === null ? undefined : this.#estate.accounts.get(id)?.organization;
+    if (organization?.state !== 'known' || organization.value.isManagementAccount !== null) return {};
+    const settle = missingEvidence(notCollected('DescribeOrganization'), `account ${id}`);
+    const what = `Whether account ${id} manages its organization, whose policies then do not bind it, is not known.`;
+    return { [name]: { ...settle, id: `management:${id}`, what } } as { readonly [name in K]?: Unsettled };
   }
 
   /** The strictest level counts: one that is on is enough, and only both being known to be off is off. */

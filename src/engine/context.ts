@@ -27,7 +27,7 @@ export interface ContextSubject {
   readonly region: string | null;
   readonly encryptionContext: Text | null;
   readonly objectClass: ObjectClass;
-  readonly replicaKeyArn: string | null;
+  readonly replicaKey: KeyReference | null;
   /** Tags that the replication rule's filter fixes. */
   readonly tags: readonly { readonly Key: string; readonly Value: string }[];
 }
@@ -52,7 +52,8 @@ export function contextOf(subject: ContextSubject): RequestContext {
     }
     return value;
   };
-  return { values: noValues, resolve, others: { state: 'unknown', mayBeAbsent: true, settle: never } };
+  const carriesToo = (key: string): boolean => contextKeyRowOf(key)?.actions?.includes(subject.action) === true;
+  return { values: noValues, resolve, carriesToo, others: { state: 'unknown', mayBeAbsent: true, settle: never } };
 }
 
 const noValues: ReadonlyMap<string, ContextValue> = new Map();
@@ -165,7 +166,7 @@ function fromEstate(key: string, fact: EstateContextFact, subject: ContextSubjec
     case 'key-multi-region':
       return ofMetadata(subject, ({ MultiRegion }) => String(MultiRegion === true));
     case 'key-multi-region-type':
-      return unknownOf('whether the key is a primary or a replica key', 'DescribeKey', subject.key?.arn ?? 'the key');
+      return multiRegionType(subject);
     case 'replica-encryption':
       return subject.objectClass === 'SSE-C' ? absent : present(algorithmOf[subject.objectClass]);
     case 'replica-kms-key-id':
@@ -273,26 +274,23 @@ function resourceTag(key: string, subject: ContextSubject): ContextValue {
       : tagValue(key, role.tags, ({ Key, Value }) => [Key, Value], role.arn);
   if (bucket === null) return unknownOf('tags of the bucket', 'GetBucketTagging', 'the bucket');
   if (bucket.abac.state === 'absent' || (bucket.abac.state === 'known' && !bucket.abac.value)) return absent;
-  if (bucket.abac.state !== 'known')
-    return { state: 'unknown', mayBeAbsent: true, settle: missingEvidence(bucket.abac, bucket.name) };
-  return tagValue(key, bucket.tags, ({ Key, Value }) => [Key, Value], bucket.name);
+  const tag = tagValue(key, bucket.tags, ({ Key, Value }) => [Key, Value], bucket.name);
+  if (bucket.abac.state === 'known' || tag.state === 'absent') return tag;
+  return { state: 'one-of', worlds: [absent, tag], settle: missingEvidence(bucket.abac, bucket.name) };
 }
 
 /** AWS's pages give one suffix for all partitions; in China another one is conceivable. */
-function viaService({ region, source }: ContextSubject): ContextValue {
+function viaService(subject: ContextSubject): ContextValue {
+  const { region, source } = subject;
   if (region === null) return textOr(null, 'the Region of the key');
   const usual = present(`s3.${region}.amazonaws.com`);
   if (source.partition !== 'aws-cn') return usual;
-  return {
-    state: 'one-of',
-    worlds: [usual, present(`s3.${region}.amazonaws.com.cn`)],
-    settle: {
-      cause: 'undocumented',
-      id: 'context:kms:kms:ViaService:aws-cn',
-      what: 'The suffix of kms:ViaService in the China Regions is not documented.',
-      how: 'Accept both suffixes in the policy.',
-    },
+  const worlds = [usual, present(`s3.${region}.amazonaws.com.cn`)];
+  const question = {
+    what: 'The suffix of kms:ViaService in the China Regions is not documented.',
+    how: 'Accept both suffixes in the policy.',
   };
+  return settledOr('kms:viaservice', subject, question, (settle) => ({ state: 'one-of', worlds, settle }));
 }
 
 function ofKey<T>(
@@ -325,11 +323,38 @@ const ofMetadata = (subject: ContextSubject, pick: (metadata: Metadata) => strin
     },
   );
 
-function replicaKeyId({ objectClass, replicaKeyArn }: ContextSubject): ContextValue {
+/** A key of one Region has no such type. */
+const multiRegionType = (subject: ContextSubject): ContextValue =>
+  ofKey(
+    subject,
+    'DescribeKey',
+    (kmsKey) => kmsKey.metadata,
+    ({ MultiRegion, MultiRegionConfiguration }) => {
+      if (MultiRegion !== true) return absent;
+      const type = MultiRegionConfiguration?.MultiRegionKeyType;
+      return type === undefined
+        ? unknownOf('whether the key is a primary or a replica key', 'DescribeKey', subject.key?.arn ?? 'the key')
+        : present(type);
+    },
+  );
+
+/** The key's ARN; whether S3 puts the alias there where the rule names one is not documented. */
+function replicaKeyId({ objectClass, replicaKey }: ContextSubject): ContextValue {
   if (!isKms(objectClass)) return absent;
-  return replicaKeyArn === null
-    ? unknownOf('the ARN of the replica key', 'ListAliases', 'the replica key')
-    : present(replicaKeyArn);
+  const arn = replicaKey?.arn ?? null;
+  if (arn === null || replicaKey === null)
+    return unknownOf('the ARN of the replica key', 'ListAliases', 'the replica key');
+  if (!replicaKey.isAlias || replicaKey.configured === null) return present(arn);
+  return {
+    state: 'one-of',
+    worlds: [present(arn), present(replicaKey.configured)],
+    settle: {
+      cause: 'undocumented',
+      id: `replica-key-alias:${replicaKey.configured}`,
+      what: 'Which name of the replica key stands in s3:x-amz-server-side-encryption-aws-kms-key-id is not documented where the replication rule names an alias.',
+      how: 'Name the replica key by its key ARN in the replication rule.',
+    },
+  };
 }
 
 /** The filter of a replication rule fixes the tags it names; whatever else objects carry is their own affair. */

@@ -12,6 +12,8 @@ import { objectClasses, type ObjectClass } from './report.js';
 
 interface Place {
   readonly resource: Text;
+  /** Where the key's ARN is not known: what it looks like. */
+  readonly pattern?: string;
   readonly account: string | null;
   readonly region: string | null;
   readonly key: KeyReference | null;
@@ -112,23 +114,27 @@ function placesOf(row: RequestRow, pair: PairBase): readonly Place[] {
     case 'destination-objects':
       return [{ ...atDestination, resource: { prefix: `${destinationArn}/` } }];
     case 'source-key':
-      return pair.sourceKeys.map(keyPlace);
+      return pair.sourceKeys.map((key) => keyPlace(key, source.partition));
     case 'replica-key':
-      return pair.replicaKey === null ? [] : [keyPlace(pair.replicaKey)];
+      return pair.replicaKey === null ? [] : [keyPlace(pair.replicaKey, destination.partition)];
     default:
       return [];
   }
 }
 
-/** An AWS managed key has an ARN that nobody needs: its policy says `*`. */
-const keyPlace = (key: KeyReference): Place => ({
-  resource:
-    key.arn ??
-    `arn:aws:kms:${key.region ?? ''}:${key.account ?? ''}:key/${key.isAwsManaged === true ? 'aws-s3' : 'unknown'}`,
-  account: key.account,
-  region: key.region,
-  key,
-});
+/** A key that is known by its alias only is some key of that account and Region. */
+const keyPlace = (key: KeyReference, partition: string): Place => {
+  const { arn, account, region } = key;
+  if (arn !== null) return { resource: arn, account, region, key };
+  const place = `arn:${partition}:kms`;
+  return {
+    resource: `${place}:${region ?? ''}:${account ?? ''}:key/${key.isAwsManaged === true ? 'aws-s3' : 'unknown'}`,
+    pattern: `${place}:${region ?? '*'}:${account ?? '*'}:key/*`,
+    account,
+    region,
+    key,
+  };
+};
 
 function decideOne(
   row: RequestRow,
@@ -160,13 +166,14 @@ function decideOne(
     region: place.region,
     encryptionContext,
     objectClass,
-    replicaKeyArn: pair.replicaKey?.arn ?? null,
+    replicaKey: pair.replicaKey,
     tags: isSource ? pair.selection.tags : [],
   });
   const request: AccessRequest = {
     principal: principalOf(row, pair),
     action,
     resource: place.resource,
+    ...(place.pattern === undefined ? {} : { resourcePattern: place.pattern }),
     resourceAccount: place.account,
     keys: row.leg === 'assume-role' ? everyKey : pair.keys,
     context,
@@ -180,7 +187,7 @@ function decideOne(
 
 const principalOf = (row: RequestRow, { role, source }: PairBase): RequestPrincipal =>
   row.leg === 'assume-role'
-    ? { kind: 'service', service: row.principal }
+    ? { kind: 'service', service: row.principal, otherNames: otherNamesOf(row.principal, source) }
     : {
         kind: 'role-session',
         partition: source.partition,
@@ -189,6 +196,13 @@ const principalOf = (row: RequestRow, { role, source }: PairBase): RequestPrinci
         roleId: role.role?.id ?? null,
         sessionName: 's3-replication',
       };
+
+/** The name with the suffix of the China Regions, and those of the source Region: which one S3 uses where is not documented. */
+function otherNamesOf(service: string, { partition, region }: PairBase['source']): readonly string[] {
+  const ofRegion =
+    region.state === 'known' ? [service.replace('.amazonaws.com', `.${region.value}.amazonaws.com`)] : [];
+  return partition === 'aws-cn' ? [`${service}.cn`, ...ofRegion, ...ofRegion.map((name) => `${name}.cn`)] : ofRegion;
+}
 
 function authoritiesOf(
   row: RequestRow,

@@ -210,6 +210,7 @@ export interface KeyMetadata {
   readonly KeyManager?: string;
   readonly Origin?: string;
   readonly MultiRegion?: boolean;
+  readonly MultiRegionConfiguration?: { readonly MultiRegionKeyType?: string };
 }
 
 export interface KmsGrant {

@@ -333,6 +333,7 @@ const kmsKey = define(
             KeyManager: optional(text),
             Origin: optional(text),
             MultiRegion: optional(flag),
+            MultiRegionConfiguration: optional(object({ MultiRegionKeyType: optional(text) })),
           }),
         }),
       ),
