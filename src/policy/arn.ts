@@ -70,11 +70,16 @@ export type ResourcePattern =
   /** No ARN at all, such as a bare key id: names nothing. */
   | { readonly kind: 'not-an-arn' };
 
+/** Nothing wild before the fifth colon: no field to look at on its own. */
+const hasFixedFields = (text: string): boolean => /^(?:[^:*?]*:){5}/u.test(text);
+
 /** A Resource or NotResource entry. */
 export function resourcePattern(pieces: readonly Piece[]): ResourcePattern {
   const start = pieces[0]?.text ?? '';
   if (pieces.length === 1 && start === '*' && pieces[0]?.wild === true) return { kind: 'glob', glob: anything };
   if (!start.startsWith('arn:')) return { kind: /^[*?]/u.test(start) ? 'short' : 'not-an-arn' };
+  if (pieces.length === 1 && pieces[0]?.wild === true && hasFixedFields(start))
+    return { kind: 'glob', glob: parseGlob(start) };
   const fields = fieldsOfPieces(pieces);
   if (fields.length === 6) {
     if (fields[2]?.some(({ text, wild }) => wild && /[*?]/u.test(text)) === true) return { kind: 'any-service' };

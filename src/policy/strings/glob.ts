@@ -40,26 +40,67 @@ export const fold = (char: string): string => {
 };
 
 export function parseGlob(text: string, options: GlobOptions = {}): Glob {
+  const ignoreCase = options.ignoreCase === true;
+  const wildcardAt = text.search(/[*?]/u);
+  if (wildcardAt < 0) return new PlainGlob('literal', text, ignoreCase);
+  const isLast = wildcardAt === text.length - 1 && text.endsWith('*');
+  if (isLast && options.fieldWildcards !== true) return new PlainGlob('prefix', text.slice(0, -1), ignoreCase);
   const tokens: Token[] = [];
   for (const char of text) {
     if (char === '*') tokens.push(options.fieldWildcards === true ? fieldStar : star);
     else if (char === '?') tokens.push(options.fieldWildcards === true ? fieldAny : any);
     else tokens.push({ kind: 'char', char });
   }
-  return makeGlob(tokens, options.ignoreCase === true);
+  return makeGlob(tokens, ignoreCase);
 }
 
 export const literalGlob = (text: string, options: Pick<GlobOptions, 'ignoreCase'> = {}): Glob =>
-  makeGlob(
-    Array.from(text, (char) => ({ kind: 'char', char })),
-    options.ignoreCase === true,
-  );
+  new PlainGlob('literal', text, options.ignoreCase === true);
 
-export const concatGlobs = (...globs: readonly Glob[]): Glob =>
-  makeGlob(
+export function concatGlobs(...globs: readonly Glob[]): Glob {
+  const ignoreCase = globs.some((glob) => glob.ignoreCase);
+  const plain = concatPlain(globs);
+  if (plain !== null) return new PlainGlob(plain.kind, plain.text, ignoreCase);
+  return makeGlob(
     globs.flatMap((glob) => glob.tokens),
-    globs.some((glob) => glob.ignoreCase),
+    ignoreCase,
   );
+}
+
+/** Fixed texts, the last one perhaps followed by anything; null = another shape. */
+function concatPlain(globs: readonly Glob[]): Exclude<Shape, { kind: 'general' }> | null {
+  let text = '';
+  for (const [index, { shape }] of globs.entries()) {
+    if (shape.kind === 'general') return null;
+    text += shape.text;
+    if (shape.kind === 'prefix') return index === globs.length - 1 ? { kind: 'prefix', text } : null;
+  }
+  return { kind: 'literal', text };
+}
+
+/** Most patterns by far, and most are never walked: their tokens are made when somebody asks. */
+class PlainGlob implements Glob {
+  readonly ignoreCase: boolean;
+  readonly shape: Shape;
+  #tokens: readonly Token[] | undefined;
+
+  constructor(kind: 'literal' | 'prefix', text: string, ignoreCase: boolean) {
+    this.ignoreCase = ignoreCase;
+    this.shape = { kind, text: ignoreCase ? foldAll(text) : text };
+  }
+
+  get tokens(): readonly Token[] {
+    return (this.#tokens ??= this.#makeTokens());
+  }
+
+  #makeTokens(): readonly Token[] {
+    const { shape } = this;
+    if (shape.kind === 'general') return [];
+    const tokens = Array.from(shape.text, (char): Token => ({ kind: 'char', char }));
+    if (shape.kind === 'prefix') tokens.push(star);
+    return tokens;
+  }
+}
 
 function makeGlob(tokens: readonly Token[], ignoreCase: boolean): Glob {
   const collapsed: Token[] = [];
@@ -99,10 +140,9 @@ export function matchesGlob(glob: Glob, text: string): boolean {
   }
 }
 
-function foldAll(text: string): string {
-  const lower = text.toLowerCase();
-  return lower.length === text.length ? lower : Array.from(text, fold).join('');
-}
+/** Character by character, as patterns are walked: a whole text's lower case knows context, such as a final sigma. */
+const foldAll = (text: string): string =>
+  /^[\0-\x7f]*$/u.test(text) ? text.toLowerCase() : Array.from(text, fold).join('');
 
 /** Only the last star ever needs to be taken back: at most tokens × text steps. */
 function matchByBacktracking(tokens: readonly Token[], text: string): boolean {
@@ -193,7 +233,7 @@ export function afterPrefix(glob: Glob, prefix: string): readonly Glob[] {
   if (subject === '') return [glob];
   if (shape.kind !== 'general') {
     if (shape.text.startsWith(subject))
-      return [makeGlob(glob.tokens.slice(Array.from(subject).length), glob.ignoreCase)];
+      return [new PlainGlob(shape.kind, shape.text.slice(subject.length), glob.ignoreCase)];
     return shape.kind === 'prefix' && subject.startsWith(shape.text) ? [anything] : [];
   }
   let positions = closure(glob.tokens, [0]);
@@ -208,4 +248,4 @@ export function afterPrefix(glob: Glob, prefix: string): readonly Glob[] {
   return needed.map((position) => makeGlob(glob.tokens.slice(position), glob.ignoreCase));
 }
 
-const anything = makeGlob([star], false);
+const anything: Glob = new PlainGlob('prefix', '', false);

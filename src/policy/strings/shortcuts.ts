@@ -28,9 +28,10 @@ export function quickSubset(a: StringSet, b: StringSet): boolean {
 }
 
 /** True = a and b certainly have no member in common. */
-export function quickDisjoint(a: StringSet, b: StringSet): boolean {
+function quickDisjoint(a: StringSet, b: StringSet): boolean {
   if (a.op === 'none' || b.op === 'none') return true;
   if (a.op === 'not') return quickSubset(b, a.set);
+  if (b.op === 'not') return quickSubset(a, b.set);
   if (b.op === 'or') return b.sets.length <= maxTexts && b.sets.every((part) => quickDisjoint(a, part));
   if (a.op === 'or') return a.sets.length <= maxTexts && a.sets.every((part) => quickDisjoint(part, b));
   if (a.op === 'and') return a.sets.some((part) => quickDisjoint(part, b));
@@ -38,6 +39,96 @@ export function quickDisjoint(a: StringSet, b: StringSet): boolean {
   if (a.op === 'texts') return a.texts.size <= maxTexts && [...a.texts].every((text) => !contains(b, text));
   if (b.op === 'texts') return quickDisjoint(b, a);
   return a.op === 'glob' && b.op === 'glob' && startDiffers(a.glob, b.glob);
+}
+
+/** True = the set certainly has no member. */
+export function quickEmpty(set: StringSet): boolean {
+  switch (set.op) {
+    case 'none':
+      return true;
+    case 'texts':
+      return set.texts.size === 0;
+    case 'or':
+      return set.sets.every(quickEmpty);
+    case 'and':
+      return isQuicklyContradictory(set.sets);
+    default:
+      return false;
+  }
+}
+
+/** Two parts that have nothing in common, or a choice of which every alternative has nothing in common with some other part. */
+function isQuicklyContradictory(parts: readonly StringSet[]): boolean {
+  if (parts.length > maxParts) return false;
+  for (const [index, part] of parts.entries()) {
+    for (const other of parts.slice(index + 1)) if (quickDisjoint(part, other)) return true;
+  }
+  for (const choice of parts) {
+    if (choice.op !== 'or' || choice.sets.length > maxTexts) continue;
+    const isExcluded = (alternative: StringSet): boolean =>
+      parts.some((other) => other !== choice && quickDisjoint(alternative, other));
+    if (choice.sets.every(isExcluded)) return true;
+  }
+  return false;
+}
+
+/** True = a string that is easily named is in the set. */
+export function hasObviousMember(set: StringSet): boolean {
+  switch (set.op) {
+    case 'all':
+    case 'glob':
+      return true;
+    case 'or':
+      return set.sets.some(hasObviousMember);
+    case 'none':
+      return false;
+    default:
+      return candidatesOf(set, maxCandidates).some((text) => contains(set, text));
+  }
+}
+
+const maxParts = 8;
+const maxCandidates = 24;
+const fallbacks = ['a', ''];
+
+/** A few strings that may be members: what the patterns of the set are without their wildcards. */
+function candidatesOf(set: StringSet, limit: number): readonly string[] {
+  switch (set.op) {
+    case 'texts':
+      return [...take(set.texts, limit)];
+    case 'glob': {
+      const [bare, filled] = [filledGlob(set.glob, ''), filledGlob(set.glob, 'a')];
+      return bare === filled ? [bare] : [bare, filled];
+    }
+    case 'or':
+      return [...take(set.sets, limit)].flatMap((part) => candidatesOf(part, 2)).slice(0, limit);
+    case 'and': {
+      const named = set.sets.flatMap((part) =>
+        part.op === 'texts' || part.op === 'glob' || part.op === 'or' ? candidatesOf(part, limit) : [],
+      );
+      return named.length === 0 ? fallbacks : named;
+    }
+    default:
+      return fallbacks;
+  }
+}
+
+function* take<T>(items: Iterable<T>, limit: number): Iterable<T> {
+  let left = limit;
+  for (const item of items) {
+    if (left === 0) return;
+    left -= 1;
+    yield item;
+  }
+}
+
+/** A text that the pattern matches. */
+function filledGlob(glob: Glob, filling: string): string {
+  if (glob.shape.kind === 'literal') return glob.shape.text;
+  if (glob.shape.kind === 'prefix') return glob.shape.text + filling;
+  return glob.tokens
+    .map((token) => (token.kind === 'char' ? token.char : token.kind === 'any' ? 'a' : filling))
+    .join('');
 }
 
 const fixedStart = (glob: Glob): string => {

@@ -3,7 +3,7 @@
  * on construction as far as that is free.
  */
 import { globText, matchesGlob, parseGlob, type Glob } from './glob.js';
-import { quickDisjoint, quickSubset } from './shortcuts.js';
+import { hasObviousMember, quickEmpty, quickSubset } from './shortcuts.js';
 import { shortestMember } from './walk.js';
 
 export type StringSet =
@@ -149,22 +149,12 @@ export function witness(set: StringSet, bounds?: Bounds, budget: number = defaul
 }
 
 export function isEmpty(set: StringSet, bounds?: Bounds, budget: number = defaultBudget): boolean | TooComplex {
-  if (set.op === 'none') return true;
-  if (bounds === undefined && hasObviousMember(set)) return false;
-  if (set.op === 'and' && bounds === undefined && set.sets.length === 2) {
-    const [a, b] = set.sets;
-    if (a !== undefined && b !== undefined && quickDisjoint(a, b)) return true;
-  }
-  const found = witness(set, bounds, budget);
+  const asked = within(set, bounds);
+  if (quickEmpty(asked)) return true;
+  if (hasObviousMember(asked)) return false;
+  const found = shortestMember(asked, budget);
   return isTooComplex(found) ? found : found === null;
 }
-
-/** A pattern or a list of texts always has a member. */
-const hasObviousMember = (set: StringSet): boolean =>
-  set.op === 'all' ||
-  set.op === 'glob' ||
-  (set.op === 'texts' && set.texts.size > 0) ||
-  (set.op === 'or' && set.sets.some(hasObviousMember));
 
 export function isSubset(
   a: StringSet,
