@@ -28,6 +28,7 @@ export class AuthorityBook {
   readonly #policies: PolicyStore;
   readonly #roles = new Map<string, RoleSide>();
   readonly #resources = new Map<string, ResourceSide>();
+  readonly #authorities = new Map<RoleSide, Map<ResourceSide, Authorities>>();
 
   constructor(estate: Estate, policies: PolicyStore) {
     this.#estate = estate;
@@ -36,13 +37,16 @@ export class AuthorityBook {
 
   /** For `sts:AssumeRole` by S3: the trust policy and the RCPs of the role's account. */
   forTrust(arn: string, role: Role | null, account: string | null): Authorities {
-    const resource = this.#policies.inForce(
-      role?.trustPolicy ?? notCollected('GetRole'),
-      'trust',
-      `trust policy of ${arn}`,
-      arn,
-    );
-    return { ...nobody, ...this.#resourceSide(`trust ${arn}`, account, () => ({ ...plain, resource })) };
+    const side = this.#resourceSide(`trust ${arn}`, account, () => ({
+      ...plain,
+      resource: this.#policies.inForce(
+        role?.trustPolicy ?? notCollected('GetRole'),
+        'trust',
+        `trust policy of ${arn}`,
+        arn,
+      ),
+    }));
+    return this.#joined(nobody, side);
   }
 
   forBucket(
@@ -63,7 +67,7 @@ export class AuthorityBook {
       ),
       restrictPublicBuckets: this.#restrictPublicBuckets(name, bucket, bucketAccount),
     }));
-    return { ...this.#roleSide(arn, role, roleAccount), ...side };
+    return this.#joined(this.#roleSide(arn, role, roleAccount), side);
   }
 
   forKey(arn: string, role: Role | null, roleAccount: string | null, key: KeyReference): Authorities {
@@ -72,7 +76,16 @@ export class AuthorityBook {
     const side = this.#resourceSide(`key ${name} ${key.account ?? ''} ${key.region ?? ''}`, key.account, () =>
       this.#keySide(name, key, partition),
     );
-    return { ...this.#roleSide(arn, role, roleAccount), ...side };
+    return this.#joined(this.#roleSide(arn, role, roleAccount), side);
+  }
+
+  /** One object for all requests of a role to a resource. */
+  #joined(role: RoleSide, resource: ResourceSide): Authorities {
+    let ofRole = this.#authorities.get(role);
+    if (ofRole === undefined) this.#authorities.set(role, (ofRole = new Map()));
+    let authorities = ofRole.get(resource);
+    if (authorities === undefined) ofRole.set(resource, (authorities = { ...role, ...resource }));
+    return authorities;
   }
 
   #keySide(name: string, key: KeyReference, partition: string): ResourceSide {

@@ -43,10 +43,12 @@ const never: Unsettled = {
 };
 
 export function contextOf(subject: ContextSubject): RequestContext {
-  const resolved = new Map<string, ContextValue>();
+  // Most requests meet no condition: the map is made for those that do.
+  let resolved: Map<string, ContextValue> | null = null;
   const resolve = (key: string): ContextValue => {
-    let value = resolved.get(key);
+    let value = resolved?.get(key);
     if (value === undefined) {
+      resolved ??= new Map();
       value = valueFor(key, contextSpecOf(key, subject.leg, subject.action), subject);
       resolved.set(key, value);
     }

@@ -17,11 +17,15 @@ export const isPolicyTag = (tag: unknown): tag is PolicyTag =>
 
 /** Parses each document once; equal texts (every account's FullAWSAccess) share one result. */
 export class PolicyStore {
-  readonly #byText = new Map<string, PolicyDocument>();
+  readonly #byText = new Map<PolicyKind, Map<string, PolicyDocument>>();
   readonly #byJson = new Map<PolicyKind, WeakMap<object, PolicyDocument>>();
 
   parse(text: PolicyText, kind: PolicyKind): PolicyDocument {
-    if (text.text !== null) return this.#remember(this.#byText, `${kind}\n${text.text}`, () => parsePolicy(text, kind));
+    if (text.text !== null) {
+      let cache = this.#byText.get(kind);
+      if (cache === undefined) this.#byText.set(kind, (cache = new Map()));
+      return this.#remember(cache, text.text, () => parsePolicy(text, kind));
+    }
     const { json } = text;
     if (typeof json !== 'object' || json === null) return parsePolicy(text, kind);
     let cache = this.#byJson.get(kind);

@@ -1,4 +1,5 @@
 /** Every request that S3 makes for a pair, decided. */
+import { valueOf } from '../estate/fact.js';
 import { everyKey } from '../policy/strings/index.js';
 import { decide } from '../policy/decide.js';
 import type { AccessRequest, Authorities, DecideOptions, Decision, RequestPrincipal, Text } from '../policy/model.js';
@@ -11,7 +12,11 @@ import type { PairBase } from './pair-base.js';
 import { objectClasses, type ObjectClass } from './report.js';
 
 interface Place {
+  /** Among the places of its target. */
+  readonly index: number;
   readonly resource: Text;
+  /** With `*` for the object key. */
+  readonly resourceText: string;
   /** Where the key's ARN is not known: what it looks like. */
   readonly pattern?: string;
   readonly account: string | null;
@@ -23,58 +28,93 @@ interface Place {
 export function decideRequests(pair: PairBase, book: AuthorityBook): readonly DecidedRequest[] {
   if (pair.role.arn === null) return [];
   const decided: DecidedRequest[] = [];
-  const shared = new Map<string, DecidedRequest>();
+  const decider = new Decider(pair, book);
   for (const row of requestRows) {
     if (!row.derived) continue;
     const applies = row.applies(pair.facts);
     if (applies === false) continue;
     for (const objectClass of objectClasses) {
       if (!row.objectClasses.includes(objectClass) || !pair.selectsClass(objectClass)) continue;
-      for (const request of requestsOf(row, objectClass, pair, book, applies === true, shared)) decided.push(request);
+      addRequests(decided, row, objectClass, pair, decider, applies === true);
     }
   }
   return decided;
 }
 
-function* requestsOf(
+function addRequests(
+  decided: DecidedRequest[],
   row: RequestRow,
   objectClass: ObjectClass,
   pair: PairBase,
-  book: AuthorityBook,
+  decider: Decider,
   isCertain: boolean,
-  shared: Map<string, DecidedRequest>,
-): Iterable<DecidedRequest> {
-  const alternatives = row.alternatives
-    .filter((each) => each.objectClasses.includes(objectClass))
-    .map(({ action }) => action);
-  for (const action of [row.action, ...alternatives]) {
-    for (const place of placesOf(row, pair)) {
+): void {
+  const places = decider.placesOf(row);
+  for (const action of actionsOf(row, objectClass)) {
+    for (const place of places) {
       for (const contextForm of contextForms(row, pair, objectClass)) {
-        // Only what a replica is written with depends on the class of the object.
-        const isShared = row.leg !== 'kms' && action !== 's3:ReplicateObject';
-        const id = `${row.id} ${action}`;
-        const known = isShared ? shared.get(id) : undefined;
-        if (known !== undefined) {
-          yield { ...known, objectClass };
-          continue;
-        }
-        const request: DecidedRequest = {
+        decided.push({
           row,
           action,
           objectClass,
           contextForm,
           key: place.key,
           principal: row.leg === 'assume-role' ? row.principal : (pair.role.arn ?? ''),
-          resource: typeof place.resource === 'string' ? place.resource : `${place.resource.prefix}*`,
+          resource: place.resourceText,
           resourceAccount: place.account,
           resourceRegion: place.region,
-          decision: decideOne(row, action, objectClass, pair, book, place, contextForm?.form ?? null),
+          decision: decider.decide(row, action, objectClass, place, contextForm?.form ?? null),
           isCertain,
-        };
-        if (isShared) shared.set(id, request);
-        yield request;
+        });
       }
     }
+  }
+}
+
+const actionsOf = (row: RequestRow, objectClass: ObjectClass): readonly string[] => {
+  if (row.alternatives.length === 0) return [row.action];
+  const alternatives = row.alternatives.filter((each) => each.objectClasses.includes(objectClass));
+  return [row.action, ...alternatives.map(({ action }) => action)];
+};
+
+/**
+ * The decisions of one pair. Rows and classes of objects often ask the same question; each is decided once. Only what a replica is
+ * written with depends on the class of the object.
+ */
+class Decider {
+  readonly #pair: PairBase;
+  readonly #book: AuthorityBook;
+  readonly #places = new Map<RequestRow['target'], readonly Place[]>();
+  readonly #decisions = new Map<string, Decision>();
+
+  constructor(pair: PairBase, book: AuthorityBook) {
+    this.#pair = pair;
+    this.#book = book;
+  }
+
+  placesOf({ target }: RequestRow): readonly Place[] {
+    let places = this.#places.get(target);
+    if (places === undefined) this.#places.set(target, (places = placesOf(target, this.#pair)));
+    return places;
+  }
+
+  decide(
+    row: RequestRow,
+    action: string,
+    objectClass: ObjectClass,
+    place: Place,
+    form: EncryptionContextForm | null,
+  ): Decision {
+    const { leg, target, principal, needs } = row;
+    const written = action === 's3:ReplicateObject' ? objectClass : '';
+    const who = leg === 'assume-role' ? principal : '';
+    const id = `${leg} ${who} ${needs} ${action} ${target} ${place.index} ${form ?? ''} ${written}`;
+    let decision = this.#decisions.get(id);
+    if (decision === undefined) {
+      decision = decideOne(row, action, objectClass, this.#pair, this.#book, place, form);
+      this.#decisions.set(id, decision);
+    }
+    return decision;
   }
 }
 
@@ -92,48 +132,47 @@ function contextForms(
   return forms.length === 0 ? [null] : forms;
 }
 
-function placesOf(row: RequestRow, pair: PairBase): readonly Place[] {
+function placesOf(target: RequestRow['target'], pair: PairBase): readonly Place[] {
   const { source, destination, role } = pair;
   const sourceArn = `arn:${source.partition}:s3:::${source.name}`;
   const destinationArn = `arn:${destination.partition}:s3:::${destination.name}`;
-  const atSource = {
-    account: source.account,
-    region: source.region.state === 'known' ? source.region.value : null,
-    key: null,
-  };
-  const atDestination = { account: destination.account, region: destination.region, key: null };
-  switch (row.target) {
-    case 'role':
-      return [{ resource: role.arn ?? '', account: role.account, region: null, key: null }];
+  const atSource = { index: 0, account: source.account, region: valueOf(source.region) ?? null, key: null };
+  const atDestination = { index: 0, account: destination.account, region: destination.region, key: null };
+  switch (target) {
+    case 'role': {
+      const arn = role.arn ?? '';
+      return [{ index: 0, resource: arn, resourceText: arn, account: role.account, region: null, key: null }];
+    }
     case 'source-bucket':
-      return [{ ...atSource, resource: sourceArn }];
+      return [{ ...atSource, resource: sourceArn, resourceText: sourceArn }];
     case 'source-objects':
-      return [{ ...atSource, resource: { prefix: `${sourceArn}/` } }];
+      return [{ ...atSource, ...objectsIn(sourceArn) }];
     case 'destination-bucket':
-      return [{ ...atDestination, resource: destinationArn }];
+      return [{ ...atDestination, resource: destinationArn, resourceText: destinationArn }];
     case 'destination-objects':
-      return [{ ...atDestination, resource: { prefix: `${destinationArn}/` } }];
+      return [{ ...atDestination, ...objectsIn(destinationArn) }];
     case 'source-key':
-      return pair.sourceKeys.map((key) => keyPlace(key, source.partition));
+      return pair.sourceKeys.map((key, index) => keyPlace(key, index, source.partition));
     case 'replica-key':
-      return pair.replicaKey === null ? [] : [keyPlace(pair.replicaKey, destination.partition)];
+      return pair.replicaKey === null ? [] : [keyPlace(pair.replicaKey, 0, destination.partition)];
     default:
       return [];
   }
 }
 
+const objectsIn = (bucketArn: string): Pick<Place, 'resource' | 'resourceText'> => ({
+  resource: { prefix: `${bucketArn}/` },
+  resourceText: `${bucketArn}/*`,
+});
+
 /** A key that is known by its alias only is some key of that account and Region. */
-const keyPlace = (key: KeyReference, partition: string): Place => {
+const keyPlace = (key: KeyReference, index: number, partition: string): Place => {
   const { arn, account, region } = key;
-  if (arn !== null) return { resource: arn, account, region, key };
+  if (arn !== null) return { index, resource: arn, resourceText: arn, account, region, key };
   const place = `arn:${partition}:kms`;
-  return {
-    resource: `${place}:${region ?? ''}:${account ?? ''}:key/${key.isAwsManaged === true ? 'aws-s3' : 'unknown'}`,
-    pattern: `${place}:${region ?? '*'}:${account ?? '*'}:key/*`,
-    account,
-    region,
-    key,
-  };
+  const resource = `${place}:${region ?? ''}:${account ?? ''}:key/${key.isAwsManaged === true ? 'aws-s3' : 'unknown'}`;
+  const pattern = `${place}:${region ?? '*'}:${account ?? '*'}:key/*`;
+  return { index, resource, resourceText: resource, pattern, account, region, key };
 };
 
 function decideOne(

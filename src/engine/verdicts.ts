@@ -18,7 +18,7 @@ import {
   witness,
   type StringSet,
 } from '../policy/index.js';
-import type { PolicyInForce } from '../policy/model.js';
+import type { Decision, PolicyInForce } from '../policy/model.js';
 import type { DecidedRequest, Pair } from './model.js';
 import type { PairBase } from './pair-base.js';
 import { forClass, type Precondition } from './preconditions.js';
@@ -121,23 +121,25 @@ function joinRows(requests: readonly DecidedRequest[]): Extent {
 function joinForms(requests: readonly DecidedRequest[]): Extent {
   let joined = always;
   for (const ofKey of groupBy(requests, ({ key }) => key?.arn ?? key?.configured ?? '').values()) {
-    const expected = ofKey.filter(({ contextForm }) => contextForm === null || contextForm.expected);
-    let certain = always.certain;
-    let possible: StringSet = never.possible;
-    for (const { decision } of expected) {
-      certain = and(
-        { certain, possible: certain },
-        { certain: decision.certainly, possible: decision.certainly },
-      ).certain;
-      possible = or(
-        { certain: possible, possible },
-        { certain: decision.possibly, possible: decision.possibly },
-      ).possible;
+    let every = always;
+    let any = never;
+    let isAsked = false;
+    for (const { contextForm, decision } of ofKey) {
+      if (contextForm?.expected === false) continue;
+      isAsked = true;
+      every = and(every, extentOfDecision(decision));
+      any = or(any, extentOfDecision(decision));
     }
-    joined = and(joined, { certain, possible: expected.length === 0 ? always.possible : possible });
+    if (isAsked) joined = and(joined, every === any ? every : { certain: every.certain, possible: any.possible });
   }
   return joined;
 }
+
+/** Within the keys of the request, beyond which nobody looks. Most decisions are whole, and whole extents join for free. */
+const extentOfDecision = ({ outcome, certainly, possibly }: Decision): Extent => {
+  if (outcome === 'allowed') return always;
+  return outcome === 'denied' ? never : { certain: certainly, possible: possibly };
+};
 
 function extentOf(preconditions: readonly Precondition[]): Extent {
   if (preconditions.some(({ state }) => state === 'broken')) return never;

@@ -85,8 +85,11 @@ class LazyDecision implements Decision {
     const judgement = judge(request.keys, allowed, options.budget);
     this.outcome = judgement.outcome;
     this.#isTooComplex = judgement.isTooComplex;
-    this.certainly = judgement.isTooComplex ? nothing : restrict(allowed.certain, request.keys);
-    this.possibly = judgement.isTooComplex ? request.keys : restrict(allowed.possible, request.keys);
+    const { outcome } = this;
+    if (judgement.isTooComplex || outcome === 'denied') this.certainly = nothing;
+    else this.certainly = outcome === 'allowed' ? request.keys : restrict(allowed.certain, request.keys);
+    if (judgement.isTooComplex || outcome === 'allowed') this.possibly = request.keys;
+    else this.possibly = outcome === 'denied' ? nothing : restrict(allowed.possible, request.keys);
     this.assumesOrganizationPolicies =
       !this.#evaluator.requireOrganization && this.outcome !== 'denied' && assumesOrganization(request, authorities);
   }

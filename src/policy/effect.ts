@@ -2,7 +2,7 @@
 import { evaluateConditions } from './conditions.js';
 import type { Lookup } from './context.js';
 import { always, and, doubted, never, or, undecided, type Extent } from './extent.js';
-import { matchesAction, matchPrincipal, matchResource, type PrincipalForm } from './match.js';
+import { matchesAction, matchPrincipal, matchResource, resourceVariableKeys, type PrincipalForm } from './match.js';
 import type { AccessRequest, PolicyDocument, PolicyInForce, Statement } from './model.js';
 import type { Notes } from './notes.js';
 import { actionCarriesKey } from './service-data/index.js';
@@ -40,27 +40,44 @@ interface Relevant {
   readonly isCertain: boolean;
 }
 
-const relevantByAction = new WeakMap<PolicyDocument, Map<string, readonly Relevant[]>>();
-const noStatements: readonly Relevant[] = [];
+interface OfAction {
+  readonly relevant: readonly Relevant[];
+  asking: readonly Statement[] | null;
+}
 
-/** Statements whose action element covers the action. Kept by document: a policy is asked for few actions, many times. */
-export function relevantStatements(document: PolicyDocument, action: string): readonly Relevant[] {
-  let byAction = relevantByAction.get(document);
-  if (byAction === undefined) {
-    byAction = new Map();
-    relevantByAction.set(document, byAction);
-  }
-  let found = byAction.get(action);
+/** By document and action: a policy is asked for few actions, many times. */
+const byAction = new WeakMap<PolicyDocument, Map<string, OfAction>>();
+const none: OfAction = { relevant: [], asking: [] };
+
+function ofAction(document: PolicyDocument, action: string): OfAction {
+  let known = byAction.get(document);
+  if (known === undefined) byAction.set(document, (known = new Map()));
+  let found = known.get(action);
   if (found === undefined) {
-    found = document.statements.flatMap((statement) => {
-      if (statement.inert !== null) return [];
-      const match = matchesAction(statement.actions, action);
-      return match === false ? [] : [{ statement, isCertain: match === true }];
-    });
-    if (found.length === 0) found = noStatements;
-    byAction.set(action, found);
+    const relevant = findRelevant(document, action);
+    found = relevant.length === 0 ? none : { relevant, asking: null };
+    known.set(action, found);
   }
   return found;
+}
+
+const findRelevant = (document: PolicyDocument, action: string): readonly Relevant[] =>
+  document.statements.flatMap((statement) => {
+    if (statement.inert !== null) return [];
+    const match = matchesAction(statement.actions, action);
+    return match === false ? [] : [{ statement, isCertain: match === true }];
+  });
+
+/** Statements whose action element covers the action. */
+export const relevantStatements = (document: PolicyDocument, action: string): readonly Relevant[] =>
+  ofAction(document, action).relevant;
+
+/** Those of them whose effect depends on condition keys: by a condition or by a policy variable. */
+export function askingStatements(document: PolicyDocument, action: string): readonly Statement[] {
+  const found = ofAction(document, action);
+  return (found.asking ??= found.relevant
+    .map(({ statement }) => statement)
+    .filter((statement) => statement.conditions.length > 0 || resourceVariableKeys(statement, document).length > 0));
 }
 
 /** Effect of an identity policy, boundary, session policy, SCP or RCP. */

@@ -3,11 +3,11 @@ import { contextValue, lookupIn, type Lookup } from './context.js';
 import {
   allowsEverything,
   allowsNothing,
+  askingStatements,
   effectOf,
   effectOfResourcePolicy,
   emptyResourcePolicy,
   openEffect,
-  relevantStatements,
   type EffectScope,
   type PolicyEffect,
   type ResourcePolicyEffect,
@@ -176,8 +176,16 @@ function publicAccessEffect({ resource, restrictPublicBuckets }: Authorities): E
 
 // ---- what the statements ask about --------------------------------------------------------------------------------
 
-/** Every policy document in play. */
+const documents = new WeakMap<Authorities, readonly PolicyInForce[]>();
+
+/** Every policy document in play. Kept, since the same authorities decide many requests. */
 export function documentsOf(authorities: Authorities): readonly PolicyInForce[] {
+  let found = documents.get(authorities);
+  if (found === undefined) documents.set(authorities, (found = findDocuments(authorities)));
+  return found;
+}
+
+function findDocuments(authorities: Authorities): readonly PolicyInForce[] {
   const documents: PolicyInForce[] = [];
   const add = (evidence: Evidence<PolicyInForce>): void => {
     if (evidence.state === 'known') documents.push(evidence.value);
@@ -222,9 +230,7 @@ export function openQuestions(request: AccessRequest, authorities: Authorities):
   };
   for (const policy of documentsOf(authorities)) {
     if (!policy.document.valid) continue;
-    for (const { statement } of relevantStatements(policy.document, request.action)) {
-      if (statement.conditions.length > 0 || statement.resources !== null) ask(statement, policy);
-    }
+    for (const statement of askingStatements(policy.document, request.action)) ask(statement, policy);
   }
   return questions ?? noQuestions;
 }

@@ -4,7 +4,7 @@
  * "SCP evaluation" and "RCP evaluation"; KMS Developer Guide, "Key policies in AWS KMS", "Allowing users in other accounts to use a KMS key".
  */
 import { levelsAllow, levelsDeny, type Evaluation } from './evaluate.js';
-import { acrossWorlds, allOf, always, and, anyOf, doubted, not, or, type Extent } from './extent.js';
+import { acrossWorlds, allOf, always, and, anyOf, doubted, never, not, or, type Extent } from './extent.js';
 import type { AccessRequest, Authorities } from './model.js';
 
 /** Parts of the formula that explanations look at again. */
@@ -28,8 +28,8 @@ export type Relation = 'same-account' | 'cross-account';
 export const deniedBy = (evaluation: Evaluation): Extent =>
   anyOf([
     evaluation.identity.deny,
-    evaluation.boundary?.deny ?? not(always),
-    evaluation.session?.deny ?? not(always),
+    evaluation.boundary?.deny ?? never,
+    evaluation.session?.deny ?? never,
     levelsDeny(evaluation.serviceControl),
     evaluation.resource.deny,
     levelsDeny(evaluation.resourceControl),
@@ -77,7 +77,7 @@ export function terms(
   }
   if (!isKey) {
     const granted = and(resource.allow, not(evaluation.publicAccessBlocked));
-    return finish(and(granted, identity), not(always), granted);
+    return finish(and(granted, identity), never, granted);
   }
   if (relation === 'same-account') {
     // Whether a boundary or session policy limits a grant is not documented.
@@ -103,7 +103,7 @@ export function terms(
 function ownedByOthers(authorities: Authorities, allowed: Extent): Extent {
   switch (authorities.objectOwner) {
     case 'other-account':
-      return not(always);
+      return never;
     case 'unknown':
       return doubted(allowed);
     default:
@@ -118,7 +118,11 @@ export function relationsOf(request: AccessRequest): readonly Relation[] {
   return [request.resourceAccount === request.principal.account ? 'same-account' : 'cross-account'];
 }
 
-export const allowedIn = (request: AccessRequest, authorities: Authorities, evaluation: Evaluation): Extent =>
-  relationsOf(request)
-    .map((relation) => terms(request, authorities, evaluation, relation).allowed)
-    .reduce(acrossWorlds);
+export function allowedIn(request: AccessRequest, authorities: Authorities, evaluation: Evaluation): Extent {
+  let allowed: Extent | null = null;
+  for (const relation of relationsOf(request)) {
+    const inRelation = terms(request, authorities, evaluation, relation).allowed;
+    allowed = allowed === null ? inRelation : acrossWorlds(allowed, inRelation);
+  }
+  return allowed ?? never;
+}

@@ -13,19 +13,41 @@ export interface Doubt {
   readonly text: string;
 }
 
-/** Collects doubts, each once. */
+/** Collects doubts, each once. Most decisions have none, so that nothing is made before the first. */
 export class DoubtCollector {
-  readonly #doubts = new Map<string, Doubt>();
+  #doubts: Map<string, Doubt> | null = null;
+  #last: PolicyNotes | null = null;
 
   notesFor(policyName: string): Notes {
-    const add = (isOpen: boolean, path: string, text: string): void => {
-      this.#doubts.set(`${policyName}\n${path}\n${text}`, { isOpen, policyName, path, text });
-    };
-    return { open: (path, text) => add(true, path, text), aside: (path, text) => add(false, path, text) };
+    if (this.#last?.policyName !== policyName) this.#last = new PolicyNotes(policyName, this);
+    return this.#last;
+  }
+
+  add(doubt: Doubt): void {
+    this.#doubts ??= new Map();
+    this.#doubts.set(`${doubt.policyName}\n${doubt.path}\n${doubt.text}`, doubt);
   }
 
   get all(): readonly Doubt[] {
-    return [...this.#doubts.values()];
+    return this.#doubts === null ? [] : [...this.#doubts.values()];
+  }
+}
+
+class PolicyNotes implements Notes {
+  readonly policyName: string;
+  readonly #collector: DoubtCollector;
+
+  constructor(policyName: string, collector: DoubtCollector) {
+    this.policyName = policyName;
+    this.#collector = collector;
+  }
+
+  open(path: string, text: string): void {
+    this.#collector.add({ isOpen: true, policyName: this.policyName, path, text });
+  }
+
+  aside(path: string, text: string): void {
+    this.#collector.add({ isOpen: false, policyName: this.policyName, path, text });
   }
 }
 
