@@ -45,19 +45,16 @@ function reasonCodes(pair: Pair, preconditions: readonly Precondition[]): readon
   for (const { rule, state } of preconditions)
     if (state === 'broken') for (const code of codesOfPrecondition[rule] ?? []) codes.add(code);
   for (const { row, action, objectClass, decision, contextForm } of pair.requests) {
-    if (action !== row.action || isCoveredByAlternative(pair, row.id, objectClass)) continue;
+    if (decision.outcome !== 'denied' && decision.outcome !== 'partly') continue;
     if (
       row.requirement !== 'required' ||
       objectClass !== (pair.defaultClass ?? 'SSE-S3') ||
       contextForm?.expected === false
     )
       continue;
-    if (
-      (row.aspect === 'objects' || row.alsoObjects === true) &&
-      (decision.outcome === 'denied' || decision.outcome === 'partly')
-    ) {
-      for (const code of row.failureReasons.slice(0, 1)) codes.add(code);
-    }
+    if (row.aspect !== 'objects' && row.alsoObjects !== true) continue;
+    if (action !== row.action || isCoveredByAlternative(pair, row.id, objectClass)) continue;
+    for (const code of row.failureReasons.slice(0, 1)) codes.add(code);
   }
   return [...codes];
 }

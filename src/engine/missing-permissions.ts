@@ -28,7 +28,7 @@ export function* missingPermissions(
   // All that a role lacks which is not there is that it is not there.
   if (pair.role.role?.exists.state === 'absent') return;
   const seen = new Set<string>();
-  for (const request of pair.requests) {
+  for (const request of notAllowed(pair)) {
     // A request that S3 may not make at all is no missing permission: what it hangs on is reported as missing evidence.
     if (!request.isCertain || !isMine(request) || !isJudged(request, pair) || !hasForm(request, options)) continue;
     if (isCoveredByAlternative(request, pair) || worksInAnotherForm(request, pair, options)) continue;
@@ -41,6 +41,18 @@ export function* missingPermissions(
       yield problemOf(pair, request, denial);
     }
   }
+}
+
+const notAllowedOf = new WeakMap<readonly DecidedRequest[], readonly DecidedRequest[]>();
+
+/** Few requests of few pairs: each rule would go through all of them again. */
+function notAllowed({ requests }: Pair): readonly DecidedRequest[] {
+  let found = notAllowedOf.get(requests);
+  if (found === undefined) {
+    found = requests.filter(({ decision }) => decision.outcome !== 'allowed');
+    notAllowedOf.set(requests, found);
+  }
+  return found;
 }
 
 /** Findings are raised for the default class, and for SSE-KMS where the rule selects it. */

@@ -8,13 +8,14 @@ export const raisedByEngine = new Set(['evidence/unreadable', 'evidence/undocume
 
 export function runRules(rules: readonly Rule[], pairs: readonly Pair[], uses: Uses): readonly FindingWithPair[] {
   const subjects: { readonly [S in keyof Subjects]: readonly Subjects[S][] } = {
-    pair: pairs,
+    pair: pairs.filter(({ enabled }) => enabled),
     role: uses.roles,
     bucket: uses.buckets,
     key: uses.kmsKeys,
     policy: uses.policies,
     estate: [uses.estate],
   };
+  const disabled = pairs.filter(({ enabled }) => !enabled);
   const crashed = rules.find(({ id }) => id === 'rule-crashed');
   const found = new Map<string, FindingWithPair>();
   const add = (rule: Rule, problem: Problem): void => {
@@ -23,8 +24,9 @@ export function runRules(rules: readonly Rule[], pairs: readonly Pair[], uses: U
   };
   for (const rule of rules) {
     if (raisedByEngine.has(rule.id)) continue;
-    for (const subject of subjects[rule.subject]) {
-      if (rule.subject === 'pair' && isPair(subject) && subject.enabled === (rule.meta.forDisabled === true)) continue;
+    for (const subject of rule.subject === 'pair' && rule.meta.forDisabled === true
+      ? disabled
+      : subjects[rule.subject]) {
       try {
         for (const problem of rule.check(subject as never)) add(rule, problem);
       } catch (error) {
@@ -35,8 +37,6 @@ export function runRules(rules: readonly Rule[], pairs: readonly Pair[], uses: U
   }
   return [...found.values()].sort((a, b) => compareFindings(a.finding, b.finding));
 }
-
-const isPair = (subject: Subjects[keyof Subjects]): subject is Pair => 'replicationRule' in subject;
 
 function crashProblem(rule: Rule, error: unknown): Problem {
   const text =

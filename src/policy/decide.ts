@@ -53,7 +53,9 @@ class LazyDecision implements Decision {
   readonly possibly: StringSet;
   readonly assumesOrganizationPolicies: boolean;
   readonly #evaluator: Evaluator;
+  /** Empty where the request is allowed: nobody asks then, and most decisions are kept to the end. */
   readonly #judged: readonly Judged[];
+  readonly #firstWorld: World;
   readonly #open: readonly OpenKey[];
   readonly #doubts: DoubtCollector;
   readonly #isTooComplex: boolean;
@@ -75,16 +77,18 @@ class LazyDecision implements Decision {
         ? []
         : openKeys(request, questions.tests, questions.variables);
     const worlds = this.#open.length === 0 ? oneWorld : worldsOf(this.#open);
-    this.#judged = worlds.map((world) => {
+    const judged = worlds.map((world): Judged => {
       const evaluation = evaluate(this.#evaluator, world, this.#doubts);
       const allowed =
         options.onlyDenies === true ? not(deniedBy(evaluation)) : allowedIn(request, authorities, evaluation);
       return { world, evaluation, allowed };
     });
-    const allowed = this.#judged.map((judged) => judged.allowed).reduce(acrossWorlds);
+    const allowed = judged.map((each) => each.allowed).reduce(acrossWorlds);
     const judgement = judge(request.keys, allowed, options.budget);
     this.outcome = judgement.outcome;
     this.#isTooComplex = judgement.isTooComplex;
+    this.#judged = judgement.outcome === 'allowed' ? [] : judged;
+    this.#firstWorld = worlds[0] ?? new Map();
     const { outcome } = this;
     if (judgement.isTooComplex || outcome === 'denied') this.certainly = nothing;
     else this.certainly = outcome === 'allowed' ? request.keys : restrict(allowed.certain, request.keys);
@@ -95,7 +99,7 @@ class LazyDecision implements Decision {
   }
 
   get allowedBy(): readonly StatementReference[] {
-    return (this.#allowedBy ??= explainAllowed(this.#evaluator, this.#judged));
+    return (this.#allowedBy ??= explainAllowed(this.#evaluator, this.#firstWorld));
   }
 
   get denials(): readonly Denial[] {

@@ -131,7 +131,8 @@ function filledGlob(glob: Glob, filling: string): string {
     .join('');
 }
 
-const fixedStart = (glob: Glob): string => {
+/** What every text that the pattern matches begins with. */
+export const fixedStart = (glob: Glob): string => {
   if (glob.shape.kind !== 'general') return glob.shape.text;
   let text = '';
   for (const token of glob.tokens) {

@@ -2,6 +2,7 @@
  * Sets of strings: expressions over wildcard patterns, closed under union, intersection and complement. Immutable; simplified
  * on construction as far as that is free.
  */
+import { afterStart, commonStart } from './common-start.js';
 import { globText, matchesGlob, parseGlob, type Glob } from './glob.js';
 import { hasObviousMember, quickEmpty, quickSubset } from './shortcuts.js';
 import { shortestMember } from './walk.js';
@@ -145,14 +146,21 @@ const within = (set: StringSet, bounds: Bounds | undefined): StringSet =>
 
 /** The shortest member, the most readable among equals; null = the set is empty. */
 export function witness(set: StringSet, bounds?: Bounds, budget: number = defaultBudget): string | null | TooComplex {
-  return shortestMember(within(set, bounds), budget);
+  return walk(within(set, bounds), budget);
+}
+
+/** What all members begin with needs no walk. */
+function walk(set: StringSet, budget: number): string | null | TooComplex {
+  const start = commonStart(set);
+  const rest = shortestMember(start === '' ? set : afterStart(set, start), budget);
+  return typeof rest === 'string' ? start + rest : rest;
 }
 
 export function isEmpty(set: StringSet, bounds?: Bounds, budget: number = defaultBudget): boolean | TooComplex {
   const asked = within(set, bounds);
   if (quickEmpty(asked)) return true;
   if (hasObviousMember(asked)) return false;
-  const found = shortestMember(asked, budget);
+  const found = walk(asked, budget);
   return isTooComplex(found) ? found : found === null;
 }
 
