@@ -17,9 +17,9 @@ export default defineRule<'pair'>({
     failureReasons: ['DstPutObjectNotPermitted'],
     messages: {
       notAllowed:
-        'Bucket Keys are in play for {{replicationRule}} of {{sourceBucket}}, and replication role {{principal}} is not allowed {{action}} on replica key {{resource}} ({{place}}); AWS asks for it in one place and leaves it out of its own example policies: {{reason}}. {{consequence}}',
+        'Replication role {{principal}} is not allowed {{action}} on replica key {{resource}} ({{place}}), and Bucket Keys are in play for {{replicationRule}} of {{sourceBucket}}: {{reason}}. {{consequence}} AWS asks for the permission on one page and leaves it out of its example policies.',
       partly:
-        'Bucket Keys are in play, and replication role {{principal}} is not allowed {{action}} on replica key {{resource}} ({{place}}); AWS asks for it in one place and leaves it out of its own example policies for every object that {{replicationRule}} of {{sourceBucket}} selects, for example not for {{counterexample}}: {{reason}}. {{consequence}}',
+        'Replication role {{principal}} is allowed {{action}} on replica key {{resource}} ({{place}}) for only some of the objects that {{replicationRule}} of {{sourceBucket}} selects, for example not for {{counterexample}}, and Bucket Keys are in play: {{reason}}. {{consequence}} AWS asks for the permission on one page and leaves it out of its example policies.',
     },
     help: {
       notAllowed: '{{remedy}}',

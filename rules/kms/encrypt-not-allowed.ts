@@ -18,7 +18,7 @@ export default defineRule<'pair'>({
       notAllowed:
         'Replication role {{principal}} is not allowed {{action}} on replica key {{resource}} ({{place}}){{context}} for {{replicationRule}} of {{sourceBucket}}: {{reason}}. {{consequence}}',
       partly:
-        'Replication role {{principal}} is not allowed {{action}} on replica key {{resource}} ({{place}}){{context}} for every object that {{replicationRule}} of {{sourceBucket}} selects, for example not for {{counterexample}}: {{reason}}. {{consequence}}',
+        'Replication role {{principal}} is allowed {{action}} on replica key {{resource}} ({{place}}){{context}} for only some of the objects that {{replicationRule}} of {{sourceBucket}} selects, for example not for {{counterexample}}: {{reason}}. {{consequence}}',
     },
     help: {
       notAllowed: '{{remedy}}',

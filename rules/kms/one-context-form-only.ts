@@ -17,9 +17,9 @@ export default defineRule<'pair'>({
     failureReasons: ['SrcGetObjectNotPermitted', 'DstPutObjectNotPermitted'],
     messages: {
       notAllowed:
-        'Replication role {{principal}} may use {{action}} on {{resource}} ({{place}}) only in one form of the encryption context, and not{{context}}: {{reason}}.',
+        'Replication role {{principal}} may use {{action}} on {{resource}} ({{place}}) as the Bucket Key settings are today, but not{{context}}: {{reason}}. Objects that carry that other form, older ones or those after a change of the setting, fail {{replicationRule}} of {{sourceBucket}}.',
       partly:
-        'Replication role {{principal}} may use {{action}} on {{resource}} ({{place}}) only in one form of the encryption context, and not{{context}} for every object that {{replicationRule}} of {{sourceBucket}} selects, for example not for {{counterexample}}: {{reason}}.',
+        'Replication role {{principal}} may use {{action}} on {{resource}} ({{place}}) as the Bucket Key settings are today, but{{context}} for only some of the objects that {{replicationRule}} of {{sourceBucket}} selects, for example not for {{counterexample}}: {{reason}}. Objects that carry that other form, older ones or those after a change of the setting, fail.',
     },
     help: {
       notAllowed: '{{remedy}}',

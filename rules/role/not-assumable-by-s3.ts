@@ -18,7 +18,7 @@ export default defineRule<'pair'>({
       notAllowed:
         '{{principal}} cannot assume replication role {{role}} of {{sourceBucket}}: {{reason}}. {{consequence}}',
       partly:
-        '{{principal}} cannot assume replication role {{role}} of {{sourceBucket}} for every object that {{replicationRule}} of {{sourceBucket}} selects, for example not for {{counterexample}}: {{reason}}. {{consequence}}',
+        '{{principal}} can assume replication role {{role}} of {{sourceBucket}} for only some of the objects that {{replicationRule}} selects, for example not for {{counterexample}}: {{reason}}. {{consequence}}',
     },
     help: {
       notAllowed: '{{remedy}}',

@@ -18,7 +18,7 @@ export default defineRule<'pair'>({
       notAllowed:
         'Replication role {{principal}} is not allowed {{action}} on {{resource}} ({{place}}) for {{replicationRule}} of {{sourceBucket}}: {{reason}}. {{consequence}}',
       partly:
-        'Replication role {{principal}} is not allowed {{action}} on {{resource}} ({{place}}) for every object that {{replicationRule}} of {{sourceBucket}} selects, for example not for {{counterexample}}: {{reason}}. {{consequence}}',
+        'Replication role {{principal}} is allowed {{action}} on only some of the objects ({{resource}}, {{place}}) that {{replicationRule}} of {{sourceBucket}} selects, for example not on {{counterexample}}: {{reason}}. {{consequence}}',
     },
     help: {
       notAllowed: '{{remedy}}',

@@ -231,7 +231,7 @@ function entryOf({ pair, judgement, verdicts }: JudgedPair, findings: readonly F
     disputed: pair.enabled ? disputedOf(pair) : [],
     byObjectClass: verdicts.byObjectClass,
     aspects: verdicts.aspects,
-    impact: impactOf(pair, verdicts, judgement.preconditions),
+    impact: impactOf(pair, verdicts, judgement),
     ...(observed === null ? {} : { observed }),
   };
 }

@@ -35,8 +35,8 @@ export function openEvidence(
   return { unreadable: problems(false), undocumented: problems(true) };
 }
 
-/** Questions that keep a verdict of the pair open: for the default class, for SSE-KMS where it is selected, for each aspect. */
-function* openQuestionsOf(pair: Pair, { preconditions, requests }: Judgement): Iterable<Unsettled> {
+/** Questions that keep a verdict of the pair open: for the default class first, for SSE-KMS where it is selected, for each aspect. */
+export function* openQuestionsOf(pair: Pair, { preconditions, requests }: Judgement): Iterable<Unsettled> {
   const openClasses = new Set<ObjectClass>();
   if (pair.verdict === 'unknown' && pair.defaultClass !== null) openClasses.add(pair.defaultClass);
   if (pair.byObjectClass['SSE-KMS'] === 'unknown') openClasses.add('SSE-KMS');

@@ -2,7 +2,7 @@
 import type { Estate } from '../estate/model.js';
 import { everyKey, intersection, ofText } from '../policy/strings/index.js';
 import { judgePairs } from './audit.js';
-import { reasonText, statementText } from './missing-permissions.js';
+import { reasonText, statementText } from './permission-words.js';
 import type { DecidedRequest, EngineSettings, Pair } from './model.js';
 import type { PairBase } from './pair-base.js';
 import { PolicyStore } from './policies.js';

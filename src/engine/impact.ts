@@ -1,14 +1,16 @@
 /** What does not arrive, in plain words: one sentence a line. */
+import { openQuestionsOf } from './evidence.js';
 import type { Precondition } from './preconditions.js';
 import type { Pair } from './model.js';
-import type { Verdicts } from './verdicts.js';
+import type { Judgement, Verdicts } from './verdicts.js';
 
-export function impactOf(pair: Pair, verdicts: Verdicts, preconditions: readonly Precondition[]): readonly string[] {
+export function impactOf(pair: Pair, verdicts: Verdicts, judgement: Judgement): readonly string[] {
   const { verdict, byObjectClass, aspects, counterexample } = verdicts;
+  const { preconditions } = judgement;
   if (verdict === 'disabled') return ['Nothing arrives: the replication rule is disabled.'];
   const lines: string[] = [];
   const codes = reasonCodes(pair, preconditions);
-  const suffix = codes.length === 0 ? '' : ` (predicted failure reason: ${codes.slice(0, 3).join(', ')})`;
+  const suffix = codes.length === 0 ? '' : ` (predicted failure reason: ${codes.slice(0, 3).join(', then ')})`;
   const isKmsFailing = byObjectClass['SSE-KMS'] === 'fails';
   const isPlainArriving = byObjectClass['SSE-S3'] === 'replicates';
   if (verdict === 'fails') {
@@ -25,6 +27,8 @@ export function impactOf(pair: Pair, verdicts: Verdicts, preconditions: readonly
         ? 'Nothing that the source bucket encrypts by default is selected: such objects are passed over without a failure.'
         : 'Nothing arrives by this rule: another one takes all of its objects.',
     );
+  } else if (verdict === 'unknown') {
+    lines.push(undecided(pair, judgement, counterexample));
   } else if (isKmsFailing && pair.defaultClass !== 'SSE-KMS') {
     lines.push('Objects uploaded with SSE-KMS do not arrive; others do.');
   }
@@ -38,6 +42,25 @@ export function impactOf(pair: Pair, verdicts: Verdicts, preconditions: readonly
   }
   return lines;
 }
+
+/** What is not known, and in how many further questions. */
+function undecided(pair: Pair, judgement: Judgement, counterexample: string | null): string {
+  const questions = [...new Map([...openQuestionsOf(pair, judgement)].map(({ id, what }) => [id, what])).values()];
+  const [first = 'Whether objects arrive.'] = questions;
+  const more =
+    questions.length < 2
+      ? ''
+      : ` ${questions.length - 1} more ${questions.length === 2 ? 'question is' : 'questions are'} open.`;
+  const failing = counterexample === null ? '' : ` ${pair.source.name}/${counterexample} certainly does not arrive.`;
+  return `Not decided: ${lowerFirst(briefly(first))}${more}${failing}`;
+}
+
+/** A long sentence up to its first colon; the finding has the rest. */
+const briefly = (text: string): string => (text.length <= 160 ? text : text.replace(/: [^]*$/u, '.'));
+
+/** Names of API operations keep their capital. */
+const lowerFirst = (text: string): string =>
+  /^[A-Z][a-z]+ /u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 
 /** S3's failure reasons that go with what is broken or denied for the default class. */
 function reasonCodes(pair: Pair, preconditions: readonly Precondition[]): readonly string[] {

@@ -5,11 +5,12 @@
  * what the destination's bucket policy or Block Public Access lacks; `kms/*` rules join all sides. One problem a rule, action,
  * resource and cause, whatever the number of classes and contexts it shows in.
  */
-import type { Denial, Misfit, StatementReference } from '../policy/model.js';
+import type { Denial } from '../policy/model.js';
 import type { DecidedRequest, Pair, Problem } from './model.js';
+import { reasonText } from './permission-words.js';
 import { pointerOf, reportPolicy } from './policy-places.js';
-import type { CauseName, MissingPermission } from './report.js';
-import { remedyFor } from './statements-to-paste.js';
+import { remedyFor, remedyText } from './remedies.js';
+import type { MissingPermission } from './report.js';
 import { pairWords, placeText } from './words.js';
 
 export interface MissingPermissionOptions {
@@ -120,6 +121,8 @@ function isReportedHere(denial: Denial, { row }: DecidedRequest, side: MissingPe
 function problemOf(pair: Pair, request: DecidedRequest, denial: Denial): Problem {
   const { row } = request;
   const key = denial.counterexample;
+  const remedy = remedyFor(denial, request, pair);
+  const reason = reasonText(denial);
   const permission: MissingPermission = {
     principal: request.principal,
     action: request.action,
@@ -127,9 +130,12 @@ function problemOf(pair: Pair, request: DecidedRequest, denial: Denial): Problem
     cause: denial.cause,
     policies: denial.statements.map(reportPolicy),
     counterexample: key === null ? null : `${pair.source.name}/${key}`,
+    keys: denial.forAll ? 'all' : 'some',
+    reason,
+    consequence: row.ifMissing,
+    remedy,
   };
   const [first] = denial.statements;
-  const remedy = remedyFor(denial.cause, denial.side, request, pair);
   return {
     message: denial.forAll ? 'notAllowed' : 'partly',
     data: {
@@ -138,11 +144,11 @@ function problemOf(pair: Pair, request: DecidedRequest, denial: Denial): Problem
       principal: request.principal,
       resource: request.resource,
       place: placeText(request.resourceAccount, request.resourceRegion),
-      reason: reasonText(denial),
+      reason,
       consequence: row.ifMissing,
       counterexample: permission.counterexample ?? '',
       context: contextText(request),
-      remedy: remedyText(denial, remedy),
+      remedy: remedyText(remedy),
     },
     resource: request.resource.replace(/\/\*$/u, ''),
     account: request.resourceAccount,
@@ -157,76 +163,6 @@ function problemOf(pair: Pair, request: DecidedRequest, denial: Denial): Problem
 const contextText = ({ contextForm, row }: DecidedRequest): string => {
   if (contextForm === null || row.leg !== 'kms') return '';
   return contextForm.form === 'bucket-arn'
-    ? ', with the bucket ARN as encryption context (S3 Bucket Key)'
-    : ', with the object ARN as encryption context (no S3 Bucket Key)';
+    ? ' with the bucket ARN as encryption context (S3 Bucket Key)'
+    : ' with the object ARN as encryption context (no S3 Bucket Key)';
 };
-
-const kindNames: Readonly<Record<string, string>> = {
-  identity: 'permissions policy',
-  'permissions-boundary': 'permissions boundary',
-  session: 'session policy',
-  'service-control': 'service control policy',
-  'resource-control': 'resource control policy',
-  bucket: 'bucket policy',
-  key: 'key policy',
-  trust: 'trust policy',
-};
-
-/** `statement DenyAll (Statement[2]) of bucket policy of x`. */
-export function statementText({ path, sid, policyKind, policyName }: StatementReference): string {
-  const kind = kindNames[policyKind] ?? policyKind;
-  const policy = policyName.startsWith(kind) ? policyName : `${kind} "${policyName}"`;
-  if (path === null) return policy;
-  return sid === null || sid === '' ? `${path} of ${policy}` : `statement "${sid.slice(0, 80)}" (${path}) of ${policy}`;
-}
-
-const listText = (references: readonly StatementReference[]): string => {
-  const shown = references.slice(0, 3).map(statementText).join(' and ');
-  return references.length > 3 ? `${shown} and ${references.length - 3} more` : shown;
-};
-
-/** Why, as the end of a sentence. */
-export function reasonText({ cause, statements, misfit, policyKind }: Denial): string {
-  const isDeny = statements.some(({ effect }) => effect === 'deny');
-  if (isDeny) return `${listText(statements)} explicitly ${statements.length > 1 ? 'deny' : 'denies'} it`;
-  const name = kindNames[policyKind] ?? 'policy';
-  switch (cause) {
-    case 'permissions-boundary':
-    case 'session-policy':
-    case 'service-control-policy':
-      return `the ${name} ${statements.map(({ policyName }) => `"${policyName}"`).join(', ') || 'of one level'} does not allow it`;
-    case 'resource-policy-missing':
-      return 'the bucket has no bucket policy, which a role of another account needs';
-    case 'block-public-access':
-      return 'the bucket policy counts as public and RestrictPublicBuckets is on, which switches off its grants to other accounts';
-    case 'key-policy-does-not-allow':
-      return `the key policy neither allows the role nor lets IAM policies of its account decide${nearText(misfit, statements)}`;
-    case 'no-statement':
-      return `no statement of the ${name} allows the action`;
-    default:
-      return `no statement of the ${name} allows it${nearText(misfit, statements)}`;
-  }
-}
-
-function nearText(misfit: Misfit | null, statements: readonly StatementReference[]): string {
-  const [near] = statements;
-  if (misfit === null || near === undefined || near.path === null) return '';
-  return `; the nearest, ${statementText(near)}, has ${misfit.part} ${clip(misfit.expected)} where the request has ${clip(misfit.actual)}`;
-}
-
-const clip = (text: string): string => (text.length > 300 ? `${text.slice(0, 300)}…` : text);
-
-function remedyText({ statements, cause }: Denial, { where, statement }: ReturnType<typeof remedyFor>): string {
-  if (statements.some(({ effect }) => effect === 'deny')) {
-    return `No Allow elsewhere helps against the Deny: exempt the replication role in ${listText(statements)}, for example by a condition ArnNotEquals on aws:PrincipalArn.`;
-  }
-  if (cause === 'block-public-access')
-    return 'Remove the public statement from the bucket policy, or limit it to an organization or account.';
-  const intro =
-    cause === 'wrong-resource' || cause === 'condition-not-met'
-      ? 'Mend the statement, or add this one to'
-      : 'Add this statement to';
-  return statement === null ? `Allow it in ${where}.` : `${intro} ${where}:\n${statement}`;
-}
-
-export type { CauseName };

@@ -132,6 +132,23 @@ export interface MissingPermission {
   readonly policies: readonly ReportPolicy[];
   /** `SOURCEBUCKET/KEY`, or null where no key is involved. */
   readonly counterexample: string | null;
+  /** Whether every key that the replication rule selects is concerned. */
+  readonly keys?: 'all' | 'some';
+  /** Why, as the end of a sentence without a full stop. */
+  readonly reason?: string;
+  /** What happens without it, as sentences. */
+  readonly consequence?: string;
+  readonly remedy?: Remedy;
+}
+
+/** What mends a missing permission. */
+export interface Remedy {
+  /** `the bucket policy of x in account 2`: the policy that a statement is to be added to; null where it is a Deny that has to yield. */
+  readonly place: string | null;
+  /** What to do in which policy of which account, as a sentence; before a statement it ends with a colon. */
+  readonly instruction: string;
+  /** The policy statement to add, or the condition to add to a Deny, with the estate's own ARNs; null where none helps. */
+  readonly statement: Readonly<Record<string, unknown>> | null;
 }
 
 export interface ReportPolicy {
