@@ -14,6 +14,10 @@ export interface OutputWishes {
 /** Terminals are told to be this wide where they do not say. */
 const usualWidth = 100;
 
+/** A pager or a log viewer says so in the environment. */
+const columnsOf = ({ COLUMNS }: NodeJS.ProcessEnv): number | null =>
+  /^\d{2,3}$/u.test(COLUMNS ?? '') ? Number(COLUMNS) : null;
+
 /** @throws UsageError for formats that do not exist or collide: to be called before the work is done, too */
 export const wantedFormats = (format: readonly string[] | undefined) => parseFormats(format ?? [], reporterNames);
 
@@ -28,7 +32,7 @@ export async function writeOutputs(report: Report, { format, color, failOn }: Ou
       rules: ruleFacts,
       color:
         isScreen && wantsColor({ option: color, environment: process.env, isTerminal: process.stdout.isTTY === true }),
-      width: process.stdout.columns ?? usualWidth,
+      width: process.stdout.columns ?? columnsOf(process.env) ?? usualWidth,
       workingDirectory: process.cwd(),
       failOn,
     });

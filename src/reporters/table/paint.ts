@@ -1,0 +1,35 @@
+/** Colours of verdicts and levels. */
+import type pc from 'picocolors';
+import type { Finding, Level, Verdict } from '../../engine/report.js';
+
+export type Colors = ReturnType<typeof pc.createColors>;
+export type Paint = (text: string) => string;
+
+/** What every part of the table is drawn with. */
+export interface Canvas {
+  readonly colors: Colors;
+  /** Columns. */
+  readonly width: number;
+  readonly workingDirectory: string;
+}
+
+const verdictPaint: Readonly<Record<Verdict, (colors: Colors) => Paint>> = {
+  replicates: (colors) => colors.green,
+  partly: (colors) => colors.red,
+  fails: (colors) => colors.red,
+  skipped: (colors) => colors.yellow,
+  disabled: (colors) => colors.dim,
+  unknown: (colors) => colors.yellow,
+};
+
+const levelPaint: Readonly<Record<Level, (colors: Colors) => Paint>> = {
+  error: (colors) => colors.red,
+  warning: (colors) => colors.yellow,
+  note: (colors) => colors.dim,
+};
+
+export const paintVerdict = (verdict: Verdict, colors: Colors): string =>
+  colors.bold(verdictPaint[verdict](colors)(verdict));
+
+export const paintLevel = ({ kind, level }: Finding, colors: Colors): string =>
+  kind === 'unknown' ? colors.yellow('unknown') : levelPaint[level](colors)(level);

@@ -1,0 +1,26 @@
+/** What README shows as output is the output. */
+import { beforeAll, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build, replint } from './cli/replint.js';
+
+beforeAll(build);
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+
+/** Blocks that begin with a command line: `$ npx replint …`. */
+const samples = [...readme.matchAll(/^```\n\$ npx replint ([^\n]+)\n([^]*?)^```$/gmu)].map(
+  ([, words = '', output = '']) => [words, output] as const,
+);
+
+test('shows sample output', () => {
+  expect(samples.length).toBeGreaterThan(0);
+});
+
+test.each(samples)('replint %s prints what README shows', (words, output) => {
+  const { stdout, stderr } = replint(words.split(' '), '', root);
+  expect(stderr).toBe('');
+  expect(stdout).toBe(output);
+});
