@@ -1,7 +1,7 @@
 /** What one policy says of one request in one world: for which keys it allows, and for which it denies. */
 import { evaluateConditions } from './conditions.js';
 import type { Lookup } from './context.js';
-import { always, and, doubted, never, or, undecided, type Extent } from './extent.js';
+import { always, and, anyOf, doubted, never, undecided, type Extent } from './extent.js';
 import { matchesAction, matchPrincipal, matchResource, resourceVariableKeys, type PrincipalForm } from './match.js';
 import type { AccessRequest, PolicyDocument, PolicyInForce, Statement } from './model.js';
 import type { Notes } from './notes.js';
@@ -84,14 +84,16 @@ export function askingStatements(document: PolicyDocument, action: string): read
 export function effectOf(policy: PolicyInForce, scope: EffectScope): PolicyEffect {
   const { document } = policy;
   if (!document.valid) return openEffect;
-  let allow = never;
-  let deny = never;
-  for (const relevant of relevantStatements(document, scope.request.action)) {
-    const applies = extentOf(relevant, document, scope, scope.notesFor(policy.name));
-    if (relevant.statement.effect === 'Allow') allow = or(allow, applies);
-    else deny = or(deny, applies);
+  const statements = relevantStatements(document, scope.request.action);
+  if (statements.length === 0) return allowsNothing;
+  const notes = scope.notesFor(policy.name);
+  const allow: Extent[] = [];
+  const deny: Extent[] = [];
+  for (const relevant of statements) {
+    const applies = extentOf(relevant, document, scope, notes);
+    (relevant.statement.effect === 'Allow' ? allow : deny).push(applies);
   }
-  return { allow, deny };
+  return { allow: anyOf(allow), deny: anyOf(deny) };
 }
 
 /** Effect of a bucket, key or trust policy. */
@@ -109,9 +111,9 @@ export function effectOfResourcePolicy(policy: PolicyInForce, scope: EffectScope
         service: undecided,
       },
     };
-  let deny = never;
-  let allow = never;
-  const allowByForm: Record<PrincipalForm, Extent> = { ...noForms };
+  const deny: Extent[] = [];
+  const allow: Extent[] = [];
+  const byForm: Partial<Record<PrincipalForm, Extent[]>> = {};
   for (const relevant of relevantStatements(document, scope.request.action)) {
     const { statement } = relevant;
     if (statement.principals === null) continue;
@@ -127,13 +129,22 @@ export function effectOfResourcePolicy(policy: PolicyInForce, scope: EffectScope
     const applies = extentOf(relevant, document, scope, notes);
     if (applies === never) continue;
     if (statement.effect === 'Deny') {
-      deny = or(deny, and(applies, principal.holds));
+      deny.push(and(applies, principal.holds));
       continue;
     }
-    allow = or(allow, and(applies, principal.holds));
-    for (const { form, holds } of principal.forms) allowByForm[form] = or(allowByForm[form], and(applies, holds));
+    allow.push(and(applies, principal.holds));
+    for (const { form, holds } of principal.forms) (byForm[form] ??= []).push(and(applies, holds));
   }
-  return { allow, deny, allowByForm };
+  if (allow.length === 0) return { allow: never, deny: anyOf(deny), allowByForm: noForms };
+  const joined = (form: PrincipalForm): Extent => anyOf(byForm[form] ?? []);
+  const allowByForm: AllowByForm = {
+    anyone: joined('anyone'),
+    account: joined('account'),
+    role: joined('role'),
+    session: joined('session'),
+    service: joined('service'),
+  };
+  return { allow: anyOf(allow), deny: anyOf(deny), allowByForm };
 }
 
 export const emptyResourcePolicy: ResourcePolicyEffect = { ...allowsNothing, allowByForm: noForms };

@@ -41,13 +41,20 @@ export function not(a: Extent): Extent {
   return { certain: complement(a.possible), possible: complement(a.certain) };
 }
 
+/** Joined at once: a union that grows by one member at a time copies all of them each time. */
 export const anyOf = (extents: Iterable<Extent>): Extent => {
-  let all = never;
+  const some: Extent[] = [];
   for (const extent of extents) {
-    all = or(all, extent);
-    if (all === always) return always;
+    if (extent === always) return always;
+    if (extent !== never) some.push(extent);
   }
-  return all;
+  const [only] = some;
+  if (only === undefined) return never;
+  if (some.length === 1) return only;
+  return {
+    certain: union(...some.map(({ certain }) => certain)),
+    possible: union(...some.map(({ possible }) => possible)),
+  };
 };
 
 export const allOf = (extents: Iterable<Extent>): Extent => {
