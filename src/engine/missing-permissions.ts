@@ -6,6 +6,7 @@
  * resource and cause, whatever the number of classes and contexts it shows in.
  */
 import type { Denial } from '../policy/model.js';
+import { difference, isEmpty, isSubset, nothing, union } from '../policy/strings/index.js';
 import type { DecidedRequest, Pair, Problem } from './model.js';
 import { reasonText } from './permission-words.js';
 import { pointerOf, reportPolicy } from './policy-places.js';
@@ -32,9 +33,9 @@ export function* missingPermissions(
   for (const request of notAllowed(pair)) {
     // A request that S3 may not make at all is no missing permission: what it hangs on is reported as missing evidence.
     if (!request.isCertain || !isMine(request) || !isJudged(request, pair) || !hasForm(request, options)) continue;
-    if (isCoveredByAlternative(request, pair) || worksInAnotherForm(request, pair, options)) continue;
+    if (isAlternative(request) || worksInAnotherForm(request, pair, options)) continue;
     if (options.forms === 'other' && !isAllowedAsExpected(request, pair)) continue;
-    for (const denial of request.decision.denials) {
+    for (const denial of denialsOf(request, pair)) {
       if (!isReportedHere(denial, request, options.side)) continue;
       const id = `${request.action} ${request.resource} ${denial.cause}`;
       if (seen.has(id)) continue;
@@ -66,17 +67,21 @@ function isJudged({ objectClass, row }: DecidedRequest, pair: Pair): boolean {
 const hasForm = ({ contextForm }: DecidedRequest, { forms = 'expected' }: MissingPermissionOptions): boolean =>
   contextForm === null ? forms === 'expected' : contextForm.expected === (forms === 'expected');
 
-/** Another action of the same row that is allowed does as well, for the classes it is good for. */
-function isCoveredByAlternative({ row, action, objectClass }: DecidedRequest, pair: Pair): boolean {
-  if (row.alternatives.length === 0) return false;
-  if (action !== row.action) return true;
-  return pair.requests.some(
-    (other) =>
-      other.row === row &&
-      other.objectClass === objectClass &&
-      other.action !== action &&
-      other.decision.outcome === 'allowed',
+/** Of the actions of one row the one that AWS asks for is reported. */
+const isAlternative = ({ row, action }: DecidedRequest): boolean => action !== row.action;
+
+/** What stands in the way of the objects that no other action of the same row lets through. */
+function denialsOf({ row, objectClass, decision }: DecidedRequest, pair: Pair): readonly Denial[] {
+  if (row.alternatives.length === 0 || decision.denials.length === 0) return decision.denials;
+  const others = pair.requests.filter(
+    (other) => other.row === row && other.objectClass === objectClass && isAlternative(other),
   );
+  const through = union(...others.map((other) => other.decision.possibly));
+  if (through === nothing) return decision.denials;
+  const left = difference(pair.keys, through);
+  if (isEmpty(left) === true) return [];
+  const isAll = isSubset(pair.keys, left) === true;
+  return decision.forKeys(left).denials.map((denial) => ({ ...denial, forAll: denial.forAll && isAll }));
 }
 
 /** Where settings leave the form of the encryption context open, only "neither form" is an error. */

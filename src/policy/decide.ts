@@ -134,6 +134,16 @@ class LazyDecision implements Decision {
         : witness(difference(keys, this.possibly), undefined, this.#budget);
     return (this.#counterexample = isTooComplex(found) ? null : found);
   }
+
+  forKeys(keys: StringSet): Decision {
+    const { request, authorities, requireOrganization } = this.#evaluator;
+    const options = { requireOrganization, onlyDenies: this.#onlyDenies };
+    return decide(
+      { ...request, keys },
+      authorities,
+      this.#budget === undefined ? options : { ...options, budget: this.#budget },
+    );
+  }
 }
 
 const restrict = (set: StringSet, keys: StringSet): StringSet => {

@@ -351,4 +351,6 @@ export interface Decision {
   readonly assumesOrganizationPolicies: boolean;
   /** A key that is certainly denied, where there is one. */
   readonly counterexample: string | null;
+  /** The decision on the same request, made for other keys. */
+  forKeys(keys: StringSet): Decision;
 }
