@@ -4,7 +4,7 @@
  * Every authority is evaluated in every world (see worlds.ts); a key is certainly allowed when it is allowed in all of them,
  * possibly allowed when it is in one. The explanation is worked out only when somebody reads it.
  */
-import { evaluate, openQuestions, type Evaluation, type Evaluator } from './evaluate.js';
+import { evaluate, openQuestions, type Evaluation, type Evaluator, type Questions } from './evaluate.js';
 import { explainAllowed, explainDenied } from './explain.js';
 import { acrossWorlds, not, type Extent } from './extent.js';
 import { allowedIn, deniedBy } from './formula.js';
@@ -57,6 +57,8 @@ class LazyDecision implements Decision {
   readonly #judged: readonly Judged[];
   readonly #firstWorld: World;
   readonly #open: readonly OpenKey[];
+  /** Open keys that some statement tests and that no world fixes, since their values would be too many. */
+  readonly #unfixed: readonly string[];
   readonly #doubts: DoubtCollector;
   readonly #isTooComplex: boolean;
   readonly #budget: number | undefined;
@@ -77,6 +79,7 @@ class LazyDecision implements Decision {
         ? []
         : openKeys(request, questions.tests, questions.variables);
     const worlds = this.#open.length === 0 ? oneWorld : worldsOf(this.#open);
+    this.#unfixed = unfixedKeys(questions, worlds[0]);
     const judged = worlds.map((world): Judged => {
       const evaluation = evaluate(this.#evaluator, world, this.#doubts);
       const allowed =
@@ -115,6 +118,7 @@ class LazyDecision implements Decision {
       this.#evaluator,
       this.#judged,
       this.#open,
+      this.#unfixed,
       this.#doubts.all,
       this.outcome,
       this.#isTooComplex,
@@ -145,6 +149,11 @@ class LazyDecision implements Decision {
     );
   }
 }
+
+const unfixedKeys = ({ tests, variables }: Questions, world: World | undefined): readonly string[] =>
+  tests.length + variables.length === 0
+    ? []
+    : [...new Set([...tests.map(({ key }) => key), ...variables])].filter((key) => world?.has(key) !== true);
 
 const restrict = (set: StringSet, keys: StringSet): StringSet => {
   if (set === everything) return keys;

@@ -10,18 +10,8 @@ import type { AccessRequest, ConditionTest, PolicyInForce } from './model.js';
 import { noNotes } from './notes.js';
 import { joinedEffect, requestForAnyResource } from './reach.js';
 import { actionsMatching } from './service-data/index.js';
-import {
-  contains,
-  difference,
-  intersection,
-  isEmpty,
-  isTooComplex,
-  ofGlob,
-  parseGlob,
-  union,
-  witness,
-  type StringSet,
-} from './strings/index.js';
+import { witnessesOfCells } from './strings/cells.js';
+import { contains, difference, isEmpty, isTooComplex, ofGlob, parseGlob, union, witness } from './strings/index.js';
 import { openKeys, worldsOf, type World } from './worlds.js';
 
 export interface InclusionWitness {
@@ -75,36 +65,13 @@ function actionCells(subject: readonly PolicyInForce[], reference: readonly Poli
       if (!known.has(signature)) known.set(signature, action);
     }
   }
-  const others = splitCells(reachable, sets);
+  const others = witnessesOfCells(reachable, sets, { cells: maxCells, budget: 50_000 });
   if (others === null) return null;
   for (const action of others) {
     const signature = sets.map((set) => Number(contains(set, action))).join('');
     if (!known.has(signature)) known.set(signature, action);
   }
   return [...known.values()];
-}
-
-function splitCells(space: StringSet, sets: readonly StringSet[]): readonly string[] | null {
-  let cells: StringSet[] = [space];
-  for (const set of sets) {
-    const next: StringSet[] = [];
-    for (const cell of cells) {
-      for (const part of [intersection(cell, set), difference(cell, set)]) {
-        const empty = isEmpty(part);
-        if (isTooComplex(empty)) return null;
-        if (!empty) next.push(part);
-      }
-    }
-    if (next.length > maxCells) return null;
-    cells = next;
-  }
-  const texts: string[] = [];
-  for (const cell of cells) {
-    const text = witness(cell);
-    if (isTooComplex(text)) return null;
-    if (text !== null) texts.push(text);
-  }
-  return texts;
 }
 
 function compareAction(

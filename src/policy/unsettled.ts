@@ -12,6 +12,7 @@ export function unsettledBy(
   evaluator: Evaluator,
   judged: readonly Judged[],
   open: readonly OpenKey[],
+  unfixed: readonly string[],
   doubts: readonly Doubt[],
   outcome: Outcome,
   isTooComplex: boolean,
@@ -22,12 +23,12 @@ export function unsettledBy(
   const add = (settle: Unsettled): void => {
     found.set(settle.id, settle);
   };
-  for (const key of keysThatMatter(evaluator.request, judged, open))
+  for (const key of [...keysThatMatter(evaluator.request, judged, open), ...unfixed])
     add(settleOf(contextValue(evaluator.request, key), key));
   for (const settle of missingEvidence(evaluator)) add(settle);
   for (const doubt of doubts) if (doubt.isOpen) add(undocumented(doubt));
   for (const settle of doubtsOfGrants(evaluator, judged)) add(settle);
-  // A key whose worlds would have been too many was never fixed.
+  // Keys that matter only together: each of them would settle it.
   if (found.size === 0) for (const { key } of open) add(settleOf(contextValue(evaluator.request, key), key));
   return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }

@@ -8,18 +8,8 @@ import { isStringOperator, positiveOperator } from './conditions.js';
 import { contextValue, type ResolvedValue } from './context.js';
 import type { AccessRequest, ConditionOperator, ConditionTest, ContextValue } from './model.js';
 import { parseAddress, parseDate, parseNumber, parseRange } from './scalars.js';
-import {
-  difference,
-  everything,
-  intersection,
-  isEmpty,
-  isTooComplex,
-  literalGlob,
-  ofGlob,
-  ofText,
-  witness,
-  type StringSet,
-} from './strings/index.js';
+import { witnessesOfCells } from './strings/cells.js';
+import { everything, literalGlob, ofGlob, ofText, type StringSet } from './strings/index.js';
 
 export type World = ReadonlyMap<string, ResolvedValue>;
 
@@ -112,30 +102,15 @@ function distinguishingTexts(tests: readonly ConditionTest[]): readonly string[]
 
 /** Splits all strings by the patterns of the tests into cells in which no test changes its answer; one witness of each. */
 function stringCells(tests: readonly ConditionTest[]): readonly string[] | null {
-  let cells: StringSet[] = [everything];
+  const sets: StringSet[] = [];
   for (const test of tests) {
     for (const value of test.values) {
       const set = setOf(positiveOperator(test.operator), value);
       if (set === null) return null;
-      const next: StringSet[] = [];
-      for (const cell of cells) {
-        for (const part of [intersection(cell, set), difference(cell, set)]) {
-          const empty = isEmpty(part);
-          if (isTooComplex(empty)) return null;
-          if (!empty) next.push(part);
-        }
-      }
-      if (next.length > maxValuesOfAKey) return null;
-      cells = next;
+      sets.push(set);
     }
   }
-  const texts: string[] = [];
-  for (const cell of cells) {
-    const text = witness(cell);
-    if (isTooComplex(text) || text === null) return null;
-    texts.push(text);
-  }
-  return texts;
+  return witnessesOfCells(everything, sets, { cells: maxValuesOfAKey, budget: 20_000 });
 }
 
 function setOf(operator: ConditionOperator, value: string): StringSet | null {
