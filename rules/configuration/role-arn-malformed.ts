@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/engine/model.js';
+import { isRoleArn } from '../../src/engine/role-arn.js';
 import { atSource, pairWords } from '../../src/engine/words.js';
 
 export default defineRule<'pair'>({
@@ -29,14 +30,3 @@ export default defineRule<'pair'>({
     yield { message: 'malformed', data, ...atSource(pair), pair, origin: pair.origin };
   },
 });
-
-const isRoleArn = (arn: string): boolean => {
-  const [prefix, , service, region, account, ...resource] = arn.split(':');
-  return (
-    prefix === 'arn' &&
-    service === 'iam' &&
-    region === '' &&
-    /^\d{12}$/u.test(account ?? '') &&
-    resource.join(':').startsWith('role/')
-  );
-};

@@ -14,10 +14,15 @@ export default defineRule<'estate'>({
     failureReasons: [],
     messages: {
       open: '{{what}} This leaves open: {{verdicts}}.',
+      openRequest: '{{what}} This leaves open: {{verdicts}}.',
+      openOtherwise: '{{what}} This leaves open: {{verdicts}}.',
       tooComplex: '{{what}} This leaves open: {{verdicts}}.',
     },
     help: {
       open: '{{how}} Record the answer in replint.config.yaml under settled, as "{{id}}".',
+      openRequest:
+        '{{how}} Record the answer in replint.config.yaml under settled, as "{{id}}": yes where S3 makes the request, no where it does not.',
+      openOtherwise: '{{how}}',
       tooComplex: '{{how}}',
     },
   },

@@ -1,5 +1,6 @@
-import { defineRule } from '../../src/engine/model.js';
+import { defineRule, type Pair, type Problem } from '../../src/engine/model.js';
 import { missingPermissions } from '../../src/engine/missing-permissions.js';
+import { atRole, pairWords, regionOf } from '../../src/engine/words.js';
 
 export default defineRule<'pair'>({
   subject: 'pair',
@@ -19,13 +20,40 @@ export default defineRule<'pair'>({
         'Replication role {{principal}} is not allowed {{action}} on source key {{resource}} ({{place}}){{context}} for {{replicationRule}} of {{sourceBucket}}: {{reason}}. {{consequence}}',
       partly:
         'Replication role {{principal}} is allowed {{action}} on source key {{resource}} ({{place}}){{context}} for only some of the objects that {{replicationRule}} of {{sourceBucket}} selects, for example not for {{counterexample}}: {{reason}}. {{consequence}}',
+      noKey:
+        'Replication role {{role}} is not allowed kms:Decrypt on any key of {{region}}, while {{replicationRule}} of {{sourceBucket}} selects KMS objects: objects that are uploaded with SSE-KMS under a customer managed key end in status FAILED. The default encryption of the bucket is another, so that its settings name no such key.',
     },
     help: {
       notAllowed: '{{remedy}}',
       partly: '{{remedy}}',
+      noKey:
+        'Allow the role kms:Decrypt on the keys that objects are uploaded with, and name these under `sourceKeys` in the configuration file; or, where nobody uploads with KMS, take SseKmsEncryptedObjects out of the replication rule.',
     },
   },
   *check(pair) {
+    if (pair.decryptsNothing) yield noKey(pair);
     yield* missingPermissions(pair, ({ row }) => row.rule === 'kms/decrypt-not-allowed', { side: 'all' });
   },
 });
+
+/** Not the default class, and which objects are hit no setting says: no error. */
+function noKey(pair: Pair): Problem {
+  const region = regionOf(pair.source);
+  const { partition, account } = pair.source;
+  return {
+    message: 'noKey',
+    level: 'warning',
+    data: { ...pairWords(pair), region: region ?? 'the source Region' },
+    ...atRole(pair),
+    pair,
+    permission: {
+      principal: pair.role.arn ?? '',
+      action: 'kms:Decrypt',
+      resource: `arn:${partition}:kms:${region ?? '*'}:${account ?? '*'}:key/*`,
+      cause: 'no-statement',
+      policies: [],
+      counterexample: null,
+    },
+    origin: pair.origin,
+  };
+}

@@ -87,12 +87,12 @@ export const configSchema = z.strictObject({
   sourceKeys: z
     .record(text, z.union([keyArn, z.array(keyArn).min(1)]))
     .optional()
-    .describe('Keys that objects of a source bucket are encrypted with, by bucket name.'),
+    .describe('Keys that objects of a source bucket are encrypted with besides its default key, by bucket name.'),
   settled: z
     .record(text, text)
     .optional()
     .describe(
-      'Answers to questions that AWS’s documentation leaves open, by the id that `evidence/undocumented` names.',
+      'Answers to questions that AWS’s documentation leaves open, by the id that `evidence/undocumented` names: of a condition key its value or `absent`, of a request `yes` or `no`.',
     ),
   failOn: z
     .enum([...level.options, 'never'])

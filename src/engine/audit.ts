@@ -6,6 +6,7 @@ import type { PolicyInForce } from '../policy/model.js';
 import { rules as allRules } from '../../rules/index.generated.js';
 import { version } from '../version.generated.js';
 import { AuthorityBook } from './authorities.js';
+import { becauseOf } from './because.js';
 import { gapProblems, openEvidence, organizationProblem, unreadableConfigurations } from './evidence.js';
 import { compareFindings, compareText, findingOf, type FindingWithPair } from './findings.js';
 import { impactOf } from './impact.js';
@@ -67,20 +68,16 @@ export function audit(estate: Estate, options: AuditOptions = {}): Report {
 
   const found: FindingWithPair[] = [...runRules(rules, pairs, usesOf(estate, pairs, settings, store))];
   const gaps = wanted === null ? raise(estate, rules, 'evidence/unreadable', gapProblems(estate)) : [];
-  found.push(...engineFindings(estate, rules, judged, unreadable), ...gaps);
+  const configurations = unreadable.map((name) => ({
+    name,
+    findings: raise(estate, rules, 'evidence/unreadable', [configurationProblem(estate, name)]),
+  }));
+  found.push(...engineFindings(estate, rules, judged), ...configurations.flatMap((each) => each.findings), ...gaps);
   const findings = found.map(({ finding }) => finding).sort(compareFindings);
-  const byPair = groupBy(
-    found.filter(({ pair }) => pair !== null),
-    ({ pair }) => `${pair?.source.name ?? ''} ${pair?.index ?? ''}`,
-  );
+  const about = findingsByPair(found);
   const replication = [
-    ...judged.map((each) =>
-      entryOf(
-        each,
-        (byPair.get(`${each.pair.source.name} ${each.pair.index}`) ?? []).map(({ finding }) => finding),
-      ),
-    ),
-    ...unreadable.map((name) => unreadableEntry(estate, name)),
+    ...judged.map((each) => entryOf(each, about(each.pair))),
+    ...configurations.map((each) => unreadableEntry(estate, each.name, each.findings)),
   ].sort(compareEntries);
   return {
     format: 'replint-report/1',
@@ -125,8 +122,9 @@ function judgeOne(base: PairBase, book: AuthorityBook, identityPolicies: readonl
   const requests = decideRequests(base, book);
   const judgement: Judgement = { base, requests, preconditions: preconditionsOf(base), identityPolicies };
   const verdicts = verdictsOf(judgement);
-  const { verdict, byObjectClass, aspects: byAspect } = verdicts;
-  return { pair: { ...base, requests, verdict, byObjectClass, aspects: byAspect }, judgement, verdicts };
+  const { verdict, byObjectClass, aspects: byAspect, decryptsNothing } = verdicts;
+  const pair = { ...base, requests, verdict, byObjectClass, aspects: byAspect, decryptsNothing };
+  return { pair, judgement, verdicts };
 }
 
 function identityOf(
@@ -158,39 +156,25 @@ function raise(
 ): readonly FindingWithPair[] {
   const rule = rules.find((each) => each.id === id);
   if (rule === undefined) return [];
-  return problems.map((problem) => ({ finding: findingOf(rule, problem, estate), pair: problem.pair ?? null }));
+  return problems.map((problem) => ({
+    finding: findingOf(rule, problem, estate),
+    pair: problem.pair ?? null,
+    leavesOpen: problem.leavesOpen ?? [],
+  }));
 }
 
 function engineFindings(
   estate: Estate,
   rules: readonly Rule[],
   judged: readonly JudgedPair[],
-  unreadable: readonly string[],
 ): readonly FindingWithPair[] {
   const open = openEvidence(judged);
   const organization = organizationProblem(
     estate,
     judged.map(({ pair }) => pair),
   );
-  const configurations = unreadable.map((name): Problem => {
-    const bucket = estate.buckets.get(name);
-    const fact = bucket?.replication;
-    const code = fact?.state === 'unreadable' ? fact.code : '';
-    return {
-      message: 'configuration',
-      kind: 'unknown',
-      data: { bucket: name, code, what: '', how: '', verdicts: '', id: name },
-      resource: `arn:${bucket?.partition ?? 'aws'}:s3:::${name}`,
-      account: bucket?.account ?? null,
-      region: bucket === undefined ? null : regionOf(bucket),
-      failureReasons: [],
-      origin: fact?.state === 'unreadable' ? fact.origin : null,
-      discriminator: `configuration ${name}`,
-    };
-  });
   return [
     ...raise(estate, rules, 'evidence/unreadable', [
-      ...configurations,
       ...(organization === null ? [] : [organization]),
       ...open.unreadable,
     ]),
@@ -198,12 +182,44 @@ function engineFindings(
   ];
 }
 
+function configurationProblem(estate: Estate, name: string): Problem {
+  const bucket = estate.buckets.get(name);
+  const fact = bucket?.replication;
+  const code = fact?.state === 'unreadable' ? fact.code : '';
+  return {
+    message: 'configuration',
+    kind: 'unknown',
+    data: { bucket: name, code, what: '', how: '', verdicts: '', id: name },
+    resource: `arn:${bucket?.partition ?? 'aws'}:s3:::${name}`,
+    account: bucket?.account ?? null,
+    region: bucket === undefined ? null : regionOf(bucket),
+    failureReasons: [],
+    origin: fact?.state === 'unreadable' ? fact.origin : null,
+    discriminator: `configuration ${name}`,
+  };
+}
+
 // ---- the report ---------------------------------------------------------------------------------------------------
 
-function entryOf({ pair, judgement, verdicts }: JudgedPair, findings: readonly Finding[]): ReplicationEntry {
+interface AboutPair {
+  readonly problems: readonly Finding[];
+  /** On evidence that leaves its verdict open. */
+  readonly open: readonly Finding[];
+}
+
+function findingsByPair(found: readonly FindingWithPair[]): (pair: Pair) => AboutPair {
+  const problems = groupBy(found, ({ pair }) => pair);
+  const open = groupBy(
+    found.flatMap(({ finding, leavesOpen = [] }) => leavesOpen.map((pair) => ({ finding, pair }))),
+    ({ pair }) => pair,
+  );
+  const findingsOf = (each: readonly { readonly finding: Finding }[] = []): readonly Finding[] =>
+    each.map(({ finding }) => finding);
+  return (pair) => ({ problems: findingsOf(problems.get(pair)), open: findingsOf(open.get(pair)) });
+}
+
+function entryOf({ pair, judgement, verdicts }: JudgedPair, { problems, open }: AboutPair): ReplicationEntry {
   const { source, destination, replicationRule } = pair;
-  const explains = (finding: Finding): boolean =>
-    pair.verdict === 'unknown' ? finding.kind === 'unknown' || finding.level === 'error' : finding.level === 'error';
   const assumes =
     pair.enabled &&
     pair.requests.some(({ row, decision }) => row.requirement === 'required' && decision.assumesOrganizationPolicies);
@@ -219,13 +235,7 @@ function entryOf({ pair, judgement, verdicts }: JudgedPair, findings: readonly F
     },
     role: pair.role.arn,
     verdict: pair.verdict,
-    because:
-      pair.verdict === 'replicates' || pair.verdict === 'disabled'
-        ? []
-        : findings
-            .filter(explains)
-            .map(({ fingerprint }) => fingerprint)
-            .sort(),
+    because: becauseOf(pair, judgement, problems, open),
     counterexample: verdicts.counterexample === null ? null : `${source.name}/${verdicts.counterexample}`,
     assumptions: assumes ? ['organization-policies'] : [],
     disputed: pair.enabled ? disputedOf(pair) : [],
@@ -236,17 +246,17 @@ function entryOf({ pair, judgement, verdicts }: JudgedPair, findings: readonly F
   };
 }
 
-/** Disputed rows that are not allowed: listed, never counted. */
+/** Disputed rows that are certainly not allowed for all keys: listed, never counted. */
 function disputedOf(pair: Pair): readonly string[] {
   const ids = new Set<string>();
   for (const { row, decision, objectClass } of pair.requests) {
-    if (row.requirement !== 'disputed' || decision.outcome === 'allowed') continue;
+    if (row.requirement !== 'disputed' || (decision.outcome !== 'denied' && decision.outcome !== 'partly')) continue;
     if (pair.byObjectClass[objectClass] !== 'skipped') ids.add(row.id);
   }
   return [...ids].sort();
 }
 
-function unreadableEntry(estate: Estate, name: string): ReplicationEntry {
+function unreadableEntry(estate: Estate, name: string, findings: readonly FindingWithPair[]): ReplicationEntry {
   const bucket = estate.buckets.get(name);
   const unknown = <K extends string>(names: readonly K[]): Record<K, Verdict> =>
     Object.fromEntries(names.map((each) => [each, 'unknown'])) as Record<K, Verdict>;
@@ -256,7 +266,7 @@ function unreadableEntry(estate: Estate, name: string): ReplicationEntry {
     replicationRule: null,
     role: null,
     verdict: 'unknown',
-    because: [],
+    because: findings.map(({ finding }) => finding.fingerprint),
     counterexample: null,
     assumptions: [],
     disputed: [],

@@ -8,6 +8,7 @@ import { contextKeyRowOf, contextSpecOf } from '../replication/context-keys.js';
 import type { ContextSpec, EstateContextFact, Leg } from '../replication/model.js';
 import type { EngineSettings, KeyReference } from './model.js';
 import { isKms, type ObjectClass } from './report.js';
+import { contextQuestionId } from './settled.js';
 import { missingEvidence } from './unsettled.js';
 
 /** What a request is about, as far as its context depends on it. */
@@ -105,7 +106,7 @@ function settledOr(
   { what, how }: { readonly what: string; readonly how: string },
   otherwise: (settle: Unsettled) => ContextValue,
 ): ContextValue {
-  const id = `context:${leg}:${contextKeyRowOf(key)?.key ?? key}`;
+  const id = contextQuestionId(leg, contextKeyRowOf(key)?.key ?? key);
   const answer = settings.settled.get(id);
   if (answer === 'absent') return absent;
   return answer === undefined ? otherwise({ cause: 'undocumented', id, what, how }) : present(answer);

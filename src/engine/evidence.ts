@@ -3,13 +3,23 @@ import type { Estate } from '../estate/model.js';
 import type { Unsettled } from '../policy/model.js';
 import type { Pair, Problem } from './model.js';
 import type { Judgement } from './verdicts.js';
-import { forClass } from './preconditions.js';
+import { decisiveClasses } from './because.js';
+import { forClass, isUnsupported } from './preconditions.js';
+import { kindOfQuestion, requestQuestionId } from './settled.js';
 import { atSource, replicationRuleText } from './words.js';
 import { isKms, type ObjectClass } from './report.js';
 
 interface OpenQuestion {
   readonly settle: Unsettled;
+  /** All that it leaves something open of. */
   readonly pairs: Pair[];
+  /** Those whose verdict it leaves open. */
+  readonly verdictsOf: Set<Pair>;
+}
+
+interface Asked {
+  readonly settle: Unsettled;
+  readonly isOfVerdict: boolean;
 }
 
 export interface EvidenceProblems {
@@ -23,10 +33,11 @@ export function openEvidence(
   const questions = new Map<string, OpenQuestion>();
   for (const { pair, judgement } of judged) {
     if (!pair.enabled) continue;
-    for (const settle of openQuestionsOf(pair, judgement)) {
-      const question = questions.get(settle.id);
-      if (question === undefined) questions.set(settle.id, { settle, pairs: [pair] });
-      else if (question.pairs.at(-1) !== pair) question.pairs.push(pair);
+    for (const { settle, isOfVerdict } of openQuestionsOf(pair, judgement)) {
+      const question = questions.get(settle.id) ?? { settle, pairs: [], verdictsOf: new Set<Pair>() };
+      questions.set(settle.id, question);
+      if (question.pairs.at(-1) !== pair) question.pairs.push(pair);
+      if (isOfVerdict) question.verdictsOf.add(pair);
     }
   }
   const sorted = [...questions.values()].sort((a, b) => (a.settle.id < b.settle.id ? -1 : 1));
@@ -36,7 +47,13 @@ export function openEvidence(
 }
 
 /** Questions that keep a verdict of the pair open: for the default class first, for SSE-KMS where it is selected, for each aspect. */
-export function* openQuestionsOf(pair: Pair, { preconditions, requests }: Judgement): Iterable<Unsettled> {
+export function* openQuestionsOf(pair: Pair, { preconditions, requests }: Judgement): Iterable<Asked> {
+  const kindOfBucket = preconditions.find(({ rule }) => rule === 'coverage/unsupported-bucket-kind')?.settle ?? null;
+  if (kindOfBucket !== null) {
+    // Nothing else that is read of such buckets would settle it.
+    yield { settle: kindOfBucket, isOfVerdict: true };
+    return;
+  }
   const openClasses = new Set<ObjectClass>();
   if (pair.verdict === 'unknown' && pair.defaultClass !== null) openClasses.add(pair.defaultClass);
   if (pair.byObjectClass['SSE-KMS'] === 'unknown') openClasses.add('SSE-KMS');
@@ -44,13 +61,14 @@ export function* openQuestionsOf(pair: Pair, { preconditions, requests }: Judgem
     if (pair.verdict === 'unknown') {
       for (const [objectClass, verdict] of Object.entries(pair.byObjectClass))
         if (verdict === 'unknown') openClasses.add(objectClass as ObjectClass);
-      yield* encryptionQuestion(pair);
+      yield { settle: encryptionQuestion(pair), isOfVerdict: true };
     }
   }
   for (const objectClass of openClasses) {
-    if (hasUnnamedKeys(pair, objectClass)) yield sourceKeysQuestion(pair);
+    const isOfVerdict = pair.verdict === 'unknown' && decisiveClasses(pair).includes(objectClass);
+    if (hasUnnamedKeys(pair, objectClass)) yield { settle: sourceKeysQuestion(pair), isOfVerdict };
     for (const { state, settle } of forClass(preconditions, objectClass))
-      if (state === 'unknown' && settle !== null) yield settle;
+      if (state === 'unknown' && settle !== null) yield { settle, isOfVerdict };
     for (const request of requests) {
       if (
         request.objectClass !== objectClass ||
@@ -58,29 +76,30 @@ export function* openQuestionsOf(pair: Pair, { preconditions, requests }: Judgem
         request.contextForm?.expected === false
       )
         continue;
-      if (request.row.aspect === 'objects' || request.row.alsoObjects === true) yield* request.decision.unsettled;
+      if (request.row.aspect === 'objects' || request.row.alsoObjects === true)
+        for (const settle of request.decision.unsettled) yield { settle, isOfVerdict };
     }
   }
   for (const request of requests) {
     const { aspect, requirement } = request.row;
     if (aspect !== 'objects' && requirement === 'required' && pair.aspects[aspect] === 'unknown')
-      yield* request.decision.unsettled;
+      for (const settle of request.decision.unsettled) yield { settle, isOfVerdict: false };
   }
   for (const { row, isCertain } of requests) {
     if (isCertain || pair.aspects[row.aspect] !== 'unknown') continue;
     const open = row.undocumented?.(pair.facts);
-    if (open !== null && open !== undefined) yield { cause: 'undocumented', id: `request:${row.id}`, ...open };
+    if (open === null || open === undefined) continue;
+    const isOfVerdict = pair.verdict === 'unknown' && (row.aspect === 'objects' || row.alsoObjects === true);
+    yield { settle: { cause: 'undocumented', id: requestQuestionId(row.id), ...open }, isOfVerdict };
   }
 }
 
-function* encryptionQuestion(pair: Pair): Iterable<Unsettled> {
-  yield {
-    cause: 'unreadable',
-    id: `unreadable:GetBucketEncryption:${pair.source.name}`,
-    what: `The default encryption of ${pair.source.name} is not known, and its object classes do not share one verdict.`,
-    how: 'Collect GetBucketEncryption (permission s3:GetEncryptionConfiguration) of the bucket.',
-  };
-}
+const encryptionQuestion = ({ source: { name } }: Pair): Unsettled => ({
+  cause: 'unreadable',
+  id: `unreadable:GetBucketEncryption:${name}`,
+  what: `The default encryption of ${name} is not known, and its object classes do not share one verdict.`,
+  how: 'Collect GetBucketEncryption (permission s3:GetEncryptionConfiguration) of the bucket.',
+});
 
 const hasUnnamedKeys = ({ source, sourceKeys }: Pair, objectClass: ObjectClass): boolean =>
   isKms(objectClass) &&
@@ -95,23 +114,32 @@ const sourceKeysQuestion = (pair: Pair): Unsettled => ({
   how: `Name the keys of bucket ${pair.source.name} under \`sourceKeys\` in the configuration file; where no object of the bucket is encrypted with KMS, nothing is to be done.`,
 });
 
-function problemOf({ settle, pairs }: OpenQuestion): Problem {
+function problemOf({ settle, pairs, verdictsOf }: OpenQuestion): Problem {
   const [first] = pairs;
   const shown = pairs.slice(0, 3).map((pair) => `${replicationRuleText(pair)} of ${pair.source.name}`);
   const verdicts = pairs.length > 3 ? `${shown.join(', ')} and ${pairs.length - 3} more` : shown.join(', ');
   const where = first === undefined ? { resource: settle.id, account: null, region: null } : atSource(first);
   return {
-    message: settle.cause === 'too-complex' ? 'tooComplex' : 'open',
+    message: messageOf(settle),
     kind: 'unknown',
     data: { what: settle.what, how: settle.how, verdicts, id: settle.id, count: String(pairs.length) },
     ...where,
     resource: settle.id.startsWith('unreadable:') ? settle.id.split(':').slice(2).join(':') : where.resource,
     pair: pairs.length === 1 ? (first ?? null) : null,
+    leavesOpen: [...verdictsOf],
     failureReasons: [],
     origin: first?.origin ?? null,
     discriminator: settle.id,
   };
 }
+
+const messageOf = ({ cause, id }: Unsettled): string => {
+  if (cause === 'too-complex') return 'tooComplex';
+  return cause === 'unreadable' ? 'open' : messageOfQuestion[kindOfQuestion(id)];
+};
+
+/** The owner can answer some questions in the configuration; the message says how. */
+const messageOfQuestion = { context: 'open', request: 'openRequest', other: 'openOtherwise' } as const;
 
 /** Buckets whose replication configuration could not be read: whether they replicate at all is open. */
 export function unreadableConfigurations(estate: Estate, isWanted: (bucket: string) => boolean): readonly string[] {
@@ -142,26 +170,27 @@ export const gapProblems = (estate: Estate): readonly Problem[] =>
 /** Said once, not for each pair. */
 export function organizationProblem(estate: Estate, pairs: readonly Pair[]): Problem | null {
   const assuming = pairs.filter(
-    (pair) => pair.enabled && pair.requests.some(({ decision }) => decision.assumesOrganizationPolicies),
+    (pair) =>
+      pair.enabled &&
+      !isUnsupported(pair) &&
+      pair.requests.some(({ decision }) => decision.assumesOrganizationPolicies),
   );
   const [first] = assuming;
   if (first === undefined) return null;
-  const accounts = new Set(assuming.flatMap(({ role, destination }) => [role.account, accountOf(destination)]));
+  const accounts = new Set(assuming.flatMap(accountsBehind));
   const missing = [...accounts].filter((id) => id !== null && !isOrganizationRead(estate, id)).sort();
-  const shown =
-    missing.length > 3 ? `${missing.slice(0, 3).join(', ')} and ${missing.length - 3} more` : missing.join(', ');
   return {
     message: 'organization',
     kind: 'unknown',
     data: {
-      accounts: shown,
+      accounts: missing.length === 0 ? `the owner of bucket ${first.destination.name}` : accountsText(missing),
       count: String(assuming.length),
       what: '',
       how: '',
       verdicts: '',
       id: 'organization-policies',
     },
-    resource: `account ${missing[0] ?? ''}`,
+    resource: missing[0] === undefined ? 'account not known' : `account ${missing[0]}`,
     account: missing[0] ?? null,
     region: null,
     failureReasons: [],
@@ -170,7 +199,18 @@ export function organizationProblem(estate: Estate, pairs: readonly Pair[]): Pro
   };
 }
 
-const accountOf = ({ account, claimedAccount }: Pair['destination']): string | null => account ?? claimedAccount;
+/** Accounts whose organization policies have a say: of the role, of the destination bucket, of the keys. */
+const accountsBehind = ({ role, destination, replicaKey, sourceKeys }: Pair): readonly (string | null)[] => [
+  role.account,
+  destination.account ?? destination.claimedAccount,
+  replicaKey?.account ?? null,
+  ...sourceKeys.map(({ account }) => account),
+];
+
+const accountsText = (ids: readonly (string | null)[]): string => {
+  const shown = ids.slice(0, 3).join(', ');
+  return `account${ids.length > 1 ? 's' : ''} ${shown}${ids.length > 3 ? ` and ${ids.length - 3} more` : ''}`;
+};
 
 /** Whether every policy that the account's organization sets is known, or there are none. */
 function isOrganizationRead(estate: Estate, id: string): boolean {

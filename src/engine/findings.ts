@@ -7,6 +7,8 @@ import type { Finding, Level } from './report.js';
 export interface FindingWithPair {
   readonly finding: Finding;
   readonly pair: Pair | null;
+  /** Pairs whose verdict waits for what the finding names. */
+  readonly leavesOpen?: readonly Pair[];
 }
 
 /** A rule did something a rule must not do. */

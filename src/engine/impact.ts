@@ -45,7 +45,8 @@ export function impactOf(pair: Pair, verdicts: Verdicts, judgement: Judgement): 
 
 /** What is not known, and in how many further questions. */
 function undecided(pair: Pair, judgement: Judgement, counterexample: string | null): string {
-  const questions = [...new Map([...openQuestionsOf(pair, judgement)].map(({ id, what }) => [id, what])).values()];
+  const ofVerdict = [...openQuestionsOf(pair, judgement)].filter(({ isOfVerdict }) => isOfVerdict);
+  const questions = [...new Map(ofVerdict.map(({ settle: { id, what } }) => [id, what])).values()];
   const [first = 'Whether objects arrive.'] = questions;
   const more =
     questions.length < 2

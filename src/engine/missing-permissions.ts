@@ -27,8 +27,8 @@ export function* missingPermissions(
   isMine: (request: DecidedRequest) => boolean,
   options: MissingPermissionOptions,
 ): Iterable<Problem> {
-  // All that a role lacks which is not there is that it is not there.
-  if (pair.role.role?.exists.state === 'absent') return;
+  // All that is wrong with a role that is not there, or that S3 can never use, is just that.
+  if (pair.role.role?.exists.state === 'absent' || isForeign(pair)) return;
   const seen = new Set<string>();
   for (const request of notAllowed(pair)) {
     // A request that S3 may not make at all is no missing permission: what it hangs on is reported as missing evidence.
@@ -44,6 +44,9 @@ export function* missingPermissions(
     }
   }
 }
+
+const isForeign = ({ source, role }: Pair): boolean =>
+  source.account !== null && role.account !== null && source.account !== role.account;
 
 const notAllowedOf = new WeakMap<readonly DecidedRequest[], readonly DecidedRequest[]>();
 
@@ -61,6 +64,8 @@ function notAllowed({ requests }: Pair): readonly DecidedRequest[] {
 function isJudged({ objectClass, row }: DecidedRequest, pair: Pair): boolean {
   if (objectClass === pair.defaultClass) return true;
   if (objectClass === 'SSE-KMS') return true;
+  // A delete marker is of no class.
+  if (row.aspect === 'deleteMarkers') return true;
   return pair.defaultClass === null && row.leg !== 'kms';
 }
 

@@ -47,6 +47,8 @@ export interface Pair {
   readonly verdict: Verdict;
   readonly byObjectClass: Readonly<Record<ObjectClass, Verdict>>;
   readonly aspects: Readonly<Record<Aspect, Verdict>>;
+  /** Selects KMS objects, the source bucket's settings name no key of theirs, and the role can decrypt with none of the Region. */
+  readonly decryptsNothing: boolean;
   /** Shadowed by a rule of higher priority to the same destination. */
   readonly shadowedBy: { readonly id: string | null; readonly index: number } | null;
   /** Where this replication rule stands in the input. */
@@ -250,6 +252,8 @@ export interface Problem {
   readonly account: string | null;
   readonly region: string | null;
   readonly pair?: Pair | null;
+  /** Evidence that is missing: the pairs whose verdict it leaves open. */
+  readonly leavesOpen?: readonly Pair[];
   readonly permission?: MissingPermission | null;
   readonly failureReasons?: readonly string[];
   /** Where in the input; a fact's origin, with a path into a policy document where there is one. */

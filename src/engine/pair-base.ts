@@ -26,7 +26,7 @@ import type { EngineSettings, Pair } from './model.js';
 import type { ObjectClass } from './report.js';
 
 /** A pair without what has to be decided. */
-export type PairBase = Omit<Pair, 'requests' | 'verdict' | 'byObjectClass' | 'aspects'>;
+export type PairBase = Omit<Pair, 'requests' | 'verdict' | 'byObjectClass' | 'aspects' | 'decryptsNothing'>;
 
 /** One a replication rule, in the order of buckets by name and rules by index. */
 export function pairBases(
@@ -84,7 +84,8 @@ function pairBase(
     region: bucket === null ? null : (valueOf(bucket.region) ?? null),
     bucket,
   };
-  const arn = configuration.Role ?? null;
+  // An empty text names no role.
+  const arn = configuration.Role || null;
   const roleAccount = arn === null ? null : (arnFields(arn)[4] ?? null);
   const configured = rule.Destination.EncryptionConfiguration?.ReplicaKmsKeyID ?? null;
   const scope = { partition: source.partition, account: roleAccount, region: destination.region };

@@ -4,11 +4,12 @@
  * Sources: S3 User Guide, "Requirements for replication", "Replicating encrypted objects"; KMS Developer Guide, "Key states".
  */
 import { isMissing, notCollected, type Fact } from '../estate/fact.js';
-import type { KeyMetadata } from '../estate/model.js';
+import type { Bucket, KeyMetadata } from '../estate/model.js';
 import type { Unsettled } from '../policy/model.js';
 import type { KeyReference } from './model.js';
 import type { PairBase } from './pair-base.js';
 import type { ObjectClass } from './report.js';
+import { isRoleArn } from './role-arn.js';
 import { missingEvidence } from './unsettled.js';
 
 export interface Precondition {
@@ -38,6 +39,7 @@ export function preconditionsOf(pair: PairBase): readonly Precondition[] {
     known('destination/other-partition', source.partition === destination.partition),
     known('configuration/same-bucket', source.name !== name),
     known('role/missing', role.arn !== null && role.role?.exists.state !== 'absent'),
+    known('configuration/role-arn-malformed', role.arn === null || isRoleArn(role.arn)),
     known(
       'role/in-another-account',
       source.account === null || role.account === null || source.account === role.account,
@@ -54,9 +56,7 @@ export function preconditionsOf(pair: PairBase): readonly Precondition[] {
     const isRequesterPays = facts.crossAccount === true && target.requestPayment.value === 'Requester';
     list.push(known('destination/requester-pays', !isRequesterPays));
   }
-  if (target?.encryption.state === 'known' && target.encryption.value.blocksSseC === true) {
-    list.push({ ...known('destination/sse-c-blocked', false), classes: ['SSE-C'] });
-  }
+  list.push({ ...blockedSseC(target, name), classes: ['SSE-C'] });
   if (isUnsupported(pair)) list.push(unknown('coverage/unsupported-bucket-kind', unsupported(pair)));
   if (facts.replicatesKms) list.push(...keyPreconditions(pair));
   return list;
@@ -73,6 +73,15 @@ const unknown = (rule: string, settle: Unsettled): Precondition => ({ rule, stat
 function fromFact<T>(rule: string, fact: Fact<T>, subject: string, isMet: (value: T) => boolean): Precondition {
   if (isMissing(fact)) return unknown(rule, missingEvidence(fact, subject));
   return known(rule, fact.state === 'known' && isMet(fact.value));
+}
+
+/** An answer that does not speak of it blocks nothing. */
+function blockedSseC(target: Bucket | null, name: string): Precondition {
+  const rule = 'destination/sse-c-blocked';
+  const encryption = target?.encryption ?? notCollected('GetBucketEncryption');
+  return encryption.state === 'absent'
+    ? known(rule, true)
+    : fromFact(rule, encryption, name, ({ blocksSseC }) => blocksSseC !== true);
 }
 
 function objectLock({ source, destination, facts }: PairBase): Precondition {
@@ -123,7 +132,7 @@ export function keyFault(metadata: KeyMetadata): string | null {
   return state === 'Enabled' || state === 'Updating' ? null : `its key state is ${state}`;
 }
 
-const isUnsupported = ({ replicationRule, source }: PairBase): boolean =>
+export const isUnsupported = ({ replicationRule, source }: Pick<PairBase, 'replicationRule' | 'source'>): boolean =>
   [replicationRule.Destination.Bucket, source.name].some(
     (text) =>
       text.includes(':s3-outposts:') ||

@@ -10,6 +10,8 @@ import { contextOf } from './context.js';
 import type { DecidedRequest, KeyReference } from './model.js';
 import type { PairBase } from './pair-base.js';
 import { objectClasses, type ObjectClass } from './report.js';
+import { isRoleArn } from './role-arn.js';
+import { isRequestMade } from './settled.js';
 
 interface Place {
   /** Among the places of its target. */
@@ -26,12 +28,12 @@ interface Place {
 
 /** In S3's order: rows as the table has them, for each class of objects. */
 export function decideRequests(pair: PairBase, book: AuthorityBook): readonly DecidedRequest[] {
-  if (pair.role.arn === null) return [];
+  if (pair.role.arn === null || !isRoleArn(pair.role.arn)) return [];
   const decided: DecidedRequest[] = [];
   const decider = new Decider(pair, book);
   for (const row of requestRows) {
     if (!row.derived) continue;
-    const applies = row.applies(pair.facts);
+    const applies = isMade(row, pair);
     if (applies === false) continue;
     for (const objectClass of objectClasses) {
       if (!row.objectClasses.includes(objectClass) || !pair.selectsClass(objectClass)) continue;
@@ -39,6 +41,13 @@ export function decideRequests(pair: PairBase, book: AuthorityBook): readonly De
     }
   }
   return decided;
+}
+
+/** Null = not known, or not documented and not answered by the owner. */
+function isMade(row: RequestRow, { facts, settings }: PairBase): boolean | null {
+  const applies = row.applies(facts);
+  const isUndocumented = applies === null && (row.undocumented?.(facts) ?? null) !== null;
+  return isUndocumented ? isRequestMade(settings, row.id) : applies;
 }
 
 function addRequests(

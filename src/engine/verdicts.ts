@@ -2,26 +2,16 @@
  * Verdicts: for each class of objects and each aspect, what the requests and preconditions say together about every key that the
  * replication rule selects.
  */
-import { valueOf } from '../estate/fact.js';
 import { groupBy } from '../group-by.js';
 import { judge } from '../policy/decide.js';
 import { always, and, never, or, undecided, type Extent } from '../policy/extent.js';
-import {
-  contains,
-  difference,
-  intersection,
-  isEmpty,
-  isTooComplex,
-  nothing,
-  ofPattern,
-  reachOf,
-  witness,
-  type StringSet,
-} from '../policy/index.js';
+import { difference, isEmpty, isTooComplex, nothing, witness, type StringSet } from '../policy/index.js';
 import type { Decision, PolicyInForce } from '../policy/model.js';
 import type { DecidedRequest, Pair } from './model.js';
+import { canDecryptSomething } from './decrypting.js';
 import type { PairBase } from './pair-base.js';
 import { forClass, type Precondition } from './preconditions.js';
+import { isRequestMade } from './settled.js';
 import { aspects, isKms, objectClasses, type Aspect, type ObjectClass, type Verdict } from './report.js';
 
 export interface Verdicts {
@@ -29,6 +19,8 @@ export interface Verdicts {
   readonly byObjectClass: Readonly<Record<ObjectClass, Verdict>>;
   readonly aspects: Readonly<Record<Aspect, Verdict>>;
   readonly counterexample: string | null;
+  /** As of `Pair`. */
+  readonly decryptsNothing: boolean;
 }
 
 export interface Judgement {
@@ -49,6 +41,7 @@ export function verdictsOf(judgement: Judgement): Verdicts {
       byObjectClass: all(objectClasses, () => 'disabled'),
       aspects: all(aspects, () => 'disabled'),
       counterexample: null,
+      decryptsNothing: false,
     };
   }
   const isNothingLeft = base.keys === nothing || isEmpty(base.keys) === true;
@@ -72,6 +65,7 @@ export function verdictsOf(judgement: Judgement): Verdicts {
     byObjectClass,
     aspects: byAspect,
     counterexample: verdict === 'partly' ? counterexampleOf(judgement) : null,
+    decryptsNothing: decryptsNothing(judgement),
   };
 }
 
@@ -85,10 +79,14 @@ function classVerdict(judgement: Judgement, objectClass: ObjectClass): Verdict {
   // Which keys such objects are encrypted with is not known where the default encryption is another.
   if (isKms(objectClass) && base.sourceKeys.length === 0) {
     const known = verdictOf(base.keys, extent);
-    return known === 'fails' || !canDecryptSomething(judgement) ? 'fails' : 'unknown';
+    return known === 'fails' || decryptsNothing(judgement) ? 'fails' : 'unknown';
   }
   return verdictOf(base.keys, extent);
 }
+
+/** For SSE-KMS objects of a bucket whose default encryption names no key. */
+const decryptsNothing = ({ base, identityPolicies }: Judgement): boolean =>
+  base.facts.replicatesKms && base.sourceKeys.length === 0 && !canDecryptSomething(base, identityPolicies);
 
 /** Keys for which objects of a class arrive. */
 export function objectExtent({ base, requests, preconditions }: Judgement, objectClass: ObjectClass): Extent {
@@ -100,7 +98,7 @@ export function objectExtent({ base, requests, preconditions }: Judgement, objec
   return isKms(objectClass) && base.replicaKey === null ? never : extent;
 }
 
-const countsForObjects = ({ row }: DecidedRequest): boolean =>
+export const countsForObjects = ({ row }: DecidedRequest): boolean =>
   row.requirement === 'required' && (row.aspect === 'objects' || row.alsoObjects === true);
 
 /** All rows must hold; actions of one row are alternatives; context forms and keys of one row combine as `joinForms` says. */
@@ -146,33 +144,12 @@ function extentOf(preconditions: readonly Precondition[]): Extent {
   return preconditions.some(({ state }) => state === 'unknown') ? undecided : always;
 }
 
-/** Whether the role's identity policies, or some key policy that is known, let it decrypt with any key of the source Region. */
-function canDecryptSomething({ base, identityPolicies }: Judgement): boolean {
-  const role = base.role.role;
-  if (role === null || role.identityPolicies.state !== 'known') return true;
-  if (role.identityPolicies.value.some(({ document }) => document.state !== 'known')) return true;
-  const region = valueOf(base.source.region);
-  const keys = ofPattern(`arn:${base.source.partition}:kms:${region ?? '*'}:*`);
-  const reach = intersection(reachOf(identityPolicies, 'kms:Decrypt'), keys);
-  if (isEmpty(reach) !== true) return true;
-  // A key policy can grant the role without any identity policy.
-  for (const key of base.estate.kmsKeys.values()) {
-    if (
-      key.account === base.role.account &&
-      contains(keys, key.arn) &&
-      JSON.stringify(valueOf(key.policy)?.json ?? '').includes(`role/${role.path.slice(1)}${role.name}`)
-    )
-      return true;
-  }
-  return false;
-}
-
 function aspectVerdict(judgement: Judgement, aspect: Exclude<Aspect, 'objects'>): Verdict {
   const { base, requests } = judgement;
   const { facts } = base;
   switch (aspect) {
     case 'deleteMarkers':
-      if (!facts.deleteMarkers) return 'skipped';
+      if (!facts.deleteMarkers || isRequestMade(base.settings, 'A-20') === false) return 'skipped';
       break;
     case 'objectLock':
       if (facts.objectLock === false) return 'skipped';
@@ -184,7 +161,7 @@ function aspectVerdict(judgement: Judgement, aspect: Exclude<Aspect, 'objects'>)
       return facts.replicaModifications ? 'unknown' : 'skipped';
     default:
   }
-  const objectClass = classForAspects(base);
+  const objectClass = aspect === 'deleteMarkers' ? classOfDeleteMarkers : classForAspects(base);
   if (objectClass === null) return 'skipped';
   const own = joinRows(
     requests.filter(
@@ -197,6 +174,9 @@ function aspectVerdict(judgement: Judgement, aspect: Exclude<Aspect, 'objects'>)
   // Owner override needs no request where the destination owns its objects anyway; the others happen only if S3 asks.
   return isOpen && aspect !== 'ownerOverride' && verdict !== 'fails' ? 'unknown' : verdict;
 }
+
+/** A delete marker is encrypted with nothing, and no selection of KMS objects keeps it back. */
+const classOfDeleteMarkers: ObjectClass = 'SSE-S3';
 
 /** The default class, or the first that is selected where the default is not known or is passed over. */
 function classForAspects(base: PairBase): ObjectClass | null {
