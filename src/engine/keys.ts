@@ -50,11 +50,16 @@ function fullArn(name: string, { partition, account, region }: KeyScope): string
   return `arn:${partition}:kms:${region}:${account}:${name.startsWith('alias/') ? name : `key/${name}`}`;
 }
 
-/** Keys that protect new SSE-KMS objects of a source bucket; empty where the default encryption is not KMS and nobody named keys. */
+/**
+ * Keys that protect SSE-KMS objects of a source bucket: the default encryption's, and those that the owner names in the
+ * configuration. Empty where the default encryption is not KMS and nobody named keys.
+ */
 export function sourceKeysOf(estate: Estate, source: Bucket, settings: EngineSettings): readonly KeyReference[] {
   const scope = { partition: source.partition, account: source.account, region: valueOf(source.region) ?? null };
-  const named = settings.sourceKeys.get(source.name);
-  if (named !== undefined) return named.map((key) => resolveKey(estate, key, scope));
   const encryption = valueOf(source.encryption);
-  return encryption?.algorithm.startsWith('aws:kms') === true ? [resolveKey(estate, encryption.kmsKeyId, scope)] : [];
+  const byDefault = encryption?.algorithm.startsWith('aws:kms') === true ? [encryption.kmsKeyId] : [];
+  const named = settings.sourceKeys.get(source.name) ?? [];
+  const keys = [...byDefault, ...named].map((key) => resolveKey(estate, key, scope));
+  // A key ARN and an alias of it are one key.
+  return [...new Map(keys.map((key) => [key.arn ?? key.configured ?? managedAlias, key])).values()];
 }
