@@ -1,36 +1,54 @@
 /** Workflow annotations: `::error file=…,line=…::message`. GitHub shows ten of each level a step. */
-import type { Finding, Level } from '../engine/report.js';
+import type { Finding, Level, Report } from '../engine/report.js';
 import { escapeCommandData, escapeCommandProperty } from './escape/workflow-command.js';
-import { visibleLines } from './escape/visible.js';
+import { visible, visibleLines } from './escape/visible.js';
 import type { Reporter } from './reporter.js';
 import { bounded } from './text/bounded.js';
+import { counted } from './text/counted.js';
 import { fileSegments } from './view/file-name.js';
-import { bySeverity, isOpen } from './view/finding-order.js';
+import { isOpen } from './view/finding-order.js';
+import { incompleteText } from './view/incomplete.js';
 
 const maxOfLevel = 10;
+const maxText = 4000;
 const commands: Readonly<Record<Level, string>> = { error: 'error', warning: 'warning', note: 'notice' };
 
-const github: Reporter = (report, options) => {
-  const lines: string[] = [];
-  const counts: Record<Level, number> = { error: 0, warning: 0, note: 0 };
-  for (const finding of bySeverity(report.findings.filter(isOpen))) {
-    counts[finding.level] += 1;
-    if (counts[finding.level] < maxOfLevel) lines.push(annotation(finding, options.workingDirectory));
+const github: Reporter = (report, { workingDirectory }) => {
+  const lines = [...ofLevel('error'), ...ofLevel('warning'), ...ofLevel('note')];
+  return lines.map((line) => `${line}\n`).join('');
+
+  function* ofLevel(level: Level): Iterable<string> {
+    const all = [
+      ...(level === 'warning' ? aboutTheRun(report) : []),
+      ...report.findings
+        .filter((finding) => finding.level === level && isOpen(finding))
+        .map((finding) => annotation(finding, workingDirectory)),
+    ];
+    const shown = all.length <= maxOfLevel ? all.length : maxOfLevel - 1;
+    yield* all.slice(0, shown);
+    if (shown < all.length) {
+      const left = counted(all.length - shown, `more ${commands[level]}`);
+      yield `::${commands[level]} title=replint::${left}: GitHub shows ${maxOfLevel} of a level. The reports hold all.`;
+    }
   }
-  for (const [level, count] of Object.entries(counts) as [Level, number][]) {
-    const left = count - (maxOfLevel - 1);
-    if (left > 0) lines.push(`::${commands[level]} title=replint::${left} more of level ${level}: see the report.`);
-  }
-  return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 };
 
 export default github;
 
+/** What is not complete, and what the configuration has to be told: expired suppressions, for one. */
+const aboutTheRun = (report: Report): readonly string[] =>
+  [incompleteText(report.summary), ...(report.notices ?? [])]
+    .filter((text) => text !== null)
+    .map((text) => `::warning title=replint::${data(text)}`);
+
 function annotation({ level, location, rule, message, help }: Finding, workingDirectory: string): string {
-  const properties = [`title=${escapeCommandProperty(rule)}`];
+  const properties = [`title=${property(rule)}`];
   if (location !== null) {
-    properties.push(`file=${escapeCommandProperty(fileSegments(location.file, workingDirectory).join('/'))}`);
+    properties.push(`file=${property(fileSegments(location.file, workingDirectory).join('/'))}`);
     if (location.line !== null) properties.push(`line=${location.line}`, `col=${location.column ?? 1}`);
   }
-  return `::${commands[level]} ${properties.join(',')}::${escapeCommandData(visibleLines(bounded(`${message}\n${help}`, 4000)))}`;
+  return `::${commands[level]} ${properties.join(',')}::${data(`${message}\n${help}`)}`;
 }
+
+const data = (text: string): string => escapeCommandData(visibleLines(bounded(text, maxText)));
+const property = (text: string): string => escapeCommandProperty(visible(text));

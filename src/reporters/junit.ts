@@ -2,68 +2,82 @@
 import type { Finding } from '../engine/report.js';
 import { xmlAttribute, xmlText } from './escape/xml.js';
 import type { Reporter } from './reporter.js';
+import { bounded } from './text/bounded.js';
 import { bySourceBucket } from './view/by-source-bucket.js';
 import { countsFor } from './view/finding-order.js';
 
+/** Most characters of a failure's title; the text below it is whole. */
+const maxTitle = 300;
+
 const junit: Reporter = (report, { failOn }) => {
   const fails = countsFor(failOn);
-  const suites: string[] = [];
   const view = bySourceBucket(report);
-  for (const { source, pairs, findings } of view.sourceBuckets) {
-    const cases = pairs.map(({ entry, findings: own }) => {
-      const id = entry.replicationRule?.id ?? `number ${(entry.replicationRule?.index ?? 0) + 1}`;
-      const name = `${id} to ${entry.destination?.bucket ?? 'not known'}`;
-      return caseOf(
-        source.bucket,
-        name,
-        own.filter(fails),
-        entry.verdict === 'unknown' || entry.verdict === 'disabled' ? `verdict ${entry.verdict}` : null,
-      );
-    });
-    cases.push(...findings.filter(fails).map((finding) => caseOf(source.bucket, finding.rule, [finding], null)));
-    suites.push(suiteOf(source.bucket, cases));
-  }
+  const suites = view.sourceBuckets.map(({ source, pairs, findings }) =>
+    suiteOf(source.bucket, [
+      ...pairs.map(({ entry, findings: own }) => {
+        const id = entry.replicationRule?.id ?? `number ${(entry.replicationRule?.index ?? 0) + 1}`;
+        const isOpen = entry.verdict === 'unknown' || entry.verdict === 'disabled';
+        return caseOf(
+          source.bucket,
+          `${id} to ${entry.destination?.bucket ?? 'not known'}`,
+          own.filter(fails),
+          isOpen ? `verdict ${entry.verdict}` : null,
+        );
+      }),
+      ...findings.filter(fails).map((finding) => caseOf(source.bucket, finding.rule, [finding], null)),
+    ]),
+  );
   const elsewhere = view.elsewhere.filter(fails);
-  if (elsewhere.length > 0)
-    suites.push(
-      suiteOf(
-        'roles, keys and policies',
-        elsewhere.map((finding) => caseOf('estate', `${finding.rule} ${finding.resource}`, [finding], null)),
-      ),
-    );
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="replint">\n${suites.join('')}</testsuites>\n`;
+  if (elsewhere.length > 0) {
+    const cases = elsewhere.map((finding) => caseOf('estate', `${finding.rule} ${finding.resource}`, [finding], null));
+    suites.push(suiteOf('roles, keys and policies', cases));
+  }
+  const xml = suites.map((suite) => suite.xml).join('');
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="replint"${countsText(suites)}>\n${xml}</testsuites>\n`;
 };
 
 export default junit;
 
-interface Case {
+interface Counts {
+  readonly tests: number;
+  readonly failures: number;
+  readonly skipped: number;
+}
+
+interface Part extends Counts {
   readonly xml: string;
-  readonly isFailure: boolean;
-  readonly isSkipped: boolean;
 }
 
-function caseOf(className: string, name: string, failures: readonly Finding[], skipped: string | null): Case {
+const sumOf = (parts: readonly Counts[]): Counts => ({
+  tests: parts.reduce((sum, { tests }) => sum + tests, 0),
+  failures: parts.reduce((sum, { failures }) => sum + failures, 0),
+  skipped: parts.reduce((sum, { skipped }) => sum + skipped, 0),
+});
+
+function countsText(parts: readonly Counts[]): string {
+  const { tests, failures, skipped } = sumOf(parts);
+  return ` tests="${tests}" failures="${failures}" errors="0" skipped="${skipped}"`;
+}
+
+function caseOf(className: string, name: string, failures: readonly Finding[], skipped: string | null): Part {
   const open = `    <testcase classname="${xmlAttribute(className)}" name="${xmlAttribute(name)}"`;
-  if (failures.length > 0) {
+  const [first] = failures;
+  if (first !== undefined) {
     const text = failures.map(({ rule, message, help }) => `${rule}: ${message}\n${help}`).join('\n\n');
-    const title = failures.map(({ rule }) => rule).join(', ');
-    return {
-      xml: `${open}>\n      <failure message="${xmlAttribute(title)}">${xmlText(text)}</failure>\n    </testcase>\n`,
-      isFailure: true,
-      isSkipped: false,
-    };
+    const more = failures.length === 1 ? '' : ` (and ${failures.length - 1} more)`;
+    const title = xmlAttribute(`${bounded(first.message, maxTitle)}${more}`);
+    const failure = `<failure type="${xmlAttribute(first.rule)}" message="${title}">${xmlText(text)}</failure>`;
+    return { tests: 1, failures: 1, skipped: 0, xml: `${open}>\n      ${failure}\n    </testcase>\n` };
   }
-  if (skipped !== null)
-    return {
-      xml: `${open}>\n      <skipped message="${xmlAttribute(skipped)}"/>\n    </testcase>\n`,
-      isFailure: false,
-      isSkipped: true,
-    };
-  return { xml: `${open}/>\n`, isFailure: false, isSkipped: false };
+  if (skipped === null) return { tests: 1, failures: 0, skipped: 0, xml: `${open}/>\n` };
+  const xml = `${open}>\n      <skipped message="${xmlAttribute(skipped)}"/>\n    </testcase>\n`;
+  return { tests: 1, failures: 0, skipped: 1, xml };
 }
 
-function suiteOf(name: string, cases: readonly Case[]): string {
-  const failures = cases.filter(({ isFailure }) => isFailure).length;
-  const skipped = cases.filter(({ isSkipped }) => isSkipped).length;
-  return `  <testsuite name="${xmlAttribute(name)}" tests="${cases.length}" failures="${failures}" skipped="${skipped}">\n${cases.map(({ xml }) => xml).join('')}  </testsuite>\n`;
+function suiteOf(name: string, cases: readonly Part[]): Part {
+  const xml = cases.map((one) => one.xml).join('');
+  return {
+    ...sumOf(cases),
+    xml: `  <testsuite name="${xmlAttribute(name)}"${countsText(cases)}>\n${xml}  </testsuite>\n`,
+  };
 }

@@ -1,74 +1,67 @@
 /** For GitHub's step summary and pull-request comments: the verdicts in a table, findings folded, capped in size. */
 import type { Finding, Report } from '../engine/report.js';
-import { markdownBlock, markdownText } from './escape/markdown.js';
+import { markdownText } from './escape/markdown.js';
+import { fold, foldedFinding, findingLine, suppressedLine } from './markdown/finding.js';
+import { verdictTable } from './markdown/verdict-table.js';
 import type { Reporter } from './reporter.js';
 import { counted } from './text/counted.js';
-import { helpParts } from './text/help-parts.js';
 import { bySeverity, isOpen } from './view/finding-order.js';
+import { incompleteText } from './view/incomplete.js';
 
 /** A comment takes 65,536 characters; the rest is for what other steps add. */
 const maxCharacters = 60_000;
+const maxTableCharacters = 25_000;
+const maxListCharacters = 10_000;
+const maxNotices = 20;
 
-const markdown: Reporter = (report) => {
-  const head = headOf(report);
-  const findings = bySeverity(report.findings.filter(isOpen));
+const markdown: Reporter = (report, { workingDirectory }) => {
+  const open = bySeverity(report.findings.filter(isOpen));
+  const loud = open.filter(({ level, kind }) => level !== 'note' || kind === 'unknown');
+  const notes = open.filter((finding) => !loud.includes(finding));
+  const suppressed = report.findings.filter((finding) => !isOpen(finding));
+
+  const head = [...headOf(report), verdictTable(report, maxTableCharacters)].join('\n\n');
+  const tail = [...listOf(notes, 'note', findingLine), ...listOf(suppressed, 'suppressed finding', suppressedLine)];
+  let size = [head, ...tail].join('\n\n').length;
   const parts: string[] = [];
-  let size = head.length;
-  for (const finding of findings) {
-    const part = findingPart(finding);
-    if (size + part.length > maxCharacters) break;
-    size += part.length;
+  for (const finding of loud) {
+    const part = foldedFinding(finding, workingDirectory);
+    if (size + part.length + 2 > maxCharacters) break;
+    size += part.length + 2;
     parts.push(part);
   }
-  const left = findings.length - parts.length;
-  const more =
-    left === 0
-      ? ''
-      : `\n${counted(left, 'finding')} left out: this report is cut at ${maxCharacters} characters. The JSON report holds all.\n`;
-  return `${head}${parts.join('')}${more}`;
+  const left = loud.length - parts.length;
+  const cut = `${counted(left, 'finding')} left out: this report is cut at ${maxCharacters} characters. The JSON report holds all.`;
+  return `${[head, ...parts, ...(left === 0 ? [] : [cut]), ...tail].join('\n\n')}\n`;
 };
 
 export default markdown;
 
-const icons = { replicates: '✅', partly: '❌', fails: '❌', skipped: '⚠️', disabled: '⏸️', unknown: '❓' } as const;
-const maxRows = 200;
-
-function headOf({ summary, replication, notices }: Report): string {
-  const { error, warning, note } = summary.findings;
-  const lines = [
-    '## S3 replication',
-    '',
-    `${counted(summary.replicationRules, 'replication rule')}: ${counted(error, 'error')}, ${counted(warning, 'warning')}, ${counted(note, 'note')}, ${summary.suppressed} suppressed.${summary.incomplete ? ' Incomplete: some verdicts are unknown.' : ''}`,
-    '',
-    '| verdict | source | destination | replication rule | what does not arrive |',
-    '| --- | --- | --- | --- | --- |',
-  ];
-  for (const entry of replication.slice(0, maxRows)) {
-    const cells = [
-      entry.source.bucket,
-      entry.destination?.bucket ?? 'not known',
-      entry.replicationRule?.id ?? '',
-      entry.impact.join(' '),
-    ];
-    lines.push(
-      `| ${icons[entry.verdict]} ${entry.verdict} | ${cells.map((cell) => markdownText(cell, 300)).join(' | ')} |`,
-    );
-  }
-  if (replication.length > maxRows)
-    lines.push('', `${replication.length - maxRows} further replication rules are left out here.`);
-  for (const notice of notices ?? []) lines.push('', `> ${markdownText(notice, 500)}`);
-  return `${lines.join('\n')}\n\n`;
+function* headOf({ summary, notices = [] }: Report): Iterable<string> {
+  const { sourceBuckets, replicationRules, verdicts, findings, suppressed } = summary;
+  const named = Object.entries(verdicts).flatMap(([verdict, count]) => (count === 0 ? [] : [`${count} ${verdict}`]));
+  yield '## S3 replication';
+  yield [
+    `${counted(replicationRules, 'replication rule')} of ${counted(sourceBuckets, 'source bucket')}: **${named.join(', ') || 'none'}**.`,
+    `${counted(findings.error, 'error')}, ${counted(findings.warning, 'warning')}, ${counted(findings.note, 'note')}${suppressed === 0 ? '' : `, ${suppressed} suppressed`}.`,
+  ].join(' ');
+  const incomplete = incompleteText(summary);
+  if (incomplete !== null) yield `> ❓ ${incomplete}`;
+  for (const notice of notices.slice(0, maxNotices)) yield `> ⚠️ ${markdownText(notice, 500)}`;
+  if (notices.length > maxNotices) yield `> ⚠️ and ${notices.length - maxNotices} more`;
 }
 
-function findingPart({ level, kind, rule, message, help }: Finding): string {
-  const body = helpParts(help).map((part) =>
-    part.kind === 'code'
-      ? markdownBlock(part.text)
-      : part.text
-          .split('\n')
-          .map((line) => markdownText(line, 2000))
-          .join('\n'),
-  );
-  const label = kind === 'unknown' ? 'unknown' : level;
-  return `<details><summary>${label}: ${markdownText(rule, 100)}</summary>\n\n${markdownText(message, 2000)}\n\n${body.join('\n\n')}\n\n</details>\n\n`;
+/** What is worth a line each, folded together. */
+function listOf(findings: readonly Finding[], word: string, lineOf: (finding: Finding) => string): readonly string[] {
+  if (findings.length === 0) return [];
+  const lines: string[] = [];
+  let size = 0;
+  for (const finding of findings) {
+    const line = `- ${lineOf(finding)}`;
+    if (size + line.length > maxListCharacters) break;
+    size += line.length;
+    lines.push(line);
+  }
+  if (lines.length < findings.length) lines.push(`- and ${findings.length - lines.length} more, left out here`);
+  return [fold(counted(findings.length, word), lines.join('\n'))];
 }

@@ -1,0 +1,49 @@
+import type { ReplicationEntry, Report, Verdict } from '../../engine/report.js';
+import { markdownText } from '../escape/markdown.js';
+import { counted } from '../text/counted.js';
+import { bySourceBucket } from '../view/by-source-bucket.js';
+
+const icons: Readonly<Record<Verdict, string>> = {
+  replicates: '✅',
+  partly: '❌',
+  fails: '❌',
+  skipped: '⚠️',
+  disabled: '⏸️',
+  unknown: '❓',
+};
+
+/** Most characters of a cell, before they are escaped. */
+const maxCell = 300;
+
+/** A row for each replication rule and destination, worst first. At most `limit` characters: what is left out is counted. */
+export function verdictTable(report: Report, limit: number): string {
+  const entries = bySourceBucket(report).sourceBuckets.flatMap(({ pairs }) => pairs.map(({ entry }) => entry));
+  const lines = [
+    '| verdict | source | destination | replication rule | what does not arrive |',
+    '| --- | --- | --- | --- | --- |',
+  ];
+  let size = 0;
+  let rows = 0;
+  for (const entry of entries) {
+    const row = rowOf(entry);
+    if (size + row.length > limit) break;
+    size += row.length;
+    rows += 1;
+    lines.push(row);
+  }
+  if (rows < entries.length) {
+    const left = entries.length - rows;
+    lines.push('', `${counted(left, 'further replication rule')} left out here, none of them in a worse state.`);
+  }
+  return lines.join('\n');
+}
+
+function rowOf({ source, destination, replicationRule, verdict, impact }: ReplicationEntry): string {
+  const cells = [
+    source.bucket,
+    destination?.bucket ?? 'not known',
+    replicationRule === null ? '' : (replicationRule.id ?? `number ${replicationRule.index + 1}`),
+    impact.join(' '),
+  ];
+  return `| ${icons[verdict]} ${verdict} | ${cells.map((cell) => markdownText(cell, maxCell)).join(' | ')} |`;
+}
