@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { emptyConfig } from '../config/model.js';
 import type { Level } from '../engine/report.js';
 import { ExpectedError } from '../expected-error.js';
+import { ruleFacts } from '../rule-facts.js';
 import { run } from '../run.js';
 import { wantedFormats, writeOutputs } from './write-outputs.js';
 
@@ -40,7 +41,7 @@ export async function demo(args: DemoArguments): Promise<number> {
     baseline: null,
     today: '2026-01-01',
   });
-  await writeOutputs(report, { format: args.format, color: args.color, failOn });
+  await writeOutputs(report, { format: args.format, color: args.color, failOn, rules: ruleFacts });
   if (wanted.some(({ format, file }) => format === 'table' && file === null)) process.stdout.write(nextSteps(exitCode));
   return 0;
 }

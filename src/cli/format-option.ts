@@ -2,20 +2,21 @@ import { didYouMean } from '../nearest-name.js';
 import { UsageError } from './usage-error.js';
 
 /** One output that was asked for: `--format json=report.json`. */
-export interface WantedOutput {
+export interface WantedOutput<Name extends string> {
   /** Name of a reporter. */
-  readonly format: string;
+  readonly format: Name;
   /** Path as given; null = standard output. */
   readonly file: string | null;
 }
 
-const parseOne = (value: string, names: readonly string[]): WantedOutput => {
+const parseOne = <Name extends string>(value: string, names: readonly Name[]): WantedOutput<Name> => {
   const at = value.indexOf('=');
-  const format = at === -1 ? value : value.slice(0, at);
+  const given = at === -1 ? value : value.slice(0, at);
   const file = at === -1 ? '-' : value.slice(at + 1);
-  if (!names.includes(format)) {
+  const format = names.find((name) => name === given);
+  if (format === undefined) {
     throw new UsageError(
-      `There is no format \`${format}\`.${didYouMean(format, names)}`,
+      `There is no format \`${given}\`.${didYouMean(given, names)}`,
       `Formats: ${names.join(', ')}.`,
     );
   }
@@ -29,11 +30,13 @@ const parseOne = (value: string, names: readonly string[]): WantedOutput => {
 };
 
 /**
- * Reads the values of `--format`. Without any, a table goes to standard output.
+ * Reads the values of `--format`.
  * @throws UsageError for an unknown name, a file named twice, or two formats for standard output
  */
-export const parseFormats = (values: readonly string[], names: readonly string[]): readonly WantedOutput[] => {
-  if (values.length === 0) return [{ format: 'table', file: null }];
+export const parseFormats = <Name extends string>(
+  values: readonly string[],
+  names: readonly Name[],
+): readonly WantedOutput<Name>[] => {
   const wanted = values.map((value) => parseOne(value, names));
   const files = wanted.map(({ file }) => file);
   if (files.filter((file) => file === null).length > 1) {

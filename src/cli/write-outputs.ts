@@ -1,14 +1,16 @@
 /** Renders a report in every format that was asked for and writes each whole; what goes to standard output goes last. */
 import type { Level, Report } from '../engine/report.js';
-import { writeWhole } from '../output/write-file.js';
-import { isReporterName, loadReporter, reporterNames } from '../reporters/index.js';
-import { parseFormats } from './format-option.js';
+import { writeReports } from '../output/write-reports.js';
+import { loadReporter, reporterNames, type ReporterName } from '../reporters/index.js';
+import type { ReporterOptions, RuleFacts } from '../reporters/reporter.js';
+import { parseFormats, type WantedOutput } from './format-option.js';
 import { wantsColor } from './wants-color.js';
 
 export interface OutputWishes {
   readonly format: readonly string[] | undefined;
   readonly color: boolean | undefined;
   readonly failOn: Level | 'never';
+  readonly rules: readonly RuleFacts[];
 }
 
 /** Terminals are told to be this wide where they do not say. */
@@ -18,26 +20,29 @@ const usualWidth = 100;
 const columnsOf = ({ COLUMNS }: NodeJS.ProcessEnv): number | null =>
   /^\d{2,3}$/u.test(COLUMNS ?? '') ? Number(COLUMNS) : null;
 
-/** @throws UsageError for formats that do not exist or collide: to be called before the work is done, too */
-export const wantedFormats = (format: readonly string[] | undefined) => parseFormats(format ?? [], reporterNames);
+/**
+ * Without any, a table goes to standard output.
+ * @throws UsageError for formats that do not exist or collide: to be called before the work is done, too
+ */
+export const wantedFormats = (format: readonly string[] | undefined): readonly WantedOutput<ReporterName>[] =>
+  format === undefined || format.length === 0 ? [{ format: 'table', file: null }] : parseFormats(format, reporterNames);
 
-export async function writeOutputs(report: Report, { format, color, failOn }: OutputWishes): Promise<void> {
-  const { ruleFacts } = await import('../rule-facts.js');
-  let onScreen: string | null = null;
-  for (const { format: name, file } of wantedFormats(format)) {
-    if (!isReporterName(name)) continue;
-    const render = await loadReporter(name);
-    const isScreen = file === null;
-    const text = render(report, {
-      rules: ruleFacts,
-      color:
-        isScreen && wantsColor({ option: color, environment: process.env, isTerminal: process.stdout.isTTY === true }),
-      width: process.stdout.columns ?? columnsOf(process.env) ?? usualWidth,
-      workingDirectory: process.cwd(),
-      failOn,
-    });
-    if (file === null) onScreen = text;
-    else await writeWhole(file, text);
-  }
-  if (onScreen !== null) process.stdout.write(onScreen);
+/** @throws OutputError for the first file that cannot be written, after all others have been */
+export async function writeOutputs(report: Report, { format, color, failOn, rules }: OutputWishes): Promise<void> {
+  const wanted = wantedFormats(format);
+  const options: ReporterOptions = {
+    rules,
+    color: false,
+    width: process.stdout.columns ?? columnsOf(process.env) ?? usualWidth,
+    workingDirectory: process.cwd(),
+    failOn,
+  };
+  const files = wanted.flatMap((one) => (one.file === null ? [] : [{ format: one.format, file: one.file }]));
+  const { failure } = await writeReports(report, files, options);
+  if (failure !== null) throw failure;
+  const onScreen = wanted.find(({ file }) => file === null);
+  if (onScreen === undefined) return;
+  const render = await loadReporter(onScreen.format);
+  const isColored = wantsColor({ option: color, environment: process.env, isTerminal: process.stdout.isTTY === true });
+  process.stdout.write(render(report, { ...options, color: isColored }));
 }

@@ -1,0 +1,73 @@
+/** Inputs, or the live accounts, judged under the configuration: what `replint audit` and the GitHub Action do alike. */
+import type { Config } from '../config/model.js';
+import { readReport } from '../config/read-report.js';
+import type { Level, Report } from '../engine/report.js';
+import { ExpectedError } from '../expected-error.js';
+import { findLiveAnchors } from '../input/live-anchors.js';
+import { readInputs } from '../input/read-input.js';
+import type { RuleFacts } from '../reporters/reporter.js';
+import { ruleFacts } from '../rule-facts.js';
+import { run } from '../run.js';
+import { configFor } from './config-for.js';
+import { inputsOf } from './inputs.js';
+import type { LiveArguments } from './live-options.js';
+import { standardInput } from './standard-input.js';
+
+export interface JudgementArguments extends LiveArguments {
+  readonly 'fail-on': string | undefined;
+  readonly 'allow-incomplete': boolean | undefined;
+  readonly 'require-organization': boolean | undefined;
+  readonly bucket: readonly string[] | undefined;
+  readonly config: string | undefined;
+  readonly baseline: string | undefined;
+}
+
+export interface Judgement {
+  readonly report: Report;
+  readonly exitCode: 0 | 1 | 3;
+  /** As given, or as the configuration says. */
+  readonly failOn: Level | 'never';
+  /** The catalogue, each rule at the level that the configuration gives it. */
+  readonly rules: readonly RuleFacts[];
+}
+
+/**
+ * @param given snapshot files; none = the live accounts
+ * @throws ExpectedError
+ */
+export async function judgeInputs(given: readonly string[], args: JudgementArguments): Promise<Judgement> {
+  const config = await configFor(args.config);
+  const baseline = args.baseline === undefined ? null : await baselineFrom(args.baseline);
+  const inputs = await inputsOf(given, args, config);
+  const failOn = (args['fail-on'] as Level | 'never' | undefined) ?? config.failOn ?? 'error';
+  const { report, exitCode } = run({
+    inputs,
+    config,
+    buckets: args.bucket ?? [],
+    failOn,
+    allowIncomplete: args['allow-incomplete'] ?? config.allowIncomplete ?? false,
+    requireOrganization: args['require-organization'] ?? config.requireOrganization ?? false,
+    baseline,
+    ...(given.length === 0 ? { liveAnchors: await findLiveAnchors(process.cwd(), config.file) } : {}),
+    today: new Date().toISOString().slice(0, 10),
+  });
+  return { report, exitCode, failOn, rules: rulesUnder(config) };
+}
+
+const rulesUnder = ({ severity }: Config): readonly RuleFacts[] =>
+  ruleFacts.map((facts) => {
+    const level = severity.get(facts.id) ?? 'off';
+    return level === 'off' ? facts : { ...facts, level };
+  });
+
+async function baselineFrom(name: string): Promise<Report> {
+  const [input] = await readInputs([name], standardInput);
+  try {
+    return readReport(name, JSON.parse(input?.text ?? ''));
+  } catch (error) {
+    if (error instanceof ExpectedError) throw error;
+    throw new ExpectedError(`${name} is no JSON.`, 'Write it with `replint audit --format json=FILE`.', {
+      cause: error,
+    });
+  }
+}

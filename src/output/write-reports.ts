@@ -1,0 +1,38 @@
+/** A report in every format that files were asked for. */
+import type { Report } from '../engine/report.js';
+import { loadReporter, type ReporterName } from '../reporters/index.js';
+import type { ReporterOptions } from '../reporters/reporter.js';
+import { OutputError, writeWhole } from './write-file.js';
+
+export interface WantedFile {
+  readonly format: ReporterName;
+  /** Path as given. */
+  readonly file: string;
+}
+
+export interface WrittenReports {
+  readonly written: readonly WantedFile[];
+  /** What to throw once everything else that was asked for is done; null = all were written. */
+  readonly failure: OutputError | null;
+}
+
+/** Every file is tried, whatever became of those before it. */
+export async function writeReports(
+  report: Report,
+  wanted: readonly WantedFile[],
+  options: ReporterOptions,
+): Promise<WrittenReports> {
+  const written: WantedFile[] = [];
+  let failure: OutputError | null = null;
+  for (const one of wanted) {
+    const render = await loadReporter(one.format);
+    try {
+      await writeWhole(one.file, render(report, options));
+      written.push(one);
+    } catch (error) {
+      if (!(error instanceof OutputError)) throw error;
+      failure ??= error;
+    }
+  }
+  return { written, failure };
+}
