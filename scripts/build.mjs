@@ -4,6 +4,7 @@
  *
  *   node scripts/build.mjs                everything that an installation needs
  *   node scripts/build.mjs replint index  only these
+ *   node scripts/build.mjs action --into FOLDER   into another folder, for tests
  *   node scripts/build.mjs --committed    the bundles that stand in the repository
  *   node scripts/build.mjs --check        compares those with a fresh build, writes nothing; 1 = stale
  */
@@ -11,7 +12,7 @@ import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { linkOwnCommand } from './link-own-command.mjs';
 
@@ -86,13 +87,17 @@ export const bundle = async (entry) => {
 
 const chunksOf = (entry) => join(root, dirname(entry.to), `${entry.name}-chunks`);
 
+const writeFiles = (entry, files, folder) => {
+  for (const [path, contents] of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), contents);
+  }
+  if (entry.executable) chmodSync(join(folder, entry.to), 0o755);
+};
+
 const write = async (entry) => {
   const files = await bundle(entry);
-  for (const [path, contents] of files) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), contents);
-  }
-  if (entry.executable) chmodSync(join(root, entry.to), 0o755);
+  writeFiles(entry, files, root);
   // Chunks of earlier builds go last, so that a program that runs meanwhile finds its own.
   for (const path of chunkPaths(entry)) if (!files.has(path)) rmSync(join(root, path));
 };
@@ -141,13 +146,24 @@ const main = async (args) => {
     for (const entry of committed) await write(entry);
     return;
   }
-  const unknown = args.filter((name) => !entries.some((entry) => entry.name === name));
+  const into = args.indexOf('--into');
+  const folder = into === -1 ? null : resolve(args[into + 1]);
+  const names = into === -1 ? args : args.toSpliced(into, 2);
+  const unknown = names.filter((name) => !entries.some((entry) => entry.name === name));
   if (unknown.length > 0)
     throw new Error(`No such entry: ${unknown.join(', ')}. There are: ${entries.map(({ name }) => name).join(', ')}.`);
   const wanted =
-    args.length === 0 ? entries.filter((entry) => !entry.committed) : entries.filter(({ name }) => args.includes(name));
+    names.length === 0
+      ? entries.filter((entry) => !entry.committed)
+      : entries.filter(({ name }) => names.includes(name));
+  if (folder !== null) {
+    for (const entry of wanted) writeFiles(entry, await bundle(entry), folder);
+    // Node takes the files for ES modules where the nearest package says so.
+    writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');
+    return;
+  }
   await Promise.all(wanted.map(write));
-  if (args.length > 0) return;
+  if (names.length > 0) return;
   declareTypes();
   linkOwnCommand(root);
 };

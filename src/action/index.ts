@@ -1,7 +1,7 @@
 import { main } from './main.js';
 
-process.exitCode = await main(process.env, {
-  print: (text) => process.stdout.write(text),
-  workingDirectory: process.cwd(),
-  today: new Date().toISOString().slice(0, 10),
-});
+// Paths in inputs, and in what is written, are relative to the repository's root.
+const workspace = process.env['GITHUB_WORKSPACE'] ?? '';
+if (workspace !== '') process.chdir(workspace);
+
+process.exitCode = await main(process.env, (text) => process.stdout.write(text));

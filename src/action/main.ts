@@ -1,117 +1,55 @@
-/** The GitHub Action: inputs → `run()` → files, outputs, summary, annotations. All files are written before the step can fail. */
-import { appendFile } from 'node:fs/promises';
-import { randomUUID } from 'node:crypto';
-import { parseFormats } from '../cli/format-option.js';
-import { findConfig } from '../config/find-config.js';
-import { readReport } from '../config/read-report.js';
-import type { Level, Report } from '../engine/report.js';
+/** The GitHub Action: inputs → the command's own audit → files, outputs, summary, annotations; only then can the step fail. */
+import { judgeInputs } from '../cli/judge-inputs.js';
 import { ExpectedError } from '../expected-error.js';
-import { readInputs } from '../input/read-input.js';
-import { writeWhole } from '../output/write-file.js';
+import { writeReports } from '../output/write-reports.js';
+import { markdownText } from '../reporters/escape/markdown.js';
+import { visibleLines } from '../reporters/escape/visible.js';
 import { escapeCommandData } from '../reporters/escape/workflow-command.js';
-import { isReporterName, loadReporter, reporterNames } from '../reporters/index.js';
-import { ruleFacts } from '../rule-facts.js';
-import { run } from '../run.js';
-
-export interface World {
-  readonly print: (text: string) => void;
-  readonly workingDirectory: string;
-  /** `YYYY-MM-DD`. */
-  readonly today: string;
-}
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import { loadReporter } from '../reporters/index.js';
+import type { ReporterOptions } from '../reporters/reporter.js';
+import { version } from '../version.generated.js';
+import { type Environment, readActionInputs } from './inputs.js';
+import { outputsOf } from './outputs.js';
+import { type Runner, runnerOf } from './runner.js';
+import { snapshotFiles } from './snapshot-files.js';
 
 /** The exit code of the step. */
-export async function main(environment: Environment, world: World): Promise<number> {
+export async function main(environment: Environment, print: (text: string) => void): Promise<number> {
+  const runner = runnerOf(environment, print);
   try {
-    return await audit(environment, world);
+    return await audit(environment, runner);
   } catch (error) {
-    const text =
-      error instanceof ExpectedError
-        ? `${error.message}\n${error.help ?? ''}`
-        : `A bug in replint: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
-    world.print(`::error title=replint::${escapeCommandData(text)}\n`);
+    const text = failureText(error);
+    fail(runner, text);
+    await runner.setOutputs({ 'exit-code': '2' });
+    await runner.addSummary(`## S3 replication\n\nThe audit could not be done: ${markdownText(text, 2000)}\n`);
     return 2;
   }
 }
 
-const failLevels = ['error', 'warning', 'note', 'never'];
+async function audit(environment: Environment, runner: Runner): Promise<number> {
+  const inputs = readActionInputs(environment);
+  const workingDirectory = process.cwd();
+  const snapshots = inputs.snapshots.length === 0 ? [] : await snapshotFiles(inputs.snapshots, workingDirectory);
+  const { report, exitCode, failOn, rules } = await judgeInputs(snapshots, inputs.judgement);
+  const options: ReporterOptions = { rules, color: false, width: 120, workingDirectory, failOn };
 
-async function audit(environment: Environment, { print, workingDirectory, today }: World): Promise<number> {
-  // The runner passes inputs by name in upper case, blanks turned into underscores.
-  const input = (name: string): string => (environment[`INPUT_${name.toUpperCase()}`] ?? '').trim();
-  const lines = (name: string): readonly string[] =>
-    input(name)
-      .split('\n')
-      .map((line) => line.trim())
-      .filter((line) => line !== '');
-  const isOn = (name: string, fallback: boolean): boolean => (input(name) === '' ? fallback : input(name) === 'true');
-  const failOn = input('fail-on') === '' ? 'error' : input('fail-on');
-  if (!failLevels.includes(failOn))
-    throw new ExpectedError(`fail-on cannot be "${failOn}".`, `It is one of ${failLevels.join(', ')}.`);
-  if (lines('input').length === 0)
-    throw new ExpectedError('The input "input" names no snapshot.', 'Give one file a line.');
-  const formats = lines('formats').length === 0 ? [] : parseFormats(lines('formats'), reporterNames);
-  const noInput = async (): Promise<Uint8Array> => new Uint8Array();
-  const config = await findConfig({
-    file: input('config') === '' ? null : input('config'),
-    workingDirectory,
-    ruleIds: ruleFacts.map(({ id }) => id),
-  });
-  const [baseline] = input('baseline') === '' ? [] : await readInputs([input('baseline')], noInput);
-  const { report, exitCode } = run({
-    inputs: (await readInputs(lines('input'), noInput)).map(({ name, text }) => ({ name, text, kind: 'snapshot' })),
-    config,
-    buckets: [],
-    failOn: failOn as Level | 'never',
-    allowIncomplete: isOn('allow-incomplete', config.allowIncomplete ?? false),
-    requireOrganization: isOn('require-organization', config.requireOrganization ?? false),
-    baseline: baseline === undefined ? null : readReport(baseline.name, JSON.parse(baseline.text)),
-    today,
-  });
-  const render = async (name: string): Promise<string> =>
-    isReporterName(name)
-      ? (await loadReporter(name))(report, {
-          rules: ruleFacts,
-          color: false,
-          width: 120,
-          workingDirectory,
-          failOn: failOn as Level | 'never',
-        })
-      : '';
-  for (const { format, file } of formats) if (file !== null) await writeWhole(file, await render(format));
-  await writeOutputs(environment['GITHUB_OUTPUT'], outputsOf(report, exitCode));
-  const summary = environment['GITHUB_STEP_SUMMARY'];
-  if (summary !== undefined && summary !== '' && isOn('summary', true))
-    await appendFile(summary, await render('markdown'));
-  if (isOn('annotations', true)) print(await render('github'));
-  print(await render('table'));
-  return exitCode;
+  const { written, failure } = await writeReports(report, inputs.files, options);
+  const ended = failure === null ? exitCode : 2;
+  await runner.setOutputs(outputsOf(report, ended, written));
+  if (inputs.summary) await runner.addSummary((await loadReporter('markdown'))(report, options));
+  if (failure !== null) fail(runner, failureText(failure));
+  if (inputs.annotations) runner.command((await loadReporter('github'))(report, options));
+  runner.log((await loadReporter('table'))(report, options));
+  return ended;
 }
 
-function outputsOf({ summary }: Report, exitCode: number): Readonly<Record<string, string>> {
-  const { verdicts, findings, incomplete } = summary;
-  return {
-    'exit-code': String(exitCode),
-    incomplete: String(incomplete),
-    errors: String(findings.error),
-    warnings: String(findings.warning),
-    notes: String(findings.note),
-    replicates: String(verdicts.replicates),
-    fails: String(verdicts.fails + verdicts.partly),
-    unknown: String(verdicts.unknown),
-  };
+function fail({ command }: Runner, text: string): void {
+  command(`::error title=replint::${escapeCommandData(visibleLines(text))}\n`);
 }
 
-/** Multi-line form with a delimiter nobody can guess, as the runner asks for. */
-async function writeOutputs(file: string | undefined, outputs: Readonly<Record<string, string>>): Promise<void> {
-  if (file === undefined || file === '') return;
-  const delimiter = `replint-${randomUUID()}`;
-  await appendFile(
-    file,
-    Object.entries(outputs)
-      .map(([name, value]) => `${name}<<${delimiter}\n${value}\n${delimiter}\n`)
-      .join(''),
-  );
+function failureText(error: unknown): string {
+  if (error instanceof ExpectedError) return error.help === null ? error.message : `${error.message}\n${error.help}`;
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `A bug in replint ${version} stopped this run. Please report it with these lines.\n${stack}`;
 }
