@@ -1,30 +1,44 @@
-/** `replint explain`. */
+/** `replint explain`: reads the inputs, explains, writes. */
 import { defaultSettings } from '../engine/audit.js';
-import { explain, type ExplainedPair, type ExplainedRequest } from '../engine/explain.js';
+import { explain } from '../engine/explain.js';
+import type { ExplainedRule, Explanation } from '../engine/explanation.js';
+import { locateExplanation } from '../engine/locate-explanation.js';
 import type { ObjectClass } from '../engine/report.js';
+import type { Estate } from '../estate/model.js';
 import { readSnapshots } from '../estate/read-snapshot.js';
 import { ExpectedError } from '../expected-error.js';
-import { markdownText } from '../reporters/escape/markdown.js';
-import { messageLimit, terminalText } from '../reporters/escape/terminal.js';
-import { wrap } from '../reporters/text/wrap.js';
+import { didYouMean } from '../nearest-name.js';
+import { destinationOf } from '../replication/destination-of.js';
+import { explanationMarkdown } from '../reporters/explanation/markdown.js';
+import { explanationText } from '../reporters/explanation/text.js';
 import { configFor } from './config-for.js';
 import { inputsOf } from './inputs.js';
 import type { LiveArguments } from './live-options.js';
+import { reportFailure } from './report-failure.js';
+import { screenWidth } from './screen-width.js';
 import { UsageError } from './usage-error.js';
+import { wantsColor } from './wants-color.js';
 
 export interface ExplainArguments extends LiveArguments {
   readonly 'object-class': string | undefined;
   readonly 'bucket-key': string | undefined;
+  readonly 'require-organization': boolean | undefined;
   readonly rule: string | undefined;
   readonly format: string;
+  readonly color: boolean | undefined;
   readonly config: string | undefined;
 }
 
+/** The exit code. */
 export async function explainObject(object: string, given: readonly string[], args: ExplainArguments): Promise<number> {
   const { bucket, key } = parseObject(object);
   const config = await configFor(args.config);
-  const { estate } = readSnapshots(await inputsOf(given, { ...args, bucket: [bucket] }, config));
-  const pairs = explain(estate, {
+  const inputs = await inputsOf(given, { ...args, bucket: [bucket] }, config);
+  const { estate } = readSnapshots(inputs);
+  const unreadable = unreadableConfiguration(estate, bucket);
+  if (unreadable === null) refuseUnanswerable(estate, bucket, args.rule);
+  else process.stderr.write(reportFailure(unreadable));
+  const explanation = explain(estate, {
     bucket,
     key,
     objectClass: (args['object-class'] as ObjectClass | undefined) ?? null,
@@ -32,80 +46,121 @@ export async function explainObject(object: string, given: readonly string[], ar
     replicationRule: args.rule ?? null,
     settings: {
       ...defaultSettings,
-      requireOrganization: config.requireOrganization ?? false,
+      trustedAccounts: config.trustedAccounts,
+      trustedOrganizations: config.trustedOrganizations,
+      requireOrganization: args['require-organization'] ?? config.requireOrganization ?? false,
       sourceKeys: config.sourceKeys,
       settled: config.settled,
-      now: new Date().toISOString(),
+      now: `${new Date().toISOString().slice(0, 10)}T00:00:00Z`,
     },
   });
-  if (pairs.length === 0)
-    throw new ExpectedError(
-      `The inputs hold no replication rule of bucket ${JSON.stringify(bucket.slice(0, 80))}${args.rule === undefined ? '' : ' with that ID'}.`,
-      'Name a source bucket that was collected.',
-    );
-  process.stdout.write(
-    args.format === 'json'
-      ? `${JSON.stringify(pairs, null, 2)}\n`
-      : `${(args.format === 'markdown' ? markdownLines(pairs) : textLines(pairs)).join('\n')}\n`,
-  );
-  if (pairs.some(({ verdict }) => verdict === 'fails' || verdict === 'partly')) return 1;
-  return pairs.some(({ verdict }) => verdict === 'unknown') ? 3 : 0;
+  const texts = new Map(inputs.filter(({ kind }) => kind === 'snapshot').map(({ name, text }) => [name, text]));
+  const text = render(locateExplanation(explanation, texts), args);
+  if (explanation.replicationRules.length > 0 || args.format === 'json') process.stdout.write(text);
+  return unreadable === null ? exitCodeOf(explanation.replicationRules) : 3;
 }
+
+/** As for `audit`, that is no failure of the job: whether the bucket replicates is unknown. */
+function unreadableConfiguration(estate: Estate, name: string): ExpectedError | null {
+  const replication = estate.buckets.get(name)?.replication;
+  return replication?.state !== 'unreadable'
+    ? null
+    : new ExpectedError(
+        `The replication configuration of bucket ${JSON.stringify(name.slice(0, 80))} could not be read: ${replication.code}.`,
+        'Let the auditing principal call GetBucketReplication (permission s3:GetReplicationConfiguration) on it.',
+      );
+}
+
+function render(explanation: Explanation, { format, color }: ExplainArguments): string {
+  if (format === 'json') return `${JSON.stringify(explanation, null, 2)}\n`;
+  const workingDirectory = process.cwd();
+  if (format === 'markdown') return explanationMarkdown(explanation, workingDirectory);
+  const isTerminal = process.stdout.isTTY === true;
+  return explanationText(explanation, {
+    color: wantsColor({ option: color, environment: process.env, isTerminal }),
+    width: screenWidth(),
+    workingDirectory,
+  });
+}
+
+const mostKeyBytes = 1024;
 
 /** @throws UsageError for anything but `s3://BUCKET` and `s3://BUCKET/KEY` */
 function parseObject(text: string): { readonly bucket: string; readonly key: string | null } {
   const match = /^s3:\/\/([^/]+)(?:\/([^]*))?$/u.exec(text);
   if (match === null)
-    throw new UsageError(`\`${text}\` is no object.`, 'Write s3://BUCKET/KEY, or s3://BUCKET for every object.');
+    throw new UsageError(
+      `${JSON.stringify(text.slice(0, 200))} is no object.`,
+      'Write s3://BUCKET/KEY, or s3://BUCKET for every object.',
+    );
   const [, bucket = '', key = ''] = match;
+  if (Buffer.byteLength(key) > mostKeyBytes)
+    throw new UsageError('The object key is longer than the 1024 bytes that S3 takes.', 'Give a shorter key.');
   return { bucket, key: key === '' ? null : key };
 }
 
-const width = 100;
-const words = { allowed: 'allowed', denied: 'DENIED', partly: 'DENIED for some keys', unknown: 'UNKNOWN' } as const;
-
-function requestWords({ id, title, principal, action, resource, encryptionContext }: ExplainedRequest): string {
-  const context = encryptionContext === null ? '' : `, encryption context: the ${encryptionContext}`;
-  return `${title} (${id}): ${principal} asks for ${action} on ${resource}${context}`;
+/** @throws ExpectedError where the inputs hold nothing about the bucket, or nothing that replicates from it */
+function refuseUnanswerable(estate: Estate, name: string, rule: string | undefined): void {
+  const quoted = JSON.stringify(name.slice(0, 80));
+  const bucket = estate.buckets.get(name);
+  if (bucket?.replication.state === 'known') {
+    const ids = bucket.replication.value.Rules.map(({ ID }) => ID ?? '').filter((id) => id !== '');
+    if (rule === undefined || ids.includes(rule)) return;
+    throw new ExpectedError(
+      `Bucket ${quoted} has no replication rule with the ID ${JSON.stringify(rule.slice(0, 80))}.${didYouMean(rule, ids)}`,
+      ids.length === 0
+        ? 'Its replication rules have no IDs: leave out --rule.'
+        : `Its replication rules: ${ids
+            .slice(0, 5)
+            .map((id) => JSON.stringify(id.slice(0, 80)))
+            .join(', ')}${ids.length > 5 ? ', …' : ''}.`,
+    );
+  }
+  const sources = sourcesOf(estate, name);
+  if (sources.length > 0)
+    throw new ExpectedError(
+      `Bucket ${quoted} is a destination of replication here, and has no replication rules of its own.`,
+      `Ask about the source: \`replint explain s3://${sources[0]}\`.`,
+    );
+  if (bucket !== undefined)
+    throw new ExpectedError(
+      bucket.replication.state === 'absent'
+        ? `Bucket ${quoted} has no replication configuration: nothing is replicated from it.`
+        : `The replication configuration of bucket ${quoted} was not collected.`,
+      'Ask about a bucket that replicates; `replint audit` lists them.',
+    );
+  throw new ExpectedError(
+    `The inputs hold no bucket ${quoted}.${didYouMean(name, estate.buckets.keys())}`,
+    'Name a source bucket that was collected; `replint audit` lists them.',
+  );
 }
 
-function textLines(pairs: readonly ExplainedPair[]): readonly string[] {
-  return pairs.flatMap((pair) => {
-    const lines = [
-      `${terminalText(pair.replicationRule, 300)} → ${terminalText(pair.destination, 200)}, ${pair.objectClass ?? 'class not known'}: ${pair.verdict}`,
-      '',
-    ];
-    if (!pair.selected) return [...lines, '  The rule does not select this.', ''];
-    for (const [index, request] of pair.requests.entries()) {
-      const mark = `${words[request.outcome]}${request.requirement === 'required' ? '' : ` (${request.requirement})`}`;
-      lines.push(
-        ...wrap(`${index + 1}. ${terminalText(requestWords(request), messageLimit)}`, width - 2).map(
-          (line) => `  ${line}`,
-        ),
-      );
-      lines.push(
-        ...wrap(
-          `${mark}${request.because.length === 0 ? '' : `: ${request.because.map((text) => terminalText(text, messageLimit)).join('; ')}`}`,
-          width - 6,
-        ).map((line) => `      ${line}`),
-      );
-      if (request.outcome !== 'allowed' && request.requirement === 'required')
-        lines.push(...wrap(`Without it: ${request.ifMissing}`, width - 6).map((line) => `      ${line}`));
-    }
-    return [...lines, ''];
-  });
+const sourcesOf = (estate: Estate, destination: string): readonly string[] =>
+  [...estate.buckets.values()]
+    .filter(
+      ({ replication }) =>
+        replication.state === 'known' &&
+        replication.value.Rules.some((each) => destinationOf(each)?.name === destination),
+    )
+    .map(({ name }) => name)
+    .sort();
+
+/** As with `audit`: something required is denied, or a verdict is open. */
+function exitCodeOf(explained: readonly ExplainedRule[]): 0 | 1 | 3 {
+  if (explained.some(isBroken)) return 1;
+  return explained.some(({ verdict }) => verdict === 'unknown') ? 3 : 0;
 }
 
-function markdownLines(pairs: readonly ExplainedPair[]): readonly string[] {
-  return pairs.flatMap((pair) => [
-    `## ${markdownText(`${pair.replicationRule} to ${pair.destination}: ${pair.verdict}`, 500)}`,
-    '',
-    '| # | request | decision | why |',
-    '| --- | --- | --- | --- |',
-    ...pair.requests.map(
-      (request, index) =>
-        `| ${index + 1} | ${markdownText(requestWords(request), 800)} | ${words[request.outcome]} (${request.requirement}) | ${markdownText(request.because.join('; '), 1500)} |`,
-    ),
-    '',
-  ]);
-}
+/** Tags alone are a warning of `audit`; a default class that is passed over is an error of it. */
+const isBroken = ({ verdict, requests, isDefaultClass, notSelected }: ExplainedRule): boolean =>
+  verdict === 'fails' ||
+  verdict === 'partly' ||
+  (isDefaultClass && notSelected?.includes('does not select SSE-') === true) ||
+  requests.some(
+    ({ requirement, aspect, outcome, isCertain }) =>
+      requirement === 'required' &&
+      isCertain &&
+      aspect !== 'tags' &&
+      aspect !== 'annotations' &&
+      (outcome === 'denied' || outcome === 'partly'),
+  );

@@ -1,6 +1,6 @@
 import { defineCommand } from './define-command.js';
 import { liveOptions } from './live-options.js';
-import { outputOptions, readingFormat } from './options.js';
+import { judgementOptions, outputOptions, readingFormat } from './options.js';
 
 export const explainCommand = defineCommand({
   words: 'explain <object> [input..]',
@@ -28,16 +28,20 @@ export const explainCommand = defineCommand({
     },
     rule: { type: 'string', requiresArg: true, describe: 'Only the replication rule with this ID' },
     format: readingFormat,
-    config: { type: 'string', requiresArg: true, describe: 'Configuration file' },
+    config: judgementOptions.config,
+    'require-organization': judgementOptions['require-organization'],
+    color: outputOptions.color,
     quiet: outputOptions.quiet,
     ...liveOptions,
   },
   examples: [
     ['$0 explain s3://orders/2026/a.csv prod.json', 'One object'],
     ['$0 explain s3://orders prod.json --bucket-key on', 'Would switching Bucket Keys on break it?'],
+    ['$0 explain s3://orders prod.json --object-class SSE-KMS', 'Objects that are uploaded with SSE-KMS'],
+    ['$0 explain s3://orders prod.json --format markdown', 'For a ticket'],
   ],
   epilogue:
-    'Exit codes as with audit: 0 allowed, 1 something required is denied, 2 the job could not be done, 3 unknown.',
+    'Exit codes as with audit: 0 the object arrives, or no rule is meant to replicate it; 1 something required is denied; 2 the job could not be done; 3 unknown.',
   run: async (args) => {
     const { explainObject } = await import('./explain-object.js');
     return explainObject(args.object, args.input ?? [], args);

@@ -4,6 +4,7 @@ import { writeReports } from '../output/write-reports.js';
 import { loadReporter, reporterNames, type ReporterName } from '../reporters/index.js';
 import type { ReporterOptions, RuleFacts } from '../reporters/reporter.js';
 import { parseFormats, type WantedOutput } from './format-option.js';
+import { screenWidth } from './screen-width.js';
 import { wantsColor } from './wants-color.js';
 
 export interface OutputWishes {
@@ -12,13 +13,6 @@ export interface OutputWishes {
   readonly failOn: Level | 'never';
   readonly rules: readonly RuleFacts[];
 }
-
-/** Terminals are told to be this wide where they do not say. */
-const usualWidth = 100;
-
-/** A pager or a log viewer says so in the environment. */
-const columnsOf = ({ COLUMNS }: NodeJS.ProcessEnv): number | null =>
-  /^\d{2,3}$/u.test(COLUMNS ?? '') ? Number(COLUMNS) : null;
 
 /**
  * Without any, a table goes to standard output.
@@ -33,7 +27,7 @@ export async function writeOutputs(report: Report, { format, color, failOn, rule
   const options: ReporterOptions = {
     rules,
     color: false,
-    width: process.stdout.columns ?? columnsOf(process.env) ?? usualWidth,
+    width: screenWidth(),
     workingDirectory: process.cwd(),
     failOn,
   };

@@ -10,6 +10,8 @@ import { missingEvidence, toEvidence } from './unsettled.js';
 export interface PolicyTag {
   readonly origin: Origin;
   readonly isText: boolean;
+  /** The document as JSON, for quoting. */
+  readonly json: unknown;
 }
 
 export const isPolicyTag = (tag: unknown): tag is PolicyTag =>
@@ -46,7 +48,7 @@ export class PolicyStore {
   inForce(fact: Fact<PolicyText>, kind: PolicyKind, name: string, subject: string): Evidence<PolicyInForce> {
     if (fact.state === 'absent') return { state: 'absent' };
     if (fact.state !== 'known') return { state: 'missing', settle: missingEvidence(fact, subject) };
-    const tag: PolicyTag = { origin: fact.origin, isText: fact.value.text !== null };
+    const tag: PolicyTag = { origin: fact.origin, isText: fact.value.text !== null, json: fact.value.json };
     return { state: 'known', value: { kind, name, document: this.parse(fact.value, kind), tag } };
   }
 

@@ -13,6 +13,15 @@ export function pointerOf({ tag, statement }: StatementReference): Origin | null
     : { source: origin.source, pointer: `${origin.pointer}/Statement/${statement.index}` };
 }
 
+/** The statement as it stands in its document; null where it is not from the input. */
+export function quoteOf({ tag, statement }: StatementReference): unknown {
+  if (!isPolicyTag(tag) || statement === null) return null;
+  const { json } = tag;
+  if (typeof json !== 'object' || json === null || !('Statement' in json)) return null;
+  const found: unknown = Array.isArray(json.Statement) ? json.Statement[statement.index] : json.Statement;
+  return found ?? null;
+}
+
 export const reportPolicy = ({ policyKind, policyName, path, sid, effect }: StatementReference): ReportPolicy => ({
   kind: policyKind,
   name: policyName,

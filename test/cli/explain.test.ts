@@ -1,9 +1,14 @@
-import { describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { defaultSettings } from '../../src/engine/audit.js';
 import { explain, type ExplainOptions } from '../../src/engine/explain.js';
+import type { Explanation } from '../../src/engine/explanation.js';
 import { readSnapshots } from '../../src/estate/read-snapshot.js';
 import { buildEstate } from '../../scripts/fixtures/estate.mjs';
+import { explanationMarkdown } from '../../src/reporters/explanation/markdown.js';
+import { explanationText } from '../../src/reporters/explanation/text.js';
+import { displayWidth } from '../../src/reporters/text/display-width.js';
 import { fixture } from '../audit-of.js';
+import { build, estate, replint } from './replint.js';
 
 const explained = (snapshot: unknown, options: Partial<ExplainOptions>) => {
   const { estate } = readSnapshots([{ name: 's.json', kind: 'snapshot', text: JSON.stringify(snapshot) }]);
@@ -15,7 +20,7 @@ const explained = (snapshot: unknown, options: Partial<ExplainOptions>) => {
     replicationRule: null,
     settings: defaultSettings,
   };
-  return explain(estate, { ...base, ...options });
+  return explain(estate, { ...base, ...options }).replicationRules;
 };
 
 describe('explain', () => {
@@ -25,7 +30,7 @@ describe('explain', () => {
     expect(pair?.requests.map(({ id }) => id).slice(0, 4)).toEqual(['A-01', 'A-10', 'A-11', 'A-12']);
     for (const request of pair?.requests.filter(({ requirement }) => requirement === 'required') ?? []) {
       expect(request.outcome).toBe('allowed');
-      expect(request.because.length).toBeGreaterThan(0);
+      expect(request.aspect !== 'objects' || request.allowedBy.length > 0).toBe(true);
     }
   });
 
@@ -53,9 +58,130 @@ describe('explain', () => {
   test('a key that the rule does not select is said to be so', () => {
     const { snapshot } = buildEstate({ prefix: 'logs/' });
     expect(explained(snapshot, { key: 'other' })[0]).toMatchObject({
-      selected: false,
+      notSelected: 'The replication rule selects keys that begin with "logs/"; this one does not.',
       verdict: 'skipped',
       requests: [],
     });
+  });
+});
+
+describe('the Bucket Key what-if says in one sentence what the change does', () => {
+  const sentence = (name: string, bucketKey: boolean, options: Partial<ExplainOptions> = {}) =>
+    explained(fixture(name), { bucket: 'reports', bucketKey, ...options })[0]?.whatIf?.sentence;
+
+  test('what it breaks', () => {
+    const { snapshot, world } = buildEstate({ kms: true });
+    const statements = snapshot.accounts[0].roles[0].RolePolicyList[0].PolicyDocument.Statement;
+    statements.find(({ Sid }: { Sid: string }) => Sid === 'DecryptSource').Condition.StringLike[
+      'kms:EncryptionContext:aws:s3:arn'
+    ] = `arn:aws:s3:::${world.source}/*`;
+    expect(explained(snapshot, { bucketKey: true })[0]?.whatIf?.sentence).toBe(
+      'Switching S3 Bucket Keys on, at the source and at the destination, would break this: objects arrive today, new ones would fail at step 8, kms:Decrypt, whose encryption context would be the bucket ARN.',
+    );
+  });
+
+  test('what it mends', () => {
+    expect(sentence('bucket-key-object-arn-condition', false)).toBe(
+      'Switching S3 Bucket Keys off, at the source and at the destination, would mend this: the verdict today is "fails".',
+    );
+  });
+
+  test('that it changes nothing', () => {
+    expect(sentence('article-good', true)).toMatch(/changes nothing: the verdict stays "replicates"\.$/u);
+  });
+
+  test('that it is about SSE-KMS only', () => {
+    expect(sentence('article-good', true, { objectClass: 'SSE-S3' })).toMatch(
+      /^Bucket Keys concern SSE-KMS objects only/u,
+    );
+  });
+});
+
+test('a setting that is not as it must be is shown beside the requests', () => {
+  const [rule] = explained(fixture('article-versioning-suspended'), { bucket: 'reports' });
+  expect(rule?.verdict).toBe('fails');
+  expect(rule?.settings.filter(({ state }) => state === 'broken').map(({ rule: id }) => id)).toEqual([
+    'versioning/destination-not-enabled',
+  ]);
+});
+
+test('a denial quotes the nearest statement as it stands in the policy, and the one that would mend it', () => {
+  const [rule] = explained(fixture('bucket-key-object-arn-condition'), { bucket: 'reports' });
+  const decrypt = rule?.requests.find(({ id }) => id === 'A-40');
+  expect(decrypt?.denials).toHaveLength(1);
+  const [denial] = decrypt?.denials ?? [];
+  expect(denial?.statements[0]).toMatchObject({ effect: 'near-miss', statement: { Sid: 'DecryptSource' } });
+  expect(denial?.statements[0]?.location?.pointer).toMatch(/\/PolicyDocument(?:\/Statement\/3)?$/u);
+  expect(denial?.remedy.statement).toMatchObject({ Action: 'kms:Decrypt' });
+});
+
+describe('rendered', () => {
+  const hostile = '\u001b[31m|<b>::error::x';
+  const explanationOf = (): Explanation => {
+    const { estate } = readSnapshots([
+      { name: 's.json', kind: 'snapshot', text: JSON.stringify(fixture('five-independent-defects')) },
+    ]);
+    const options = { key: hostile, objectClass: null, bucketKey: true, replicationRule: null };
+    return explain(estate, { bucket: 'orders', ...options, settings: defaultSettings });
+  };
+
+  test.each([60, 80, 120, 200])('fits a terminal of %d columns, and nothing in it acts on the screen', (width) => {
+    const text = explanationText(explanationOf(), { color: false, width, workingDirectory: '/' });
+    expect(text).not.toContain('\u001b');
+    // What is to be pasted is never wrapped.
+    const prose = text.split('\n').filter((line) => !/^ {7}\s*["{}[\]]/u.test(line));
+    for (const line of prose) expect(displayWidth(line)).toBeLessThanOrEqual(width);
+  });
+
+  test('is inert in Markdown', () => {
+    const text = explanationMarkdown(explanationOf(), '/').replaceAll(/^(`{3,})json\n[^]*?\n\1$/gmu, '');
+    expect(text).not.toContain('<b>');
+    expect(text).not.toContain('\u001b');
+    for (const row of text.split('\n').filter((line) => line.startsWith('| '))) expect(row.split('|')).toHaveLength(5);
+  });
+});
+
+describe('the command', () => {
+  beforeAll(build);
+  const run = (...words: string[]) => replint(['explain', ...words]);
+
+  test.each([
+    ['s3://nothing-here', 2, 'The inputs hold no bucket "nothing-here".'],
+    ['s3://report', 2, 'Did you mean `reports`?'],
+    ['s3://reports-replica', 2, 'Ask about the source: `replint explain s3://reports`.'],
+    ['reports', 2, '"reports" is no object.'],
+  ])('%s: exit code %d', (object, code, message) => {
+    const { status, stdout, stderr } = run(object, estate('article-good'));
+    expect([status, stdout]).toEqual([code, '']);
+    expect(stderr).toContain(message);
+  });
+
+  test('takes no key that S3 would not take', () => {
+    const { status, stderr } = run(`s3://reports/${'k'.repeat(1025)}`, estate('article-good'));
+    expect(status).toBe(2);
+    expect(stderr).toContain('1024 bytes');
+  });
+
+  test('names the replication rules where the one asked for does not exist', () => {
+    const { status, stderr } = run('s3://reports', estate('article-good'), '--rule', 'everythin');
+    expect(status).toBe(2);
+    expect(stderr).toContain('Did you mean `everything`?');
+  });
+
+  test('ends with 0, 1 or 3 as audit would', () => {
+    expect(run('s3://reports', estate('article-good')).status).toBe(0);
+    expect(run('s3://reports', estate('article-no-kms-encrypt')).status).toBe(1);
+    expect(run('s3://reports', estate('key-policy-unreadable')).status).toBe(3);
+  });
+
+  test('gives data of a stated format, with lines', () => {
+    const { stdout } = run('s3://reports/a.csv', estate('article-no-kms-encrypt'), '--format', 'json');
+    const explanation = JSON.parse(stdout) as Explanation;
+    expect(explanation).toMatchObject({ format: 'replint-explanation/1', bucket: 'reports', key: 'a.csv' });
+    const quoted = explanation.replicationRules.flatMap(({ requests }) =>
+      requests.flatMap(({ allowedBy }) => allowedBy),
+    );
+    expect(quoted.length).toBeGreaterThan(0);
+    for (const { location } of quoted) expect(location?.line).toBeGreaterThan(0);
   });
 });

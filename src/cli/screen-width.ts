@@ -1,0 +1,8 @@
+/** Where neither the terminal nor the environment says. */
+const usualWidth = 100;
+
+/** Columns of standard output: the terminal's, else what a pager or a log viewer says in the environment. */
+export const screenWidth = (): number => process.stdout.columns ?? columnsOf(process.env) ?? usualWidth;
+
+const columnsOf = ({ COLUMNS }: NodeJS.ProcessEnv): number | null =>
+  /^\d{2,3}$/u.test(COLUMNS ?? '') ? Number(COLUMNS) : null;

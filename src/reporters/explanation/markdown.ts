@@ -1,0 +1,89 @@
+/** An explanation as Markdown: for a ticket, a pull request or a run book. */
+import type {
+  ExplainedDenial,
+  ExplainedRequest,
+  ExplainedRule,
+  Explanation,
+  QuotedStatement,
+} from '../../engine/explanation.js';
+import { markdownBlock, markdownText } from '../escape/markdown.js';
+import { counted } from '../text/counted.js';
+import { fileName } from '../view/file-name.js';
+import { askText, detailTexts, headText, locationText, outcomeWords, partText, stepGroups } from './steps.js';
+
+const limit = 2_000;
+const text = (line: string): string => markdownText(line, limit);
+
+export function explanationMarkdown({ replicationRules, key }: Explanation, workingDirectory: string): string {
+  const nameOf = (file: string): string => fileName(file, workingDirectory);
+  return replicationRules.map((rule) => ruleLines(rule, key, nameOf).join('\n')).join('\n');
+}
+
+type NameOf = (file: string) => string;
+
+function ruleLines(rule: ExplainedRule, key: string | null, nameOf: NameOf): readonly string[] {
+  const { verdict, summary, whatIf, settings } = rule;
+  const lines = [
+    `## ${text(`${headText(rule, key)}: ${verdict}`)}`,
+    '',
+    ...detailTexts(rule).map((detail) => `- ${text(detail)}`),
+    '',
+    text(summary),
+    ...(whatIf === null ? [] : ['', text(whatIf.sentence)]),
+    '',
+  ];
+  if (settings.length > 0) {
+    const met = settings.filter(({ state }) => state === 'met').length;
+    lines.push('### Settings', '', `- ${counted(met, 'setting')} as replication needs.`);
+    for (const { state, title, rule: id, open } of settings) {
+      if (state === 'broken') lines.push(`- **Not so:** ${text(`${title} (${id}).`)}`);
+      if (state === 'unknown')
+        lines.push(`- **Not known:** ${text(`${title}.${open === null ? '' : ` ${open.what} ${open.how}`}`)}`);
+    }
+    lines.push('');
+  }
+  for (const { title, requests, isBrief } of stepGroups(rule)) {
+    lines.push(`### ${text(title)}`, '', '| step | request | decision |', '| ---: | --- | --- |');
+    for (const request of requests)
+      lines.push(
+        `| ${request.step} | ${text(request.title)}: ${text(askText(request))} (${text(request.id)}) | ${text(`${outcomeWords[request.outcome]}${partText(request)}`)} |`,
+      );
+    lines.push('');
+    if (!isBrief) for (const request of requests) lines.push(...reasonLines(request, nameOf));
+  }
+  return lines;
+}
+
+function reasonLines(
+  { step, title, action, outcome, allowedBy, denials, open, ifMissing }: ExplainedRequest,
+  nameOf: NameOf,
+): readonly string[] {
+  const lines = [`**${step}\\. ${text(`${title}, ${action}: ${outcomeWords[outcome]}`)}**`, ''];
+  for (const quoted of allowedBy) lines.push(...quoteLines('Allowed by', quoted, nameOf));
+  if (outcome === 'allowed' && allowedBy.length === 0) lines.push('Nothing denies it, and no Allow is needed.', '');
+  for (const denial of denials) lines.push(...denialLines(denial, nameOf));
+  for (const { what, how } of open) lines.push(text(`${what} ${how}`), '');
+  if (outcome !== 'allowed') lines.push(text(`Without it: ${ifMissing}`), '');
+  for (const { remedy } of denials) {
+    lines.push(text(remedy.instruction), '');
+    if (remedy.statement !== null) lines.push(markdownBlock(JSON.stringify(remedy.statement, null, 2)), '');
+  }
+  return lines;
+}
+
+const denialLines = ({ reason, statements }: ExplainedDenial, nameOf: NameOf): readonly string[] => [
+  text(`Why: ${reason}.`),
+  '',
+  ...statements.flatMap((quoted) =>
+    quoted.statement === null && quoted.effect !== 'deny'
+      ? []
+      : quoteLines(quoted.effect === 'deny' ? 'Denied by' : 'Nearest:', quoted, nameOf),
+  ),
+];
+
+function quoteLines(intro: string, quoted: QuotedStatement, nameOf: NameOf): readonly string[] {
+  const place = locationText(quoted, nameOf);
+  const lines = [text(`${intro} ${quoted.name}${place === '' ? '' : `, ${place}`}`), ''];
+  if (quoted.statement !== null) lines.push(markdownBlock(JSON.stringify(quoted.statement, null, 2)), '');
+  return lines;
+}

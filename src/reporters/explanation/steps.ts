@@ -1,0 +1,78 @@
+/** The steps of an explanation in the groups that people read them in; S3's order within each. */
+import type { ExplainedRequest, ExplainedRule, QuotedStatement } from '../../engine/explanation.js';
+
+export interface StepGroup {
+  readonly title: string;
+  readonly requests: readonly ExplainedRequest[];
+  /** Steps that may be missing without harm: a line each. */
+  readonly isBrief: boolean;
+}
+
+const groups = [
+  { requirement: 'required', title: 'What S3 needs', isBrief: false },
+  { requirement: 'disputed', title: 'Where AWS’s documents disagree: never decides the verdict', isBrief: true },
+  { requirement: 'optional', title: 'What S3 does not need', isBrief: true },
+] as const;
+
+export const stepGroups = ({ requests }: ExplainedRule): readonly StepGroup[] =>
+  groups.flatMap(({ requirement, title, isBrief }) => {
+    const own = requests.filter((request) => request.requirement === requirement);
+    return own.length === 0 ? [] : [{ title, isBrief, requests: own }];
+  });
+
+export const outcomeWords: Readonly<Record<ExplainedRequest['outcome'], string>> = {
+  allowed: 'allowed',
+  denied: 'denied',
+  partly: 'denied for some keys',
+  unknown: 'not decided',
+};
+
+/** `kms:Decrypt on arn:…, encryption context: the bucket ARN`. */
+export function askText({ action, resource, encryptionContext }: ExplainedRequest): string {
+  const context = encryptionContext === null ? '' : `, encryption context: the ${encryptionContext}`;
+  return `${action} on ${resource}${context}`;
+}
+
+const partNames: Readonly<Record<string, string>> = {
+  tags: 'its tags',
+  deleteMarkers: 'delete markers',
+  objectLock: 'its Object Lock settings',
+  ownerOverride: 'the owner of the replica',
+  replicaModifications: 'changes on replicas',
+  annotations: 'its annotations',
+};
+
+/** What only hangs on the step, where that is not the object itself; empty else. */
+export const partText = ({ aspect, requirement }: ExplainedRequest): string =>
+  aspect === 'objects' || requirement !== 'required' ? '' : ` (only ${partNames[aspect] ?? aspect} depend on it)`;
+
+export const ruleName = ({ replicationRule: { id, index } }: ExplainedRule): string =>
+  id === null ? `replication rule number ${index + 1}` : `replication rule "${id}"`;
+
+export const headText = (rule: ExplainedRule, key: string | null): string =>
+  `s3://${rule.source.bucket}${key === null ? '' : `/${key}`} → ${rule.destination.bucket}`;
+
+export function detailTexts(rule: ExplainedRule): readonly string[] {
+  const { objectClass, isDefaultClass, source, destination, role, tags } = rule;
+  const place = ({ account, region }: typeof source): string =>
+    `${account ?? 'account not known'} ${region ?? 'Region not known'}`;
+  return [
+    `${ruleName(rule)} · ${place(source)} → ${place(destination)}`,
+    ...(objectClass === null
+      ? []
+      : [`${objectClass} objects${isDefaultClass ? ', which is what the bucket encrypts with by default' : ''}`]),
+    ...(tags.length === 0 ? [] : [`only objects tagged ${tags.join(', ')}`]),
+    ...(role === null ? [] : [`S3 acts as role ${role}`]),
+  ];
+}
+
+/** On one line, with blanks to break at. */
+export const statementLine = ({ statement }: QuotedStatement): string =>
+  JSON.stringify(statement, null, 1).replaceAll(/\n\s*/gu, ' ');
+
+/** `snapshot.json:12:5`, or the JSON pointer where the line is not known; empty for live input. */
+export function locationText({ location }: QuotedStatement, nameOf: (file: string) => string): string {
+  if (location === null) return '';
+  const { file, line, column, pointer } = location;
+  return line === null ? `${nameOf(file)} ${pointer}` : `${nameOf(file)}:${line}:${column ?? 1}`;
+}

@@ -1,0 +1,174 @@
+/** An explanation for a terminal. */
+import pc from 'picocolors';
+import type {
+  ExplainedDenial,
+  ExplainedRequest,
+  ExplainedRule,
+  ExplainedSetting,
+  Explanation,
+  QuotedStatement,
+} from '../../engine/explanation.js';
+import { messageLimit, terminalBlock, terminalText } from '../escape/terminal.js';
+import { paintVerdict, type Canvas } from '../table/paint.js';
+import { counted } from '../text/counted.js';
+import { wrap } from '../text/wrap.js';
+import { fileName } from '../view/file-name.js';
+import {
+  askText,
+  detailTexts,
+  headText,
+  locationText,
+  outcomeWords,
+  partText,
+  statementLine,
+  stepGroups,
+  type StepGroup,
+} from './steps.js';
+
+export interface TextOptions {
+  readonly color: boolean;
+  readonly width: number;
+  readonly workingDirectory: string;
+}
+
+const narrowest = 40;
+const widest = 120;
+
+export function explanationText({ replicationRules, key }: Explanation, options: TextOptions): string {
+  const canvas: Canvas = {
+    colors: pc.createColors(options.color),
+    width: Math.min(widest, Math.max(narrowest, options.width)),
+    workingDirectory: options.workingDirectory,
+  };
+  return `${replicationRules.map((rule) => new RuleText(rule, key, canvas).lines.join('\n')).join('\n\n')}\n`;
+}
+
+class RuleText {
+  readonly lines: string[] = [];
+  readonly #canvas: Canvas;
+  /** Statements that were quoted, with the step that did: each is quoted once. */
+  readonly #quoted = new Map<string, number>();
+
+  constructor(rule: ExplainedRule, key: string | null, canvas: Canvas) {
+    this.#canvas = canvas;
+    const { colors } = canvas;
+    const hanging = ' '.repeat(rule.verdict.length + 2);
+    const [head = '', ...more] = wrap(text(headText(rule, key)), canvas.width - hanging.length);
+    this.lines.push(`${paintVerdict(rule.verdict, colors)}  ${colors.bold(head)}`);
+    for (const line of more) this.lines.push(hanging + colors.bold(line));
+    for (const detail of detailTexts(rule)) this.#add(text(detail), hanging, colors.dim);
+    this.lines.push('');
+    this.#add(text(rule.summary), '');
+    if (rule.whatIf !== null) this.#add(text(rule.whatIf.sentence), '');
+    this.#settings(rule.settings);
+    for (const group of stepGroups(rule)) this.#group(group);
+  }
+
+  #settings(settings: readonly ExplainedSetting[]): void {
+    if (settings.length === 0) return;
+    const { colors } = this.#canvas;
+    this.lines.push('', colors.bold('Settings'), '');
+    const met = settings.filter(({ state }) => state === 'met').length;
+    if (met > 0)
+      this.#add(
+        `${counted(met, 'setting')} as replication needs ${met === 1 ? 'it' : 'them'}`,
+        '  ',
+        same,
+        `${colors.green('✓')} `,
+      );
+    for (const { state, title, rule, open } of settings) {
+      if (state === 'broken') this.#add(`Not so: ${title}. (replint rules ${rule})`, '  ', same, `${colors.red('✗')} `);
+      if (state !== 'unknown') continue;
+      this.#add(`Not known: ${title}.`, '  ', same, `${colors.yellow('?')} `);
+      if (open !== null) this.#add(text(`${open.what} ${open.how}`), '    ');
+    }
+  }
+
+  #group({ title, requests, isBrief }: StepGroup): void {
+    this.lines.push('', this.#canvas.colors.bold(title), '');
+    for (const request of requests) {
+      this.#head(request, isBrief);
+      if (!isBrief) this.#decision(request);
+    }
+  }
+
+  #head(request: ExplainedRequest, isBrief: boolean): void {
+    const { colors } = this.#canvas;
+    const { step, title, outcome, isCertain, id } = request;
+    const paint =
+      outcome === 'allowed' ? colors.green : outcome === 'unknown' ? colors.yellow : isBrief ? colors.dim : colors.red;
+    const mark = { allowed: '✓', denied: isBrief ? '–' : '✗', partly: isBrief ? '–' : '✗', unknown: '?' }[outcome];
+    const unsure = isCertain ? '' : ', if S3 asks at all';
+    const number = `${String(step).padStart(2)} `;
+    this.#add(
+      `${title.charAt(0).toUpperCase()}${title.slice(1)}: ${outcomeWords[outcome]}${unsure}${partText(request)}`,
+      '',
+      isBrief ? same : colors.bold,
+      `${number}${paint(mark)} `,
+      5,
+    );
+    this.#add(`${text(askText(request))} (${id})`, '     ', colors.dim);
+  }
+
+  #decision({
+    step,
+    outcome,
+    counterexample,
+    allowedBy,
+    denials,
+    open,
+    ifMissing,
+    requirement,
+  }: ExplainedRequest): void {
+    const indent = '     ';
+    if (counterexample !== null) this.#add(text(`Not for the key ${counterexample}, for example.`), indent);
+    for (const statement of allowedBy) this.#quote(statement, 'Allowed by', step);
+    if (outcome === 'allowed' && allowedBy.length === 0)
+      this.#add('Nothing denies it, and no Allow is needed.', indent);
+    for (const denial of denials) this.#denial(denial, step);
+    for (const { what, how } of open) this.#add(text(`${what} ${how}`), indent);
+    if (outcome !== 'allowed' && requirement === 'required') this.#add(text(`Without it: ${ifMissing}`), indent);
+    for (const { remedy } of denials) {
+      this.#add(text(remedy.instruction), indent, same, '→ ');
+      if (remedy.statement === null) continue;
+      const block = terminalBlock(JSON.stringify(remedy.statement, null, 2));
+      for (const line of block.split('\n')) this.lines.push(`${indent}  ${line}`);
+    }
+  }
+
+  #denial({ reason, statements }: ExplainedDenial, step: number): void {
+    this.#add(text(`Why: ${reason}.`), '     ');
+    for (const statement of statements) {
+      const isDeny = statement.effect === 'deny';
+      if (isDeny || statement.statement !== null) this.#quote(statement, isDeny ? 'Denied by' : 'Nearest:', step);
+    }
+  }
+
+  #quote(quoted: QuotedStatement, intro: string, step: number): void {
+    const { colors, workingDirectory } = this.#canvas;
+    const place = locationText(quoted, (file) => fileName(file, workingDirectory));
+    const id = `${quoted.name} ${place}`;
+    const earlier = this.#quoted.get(id);
+    const hint = earlier === undefined || earlier === step ? '' : `, quoted at step ${earlier}`;
+    this.#add(text(`${intro} ${quoted.name}${place === '' ? '' : ` · ${place}`}${hint}`), '     ');
+    if (quoted.statement === null || earlier !== undefined) return;
+    this.#quoted.set(id, step);
+    this.#add(terminalText(statementLine(quoted), messageLimit), '       ', colors.cyan);
+  }
+
+  /** Wrapped; `mark` hangs in front of the first line and takes `markWidth` columns. */
+  #add(
+    line: string,
+    indent: string,
+    paint: (text: string) => string = same,
+    mark = '',
+    markWidth = mark === '' ? 0 : 2,
+  ): void {
+    const lines = wrap(line, this.#canvas.width - indent.length - markWidth);
+    for (const [index, each] of lines.entries())
+      this.lines.push(`${indent}${index === 0 ? mark : ' '.repeat(markWidth)}${paint(each)}`);
+  }
+}
+
+const same = (line: string): string => line;
+const text = (line: string): string => terminalText(line, messageLimit);
