@@ -60,7 +60,8 @@ export const bundle = async (entry) => {
     outdir: join(root, folder),
     absWorkingDir: root,
     bundle: true,
-    splitting: isSelfContained,
+    // What is loaded only when it is needed stays in files of its own.
+    splitting: true,
     chunkNames: `${entry.name}-chunks/[hash]`,
     write: false,
     platform: 'node',
