@@ -1,20 +1,23 @@
 /**
- * Whether one set of identity-based policies allows nothing that another does not: over all actions, all resources, all contexts.
+ * Whether one set of policies allows nothing that another does not: over all callers, all actions, all resources, all contexts.
  *
  * The space of actions is split into cells in which no action pattern of either side changes its answer, the space of contexts
  * into worlds in which no condition does; what is left in each is one question about sets of resource ARNs.
  */
 import { lookupIn } from './context.js';
 import { relevantStatements, type EffectScope } from './effect.js';
-import type { AccessRequest, ConditionTest, PolicyInForce } from './model.js';
+import type { AccessRequest, ConditionTest, PolicyInForce, PolicyKind } from './model.js';
 import { noNotes } from './notes.js';
+import { principalCells, seenBy } from './principal-cells.js';
 import { joinedEffect, requestForAnyResource } from './reach.js';
-import { actionsMatching } from './service-data/index.js';
+import { actionCarriesKey, actionsMatching } from './service-data/index.js';
 import { witnessesOfCells } from './strings/cells.js';
 import { contains, difference, isEmpty, isTooComplex, ofGlob, parseGlob, union, witness } from './strings/index.js';
 import { openKeys, worldsOf, type World } from './worlds.js';
 
 export interface InclusionWitness {
+  /** Who: an ARN, an account, a service, `*` for anybody; null where the policies do not say who, being somebody's own. */
+  readonly principal: string | null;
   readonly action: string;
   readonly resource: string;
   /** Condition keys that the answer hangs on: values, or null for "not in the request". */
@@ -29,28 +32,65 @@ export type Inclusion =
 
 const maxCells = 4096;
 
-/** `subject` and `reference` are identity-based policies; an explicit Deny on either side counts. */
+/**
+ * `subject` and `reference` are identity-based policies (or boundaries, session policies, SCPs) of one caller, or both are policies
+ * of one resource that say who may (bucket, key and trust policies, RCPs). An explicit Deny on either side counts. Sources: as for
+ * decisions.
+ */
 export function allowsNothingBeyond(subject: readonly PolicyInForce[], reference: readonly PolicyInForce[]): Inclusion {
   for (const policy of [...subject, ...reference]) {
     if (!policy.document.valid) return { outcome: 'unknown', why: `Policy ${policy.name} is not valid.` };
   }
-  const actions = actionCells(subject, reference);
-  if (actions === null) return { outcome: 'unknown', why: 'The action patterns are too many to compare.' };
+  const all = [...subject, ...reference];
+  if (!all.some(saysWho)) return compare(subject, reference, null);
+  if (!all.every(saysWho))
+    return { outcome: 'unknown', why: 'Policies that say who may cannot be compared with policies that do not.' };
+  const cells = principalCells(all);
+  if (cells === null)
+    return {
+      outcome: 'unknown',
+      why: 'NotPrincipal, or a canonical user beside other principals, cannot be compared.',
+    };
   let open: Inclusion | null = null;
-  for (const action of actions) {
-    const found = compareAction(action, subject, reference);
+  for (const cell of cells) {
+    const found = compare(seenBy(subject, cell), seenBy(reference, cell), cell.text);
     if (found.outcome === 'beyond') return found;
     if (found.outcome === 'unknown') open ??= found;
   }
   return open ?? { outcome: 'included' };
 }
 
-/** One action of every cell that some Allow of the subject reaches: a real one where the service tables know one. */
+const withPrincipals: ReadonlySet<PolicyKind> = new Set(['bucket', 'key', 'trust', 'resource-control']);
+const saysWho = ({ document }: PolicyInForce): boolean => withPrincipals.has(document.kind);
+
+/** For one caller. */
+function compare(
+  subject: readonly PolicyInForce[],
+  reference: readonly PolicyInForce[],
+  principal: string | null,
+): Inclusion {
+  const actions = actionCells(subject, reference);
+  if (actions === null) return { outcome: 'unknown', why: 'The action patterns are too many to compare.' };
+  let open: Inclusion | null = null;
+  for (const action of actions) {
+    const found = compareAction(action, subject, reference);
+    if (found.outcome === 'beyond') return { ...found, witness: { ...found.witness, principal } };
+    if (found.outcome === 'unknown') open ??= found;
+  }
+  return open ?? { outcome: 'included' };
+}
+
+/**
+ * One action of every cell that some Allow of the subject reaches: a real one where the service tables know one. Actions that carry
+ * different condition keys are not alike, even where every pattern reaches both.
+ */
 function actionCells(subject: readonly PolicyInForce[], reference: readonly PolicyInForce[]): readonly string[] | null {
   const granted = new Set<string>();
   const patterns = new Set<string>();
+  const conditionKeys = new Set<string>();
   for (const [index, { document }] of [...subject, ...reference].entries()) {
-    for (const { actions, effect } of document.statements) {
+    for (const { actions, effect, conditions } of document.statements) {
+      for (const { key } of conditions) conditionKeys.add(key);
       for (const pattern of actions.patterns) patterns.add(pattern);
       if (index >= subject.length || effect !== 'Allow') continue;
       for (const pattern of actions.not ? ['*'] : actions.patterns) granted.add(pattern);
@@ -59,16 +99,21 @@ function actionCells(subject: readonly PolicyInForce[], reference: readonly Poli
   const sets = [...patterns].map((pattern) => ofGlob(parseGlob(pattern, { ignoreCase: true })));
   const reachable = union(...[...granted].map((pattern) => ofGlob(parseGlob(pattern, { ignoreCase: true }))));
   const known = new Map<string, string>();
+  const signatureOf = (action: string): string =>
+    [
+      ...sets.map((set) => Number(contains(set, action))),
+      ...Array.from(conditionKeys, (key) => (actionCarriesKey(action, key) === false ? '-' : '+')),
+    ].join('');
   for (const pattern of granted) {
     for (const action of actionsMatching(pattern)) {
-      const signature = sets.map((set) => Number(contains(set, action))).join('');
+      const signature = signatureOf(action);
       if (!known.has(signature)) known.set(signature, action);
     }
   }
   const others = witnessesOfCells(reachable, sets, { cells: maxCells, budget: 50_000 });
   if (others === null) return null;
   for (const action of others) {
-    const signature = sets.map((set) => Number(contains(set, action))).join('');
+    const signature = signatureOf(action);
     if (!known.has(signature)) known.set(signature, action);
   }
   return [...known.values()];
@@ -110,7 +155,10 @@ function compareInWorld(
   if (isTooComplex(resource))
     return { outcome: 'unknown', why: `The resource patterns for ${request.action} are too complex to compare.` };
   if (resource !== null)
-    return { outcome: 'beyond', witness: { action: request.action, resource, context: contextOf(world) } };
+    return {
+      outcome: 'beyond',
+      witness: { principal: null, action: request.action, resource, context: contextOf(world) },
+    };
 
   const maybeBeyond = difference(
     difference(inner.allow.possible, inner.deny.certain),

@@ -1,0 +1,120 @@
+import { describe, expect, test } from '@jest/globals';
+import { allowsNothingBeyond, parsePolicy, type PolicyInForce, type PolicyKind } from '../../src/policy/index.js';
+
+const policy = (kind: PolicyKind, ...Statement: readonly Readonly<Record<string, unknown>>[]): PolicyInForce => ({
+  kind,
+  name: kind,
+  document: parsePolicy({ json: { Version: '2012-10-17', Statement }, text: null }, kind),
+});
+const allow = (Action: unknown, Resource: unknown, more: object = {}) => ({
+  Effect: 'Allow',
+  Action,
+  Resource,
+  ...more,
+});
+const deny = (Action: unknown, Resource: unknown, more: object = {}) => ({ Effect: 'Deny', Action, Resource, ...more });
+const identity = (...statements: readonly Readonly<Record<string, unknown>>[]) => policy('identity', ...statements);
+const objects = 'arn:aws:s3:::b/*';
+
+describe('policies of one caller', () => {
+  test('an action that carries a condition key stands for others only if they carry it too', () => {
+    const publicUploads = identity(
+      allow('s3:*', objects, { Condition: { StringEquals: { 's3:x-amz-acl': 'public-read' } } }),
+    );
+    const answer = allowsNothingBeyond([publicUploads], [identity(allow('s3:Get*', objects))]);
+    expect(answer).toMatchObject({
+      outcome: 'beyond',
+      witness: { principal: null, context: { 's3:x-amz-acl': ['public-read'] } },
+    });
+    expect(allowsNothingBeyond([publicUploads], [identity(allow('s3:*', objects))]).outcome).toBe('included');
+    // s3:PutObjectAcl, s3:PutObject and their like are all that carry the key.
+    const withoutUploads = identity(allow('s3:*', objects), deny('s3:Put*', '*'));
+    const rest = identity(allow('s3:*', objects, { Condition: { Null: { 's3:x-amz-acl': 'true' } } }));
+    expect(allowsNothingBeyond([withoutUploads], [rest]).outcome).toBe('beyond');
+  });
+
+  test('a condition makes it less, and never more', () => {
+    const inRegion = identity(
+      allow('s3:*', '*', { Condition: { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } } }),
+    );
+    const anywhere = identity(allow('s3:*', '*'));
+    expect(allowsNothingBeyond([inRegion], [anywhere]).outcome).toBe('included');
+    expect(allowsNothingBeyond([anywhere], [inRegion])).toMatchObject({ outcome: 'beyond' });
+    const inTwo = identity(allow('s3:*', '*', { Condition: { StringLike: { 'aws:RequestedRegion': 'eu-*' } } }));
+    expect(allowsNothingBeyond([inRegion], [inTwo]).outcome).toBe('included');
+    expect(allowsNothingBeyond([inTwo], [inRegion])).toMatchObject({ outcome: 'beyond' });
+  });
+
+  test('a Deny of the reference is what the subject may lack', () => {
+    const guarded = identity(allow('s3:*', '*'), deny('s3:Delete*', '*'));
+    expect(allowsNothingBeyond([identity(allow('s3:*', '*'))], [guarded])).toMatchObject({
+      outcome: 'beyond',
+      witness: { action: expect.stringMatching(/^s3:Delete/u) },
+    });
+    expect(allowsNothingBeyond([guarded], [identity(allow('s3:*', '*'))]).outcome).toBe('included');
+  });
+
+  test('what is not valid, or cannot be split, is unknown', () => {
+    expect(allowsNothingBeyond([identity(allow('s3:*', '*', { Effect: 'allow' }))], []).outcome).toBe('unknown');
+    expect(allowsNothingBeyond([identity(allow('*:*', '*'))], []).outcome).toBe('unknown');
+  });
+});
+
+describe('policies that say who may', () => {
+  const role = 'arn:aws:iam::111122223333:role/path/copy';
+  const session = 'arn:aws:sts::111122223333:assumed-role/copy/s3-replication';
+  const to = (AWS: unknown) => policy('bucket', allow('s3:GetObject', objects, { Principal: { AWS } }));
+
+  test.each([
+    ['the same role', role, role, 'included', undefined],
+    ['another role', role, 'arn:aws:iam::111122223333:role/other', 'beyond', role],
+    ['the whole account', '111122223333', role, 'beyond', '111122223333'],
+    ['one role of the account', role, 'arn:aws:iam::111122223333:root', 'included', undefined],
+    ['one session of the role', session, role, 'included', undefined],
+    ['all sessions of the role', role, session, 'beyond', role],
+    ['everyone', '*', ['111122223333', role], 'beyond', '*'],
+    ['a role, where everyone may', role, '*', 'included', undefined],
+    ['another account', '444455556666', '111122223333', 'beyond', '444455556666'],
+    ['nobody', 'arn:aws:iam::111122223333:role/*', role, 'included', undefined],
+  ] as const)('%s', (_name, subject, reference, outcome, principal) => {
+    const answer = allowsNothingBeyond([to(subject)], [to(reference)]);
+    expect(answer.outcome).toBe(outcome);
+    expect(answer.outcome === 'beyond' ? answer.witness.principal : undefined).toBe(principal);
+  });
+
+  test('a Deny for everyone else', () => {
+    const guarded = policy(
+      'bucket',
+      allow('s3:GetObject', objects, { Principal: '*' }),
+      deny('s3:GetObject', objects, { Principal: { AWS: '444455556666' } }),
+    );
+    expect(allowsNothingBeyond([guarded], [to('*')]).outcome).toBe('included');
+    expect(allowsNothingBeyond([to('*')], [guarded])).toMatchObject({
+      outcome: 'beyond',
+      witness: { principal: '444455556666' },
+    });
+  });
+
+  test('trust policies', () => {
+    const trusts = (...Service: readonly string[]) =>
+      policy('trust', { Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' });
+    const both = trusts('s3.amazonaws.com', 'batchoperations.s3.amazonaws.com');
+    expect(allowsNothingBeyond([trusts('s3.amazonaws.com')], [both]).outcome).toBe('included');
+    expect(allowsNothingBeyond([both], [trusts('s3.amazonaws.com')])).toMatchObject({
+      outcome: 'beyond',
+      witness: { principal: 'batchoperations.s3.amazonaws.com', action: 'sts:AssumeRole' },
+    });
+  });
+
+  test('what cannot be compared is unknown', () => {
+    expect(allowsNothingBeyond([to(role)], [identity(allow('s3:*', '*'))]).outcome).toBe('unknown');
+    const all = policy('bucket', deny('s3:*', objects, { NotPrincipal: { AWS: role } }));
+    expect(allowsNothingBeyond([to(role)], [all]).outcome).toBe('unknown');
+    const canonical = policy(
+      'bucket',
+      allow('s3:GetObject', objects, { Principal: { CanonicalUser: 'ab'.repeat(32) } }),
+    );
+    expect(allowsNothingBeyond([canonical], [to('111122223333')]).outcome).toBe('unknown');
+    expect(allowsNothingBeyond([canonical], [canonical]).outcome).toBe('included');
+  });
+});
