@@ -6,7 +6,7 @@ import type { AccessRequest, Authorities, DecideOptions, Decision, RequestPrinci
 import { requestRows } from '../replication/requests/index.js';
 import type { EncryptionContextForm, RequestRow } from '../replication/model.js';
 import type { AuthorityBook } from './authorities.js';
-import { contextOf } from './context.js';
+import { contextOf, type ContextSubject } from './context.js';
 import type { DecidedRequest, KeyReference } from './model.js';
 import type { PairBase } from './pair-base.js';
 import { objectClasses, type ObjectClass } from './report.js';
@@ -31,14 +31,13 @@ export function decideRequests(pair: PairBase, book: AuthorityBook): readonly De
   if (pair.role.arn === null || !isRoleArn(pair.role.arn)) return [];
   const decided: DecidedRequest[] = [];
   const decider = new Decider(pair, book);
-  for (const row of requestRows) {
-    if (!row.derived) continue;
+  const classes = objectClasses.filter((objectClass) => pair.selectsClass(objectClass));
+  for (const { row, actions } of askedRows) {
     const applies = isMade(row, pair);
     if (applies === false) continue;
-    for (const objectClass of objectClasses) {
-      if (!row.objectClasses.includes(objectClass) || !pair.selectsClass(objectClass)) continue;
-      addRequests(decided, row, objectClass, pair, decider, applies === true);
-    }
+    for (const objectClass of classes)
+      if (row.objectClasses.includes(objectClass))
+        addRequests(decided, row, actions, objectClass, decider, applies === true);
   }
   return decided;
 }
@@ -50,21 +49,51 @@ function isMade(row: RequestRow, { facts, settings }: PairBase): boolean | null 
   return isUndocumented ? isRequestMade(settings, row.id) : applies;
 }
 
+interface AskedAction {
+  readonly action: string;
+  readonly classes: readonly ObjectClass[];
+  /** The same number where rows ask the same thing. */
+  readonly question: number;
+}
+
+const questions = new Map<string, number>();
+
+function questionOf({ leg, principal, needs, target }: RequestRow, action: string): number {
+  const text = `${leg} ${leg === 'assume-role' ? principal : ''} ${needs} ${action} ${target}`;
+  const number = questions.get(text) ?? questions.size;
+  questions.set(text, number);
+  return number;
+}
+
+/** Rows that are derived from a replication rule, with their actions: the row's own first. */
+const askedRows: readonly { readonly row: RequestRow; readonly actions: readonly AskedAction[] }[] = requestRows
+  .filter(({ derived }) => derived)
+  .map((row) => ({
+    row,
+    actions: [{ action: row.action, objectClasses: row.objectClasses }, ...row.alternatives].map(
+      ({ action, objectClasses: classes }) => ({ action, classes, question: questionOf(row, action) }),
+    ),
+  }));
+
 function addRequests(
   decided: DecidedRequest[],
   row: RequestRow,
+  actions: readonly AskedAction[],
   objectClass: ObjectClass,
-  pair: PairBase,
   decider: Decider,
   isCertain: boolean,
 ): void {
   const places = decider.placesOf(row);
-  for (const action of actionsOf(row, objectClass)) {
+  if (places.length === 0) return;
+  const { pair } = decider;
+  const forms = contextForms(row, pair, objectClass);
+  for (const asked of actions) {
+    if (!asked.classes.includes(objectClass)) continue;
     for (const place of places) {
-      for (const contextForm of contextForms(row, pair, objectClass)) {
+      for (const contextForm of forms) {
         decided.push({
           row,
-          action,
+          action: asked.action,
           objectClass,
           contextForm,
           key: place.key,
@@ -72,7 +101,7 @@ function addRequests(
           resource: place.resourceText,
           resourceAccount: place.account,
           resourceRegion: place.region,
-          decision: decider.decide(row, action, objectClass, place, contextForm?.form ?? null),
+          decision: decider.decide(row, asked, objectClass, place, contextForm?.form ?? null),
           isCertain,
         });
       }
@@ -80,50 +109,78 @@ function addRequests(
   }
 }
 
-const actionsOf = (row: RequestRow, objectClass: ObjectClass): readonly string[] => {
-  if (row.alternatives.length === 0) return [row.action];
-  const alternatives = row.alternatives.filter((each) => each.objectClasses.includes(objectClass));
-  return [row.action, ...alternatives.map(({ action }) => action)];
-};
+const formNumbers = { 'bucket-arn': 1, 'object-arn': 2 } as const;
 
 /**
  * The decisions of one pair. Rows and classes of objects often ask the same question; each is decided once. Only what a replica is
  * written with depends on the class of the object.
  */
 class Decider {
-  readonly #pair: PairBase;
+  readonly pair: PairBase;
   readonly #book: AuthorityBook;
   readonly #places = new Map<RequestRow['target'], readonly Place[]>();
-  readonly #decisions = new Map<string, Decision>();
+  readonly #authorities = new Map<Place, Authorities>();
+  readonly #decisions = new Map<number, Decision>();
+  readonly #role: RequestPrincipal;
 
   constructor(pair: PairBase, book: AuthorityBook) {
-    this.#pair = pair;
+    this.pair = pair;
     this.#book = book;
+    this.#role = {
+      kind: 'role-session',
+      partition: pair.source.partition,
+      account: pair.role.account ?? '',
+      roleArn: pair.role.arn ?? '',
+      roleId: pair.role.role?.id ?? null,
+      sessionName: 's3-replication',
+    };
   }
 
   placesOf({ target }: RequestRow): readonly Place[] {
     let places = this.#places.get(target);
-    if (places === undefined) this.#places.set(target, (places = placesOf(target, this.#pair)));
+    if (places === undefined) this.#places.set(target, (places = placesOf(target, this.pair)));
     return places;
   }
 
   decide(
     row: RequestRow,
-    action: string,
+    { action, question }: AskedAction,
     objectClass: ObjectClass,
     place: Place,
     form: EncryptionContextForm | null,
   ): Decision {
-    const { leg, target, principal, needs } = row;
-    const written = action === 's3:ReplicateObject' ? objectClass : '';
-    const who = leg === 'assume-role' ? principal : '';
-    const id = `${leg} ${who} ${needs} ${action} ${target} ${place.index} ${form ?? ''} ${written}`;
+    const written = action === 's3:ReplicateObject' ? objectClasses.indexOf(objectClass) : 0;
+    const formNumber = form === null ? 0 : formNumbers[form];
+    const id = ((place.index * objectClasses.length + written) * 3 + formNumber) * questions.size + question;
     let decision = this.#decisions.get(id);
     if (decision === undefined) {
-      decision = decideOne(row, action, objectClass, this.#pair, this.#book, place, form);
+      const request: AccessRequest = {
+        principal:
+          row.leg === 'assume-role'
+            ? { kind: 'service', service: row.principal, otherNames: otherNamesOf(row.principal, this.pair.source) }
+            : this.#role,
+        action,
+        resource: place.resource,
+        ...(place.pattern === undefined ? {} : { resourcePattern: place.pattern }),
+        resourceAccount: place.account,
+        keys: row.leg === 'assume-role' ? everyKey : this.pair.keys,
+        context: contextOf(subjectOf(row, action, objectClass, this.pair, place, form)),
+      };
+      const options: DecideOptions = {
+        requireOrganization: this.pair.settings.requireOrganization,
+        onlyDenies: row.needs === 'no-deny',
+      };
+      decision = decide(request, this.#authoritiesOf(row, place), options);
       this.#decisions.set(id, decision);
     }
     return decision;
+  }
+
+  #authoritiesOf(row: RequestRow, place: Place): Authorities {
+    let authorities = this.#authorities.get(place);
+    if (authorities === undefined)
+      this.#authorities.set(place, (authorities = authoritiesOf(row, this.pair, this.#book, place)));
+    return authorities;
   }
 }
 
@@ -184,22 +241,24 @@ const keyPlace = (key: KeyReference, index: number, partition: string): Place =>
   return { index, resource, resourceText: resource, pattern, account, region, key };
 };
 
-function decideOne(
+const isAtSource = ({ target }: RequestRow): boolean =>
+  target === 'source-bucket' || target === 'source-objects' || target === 'source-key';
+
+function subjectOf(
   row: RequestRow,
   action: string,
   objectClass: ObjectClass,
   pair: PairBase,
-  book: AuthorityBook,
   place: Place,
   form: EncryptionContextForm | null,
-): Decision {
+): ContextSubject {
   const { source, destination, role } = pair;
-  const isSource = row.target === 'source-bucket' || row.target === 'source-objects' || row.target === 'source-key';
-  const bucketName = isSource ? source.name : destination.name;
-  const bucketArn = `arn:${isSource ? source.partition : destination.partition}:s3:::${bucketName}`;
+  const isSource = isAtSource(row);
+  const { partition, name } = isSource ? source : destination;
+  const bucketArn = `arn:${partition}:s3:::${name}`;
   const encryptionContext: Text | null =
     form === null ? null : form === 'bucket-arn' ? bucketArn : { prefix: `${bucketArn}/` };
-  const context = contextOf({
+  return {
     estate: pair.estate,
     settings: pair.settings,
     leg: row.leg,
@@ -216,34 +275,8 @@ function decideOne(
     objectClass,
     replicaKey: pair.replicaKey,
     tags: isSource ? pair.selection.tags : [],
-  });
-  const request: AccessRequest = {
-    principal: principalOf(row, pair),
-    action,
-    resource: place.resource,
-    ...(place.pattern === undefined ? {} : { resourcePattern: place.pattern }),
-    resourceAccount: place.account,
-    keys: row.leg === 'assume-role' ? everyKey : pair.keys,
-    context,
   };
-  const options: DecideOptions = {
-    requireOrganization: pair.settings.requireOrganization,
-    onlyDenies: row.needs === 'no-deny',
-  };
-  return decide(request, authoritiesOf(row, pair, book, place), options);
 }
-
-const principalOf = (row: RequestRow, { role, source }: PairBase): RequestPrincipal =>
-  row.leg === 'assume-role'
-    ? { kind: 'service', service: row.principal, otherNames: otherNamesOf(row.principal, source) }
-    : {
-        kind: 'role-session',
-        partition: source.partition,
-        account: role.account ?? '',
-        roleArn: role.arn ?? '',
-        roleId: role.role?.id ?? null,
-        sessionName: 's3-replication',
-      };
 
 /** The name with the suffix of the China Regions, and those of the source Region: which one S3 uses where is not documented. */
 function otherNamesOf(service: string, { partition, region }: PairBase['source']): readonly string[] {
@@ -261,8 +294,7 @@ function authoritiesOf(
   const arn = role.arn ?? '';
   if (row.leg === 'assume-role') return book.forTrust(arn, role.role, role.account);
   if (place.key !== null) return book.forKey(arn, role.role, role.account, place.key);
-  const isSource = row.target === 'source-bucket' || row.target === 'source-objects';
-  return isSource
+  return isAtSource(row)
     ? book.forBucket(arn, role.role, role.account, source.name, source, source.account)
     : book.forBucket(arn, role.role, role.account, destination.name, destination.bucket, destination.account);
 }

@@ -121,14 +121,20 @@ function neededBy(pair: Pair): readonly NeededAccess[] {
     'source-key': facts.replicatesKms ? neededSourceKeys(pair, ofKeys) : [],
     'replica-key': pair.replicaKey === null ? [] : ofKeys([pair.replicaKey]),
   };
-  for (const row of requestRows) {
-    if (!row.derived || row.leg === 'assume-role' || row.applies(facts) === false) continue;
-    for (const action of [row.action, ...row.alternatives.map((each) => each.action)]) {
-      for (const place of places[row.target] ?? []) needed.push({ action, ...place, row, pair });
+  for (const { row, actions } of rowsOfTheRole) {
+    const ofRow = places[row.target];
+    if (ofRow === undefined || row.applies(facts) === false) continue;
+    for (const action of actions) {
+      for (const { resources, resourceText } of ofRow) needed.push({ action, resources, resourceText, row, pair });
     }
   }
   return needed;
 }
+
+/** Rows that ask for a right of the role's, with all actions that may do. */
+const rowsOfTheRole = requestRows
+  .filter(({ derived, leg }) => derived && leg !== 'assume-role')
+  .map((row) => ({ row, actions: [row.action, ...row.alternatives.map(({ action }) => action)] }));
 
 /** Where the default encryption is not KMS, every key of the source Region may protect objects that the rule selects. */
 function neededSourceKeys(pair: Pair, ofKeys: (keys: readonly KeyReference[]) => readonly Place[]): readonly Place[] {

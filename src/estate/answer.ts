@@ -24,10 +24,11 @@ const absenceCodes = new Set([
 export const meansAbsence = (code: string): boolean => absenceCodes.has(code);
 
 /** The place of a member or element. */
-export const at = (origin: Origin, ...steps: readonly (string | number)[]): Origin => ({
-  source: origin.source,
-  pointer: steps.reduce<string>((pointer, step) => `${pointer}/${escapeStep(String(step))}`, origin.pointer),
-});
+export const at = (origin: Origin, ...steps: readonly (string | number)[]): Origin => {
+  let { pointer } = origin;
+  for (const step of steps) pointer += `/${typeof step === 'number' ? step : escapeStep(step)}`;
+  return { source: origin.source, pointer };
+};
 
 export const isFailed = (answer: object): answer is Failed => Object.hasOwn(answer, 'Error');
 
@@ -51,6 +52,14 @@ export const factOf = <A extends object, T>(
   if (isFailed(answer)) return factOfError(operation, answer, origin);
   return read(answer as A, origin);
 };
+
+/** For an answer that stands under its operation's name, as nearly all do. */
+export const factAt = <A extends object, T>(
+  operation: string,
+  answer: A | Failed | undefined,
+  parent: Origin,
+  read: (answer: A, origin: Origin) => Fact<T>,
+): Fact<T> => (answer === undefined ? notCollected(operation) : factOf(operation, answer, at(parent, operation), read));
 
 interface PageMarks {
   readonly IsTruncated?: boolean;

@@ -1,5 +1,5 @@
 /** One entry for a bucket, read; and several entries for the same bucket, joined. */
-import { at, factOf, factOfError, isFailed, meansAbsence } from './answer.js';
+import { at, factAt, factOfError, isFailed, meansAbsence } from './answer.js';
 import { partsOf } from './arn.js';
 import { type Fact, type Origin, absent, known, notCollected } from './fact.js';
 import type { Join } from './join.js';
@@ -34,7 +34,7 @@ const regionOf = (raw: RawBucket, origin: Origin): Fact<string> => {
     return known(head.BucketRegion, at(origin, 'HeadBucket', 'BucketRegion'));
   }
   if (location !== undefined) {
-    return factOf('GetBucketLocation', location, at(origin, 'GetBucketLocation'), ({ LocationConstraint }, place) =>
+    return factAt('GetBucketLocation', location, origin, ({ LocationConstraint }, place) =>
       known(
         regionOfLocation(LocationConstraint),
         LocationConstraint === undefined ? place : at(place, 'LocationConstraint'),
@@ -81,7 +81,7 @@ const existenceOf = (raw: RawBucket, origin: Origin, isListed: boolean): Fact<tr
 };
 
 const encryptionOf = (raw: RawBucket, origin: Origin): Fact<ServerSideEncryption> =>
-  factOf('GetBucketEncryption', raw.GetBucketEncryption, at(origin, 'GetBucketEncryption'), (answer, place) => {
+  factAt('GetBucketEncryption', raw.GetBucketEncryption, origin, (answer, place) => {
     const rules = answer.ServerSideEncryptionConfiguration?.Rules ?? [];
     const index = Math.max(
       0,
@@ -102,20 +102,15 @@ const encryptionOf = (raw: RawBucket, origin: Origin): Fact<ServerSideEncryption
   });
 
 const notificationOf = (raw: RawBucket, origin: Origin): Fact<NotificationSummary> =>
-  factOf(
-    'GetBucketNotificationConfiguration',
-    raw.GetBucketNotificationConfiguration,
-    at(origin, 'GetBucketNotificationConfiguration'),
-    (answer, place) => {
-      const targets = [
-        ...(answer.TopicConfigurations ?? []),
-        ...(answer.QueueConfigurations ?? []),
-        ...(answer.LambdaFunctionConfigurations ?? []),
-      ];
-      const events = new Set(targets.flatMap(({ Events }) => Events ?? []));
-      return known({ events: [...events].sort(), eventBridge: answer.EventBridgeConfiguration !== undefined }, place);
-    },
-  );
+  factAt('GetBucketNotificationConfiguration', raw.GetBucketNotificationConfiguration, origin, (answer, place) => {
+    const targets = [
+      ...(answer.TopicConfigurations ?? []),
+      ...(answer.QueueConfigurations ?? []),
+      ...(answer.LambdaFunctionConfigurations ?? []),
+    ];
+    const events = new Set(targets.flatMap(({ Events }) => Events ?? []));
+    return known({ events: [...events].sort(), eventBridge: answer.EventBridgeConfiguration !== undefined }, place);
+  });
 
 export interface BucketSetting {
   /** Owner; null for a bucket of an account that is not in the snapshot and not named. */
@@ -130,79 +125,67 @@ export const readBucket = (
   raw: RawBucket,
   origin: Origin,
   { account, partition, isListed, documents }: BucketSetting,
-): Bucket => {
-  const of = (operation: string): Origin => at(origin, operation);
-  return {
-    name: raw.Name,
-    account,
-    partition,
-    region: regionOf(raw, origin),
-    exists: existenceOf(raw, origin, isListed),
-    versioning: factOf('GetBucketVersioning', raw.GetBucketVersioning, of('GetBucketVersioning'), known),
-    replication: factOf('GetBucketReplication', raw.GetBucketReplication, of('GetBucketReplication'), (answer, place) =>
-      known(answer.ReplicationConfiguration, at(place, 'ReplicationConfiguration')),
-    ),
-    encryption: encryptionOf(raw, origin),
-    policy: factOf('GetBucketPolicy', raw.GetBucketPolicy, of('GetBucketPolicy'), ({ Policy }, place) =>
-      documents.read(Policy, at(place, 'Policy')),
-    ),
-    ownership: factOf(
-      'GetBucketOwnershipControls',
-      raw.GetBucketOwnershipControls,
-      of('GetBucketOwnershipControls'),
-      ({ OwnershipControls: { Rules } }, place) =>
-        Rules[0] === undefined
-          ? absent(null, place)
-          : known(Rules[0].ObjectOwnership, at(place, 'OwnershipControls', 'Rules', 0, 'ObjectOwnership')),
-    ),
-    objectLock: factOf(
-      'GetObjectLockConfiguration',
-      raw.GetObjectLockConfiguration,
-      of('GetObjectLockConfiguration'),
-      (answer, place) => known(answer.ObjectLockConfiguration, at(place, 'ObjectLockConfiguration')),
-    ),
-    publicAccessBlock: factOf(
-      'GetPublicAccessBlock',
-      raw.GetPublicAccessBlock,
-      of('GetPublicAccessBlock'),
-      (answer, place) => known(answer.PublicAccessBlockConfiguration, at(place, 'PublicAccessBlockConfiguration')),
-    ),
-    tags: factOf('GetBucketTagging', raw.GetBucketTagging, of('GetBucketTagging'), ({ TagSet }, place) =>
-      known(TagSet, at(place, 'TagSet')),
-    ),
-    requestPayment: factOf(
-      'GetBucketRequestPayment',
-      raw.GetBucketRequestPayment,
-      of('GetBucketRequestPayment'),
-      ({ Payer }, place) => (Payer === undefined ? absent(null, place) : known(Payer, at(place, 'Payer'))),
-    ),
-    abac: factOf('GetBucketAbac', raw.GetBucketAbac, of('GetBucketAbac'), ({ AbacStatus }, place) =>
-      AbacStatus?.Status === undefined
-        ? absent(null, place)
-        : known(AbacStatus.Status === 'Enabled', at(place, 'AbacStatus', 'Status')),
-    ),
-    notification: notificationOf(raw, origin),
-    lifecycle: factOf<NonNullable<RawBucket['GetBucketLifecycleConfiguration']>, unknown>(
-      'GetBucketLifecycleConfiguration',
-      raw.GetBucketLifecycleConfiguration,
-      of('GetBucketLifecycleConfiguration'),
-      known,
-    ),
-    observed: factOf('ObservedReplication', raw.ObservedReplication, of('ObservedReplication'), ({ Versions }, place) =>
-      known(
-        {
-          versions: Versions.map(({ Key, VersionId, ReplicationStatus }) => ({
-            key: Key,
-            versionId: VersionId,
-            status: ReplicationStatus ?? null,
-          })),
-        },
-        place,
-      ),
-    ),
+): Bucket => ({
+  name: raw.Name,
+  account,
+  partition,
+  region: regionOf(raw, origin),
+  exists: existenceOf(raw, origin, isListed),
+  versioning: factAt('GetBucketVersioning', raw.GetBucketVersioning, origin, known),
+  replication: factAt('GetBucketReplication', raw.GetBucketReplication, origin, (answer, place) =>
+    known(answer.ReplicationConfiguration, at(place, 'ReplicationConfiguration')),
+  ),
+  encryption: encryptionOf(raw, origin),
+  policy: factAt('GetBucketPolicy', raw.GetBucketPolicy, origin, ({ Policy }, place) =>
+    documents.read(Policy, at(place, 'Policy')),
+  ),
+  ownership: factAt(
+    'GetBucketOwnershipControls',
+    raw.GetBucketOwnershipControls,
     origin,
-  };
-};
+    ({ OwnershipControls: { Rules } }, place) =>
+      Rules[0] === undefined
+        ? absent(null, place)
+        : known(Rules[0].ObjectOwnership, at(place, 'OwnershipControls', 'Rules', 0, 'ObjectOwnership')),
+  ),
+  objectLock: factAt('GetObjectLockConfiguration', raw.GetObjectLockConfiguration, origin, (answer, place) =>
+    known(answer.ObjectLockConfiguration, at(place, 'ObjectLockConfiguration')),
+  ),
+  publicAccessBlock: factAt('GetPublicAccessBlock', raw.GetPublicAccessBlock, origin, (answer, place) =>
+    known(answer.PublicAccessBlockConfiguration, at(place, 'PublicAccessBlockConfiguration')),
+  ),
+  tags: factAt('GetBucketTagging', raw.GetBucketTagging, origin, ({ TagSet }, place) =>
+    known(TagSet, at(place, 'TagSet')),
+  ),
+  requestPayment: factAt('GetBucketRequestPayment', raw.GetBucketRequestPayment, origin, ({ Payer }, place) =>
+    Payer === undefined ? absent(null, place) : known(Payer, at(place, 'Payer')),
+  ),
+  abac: factAt('GetBucketAbac', raw.GetBucketAbac, origin, ({ AbacStatus }, place) =>
+    AbacStatus?.Status === undefined
+      ? absent(null, place)
+      : known(AbacStatus.Status === 'Enabled', at(place, 'AbacStatus', 'Status')),
+  ),
+  notification: notificationOf(raw, origin),
+  lifecycle: factAt<NonNullable<RawBucket['GetBucketLifecycleConfiguration']>, unknown>(
+    'GetBucketLifecycleConfiguration',
+    raw.GetBucketLifecycleConfiguration,
+    origin,
+    known,
+  ),
+  observed: factAt('ObservedReplication', raw.ObservedReplication, origin, ({ Versions }, place) =>
+    known(
+      {
+        versions: Versions.map(({ Key, VersionId, ReplicationStatus }) => ({
+          key: Key,
+          versionId: VersionId,
+          status: ReplicationStatus ?? null,
+        })),
+      },
+      place,
+    ),
+  ),
+  origin,
+});
 
 /** By its ARN, its Region, or else the one partition of the snapshot's accounts. */
 export const partitionOfExternal = (raw: RawExternalBucket, partitions: ReadonlySet<string>): string => {

@@ -46,7 +46,14 @@ export const absent = (code: string | null = null, origin: Origin | null = null)
   code,
   origin,
 });
-export const notCollected = (operation: string): NotCollected => ({ state: 'not-collected', operation });
+const notCollectedByOperation = new Map<string, NotCollected>();
+
+/** The same object for the same operation: a large estate has hundreds of thousands. */
+export function notCollected(operation: string): NotCollected {
+  let fact = notCollectedByOperation.get(operation);
+  if (fact === undefined) notCollectedByOperation.set(operation, (fact = { state: 'not-collected', operation }));
+  return fact;
+}
 export const unreadable = (operation: string, code: string, message: string, origin: Origin | null): Unreadable => ({
   state: 'unreadable',
   operation,

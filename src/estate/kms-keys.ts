@@ -1,5 +1,5 @@
 /** One entry for a KMS key, read; and several entries for the same key, joined. Also the aliases that any entry tells. */
-import { at, factOf, factOfPages, isFailed, pagesWithOrigin } from './answer.js';
+import { at, factAt, factOfPages, isFailed, pagesWithOrigin } from './answer.js';
 import { partsOf } from './arn.js';
 import { newerOrigin } from './buckets.js';
 import { type Fact, type Origin, known } from './fact.js';
@@ -29,10 +29,10 @@ export const readKmsKey = (raw: RawKmsKey, origin: Origin, documents: PolicyDocu
     account: parts.account,
     region: parts.region,
     keyId,
-    metadata: factOf('DescribeKey', raw.DescribeKey, at(origin, 'DescribeKey'), ({ KeyMetadata }, place) =>
+    metadata: factAt('DescribeKey', raw.DescribeKey, origin, ({ KeyMetadata }, place) =>
       known(KeyMetadata, at(place, 'KeyMetadata')),
     ),
-    policy: factOf('GetKeyPolicy', raw.GetKeyPolicy, at(origin, 'GetKeyPolicy'), ({ Policy }, place) =>
+    policy: factAt('GetKeyPolicy', raw.GetKeyPolicy, origin, ({ Policy }, place) =>
       documents.read(Policy, at(place, 'Policy')),
     ),
     grants: factOfPages('ListGrants', raw.ListGrants, at(origin, 'ListGrants'), ({ Grants }) => Grants),

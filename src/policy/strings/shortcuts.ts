@@ -83,43 +83,45 @@ export function hasObviousMember(set: StringSet): boolean {
     case 'none':
       return false;
     default:
-      return candidatesOf(set, maxCandidates).some((text) => contains(set, text));
+      return hasCandidate(set, { left: maxCandidates, isMember: (text) => contains(set, text) });
   }
 }
 
 const maxParts = 8;
 const maxCandidates = 24;
-const fallbacks = ['a', ''];
 
-/** A few strings that may be members: what the patterns of the set are without their wildcards. */
-function candidatesOf(set: StringSet, limit: number): readonly string[] {
-  switch (set.op) {
-    case 'texts':
-      return [...take(set.texts, limit)];
-    case 'glob': {
-      const [bare, filled] = [filledGlob(set.glob, ''), filledGlob(set.glob, 'a')];
-      return bare === filled ? [bare] : [bare, filled];
-    }
-    case 'or':
-      return [...take(set.sets, limit)].flatMap((part) => candidatesOf(part, 2)).slice(0, limit);
-    case 'and': {
-      const named = set.sets.flatMap((part) =>
-        part.op === 'texts' || part.op === 'glob' || part.op === 'or' ? candidatesOf(part, limit) : [],
-      );
-      return named.length === 0 ? fallbacks : named;
-    }
-    default:
-      return fallbacks;
-  }
+interface Trial {
+  left: number;
+  readonly isMember: (text: string) => boolean;
 }
 
-function* take<T>(items: Iterable<T>, limit: number): Iterable<T> {
-  let left = limit;
-  for (const item of items) {
-    if (left === 0) return;
-    left -= 1;
-    yield item;
+/** Tries what the patterns of the set are without their wildcards, a few of them. */
+function hasCandidate(set: StringSet, trial: Trial): boolean {
+  switch (set.op) {
+    case 'texts':
+      for (const text of set.texts) {
+        if (trial.left <= 0) return false;
+        if (isMember(text, trial)) return true;
+      }
+      return false;
+    case 'glob':
+      if (isMember(filledGlob(set.glob, ''), trial)) return true;
+      return set.glob.shape.kind !== 'literal' && isMember(filledGlob(set.glob, 'a'), trial);
+    case 'or':
+      return set.sets.some((part) => trial.left > 0 && hasCandidate(part, trial));
+    case 'and': {
+      const named = set.sets.filter(({ op }) => op === 'texts' || op === 'glob' || op === 'or');
+      if (named.length > 0) return named.some((part) => hasCandidate(part, trial));
+      break;
+    }
+    default:
   }
+  return isMember('a', trial) || isMember('', trial);
+}
+
+function isMember(text: string, trial: Trial): boolean {
+  trial.left -= 1;
+  return trial.isMember(text);
 }
 
 /** A text that the pattern matches. */
