@@ -209,6 +209,8 @@ export function step(tokens: readonly Token[], positions: readonly number[], cha
  * before such a star accepts, the star accepts too. This keeps the sets small: one star and what follows it.
  */
 export function closure(tokens: readonly Token[], positions: readonly number[]): readonly number[] {
+  // Without a star nothing is added, and nothing stands twice.
+  if (!positions.some((position) => tokens[position]?.kind === 'star')) return positions;
   const reached = new Set<number>();
   for (let position of positions) {
     reached.add(position);

@@ -58,9 +58,7 @@ class GlobState implements AtomState {
         if (token.except !== null) chars.add(token.except);
         continue;
       }
-      chars.add(token.char);
-      const upper = token.char.toUpperCase();
-      if (ignoreCase && fold(upper) === token.char) chars.add(upper);
+      for (const char of toldApart(token.char, ignoreCase)) chars.add(char);
     }
     return [...chars];
   }
@@ -97,6 +95,50 @@ class GlobAutomaton {
     }
     return state;
   }
+}
+
+/**
+ * A fixed text, or a fixed beginning followed by anything: one state a character. Nearly all patterns are of this kind, and need
+ * no sets of positions.
+ */
+class PlainState implements AtomState {
+  readonly accepts: boolean;
+  readonly isFull: boolean;
+  readonly isDead = false;
+  readonly alphabet: readonly string[];
+  readonly id: number;
+  readonly #chars: readonly string[];
+  readonly #glob: Glob;
+  #following: PlainState | undefined;
+
+  constructor(glob: Glob, chars: readonly string[], id: number) {
+    this.#glob = glob;
+    this.#chars = chars;
+    this.id = id;
+    const char = chars[id];
+    this.accepts = char === undefined;
+    this.isFull = char === undefined && glob.shape.kind === 'prefix';
+    this.alphabet = char === undefined ? [] : toldApart(char, glob.ignoreCase);
+  }
+
+  next(char: string): AtomState {
+    if (this.isFull) return this;
+    const expected = this.#chars[this.id];
+    if (expected === undefined || expected !== (this.#glob.ignoreCase ? fold(char) : char)) return dead;
+    return (this.#following ??= new PlainState(this.#glob, this.#chars, this.id + 1));
+  }
+}
+
+const dead: AtomState = { accepts: false, isFull: false, isDead: true, alphabet: [], id: -1, next: () => dead };
+
+const toldApart = (char: string, ignoreCase: boolean): readonly string[] => {
+  const upper = char.toUpperCase();
+  return ignoreCase && upper !== char && fold(upper) === char ? [char, upper] : [char];
+};
+
+function globStart(glob: Glob): AtomState {
+  if (glob.shape.kind === 'general') return new GlobAutomaton(glob).start;
+  return new PlainState(glob, Array.from(glob.shape.text), 0);
 }
 
 /** A list of texts, as a tree of their characters. */
@@ -197,7 +239,7 @@ class Atoms {
     let index = this.#bySet.get(set);
     if (index === undefined) {
       index = this.starts.length;
-      this.starts.push(set.op === 'texts' ? textStart(set.texts) : new GlobAutomaton(set.glob).start);
+      this.starts.push(set.op === 'texts' ? textStart(set.texts) : globStart(set.glob));
       this.#bySet.set(set, index);
     }
     return index;
