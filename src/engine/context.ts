@@ -43,23 +43,35 @@ const never: Unsettled = {
   how: 'Test it with a real request.',
 };
 
-export function contextOf(subject: ContextSubject): RequestContext {
-  // Most requests meet no condition: the map is made for those that do.
-  let resolved: Map<string, ContextValue> | null = null;
-  const resolve = (key: string): ContextValue => {
-    let value = resolved?.get(key);
+const noValues: ReadonlyMap<string, ContextValue> = new Map();
+const others: ContextValue = { state: 'unknown', mayBeAbsent: true, settle: never };
+
+/** `subject` is asked for when a condition first looks at the context: most requests meet none. */
+export class S3Context implements RequestContext {
+  readonly values = noValues;
+  readonly others = others;
+  readonly #subject: () => ContextSubject;
+  #resolved: Map<string, ContextValue> | null = null;
+
+  constructor(subject: () => ContextSubject) {
+    this.#subject = subject;
+  }
+
+  resolve(key: string): ContextValue {
+    let value = this.#resolved?.get(key);
     if (value === undefined) {
-      resolved ??= new Map();
+      const subject = this.#subject();
       value = valueFor(key, contextSpecOf(key, subject.leg, subject.action), subject);
-      resolved.set(key, value);
+      this.#resolved ??= new Map();
+      this.#resolved.set(key, value);
     }
     return value;
-  };
-  const carriesToo = (key: string): boolean => contextKeyRowOf(key)?.actions?.includes(subject.action) === true;
-  return { values: noValues, resolve, carriesToo, others: { state: 'unknown', mayBeAbsent: true, settle: never } };
-}
+  }
 
-const noValues: ReadonlyMap<string, ContextValue> = new Map();
+  carriesToo(key: string): boolean {
+    return contextKeyRowOf(key)?.actions?.includes(this.#subject().action) === true;
+  }
+}
 
 function valueFor(key: string, spec: ContextSpec, subject: ContextSubject): ContextValue {
   switch (spec.is) {

@@ -6,7 +6,7 @@ import type { AccessRequest, Authorities, DecideOptions, Decision, RequestPrinci
 import { requestRows } from '../replication/requests/index.js';
 import type { EncryptionContextForm, RequestRow } from '../replication/model.js';
 import type { AuthorityBook } from './authorities.js';
-import { contextOf, type ContextSubject } from './context.js';
+import { S3Context, type ContextSubject } from './context.js';
 import type { DecidedRequest, KeyReference } from './model.js';
 import type { PairBase } from './pair-base.js';
 import { objectClasses, type ObjectClass } from './report.js';
@@ -164,7 +164,7 @@ class Decider {
         ...(place.pattern === undefined ? {} : { resourcePattern: place.pattern }),
         resourceAccount: place.account,
         keys: row.leg === 'assume-role' ? everyKey : this.pair.keys,
-        context: contextOf(subjectOf(row, action, objectClass, this.pair, place, form)),
+        context: new S3Context(() => subjectOf(row, action, objectClass, this.pair, place, form)),
       };
       const options: DecideOptions = {
         requireOrganization: this.pair.settings.requireOrganization,

@@ -13,9 +13,11 @@ const absent: ResolvedValue = { state: 'absent' };
 
 /** What the request says of a key before any world is chosen. */
 export function contextValue(request: AccessRequest, key: string): ContextValue {
-  const { values, resolve, others, carriesToo } = request.context;
-  if (actionCarriesKey(request.action, key) === false && carriesToo?.(key) !== true) return absent;
-  return values.get(key) ?? values.get(familyOf(key)) ?? resolve?.(key) ?? others;
+  const { context } = request;
+  if (actionCarriesKey(request.action, key) === false && context.carriesToo?.(key) !== true) return absent;
+  const { values } = context;
+  const listed = values.size === 0 ? undefined : (values.get(key) ?? values.get(familyOf(key)));
+  return listed ?? context.resolve?.(key) ?? context.others;
 }
 
 /** `aws:principaltag/team` belongs to `aws:principaltag/*`, `kms:encryptioncontext:x` to `kms:encryptioncontext:*`. */

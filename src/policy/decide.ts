@@ -47,106 +47,116 @@ export interface Judged {
   readonly allowed: Extent;
 }
 
+/** What a decision is derived from, and what explains it. */
+interface Working {
+  readonly evaluator: Evaluator;
+  readonly open: readonly OpenKey[];
+  /** Open keys that some statement tests and that no world fixes, since their values would be too many. */
+  readonly unfixed: readonly string[];
+  readonly judged: readonly Judged[];
+  readonly doubts: DoubtCollector;
+}
+
+function workOut(request: AccessRequest, authorities: Authorities, options: DecideOptions): Working {
+  const evaluator = { request, authorities, requireOrganization: options.requireOrganization === true };
+  const doubts = new DoubtCollector();
+  const questions = openQuestions(request, authorities);
+  const { tests, variables } = questions;
+  const open = tests.length + variables.length === 0 ? noOpenKeys : openKeys(request, tests, variables);
+  const worlds = open.length === 0 ? oneWorld : worldsOf(open);
+  const judged = worlds.map((world): Judged => {
+    const evaluation = evaluate(evaluator, world, doubts);
+    const allowed =
+      options.onlyDenies === true ? not(deniedBy(evaluation)) : allowedIn(request, authorities, evaluation);
+    return { world, evaluation, allowed };
+  });
+  return { evaluator, open, unfixed: unfixedKeys(questions, worlds[0]), judged, doubts };
+}
+
+const noOpenKeys: readonly OpenKey[] = [];
+
 class LazyDecision implements Decision {
   readonly outcome: Outcome;
   readonly certainly: StringSet;
   readonly possibly: StringSet;
   readonly assumesOrganizationPolicies: boolean;
-  readonly #evaluator: Evaluator;
-  /** Empty where the request is allowed: nobody asks then, and most decisions are kept to the end. */
-  readonly #judged: readonly Judged[];
-  readonly #firstWorld: World;
-  readonly #open: readonly OpenKey[];
-  /** Open keys that some statement tests and that no world fixes, since their values would be too many. */
-  readonly #unfixed: readonly string[];
-  readonly #doubts: DoubtCollector;
+  readonly #request: AccessRequest;
+  readonly #authorities: Authorities;
+  readonly #options: DecideOptions;
   readonly #isTooComplex: boolean;
-  readonly #budget: number | undefined;
-  readonly #onlyDenies: boolean;
+  /** Not kept where the request is allowed: hardly anybody asks then, and decisions live as long as the audit. */
+  #working: Working | null;
   #allowedBy: readonly StatementReference[] | undefined;
   #denials: readonly Denial[] | undefined;
   #unsettled: readonly Unsettled[] | undefined;
   #counterexample: string | null | undefined;
 
   constructor(request: AccessRequest, authorities: Authorities, options: DecideOptions) {
-    this.#evaluator = { request, authorities, requireOrganization: options.requireOrganization === true };
-    this.#doubts = new DoubtCollector();
-    this.#budget = options.budget;
-    this.#onlyDenies = options.onlyDenies === true;
-    const questions = openQuestions(request, authorities);
-    this.#open =
-      questions.tests.length + questions.variables.length === 0
-        ? []
-        : openKeys(request, questions.tests, questions.variables);
-    const worlds = this.#open.length === 0 ? oneWorld : worldsOf(this.#open);
-    this.#unfixed = unfixedKeys(questions, worlds[0]);
-    const judged = worlds.map((world): Judged => {
-      const evaluation = evaluate(this.#evaluator, world, this.#doubts);
-      const allowed =
-        options.onlyDenies === true ? not(deniedBy(evaluation)) : allowedIn(request, authorities, evaluation);
-      return { world, evaluation, allowed };
-    });
-    const allowed = judged.map((each) => each.allowed).reduce(acrossWorlds);
-    const judgement = judge(request.keys, allowed, options.budget);
-    this.outcome = judgement.outcome;
-    this.#isTooComplex = judgement.isTooComplex;
-    this.#judged = judgement.outcome === 'allowed' ? [] : judged;
-    this.#firstWorld = worlds[0] ?? new Map();
-    const { outcome } = this;
-    if (judgement.isTooComplex || outcome === 'denied') this.certainly = nothing;
+    this.#request = request;
+    this.#authorities = authorities;
+    this.#options = options;
+    const working = workOut(request, authorities, options);
+    const allowed = working.judged.map((each) => each.allowed).reduce(acrossWorlds);
+    const { outcome, isTooComplex } = judge(request.keys, allowed, options.budget);
+    this.outcome = outcome;
+    this.#isTooComplex = isTooComplex;
+    this.#working = outcome === 'allowed' ? null : working;
+    if (isTooComplex || outcome === 'denied') this.certainly = nothing;
     else this.certainly = outcome === 'allowed' ? request.keys : restrict(allowed.certain, request.keys);
-    if (judgement.isTooComplex || outcome === 'allowed') this.possibly = request.keys;
+    if (isTooComplex || outcome === 'allowed') this.possibly = request.keys;
     else this.possibly = outcome === 'denied' ? nothing : restrict(allowed.possible, request.keys);
     this.assumesOrganizationPolicies =
-      !this.#evaluator.requireOrganization && this.outcome !== 'denied' && assumesOrganization(request, authorities);
+      options.requireOrganization !== true && outcome !== 'denied' && assumesOrganization(request, authorities);
+  }
+
+  #work(): Working {
+    return (this.#working ??= workOut(this.#request, this.#authorities, this.#options));
   }
 
   get allowedBy(): readonly StatementReference[] {
-    return (this.#allowedBy ??= explainAllowed(this.#evaluator, this.#firstWorld));
+    if (this.#allowedBy === undefined) {
+      const { evaluator, judged } = this.#work();
+      this.#allowedBy = explainAllowed(evaluator, judged);
+    }
+    return this.#allowedBy;
   }
 
   get denials(): readonly Denial[] {
     if (this.outcome === 'allowed' || this.#isTooComplex) return [];
-    this.#denials ??= explainDenied(this.#evaluator, this.#judged, this.outcome, this.#budget).filter(
-      (denial) => !this.#onlyDenies || denial.statements.some(({ effect }) => effect === 'deny'),
-    );
+    if (this.#denials === undefined) {
+      const { evaluator, judged } = this.#work();
+      this.#denials = explainDenied(evaluator, judged, this.outcome, this.#options.budget).filter(
+        (denial) => this.#options.onlyDenies !== true || denial.statements.some(({ effect }) => effect === 'deny'),
+      );
+    }
     return this.#denials;
   }
 
   get unsettled(): readonly Unsettled[] {
-    return (this.#unsettled ??= unsettledBy(
-      this.#evaluator,
-      this.#judged,
-      this.#open,
-      this.#unfixed,
-      this.#doubts.all,
-      this.outcome,
-      this.#isTooComplex,
-    ));
+    if (this.outcome !== 'unknown') return [];
+    if (this.#unsettled === undefined) {
+      const { evaluator, judged, open, unfixed, doubts } = this.#work();
+      this.#unsettled = unsettledBy(evaluator, judged, open, unfixed, doubts.all, this.#isTooComplex);
+    }
+    return this.#unsettled;
   }
 
   get doubts(): readonly string[] {
-    return this.#doubts.all.map(({ policyName, path, text }) => `${policyName}, ${path}: ${text}`);
+    return this.#work().doubts.all.map(({ policyName, path, text }) => `${policyName}, ${path}: ${text}`);
   }
 
   get counterexample(): string | null {
     if (this.#counterexample !== undefined) return this.#counterexample;
-    const { keys } = this.#evaluator.request;
+    const { keys } = this.#request;
     const found =
       this.outcome === 'allowed' || this.#isTooComplex
         ? null
-        : witness(difference(keys, this.possibly), undefined, this.#budget);
+        : witness(difference(keys, this.possibly), undefined, this.#options.budget);
     return (this.#counterexample = isTooComplex(found) ? null : found);
   }
 
   forKeys(keys: StringSet): Decision {
-    const { request, authorities, requireOrganization } = this.#evaluator;
-    const options = { requireOrganization, onlyDenies: this.#onlyDenies };
-    return decide(
-      { ...request, keys },
-      authorities,
-      this.#budget === undefined ? options : { ...options, budget: this.#budget },
-    );
+    return decide({ ...this.#request, keys }, this.#authorities, this.#options);
   }
 }
 

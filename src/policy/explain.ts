@@ -43,9 +43,10 @@ import type { World } from './worlds.js';
 
 // ---- allowed ------------------------------------------------------------------------------------------------------
 
-/** Statements (and grants) that allow the request in a world for some of its keys: identity policies and the resource's own policy. */
-export function explainAllowed(evaluator: Evaluator, world: World): readonly StatementReference[] {
+/** Statements (and grants) that allow the request in some world for some of its keys: identity policies and the resource's own policy. */
+export function explainAllowed(evaluator: Evaluator, judged: readonly Judged[]): readonly StatementReference[] {
   const { request, authorities } = evaluator;
+  const world = judged[0]?.world ?? new Map();
   const policies = [...knownIdentity(evaluator), ...known(authorities.resource)];
   const references = policies.flatMap((policy) =>
     applying(policy, evaluator, world, 'Allow').map((statement) => reference(policy, statement, 'allow')),

@@ -158,9 +158,9 @@ export interface RequestContext {
   /** By lower-case condition key. */
   readonly values: ReadonlyMap<string, ContextValue>;
   /** For keys that `values` does not name: asked before `others`, with the lower-case key. */
-  readonly resolve?: (key: string) => ContextValue;
+  resolve?(key: string): ContextValue;
   /** Keys (lower case) that the request may carry although the service authorization reference does not list them for the action. */
-  readonly carriesToo?: (key: string) => boolean;
+  carriesToo?(key: string): boolean;
   /** For keys that nothing else says anything of and that the action may carry. */
   readonly others: ContextValue;
 }

@@ -3,7 +3,7 @@ import type { Judged } from './decide.js';
 import type { Evaluator } from './evaluate.js';
 import { never } from './extent.js';
 import { judgeCode } from './judge-code.js';
-import type { AccessRequest, Authorities, ContextValue, Evidence, Outcome, Unsettled } from './model.js';
+import type { AccessRequest, Authorities, ContextValue, Evidence, Unsettled } from './model.js';
 import type { Doubt } from './notes.js';
 import { contextValue } from './context.js';
 import type { OpenKey } from './worlds.js';
@@ -14,11 +14,9 @@ export function unsettledBy(
   open: readonly OpenKey[],
   unfixed: readonly string[],
   doubts: readonly Doubt[],
-  outcome: Outcome,
   isTooComplex: boolean,
 ): readonly Unsettled[] {
   if (isTooComplex) return [tooComplex(evaluator.request)];
-  if (outcome !== 'unknown') return [];
   const found = new Map<string, Unsettled>();
   const add = (settle: Unsettled): void => {
     found.set(settle.id, settle);
