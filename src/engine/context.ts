@@ -92,7 +92,13 @@ function valueFor(key: string, spec: ContextSpec, subject: ContextSubject): Cont
       const worlds = distinct(spec.worlds.map((world) => valueFor(key, world, subject)));
       const [only] = worlds;
       if (only !== undefined && worlds.length === 1) return only;
-      return settledOr(key, subject, spec.settle, (settle) => ({ state: 'one-of', worlds, settle }));
+      const { together } = spec;
+      return settledOr(key, subject, spec.settle, (settle) => ({
+        state: 'one-of',
+        worlds,
+        settle,
+        ...(together !== undefined && { together }),
+      }));
     }
   }
 }

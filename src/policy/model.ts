@@ -134,7 +134,13 @@ export type ContextValue =
   | { readonly state: 'present'; readonly values: readonly Text[] }
   | { readonly state: 'absent' }
   /** One of a few worlds: documentation leaves open which. A decision that is the same in all of them is certain. */
-  | { readonly state: 'one-of'; readonly worlds: readonly ContextValue[]; readonly settle: Unsettled }
+  | {
+      readonly state: 'one-of';
+      readonly worlds: readonly ContextValue[];
+      readonly settle: Unsettled;
+      /** Keys of one name are in their first world together, in their second, and so on. */
+      readonly together?: string;
+    }
   /** Any value, or none (`mayBeAbsent`); never one of `never`. */
   | {
       readonly state: 'unknown';

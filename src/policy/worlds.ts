@@ -16,6 +16,8 @@ export type World = ReadonlyMap<string, ResolvedValue>;
 export interface OpenKey {
   readonly key: string;
   readonly values: readonly ResolvedValue[];
+  /** Keys of one name, which have as many values, take their first values together, their second, and so on. */
+  readonly together?: string;
 }
 
 const maxWorlds = 512;
@@ -40,7 +42,10 @@ export function openKeys(
     const value = contextValue(request, key);
     if (value.state === 'present' || value.state === 'absent') continue;
     const values = valuesOf(value, group, variableKeys.includes(key));
-    if (values !== null && values.length <= maxValuesOfAKey) open.push({ key, values });
+    if (values === null || values.length > maxValuesOfAKey) continue;
+    const isTogether =
+      value.state === 'one-of' && value.together !== undefined && values.length === value.worlds.length;
+    open.push({ key, values, ...(isTogether && { together: `${value.together} ${values.length}` }) });
   }
   return open;
 }
@@ -48,11 +53,33 @@ export function openKeys(
 /** All combinations, as many keys as fit; the first world is the first value of each. */
 export function worldsOf(keys: readonly OpenKey[]): readonly World[] {
   let worlds: Map<string, ResolvedValue>[] = [new Map()];
-  for (const { key, values } of keys) {
-    if (worlds.length * values.length > maxWorlds) continue;
-    worlds = worlds.flatMap((world) => values.map((value) => new Map(world).set(key, value)));
+  for (const tied of tiedKeys(keys)) {
+    const count = tied[0]?.values.length ?? 0;
+    if (worlds.length * count > maxWorlds) continue;
+    worlds = worlds.flatMap((world) => Array.from({ length: count }, (_, index) => withValues(world, tied, index)));
   }
   return worlds;
+}
+
+/** Keys that take their values together, each such group once. */
+function tiedKeys(keys: readonly OpenKey[]): Iterable<readonly OpenKey[]> {
+  const groups = new Map<string, OpenKey[]>();
+  for (const open of keys) {
+    const name = open.together ?? open.key;
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [open]);
+    else group.push(open);
+  }
+  return groups.values();
+}
+
+function withValues(world: World, keys: readonly OpenKey[], index: number): Map<string, ResolvedValue> {
+  const fixed = new Map(world);
+  for (const { key, values } of keys) {
+    const value = values[index];
+    if (value !== undefined) fixed.set(key, value);
+  }
+  return fixed;
 }
 
 function valuesOf(

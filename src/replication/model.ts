@@ -151,6 +151,8 @@ export type ContextSpec =
   | { readonly is: 'text'; readonly value: string }
   | {
       readonly is: 'one-of';
+      /** Keys of one name are in their first world together, in their second, and so on. */
+      readonly together?: string;
       readonly worlds: readonly ContextSpec[];
       readonly settle: { readonly what: string; readonly how: string };
     }

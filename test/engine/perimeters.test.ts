@@ -238,3 +238,43 @@ describe('headers of replicas', () => {
     expect(verdictUnder({ objectLock: true }, limit).verdict).toBe('unknown');
   });
 });
+
+describe("AWS's own perimeter against confused deputies", () => {
+  const deputies = (organization: string, guard: Snapshot): Snapshot => {
+    const { snapshot } = buildEstate({ rcp: true });
+    const [level] = snapshot.accounts[0].organization.resourceControlPolicies;
+    level.policies.push({
+      Name: 'ConfusedDeputies',
+      Content: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: {
+          Effect: 'Deny',
+          Principal: '*',
+          Action: ['s3:*', 'kms:*', 'sts:*'],
+          Resource: '*',
+          Condition: {
+            StringNotEqualsIfExists: { 'aws:SourceOrgID': organization },
+            Bool: { 'aws:PrincipalIsAWSService': 'true' },
+            ...guard,
+          },
+        },
+      }),
+    });
+    return snapshot;
+  };
+  const guard = { Null: { 'aws:SourceAccount': 'false' } };
+
+  test('lets S3 assume the role, whether it sends the source account or not', () => {
+    const report = auditOf(deputies('o-exampleorg1', guard));
+    expect(report.replication[0]?.verdict).toBe('replicates');
+    expect(report.summary.incomplete).toBe(false);
+  });
+
+  test('of another organization: unknown, since S3 may send it', () => {
+    expect(auditOf(deputies('o-another', guard)).replication[0]?.verdict).toBe('unknown');
+  });
+
+  test('without the guard: unknown, since S3 may not send it', () => {
+    expect(auditOf(deputies('o-exampleorg1', {})).replication[0]?.verdict).toBe('unknown');
+  });
+});

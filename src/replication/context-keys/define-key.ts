@@ -22,6 +22,11 @@ export const oneOf =
   (why: string, ...worlds: readonly ContextSpec[]): Value =>
   (key, leg) => ({ is: 'one-of', worlds, settle: settle(why, key, leg) });
 
+/** The same for keys that are there together or not at all. */
+export const oneOfTogether =
+  (together: string, why: string, ...worlds: readonly ContextSpec[]): Value =>
+  (key, leg) => ({ is: 'one-of', together, worlds, settle: settle(why, key, leg) });
+
 /** Any value, or none; `why` as above. */
 export const open =
   (why: string, options: { readonly mayBeAbsent?: boolean; readonly never?: readonly ContextNever[] } = {}): Value =>

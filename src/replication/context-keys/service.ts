@@ -1,6 +1,6 @@
 import type { ContextKeyRow } from '../model.js';
 import { pages } from '../pages.js';
-import { absent, defineKey, estate, oneOf, text } from './define-key.js';
+import { absent, defineKey, estate, oneOf, oneOfTogether, text } from './define-key.js';
 
 const forwarded =
   "calls from S3 to KMS are AWS's own example of forward access sessions, which set it; an older page says that calls with a service's role do not, and replication has no request of a user to forward";
@@ -29,14 +29,15 @@ export const serviceKeys: readonly ContextKeyRow[] = [
   ),
   ...(
     [
-      ['aws:SourceArn', 'source-bucket-arn'],
-      ['aws:SourceAccount', 'source-account'],
-      ['aws:SourceOrgID', 'role-organization-id'],
-      ['aws:SourceOrgPaths', 'role-organization-paths'],
+      ['aws:SourceArn', 'source-bucket-arn', 'source bucket'],
+      ['aws:SourceAccount', 'source-account', 'source account'],
+      // AWS derives the organization from the account: its own perimeter samples rely on it.
+      ['aws:SourceOrgID', 'role-organization-id', 'source account'],
+      ['aws:SourceOrgPaths', 'role-organization-paths', 'source account'],
     ] as const
-  ).map(([key, fact]) =>
+  ).map(([key, fact, together]) =>
     defineKey(key, {
-      assumeRole: oneOf(sourceKeys, absent, estate(fact)),
+      assumeRole: oneOfTogether(together, sourceKeys, absent, estate(fact)),
       s3: absent,
       kms: absent,
       grade: 'documented',
