@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { didYouMean } from '../nearest-name.js';
 import { UsageError } from './usage-error.js';
 
@@ -45,8 +46,9 @@ export const parseFormats = <Name extends string>(
       'Give the others a file: `--format sarif=replint.sarif`.',
     );
   }
-  const twice = files.find((file, index) => files.indexOf(file) !== index);
-  if (twice !== undefined)
+  const places = files.map((file) => file && resolve(file));
+  const twice = files.find((_, index) => places.indexOf(places[index] ?? null) !== index);
+  if (twice !== undefined && twice !== null)
     throw new UsageError(`Two formats would be written to \`${twice}\`.`, 'Give each format a file of its own.');
   return wanted;
 };

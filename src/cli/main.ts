@@ -45,6 +45,11 @@ const usageErrorOf = (complaint: string, words: readonly string[]): UsageError =
     return new UsageError(`\`${valueless.length === 1 ? '-' : '--'}${valueless}\` takes a value.`, help);
   const missing = /^Missing required arguments?: ([^]+)$/.exec(complaint)?.[1];
   if (missing !== undefined) return new UsageError(`\`--${missing.split(', ').join('`, `--')}\` is missing.`, help);
+  const choice = /Argument: ([^,\n]+), Given: ([^\n]*), Choices: ([^\n]+)/.exec(complaint);
+  if (choice !== null) {
+    const [, name = '', given = '', choices = ''] = choice;
+    return new UsageError(`\`--${name}\` takes ${choices.replaceAll('"', '')}, and is given ${given}.`, help);
+  }
   const unknown = /^Unknown (argument|command)s?: ([^]+)$/.exec(complaint)?.[2];
   if (unknown === undefined) return new UsageError(complaint.replace(/\s*\n\s*/g, ' '), help);
   const [first = ''] = unknown.split(', ');
