@@ -7,7 +7,7 @@ import type { LiveArguments } from './live-options.js';
 import { showProgress } from './progress.js';
 import { standardInput } from './standard-input.js';
 
-export type Extra = Pick<CollectOptions, 'buckets' | 'destinations' | 'bucketTags' | 'shard' | 'resume'>;
+export type Extra = Pick<CollectOptions, 'buckets' | 'destinations' | 'keys' | 'bucketTags' | 'shard' | 'resume'>;
 
 export async function readAccounts(args: LiveArguments, extra: Extra = {}): Promise<CollectResult> {
   const accounts = args.accounts === undefined ? {} : { accounts: await accountsIn(args.accounts) };

@@ -18,6 +18,7 @@ export interface CollectArguments extends LiveArguments {
   readonly shard: string | undefined;
   readonly bucket: readonly string[] | undefined;
   readonly destination: readonly string[] | undefined;
+  readonly key: readonly string[] | undefined;
   readonly tags: boolean | undefined;
 }
 
@@ -30,6 +31,7 @@ export async function collectToFile(args: CollectArguments): Promise<0 | 3> {
     ...resume,
     ...(args.bucket === undefined ? {} : { buckets: args.bucket }),
     ...(args.destination === undefined ? {} : { destinations: args.destination }),
+    ...(args.key === undefined ? {} : { keys: args.key }),
     bucketTags: args.tags ?? false,
   });
   await writeSnapshot(args.output, result.snapshot);

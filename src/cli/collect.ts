@@ -22,6 +22,12 @@ export const collectCommand = defineCommand({
       requiresArg: true,
       describe: 'Read this bucket as a destination too, for accounts outside of this run. Repeatable',
     },
+    key: {
+      type: 'string',
+      array: true,
+      requiresArg: true,
+      describe: 'ARN of a key to read too, where accounts outside of this run lead to it. Repeatable',
+    },
     tags: {
       type: 'boolean',
       default: false,

@@ -21,15 +21,26 @@ const checkedConcurrency = (concurrency: number): number => {
   );
 };
 
-const scopeOf = ({ buckets, destinations = [], shard, observe = 0, bucketTags = false }: CollectOptions): Scope => {
+const scopeOf = ({
+  buckets = [],
+  destinations = [],
+  keys = [],
+  roles = [],
+  sweep = true,
+  shard,
+  observe = 0,
+  bucketTags = false,
+}: CollectOptions): Scope => {
   if (!Number.isInteger(observe) || observe < 0 || observe > 1_000) {
     throw new InvalidCollectOption(
       `The number of object versions to observe must be from 0 to 1000, and is ${observe}.`,
     );
   }
   return {
-    buckets: buckets === undefined || buckets.length === 0 ? null : new Set(buckets),
+    buckets: sweep && buckets.length === 0 ? null : new Set(buckets),
     destinations: new Set(destinations),
+    keys,
+    roles,
     shard: shard ?? null,
     observe,
     bucketTags,
@@ -95,6 +106,7 @@ export const collect = async (options: CollectOptions): Promise<CollectResult> =
   const bugs: unknown[] = [];
   const works: AccountWork[] = [];
   let external = earlier.external;
+  let collection: Collection | null = null;
   const readers = new Set<AccountReader>();
   // Calls in flight end with their connections.
   const leave = (): void => {
@@ -114,20 +126,22 @@ export const collect = async (options: CollectOptions): Promise<CollectResult> =
         works.push(earlier.workOf(one, isWhole));
       }
     }
-    if (works.length === 0) throw new NoAccountReadable(problems.map(({ message }) => message));
-    const collection = new Collection(works, external, scope, base, (bug) => {
+    if (works.length === 0 && options.allowNone !== true)
+      throw new NoAccountReadable(problems.map(({ message }) => message));
+    const running = new Collection(works, external, scope, base, (bug) => {
       bugs.push(bug);
       stop.abort();
     });
-    external = collection.external;
+    collection = running;
+    external = running.external;
     report.watch(() => ({
-      accounts: { done: collection.progress.accountsDone, total: works.length },
-      buckets: { done: collection.progress.bucketsDone, total: collection.progress.bucketsTotal },
+      accounts: { done: running.progress.accountsDone, total: works.length },
+      buckets: { done: running.progress.bucketsDone, total: running.progress.bucketsTotal },
       calls: calls.total,
       retries: calls.retries,
       open: calls.open,
     }));
-    await collection.run();
+    await running.run();
   } catch (error) {
     // Before any account was entered there is nothing to give back but what an earlier run left.
     if (!(error instanceof Interrupted)) throw error;
@@ -138,15 +152,18 @@ export const collect = async (options: CollectOptions): Promise<CollectResult> =
   if (bugs.length > 0) throw bugs[0];
   report.last();
 
+  const outward = collection?.outward ?? { buckets: [], keys: [], roles: [] };
   const accounts = accountsOf(works, earlier.othersThan(new Set(works.map(({ id }) => id))));
   const externalBuckets = externalBucketsOf(external, works);
   problems.push(...endings(works), ...interruption(options.signal), ...problemsIn(accounts, externalBuckets));
   const unlisted = works.filter((work) => isClosed(work));
-  if (unlisted.length === works.length && works.length > 0 && problems.every(({ kind }) => kind !== 'interrupted')) {
+  const isNothingRead = unlisted.length === works.length && works.length > 0 && options.allowNone !== true;
+  if (isNothingRead && problems.every(({ kind }) => kind !== 'interrupted')) {
     throw new NoAccountReadable(problems.filter(({ isNeeded }) => isNeeded).map((problem) => sentenceOf(problem)));
   }
   return {
-    snapshot: snapshotOf(collectedAt, `replint ${version}`, accounts, externalBuckets, works, problems),
+    snapshot: snapshotOf(collectedAt, `replint ${version}`, accounts, externalBuckets, works, problems, outward),
+    outward,
     complete: problems.every(({ isNeeded }) => !isNeeded),
     problems,
     calls: calls.statistics,

@@ -44,7 +44,7 @@ import {
   sourceReads,
 } from './s3.js';
 import { shardOf } from './shard.js';
-import type { Shard } from './model.js';
+import type { Outward, Shard } from './model.js';
 import { Tasks } from './tasks.js';
 
 export interface Scope {
@@ -52,6 +52,10 @@ export interface Scope {
   readonly buckets: ReadonlySet<string> | null;
   /** Buckets that others replicate to. */
   readonly destinations: ReadonlySet<string>;
+  /** ARNs of keys that others lead to. */
+  readonly keys: readonly string[];
+  /** ARNs of roles that others lead to. */
+  readonly roles: readonly string[];
   readonly shard: Shard | null;
   readonly observe: number;
   readonly bucketTags: boolean;
@@ -91,6 +95,9 @@ export class Collection {
   readonly #organizations = new Map<AccountReader, OrganizationReader>();
   readonly #roleUses = new Map<AccountWork, Set<string>>();
   readonly #involved = new Map<BucketWork, AccountWork>();
+  /** Keys and roles of accounts outside of this run, by ARN. */
+  readonly #foreignKeys = new Set<string>();
+  readonly #foreignRoles = new Set<string>();
 
   /** @param base - whose credentials are tried for what the accounts themselves may not read */
   constructor(
@@ -115,11 +122,31 @@ export class Collection {
     await this.#sweep.settle();
     for (const work of this.works) this.#sweepAccount(work);
     await this.#sweep.settle();
+    this.#followOthers();
     for (const [name, sources] of this.#externalSources) this.#details.start(() => this.#head(name, sources));
     for (const [work, arns] of this.#roleUses) this.#details.start(() => this.#readPolicies(work, [...arns].sort()));
     await this.#details.settle();
     this.#readTagsAskedFor();
     await this.#details.settle();
+  }
+
+  /** What this run came upon and left to others. */
+  get outward(): Outward {
+    return {
+      buckets: [...this.#externalSources.keys()].sort(),
+      keys: [...this.#foreignKeys].sort(),
+      roles: [...this.#foreignRoles].sort(),
+    };
+  }
+
+  /** Keys and roles that other runs came upon. */
+  #followOthers(): void {
+    for (const arn of this.#scope.roles) this.#role(arn);
+    for (const arn of this.#scope.keys) {
+      const name = parseKmsArn(arn);
+      const owner = this.#byAccount.get(name?.account ?? '');
+      if (name !== null && owner !== undefined) this.#key(name, owner);
+    }
   }
 
   async #list(work: AccountWork): Promise<void> {
@@ -151,8 +178,12 @@ export class Collection {
   }
 
   #isInScope(name: string): boolean {
-    const { buckets, destinations, shard } = this.#scope;
-    if (destinations.has(name)) return true;
+    return this.#scope.destinations.has(name) || this.#isSource(name);
+  }
+
+  /** Whether it is for this run to follow where the bucket replicates to. */
+  #isSource(name: string): boolean {
+    const { buckets, shard } = this.#scope;
     if (buckets !== null && !buckets.has(name)) return false;
     return shard === null || shardOf(name, shard.count) === shard.index;
   }
@@ -169,7 +200,7 @@ export class Collection {
         open -= 1;
         if (open === 0) this.progress.accountsDone += 1;
         const links = replicationLinksOf(answer);
-        if (links !== null) this.#follow(work, bucket, links);
+        if (links !== null && this.#isSource(bucket.name)) this.#follow(work, bucket, links);
         if (this.#scope.destinations.has(bucket.name)) this.#destination(bucket.name, work, bucket);
         if (this.#scope.bucketTags) await readBucket(work.reader, bucket, 'GetBucketTagging');
       });
@@ -256,6 +287,7 @@ export class Collection {
   #role(arn: string): void {
     const name = roleNameOf(arn);
     const work = this.#byAccount.get(arn.split(':')[4] ?? '');
+    if (name !== null && work === undefined) this.#foreignRoles.add(arn);
     if (name === null || work === undefined || !this.#isFirst(`role ${arn}`)) return;
     const uses = this.#roleUses.get(work) ?? new Set();
     this.#roleUses.set(work, uses.add(arn));
@@ -330,6 +362,7 @@ export class Collection {
   /** @param finder - account that came upon the key: it may ask for the state of another account's key, though not for its policy */
   #key(name: KmsName, finder: AccountWork): void {
     const owner = this.#byAccount.get(name.account);
+    if (owner === undefined) this.#foreignKeys.add(name.arn);
     if (!this.#isFirst(`key ${name.arn} ${(owner ?? finder).id}`)) return;
     this.#details.start(async () => {
       if (owner === undefined) {

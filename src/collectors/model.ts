@@ -32,6 +32,12 @@ export interface CollectOptions {
   readonly buckets?: readonly string[];
   /** Read these as destinations too: buckets that accounts outside of this run replicate to. */
   readonly destinations?: readonly string[];
+  /** Read these too: ARNs of keys, and of aliases, that accounts outside of this run lead to. */
+  readonly keys?: readonly string[];
+  /** Read these too: ARNs of replication roles that accounts outside of this run name. */
+  readonly roles?: readonly string[];
+  /** False = nothing but what `destinations`, `keys` and `roles` name is read. */
+  readonly sweep?: boolean;
   /** Newest object versions of each source bucket whose replication status is read; 0 = none. */
   readonly observe?: number;
   /** Read the tags of all buckets. */
@@ -40,6 +46,8 @@ export interface CollectOptions {
   readonly shard?: Shard;
   /** An earlier snapshot to continue: its answers are kept, its gaps are filled. */
   readonly resume?: Json;
+  /** Give back a snapshot although no account could be read: it says why. */
+  readonly allowNone?: boolean;
   /** Ends the run early; what was read by then is given back. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
@@ -104,6 +112,13 @@ export interface CollectProblem {
   readonly isNeeded: boolean;
 }
 
+/** What replication leads to in accounts that the run does not read: names and ARNs, sorted. */
+export interface Outward {
+  readonly buckets: readonly string[];
+  readonly keys: readonly string[];
+  readonly roles: readonly string[];
+}
+
 export interface CallStatistics {
   /** Calls, pages counted singly, retries not counted. */
   readonly total: number;
@@ -119,6 +134,7 @@ export interface CollectResult {
   readonly snapshot: JsonObject;
   /** Nothing that a verdict may need is missing, as far as the credentials reach. */
   readonly complete: boolean;
+  readonly outward: Outward;
   readonly problems: readonly CollectProblem[];
   readonly calls: CallStatistics;
 }

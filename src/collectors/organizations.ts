@@ -61,6 +61,12 @@ export class OrganizationReader {
     );
   }
 
+  /** Id of the management account; null where the organization cannot be described. */
+  async managementAccount(): Promise<string | null> {
+    const described = await orRefusal(() => this.describe());
+    return managementAccountOf(described) ?? null;
+  }
+
   /** The policies in force over an account, level by level, root first; or the error entry that stands for them. */
   levels(account: string, list: keyof typeof policyTypes): Promise<Json> {
     return orRefusal(async () => {
@@ -171,6 +177,9 @@ export class OrganizationReader {
   }
 }
 
+const managementAccountOf = (described: Json): string | undefined =>
+  textAt(described, 'Organization', 'ManagementAccountId') ?? textAt(described, 'Organization', 'MasterAccountId');
+
 const idOf = (summary: JsonObject): string => textAt(summary, 'Id') ?? '';
 
 /** A policy type that is switched off at the root is in force nowhere, whatever is attached. */
@@ -191,8 +200,7 @@ export const readOrganization = async (
   const code = errorCodeOf(described);
   if (code === 'AWSOrganizationsNotInUseException') return null;
   if (code !== undefined) return described;
-  const managementAccount =
-    textAt(described, 'Organization', 'ManagementAccountId') ?? textAt(described, 'Organization', 'MasterAccountId');
+  const managementAccount = managementAccountOf(described);
   const readers = candidates(managementAccount);
   const levels = async (list: keyof typeof policyTypes): Promise<Json> => {
     let answer: Json = described;

@@ -4,7 +4,7 @@ import type { AccountReader } from './account-reader.js';
 import { AccountWork } from './account-work.js';
 import { InvalidCollectOption } from './errors.js';
 import { type Json, type JsonObject, isJsonObject, listAt, textAt } from './json.js';
-import type { CollectProblem } from './model.js';
+import type { CollectProblem, Outward } from './model.js';
 import { BucketWork } from './s3.js';
 
 /** An earlier snapshot, taken apart. */
@@ -79,6 +79,7 @@ export const snapshotOf = (
   externalBuckets: readonly JsonObject[],
   works: readonly AccountWork[],
   problems: readonly CollectProblem[],
+  { buckets, keys, roles }: Outward,
 ): JsonObject => ({
   format: snapshotFormat,
   collectedAt,
@@ -86,6 +87,7 @@ export const snapshotOf = (
     tool,
     listedAccounts: works.filter(({ isListed }) => isListed).map(({ id }) => id),
     problems: problems.filter(({ kind }) => kind !== 'unreadable').map(problemEntry),
+    ...(buckets.length + keys.length + roles.length === 0 ? {} : { outward: { buckets, keys, roles } }),
   },
   accounts,
   ...(externalBuckets.length === 0 ? {} : { externalBuckets }),

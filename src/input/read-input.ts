@@ -27,7 +27,7 @@ export async function readInputs(
   for (const name of names) {
     if (seen.has(name)) throw new UnreadableInput(`${shown(name)} is given twice.`, 'Give each input once.');
     seen.add(name);
-    inputs.push({ name, text: decode(name, name === '-' ? await stdin() : await bytesOf(name)) });
+    inputs.push({ name, text: decodeInput(name, name === '-' ? await stdin() : await bytesOf(name)) });
   }
   return inputs;
 }
@@ -58,7 +58,12 @@ async function bytesOf(path: string): Promise<Uint8Array> {
   }
 }
 
-function decode(name: string, bytes: Uint8Array): string {
+/**
+ * The text of an input.
+ * @param bytes - plain or gzip, UTF-8 or UTF-16
+ * @throws UnreadableInput
+ */
+export function decodeInput(name: string, bytes: Uint8Array): string {
   const plain = isGzip(bytes) ? unzip(name, bytes) : bytes;
   if (plain.length > maxBytes) throw tooLarge(name);
   try {

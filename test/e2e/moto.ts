@@ -58,9 +58,13 @@ const isUp = async (endpoint: string, child: ChildProcess): Promise<void> => {
   throw new Error('The moto server does not answer.');
 };
 
-export const startMoto = async (): Promise<Moto> => {
+/** @param environment - variables for the server: `MOTO_PORT` names the port at which its Step Functions call other services */
+export const startMoto = async (environment: Readonly<Record<string, string>> = {}): Promise<Moto> => {
   const port = await freePort();
-  const child = spawn(server ?? 'moto_server', ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
+  const child = spawn(server ?? 'moto_server', ['-H', '127.0.0.1', '-p', String(port)], {
+    stdio: 'ignore',
+    env: { ...process.env, ...environment },
+  });
   const endpoint = `http://127.0.0.1:${port}`;
   await isUp(endpoint, child);
   return {

@@ -29,8 +29,13 @@ export class Wire {
     return this.#proxy;
   }
 
-  async start(): Promise<void> {
-    this.#moto = await startMoto();
+  /** For bodies that are no text, which the proxy does not pass on. */
+  get motoEndpoint(): string {
+    return this.#moto?.endpoint ?? '';
+  }
+
+  async start(motoEnvironment: Readonly<Record<string, string>> = {}): Promise<void> {
+    this.#moto = await startMoto(motoEnvironment);
     this.#proxy = await Proxy.start(this.#moto.endpoint);
   }
 
@@ -50,18 +55,17 @@ export class Wire {
 
   /** A collection through the proxy: as in life, but with short pauses between attempts. */
   collect(options: CollectOptions = {}, environment: Partial<CollectEnvironment> = {}): Promise<CollectResult> {
-    return collect({
-      region: 'us-east-1',
-      ...options,
-      environment: {
-        endpoint: this.proxy.endpoint,
-        credentials: async () => baseCredentials,
-        sleep: async (milliseconds, signal) => {
-          await wait(Math.min(milliseconds, 10), undefined, { signal });
-        },
-        ...environment,
+    return collect({ region: 'us-east-1', ...options, environment: { ...this.environment, ...environment } });
+  }
+
+  get environment(): Partial<CollectEnvironment> {
+    return {
+      endpoint: this.proxy.endpoint,
+      credentials: async () => baseCredentials,
+      sleep: async (milliseconds, signal) => {
+        await wait(Math.min(milliseconds, 10), undefined, { signal });
       },
-    });
+    };
   }
 }
 

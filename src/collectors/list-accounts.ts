@@ -1,0 +1,39 @@
+/** The accounts of an organization, without reading any of them. */
+import { Calls } from './calls.js';
+import { realEnvironment } from './environment.js';
+import { OrganizationNotListed } from './errors.js';
+import { Identities } from './identities.js';
+import { errorCodeOf, memberAt, textAt } from './json.js';
+import type { CollectOptions } from './model.js';
+import { OrganizationReader } from './organizations.js';
+
+export interface OrganizationAccounts {
+  /** Ids of the active accounts, sorted, the management account among them. */
+  readonly accounts: readonly string[];
+  /** Id of the management account; null where the organization cannot be described. */
+  readonly managementAccount: string | null;
+}
+
+/**
+ * With the credentials of the management account or of a delegated administrator.
+ * @throws {OrganizationNotListed} for all others; {ExpectedError} where the credentials are no good
+ */
+export const listAccounts = async (
+  options: Pick<CollectOptions, 'profile' | 'region' | 'environment' | 'signal'> = {},
+): Promise<OrganizationAccounts> => {
+  const environment = { ...realEnvironment, ...options.environment };
+  const signal = options.signal ?? new AbortController().signal;
+  const identities = new Identities(options, environment, new Calls(environment, signal, 1, () => {}), 1);
+  const base = await identities.base();
+  try {
+    const organization = new OrganizationReader(base);
+    const found = await organization.accounts();
+    if ('failure' in found) {
+      const message = textAt(memberAt(found.failure, 'Error'), 'Message') ?? '';
+      throw new OrganizationNotListed(errorCodeOf(found.failure) ?? '', message);
+    }
+    return { accounts: found.map(({ id }) => id).sort(), managementAccount: await organization.managementAccount() };
+  } finally {
+    base.destroy();
+  }
+};
