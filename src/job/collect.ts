@@ -1,0 +1,63 @@
+/** Second step, many at once: reads a batch of accounts into a snapshot of its own. */
+import { gzipSync } from 'node:zlib';
+import { collectLive } from '../collectors/load.js';
+import type { CollectResult } from '../collectors/model.js';
+import type { Json } from '../collectors/json.js';
+import { decodeInput } from '../input/read-input.js';
+import type { BatchEvent, Item } from './events.js';
+import { partOfBatch } from './places.js';
+import type { World } from './world.js';
+
+/** The batch was not read to its end. What was read is kept, and the next attempt goes on from there. */
+export class OutOfTime extends Error {
+  override readonly name = 'OutOfTime';
+}
+
+/** Milliseconds for writing down what was read. */
+const reserve = 60_000;
+
+export interface BatchOutcome {
+  readonly accounts: number;
+  /** Nothing that a verdict may need is missing. */
+  readonly complete: boolean;
+  readonly calls: number;
+}
+
+/**
+ * @param remaining - milliseconds until the function is ended from outside
+ * @throws OutOfTime
+ */
+export const collect = async (event: BatchEvent, world: World, remaining: number): Promise<BatchOutcome> => {
+  const { run, round, items } = event;
+  const { store } = world;
+  const part = partOfBatch(run, round, items);
+  const earlier = await store.get(part);
+  const result = await collectItems(items, world, {
+    ...(earlier === null ? {} : { resume: JSON.parse(decodeInput(part, earlier)) as Json }),
+    signal: AbortSignal.timeout(Math.max(0, remaining - reserve)),
+  });
+  await store.put(part, gzipSync(JSON.stringify(result.snapshot)), 'application/gzip');
+  if (result.problems.some(({ kind }) => kind === 'interrupted')) {
+    throw new OutOfTime(`Of ${items.length} accounts, not everything was read in the time there was.`);
+  }
+  return { accounts: items.length, complete: result.complete, calls: result.calls.total };
+};
+
+const collectItems = (
+  items: readonly Item[],
+  { settings, environment }: World,
+  more: { readonly resume?: Json; readonly signal: AbortSignal },
+): Promise<CollectResult> => {
+  const [destinations, keys, roles] = (['destinations', 'keys', 'roles'] as const).map((name) =>
+    items.flatMap((item) => item[name]),
+  );
+  const isFollowUp = [destinations, keys, roles].some((named) => named !== undefined && named.length > 0);
+  return collectLive({
+    accounts: items.map(({ account }) => ({ account, role: settings.roleName })),
+    ...(settings.externalId === null ? {} : { externalId: settings.externalId }),
+    ...(isFollowUp ? { destinations: destinations ?? [], keys: keys ?? [], roles: roles ?? [], sweep: false } : {}),
+    ...(environment === undefined ? {} : { environment }),
+    allowNone: true,
+    ...more,
+  });
+};

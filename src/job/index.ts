@@ -1,0 +1,48 @@
+/** The Lambda functions of the scheduled job: events in, steps, errors in words. */
+import type { z } from 'zod';
+import { ExpectedError } from '../expected-error.js';
+import { collect as collectBatch } from './collect.js';
+import { batchEvent, planEvent, runEvent } from './events.js';
+import { list as listAccounts } from './list.js';
+import { merge as mergeParts } from './merge.js';
+import { plan as planRound } from './plan.js';
+import { readSettings } from './settings.js';
+import { openStore } from './store.js';
+import type { World } from './world.js';
+
+interface LambdaContext {
+  getRemainingTimeInMillis(): number;
+}
+
+type Handler = (event: unknown, context: LambdaContext) => Promise<unknown>;
+
+/** @param worldOf - made anew for each invocation: credentials and settings may have changed */
+export const handlers = (worldOf: () => World) => {
+  const handler =
+    <T>(schema: z.ZodType<T>, step: (event: T, world: World, remaining: number) => Promise<unknown>): Handler =>
+    async (event, context) => {
+      try {
+        return await step(schema.parse(event), worldOf(), context.getRemainingTimeInMillis());
+      } catch (error) {
+        if (!(error instanceof ExpectedError)) throw error;
+        // What failed and what to do about it, in the execution's own `Cause`, which is what people are sent.
+        const told = new Error([error.message, ...(error.help === null ? [] : [error.help])].join('\n'), {
+          cause: error,
+        });
+        told.name = error.name;
+        told.stack = `${told.name}: ${told.message}`;
+        throw told;
+      }
+    };
+  return {
+    list: handler(runEvent.pick({ run: true }), listAccounts),
+    collect: handler(batchEvent, collectBatch),
+    plan: handler(planEvent, planRound),
+    merge: handler(runEvent, mergeParts),
+  };
+};
+
+export const { list, collect, plan, merge } = handlers(() => {
+  const settings = readSettings(process.env);
+  return { settings, store: openStore(settings.bucket), now: Date.now };
+});

@@ -1,0 +1,36 @@
+/** First step: which accounts are read. */
+import { listAccounts } from '../collectors/list-accounts.js';
+import { ExpectedError } from '../expected-error.js';
+import type { RunEvent } from './events.js';
+import { writeItems, type Round } from './items.js';
+import type { Limits } from './settings.js';
+import type { World } from './world.js';
+
+export interface Listed {
+  readonly next: Round;
+  /** For the Distributed Map, which takes numbers from the state's input. */
+  readonly limits: Omit<Limits, 'batchSize'>;
+}
+
+/** Writes what the Distributed Map reads in its first round. */
+export const list = async ({ run }: Pick<RunEvent, 'run'>, world: World): Promise<Listed> => {
+  const accounts = await accountsToRead(world);
+  if (accounts.length === 0) {
+    throw new ExpectedError(
+      'There is no account to read.',
+      'The organization lists none that is active, apart from its management account. Name accounts by the parameter AccountIds.',
+    );
+  }
+  const items = accounts.map((account) => ({ account, destinations: [], keys: [], roles: [] }));
+  const { batchSize, maxConcurrency, toleratedFailurePercentage } = world.settings.limits;
+  return {
+    next: await writeItems(world.store, { run, round: 0, size: batchSize }, items),
+    limits: { maxConcurrency, toleratedFailurePercentage },
+  };
+};
+
+const accountsToRead = async ({ settings, environment }: World): Promise<readonly string[]> => {
+  if (settings.accounts.length > 0) return settings.accounts;
+  const { accounts, managementAccount } = await listAccounts(environment === undefined ? {} : { environment });
+  return settings.includesManagementAccount ? accounts : accounts.filter((id) => id !== managementAccount);
+};

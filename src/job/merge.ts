@@ -1,0 +1,156 @@
+/**
+ * Last step: joins the snapshots of all batches and judges the whole, since replication crosses accounts; writes the reports; says what
+ * changed since the last run.
+ */
+import { gzipSync } from 'node:zlib';
+import { diffEstates } from '../config/diff/diff-estates.js';
+import { diffReports } from '../config/diff/diff-reports.js';
+import type { Diff } from '../config/diff/model.js';
+import { renderMarkdown } from '../config/diff/render-markdown.js';
+import { emptyConfig, type Config } from '../config/model.js';
+import type { Report } from '../engine/report.js';
+import { mergeSnapshots } from '../estate/merge-snapshots.js';
+import { readSnapshots } from '../estate/read-snapshot.js';
+import type { RawSnapshot } from '../estate/snapshot-shape.js';
+import { ExpectedError } from '../expected-error.js';
+import { decodeInput } from '../input/read-input.js';
+import { markdownText } from '../reporters/escape/markdown.js';
+import { messageLimit } from '../reporters/escape/terminal.js';
+import { loadReporter } from '../reporters/index.js';
+import { ruleFacts } from '../rule-facts.js';
+import { run as audit, type RunResult } from '../run.js';
+import type { RunEvent } from './events.js';
+import { itemsAt } from './items.js';
+import { carriedOver, readLastKnown, writeLastKnown, type LastKnown } from './last-known.js';
+import { firstNotice, noticeOf, type Notice } from './notice.js';
+import { readParts } from './parts.js';
+import { configFile, latestReports, noticeOfRun, reportsOfRun } from './places.js';
+import { unreadAccounts, type Unread } from './unread.js';
+import type { World } from './world.js';
+
+export interface MergeOutcome {
+  /** What people are to be told; null = nothing changed. */
+  readonly notice: Notice | null;
+  readonly summary: Report['summary'] | null;
+}
+
+/**
+ * May be tried again: a run that has already been compared is not compared with itself, its notice is given back.
+ * @throws ExpectedError where no account was read, or the configuration is faulty
+ */
+export const merge = async ({ run, started }: RunEvent, { store, now }: World): Promise<MergeOutcome> => {
+  const before = await readLastKnown(store);
+  if (before?.run === run) return outcomeAt(await store.get(noticeOfRun(run)));
+  const { whole, unread } = await joined(store, run);
+  const config = await configIn(store);
+  const today = new Date(now()).toISOString().slice(0, 10);
+  const judge = (snapshot: RawSnapshot): RunResult => judged(snapshot, config, today);
+
+  const { report, estate } = judge(whole);
+  const prefix = reportsOfRun(run, started);
+  const place = `s3://${store.bucket}/${prefix}`;
+  const known = carriedOver(whole, before?.snapshot ?? null, unread);
+  const current = known === whole ? { report, estate } : judge(known);
+  const diff = before === null ? null : diffOf(before, { run, ...current });
+  const notice =
+    before === null || diff === null
+      ? firstNotice(report, unread, place)
+      : noticeOf({ diff, unread, unreadBefore: before.unread, place });
+
+  const files = await filesOf(report, whole, diff);
+  for (const folder of [prefix, latestReports]) {
+    await Promise.all(files.map(({ name, body, type }) => store.put(`${folder}${name}`, body, type)));
+  }
+  const outcome: MergeOutcome = { notice, summary: report.summary };
+  // The notice first: once the run is the last known one, it is not worked out again.
+  await store.put(noticeOfRun(run), JSON.stringify(outcome), 'application/json');
+  await writeLastKnown(store, { run, unread, report: current.report, snapshot: known });
+  return outcome;
+};
+
+const outcomeAt = (bytes: Uint8Array | null): MergeOutcome =>
+  bytes === null
+    ? { notice: null, summary: null }
+    : // Written above.
+      (JSON.parse(new TextDecoder().decode(bytes)) as MergeOutcome);
+
+const joined = async (
+  store: World['store'],
+  run: string,
+): Promise<{ readonly whole: RawSnapshot; readonly unread: readonly Unread[] }> => {
+  const accounts = (await itemsAt(store, run, 0)).map(({ account }) => account);
+  const parts = await readParts(store, run);
+  const { snapshots } = readSnapshots(parts.map(({ name, text }) => ({ name, text, kind: 'snapshot' })));
+  const unread = unreadAccounts(accounts, snapshots);
+  if (unread.length === accounts.length) {
+    const reasons = unread.slice(0, 10).map(({ account, reason }) => `  ${account}: ${reason}`);
+    throw new ExpectedError(
+      [`None of ${accounts.length} accounts could be read.`, ...reasons].join('\n'),
+      'Roll out the member role (replint-member-role.yaml), and give it the Arn of the collector’s role and the external ID of this stack.',
+    );
+  }
+  return { whole: mergeSnapshots(snapshots), unread };
+};
+
+const configIn = async (store: World['store']): Promise<Config> => {
+  const bytes = await store.get(configFile);
+  if (bytes === null) return emptyConfig;
+  const { readConfig } = await import('../config/read-config.js');
+  const ids = ruleFacts.map(({ id }) => id);
+  return readConfig(`s3://${store.bucket}/${configFile}`, decodeInput(configFile, bytes), ids);
+};
+
+const judged = (snapshot: RawSnapshot, config: Config, today: string): RunResult =>
+  audit({
+    inputs: [{ name: 'snapshot.json', kind: 'snapshot', text: snapshotText(snapshot) }],
+    config,
+    buckets: [],
+    failOn: 'never',
+    allowIncomplete: false,
+    requireOrganization: config.requireOrganization ?? false,
+    baseline: null,
+    today,
+  });
+
+/** Lines and columns of findings are those of this text. */
+const snapshotText = (snapshot: RawSnapshot): string => `${JSON.stringify(snapshot, null, 1)}\n`;
+
+const diffOf = (before: LastKnown, after: { run: string } & Pick<RunResult, 'report' | 'estate'>): Diff => {
+  const input = { name: 'before', kind: 'snapshot' as const, text: JSON.stringify(before.snapshot) };
+  const changes = diffEstates(readSnapshots([input]).estate, after.estate);
+  return diffReports(
+    { name: `run ${before.run}`, report: before.report },
+    { name: `run ${after.run}`, report: after.report },
+    changes,
+  );
+};
+
+interface File {
+  readonly name: string;
+  readonly body: string | Uint8Array;
+  readonly type: string;
+}
+
+const filesOf = async (report: Report, whole: RawSnapshot, diff: Diff | null): Promise<readonly File[]> => {
+  const rendered = async (name: 'json' | 'sarif' | 'markdown'): Promise<string> =>
+    (await loadReporter(name))(report, {
+      rules: ruleFacts,
+      color: false,
+      width: 120,
+      workingDirectory: process.cwd(),
+      failOn: 'error',
+    });
+  const markdown = (change: Diff): string => renderMarkdown(change, (text) => markdownText(text, messageLimit));
+  return [
+    { name: 'report.json', body: await rendered('json'), type: 'application/json' },
+    { name: 'report.sarif', body: await rendered('sarif'), type: 'application/sarif+json' },
+    { name: 'report.md', body: await rendered('markdown'), type: 'text/markdown; charset=utf-8' },
+    { name: 'snapshot.json.gz', body: gzipSync(snapshotText(whole)), type: 'application/gzip' },
+    { name: 'drift.json', body: `${JSON.stringify(diff, null, 2)}\n`, type: 'application/json' },
+    {
+      name: 'drift.md',
+      body: diff === null ? 'The first report: there is nothing to compare it with.\n' : markdown(diff),
+      type: 'text/markdown; charset=utf-8',
+    },
+  ];
+};

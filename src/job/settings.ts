@@ -1,0 +1,59 @@
+/** What the job's functions are told by their environment. */
+import { ExpectedError } from '../expected-error.js';
+
+export interface JobSettings {
+  readonly bucket: string;
+  /** Name (with path) of the role in every account. */
+  readonly roleName: string;
+  readonly externalId: string | null;
+  /** These accounts only; empty = those of the organization. */
+  readonly accounts: readonly string[];
+  readonly includesManagementAccount: boolean;
+  readonly limits: Limits;
+}
+
+/** Of the Distributed Map. */
+export interface Limits {
+  /** Batches that are read at once. */
+  readonly maxConcurrency: number;
+  /** Accounts in a batch. */
+  readonly batchSize: number;
+  /** Share of batches, in percent, that may fail without failing the run. */
+  readonly toleratedFailurePercentage: number;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** @throws ExpectedError for what is missing or no good */
+export const readSettings = (environment: Environment): JobSettings => {
+  const text = (name: string): string => (environment[name] ?? '').trim();
+  const needed = (name: string): string => {
+    if (text(name) === '') throw new ExpectedError(`${name} is not set.`, 'The stack of replint-job.yaml sets it.');
+    return text(name);
+  };
+  const number = (name: string, fallback: number, least = 1): number => {
+    const value = text(name) === '' ? fallback : Number(text(name));
+    if (Number.isInteger(value) && value >= least) return value;
+    throw new ExpectedError(`${name} is "${text(name)}".`, `It must be a whole number, at least ${least}.`);
+  };
+  const accounts = text('REPLINT_ACCOUNTS')
+    .split(',')
+    .map((id) => id.trim())
+    .filter((id) => id !== '');
+  const wrong = accounts.find((id) => !/^\d{12}$/.test(id));
+  if (wrong !== undefined) {
+    throw new ExpectedError(`REPLINT_ACCOUNTS: "${wrong}" is no account id.`, 'An account id has twelve digits.');
+  }
+  return {
+    bucket: needed('REPLINT_BUCKET'),
+    roleName: text('REPLINT_ROLE_NAME'),
+    externalId: text('REPLINT_EXTERNAL_ID') === '' ? null : text('REPLINT_EXTERNAL_ID'),
+    accounts: [...new Set(accounts)].sort(),
+    includesManagementAccount: text('REPLINT_MANAGEMENT_ACCOUNT') === 'true',
+    limits: {
+      maxConcurrency: number('REPLINT_MAX_CONCURRENCY', 20),
+      batchSize: number('REPLINT_BATCH_SIZE', 10),
+      toleratedFailurePercentage: number('REPLINT_TOLERATED_FAILURE_PERCENTAGE', 10, 0),
+    },
+  };
+};
