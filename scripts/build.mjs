@@ -15,6 +15,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { linkOwnCommand } from './link-own-command.mjs';
+import { pack } from './pack.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -25,7 +26,7 @@ const requireBanner =
 /**
  * One entry a shipped program. `self-contained` ones hold all their packages, so that they start fast and run where nothing is
  * installed; what they load only when it is needed, the AWS SDK above all, stands in `chunks` beside them. `library` ones leave
- * packages to the installation. `committed` ones stand in the repository.
+ * packages to the installation. `committed` ones stand in the repository. `packed` ones ship as an archive, and as nothing else.
  */
 export const entries = [
   {
@@ -43,6 +44,14 @@ export const entries = [
     kind: 'self-contained',
     target: 'node24',
     committed: true,
+  },
+  {
+    name: 'job',
+    from: 'src/job/index.ts',
+    to: 'dist/job/index.js',
+    kind: 'self-contained',
+    target: 'node24',
+    packed: 'dist/replint-job.zip',
   },
   { name: 'index', from: 'src/index.ts', to: 'dist/index.js', kind: 'library', target: 'node20.19' },
   { name: 'policy', from: 'src/policy/index.ts', to: 'dist/policy.js', kind: 'library', target: 'node20.19' },
@@ -98,6 +107,11 @@ const writeFiles = (entry, files, folder) => {
 
 const write = async (entry) => {
   const files = await bundle(entry);
+  if (entry.packed !== undefined) {
+    mkdirSync(join(root, dirname(entry.packed)), { recursive: true });
+    writeFileSync(join(root, entry.packed), await pack(files, dirname(entry.to)));
+    return;
+  }
   writeFiles(entry, files, root);
   // Chunks of earlier builds go last, so that a program that runs meanwhile finds its own.
   for (const path of chunkPaths(entry)) if (!files.has(path)) rmSync(join(root, path));
