@@ -1,7 +1,7 @@
 /** What is known last of every account, kept from run to run: the ground that the next run is compared on. */
 import { gzipSync } from 'node:zlib';
 import type { Report } from '../engine/report.js';
-import type { RawSnapshot } from '../estate/snapshot-shape.js';
+import type { RawAccount, RawSnapshot } from '../estate/snapshot-shape.js';
 import { ExpectedError } from '../expected-error.js';
 import { decodeInput } from '../input/read-input.js';
 import { lastKnown } from './places.js';
@@ -44,18 +44,51 @@ export const writeLastKnown = (store: Store, known: Omit<LastKnown, 'format'>): 
   store.put(lastKnown, gzipSync(JSON.stringify({ format, ...known })), 'application/gzip');
 
 /**
- * The estate as far as it is known: accounts that were read, as they were read; the others as they were known before. An account
- * that is no longer to be read is gone.
+ * The estate as far as it is known: accounts that were not read stand as they were known before, and so does what nobody asked the
+ * others about because an account that leads to it was not read. An account that is no longer to be read is gone.
  * @param fresh - joined snapshot of the run
  */
 export const carriedOver = (fresh: RawSnapshot, before: RawSnapshot | null, unread: readonly Unread[]): RawSnapshot => {
   const missing = new Set(unread.map(({ account }) => account));
-  const kept = (before?.accounts ?? []).filter(({ id }) => missing.has(id));
-  if (kept.length === 0) return fresh;
-  const keptIds = new Set(kept.map(({ id }) => id));
+  const known = new Map((before?.accounts ?? []).map((account) => [account.id, account]));
+  if (before === null || ![...missing].some((id) => known.has(id))) return fresh;
+  const kept = [...known.values()].filter(({ id }) => missing.has(id));
   const { collection: _collection, ...rest } = fresh;
+  const read = fresh.accounts
+    .filter(({ id }) => !missing.has(id) || !known.has(id))
+    .map((account) => filled(account, known.get(account.id)));
   return {
     ...rest,
-    accounts: [...fresh.accounts.filter(({ id }) => !keptIds.has(id)), ...kept].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    accounts: [...read, ...kept].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    externalBuckets: joined(fresh.externalBuckets, before.externalBuckets, ({ Name }) => Name),
   };
+};
+
+/** What was not asked for this time, as it was answered before. Buckets are listed: those that are not there are gone. */
+const filled = (account: RawAccount, before: RawAccount | undefined): RawAccount => {
+  if (before === undefined) return account;
+  const names = new Set((account.buckets ?? []).map(({ Name }) => Name));
+  const buckets = (before.buckets ?? []).filter(({ Name }) => names.has(Name));
+  return {
+    ...before,
+    ...account,
+    buckets: joined(account.buckets, buckets, ({ Name }) => Name),
+    roles: joined(account.roles, before.roles, ({ Arn }) => Arn),
+    policies: joined(account.policies, before.policies, ({ Arn }) => Arn),
+    keys: joined(account.keys, before.keys, ({ Arn }) => Arn),
+  };
+};
+
+/** By name, answer by answer; the fresh ones win. */
+const joined = <T extends object>(
+  fresh: readonly T[] = [],
+  before: readonly T[] = [],
+  nameOf: (entry: T) => string | undefined,
+): readonly T[] => {
+  const old = new Map(before.map((entry) => [nameOf(entry), entry]));
+  const names = new Set(fresh.map(nameOf));
+  return [
+    ...fresh.map((entry) => ({ ...old.get(nameOf(entry)), ...entry })),
+    ...before.filter((entry) => !names.has(nameOf(entry))),
+  ];
 };

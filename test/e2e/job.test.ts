@@ -1,9 +1,16 @@
+import { IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { expect, test } from '@jest/globals';
 import type { Report } from '../../src/engine/report.js';
-import { baseAccount } from './seed.js';
-import { jobWorld, jsonAt, runJob } from './job-world.js';
+import { OutOfTime, collect } from '../../src/job/collect.js';
+import { batchEvent } from '../../src/job/events.js';
+import { list } from '../../src/job/list.js';
+import { merge } from '../../src/job/merge.js';
+import type { World } from '../../src/job/world.js';
+import { jobWorld, jsonAt, runJob, textAt } from './job-world.js';
 import { estateOfMany, withKeyOfThirdAccount } from './many-accounts.js';
-import { auditorsOf, describeOnTheWire, judgementOf, reportOf } from './wire-test.js';
+import { baseAccount, baseCredentials } from './seed.js';
+import { auditorsOf, describeOnTheWire, fixture, judgementOf, reportOf, type Wire } from './wire-test.js';
 
 const ten = [
   'cross-account-good',
@@ -18,8 +25,38 @@ const ten = [
   'cross-account-no-bucket-policy',
 ];
 
-const reportAt = async (...place: Parameters<typeof jsonAt>): Promise<Report> =>
-  (await jsonAt(...place)) as unknown as Report;
+const reportAt = async (world: World, key = 'latest/report.json'): Promise<Report> =>
+  (await jsonAt(world, key)) as unknown as Report;
+
+interface Role {
+  readonly RoleName: string;
+  readonly RolePolicyList: readonly { readonly PolicyName: string; readonly PolicyDocument: unknown }[];
+}
+
+/** Takes an action away from the replication role of an estate's first account. */
+const takeAway = async (wire: Wire, estate: Record<string, unknown>, action: string): Promise<void> => {
+  const [account] = estate['accounts'] as readonly { readonly id: string; readonly roles: readonly Role[] }[];
+  const [role] = account?.roles ?? [];
+  const [policy] = role?.RolePolicyList ?? [];
+  const base = { endpoint: wire.motoEndpoint, region: 'us-east-1' };
+  const { Credentials } = await new STSClient({ ...base, credentials: baseCredentials }).send(
+    new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${account?.id}:role/admin`, RoleSessionName: 'admin' }),
+  );
+  const credentials = {
+    accessKeyId: Credentials?.AccessKeyId ?? '',
+    secretAccessKey: Credentials?.SecretAccessKey ?? '',
+    sessionToken: Credentials?.SessionToken ?? '',
+  };
+  const document = policy?.PolicyDocument;
+  const text = typeof document === 'string' ? document : JSON.stringify(document);
+  await new IAMClient({ ...base, credentials }).send(
+    new PutRolePolicyCommand({
+      RoleName: role?.RoleName ?? '',
+      PolicyName: policy?.PolicyName ?? '',
+      PolicyDocument: text.replace(`"${action}"`, '"s3:GetBucketLocation"'),
+    }),
+  );
+};
 
 describeOnTheWire('the scheduled job', (wire) => {
   test('over 20 accounts, in batches of three, says what one process says', async () => {
@@ -28,10 +65,94 @@ describeOnTheWire('the scheduled job', (wire) => {
     const whole = await wire.collect({ ...auditorsOf(accounts), externalId: 'ticket-7' });
     const world = await jobWorld(wire);
     const { summary } = await runJob(world, 'first');
-    const report = await reportAt(world, 'latest/report.json');
+    const report = await reportAt(world);
     expect(judgementOf(report)).toEqual(judgementOf(reportOf(whole.snapshot)));
     expect(report.input.accounts).toEqual([...accounts].sort());
-    expect(summary?.replicationRules).toBe(10);
     expect(report.input.accounts).not.toContain(baseAccount);
+    expect(summary?.replicationRules).toBe(10);
+  });
+
+  test('names the statement whose change broke a pair, and is silent when nothing changes further', async () => {
+    const { estate } = await wire.seed(fixture('cross-account-good'));
+    const world = await jobWorld(wire);
+    await runJob(world, 'first');
+    await takeAway(wire, estate, 'kms:Encrypt');
+    const { notice } = await runJob(world, 'second');
+    expect(notice?.subject).toMatch(/^replint: 1 replication rule broke, 0 mended/);
+    expect(notice?.message).toMatch(/^BROKE orders → orders-replica, .*: replicates → fails$/m);
+    expect(notice?.message).toMatch(/changed: arn:aws:iam::.*Statement\[\d\].*loses kms:Encrypt/);
+    expect(await textAt(world, 'latest/drift.md')).toContain('## Broke');
+    expect(await runJob(world, 'third')).toMatchObject({ notice: null });
+  });
+
+  test('that is tried again after it has written everything gives the same notice', async () => {
+    const { estate } = await wire.seed(fixture('cross-account-good'));
+    const world = await jobWorld(wire);
+    await runJob(world, 'first');
+    await takeAway(wire, estate, 'kms:Encrypt');
+    const told = await runJob(world, 'second');
+    expect(told.notice).not.toBeNull();
+    expect(await merge({ run: 'second', started: '2026-11-25T05:00:00Z' }, world)).toEqual(told);
+  });
+
+  test('tells of an account that refuses it, once, and does not call its replication broken', async () => {
+    const { accounts } = await wire.seed(estateOfMany(['cross-account-good', 'cross-account-good']));
+    const world = await jobWorld(wire, { REPLINT_BATCH_SIZE: '1' });
+    await runJob(world, 'first');
+    const [closed = ''] = accounts;
+    wire.proxy.misbehave({ denied: new Set([`AssumeRole arn:aws:iam::${closed}:role/replint-auditor`]) });
+    const { notice, summary } = await runJob(world, 'second');
+    expect(notice?.subject).toBe('replint: 1 account could not be read');
+    expect(notice?.message).toContain(`  ${closed}: `);
+    expect(notice?.message).not.toContain('BROKE');
+    expect(summary?.replicationRules).toBe(1);
+    expect(await runJob(world, 'third')).toMatchObject({ notice: null });
+    wire.proxy.calm();
+    const again = await runJob(world, 'fourth');
+    expect(again.notice?.subject).toBe('replint: 1 account can be read again');
+    expect(again.summary?.verdicts.replicates).toBe(2);
+  });
+
+  test('goes on where an invocation ran out of time, and asks nothing twice', async () => {
+    await wire.seed(fixture('cross-account-good'));
+    const world = await jobWorld(wire);
+    await list({ run: 'slow' }, world);
+    const [items] = JSON.parse(await textAt(world, 'runs/slow/items/0.json')) as readonly unknown[];
+    const batch = batchEvent.parse({ run: 'slow', round: 0, items });
+    const isAbout = (operation: string): boolean =>
+      operation.startsWith('GetBucket') || operation.startsWith('GetRole');
+    const asked = (): readonly string[] =>
+      wire.proxy.calls.filter(({ operation }) => isAbout(operation)).map((call) => `${call.operation} ${call.subject}`);
+    wire.proxy.misbehave({ latency: 150 });
+    await expect(collect(batch, world, 61_500)).rejects.toThrow(OutOfTime);
+    const before = asked();
+    wire.proxy.calm();
+    await expect(collect(batch, world, 900_000)).resolves.toMatchObject({ complete: true });
+    expect(before.length).toBeGreaterThan(0);
+    expect(asked().length).toBeGreaterThan(before.length);
+    expect(new Set(asked()).size).toBe(asked().length);
+  });
+
+  test('judges by the configuration in its bucket, and refuses a faulty one with its line', async () => {
+    const { estate } = await wire.seed(fixture('article-no-kms-decrypt'));
+    const [account] = estate['accounts'] as readonly { readonly id: string }[];
+    const world = await jobWorld(wire, { REPLINT_ACCOUNTS: account?.id ?? '' });
+    await runJob(world, 'first');
+    const { findings } = await reportAt(world);
+    expect(findings.filter(({ suppressed }) => suppressed !== null)).toEqual([]);
+    const configured = async (text: string): Promise<World> => ({
+      ...world,
+      store: {
+        ...world.store,
+        get: async (key) =>
+          key === 'config/replint.config.yaml' ? new TextEncoder().encode(text) : world.store.get(key),
+      },
+    });
+    const suppressing = 'suppressions:\n  - rule: kms/decrypt-not-allowed\n    reason: known\n    owner: storage\n';
+    await runJob(await configured(suppressing), 'second');
+    expect((await reportAt(world)).findings.filter(({ suppressed }) => suppressed !== null)).toHaveLength(1);
+    await expect(runJob(await configured('suppresions: []\n'), 'third')).rejects.toThrow(
+      /s3:\/\/replint-job\/config\/replint\.config\.yaml:1:1/,
+    );
   });
 });

@@ -55,6 +55,19 @@ describe('what is known last', () => {
     expect(namesIn(carriedOver(fresh, before, []))).toEqual(['new-a']);
   });
 
+  test('fills what nobody asked about because the account that leads there was not read', () => {
+    const policy = { Policy: '{}' };
+    const old = snapshot([
+      { id: a, buckets: [{ Name: 'kept', GetBucketPolicy: policy }, { Name: 'deleted' }] },
+      { id: b, buckets: [] },
+    ]);
+    const now = snapshot([{ id: a, buckets: [{ Name: 'kept', GetBucketVersioning: { Status: 'Enabled' } }] }]);
+    const [account] = carriedOver(now, old, [{ account: b, reason: '' }]).accounts;
+    expect(account?.buckets).toEqual([
+      { Name: 'kept', GetBucketPolicy: policy, GetBucketVersioning: { Status: 'Enabled' } },
+    ]);
+  });
+
   test('is refused where it is something else', async () => {
     const store = memoryStore(new Map([['state/last-known.json.gz', new TextEncoder().encode('{"format":"other"}')]]));
     await expect(readLastKnown(store)).rejects.toThrow(/not of format replint-last-known\/1/);
