@@ -1,14 +1,17 @@
-import { defineRule } from '../../src/engine/model.js';
+import { insteadText } from '../../src/engine/least-privilege-policy.js';
+import { defineRule, type RoleUse } from '../../src/engine/model.js';
 import {
+  bucketsBeyondNeed,
   byDanger,
-  foreignActionPatterns,
-  reachedActions,
-  shortList,
   exampleOf,
-  neededActions,
+  foreignActionPatterns,
+  grantedBy,
+  reachedActions,
+  reachText,
+  shortList,
   type ReachedAction,
 } from '../../src/engine/surplus.js';
-import type { RoleUse } from '../../src/engine/model.js';
+import { groupBy } from '../../src/group-by.js';
 import { difference, isEmpty, ofPattern, union } from '../../src/policy/index.js';
 
 export default defineRule<'role'>({
@@ -25,22 +28,22 @@ export default defineRule<'role'>({
     failureReasons: [],
     messages: {
       actions:
-        'Replication role {{role}} may use {{count}} {{service}} actions that its replication rules do not need: {{actions}}, for example on {{example}}.',
+        'Replication role {{role}} may use {{what}} that its replication rules do not need, gravest first: {{actions}}; for example on {{example}}. The source is {{granted}}{{reach}}.',
       services:
         'Replication role {{role}} may use actions of other services, which no replication rule needs: {{actions}}.',
       harmless:
         'Replication role {{role}} may use {{actions}} on the destinations of its replication where no rule needs it at present.',
     },
     help: {
-      actions: 'Replace the broad actions by the ones that are needed: {{needed}}.',
-      services: 'Remove these actions from the policies of the role; give other duties a role of their own.',
+      actions: '{{instead}}',
+      services:
+        'Remove these actions from the permissions policies of role {{role}}; give other duties a role of their own.',
       harmless: 'Nothing breaks; remove it if delete markers and tags are not meant to be replicated.',
     },
   },
   *check(use) {
     const surplus = reachedActions(use).filter((reached) => !reached.isNeeded);
     const where = { resource: use.arn, account: use.role.account, region: null, origin: use.role.origin };
-    const needed = shortList(neededActions(use), 20);
     const harmless = surplus.filter((reached) => isHarmless(reached, use));
     if (harmless.length > 0) {
       yield {
@@ -51,27 +54,21 @@ export default defineRule<'role'>({
         discriminator: 'harmless',
       };
     }
-    for (const [service, name] of [
-      ['s3', 'S3'],
-      ['kms', 'KMS'],
-      ['iam', 'IAM'],
-      ['sts', 'STS'],
-    ] as const) {
-      const actions = surplus
-        .filter((reached) => reached.action.startsWith(`${service}:`) && !harmless.includes(reached))
-        .sort(byDanger);
-      if (actions.length === 0) continue;
-      const [first] = actions;
-      const example = first === undefined ? '*' : exampleOf(use, first);
+    const actions = surplus.filter((reached) => !harmless.includes(reached)).sort(byDanger);
+    const [first] = actions;
+    if (first !== undefined) {
+      const names = actions.map(({ action }) => action);
+      const isS3 = names.some((action) => action.startsWith('s3:'));
       const data = {
         role: use.arn,
-        count: String(actions.length),
-        service: name,
-        actions: shortList(actions.map(({ action }) => action)),
-        example,
-        needed,
+        what: `${countsText(names)} ${names.length === 1 ? 'action' : 'actions'}`,
+        actions: shortList(names, 6),
+        example: exampleOf(use, first),
+        granted: grantedBy(use, names),
+        reach: isS3 && bucketsBeyondNeed(use).count > 0 ? `; its S3 statements reach ${reachText(use)}` : '',
+        instead: insteadText(use),
       };
-      yield { message: 'actions', data, ...where, discriminator: service };
+      yield { message: 'actions', data, ...where, discriminator: 'actions' };
     }
     const foreign = foreignActionPatterns(use);
     if (foreign.length > 0)
@@ -83,6 +80,12 @@ export default defineRule<'role'>({
       };
   },
 });
+
+/** `170 S3 and 53 KMS`. */
+function countsText(actions: readonly string[]): string {
+  const byService = groupBy(actions, (action) => action.slice(0, action.indexOf(':')).toUpperCase());
+  return [...byService].map(([service, own]) => `${own.length} ${service}`).join(' and ');
+}
 
 /** Delete markers and tags on the role's own destinations: AWS's own base policy grants both. */
 function isHarmless({ action, surplus }: ReachedAction, use: RoleUse): boolean {

@@ -1,6 +1,7 @@
 import { defineRule } from '../../src/engine/model.js';
 import { shortList } from '../../src/engine/surplus.js';
-import { bucketArn, regionOf } from '../../src/engine/words.js';
+import { bucketPolicyText } from '../../src/engine/resource-policies-to-use.js';
+import { bucketArn, placeText, regionOf } from '../../src/engine/words.js';
 import { assumedRoleArn } from '../../src/policy/index.js';
 import { actionsMatching } from '../../src/policy/service-data/index.js';
 
@@ -19,25 +20,27 @@ export default defineRule<'bucket'>({
     failureReasons: [],
     messages: {
       anyone:
-        'The bucket policy of destination {{bucket}} lets anyone use {{actions}} ({{statement}}): every AWS account can write into it or hide its objects.',
+        'The bucket policy of destination {{bucket}} ({{place}}) lets anyone use {{actions}} ({{statement}}): every AWS account can write into it or hide its objects.',
       account:
-        'The bucket policy of destination {{bucket}} grants {{actions}} to all of account {{principals}} ({{statement}}) instead of the replication role: every principal there with a matching policy can write replicas.',
+        'The bucket policy of destination {{bucket}} ({{place}}) grants {{actions}} to all of account {{principals}} ({{statement}}) instead of the replication role: every principal there with a matching policy can write replicas.',
       others:
-        'The bucket policy of destination {{bucket}} lets {{principals}} use {{actions}} ({{statement}}), which no audited replication rule needs.',
-      more: 'The bucket policy of destination {{bucket}} lets the replication role use {{actions}} ({{statement}}), which replication does not need.',
+        'The bucket policy of destination {{bucket}} ({{place}}) lets {{principals}} use {{actions}} ({{statement}}), which no audited replication rule needs.',
+      more: 'The bucket policy of destination {{bucket}} ({{place}}) lets the replication role use {{actions}} ({{statement}}), which replication does not need.',
     },
     help: {
-      anyone: 'Name the replication role as the principal: {{role}}.',
-      account: 'Name the replication role as the principal: {{role}}.',
-      others: 'Remove {{principals}} from the statement if no replication from outside of this audit uses it.',
-      more: 'Remove these actions from the statement.',
+      anyone: '{{instead}}',
+      account: '{{instead}}',
+      others:
+        'Remove {{principals}} from {{statement}} of the bucket policy of {{bucket}}{{inAccount}}, unless a replication from outside of this audit uses it.',
+      more: '{{instead}}',
     },
   },
   *check({ bucket, incoming, policy }) {
     const enabled = incoming.filter((pair) => pair.role.arn !== null);
     if (policy === null || !policy.document.valid || enabled.length === 0) return;
     const roles = new Set(enabled.map((pair) => pair.role.arn ?? ''));
-    const role = shortList([...roles].sort(), 3);
+    const instead = bucketPolicyText(bucket.name, bucket.account, enabled);
+    const inAccount = bucket.account === null ? '' : ` in account ${bucket.account}`;
     const where = {
       resource: bucketArn(bucket.partition, bucket.name),
       account: bucket.account,
@@ -55,7 +58,13 @@ export default defineRule<'bucket'>({
       const all = statement.actions.patterns.flatMap(actionsMatching);
       const writes = all.filter((action) => replicaWrites.has(action));
       const entries = statement.principals.entries;
-      const words = { bucket: bucket.name, statement: statement.path, role };
+      const words = {
+        bucket: bucket.name,
+        statement: statement.path,
+        place: placeText(bucket.account, regionOf(bucket)),
+        instead,
+        inAccount,
+      };
       const isTied = statement.conditions.some(({ key, operator }) => limits.has(key) && !operator.includes('Not'));
       const at = { ...where, discriminator: statement.path };
       if (entries.some(({ kind }) => kind === 'anyone') && !isTied) {

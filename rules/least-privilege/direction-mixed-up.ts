@@ -1,3 +1,4 @@
+import { insteadText } from '../../src/engine/least-privilege-policy.js';
 import { defineRule } from '../../src/engine/model.js';
 import type { RoleUse } from '../../src/engine/model.js';
 import { reachedActions, shortList } from '../../src/engine/surplus.js';
@@ -22,8 +23,8 @@ export default defineRule<'role'>({
         'Replication role {{role}} may use {{actions}} on destination bucket {{bucket}}, which nothing replicates out of with this role: source and destination look mixed up.',
     },
     help: {
-      writes: 'Grant s3:ReplicateObject on the destination objects only.',
-      reads: 'Grant s3:GetObjectVersionForReplication on the source objects only.',
+      writes: '{{instead}}',
+      reads: '{{instead}}',
     },
   },
   *check(use) {
@@ -47,7 +48,12 @@ export default defineRule<'role'>({
         if (wrong.length === 0) continue;
         yield {
           message,
-          data: { role: use.arn, actions: shortList(wrong.map(({ action }) => action)), bucket },
+          data: {
+            role: use.arn,
+            actions: shortList(wrong.map(({ action }) => action)),
+            bucket,
+            instead: insteadText(use),
+          },
           ...at,
           discriminator: `${message} ${bucket}`,
         };

@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/engine/model.js';
+import { keyPolicyText } from '../../src/engine/resource-policies-to-use.js';
 import { shortList } from '../../src/engine/surplus.js';
 import { actionsMatching } from '../../src/policy/service-data/index.js';
 
@@ -23,9 +24,9 @@ export default defineRule<'key'>({
       more: 'The key policy of {{key}} lets the replication role use {{actions}} ({{statement}}), which replication does not need.',
     },
     help: {
-      anyone: 'Name the principals, or add a condition on kms:CallerAccount or aws:PrincipalOrgID.',
-      account: 'Name the replication role as the principal ({{role}}), and only the actions that replication needs.',
-      more: 'Grant only kms:Decrypt on source keys, and kms:Encrypt, kms:GenerateDataKey and kms:Decrypt on replica keys.',
+      anyone: '{{instead}}',
+      account: '{{instead}}',
+      more: '{{instead}}',
     },
   },
   *check({ arn, kmsKey, asSource, asReplica, policy }) {
@@ -38,7 +39,7 @@ export default defineRule<'key'>({
       return;
     const pairs = [...asSource, ...asReplica];
     const roles = new Set(pairs.flatMap((pair) => (pair.role.arn === null ? [] : [pair.role.arn])));
-    const role = shortList([...roles].sort(), 3);
+    const instead = keyPolicyText(arn, kmsKey, asSource, asReplica);
     const where = { resource: arn, account: kmsKey.account, region: kmsKey.region, origin: policy.origin };
     for (const statement of policy.document.statements) {
       if (
@@ -52,7 +53,7 @@ export default defineRule<'key'>({
       const uses = all.filter((action) => cryptographic.has(action));
       if (uses.length === 0) continue;
       const entries = statement.principals.entries;
-      const words = { key: arn, statement: statement.path, role };
+      const words = { key: arn, statement: statement.path, instead };
       const at = { ...where, discriminator: statement.path };
       const isTied = statement.conditions.some(({ key, operator }) => limits.has(key) && !operator.includes('Not'));
       if (entries.some(({ kind }) => kind === 'anyone')) {

@@ -1,3 +1,4 @@
+import { insteadText } from '../../src/engine/least-privilege-policy.js';
 import { defineRule } from '../../src/engine/model.js';
 import { shortList } from '../../src/engine/surplus.js';
 import { actionsMatching } from '../../src/policy/service-data/index.js';
@@ -12,10 +13,10 @@ export default defineRule<'role'>({
     needs: ['GetRole', 'GetRolePolicy'],
     failureReasons: [],
     messages: {
-      open: 'Replication role {{role}} may use {{actions}} by {{policy}}, {{statement}}, without a condition on {{missing}}: it can use the keys outside of S3 replication.',
+      open: 'Replication role {{role}} may use {{actions}} without a condition on {{missing}} ({{statement}} of permissions policy "{{policy}}"): it can use the keys outside of S3 replication.',
     },
     help: {
-      open: 'Add StringLike conditions on kms:ViaService (s3.REGION.amazonaws.com) and kms:EncryptionContext:aws:s3:arn (the bucket ARN and the bucket ARN followed by /*) to the statement.',
+      open: '{{instead}}',
     },
   },
   *check(use) {
@@ -42,6 +43,7 @@ export default defineRule<'role'>({
           policy: policy.name,
           statement: statement.path,
           missing: missing.join(' and '),
+          instead: insteadText(use),
         };
         yield {
           message: 'open',

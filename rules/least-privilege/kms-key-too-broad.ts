@@ -1,5 +1,13 @@
+import { insteadText } from '../../src/engine/least-privilege-policy.js';
 import { defineRule } from '../../src/engine/model.js';
-import { exampleOf, keysWithin, otherAccountsText, reachedActions, shortList } from '../../src/engine/surplus.js';
+import {
+  exampleOf,
+  grantedBy,
+  keysWithin,
+  otherAccountsText,
+  reachedActions,
+  shortList,
+} from '../../src/engine/surplus.js';
 import { union } from '../../src/policy/index.js';
 
 export default defineRule<'role'>({
@@ -15,10 +23,10 @@ export default defineRule<'role'>({
     needs: ['GetRole', 'GetRolePolicy', 'DescribeKey'],
     failureReasons: [],
     messages: {
-      keys: 'Replication role {{role}} may use {{actions}} on keys that its replication rules do not need, for example {{example}}; that reaches {{reach}}.',
+      keys: 'Replication role {{role}} may use {{actions}} on keys that its replication rules do not need, for example {{example}}; that reaches {{reach}}. The source is {{granted}}.',
     },
     help: {
-      keys: 'Limit Resource to the keys that are needed: {{needed}}.',
+      keys: '{{instead}}',
     },
   },
   *check(use) {
@@ -35,21 +43,15 @@ export default defineRule<'role'>({
       keys.length === 0
         ? 'keys outside of what was read'
         : `${keys.length} further of ${use.estate.kmsKeys.size} keys here${otherAccountsText(foreign.length)}`;
-    const needed = shortList(
-      [
-        ...new Set(
-          use.needed.filter(({ action }) => action.startsWith('kms:')).map(({ resourceText }) => resourceText),
-        ),
-      ].sort(),
-      8,
-    );
     const example = keys[0] ?? exampleOf(use, first);
+    const names = broad.map(({ action }) => action);
     const data = {
       role: use.arn,
-      actions: shortList(broad.map(({ action }) => action)),
+      actions: shortList(names),
       example,
       reach,
-      needed,
+      granted: grantedBy(use, names),
+      instead: insteadText(use),
     };
     yield {
       message: 'keys',

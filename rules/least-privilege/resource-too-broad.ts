@@ -1,9 +1,11 @@
+import { insteadText } from '../../src/engine/least-privilege-policy.js';
 import { defineRule } from '../../src/engine/model.js';
 import {
   bucketsBeyondNeed,
   exampleOf,
-  otherAccountsText,
+  grantedBy,
   reachedActions,
+  reachText,
   shortList,
 } from '../../src/engine/surplus.js';
 
@@ -21,10 +23,10 @@ export default defineRule<'role'>({
     failureReasons: [],
     messages: {
       buckets:
-        'Replication role {{role}} may use {{actions}} beyond what its replication rules need, for example on {{example}}; that reaches {{reach}}.',
+        'Replication role {{role}} may use {{actions}} on more than its replication rules need, for example on {{example}}; that reaches {{reach}}. The source is {{granted}}.',
     },
     help: {
-      buckets: 'Limit Resource to {{needed}}.',
+      buckets: '{{instead}}',
     },
   },
   *check(use) {
@@ -33,23 +35,15 @@ export default defineRule<'role'>({
     );
     const [first] = broad;
     if (first === undefined) return;
-    const buckets = bucketsBeyondNeed(use);
-    const reach =
-      buckets.count === 0
-        ? 'other keys of the same buckets'
-        : `${buckets.count} further of ${use.estate.buckets.size} buckets here (${buckets.examples.join(', ') + (buckets.count > buckets.examples.length ? ', …' : '')})${otherAccountsText(buckets.inOtherAccounts)}`;
-    const needed = shortList(
-      [
-        ...new Set(use.needed.filter(({ action }) => action.startsWith('s3:')).map(({ resourceText }) => resourceText)),
-      ].sort(),
-      8,
-    );
+    const example = exampleOf(use, first);
+    const names = broad.map(({ action }) => action);
     const data = {
       role: use.arn,
-      actions: shortList(broad.map(({ action }) => action)),
-      example: exampleOf(use, first),
-      reach,
-      needed,
+      actions: shortList(names),
+      example,
+      reach: bucketsBeyondNeed(use).count > 0 ? reachText(use) : nothingHere(example),
+      granted: grantedBy(use, names),
+      instead: insteadText(use),
     };
     yield {
       message: 'buckets',
@@ -61,3 +55,7 @@ export default defineRule<'role'>({
     };
   },
 });
+
+/** What is reached where no other bucket that was read is. */
+const nothingHere = (example: string): string =>
+  example.includes(':any-other-bucket') ? 'buckets beyond those that were read' : 'other keys of the same buckets';

@@ -1,3 +1,5 @@
+import { trustPolicyText } from '../../src/engine/resource-policies-to-use.js';
+import type { Statement } from '../../src/policy/model.js';
 import { defineRule } from '../../src/engine/model.js';
 import { shortList } from '../../src/engine/surplus.js';
 import { principalText } from '../../src/engine/principal-text.js';
@@ -16,18 +18,19 @@ export default defineRule<'role'>({
     failureReasons: [],
     messages: {
       others:
-        'The trust policy of replication role {{role}} lets {{principals}} assume it ({{statement}}), although only s3.amazonaws.com needs to.',
+        'The trust policy of replication role {{role}} lets {{principals}} assume it ({{statement}}), although only s3.amazonaws.com needs to{{foreign}}.',
       anyone:
         'The trust policy of replication role {{role}} lets anyone assume it ({{statement}}): every AWS account can read what it replicates.',
     },
     help: {
-      others: 'Remove {{principals}} from {{statement}} of the trust policy, or give them a role of their own.',
-      anyone: 'Replace the principal "*" by {"Service": "s3.amazonaws.com"}.',
+      others: '{{instead}}',
+      anyone: '{{instead}}',
     },
   },
   *check(use) {
     const { trustPolicy } = use;
     if (trustPolicy === null || !trustPolicy.document.valid) return;
+    const instead = trustPolicyText(use, servicesOf(trustPolicy.document.statements));
     for (const statement of trustPolicy.document.statements) {
       if (statement.effect !== 'Allow' || statement.inert !== null || statement.principals === null) continue;
       const entries = statement.principals.entries;
@@ -43,7 +46,12 @@ export default defineRule<'role'>({
           ({ key, operator }) => key.startsWith('aws:principal') && !operator.includes('Not'),
         );
         if (!isLimited) {
-          yield { message: 'anyone', level: 'error', data: { role: use.arn, statement: statement.path }, ...where };
+          yield {
+            message: 'anyone',
+            level: 'error',
+            data: { role: use.arn, statement: statement.path, instead },
+            ...where,
+          };
           continue;
         }
       }
@@ -54,7 +62,13 @@ export default defineRule<'role'>({
       if (others.length > 0)
         yield {
           message: 'others',
-          data: { role: use.arn, principals: shortList(others), statement: statement.path },
+          data: {
+            role: use.arn,
+            principals: shortList(others),
+            statement: statement.path,
+            foreign: foreignText(others, use.role.account),
+            instead,
+          },
           ...where,
         };
     }
@@ -63,3 +77,24 @@ export default defineRule<'role'>({
 
 /** S3 itself, and S3 Batch Operations, which AWS documents for a role that serves both. */
 const ownServices = new Set(['s3.amazonaws.com', 'batchoperations.s3.amazonaws.com']);
+
+/** Those of the role's own services that it trusts today; S3 in any case. */
+const servicesOf = (statements: readonly Statement[]): readonly string[] => [
+  's3.amazonaws.com',
+  ...statements.flatMap(({ effect, principals }) =>
+    effect !== 'Allow'
+      ? []
+      : (principals?.entries ?? []).flatMap((entry) =>
+          entry.kind === 'service' && ownServices.has(entry.service) ? [entry.service] : [],
+        ),
+  ),
+];
+
+/** `; 2 of them are in other accounts`, where some are. */
+function foreignText(principals: readonly string[], account: string): string {
+  const foreign = principals.filter((text) => /\d{12}/u.test(text) && !text.includes(account)).length;
+  if (foreign === 0) return '';
+  return principals.length === 1
+    ? '; it is in another account'
+    : `; ${foreign} of them ${foreign === 1 ? 'is' : 'are'} in other accounts`;
+}

@@ -2,6 +2,7 @@
 import type { Denial } from '../policy/model.js';
 import type { DecidedRequest, Pair } from './model.js';
 import { isExplicitDeny, listStatements } from './permission-words.js';
+import { kmsCondition, literally, type JsonObject } from './policy-text.js';
 import type { Remedy } from './report.js';
 
 export function remedyFor(denial: Denial, request: DecidedRequest, pair: Pair): Remedy {
@@ -101,15 +102,12 @@ function grantFor({ cause, side }: Denial, request: DecidedRequest, pair: Pair):
 const objectPattern = ({ resource }: DecidedRequest, pair: Pair): string =>
   resource.endsWith('/*') ? `${resource.slice(0, -1)}${literally(pair.selection.prefix)}*` : resource;
 
-/** Characters that a policy would read as a pattern or a variable stand for themselves in this form. */
-const literally = (text: string): string => text.replace(/[*?$]/gu, (character) => `\${${character}}`);
-
-function identityStatement(request: DecidedRequest, pair: Pair): Readonly<Record<string, unknown>> {
+function identityStatement(request: DecidedRequest, pair: Pair): JsonObject {
   const statement = { Effect: 'Allow', Action: request.action, Resource: objectPattern(request, pair) };
   return request.row.leg === 'kms' ? { ...statement, Condition: keyCondition(request, pair) } : statement;
 }
 
-const keyStatement = (request: DecidedRequest, pair: Pair): Readonly<Record<string, unknown>> => ({
+const keyStatement = (request: DecidedRequest, pair: Pair): JsonObject => ({
   Effect: 'Allow',
   Principal: { AWS: pair.role.arn ?? '' },
   Action: request.action,
@@ -117,14 +115,9 @@ const keyStatement = (request: DecidedRequest, pair: Pair): Readonly<Record<stri
   Condition: keyCondition(request, pair),
 });
 
-/** Both forms of the encryption context: the bucket's ARN with a Bucket Key, the object's without. */
-function keyCondition({ row, resourceRegion }: DecidedRequest, pair: Pair): unknown {
+function keyCondition({ row, resourceRegion }: DecidedRequest, pair: Pair): JsonObject {
   const { partition, name } = row.target === 'source-key' ? pair.source : pair.destination;
-  const bucket = `arn:${partition}:s3:::${name}`;
-  return {
-    StringLike: {
-      'kms:ViaService': `s3.${resourceRegion ?? '*'}.amazonaws.com`,
-      'kms:EncryptionContext:aws:s3:arn': [bucket, `${bucket}/${literally(pair.selection.prefix)}*`],
-    },
-  };
+  return kmsCondition([
+    { region: resourceRegion, bucketArn: `arn:${partition}:s3:::${name}`, prefix: pair.selection.prefix },
+  ]);
 }

@@ -171,16 +171,6 @@ export function exampleOf(use: RoleUse, { action, surplus }: ReachedAction): str
   return arns.find((arn) => contains(surplus, arn)) ?? (witnessOf(surplus) || '*');
 }
 
-/** Actions that are needed, without the alternatives of some. */
-export const neededActions = (use: RoleUse): readonly string[] =>
-  [
-    ...new Set(
-      use.needed
-        .filter(({ row, action }) => row.requirement === 'required' && row.needs === 'allow' && action === row.action)
-        .map(({ action }) => action),
-    ),
-  ].sort();
-
 /** An ARN in the set; null = the set is empty, or nobody can say. */
 export function witnessOf(set: StringSet): string | null {
   if (set === nothing) return null;
@@ -320,11 +310,58 @@ function bucketPatternOf(pattern: string): string | null {
 export const keysWithin = (estate: Estate, set: StringSet): readonly string[] =>
   indexOf(estate).keys.filter((arn) => contains(set, arn));
 
+/** What destroys, opens or hands out data, gravest first: nobody should have to find these in a list of 170. */
+const gravest = [
+  's3:DeleteObjectVersion',
+  's3:BypassGovernanceRetention',
+  's3:PutBucketPolicy',
+  's3:DeleteObject',
+  's3:DeleteBucket',
+  's3:PutLifecycleConfiguration',
+  's3:PutReplicationConfiguration',
+  's3:PutBucketVersioning',
+  's3:PutObject',
+  's3:GetObject',
+  'kms:ScheduleKeyDeletion',
+  'kms:PutKeyPolicy',
+  'kms:CreateGrant',
+  'kms:DisableKey',
+  'iam:PassRole',
+  'iam:PutRolePolicy',
+  'iam:AttachRolePolicy',
+  'sts:AssumeRole',
+];
 const danger = ['Permissions management', 'Write', 'Tagging', 'Read', 'List'];
+
+const gravity = ({ action, accessLevel }: ReachedAction): number => {
+  const place = gravest.indexOf(action);
+  return place < 0 ? gravest.length + danger.indexOf(accessLevel) : place;
+};
 
 /** Most dangerous first. */
 export const byDanger = (a: ReachedAction, b: ReachedAction): number =>
-  danger.indexOf(a.accessLevel) - danger.indexOf(b.accessLevel) || (a.action < b.action ? -1 : 1);
+  gravity(a) - gravity(b) || (a.action < b.action ? -1 : 1);
+
+/** `Statement[0] of permissions policy "all" (s3:*)`: where some of the actions come from. */
+export function grantedBy({ identityPolicies }: RoleUse, actions: readonly string[]): string {
+  const wanted = new Set(actions);
+  const texts = identityPolicies.flatMap(({ name, document }) =>
+    document.statements.flatMap(({ effect, inert, path, actions: { not, patterns } }) => {
+      if (effect !== 'Allow' || inert !== null) return [];
+      const own = not ? ['NotAction'] : patterns.filter((each) => actionsMatching(each).some((one) => wanted.has(one)));
+      return own.length === 0 ? [] : [`${path} of permissions policy "${name}" (${shortList(own, 3)})`];
+    }),
+  );
+  return shortList(texts, 3);
+}
+
+/** `18 further of 20 buckets here (a, b, c, …), 3 of them in other accounts`. */
+export function reachText(use: RoleUse): string {
+  const { count, examples, inOtherAccounts } = bucketsBeyondNeed(use);
+  if (count === 0) return 'no other bucket of those that were read';
+  const names = `${examples.join(', ')}${count > examples.length ? ', …' : ''}`;
+  return `${count} further of ${use.estate.buckets.size} buckets here (${names})${otherAccountsText(inOtherAccounts)}`;
+}
 
 /** `a, b, c and 4 more`. */
 export const shortList = (items: readonly string[], limit = 5): string =>

@@ -1,6 +1,7 @@
 /** For people at a terminal: what does not replicate, why, and what to do, source bucket by source bucket. */
 import pc from 'picocolors';
-import type { Level, Report } from '../engine/report.js';
+import { groupBy } from '../group-by.js';
+import type { Finding, Level, Report } from '../engine/report.js';
 import { messageLimit, terminalText } from './escape/terminal.js';
 import type { Reporter } from './reporter.js';
 import { findingBlocks } from './table/findings.js';
@@ -27,7 +28,8 @@ const table: Reporter = (report, { color, width, workingDirectory, failOn }) => 
   const elsewhere = bySeverity(view.elsewhere.filter(isOpen));
   const loud = elsewhere.filter(({ level }) => level !== 'note');
   for (const finding of elsewhere) if (finding.level === 'note') notes.add(finding);
-  if (loud.length > 0) lines.push(colors.bold('Roles, keys and policies'), '', ...findingBlocks(loud, canvas, '  '));
+  if (loud.length > 0)
+    lines.push(colors.bold('Roles, keys and policies'), '', ...findingBlocks(byResource(loud), canvas, '  '));
   lines.push(...notes.lines(canvas));
   for (const notice of report.notices ?? [])
     lines.push(...wrap(`Notice: ${terminalText(notice, messageLimit)}`, canvas.width));
@@ -36,6 +38,10 @@ const table: Reporter = (report, { color, width, workingDirectory, failOn }) => 
 };
 
 export default table;
+
+/** What is about one role or policy stands together, and the worst of them decides where. */
+const byResource = (findings: readonly Finding[]): readonly Finding[] =>
+  [...groupBy(findings, ({ resource }) => resource).values()].flat();
 
 function bucketLines({ pairs, findings }: SourceBucketView, canvas: Canvas, notes: NoteCollector): readonly string[] {
   const lines: string[] = pairs.flatMap((pair) => pairLines(pair, canvas, notes));
