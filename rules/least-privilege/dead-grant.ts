@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/engine/model.js';
+import { policyNameText } from '../../src/engine/permission-words.js';
 import { shortList } from '../../src/engine/surplus.js';
 import { findAction } from '../../src/policy/service-data/index.js';
 
@@ -35,7 +36,7 @@ export default defineRule<'policy'>({
     if (!policy.document.valid || !looked.has(policy.kind)) return;
     for (const statement of policy.document.statements) {
       if (statement.effect !== 'Allow') continue;
-      const words = { statement: statement.path, policy: policy.name, attachedTo };
+      const words = { statement: statement.path, policy: policyNameText(policy), attachedTo };
       const at = {
         resource: attachedTo,
         account,

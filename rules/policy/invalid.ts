@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/engine/model.js';
+import { policyNameText } from '../../src/engine/permission-words.js';
 
 export default defineRule<'policy'>({
   subject: 'policy',
@@ -13,7 +14,7 @@ export default defineRule<'policy'>({
     needs: ['GetRolePolicy', 'GetBucketPolicy', 'GetKeyPolicy'],
     failureReasons: [],
     messages: {
-      invalid: 'Policy {{policy}} on {{attachedTo}} is not valid: {{problem}}',
+      invalid: 'The document of {{policy}} on {{attachedTo}} is not valid: {{problem}}',
     },
     help: {
       invalid: 'Mend the document{{path}}; until then nothing is concluded from it.',
@@ -23,7 +24,7 @@ export default defineRule<'policy'>({
     const problem = policy.document.problems.find(({ severity }) => severity === 'invalid');
     if (problem === undefined) return;
     const path = problem.path === '' ? '' : ` at ${problem.path.slice(0, 200)}`;
-    const data = { policy: policy.name, attachedTo, problem: problem.message, path };
+    const data = { policy: policyNameText(policy), attachedTo, problem: problem.message, path };
     yield {
       message: 'invalid',
       data,

@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/engine/model.js';
+import { policyNameText } from '../../src/engine/permission-words.js';
 
 export default defineRule<'policy'>({
   subject: 'policy',
@@ -21,7 +22,12 @@ export default defineRule<'policy'>({
     for (const statement of policy.document.statements) {
       for (const entry of statement.principals?.entries ?? []) {
         if (entry.kind !== 'unique-id') continue;
-        const data = { statement: statement.path, policy: policy.name, attachedTo, id: entry.id.slice(0, 60) };
+        const data = {
+          statement: statement.path,
+          policy: policyNameText(policy),
+          attachedTo,
+          id: entry.id.slice(0, 60),
+        };
         yield {
           message: 'stale',
           data,

@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/engine/model.js';
+import { policyNameText } from '../../src/engine/permission-words.js';
 import { actionsMatching, isKnownService, nearestAction } from '../../src/policy/service-data/index.js';
 
 export default defineRule<'policy'>({
@@ -29,7 +30,7 @@ export default defineRule<'policy'>({
         const near = nearestAction(action.replace(/[*?]/gu, ''));
         const data = {
           statement: statement.path,
-          policy: policy.name,
+          policy: policyNameText(policy),
           attachedTo,
           action: action.slice(0, 200),
           nearest: near === null ? '' : ` (the nearest that does is ${near})`,

@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/engine/model.js';
+import { policyNameText } from '../../src/engine/permission-words.js';
 import {
   actionCarriesKey,
   actionsMatching,
@@ -42,7 +43,7 @@ export default defineRule<'policy'>({
         };
         const words = {
           statement: statement.path,
-          policy: policy.name,
+          policy: policyNameText(policy),
           attachedTo,
           key: test.writtenKey.slice(0, 200),
         };

@@ -184,7 +184,7 @@ export function organizationProblem(estate: Estate, pairs: readonly Pair[]): Pro
     kind: 'unknown',
     data: {
       accounts: missing.length === 0 ? `the owner of bucket ${first.destination.name}` : accountsText(missing),
-      count: String(assuming.length),
+      count: `${assuming.length} ${assuming.length === 1 ? 'verdict holds' : 'verdicts hold'}`,
       what: '',
       how: '',
       verdicts: '',

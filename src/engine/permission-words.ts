@@ -15,6 +15,12 @@ const kindNames: Readonly<Record<string, string>> = {
 /** A request meets one policy of these kinds, the one on its resource: its name would only repeat the resource. */
 const onlyOne = new Set(['bucket', 'key', 'trust']);
 
+/** `permissions policy "replication"`; policies of which a resource has one already carry their kind as their name. */
+export const policyNameText = ({ kind, name }: { readonly kind: string; readonly name: string }): string =>
+  onlyOne.has(kind) || name.startsWith(kindNames[kind] ?? kind)
+    ? name
+    : `${kindNames[kind] ?? kind} "${clip(name, 200)}"`;
+
 /** `permissions policy "replication"`, `the bucket policy`. */
 export function policyText({ policyKind, policyName }: StatementReference): string {
   const kind = kindNames[policyKind] ?? policyKind;

@@ -512,7 +512,7 @@ const textOf = (text: Text, key: string): string => (typeof text === 'string' ? 
 
 const testText = (test: ConditionTest): string => {
   const qualifier = test.qualifier === null ? '' : `${test.qualifier}:`;
-  return `${qualifier}${test.operator}${test.ifExists ? 'IfExists' : ''} ${test.writtenKey} ${listText(test.values)}`;
+  return `${qualifier}${test.operator}${test.ifExists ? 'IfExists' : ''} ${test.writtenKey} ${listText(test.values.map((value) => `"${value}"`))}`;
 };
 
 function principalText(statement: Statement): string {
