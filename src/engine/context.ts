@@ -201,7 +201,7 @@ function fromEstate(key: string, fact: EstateContextFact, subject: ContextSubjec
     case 'object-tag':
       return objectTag(key, subject, bucket);
     case 'any-address-of-aws':
-      return present(addressOfAws);
+      return { state: 'one-of', worlds: addressesOfAws.map((address) => present(address)), settle: never };
     case 'recent-time':
     case 'now':
       return timeOf(key, subject.settings.now);
@@ -210,8 +210,18 @@ function fromEstate(key: string, fact: EstateContextFact, subject: ContextSubjec
 
 const algorithmOf = { 'SSE-S3': 'AES256', 'SSE-KMS': 'aws:kms', 'DSSE-KMS': 'aws:kms:dsse' } as const;
 
-/** An address of the ranges that AWS publishes for S3. */
-const addressOfAws = '52.92.16.1';
+/** One address of each large range that AWS publishes for S3 (https://ip-ranges.amazonaws.com/ip-ranges.json): a policy may list some. */
+const addressesOfAws = [
+  '52.92.16.1',
+  '3.5.0.1',
+  '16.12.0.1',
+  '18.34.0.1',
+  '52.216.0.1',
+  '52.218.0.1',
+  '52.219.64.1',
+  '54.231.0.1',
+  '2600:1fa0:8000::1',
+];
 
 /** Requests are made from the time of the audit on, with credentials that are minutes old. */
 function timeOf(key: string, now: string | null): ContextValue {

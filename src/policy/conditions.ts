@@ -53,7 +53,17 @@ const negated: Partial<Record<ConditionOperator, ConditionOperator>> = {
   ArnNotLike: 'ArnLike',
 };
 
+/** Keys that KMS offers to IAM policies only. Source: KMS Developer Guide, "AWS KMS condition keys". */
+const notForKeyPolicies = new Set(['kms:resourcealiases']);
+
 export function evaluateTest(test: ConditionTest, document: PolicyDocument, scope: ConditionScope): Extent {
+  if (document.kind === 'key' && notForKeyPolicies.has(test.key)) {
+    scope.notes.open(
+      test.path,
+      `${test.writtenKey} works in IAM policies only; what KMS makes of it in a key policy is not documented.`,
+    );
+    return undecided;
+  }
   if (test.operator === 'Null') return evaluateNull(test, scope);
   const found = scope.lookup(test.key);
   if (found.state === 'unresolved') return undecided;
@@ -65,7 +75,7 @@ export function evaluateTest(test: ConditionTest, document: PolicyDocument, scop
   const operator = positive ?? test.operator;
   const patterns = compile(test, operator, document, scope);
   const perValue = (value: Text): Extent => {
-    const matches = anyOf(patterns.map((pattern) => compare(operator, pattern, value)));
+    const matches = anyOf(patterns.map((pattern) => comparedOrOpen(test, operator, pattern, value, scope.notes)));
     return positive === undefined ? matches : not(matches);
   };
 
@@ -82,6 +92,26 @@ export function evaluateTest(test: ConditionTest, document: PolicyDocument, scop
   return found.values.length === 1 ? perValue(found.values[0] ?? '') : doubted(anyOf(found.values.map(perValue)));
 }
 
+/** An open comparison has its reason in the text of the policy: it is named, since no key and no evidence would settle it. */
+function comparedOrOpen(
+  test: ConditionTest,
+  operator: ConditionOperator,
+  pattern: Pattern,
+  value: Text,
+  notes: Notes,
+): Extent {
+  const found = compare(operator, pattern, value);
+  if (found === 'open-variable')
+    notes.open(test.path, `The value of a policy variable in the condition on ${test.writtenKey} is not known.`);
+  else if (found === 'mistyped')
+    notes.open(
+      test.path,
+      `A value of the condition on ${test.writtenKey} is not of the type that ${test.operator} compares; what then happens is not documented.`,
+    );
+  else return found;
+  return undecided;
+}
+
 function evaluateNull(test: ConditionTest, scope: ConditionScope): Extent {
   if (test.qualifier === 'ForAllValues') return always;
   if (test.qualifier === 'ForAnyValue') return never;
@@ -91,7 +121,10 @@ function evaluateNull(test: ConditionTest, scope: ConditionScope): Extent {
   return anyOf(
     test.values.map((value) => {
       const wanted = value.toLowerCase();
-      if (wanted !== 'true' && wanted !== 'false') return undecided;
+      if (wanted !== 'true' && wanted !== 'false') {
+        scope.notes.open(test.path, `Null of ${test.writtenKey} is neither "true" nor "false".`);
+        return undecided;
+      }
       return fromBoolean((wanted === 'true') === isAbsent);
     }),
   );
@@ -128,8 +161,10 @@ type Pattern =
   | { readonly kind: 'scalar'; readonly text: string }
   /** A variable that has no value: matches nothing (so that negated operators do match). */
   | { readonly kind: 'unresolvable' }
-  /** Wrong type, or a variable whose value is open. */
-  | { readonly kind: 'open' };
+  /** A variable whose value is open. */
+  | { readonly kind: 'open-variable' }
+  /** No value of the operator's type. */
+  | { readonly kind: 'mistyped' };
 
 const stringOperators = new Set<ConditionOperator>([
   'StringEquals',
@@ -195,7 +230,8 @@ export function resolveTemplate(parts: readonly TemplatePart[], lookup: Lookup):
 }
 
 function patternOf(operator: ConditionOperator, resolved: ResolvedTemplate): Pattern {
-  if (resolved.kind !== 'pieces') return { kind: resolved.kind };
+  if (resolved.kind === 'open') return { kind: 'open-variable' };
+  if (resolved.kind === 'unresolvable') return { kind: 'unresolvable' };
   const text = resolved.pieces.map((piece) => piece.text).join('');
   switch (operator) {
     case 'StringEquals':
@@ -208,7 +244,7 @@ function patternOf(operator: ConditionOperator, resolved: ResolvedTemplate): Pat
     case 'ArnLike': {
       // What IAM does with a value that is no ARN is not documented.
       const glob = arnConditionGlob(resolved.pieces);
-      return glob === null ? { kind: 'open' } : { kind: 'glob', glob };
+      return glob === null ? { kind: 'mistyped' } : { kind: 'glob', glob };
     }
     default:
       return { kind: 'scalar', text };
@@ -217,17 +253,17 @@ function patternOf(operator: ConditionOperator, resolved: ResolvedTemplate): Pat
 
 // ---- comparison ---------------------------------------------------------------------------------------------------
 
-function compare(operator: ConditionOperator, pattern: Pattern, value: Text): Extent {
+/** `mistyped` = a value of the wrong type: nobody documents what happens. */
+function compare(operator: ConditionOperator, pattern: Pattern, value: Text): Extent | 'open-variable' | 'mistyped' {
   if (pattern.kind === 'unresolvable') return never;
-  if (pattern.kind === 'open') return undecided;
+  if (pattern.kind === 'open-variable' || pattern.kind === 'mistyped') return pattern.kind;
   if (pattern.kind === 'glob') {
     if (typeof value !== 'string') return exactly(ofGlobs(afterPrefix(pattern.glob, value.prefix)));
-    if ((operator === 'ArnLike' || operator === 'ArnEquals') && !isArn(value)) return undecided;
+    if ((operator === 'ArnLike' || operator === 'ArnEquals') && !isArn(value)) return 'mistyped';
     return fromBoolean(matchesGlob(pattern.glob, value));
   }
-  if (typeof value !== 'string') return undecided;
-  const outcome = compareScalar(operator, pattern.text, value);
-  return outcome === null ? undecided : fromBoolean(outcome);
+  const outcome = typeof value === 'string' ? compareScalar(operator, pattern.text, value) : null;
+  return outcome === null ? 'mistyped' : fromBoolean(outcome);
 }
 
 const isArn = (text: string): boolean => {
@@ -239,7 +275,7 @@ const isArn = (text: string): boolean => {
   return true;
 };
 
-/** Null = a value of the wrong type: nobody documents what happens. */
+/** Null = a value of the wrong type. */
 function compareScalar(operator: ConditionOperator, policyValue: string, requestValue: string): boolean | null {
   switch (operator) {
     case 'Bool':

@@ -102,6 +102,12 @@ const rows: readonly (readonly [string, unknown, readonly Verdict[]])[] = [
     but('unknown', 'fails', 'fails'),
   ],
   ['another network', corporate, everywhere('fails')],
+  [
+    'another network than ours and one of S3’s',
+    { NotIpAddress: { 'aws:SourceIp': ['203.0.113.0/24', '52.216.0.0/15'] } },
+    everywhere('unknown'),
+  ],
+  ['private networks', { NotIpAddress: { 'aws:SourceIp': ['10.0.0.0/8', 'fd00::/8'] } }, everywhere('fails')],
   ['another VPC', { StringNotEquals: { 'aws:SourceVpc': 'vpc-1' } }, everywhere('fails')],
   ['another VPC endpoint', { StringNotEquals: { 'aws:SourceVpce': 'vpce-1' } }, everywhere('fails')],
   ['another endpoint’s account', { StringNotEquals: { 'aws:VpceAccount': '111122223333' } }, everywhere('fails')],

@@ -201,6 +201,23 @@ export const outcomes: Readonly<Record<string, readonly string[]>> = {
   '217': ['replicates'],
   '218': ['fails', 'kms/decrypt-not-allowed Decrypt key-policy-does-not-allow'],
   '219': ['fails', 'kms/decrypt-not-allowed Decrypt condition-not-met'],
+  '220': ['replicates'],
+  '221': ['replicates'],
+  '222': ['fails', 'role/replicate-not-allowed ReplicateObject explicit-deny'],
+  '223': ['replicates'],
+  '224': ['unknown', 'evidence/undocumented'],
+  '225': ['unknown', 'evidence/undocumented'],
+  '226': ['replicates'],
+  '227': ['unknown', 'evidence/undocumented'],
+  '228': ['unknown', 'evidence/undocumented'],
+  '229': ['unknown', 'evidence/undocumented'],
+  '230': ['unknown', 'evidence/undocumented'],
+  '231': ['unknown', 'least-privilege/trust-too-broad', 'evidence/undocumented'],
+  '232': ['fails', 'role/not-assumable-by-s3 AssumeRole explicit-deny'],
+  '233': ['unknown', 'evidence/undocumented'],
+  '234': ['replicates'],
+  '235': ['unknown', 'evidence/undocumented'],
+  '236': ['replicates'],
 };
 
 /** Traps about a request that no verdict hangs on: another bucket, tags that need no Allow, an action that S3 never makes. */
