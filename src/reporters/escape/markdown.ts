@@ -23,6 +23,6 @@ export const markdownBlock = (text: string): string => {
   const fence = '`'.repeat(longest + 1);
   return `${fence}json\n${text
     .split('\n')
-    .map((line) => visible(line))
+    .map((line) => defuseCommands(visible(line)))
     .join('\n')}\n${fence}`;
 };

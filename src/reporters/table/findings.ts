@@ -87,7 +87,7 @@ function factLines(findings: readonly Finding[], canvas: Canvas, indent: string)
   if (first === undefined) return [];
   const reasons = new Set(findings.flatMap(({ kind, failureReasons }) => (kind === 'problem' ? failureReasons : [])));
   const facts: string[] = [];
-  if (reasons.size > 0) facts.push(`S3 reports ${listed([...reasons].slice(0, 3), 'or')}`);
+  if (reasons.size > 0) facts.push(`S3 reports ${listed([...reasons].slice(0, 3).map(terminalName), 'or')}`);
   if (first.location !== null) {
     const { file, line, column } = first.location;
     const place = line === null ? '' : `:${line}:${column ?? 1}`;

@@ -1,0 +1,31 @@
+import { expect, test } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
+import { auditOf, fixture } from '../audit-of.js';
+import { hostileReport, hostileTexts } from './hostile.js';
+import { controls, render } from './render.js';
+
+const rowsOf = (text: string): readonly Readonly<Record<string, string>>[] =>
+  parse(text, { columns: true, record_delimiter: '\r\n' });
+
+test.each(hostileTexts)('%s stays in its field, and no spreadsheet calculates it', async (_, evil) => {
+  const report = hostileReport(evil);
+  const text = await render('csv', report);
+  const rows = rowsOf(text);
+  expect(rows).toHaveLength(report.findings.length);
+  expect(rows.map(({ fingerprint }) => fingerprint)).toEqual(report.findings.map(({ fingerprint }) => fingerprint));
+  for (const row of rows) {
+    for (const field of Object.values(row)) {
+      expect(field).not.toMatch(/^[=+\-@\t\r\n]/u);
+      expect(field).not.toMatch(controls);
+    }
+  }
+  for (const line of text.split('\n')) expect(line.trimStart()).not.toMatch(/^::|##\[/u);
+});
+
+test('a real report comes back as it is', async () => {
+  const { findings } = auditOf(fixture('five-independent-defects'));
+  const rows = rowsOf(await render('csv', { ...auditOf(fixture('five-independent-defects')) }));
+  expect(rows.map(({ rule, message, help, file }) => ({ rule, message, help, file }))).toEqual(
+    findings.map(({ rule, message, help, location }) => ({ rule, message, help, file: location?.file })),
+  );
+});

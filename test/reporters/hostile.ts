@@ -1,0 +1,55 @@
+/** Text that somebody wrote to be obeyed: as a name in AWS, or in a file. */
+import type { Report } from '../../src/engine/report.js';
+import { auditOf, fixture } from '../audit-of.js';
+
+export const hostileTexts: readonly (readonly [string, string])[] = [
+  ['workflow commands', '\u001b[31mx\u001b[0m\r\n::error::owned%0A::set-output name=a::b ##[add-mask]x ::::stop'],
+  ['HTML', '"><img src=x onerror=alert(1)><script>alert(1)</script></summary></details><!--'],
+  ['Markdown', '`a` **b** _c_ ~~d~~ [e](https://evil.example) ![f](https://evil.example/g.png) $h$ \\| i |'],
+  ['Markdown blocks', '# a\n- b\n> c\n1. d\n===\n| e | f |\n| --- | --- |\n```\ng\n\n</details>'],
+  ['fences', '```\n````\n`````json\n~~~'],
+  [
+    'addresses',
+    'https://evil.example www.evil.example ftp://evil.example mailto:a@evil.example <https://evil.example>',
+  ],
+  ['mentions and references', '@everyone @org/team #1 org/repo#2 a@example.com'],
+  ['a formula', '=HYPERLINK("https://evil.example","x")'],
+  ['a formula with a sign', '+1-cmd|x'],
+  ['a formula behind a minus', '-2+3'],
+  ['a formula behind an at', '@SUM(1,2)'],
+  ['a formula behind white space', '\t=1+1'],
+  ['XML', ']]>&amp;<![CDATA[x]]><!DOCTYPE a [<!ENTITY b "c">]>&b;'],
+  ['what XML forbids', 'a\u0000b\u000bc\ufffed\uffffe\ud800f\u0085g'],
+  ['bidirectional text', 'a\u202eb\u2066c\u200bd\u2028e\u00a0f\u{e0001}g'],
+  ['quotes and separators', 'a"b\'c,d;e\r\nf\\'],
+  ['SARIF links', 'see [the fix](https://evil.example) \\[a](1) {0} {1}'],
+  ['a path', '../../etc/passwd\u0000'],
+];
+
+/** A real report with such a text in every place that AWS or a file fills. */
+export function hostileReport(text: string): Report {
+  const report = auditOf(fixture('five-independent-defects'));
+  const replication = report.replication.map((entry) => ({
+    ...entry,
+    source: { ...entry.source, bucket: text },
+    destination: { bucket: text, account: text, region: text },
+    replicationRule: { id: text, index: 0, priority: 1, status: text },
+    impact: [text],
+    counterexample: text,
+  }));
+  const findings = report.findings.map((finding, index) => ({
+    ...finding,
+    message: text,
+    help: `${text}\n{\n  "Sid": ${JSON.stringify(text)}\n}`,
+    resource: text,
+    account: text,
+    region: text,
+    // Some belong to no bucket.
+    sourceBucket: index % 3 === 2 ? null : text,
+    replicationRule: text,
+    failureReasons: [text],
+    location: { file: text, pointer: text, line: 1, column: 1 },
+    suppressed: index % 4 === 3 ? { reason: text, owner: text, expires: text } : null,
+  }));
+  return { ...report, replication, findings, notices: [text] };
+}
