@@ -21,7 +21,7 @@ const findNode24 = (): string | null => {
 export const node24 = findNode24();
 
 /** Where the tests must run (`CI` is set), a machine without Node.js 24 fails them. */
-const hasNode24 = (): boolean => {
+export const hasNode24 = (): boolean => {
   if (node24 !== null) return true;
   const complaint = 'No Node.js 24: this process is older, and scripts/setup-node24.sh could not fetch it.';
   if (process.env['CI'] !== undefined) throw new Error(complaint);
