@@ -1,4 +1,4 @@
-import { defineRule } from '../../src/engine/model.js';
+import { defineRule, type DecidedRequest } from '../../src/engine/model.js';
 import { missingPermissions } from '../../src/engine/missing-permissions.js';
 
 export default defineRule<'pair'>({
@@ -16,21 +16,28 @@ export default defineRule<'pair'>({
     needs: ['GetKeyPolicy', 'ListGrants', 'GetRole', 'GetRolePolicy', 'GetBucketEncryption'],
     failureReasons: ['SrcGetObjectNotPermitted', 'DstPutObjectNotPermitted'],
     messages: {
+      either:
+        'Replication role {{principal}} may use {{action}} on {{resource}} ({{place}}) with one form of the encryption context, but not{{context}}: {{reason}}. Only the destination bucket has a Bucket Key, and which form replicas then carry is not clear from the pages of AWS: {{replicationRule}} of {{sourceBucket}} may fail.',
       notAllowed:
         'Replication role {{principal}} may use {{action}} on {{resource}} ({{place}}) as the Bucket Key settings are today, but not{{context}}: {{reason}}. Objects that carry that other form, older ones or those after a change of the setting, fail {{replicationRule}} of {{sourceBucket}}.',
       partly:
         'Replication role {{principal}} may use {{action}} on {{resource}} ({{place}}) as the Bucket Key settings are today, but{{context}} for only some of the objects that {{replicationRule}} of {{sourceBucket}} selects, for example not for {{counterexample}}: {{reason}}. Objects that carry that other form, older ones or those after a change of the setting, fail.',
     },
     help: {
+      either: '{{remedy}}',
       notAllowed: '{{remedy}}',
       partly: '{{remedy}}',
     },
   },
   *check(pair) {
-    yield* missingPermissions(
-      pair,
-      ({ row }) => row.rule === 'kms/decrypt-not-allowed' || row.rule === 'kms/encrypt-not-allowed',
-      { side: 'all', forms: 'other' },
-    );
+    yield* missingPermissions(pair, needsKey, { side: 'all', forms: 'other' });
+    // Where settings were not read, evidence is what is missing, no permission.
+    const { sourceBucketKey, destinationBucketKey } = pair.facts;
+    if (sourceBucketKey === null || destinationBucketKey === null) return;
+    for (const problem of missingPermissions(pair, needsKey, { side: 'all', forms: 'either' }))
+      yield { ...problem, message: 'either' };
   },
 });
+
+const needsKey = ({ row }: DecidedRequest): boolean =>
+  row.rule === 'kms/decrypt-not-allowed' || row.rule === 'kms/encrypt-not-allowed';

@@ -1,4 +1,5 @@
-import { defineRule } from '../../src/engine/model.js';
+import { defineRule, type EngineSettings } from '../../src/engine/model.js';
+import type { Statement } from '../../src/policy/index.js';
 import { shortList } from '../../src/engine/surplus.js';
 import { bucketPolicyText } from '../../src/engine/resource-policies-to-use.js';
 import { bucketArn, placeText, regionOf } from '../../src/engine/words.js';
@@ -21,6 +22,8 @@ export default defineRule<'bucket'>({
     messages: {
       anyone:
         'The bucket policy of destination {{bucket}} ({{place}}) lets anyone use {{actions}} ({{statement}}): every AWS account can write into it or hide its objects.',
+      organization:
+        'The bucket policy of destination {{bucket}} ({{place}}) lets every principal of an organization use {{actions}} ({{statement}}): all of its accounts can write into it or hide its objects.',
       account:
         'The bucket policy of destination {{bucket}} ({{place}}) grants {{actions}} to all of account {{principals}} ({{statement}}) instead of the replication role: every principal there with a matching policy can write replicas.',
       others:
@@ -29,18 +32,20 @@ export default defineRule<'bucket'>({
     },
     help: {
       anyone: '{{instead}}',
+      organization: '{{instead}}',
       account: '{{instead}}',
       others:
         'Remove {{principals}} from {{statement}} of the bucket policy of {{bucket}}{{inAccount}}, unless a replication from outside of this audit uses it.',
       more: '{{instead}}',
     },
   },
-  *check({ bucket, incoming, policy }) {
+  *check({ bucket, incoming, policy, settings }) {
     const enabled = incoming.filter((pair) => pair.role.arn !== null);
     if (policy === null || !policy.document.valid || enabled.length === 0) return;
     const roles = new Set(enabled.map((pair) => pair.role.arn ?? ''));
     const instead = bucketPolicyText(bucket.name, bucket.account, enabled);
     const inAccount = bucket.account === null ? '' : ` in account ${bucket.account}`;
+    const knownAccounts = new Set([...enabled.map((pair) => pair.role.account), ...settings.trustedAccounts]);
     const where = {
       resource: bucketArn(bucket.partition, bucket.name),
       account: bucket.account,
@@ -65,21 +70,31 @@ export default defineRule<'bucket'>({
         instead,
         inAccount,
       };
-      const isTied = statement.conditions.some(({ key, operator }) => limits.has(key) && !operator.includes('Not'));
+      const limitedBy = new Set(
+        statement.conditions.flatMap(({ key, operator }) =>
+          limits.has(key) && !operator.includes('Not') ? [key] : [],
+        ),
+      );
       const at = { ...where, discriminator: statement.path };
-      if (entries.some(({ kind }) => kind === 'anyone') && !isTied) {
-        if (writes.length > 0)
-          yield { message: 'anyone', level: 'error', data: { ...words, actions: shortList(writes) }, ...at };
+      if (entries.some(({ kind }) => kind === 'anyone')) {
+        if (writes.length === 0) continue;
+        const data = { ...words, actions: shortList(writes) };
+        if (limitedBy.size === 0) yield { message: 'anyone', level: 'error', data, ...at };
+        else if ([...limitedBy].every((key) => ofOrganizations.has(key)) && !isTrusted(statement, settings))
+          yield { message: 'organization', data, ...at };
         continue;
       }
       const accounts = entries.flatMap((entry) =>
         entry.kind === 'account' && entry.account !== bucket.account ? [entry.account] : [],
       );
       if (accounts.length > 0 && writes.length > 0) {
+        // The console writes the account of the role; the policies of that account then decide.
+        const foreign = accounts.filter((account) => !knownAccounts.has(account));
+        const principals = foreign.length > 0 ? foreign : accounts;
         yield {
           message: 'account',
-          level: 'note',
-          data: { ...words, actions: shortList(writes), principals: shortList(accounts) },
+          ...(foreign.length === 0 && { level: 'note' as const }),
+          data: { ...words, actions: shortList(writes), principals: shortList(principals) },
           ...at,
         };
         continue;
@@ -142,6 +157,17 @@ const limits = new Set([
   'aws:userid',
   'aws:principalorgpaths',
 ]);
+
+const ofOrganizations = new Set(['aws:principalorgid', 'aws:principalorgpaths']);
+
+/** Organizations that the configuration trusts, and no others. */
+const isTrusted = ({ conditions }: Statement, { trustedOrganizations }: EngineSettings): boolean =>
+  conditions.some(
+    ({ key, operator, values }) =>
+      key === 'aws:principalorgid' &&
+      operator.startsWith('StringEquals') &&
+      values.every((value) => trustedOrganizations.includes(value)),
+  );
 
 const isSessionOf = (arn: string, roles: ReadonlySet<string>): boolean =>
   [...roles].some((role) => assumedRoleArn(role, 's3-replication') === arn);

@@ -4,6 +4,7 @@ import type { Unsettled } from '../policy/model.js';
 import type { Pair, Problem } from './model.js';
 import type { Judgement } from './verdicts.js';
 import { decisiveClasses } from './because.js';
+import { formQuestion, hangsOnForm } from './context-forms.js';
 import { forClass, isUnsupported } from './preconditions.js';
 import { kindOfQuestion, requestQuestionId } from './settled.js';
 import { atSource, replicationRuleText } from './words.js';
@@ -76,8 +77,9 @@ export function* openQuestionsOf(pair: Pair, { preconditions, requests }: Judgem
         request.contextForm?.expected === false
       )
         continue;
-      if (request.row.aspect === 'objects' || request.row.alsoObjects === true)
-        for (const settle of request.decision.unsettled) yield { settle, isOfVerdict };
+      if (request.row.aspect !== 'objects' && request.row.alsoObjects !== true) continue;
+      for (const settle of request.decision.unsettled) yield { settle, isOfVerdict };
+      if (hangsOnForm(request, requests)) yield { settle: formQuestion(pair), isOfVerdict };
     }
   }
   for (const request of requests) {

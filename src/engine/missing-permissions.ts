@@ -7,6 +7,7 @@
  */
 import type { Denial } from '../policy/model.js';
 import { difference, isEmpty, isSubset, nothing, union } from '../policy/strings/index.js';
+import { hangsOnForm, otherForms } from './context-forms.js';
 import type { DecidedRequest, Pair, Problem } from './model.js';
 import { reasonText } from './permission-words.js';
 import { pointerOf, reportPolicy } from './policy-places.js';
@@ -17,8 +18,8 @@ import { pairWords, placeText } from './words.js';
 export interface MissingPermissionOptions {
   /** Which side's lack the rule reports. */
   readonly side: 'role' | 'destination-policy' | 'all';
-  /** Which forms of the encryption context: those of today's settings (default), or the others. */
-  readonly forms?: 'expected' | 'other';
+  /** Which forms of the encryption context: those of today's settings (default), the others, or one of two that settings leave open. */
+  readonly forms?: 'expected' | 'other' | 'either';
 }
 
 /** Problems of one rule on one pair, ready but for the choice of message. */
@@ -33,8 +34,12 @@ export function* missingPermissions(
   for (const request of notAllowed(pair)) {
     // A request that S3 may not make at all is no missing permission: what it hangs on is reported as missing evidence.
     if (!request.isCertain || !isMine(request) || !isJudged(request, pair) || !hasForm(request, options)) continue;
-    if (isAlternative(request) || worksInAnotherForm(request, pair, options)) continue;
-    if (options.forms === 'other' && !isAllowedAsExpected(request, pair)) continue;
+    if (isAlternative(request)) continue;
+    if (options.forms === 'either') {
+      if (!hangsOnForm(request, pair.requests)) continue;
+    } else if (options.forms === 'other') {
+      if (!isAllowedAsExpected(request, pair)) continue;
+    } else if (worksInAnotherForm(request, pair)) continue;
     for (const denial of denialsOf(request, pair)) {
       if (!isReportedHere(denial, request, options.side)) continue;
       const id = `${request.action} ${request.resource} ${denial.cause}`;
@@ -70,7 +75,7 @@ function isJudged({ objectClass, row }: DecidedRequest, pair: Pair): boolean {
 }
 
 const hasForm = ({ contextForm }: DecidedRequest, { forms = 'expected' }: MissingPermissionOptions): boolean =>
-  contextForm === null ? forms === 'expected' : contextForm.expected === (forms === 'expected');
+  contextForm === null ? forms === 'expected' : contextForm.expected === (forms !== 'other');
 
 /** Of the actions of one row the one that AWS asks for is reported. */
 const isAlternative = ({ row, action }: DecidedRequest): boolean => action !== row.action;
@@ -90,32 +95,17 @@ function denialsOf({ row, objectClass, decision }: DecidedRequest, pair: Pair): 
 }
 
 /** Where settings leave the form of the encryption context open, only "neither form" is an error. */
-function worksInAnotherForm(
-  request: DecidedRequest,
-  pair: Pair,
-  { forms = 'expected' }: MissingPermissionOptions,
-): boolean {
-  if (request.contextForm === null || forms !== 'expected') return false;
-  return pair.requests.some(
-    (other) =>
-      other !== request &&
-      other.row === request.row &&
-      other.objectClass === request.objectClass &&
-      other.key === request.key &&
-      other.contextForm?.expected === true &&
-      other.decision.outcome !== 'denied',
+function worksInAnotherForm(request: DecidedRequest, pair: Pair): boolean {
+  if (request.contextForm === null) return false;
+  return otherForms(request, pair.requests).some(
+    ({ contextForm, decision }) => contextForm?.expected === true && decision.outcome !== 'denied',
   );
 }
 
 /** The other form is worth a word only where today's form works: else the missing permission itself is reported. */
-const isAllowedAsExpected = ({ row, objectClass, key }: DecidedRequest, pair: Pair): boolean =>
-  pair.requests.every(
-    (other) =>
-      other.row !== row ||
-      other.objectClass !== objectClass ||
-      other.key !== key ||
-      other.contextForm?.expected !== true ||
-      other.decision.outcome === 'allowed',
+const isAllowedAsExpected = (request: DecidedRequest, pair: Pair): boolean =>
+  otherForms(request, pair.requests).every(
+    ({ contextForm, decision }) => contextForm?.expected !== true || decision.outcome === 'allowed',
   );
 
 function isReportedHere(denial: Denial, { row }: DecidedRequest, side: MissingPermissionOptions['side']): boolean {
