@@ -231,12 +231,18 @@ const objectsIn = (bucketArn: string): Pick<Place, 'resource' | 'resourceText'> 
   resourceText: `${bucketArn}/*`,
 });
 
+const nameOf = ({ configured }: KeyReference): string => {
+  if (configured === null) return 'alias/aws/s3';
+  const alias = configured.indexOf('alias/');
+  return alias < 0 ? `key/${configured}` : configured.slice(alias);
+};
+
 /** A key that is known by its alias only is some key of that account and Region. */
 const keyPlace = (key: KeyReference, index: number, partition: string): Place => {
   const { arn, account, region } = key;
   if (arn !== null) return { index, resource: arn, resourceText: arn, account, region, key };
   const place = `arn:${partition}:kms`;
-  const resource = `${place}:${region ?? ''}:${account ?? ''}:key/${key.isAwsManaged === true ? 'aws-s3' : 'unknown'}`;
+  const resource = `${place}:${region ?? ''}:${account ?? ''}:${nameOf(key)}`;
   const pattern = `${place}:${region ?? '*'}:${account ?? '*'}:key/*`;
   return { index, resource, resourceText: resource, pattern, account, region, key };
 };

@@ -158,7 +158,7 @@ describe.each(Object.entries(places))('any document as the policy of the %s', (_
         );
         expectSound(auditOf(snapshot));
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });

@@ -11,7 +11,8 @@ const judge = (choices: Readonly<Record<string, unknown>>, change: Change, optio
   change(snapshot, world);
   const report = auditOf(snapshot, options);
   const open = report.findings.filter(({ kind }) => kind === 'unknown').map(({ message }) => message);
-  return { verdict: report.replication[0]?.verdict, loud: loud(report), open, entry: report.replication[0] };
+  const resources = report.findings.map(({ permission }) => permission?.resource);
+  return { verdict: report.replication[0]?.verdict, loud: loud(report), open, entry: report.replication[0], resources };
 };
 
 const ruleOf = (snapshot: Snapshot): Snapshot =>
@@ -103,12 +104,17 @@ describe('the AWS managed key', () => {
   });
 
   test('is held back by a Deny all the same', () => {
-    const { verdict, loud: found } = judge({}, (snapshot) => {
+    const {
+      verdict,
+      loud: found,
+      resources,
+    } = judge({}, (snapshot) => {
       managed(snapshot);
       identity(snapshot).push({ Effect: 'Deny', Action: 'kms:Decrypt', Resource: '*' });
     });
     expect(verdict).toBe('fails');
     expect(found).toContain('error kms/decrypt-not-allowed explicit-deny');
+    expect(resources).toContain('arn:aws:kms:us-east-1:111122223333:alias/aws/s3');
   });
 
   test('whose policy could not be read has the policy that all of them have', () => {
