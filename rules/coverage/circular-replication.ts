@@ -7,6 +7,7 @@ export default defineRule<'estate'>({
     title: 'Buckets that replicate to each other do it on purpose',
     level: 'note',
     why: 'Two buckets that replicate to each other keep in step only for new objects: replicas are not replicated again, and delete markers and metadata follow only where both rules say so.',
+    whenNot: 'Leave it out where metadata is never changed after the upload, or where only one side is written to.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-for-metadata-changes.html', 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-what-is-isnot-replicated.html'],
     needs: ['GetBucketReplication'],
     failureReasons: [],

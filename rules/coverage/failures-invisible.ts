@@ -7,6 +7,8 @@ export default defineRule<'pair'>({
     title: 'The replication rule has metrics, so that failures are seen',
     level: 'note',
     why: 'Without metrics a replication rule sends no failure events and counts no failed operations. Teams have found out after months, by chance.',
+    whenNot: 'Leave it out where failures are seen in another way, such as by S3 Inventory reports with the replication status.',
+    limits: 'Event notifications of the source bucket are not read: metrics without a listener are not noticed.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html', 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-metrics-events.html#replication-failure-codes', 'https://github.com/ministryofjustice/modernisation-platform/issues/13496'],
     needs: ['GetBucketReplication'],
     failureReasons: [],

@@ -7,6 +7,8 @@ export default defineRule<'bucket'>({
     title: 'No two source buckets replicate the same keys into one destination',
     level: 'note',
     why: 'When several source buckets replicate into one destination without distinct prefixes, objects with the same key become versions of one object there, and the newest hides the others.',
+    whenNot: 'Leave it out where the keys of the sources never meet, for example because each writer puts its account into the key.',
+    limits: 'Prefixes are compared, not the keys that exist.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html', 'https://github.com/aws-solutions-library-samples/cloud-intelligence-dashboards-data-collection/issues/408'],
     needs: ['GetBucketReplication'],
     failureReasons: [],

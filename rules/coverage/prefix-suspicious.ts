@@ -8,6 +8,7 @@ export default defineRule<'pair'>({
     title: 'The prefix of the replication rule can be meant',
     level: 'warning',
     why: 'A prefix is compared character by character and has no wildcards. One that starts with a slash, holds a literal star, an ARN or a bucket name selects nothing in nearly every bucket, and S3 accepts it without a word.',
+    whenNot: 'Leave it out for the one replication rule whose keys do begin like that.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-add-config.html', 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-troubleshoot.html', 'https://github.com/Crown-Commercial-Service/digitalmarketplace-aws/pull/432'],
     needs: ['GetBucketReplication'],
     failureReasons: [],

@@ -7,6 +7,7 @@ export default defineRule<'pair'>({
     title: 'Nothing relies on replicas being replicated again',
     level: 'note',
     why: 'Live replication does not replicate replicas: from A to B and from B to C, objects of A never reach C. S3 Batch Replication can copy them.',
+    whenNot: 'Leave it out where the second destination is fed from elsewhere, and nothing expects the replicas in it.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-what-is-isnot-replicated.html'],
     needs: ['GetBucketReplication'],
     failureReasons: [],

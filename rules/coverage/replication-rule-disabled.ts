@@ -7,6 +7,7 @@ export default defineRule<'pair'>({
     title: 'Every replication rule is enabled',
     level: 'note',
     why: 'A disabled replication rule replicates nothing, and what is written meanwhile is not caught up when it is enabled again: that takes S3 Batch Replication.',
+    whenNot: 'Leave it out for replication rules that are kept for an emergency and switched off on purpose.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/disable-replication.html'],
     needs: ['GetBucketReplication'],
     failureReasons: [],

@@ -7,6 +7,7 @@ export default defineRule<'pair'>({
     title: 'Objects are selected without regard to tags',
     level: 'note',
     why: 'A rule that filters by tag replicates only objects that carry the tag when they are uploaded. Tags that are added later start no replication.',
+    whenNot: 'Leave it out where every writer sets the tag in the upload itself.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-what-is-isnot-replicated.html', 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-add-config.html'],
     needs: ['GetBucketReplication'],
     failureReasons: ['SrcObjectNotEligible'],

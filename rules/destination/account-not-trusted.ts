@@ -7,6 +7,8 @@ export default defineRule<'pair'>({
     title: 'The destination account is one that is trusted',
     level: 'warning',
     why: 'Whoever may change a replication configuration can copy every new object into another account. A destination outside of the audited accounts, the organization and the list of trusted accounts deserves a look.',
+    whenNot:
+      'Not needed where nobody but a central team can change replication configurations. Name accounts that are meant in `trustedAccounts` or `trustedOrganizations` instead of switching the rule off.',
     sources: [
       'https://github.com/elastic/detection-rules/pull/3895',
       'https://github.com/turbot/guardrails-samples/issues/179',

@@ -7,6 +7,7 @@ export default defineRule<'pair'>({
     title: 'The destination bucket exists',
     level: 'error',
     why: 'A destination that was deleted or never created takes no replicas: every object the replication rule selects ends in status FAILED. S3 does not report it on the source bucket.',
+    limits: 'A bucket of an account that cannot be read is unknown, not missing.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-metrics-events.html#replication-failure-codes',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html',

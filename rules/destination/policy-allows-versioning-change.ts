@@ -8,6 +8,8 @@ export default defineRule<'bucket'>({
     title: 'No replication role of another account can change the versioning of a destination',
     level: 'warning',
     why: 'Example policies of AWS let the foreign replication role use s3:PutBucketVersioning on the destination. Replication does not need it, and whoever controls the role can suspend versioning with it, which ends replication and takes the protection of older versions away.',
+    whenNot:
+      'Leave it out where the owner of the role is the owner of the destination too, and versioning is guarded by an SCP.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-walkthrough-2.html',

@@ -7,6 +7,7 @@ export default defineRule<'pair'>({
     title: 'The bucket policy of a destination in another account lets the replication role in',
     level: 'error',
     why: "Across accounts the role's own policies are not enough: the destination's bucket policy must allow the role, its session or its account every action the replication rule needs. A grant to the service s3.amazonaws.com does not count, nor does one to the role without its path, and RestrictPublicBuckets switches off every grant to other accounts of a policy that is public.",
+    limits: 'A destination policy that could not be read makes the verdict unknown; it is not reported here.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-walkthrough-2.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html',

@@ -7,6 +7,7 @@ export default defineRule<'pair'>({
     title: 'The destination accepts SSE-C objects where the source may hold them',
     level: 'note',
     why: 'Objects encrypted with customer-provided keys replicate by default, but a destination bucket that blocks SSE-C refuses them. New buckets block it since April 2026.',
+    whenNot: 'Leave it out where nobody uploads with customer-provided keys.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/blocking-unblocking-s3-c-encryption-gpb.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html',

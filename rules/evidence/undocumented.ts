@@ -6,6 +6,8 @@ export default defineRule<'estate'>({
     title: 'No verdict hangs on what AWS does not document',
     level: 'note',
     why: 'AWS does not document every value that its own replication requests carry. Where a decision hangs on one, the verdict is unknown, and a test is named that would settle it for your estate; the configuration records the answer.',
+    whenNot:
+      'Record the answer under `settled` once it was tested, rather than switching the rule off: then the verdict is decided.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html',
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html',

@@ -6,6 +6,8 @@ export default defineRule<'estate'>({
     title: 'Everything that a verdict hangs on could be read',
     level: 'note',
     why: 'Evidence that could not be read, or was not collected, never counts as a pass or a failure: the verdicts that hang on it stay unknown. This says which call would answer, which permission it takes, and which verdicts wait for it.',
+    whenNot:
+      'Use `--allow-incomplete` where a partial audit is all that is possible: the verdicts stay unknown, and the run does not fail for them.',
     sources: ['https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html'],
     needs: [],
     failureReasons: [],

@@ -7,6 +7,9 @@ export default defineRule<'pair'>({
     title: 'The replication role has the further KMS rights that Bucket Keys may need',
     level: 'warning',
     why: "AWS's text on encrypted objects asks for kms:Decrypt on the replica key where Bucket Keys are used, and the table of failure codes adds kms:GenerateDataKey; the example policies of three AWS pages grant kms:Encrypt alone. Nobody has recorded a denial, so this never counts against a verdict.",
+    whenNot: 'Leave it out where replication with Bucket Keys was tested without these rights.',
+    limits:
+      'AWS asks for these rights on one page and leaves them out of its example policies on others, so a missing one never changes a verdict: the report lists it as disputed.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-troubleshoot.html',

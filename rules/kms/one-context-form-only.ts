@@ -7,6 +7,9 @@ export default defineRule<'pair'>({
     title: 'KMS permissions fit both forms of the encryption context',
     level: 'warning',
     why: 'With a Bucket Key the encryption context is the bucket ARN, without one the object ARN. Switching Bucket Keys on or off changes it for new objects only, so a bucket holds both kinds. A condition that fits only one form fails the other: this has silently stopped replication of a whole estate.',
+    whenNot:
+      'Leave it out where the Bucket Key setting never changed and never will, so that no object carries the other form.',
+    limits: 'Which form existing objects carry is not looked at: no object is opened.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html',

@@ -20,6 +20,9 @@ export default defineRule<'role'>({
     title: 'The replication role may do only what its replication rules need',
     level: 'warning',
     why: 'Whoever may change a replication configuration or pass the role to S3 can use everything the role is allowed. Actions that no replication rule needs only widen what a mistake or an intruder can do.',
+    whenNot:
+      'Leave it out for a role that serves another purpose on purpose; a suppression for that role says so and can expire.',
+    limits: 'The services s3, kms, iam and sts are known action by action, others only by the patterns in the policy.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html',
       'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html',

@@ -12,6 +12,8 @@ export default defineRule<'bucket'>({
     title: 'The bucket policy of a destination admits only the replication role, for replication only',
     level: 'warning',
     why: 'The policy of a destination in another account decides who may write replicas into it. Whoever else it admits can fill, hide or overwrite what the bucket holds.',
+    whenNot: 'Leave it out for destinations whose policy admits a whole account by design, such as a backup account.',
+    limits: "Principals of the destination's own account are not looked at: they need no bucket policy.",
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-walkthrough-2.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html',

@@ -9,6 +9,7 @@ export default defineRule<'policy'>({
     title: 'Every grant can take effect',
     level: 'note',
     why: 'A bucket action on an object ARN, an object action on a bucket ARN, an alias as a key resource: such a grant is stored without a word and never matches. Whoever reads the policy believes in it.',
+    whenNot: 'Leave it out for policies of templates that cannot be changed.',
     sources: [
       'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html',
       'https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html',

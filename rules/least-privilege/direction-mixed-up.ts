@@ -10,6 +10,7 @@ export default defineRule<'role'>({
     title: 'Reads are granted on sources and replica writes on destinations',
     level: 'warning',
     why: 'A policy that grants replica writes on the source bucket, or replication reads on the destination, usually comes from swapped names: the permission that is needed is missing and one that is not is there. Both are right only where replication goes both ways.',
+    whenNot: 'Leave it out while a second replication rule in the other direction is about to be added.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-for-metadata-changes.html',

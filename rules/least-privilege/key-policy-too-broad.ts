@@ -9,6 +9,7 @@ export default defineRule<'key'>({
     title: 'The key policies admit only those who need the key',
     level: 'warning',
     why: 'A key policy is the first authority over a key. One that admits everyone, or a whole foreign account, lets them use the key wherever their own policies allow it.',
+    whenNot: 'Leave it out for keys that are shared with another account by design.',
     sources: [
       'https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html',
       'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html',

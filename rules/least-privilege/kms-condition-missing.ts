@@ -9,6 +9,7 @@ export default defineRule<'role'>({
     title: 'KMS grants of the replication role are tied to S3 and the bucket',
     level: 'note',
     why: 'AWS recommends to limit the KMS permissions of a replication role with kms:ViaService and the encryption context. Without them, credentials of the role can decrypt outside of S3.',
+    whenNot: 'Leave it out where the key policy itself limits the key to S3.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html'],
     needs: ['GetRole', 'GetRolePolicy'],
     failureReasons: [],

@@ -16,6 +16,9 @@ export default defineRule<'role'>({
     title: 'The replication role reaches only the KMS keys that its replication rules need',
     level: 'warning',
     why: 'A role that may use every key can decrypt everything in the account that S3 or anybody else encrypts with KMS.',
+    whenNot: 'Leave it out where objects of the source are encrypted with many keys that come and go.',
+    limits:
+      'The counts are of the keys that were read. Statements that depend on aliases or tags of keys are left out.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html',
       'https://docs.aws.amazon.com/kms/latest/developerguide/iam-policies-best-practices.html',

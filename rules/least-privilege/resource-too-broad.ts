@@ -15,6 +15,8 @@ export default defineRule<'role'>({
     title: 'The replication role reaches only the buckets and keys of its replication rules',
     level: 'warning',
     why: 'A role that may read and write other buckets than its replication rules name lets a changed replication configuration copy from and into all of them.',
+    whenNot: 'Leave it out for a role that serves buckets which are made and deleted all the time.',
+    limits: 'The counts are of the buckets that were read; others may be reached as well.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html',
       'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html',

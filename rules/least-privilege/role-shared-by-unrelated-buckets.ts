@@ -7,6 +7,7 @@ export default defineRule<'role'>({
     title: 'A replication role serves one purpose',
     level: 'note',
     why: 'One role for many source buckets can read all of them and write into all of their destinations: a fault in one configuration reaches the others.',
+    whenNot: 'Leave it out where all of the buckets belong to one team and hold data of the same kind.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html'],
     needs: ['GetRole'],
     failureReasons: [],

@@ -10,6 +10,9 @@ export default defineRule<'role'>({
     title: 'Only S3 can assume the replication role',
     level: 'warning',
     why: 'The replication role can read every replicated bucket and write into its destinations. A trust policy that admits others gives them the same.',
+    whenNot: 'Leave it out for a role that another service uses as well; a role of its own is the better answer.',
+    limits:
+      'A trust policy without aws:SourceAccount or aws:SourceArn is not flagged, although other scanners do (Prowler: iam_role_cross_service_confused_deputy_prevention): AWS does not document that S3 sends these keys for replication, and a condition on a key that is not sent stops it. To test it safely, copy the role, add the condition to the copy, and let a test bucket replicate one object with it before you change the role itself.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html',
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',

@@ -8,6 +8,7 @@ export default defineRule<'estate'>({
     title: 'Buckets that must replicate do replicate',
     level: 'error',
     why: 'The configuration lists buckets that must replicate, by name or tag. A bucket of that list without an enabled replication rule is unprotected, however healthy everything else is.',
+    whenNot: 'It is silent unless the configuration lists buckets under `mustReplicate`.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html'],
     needs: ['GetBucketReplication', 'GetBucketTagging'],
     failureReasons: [],

@@ -7,6 +7,7 @@ export default defineRule<'policy'>({
     title: 'Policies name principals that exist',
     level: 'warning',
     why: 'When a role or user that a policy names is deleted, AWS leaves its unique id in the policy. A new role of the same name has a new id and is not meant by it.',
+    limits: 'Only unique ids that AWS left in place of a deleted principal are noticed.',
     sources: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
     needs: ['GetBucketPolicy', 'GetKeyPolicy', 'GetRole'],
     failureReasons: [],

@@ -8,6 +8,7 @@ export default defineRule<'policy'>({
     title: 'Policies name actions that exist',
     level: 'warning',
     why: 'IAM stores an action name that does not exist without a word, and it matches nothing. A misspelt action is a missing permission.',
+    whenNot: 'Leave out a single finding where AWS introduced the action and this version does not know it yet.',
     sources: [
       'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html',
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html',

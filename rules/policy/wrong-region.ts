@@ -9,6 +9,7 @@ export default defineRule<'estate'>({
     title: 'Buckets that must replicate do so to where they must',
     level: 'error',
     why: 'The configuration says into which Regions or accounts a bucket must replicate. Replication to another place does not meet the demand.',
+    whenNot: 'It is silent unless the configuration names Regions or accounts under `mustReplicate`.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html'],
     needs: ['GetBucketReplication', 'ListBuckets'],
     failureReasons: [],

@@ -9,6 +9,8 @@ export default defineRule<'role'>({
     title: 'The replication role may replicate object annotations',
     level: 'note',
     why: 'Annotations of objects replicate only if the role may read them at the source and nothing denies writing them. No configuration says whether objects carry any, and the status of the object does not show it.',
+    whenNot: 'Leave it out where objects carry no annotations.',
+    limits: 'No configuration says whether objects carry annotations, so there is one note for each role and cause.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/annotations-overview.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-what-is-isnot-replicated.html',

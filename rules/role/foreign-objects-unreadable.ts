@@ -7,6 +7,7 @@ export default defineRule<'pair'>({
     title: 'The source bucket owns all of its objects',
     level: 'note',
     why: 'With ACLs enabled, objects that other accounts upload belong to them. S3 can replicate such an object only if its owner granted the bucket owner access; else it ends in status FAILED.',
+    whenNot: 'Leave it out where no other account uploads into the bucket.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html',

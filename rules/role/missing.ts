@@ -7,6 +7,7 @@ export default defineRule<'pair'>({
     title: 'The replication role exists',
     level: 'error',
     why: 'S3 stores the ARN of the replication role without checking that the role exists. Where it does not, S3 cannot assume it and every object ends in status FAILED.',
+    limits: 'A role that was not collected is unknown, not missing.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-metrics-events.html#replication-failure-codes',

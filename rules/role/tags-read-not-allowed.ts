@@ -7,6 +7,8 @@ export default defineRule<'pair'>({
     title: 'The replication role may read object tags',
     level: 'warning',
     why: 'Without s3:GetObjectVersionTagging on the source, objects are replicated without their tags. No object fails, so nothing shows it.',
+    whenNot: 'Leave it out where objects carry no tags.',
+    limits: 'Whether objects carry tags is not looked at: no object is opened.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-metrics-events.html#replication-failure-codes',

@@ -6,6 +6,7 @@ export default defineRule<'role'>({
     title: 'The trust policy hangs on nothing that S3 may not send',
     level: 'warning',
     why: 'Conditions on aws:SourceAccount or aws:SourceArn in the trust policy of a replication role hold only if S3 sends these keys when it assumes the role, which no AWS page says. Other tools ask for them. Without IfExists, replication stops if S3 does not send them.',
+    whenNot: 'Record the answer under `settled` once it was tested.',
     sources: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html',

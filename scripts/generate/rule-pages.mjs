@@ -1,4 +1,5 @@
 /** `docs/rules/`: a page for each rule, from its facts and its test case, and an index. */
+import { format } from 'prettier';
 import { loadTs } from './load-ts.mjs';
 import { cases, snapshotsOf } from '../../test/rules/cases.mjs';
 
@@ -11,13 +12,42 @@ export async function generate() {
       settings,
     });
   const pages = new Map();
-  const index = ['# Rules', '', '| rule | level | what holds where it is silent |', '| --- | --- | --- |'];
-  for (const { id, meta } of rules) {
-    index.push(`| [${id}](${id}.md) | ${meta.level} | ${meta.title} |`);
-    pages.set(`docs/rules/${id}.md`, pageOf(id, meta, exampleOf(id, auditOf)));
-  }
-  pages.set('docs/rules/README.md', `${index.join('\n')}\n`);
+  for (const { id, meta } of rules) pages.set(`docs/rules/${id}.md`, pageOf(id, meta, exampleOf(id, auditOf)));
+  pages.set('docs/rules/README.md', await format(indexOf(rules), { parser: 'markdown', printWidth: 120 }));
   return pages;
+}
+
+const groups = {
+  batch: 'S3 Batch Replication',
+  configuration: 'The replication configuration itself',
+  coverage: 'What is selected, and what is passed over',
+  destination: 'The destination bucket',
+  evidence: 'What is not known',
+  kms: 'KMS keys',
+  'least-privilege': 'More access than replication needs',
+  policy: 'Policy texts, and what has to replicate',
+  role: 'The replication role',
+  versioning: 'Versioning',
+  '': 'replint itself',
+};
+
+const levels = ['error', 'warning', 'note'];
+
+/** By group, the gravest first. */
+function indexOf(rules) {
+  const sections = Object.entries(groups).map(([group, title]) => {
+    const own = rules
+      .filter(({ id }) => (id.includes('/') ? id.slice(0, id.indexOf('/')) : '') === group)
+      .sort((a, b) => levels.indexOf(a.meta.level) - levels.indexOf(b.meta.level));
+    const rows = own.map(({ id, meta }) => `| [${id}](${id}.md) | ${meta.level} | ${meta.title} |`);
+    return `## ${title}\n\n| rule | level | what holds where it is silent |\n| --- | --- | --- |\n${rows.join('\n')}\n`;
+  });
+  return `# Rules
+
+An \`error\` means that objects that should replicate do not, or that data is open to strangers; a \`warning\` that a part of an object is lost, that
+somebody may do more than replication needs, or that a set-up is fragile or disputed; a \`note\` is worth knowing. \`replint rules ID\` prints a page.
+
+${sections.join('\n')}`;
 }
 
 /** What differs between the two snapshots of a case, and what is found on the broken one. */
@@ -59,14 +89,17 @@ const clip = (text) => {
   return lines.length <= 40 ? text : `${lines.slice(0, 40).join('\n')}\n…`;
 };
 
-const extras = {
-  'role/not-assumable-by-s3':
-    'Other scanners ask every role that a service assumes for a condition on `aws:SourceAccount` or `aws:SourceArn` (Prowler: `iam_role_cross_service_confused_deputy_prevention`). For replication no AWS page shows such a condition, none says that S3 sends the keys, and `iam:PassRole` already ties the role to its own account. To test it safely: copy the role, add the condition to the copy, and replicate one object from a test bucket with it.',
-  'least-privilege/trust-too-broad':
-    'A trust policy without `aws:SourceAccount` or `aws:SourceArn` is not flagged, although other scanners do (Prowler: `iam_role_cross_service_confused_deputy_prevention`): AWS does not document that S3 sends these keys for replication, and a condition on a key that is not sent stops it. Test with a copy of the role before adopting one.',
-  'kms/bucket-key-rights-missing': 'A disputed requirement never changes a verdict.',
+/** Where a rule's own facts say nothing. */
+const usual = {
+  whenNot: {
+    error:
+      'There is no good reason to switch it off: an error means that objects do not arrive, or that data is open to strangers. Suppress a single finding, with a reason and an expiry date, where it has to wait.',
+    other: 'Suppress a single finding, with a reason and an expiry date, where it has to wait.',
+  },
+  limits: 'None of its own: what could not be read never counts as a pass or a failure.',
 };
 
+/** The same headings on every page, in the same order. */
 function pageOf(id, meta, example) {
   const lines = [
     `# ${id}`,
@@ -80,27 +113,22 @@ function pageOf(id, meta, example) {
   if (meta.failureReasons.length > 0)
     lines.push(`| S3 reports | ${meta.failureReasons.map((code) => `\`${code}\``).join(', ')} |`);
   if (meta.optIn === true) lines.push('| opt-in | `mustReplicate` in the configuration |');
-  lines.push('', '## Why', '', meta.why);
-  if (example !== null) {
-    lines.push(
-      '',
-      '## Failing example',
-      '',
-      ...example.differences.map(({ pointer, failing }) => `${block(pointer, failing)}\n`),
-    );
-    lines.push(
-      `> ${example.finding?.message ?? ''}`,
-      '',
-      '## Passing example',
-      '',
-      ...example.differences.map(({ pointer, passing }) => `${block(pointer, passing)}\n`),
-    );
-    lines.push('## What to do', '', fenced(example.finding?.help ?? ''));
+  const section = (title, ...paragraphs) => lines.push('', `## ${title}`, '', paragraphs.join('\n\n'));
+  if (example === null) {
+    section('Failing example', 'None: no estate makes it fire.');
+    section('Passing example', 'Every estate.');
+  } else {
+    const { differences: found, finding } = example;
+    section('Failing example', ...found.map(({ pointer, failing }) => block(pointer, failing)), `> ${finding.message}`);
+    section('Passing example', ...found.map(({ pointer, passing }) => block(pointer, passing)));
   }
-  if (extras[id] !== undefined) lines.push('', '## Known limits', '', extras[id]);
-  lines.push('', '## Sources', '', ...meta.sources.map((source) => `- <${source}>`), '');
-  return lines.join('\n');
+  section('Why', meta.why);
+  section('What to do', example === null ? Object.values(meta.help).join(' ') : fenced(example.finding.help));
+  section('When not to use it', meta.whenNot ?? usual.whenNot[meta.level] ?? usual.whenNot.other);
+  section('Known limits', meta.limits ?? usual.limits);
+  section('Sources', meta.sources.map((source) => `- <${source}>`).join('\n'));
+  return `${lines.join('\n')}\n`;
 }
 
 /** A statement to paste stands in a block of its own. */
-const fenced = (help) => help.replace(/\n(\{[^]*\})$/u, '\n\n```json\n$1\n```');
+const fenced = (help) => help.replace(/\n([[{][^]*[\]}])$/u, '\n\n```json\n$1\n```');

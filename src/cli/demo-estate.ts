@@ -1,11 +1,11 @@
 /** `replint demo`: the audit of the estate that ships with the package. */
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { emptyConfig } from '../config/model.js';
 import type { Level } from '../engine/report.js';
-import { ExpectedError } from '../expected-error.js';
 import { ruleFacts } from '../rule-facts.js';
 import { run } from '../run.js';
+import { packageFile } from './package-file.js';
 import { wantedFormats, writeOutputs } from './write-outputs.js';
 
 export interface DemoArguments {
@@ -17,19 +17,9 @@ export interface DemoArguments {
   readonly bucket: readonly string[] | undefined;
 }
 
-/** Beside the bundle's folder, or beside the sources'. */
-const places = ['../fixtures/demo/estate.json', '../../fixtures/demo/estate.json'];
-
-function estatePath(): string {
-  const found = places.map((place) => fileURLToPath(new URL(place, import.meta.url))).find((path) => existsSync(path));
-  if (found === undefined)
-    throw new ExpectedError('The demo estate is missing from this installation.', 'Install replint again.');
-  return found;
-}
-
 export async function demo(args: DemoArguments): Promise<number> {
   const wanted = wantedFormats(args.format);
-  const path = estatePath();
+  const path = packageFile('fixtures/demo/estate.json');
   const failOn = (args['fail-on'] as Level | 'never' | undefined) ?? 'error';
   const { report, exitCode } = run({
     inputs: [{ name: 'fixtures/demo/estate.json', kind: 'snapshot', text: readFileSync(path, 'utf8') }],
@@ -48,9 +38,21 @@ export async function demo(args: DemoArguments): Promise<number> {
 
 const nextSteps = (exitCode: number): string => `
 This was the demo estate; \`replint audit\` would have ended with exit code ${exitCode} on it. Try next:
-  replint rules kms/decrypt-not-allowed           why a rule matters, and what to do
-  replint demo --format json                      the same as data; also sarif, markdown, junit, csv
-  replint audit                                   the account behind your AWS credentials; only reads
-  replint audit SNAPSHOT.json                     a snapshot, as replint collect -o FILE writes it
-  replint audit --help                            all options
+
+  every request S3 makes, and which is denied:
+    replint explain s3://northwind-terraform-state ${demoPath()}
+  why a rule matters, and what to do:
+    replint rules kms/decrypt-not-allowed
+  the same as data; also sarif, markdown, junit, csv:
+    replint demo --format json
+  the account behind your AWS credentials, only ever reading:
+    replint audit
 `;
+
+/** As the reader would have to type it; quoted where a shell would take it apart. */
+const demoPath = (): string => {
+  const path = packageFile('fixtures/demo/estate.json');
+  const near = relative(process.cwd(), path);
+  const shown = near.startsWith('..') ? path : near;
+  return /^[\w./-]+$/u.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`;
+};

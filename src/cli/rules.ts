@@ -8,9 +8,9 @@ export const rulesCommand = defineCommand({
     format: {
       type: 'string',
       requiresArg: true,
-      choices: ['text', 'json'],
+      choices: ['text', 'json', 'markdown'],
       default: 'text',
-      describe: 'Text to read, or data',
+      describe: 'Text to read, data, or Markdown',
     },
     color: { type: 'boolean', describe: 'Colour, whatever the terminal; --no-color for none' },
   },
@@ -19,6 +19,7 @@ export const rulesCommand = defineCommand({
     ['$0 rules kms/encrypt-not-allowed', 'One rule: why, examples, sources'],
     ['$0 rules --format json', 'All rules as data'],
   ],
+  epilogue: 'Exit codes: 0, or 2 where there is no such rule.',
   run: async (args) => {
     const { showRules } = await import('./show-rules.js');
     return showRules(args.id, args.format, args.color);

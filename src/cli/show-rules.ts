@@ -1,24 +1,33 @@
-/** `replint rules`: the catalogue, or one rule. */
+/** `replint rules`: the catalogue, or the page of one rule. */
+import { readFileSync } from 'node:fs';
 import pc from 'picocolors';
-import { rules } from '../../rules/index.generated.js';
+import type { Level } from '../engine/report.js';
 import { didYouMean } from '../nearest-name.js';
 import { wrap } from '../reporters/text/wrap.js';
 import { ruleFacts } from '../rule-facts.js';
+import { packageFile } from './package-file.js';
+import { pageText } from './page-text.js';
+import { screenWidth } from './screen-width.js';
 import { UsageError } from './usage-error.js';
 import { wantsColor } from './wants-color.js';
 
-const width = 100;
+/** Prose in longer lines is hard to read. */
+const widest = 100;
 
 export async function showRules(id: string | undefined, format: string, color: boolean | undefined): Promise<number> {
   const chosen = id === undefined ? ruleFacts : ruleFacts.filter((facts) => facts.id === id);
   if (id !== undefined && chosen.length === 0) {
     throw new UsageError(
-      `There is no rule \`${id}\`.${didYouMean(
+      `There is no rule ${JSON.stringify(id.slice(0, 80))}.${didYouMean(
         id,
         ruleFacts.map((facts) => facts.id),
       )}`,
       '`replint rules` lists all of them.',
     );
+  }
+  if (id === undefined && format === 'markdown') {
+    process.stdout.write(readFileSync(packageFile('docs/rules/README.md'), 'utf8'));
+    return 0;
   }
   if (format === 'json') {
     process.stdout.write(`${JSON.stringify({ format: 'replint-rules/1', rules: chosen }, null, 2)}\n`);
@@ -27,13 +36,24 @@ export async function showRules(id: string | undefined, format: string, color: b
   const colors = pc.createColors(
     wantsColor({ option: color, environment: process.env, isTerminal: process.stdout.isTTY === true }),
   );
-  process.stdout.write(`${(id === undefined ? catalogue(colors) : oneRule(id, colors)).join('\n')}\n`);
+  const width = Math.min(widest, screenWidth());
+  if (id === undefined) process.stdout.write(`${catalogue(colors, width).join('\n')}\n`);
+  else {
+    const page = readFileSync(packageFile(`docs/rules/${id}.md`), 'utf8');
+    process.stdout.write(format === 'markdown' ? page : pageText(page, colors, width));
+  }
   return 0;
 }
 
+const paint: Readonly<Record<Level, (colors: Colors) => (text: string) => string>> = {
+  error: (colors) => colors.red,
+  warning: (colors) => colors.yellow,
+  note: (colors) => colors.dim,
+};
+
 type Colors = ReturnType<typeof pc.createColors>;
 
-function catalogue(colors: Colors): readonly string[] {
+function catalogue(colors: Colors, width: number): readonly string[] {
   const lines: string[] = [];
   let group = '';
   for (const { id, level, title } of ruleFacts) {
@@ -41,26 +61,10 @@ function catalogue(colors: Colors): readonly string[] {
     if (own !== group) lines.push(...(group === '' ? [] : ['']), colors.bold(own));
     group = own;
     const [first = '', ...rest] = wrap(title, width - 14);
-    lines.push(`  ${level.padEnd(9)} ${id}`, ...[first, ...rest].map((line) => `            ${colors.dim(line)}`));
+    lines.push(
+      `  ${paint[level](colors)(level.padEnd(8))} ${id}`,
+      ...[first, ...rest].map((line) => `           ${colors.dim(line)}`),
+    );
   }
   return lines;
-}
-
-function oneRule(id: string, colors: Colors): readonly string[] {
-  const rule = rules.find((each) => each.id === id);
-  if (rule === undefined) return [];
-  const { title, level, why, help, failureReasons, needs, sources } = rule.meta;
-  const lines = [
-    colors.bold(id),
-    `${title}.`,
-    `Level: ${level}`,
-    '',
-    ...wrap(why, width),
-    '',
-    colors.bold('What to do'),
-  ];
-  for (const text of new Set(Object.values(help))) lines.push(...wrap(text.replace(/\{\{(\w+)\}\}/gu, '<$1>'), width));
-  if (failureReasons.length > 0) lines.push('', colors.bold('S3 reports'), ...wrap(failureReasons.join(', '), width));
-  if (needs.length > 0) lines.push('', colors.bold('Evidence'), ...wrap(needs.join(', '), width));
-  return [...lines, '', `Examples: docs/rules/${id}.md`, '', colors.bold('Sources'), ...sources];
 }

@@ -223,6 +223,10 @@ export interface RuleMeta {
   readonly level: Level;
   /** What happens where the condition does not hold, and why it is easy to miss. Two to four sentences. */
   readonly why: string;
+  /** Who may do without the rule; missing = nobody should. */
+  readonly whenNot?: string;
+  /** What the rule cannot see or does not look at, and what is known of disputed points. */
+  readonly limits?: string;
   /** URLs of AWS pages or public threads. */
   readonly sources: readonly string[];
   /** Evidence the rule looks at, as API operations: `GetBucketPolicy`. */

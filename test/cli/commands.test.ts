@@ -134,7 +134,10 @@ describe('demo and rules', () => {
 
   test('rules lists, shows one, and knows no other', () => {
     expect(replint(['rules']).stdout).toContain('kms/decrypt-not-allowed');
-    expect(replint(['rules', 'kms/decrypt-not-allowed']).stdout).toContain('Sources');
+    const page = readFileSync(new URL('../../docs/rules/kms/decrypt-not-allowed.md', import.meta.url), 'utf8');
+    expect(replint(['rules', 'kms/decrypt-not-allowed', '--format', 'markdown']).stdout).toBe(page);
+    const letters = (text: string) => text.replaceAll(/^```json$|[^a-z\d]/gimu, '');
+    expect(letters(replint(['rules', 'kms/decrypt-not-allowed']).stdout)).toBe(letters(page));
     expect(JSON.parse(replint(['rules', '--format', 'json']).stdout)).toMatchObject({ format: 'replint-rules/1' });
     const { status, stderr } = replint(['rules', 'kms/decrypt-not-alowed']);
     expect(status).toBe(2);

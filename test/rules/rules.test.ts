@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { rules } from '../../rules/index.generated.js';
 import { raisedByEngine } from '../../src/engine/run-rules.js';
 import type { Rule } from '../../src/engine/model.js';
@@ -65,11 +65,33 @@ describe('the catalogue', () => {
     expect(Object.keys(meta.help).sort()).toEqual(Object.keys(meta.messages).sort());
     expect(meta.sources.length).toBeGreaterThan(0);
     for (const source of meta.sources) expect(source).toMatch(/^https:\/\//u);
-    for (const text of [meta.why, ...Object.values(meta.messages), ...Object.values(meta.help)]) {
+    const facts = [meta.why, meta.whenNot ?? '.', meta.limits ?? '.'];
+    for (const text of [...facts, ...Object.values(meta.messages), ...Object.values(meta.help)]) {
       expect(text).not.toMatch(/please|!|simply|just /iu);
       expect(text).toMatch(/[.}]$/u);
     }
     for (const code of meta.failureReasons) expect(failureReasonOf(code)).not.toBeNull();
+  });
+
+  const headings = [
+    'Failing example',
+    'Passing example',
+    'Why',
+    'What to do',
+    'When not to use it',
+    'Known limits',
+    'Sources',
+  ];
+
+  test.each(rules.map(({ id }) => [id]))('%s has a page with the usual headings', (id) => {
+    const page = readFileSync(new URL(`../../docs/rules/${id}.md`, import.meta.url), 'utf8');
+    expect([...page.matchAll(/^## (.*)$/gmu)].map(([, heading]) => heading)).toEqual(headings);
+  });
+
+  test('has every rule in its index, under one heading', () => {
+    const index = readFileSync(new URL('../../docs/rules/README.md', import.meta.url), 'utf8');
+    const listed = [...index.matchAll(/^\| \[([^\]]+)\]\(/gmu)].map(([, id]) => id ?? '');
+    expect([...listed].sort()).toEqual(rules.map(({ id }) => id).sort());
   });
 
   test('has no title twice', () => {
