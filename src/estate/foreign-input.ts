@@ -25,6 +25,7 @@ const answers: readonly (readonly [member: string, operation: string, place: str
   ['KeyMetadata', 'DescribeKey', 'accounts[].keys[].DescribeKey'],
   ['Grants', 'ListGrants', 'accounts[].keys[].ListGrants'],
   ['Aliases', 'ListAliases', 'accounts[].keys[].ListAliases'],
+  ['MFADelete', 'GetBucketVersioning', 'accounts[].buckets[].GetBucketVersioning'],
   [
     'Policy',
     'GetBucketPolicy or GetKeyPolicy',

@@ -1,3 +1,4 @@
+import { at } from './answer.js';
 import { EstateBuilder } from './estate-builder.js';
 import type { Origin } from './fact.js';
 import { FaultList } from './fault-list.js';
@@ -50,7 +51,28 @@ const parseSnapshot = (input: SnapshotInput, source: number, faults: FaultList):
   const check = new Check();
   if (snapshotShape.isMet(parsed.value, check)) return parsed.value;
   for (const { pointer, message } of check.faults) faults.add({ source, pointer }, message);
+  addPolicyFaults(parsed.value, source, faults);
   return null;
+};
+
+/** Members that hold a policy document as a text. */
+const policyMembers = new Set(['Policy', 'PolicyDocument', 'AssumeRolePolicyDocument', 'Document', 'Content']);
+
+/** What is wrong with policies in a snapshot that has other faults too: all is told at once. */
+const addPolicyFaults = (snapshot: unknown, source: number, faults: FaultList): void => {
+  const documents = new PolicyDocuments((origin, message) => faults.add(origin, message));
+  const todo: { readonly value: unknown; readonly origin: Origin }[] = [
+    { value: snapshot, origin: { source, pointer: '' } },
+  ];
+  for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
+    const { value, origin } = next;
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [name, member] of Object.entries(value)) {
+      const place = at(origin, name);
+      if (typeof member === 'string' && policyMembers.has(name)) documents.read(member, place);
+      else todo.push({ value: member, origin: place });
+    }
+  }
 };
 
 /** An object in the input can hold a name twice, which `JSON.parse` hides. What a collector wrote cannot. */
