@@ -92,7 +92,7 @@ const decryptsNothing = ({ base, identityPolicies }: Judgement): boolean =>
 export function objectExtent({ base, requests, preconditions }: Judgement, objectClass: ObjectClass): Extent {
   const rows = requests.filter((request) => request.objectClass === objectClass && countsForObjects(request));
   const met = extentOf(forClass(preconditions, objectClass));
-  const permitted = joinRows(rows);
+  const permitted = joinRows(rows, objectClass === 'SSE-C' ? requests.filter(mayReadSseC) : []);
   const needsRole = base.role.arn === null ? never : always;
   const extent = and(and(met, permitted), needsRole);
   return isKms(objectClass) && base.replicaKey === null ? never : extent;
@@ -101,13 +101,22 @@ export function objectExtent({ base, requests, preconditions }: Judgement, objec
 export const countsForObjects = ({ row }: DecidedRequest): boolean =>
   row.requirement === 'required' && (row.aspect === 'objects' || row.alsoObjects === true);
 
-/** All rows must hold; actions of one row are alternatives; context forms and keys of one row combine as `joinForms` says. */
-function joinRows(requests: readonly DecidedRequest[]): Extent {
+/** `s3:GetObjectVersion` does for SSE-S3 and not for KMS; of SSE-C no page speaks. */
+const mayReadSseC = ({ row, action, objectClass }: DecidedRequest): boolean =>
+  objectClass === 'SSE-S3' && action !== row.action;
+
+/** `undocumented`: what may do as well. All rows must hold; actions of one row are alternatives; context forms and keys of one row combine as `joinForms` says. */
+function joinRows(requests: readonly DecidedRequest[], undocumented: readonly DecidedRequest[] = []): Extent {
   const byRow = groupBy(requests, ({ row }) => row.id);
   let joined = always;
   for (const ofRow of byRow.values()) {
     let any = never;
     for (const ofAction of groupBy(ofRow, ({ action }) => action).values()) any = or(any, joinForms(ofAction));
+    for (const { row, decision } of undocumented) {
+      if (row !== ofRow[0]?.row) continue;
+      const perhaps = { certain: decision.possibly, possible: decision.possibly };
+      any = { certain: any.certain, possible: or(any, perhaps).possible };
+    }
     const isCertain = ofRow.every((request) => request.isCertain);
     // Where S3 may not make the request at all, its refusal proves nothing.
     joined = and(joined, isCertain ? any : { certain: any.certain, possible: always.possible });
