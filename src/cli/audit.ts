@@ -24,7 +24,7 @@ export const auditCommand = defineCommand({
   ],
   epilogue: 'Exit codes: 0 nothing found, 1 findings, 2 the job could not be done, 3 incomplete evidence.',
   run: async (args) => {
-    const { audit } = await import('./audit-inputs.js');
+    const { audit } = await import('./work.js');
     return audit(args.input ?? [], args);
   },
 });

@@ -25,7 +25,7 @@ export const demoCommand = defineCommand({
   ],
   epilogue: 'Always ends with 0: it shows what `audit` finds, and says with which code `audit` would have ended.',
   run: async (args) => {
-    const { demo } = await import('./demo-estate.js');
+    const { demo } = await import('./work.js');
     return demo(args);
   },
 });

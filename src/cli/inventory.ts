@@ -24,7 +24,7 @@ export const inventoryCommand = defineCommand({
   },
   examples: [['$0 inventory -o replication-inventory.yaml', 'Of the live account']],
   run: async (args) => {
-    const { writeInventory } = await import('./write-inventory.js');
+    const { writeInventory } = await import('./work.js');
     return writeInventory(args.input ?? [], args.output ?? null, args);
   },
 });

@@ -13,7 +13,7 @@ export const mergeCommand = defineCommand({
   examples: [['$0 merge part-*.json.gz -o all.json.gz', 'The parts that `collect --shard` wrote']],
   epilogue: 'It is judged as its parts would be together: `replint audit part-*.json.gz` needs no merge.',
   run: async (args) => {
-    const { mergeToFile } = await import('./merge-to-file.js');
+    const { mergeToFile } = await import('./work.js');
     return mergeToFile(args.input, args.output);
   },
 });

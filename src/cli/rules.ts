@@ -21,7 +21,7 @@ export const rulesCommand = defineCommand({
   ],
   epilogue: 'Exit codes: 0, or 2 where there is no such rule.',
   run: async (args) => {
-    const { showRules } = await import('./show-rules.js');
+    const { showRules } = await import('./work.js');
     return showRules(args.id, args.format, args.color);
   },
 });
