@@ -1,4 +1,5 @@
 import type { Argv, InferredOptionTypes, Options, PositionalOptions } from 'yargs';
+import { readPlainWords } from './plain-words.js';
 import { UsageError } from './usage-error.js';
 
 type OptionSet = Readonly<Record<string, Options>>;
@@ -23,6 +24,8 @@ export interface Command {
   readonly name: string;
   readonly optionNames: readonly string[];
   register(parser: Argv, finish: (exitCode: number) => void): Argv;
+  /** Runs the command with the words behind its name, where they leave the parser nothing to interpret; else null. */
+  runPlain(words: readonly string[]): Promise<number> | null;
 }
 
 /** yargs makes a list of an option that is given twice, whatever its type says. */
@@ -58,6 +61,11 @@ export const defineCommand = <P extends PositionalSet, O extends OptionSet>(
   return {
     name,
     optionNames: Object.keys(definition.options).map((option) => `--${option}`),
+    runPlain: (words) => {
+      const args = readPlainWords(words, definition);
+      // As below: exactly these positionals and options.
+      return args === null ? null : definition.run(args as InferredOptionTypes<P> & InferredOptionTypes<O>);
+    },
     register: (parser, finish) =>
       parser.command(
         definition.words,
