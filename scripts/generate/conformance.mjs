@@ -2,43 +2,73 @@
 /** The estates of the conformance cases, and the page that lists them. */
 import { format } from 'prettier';
 import { cases, estatesOf } from '../conformance/cases.mjs';
+import { encryption } from '../conformance/encryption.mjs';
+import { permissions } from '../conformance/permissions.mjs';
+import { settings } from '../conformance/settings.mjs';
 
 const folder = 'fixtures/conformance';
 
-const linksOf = ({ sources }) => sources.map((source, index) => `[${index + 1}](${source})`).join(' ');
+/** `aws-ia/terraform-…#639` of a thread's address. */
+const nameOf = (source) => source.replace('https://github.com/', '').replace(/\/(?:issues|pull)\/(\d+)$/u, '#$1');
 
+const linksOf = ({ sources }) => sources.map((source) => `[${nameOf(source)}](${source})`).join(', ');
+
+const ruleLink = (id) => `[${id}](rules/${id}.md)`;
+
+/** Each rule with the causes it gives. */
 const rulesOf = ({ rules, notes = [] }) => {
-  const ids = [...new Set([...rules.map((text) => text.split(' ')[0]), ...notes])];
-  return ids.length === 0 ? 'none' : ids.map((id) => `[${id}](rules/${id}.md)`).join(', ');
+  const causes = new Map(notes.map((id) => [id, []]));
+  for (const text of rules) {
+    const [id, cause] = text.split(' ');
+    causes.set(id, [...(causes.get(id) ?? []), ...(cause === undefined ? [] : [cause])]);
+  }
+  if (causes.size === 0) return 'nothing, as it should be';
+  return [...causes]
+    .map(([id, own]) => (own.length === 0 ? ruleLink(id) : `${ruleLink(id)} (${own.join(', ')})`))
+    .join(', ');
 };
 
+const section = ([id, one]) => `### ${id}
+
+> ${one.symptom}
+
+${one.answer}
+
+- Verdict, broken → mended: ${one.verdict} → replicates
+- Found: ${rulesOf(one)}
+- Estates: [broken](../${folder}/${id}/broken.json), [mended](../${folder}/${id}/mended.json)
+- Told at: ${linksOf(one)}
+`;
+
+const groups = [
+  ['Encryption', encryption],
+  ['Permissions', permissions],
+  ['Settings', settings],
+];
+
+const isDecided = ([, { cannot }]) => cannot === undefined;
+
+const groupText = ([title, own]) => `## ${title}
+
+${Object.entries(own).filter(isDecided).map(section).join('\n')}`;
+
 const page = () => {
-  const all = Object.entries(cases);
-  const rows = all
-    .filter(([, one]) => one.cannot === undefined)
-    .map(
-      ([id, one]) =>
-        `| [${id}](../${folder}/${id}/) | ${one.symptom} | ${one.verdict} → replicates | ${rulesOf(one)} | ${one.answer} | ${linksOf(one)} |`,
-    );
-  const open = all
-    .filter(([, one]) => one.cannot !== undefined)
-    .map(([id, one]) => `- **${id}**: ${one.symptom} ${one.cannot} (${linksOf(one)})`);
+  const open = Object.entries(cases)
+    .filter((each) => !isDecided(each))
+    .map(([id, one]) => `### ${id}\n\n> ${one.symptom}\n\n${one.cannot}\n\n- Told at: ${linksOf(one)}\n`);
+  const decided = Object.entries(cases).filter(isDecided).length;
   return `<!-- Generated from scripts/conformance; do not edit. -->
 
 # What people met, and our answer
 
-Failures of S3 replication that were told in public, rebuilt as the smallest estate that shows them: \`broken.json\` as it was, \`mended.json\` as
-it should have been. One test audits both; on the broken estate it expects exactly these errors and warnings, on the mended one none.
-Cases that share a cause share an estate.
+Failures of S3 replication that were told in public, rebuilt as ${decided} small estates: \`broken.json\` as it was, \`mended.json\` as it should have
+been. One test audits both. On the broken estate it expects the verdict and exactly the errors and warnings below, with their causes; on the mended
+one none. Cases that share a cause share an estate.
 
-| case | what was seen | verdict, broken → mended | rules | our answer | told at |
-| --- | --- | --- | --- | --- | --- |
-${rows.join('\n')}
-
+${groups.map(groupText).join('\n')}
 ## What a snapshot does not answer
 
-${open.join('\n')}
-`;
+${open.join('\n')}`;
 };
 
 export const generate = async () => {
