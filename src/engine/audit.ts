@@ -75,8 +75,9 @@ export function audit(estate: Estate, options: AuditOptions = {}): Report {
   found.push(...engineFindings(estate, rules, judged), ...configurations.flatMap((each) => each.findings), ...gaps);
   const findings = found.map(({ finding }) => finding).sort(compareFindings);
   const about = findingsByPair(found);
+  const bySource = groupBy(pairs, ({ source }) => source.name);
   const replication = [
-    ...judged.map((each) => entryOf(each, about(each.pair))),
+    ...judged.map((each) => entryOf(each, bySource.get(each.pair.source.name) ?? [], about(each.pair))),
     ...configurations.map((each) => unreadableEntry(estate, each.name, each.findings)),
   ].sort(compareEntries);
   return {
@@ -218,12 +219,16 @@ function findingsByPair(found: readonly FindingWithPair[]): (pair: Pair) => Abou
   return (pair) => ({ problems: findingsOf(problems.get(pair)), open: findingsOf(open.get(pair)) });
 }
 
-function entryOf({ pair, judgement, verdicts }: JudgedPair, { problems, open }: AboutPair): ReplicationEntry {
+function entryOf(
+  { pair, judgement, verdicts }: JudgedPair,
+  siblings: readonly Pair[],
+  { problems, open }: AboutPair,
+): ReplicationEntry {
   const { source, destination, replicationRule } = pair;
   const assumes =
     pair.enabled &&
     pair.requests.some(({ row, decision }) => row.requirement === 'required' && decision.assumesOrganizationPolicies);
-  const observed = observedOf(pair);
+  const observed = observedOf(pair, siblings);
   return {
     source: { bucket: source.name, account: source.account, region: regionOf(source) },
     destination: { bucket: destination.name, account: destination.account, region: destination.region },

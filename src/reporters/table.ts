@@ -6,6 +6,7 @@ import { messageLimit, terminalText } from './escape/terminal.js';
 import type { Reporter } from './reporter.js';
 import { findingBlocks } from './table/findings.js';
 import { NoteCollector } from './table/notes.js';
+import { observedLines } from './table/observed.js';
 import { overview } from './table/overview.js';
 import type { Canvas } from './table/paint.js';
 import { pairLines } from './table/pairs.js';
@@ -30,7 +31,7 @@ const table: Reporter = (report, { color, width, workingDirectory, failOn }) => 
   for (const finding of elsewhere) if (finding.level === 'note') notes.add(finding);
   if (loud.length > 0)
     lines.push(colors.bold('Roles, keys and policies'), '', ...findingBlocks(byResource(loud), canvas, '  '));
-  lines.push(...notes.lines(canvas));
+  lines.push(...observedLines(view.sourceBuckets, canvas), ...notes.lines(canvas));
   for (const notice of report.notices ?? [])
     lines.push(...wrap(`Notice: ${terminalText(notice, messageLimit)}`, canvas.width));
   lines.push(...summaryLines(report, canvas, failOn));

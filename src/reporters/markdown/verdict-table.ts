@@ -18,14 +18,14 @@ const maxCell = 300;
 /** A row for each replication rule and destination, worst first. At most `limit` characters: what is left out is counted. */
 export function verdictTable(report: Report, limit: number): string {
   const entries = bySourceBucket(report).sourceBuckets.flatMap(({ pairs }) => pairs.map(({ entry }) => entry));
-  const lines = [
-    '| verdict | source | destination | replication rule | what does not arrive |',
-    '| --- | --- | --- | --- | --- |',
-  ];
+  const isObserved = entries.some(({ observed }) => observed !== undefined);
+  const heads = ['verdict', 'source', 'destination', 'replication rule', 'what does not arrive'];
+  if (isObserved) heads.push('observed');
+  const lines = [`| ${heads.join(' | ')} |`, `| ${heads.map(() => '---').join(' | ')} |`];
   let size = 0;
   let rows = 0;
   for (const entry of entries) {
-    const row = rowOf(entry);
+    const row = rowOf(entry, isObserved);
     if (size + row.length > limit) break;
     size += row.length;
     rows += 1;
@@ -38,12 +38,14 @@ export function verdictTable(report: Report, limit: number): string {
   return lines.join('\n');
 }
 
-function rowOf({ source, destination, replicationRule, verdict, impact }: ReplicationEntry): string {
+function rowOf(entry: ReplicationEntry, isObserved: boolean): string {
+  const { source, destination, replicationRule, verdict, impact, observed } = entry;
   const cells = [
     source.bucket,
     destination?.bucket ?? 'not known',
     replicationRule === null ? '' : (replicationRule.id ?? `number ${replicationRule.index + 1}`),
     impact.join(' '),
+    ...(isObserved ? [observed?.message ?? ''] : []),
   ];
   return `| ${icons[verdict]} ${verdict} | ${cells.map((cell) => markdownText(cell, maxCell)).join(' | ')} |`;
 }

@@ -1,6 +1,6 @@
 /** One replication rule with what was found about it: verdict, path, places, findings. */
 import type { BucketRef, ReplicationEntry } from '../../engine/report.js';
-import { messageLimit, terminalName, terminalText } from '../escape/terminal.js';
+import { terminalName, terminalText } from '../escape/terminal.js';
 import { wrap } from '../text/wrap.js';
 import type { PairView } from '../view/by-source-bucket.js';
 import { bySeverity, isOpen } from '../view/finding-order.js';
@@ -13,15 +13,8 @@ export function pairLines({ entry, findings }: PairView, canvas: Canvas, notes: 
   const loud = open.filter(({ level }) => level !== 'note');
   const unknown = entry.verdict === 'unknown' ? open.filter(({ kind }) => kind === 'unknown') : [];
   for (const finding of open) if (finding.level === 'note' && !unknown.includes(finding)) notes.add(finding);
-  const observed =
-    entry.observed?.agrees === false ? [`Observed: ${terminalText(entry.observed.message, messageLimit)}`] : [];
-  if (loud.length === 0 && unknown.length === 0 && observed.length === 0) return [];
-  return [
-    ...titleLines(entry, canvas),
-    ...observed.flatMap((line) => wrap(line, canvas.width - 2)).map((line) => `  ${line}`),
-    '',
-    ...findingBlocks([...loud, ...unknown], canvas, '  '),
-  ];
+  if (loud.length === 0 && unknown.length === 0) return [];
+  return [...titleLines(entry, canvas), '', ...findingBlocks([...loud, ...unknown], canvas, '  ')];
 }
 
 /** The verdict first, so that the names can be as long as they like. */
