@@ -1,6 +1,6 @@
 /** `replint audit`: reads the inputs, or the live accounts, runs the audit, writes what was asked for. */
 import { judgeInputs, type JudgementArguments } from './judge-inputs.js';
-import { wantedFormats, writeOutputs } from './write-outputs.js';
+import { ensureOutputs, wantedFormats, writeOutputs } from './write-outputs.js';
 
 export interface AuditArguments extends JudgementArguments {
   readonly format: readonly string[] | undefined;
@@ -9,7 +9,9 @@ export interface AuditArguments extends JudgementArguments {
 
 /** The exit code. */
 export async function audit(given: readonly string[], args: AuditArguments): Promise<number> {
-  wantedFormats(args.format);
+  // Live accounts take minutes to read: not for a report that has no place.
+  if (given.length === 0) await ensureOutputs(args.format);
+  else wantedFormats(args.format);
   const { report, exitCode, failOn, rules } = await judgeInputs(given, args);
   await writeOutputs(report, { format: args.format, color: args.color, failOn, rules });
   return exitCode;

@@ -10,7 +10,7 @@ import { inputName } from './dash.js';
 import type { LiveArguments } from './live-options.js';
 import { problemLines } from './problem-lines.js';
 import { standardInput } from './standard-input.js';
-import { writeSnapshot } from './write-snapshot.js';
+import { ensureSnapshotPlace, writeSnapshot } from './write-snapshot.js';
 
 export interface CollectArguments extends LiveArguments {
   readonly output: string;
@@ -25,6 +25,7 @@ export interface CollectArguments extends LiveArguments {
 /** The exit code. */
 export async function collectToFile(args: CollectArguments): Promise<0 | 3> {
   const shard = args.shard === undefined ? {} : { shard: parseShard(args.shard) };
+  await ensureSnapshotPlace(args.output);
   const resume = args.resume === undefined ? {} : { resume: await snapshotIn(args.resume) };
   const result = await readAccounts(args, {
     ...shard,

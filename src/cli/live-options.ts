@@ -47,6 +47,16 @@ const onlyLive = [
   'observe',
 ] as const satisfies readonly (keyof LiveArguments)[];
 
+/** @throws UsageError for options that mean nothing without another */
+export const refuseIdleOptions = (args: LiveArguments): void => {
+  const takesRoles = [args['assume-role'], args.accounts, args.org].some((option) => option !== undefined);
+  if (args['external-id'] === undefined || takesRoles) return;
+  throw new UsageError(
+    '`--external-id` is for roles that are taken, and none is named.',
+    'Name one with --assume-role, --accounts or --org.',
+  );
+};
+
 /** @throws UsageError for options that say how to read live accounts, beside files */
 export const refuseLiveOptions = (args: LiveArguments): void => {
   const given = onlyLive.find((name) => args[name] !== undefined);

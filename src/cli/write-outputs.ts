@@ -1,5 +1,6 @@
 /** Renders a report in every format that was asked for and writes each whole; what goes to standard output goes last. */
 import type { Level, Report } from '../engine/report.js';
+import { ensureWritable } from '../output/write-file.js';
 import { writeReports } from '../output/write-reports.js';
 import { loadReporter, reporterNames, type ReporterName } from '../reporters/index.js';
 import type { ReporterOptions, RuleFacts } from '../reporters/reporter.js';
@@ -20,6 +21,15 @@ export interface OutputWishes {
  */
 export const wantedFormats = (format: readonly string[] | undefined): readonly WantedOutput<ReporterName>[] =>
   format === undefined || format.length === 0 ? [{ format: 'table', file: null }] : parseFormats(format, reporterNames);
+
+/**
+ * To be asked before the work is done.
+ * @throws UsageError for formats that do not exist or collide
+ * @throws OutputError for files that could not be written
+ */
+export async function ensureOutputs(format: readonly string[] | undefined): Promise<void> {
+  for (const { file } of wantedFormats(format)) if (file !== null) await ensureWritable(file);
+}
 
 /** @throws OutputError for the first file that cannot be written, after all others have been */
 export async function writeOutputs(report: Report, { format, color, failOn, rules }: OutputWishes): Promise<void> {

@@ -1,6 +1,11 @@
 import { gzipSync } from 'node:zlib';
-import { writeWhole } from '../output/write-file.js';
+import { ensureWritable, writeWhole } from '../output/write-file.js';
 import { isDash } from './dash.js';
+
+/** @throws OutputError where the snapshot could not be written: to be asked before it is collected */
+export async function ensureSnapshotPlace(output: string): Promise<void> {
+  if (!isDash(output)) await ensureWritable(output);
+}
 
 /** To a file, packed where its name ends in `.gz`, or to standard output where it is `-`. */
 export async function writeSnapshot(output: string, snapshot: object): Promise<void> {

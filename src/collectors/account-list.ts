@@ -1,4 +1,4 @@
-import { InvalidAccountList } from './errors.js';
+import { type AccountListFault, InvalidAccountList } from './errors.js';
 import type { AccountTarget } from './model.js';
 
 export const accountOfRole = (arn: string): string | null =>
@@ -61,13 +61,16 @@ export const readAccountList = (
     externalId = null,
   }: { partition?: string; defaultRole?: string | null; externalId?: string | null } = {},
 ): readonly AccountTarget[] => {
+  const base = isObject(parsed) && parsed['accounts'] !== undefined ? ['accounts'] : [];
   const list = isObject(parsed) ? parsed['accounts'] : parsed;
-  if (!Array.isArray(list)) throw new InvalidAccountList(['It must be a list, or have one under `accounts`.']);
-  const faults: string[] = [];
-  const targets = (list as readonly unknown[]).flatMap((entry, index): AccountTarget[] => {
-    const fault = (text: string): [] => {
-      faults.push(`Entry ${index + 1}: ${text}`);
-      return [];
+  if (!Array.isArray(list)) {
+    throw new InvalidAccountList([{ path: base, message: 'It must be a list, or have one under `accounts`.' }]);
+  }
+  const faults: AccountListFault[] = [];
+  const targets = (list as readonly unknown[]).map((entry, index): AccountTarget | null => {
+    const fault = (text: string, ...path: readonly string[]): null => {
+      faults.push({ path: [...base, index, ...path], message: `Entry ${index + 1}: ${text}` });
+      return null;
     };
     // YAML reads an account id without quotes as a number, and loses leading zeros.
     if (typeof entry === 'number') return fault('an account id must stand in quotes.');
@@ -77,24 +80,25 @@ export const readAccountList = (
         : targetOf(entry, defaultRole, partition);
       return target === null
         ? fault('a role ARN is expected, or an account id together with the name of a role.')
-        : [{ ...target, externalId }];
+        : { ...target, externalId };
     }
     if (!isObject(entry)) return fault('a role ARN, an account id or an object is expected.');
     const unknown = Object.keys(entry).find((name) => !known.has(name));
-    if (unknown !== undefined) return fault(`\`${unknown}\` is not known here.`);
-    if (['account', 'account_id', 'id'].some((name) => typeof entry[name] === 'number'))
-      return fault('an account id must stand in quotes.');
+    if (unknown !== undefined) return fault(`\`${unknown}\` is not known here.`, unknown);
+    const number = ['account', 'account_id', 'id'].find((name) => typeof entry[name] === 'number');
+    if (number !== undefined) return fault('an account id must stand in quotes.', number);
     const role = textOf(entry, 'roleArn', 'role_arn', 'role') ?? defaultRole;
     const target = targetOf(textOf(entry, 'account', 'account_id', 'id'), role, partition);
     if (target === null) return fault('account and role do not lead to a role ARN.');
-    return [{ ...target, externalId: textOf(entry, 'externalId', 'external_id') ?? externalId }];
+    return { ...target, externalId: textOf(entry, 'externalId', 'external_id') ?? externalId };
   });
   const seen = new Set<string>();
-  for (const { id } of targets) {
-    if (id !== null && seen.has(id)) faults.push(`Account ${id} is listed twice.`);
+  for (const [index, target] of targets.entries()) {
+    const id = target?.id ?? null;
+    if (id !== null && seen.has(id)) faults.push({ path: [...base, index], message: `Account ${id} is listed twice.` });
     if (id !== null) seen.add(id);
   }
-  if (targets.length === 0 && faults.length === 0) faults.push('It is empty.');
+  if (targets.length === 0) faults.push({ path: base, message: 'It is empty.' });
   if (faults.length > 0) throw new InvalidAccountList(faults);
-  return targets;
+  return targets.filter((target) => target !== null);
 };

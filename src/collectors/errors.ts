@@ -91,6 +91,18 @@ export class NoAccountReadable extends ExpectedError {
   }
 }
 
+/** A bucket that was asked for by name is in none of the accounts, all of which told their buckets. */
+export class BucketsNotFound extends ExpectedError {
+  override readonly name = 'BucketsNotFound';
+
+  constructor(names: readonly string[]) {
+    super(
+      `No account that was read has a bucket ${names.map((name) => JSON.stringify(name.slice(0, 80))).join(', ')}.`,
+      'Look at the name, and at whose credentials are used: `aws s3api list-buckets` shows the buckets of an account.',
+    );
+  }
+}
+
 export class OrganizationNotListed extends ExpectedError {
   override readonly name = 'OrganizationNotListed';
 
@@ -102,14 +114,24 @@ export class OrganizationNotListed extends ExpectedError {
   }
 }
 
-export class InvalidAccountList extends ExpectedError {
-  override readonly name = 'InvalidAccountList';
+/** What is wrong in a list of accounts, and with which of its values. */
+export interface AccountListFault {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
 
-  constructor(faults: readonly string[]) {
+export class InvalidAccountList extends ExpectedError {
+  static readonly advice =
+    'Write a list of role ARNs, or of entries such as { account: "111122223333", role: audit, externalId: … }.';
+  override readonly name = 'InvalidAccountList';
+  readonly faults: readonly AccountListFault[];
+
+  constructor(faults: readonly AccountListFault[]) {
     super(
-      ['The list of accounts cannot be read.', ...faults.map((fault) => `  ${fault}`)].join('\n'),
-      'Write a list of role ARNs, or of entries such as { account: "111122223333", role: audit, externalId: … }.',
+      ['The list of accounts cannot be read.', ...faults.map(({ message }) => `  ${message}`)].join('\n'),
+      InvalidAccountList.advice,
     );
+    this.faults = faults;
   }
 }
 

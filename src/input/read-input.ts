@@ -17,17 +17,23 @@ export class UnreadableInput extends ExpectedError {
 /** A JavaScript string ends at 2²⁹ characters, in all versions of Node that are supported. */
 const maxBytes = 500_000_000;
 
-/** @throws UnreadableInput */
+const snapshotAdvice = 'Name a snapshot file, as `replint collect -o FILE` writes it, or `-` for standard input.';
+
+/**
+ * @param advice - what to do about a file that cannot be read
+ * @throws UnreadableInput
+ */
 export async function readInputs(
   names: readonly string[],
   stdin: () => Promise<Uint8Array>,
+  advice: string = snapshotAdvice,
 ): Promise<readonly InputText[]> {
   const seen = new Set<string>();
   const inputs: InputText[] = [];
   for (const name of names) {
     if (seen.has(name)) throw new UnreadableInput(`${shown(name)} is given twice.`, 'Give each input once.');
     seen.add(name);
-    inputs.push({ name, text: decodeInput(name, name === '-' ? await stdin() : await bytesOf(name)) });
+    inputs.push({ name, text: decodeInput(name, name === '-' ? await stdin() : await bytesOf(name, advice)) });
   }
   return inputs;
 }
@@ -45,16 +51,14 @@ const reasons = new Map([
   ['ERR_FS_FILE_TOO_LARGE', `it is larger than ${maxBytes / 1e6} MB`],
 ]);
 
-async function bytesOf(path: string): Promise<Uint8Array> {
+async function bytesOf(path: string, advice: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (error) {
     const code = codeOf(error);
-    throw new UnreadableInput(
-      `Cannot read ${path}: ${reasons.get(code) ?? `the system says ${code}`}.`,
-      'Name a snapshot file, as `replint collect -o FILE` writes it, or `-` for standard input.',
-      { cause: error },
-    );
+    throw new UnreadableInput(`Cannot read ${path}: ${reasons.get(code) ?? `the system says ${code}`}.`, advice, {
+      cause: error,
+    });
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { readAccountList } from '../../src/collectors/account-list.js';
+import { InvalidAccountList } from '../../src/collectors/errors.js';
 
 const role = 'arn:aws:iam::111122223333:role/audit';
 
@@ -63,5 +64,22 @@ describe('a list of accounts', () => {
 
   test('is refused with all faults at once', () => {
     expect(() => readAccountList([1, 2])).toThrow(/Entry 1[^]*Entry 2/);
+  });
+
+  test('is refused with the place of each fault', () => {
+    const faultsOf = (list: unknown): unknown => {
+      try {
+        return readAccountList(list);
+      } catch (error) {
+        return error instanceof InvalidAccountList ? error.faults.map(({ path }) => path) : error;
+      }
+    };
+    expect(faultsOf({ accounts: [role, role, { rolle: 'a' }, { id: 111122223333, role: 'a' }] })).toEqual([
+      ['accounts', 2, 'rolle'],
+      ['accounts', 3, 'id'],
+      ['accounts', 1],
+    ]);
+    expect(faultsOf([])).toEqual([[]]);
+    expect(faultsOf({ accounts: 'all' })).toEqual([['accounts']]);
   });
 });
