@@ -21,6 +21,13 @@ const longestBackoff = 20_000;
 const backoffBase = { throttled: 400, transient: 100, unreachable: 200 } as const;
 /** A name that does not resolve, or a port that nobody listens on, will hardly come up during the run. */
 const unreachableAttempts = 3;
+/** Each costs the whole time-out. */
+const silentAttempts = 5;
+
+const attemptsFor = ({ kind, code }: Failure, most: number): number => {
+  if (kind === 'unreachable') return Math.min(unreachableAttempts, most);
+  return code === 'TimeoutError' ? Math.min(silentAttempts, most) : most;
+};
 
 export class Calls {
   readonly #environment: CollectEnvironment;
@@ -86,9 +93,7 @@ export class Calls {
         this.#throttled += 1;
         lane.pace.throttled();
       }
-      const most =
-        kind === 'unreachable' ? Math.min(unreachableAttempts, this.#environment.attempts) : this.#environment.attempts;
-      if (attempt >= most) return outcome;
+      if (attempt >= attemptsFor(outcome.failure, this.#environment.attempts)) return outcome;
       this.#retries += 1;
       await this.#pause(Math.min(longestBackoff, backoffBase[kind] * 2 ** (attempt - 1)) * this.#environment.random());
     }

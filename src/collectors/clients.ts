@@ -74,7 +74,7 @@ export class Clients {
       // Attempts are made, paced and counted by `Calls`.
       maxAttempts: 1,
       requestHandler: {
-        connectionTimeout: Math.min(10_000, environment.timeout),
+        connectionTimeout: Math.min(5_000, environment.timeout),
         requestTimeout: environment.timeout,
         socketTimeout: environment.timeout,
         throwOnRequestTimeout: true,

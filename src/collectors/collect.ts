@@ -5,7 +5,7 @@ import type { AccountWork } from './account-work.js';
 import { Calls, Interrupted } from './calls.js';
 import { Collection, type Scope } from './collection.js';
 import { realEnvironment } from './environment.js';
-import { InvalidCollectOption, NoAccountReadable } from './errors.js';
+import { BucketsNotFound, InvalidCollectOption, NoAccountReadable } from './errors.js';
 import { Identities } from './identities.js';
 import type { CollectOptions, CollectProblem, CollectResult, Progress } from './model.js';
 import { problemsIn } from './problems.js';
@@ -142,6 +142,10 @@ export const collect = async (options: CollectOptions): Promise<CollectResult> =
       open: calls.open,
     }));
     await running.run();
+    const isAllListed =
+      problems.length === 0 && works.every(({ isListed, reader }) => isListed && reader.ended === null);
+    if (running.missing.length > 0 && isAllListed && options.allowNone !== true && !signal.aborted)
+      throw new BucketsNotFound(running.missing);
   } catch (error) {
     // Before any account was entered there is nothing to give back but what an earlier run left.
     if (!(error instanceof Interrupted)) throw error;

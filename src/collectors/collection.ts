@@ -2,10 +2,10 @@
  * One run over the accounts: which reads follow from which. All buckets are asked for their replication configuration; what it leads to
  * (source settings, destinations, role, keys) is read while the others are still being asked.
  */
+import { meansAbsence } from '../estate/answer.js';
 import type { AccountReader } from './account-reader.js';
 import type { AccountWork, KeyWork } from './account-work.js';
 import { Entry } from './entry.js';
-import { isPassing } from './failure.js';
 import {
   getRole,
   hasPolicies,
@@ -177,6 +177,11 @@ export class Collection {
     );
   }
 
+  /** Source buckets that were asked for and that no account has. */
+  get missing(): readonly string[] {
+    return [...(this.#scope.buckets ?? [])].filter((name) => this.#isInScope(name) && !this.#owners.has(name)).sort();
+  }
+
   #isInScope(name: string): boolean {
     return this.#scope.destinations.has(name) || this.#isSource(name);
   }
@@ -217,10 +222,14 @@ export class Collection {
   }
 
   async #readSource(work: AccountWork, bucket: BucketWork, links: ReplicationLinks): Promise<void> {
-    const reads = links.hasMetrics ? [...sourceReads, 'GetBucketNotificationConfiguration' as const] : sourceReads;
+    // A bucket policy lets in roles of other accounts, unless Block Public Access finds it public.
+    const isForeign = links.role !== null && accountOf(links.role) !== work.id;
     await Promise.all([
-      readAll(work.reader, bucket, reads),
-      this.#scope.observe > 0 ? readObserved(work.reader, bucket, this.#scope.observe) : null,
+      readAll(work.reader, bucket, sourceReads),
+      links.hasMetrics ? readBucket(work.reader, bucket, 'GetBucketNotificationConfiguration') : null,
+      isForeign ? readBucket(work.reader, bucket, 'GetPublicAccessBlock') : null,
+      isForeign ? this.#accountBlock(work) : null,
+      this.#scope.observe > 0 ? readObserved(work.reader, bucket, links.prefixes, this.#scope.observe) : null,
     ]);
     await this.#defaultKey(work, bucket);
   }
@@ -238,11 +247,15 @@ export class Collection {
     const bucket = owner.bucket(name, this.#regions.get(name) ?? null);
     this.#involved.set(bucket, owner);
     this.#account(owner);
-    this.#details.start(() => owner.own.read('GetPublicAccessBlock', () => readAccountPublicAccessBlock(owner.reader)));
+    this.#details.start(() => this.#accountBlock(owner));
     this.#details.start(async () => {
       await readAll(owner.reader, bucket, destinationReads);
       await this.#defaultKey(owner, bucket);
     });
+  }
+
+  #accountBlock(work: AccountWork): Promise<Json> {
+    return work.own.read('GetPublicAccessBlock', () => readAccountPublicAccessBlock(work.reader));
   }
 
   /** Asks from the same account whatever order the sweep had, so that the answer is the same in every run. */
@@ -257,9 +270,8 @@ export class Collection {
   #account(work: AccountWork): void {
     if (!this.#isFirst(`account ${work.id}`)) return;
     this.#details.start(async () => {
-      if (hasPassingErrors(work.own.get('organization'))) work.own.set('organization', {});
-      if (memberAt(work.own.get('organization'), 'id') !== undefined || work.own.get('organization') === null) return;
-      if (errorCodeOf(work.own.get('organization')) !== undefined) return;
+      const kept = work.own.get('organization');
+      if (kept === null || (memberAt(kept, 'id') !== undefined && !hasRefusals(kept))) return;
       const organization = await readOrganization(work.id, this.#organization(work.reader), (managementAccount) =>
         [
           ...new Set([
@@ -286,7 +298,7 @@ export class Collection {
 
   #role(arn: string): void {
     const name = roleNameOf(arn);
-    const work = this.#byAccount.get(arn.split(':')[4] ?? '');
+    const work = this.#byAccount.get(accountOf(arn));
     if (name !== null && work === undefined) this.#foreignRoles.add(arn);
     if (name === null || work === undefined || !this.#isFirst(`role ${arn}`)) return;
     const uses = this.#roleUses.get(work) ?? new Set();
@@ -376,7 +388,7 @@ export class Collection {
 
   /** That another account's key does not exist is not for us to say: its owner may only not let us see it. */
   async #foreignKey(finder: AccountWork, name: KmsName): Promise<void> {
-    if (finder.keys.has(name.arn)) return;
+    if (finder.keys.get(name.arn)?.entry.get('DescribeKey') !== undefined) return;
     const entry = new Entry();
     const answer = await describeKey(finder.reader, entry, name);
     if (errorCodeOf(answer) !== 'NotFoundException') finder.key(name).entry.set('DescribeKey', answer);
@@ -395,7 +407,11 @@ export class Collection {
     ]);
   }
 
-  /** The key behind an alias; where the aliases do not tell, KMS is asked about the alias itself. */
+  /**
+   * The key behind an alias; where the aliases do not tell, KMS is asked about the alias itself. Not about one of AWS's own: DescribeKey
+   * makes the key of such an alias where there is none.
+   * https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html
+   */
   async #alias(work: AccountWork, name: KmsName): Promise<void> {
     const known = [...work.keys.values()].find(({ entry }) => aliasArnsOf(entry.get('ListAliases')).includes(name.arn));
     if (known !== undefined) return this.#key(known.name, work);
@@ -406,6 +422,10 @@ export class Collection {
     const target =
       id === undefined ? null : parseKmsArn(`arn:${name.partition}:kms:${name.region}:${name.account}:key/${id}`);
     if (target !== null) return this.#key(target, work);
+    if (name.arn.includes(':alias/aws/')) {
+      if ('failure' in list) work.key(name).entry.set('ListAliases', list.failure);
+      return;
+    }
     const answer = await describeKey(work.reader, work.key(name).entry, name);
     const found = parseKmsArn(textAt(answer, 'KeyMetadata', 'Arn') ?? '');
     if (found !== null) this.#key(found, work);
@@ -462,6 +482,8 @@ export class Collection {
   }
 }
 
+const accountOf = (arn: string): string => arn.split(':')[4] ?? '';
+
 const entryOf = (buckets: Map<string, BucketWork>, name: string): BucketWork => {
   let bucket = buckets.get(name);
   if (bucket === undefined) {
@@ -485,11 +507,14 @@ const organizationDocuments = (organization: Json | undefined): readonly (Json |
     .flatMap((level) => elementsOf(memberAt(level, 'policies')))
     .map((policy) => documentOf(memberAt(policy, 'Content')));
 
-/** Whether some part of an organization of an earlier run is an error that passes by itself. */
-const hasPassingErrors = (organization: Json | undefined): boolean => {
+/** Whether some part of an organization could not be read by an earlier run. */
+const hasRefusals = (organization: Json | undefined): boolean => {
   const levels = levelsOf(organization);
   const parts = [...levels, ...levels.flatMap(elementsOf).flatMap((level) => [level, memberAt(level, 'policies')])];
-  return parts.some((part) => isPassing(errorCodeOf(part) ?? ''));
+  return parts.some((part) => {
+    const code = errorCodeOf(part);
+    return code !== undefined && !meansAbsence(code);
+  });
 };
 
 const aliasArnsOf = (answer: Json | undefined): readonly (string | undefined)[] =>

@@ -4,9 +4,15 @@ import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import type { Outcome } from './calls.js';
 import type { CredentialSource, Credentials } from './model.js';
 
+const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
 /** The SDK's default chain: environment, shared configuration, SSO, web identity, containers, instance metadata. */
 export const defaultCredentials = (profile: string | undefined, region: string): CredentialSource => {
-  const provide = fromNodeProviderChain({ clientConfig: { region }, ...(profile === undefined ? {} : { profile }) });
+  const provide = fromNodeProviderChain({
+    clientConfig: { region },
+    // A profile that is named outdoes keys in the environment: no word about both is needed.
+    ...(profile === undefined ? {} : { profile, logger: silent }),
+  });
   return async () => provide();
 };
 

@@ -1,14 +1,14 @@
-import { isPassing } from './failure.js';
+import { meansAbsence } from '../estate/answer.js';
 import { type Json, type JsonObject, errorCodeOf, isJsonObject } from './json.js';
 
 const isLasting = (answer: Json): boolean => {
   const code = errorCodeOf(answer);
-  return code === undefined || !isPassing(code);
+  return code === undefined || meansAbsence(code);
 };
 
 /**
  * The answers about one thing (a bucket, a role, a key), by operation. Each is asked for once: what stands here already, from this
- * run or from an earlier one, is not asked for again. Errors that pass by themselves do not count as answers of an earlier run.
+ * run or from an earlier one, is not asked for again. What an earlier run could not read is: the right may have been granted since.
  */
 export class Entry {
   readonly #answers = new Map<string, Json>();

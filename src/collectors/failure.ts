@@ -74,16 +74,9 @@ const invalidCodes = new Set([
 ]);
 
 export const meansExpired = (code: string): boolean => expiredCodes.has(code);
+/** By a policy, and not for what the credentials are. */
+export const meansDenied = (code: string): boolean => /^(?:AccessDenied(?:Exception)?|403)$/.test(code);
 export const meansInvalid = (code: string): boolean => invalidCodes.has(code);
-
-/** Whether an answer with this code is no last word: asking again, later, may give another. */
-export const isPassing = (code: string): boolean =>
-  throttlingCodes.has(code) ||
-  transientCodes.has(code) ||
-  networkCodes.has(code) ||
-  unreachableCodes.has(code) ||
-  expiredCodes.has(code) ||
-  /^5\d\d$/.test(code);
 
 const longestMessage = 500;
 
@@ -94,7 +87,7 @@ interface SdkError {
   readonly code?: unknown;
   readonly message?: unknown;
   readonly cause?: unknown;
-  readonly $metadata?: { readonly httpStatusCode?: unknown };
+  readonly $metadata?: { readonly httpStatusCode?: unknown; readonly clockSkewCorrected?: unknown };
   readonly $response?: { readonly headers?: Readonly<Record<string, unknown>>; readonly statusCode?: unknown };
 }
 
@@ -134,7 +127,16 @@ const codeOf = (error: SdkError, status: number): string => {
   return name;
 };
 
-const kindOf = (code: string, status: number): Failure['kind'] => {
+/** The SDK has set the clock that it signs with by the answer: the same call may do now. */
+const isSkewMended = ({ $metadata }: SdkError): boolean => $metadata?.clockSkewCorrected === true;
+
+/** Nobody took the connection: a closed network, or a Region that is none. */
+const isUnanswered = (error: SdkError, code: string): boolean =>
+  code === 'TimeoutError' && /did not establish a connection/i.test(textOf(error.message));
+
+const kindOf = (error: SdkError, code: string, status: number): Failure['kind'] => {
+  if (isSkewMended(error)) return 'transient';
+  if (isUnanswered(error, code)) return 'unreachable';
   if (meansExpired(code) || code === 'CredentialsProviderError') return 'credentials';
   if (throttlingCodes.has(code) || status === 429) return 'throttled';
   if (status === 503) return 'throttled';
@@ -158,7 +160,7 @@ export const failureOf = (thrown: unknown): Failure => {
   const code = codeOf(error, status);
   const region = error.$response?.headers?.['x-amz-bucket-region'];
   return {
-    kind: kindOf(code, status),
+    kind: kindOf(error, code, status),
     code,
     message: textOf(error.message).split('\n', 1)[0]?.slice(0, longestMessage) ?? '',
     bucketRegion: typeof region === 'string' && region !== '' ? region : null,

@@ -16,10 +16,11 @@ import {
   UnknownRegion,
   UnusableProfile,
 } from './errors.js';
-import { type Failure, meansExpired, meansInvalid } from './failure.js';
+import { type Failure, failureOf, meansDenied, meansExpired, meansInvalid } from './failure.js';
 import { errorCodeOf, memberAt, textAt, plainJson } from './json.js';
 import type { AccountTarget, CollectEnvironment, CollectOptions, CollectProblem } from './model.js';
 import { OrganizationReader } from './organizations.js';
+import { readOnly } from './read-only.js';
 
 /** The Region of the first calls, from the option or from where every AWS tool looks. */
 export const findRegion = async ({ region, profile }: CollectOptions): Promise<string> => {
@@ -30,7 +31,7 @@ export const findRegion = async ({ region, profile }: CollectOptions): Promise<s
 };
 
 const configuredRegion = async (profile: string | undefined): Promise<string | undefined> => {
-  const client = new STSClient(profile === undefined ? {} : { profile });
+  const client = readOnly(new STSClient(profile === undefined ? {} : { profile }));
   try {
     return await client.config.region();
   } catch {
@@ -46,7 +47,11 @@ const credentialError = ({ code, message }: Failure, profile: string | undefined
   if (meansExpired(code) || /expired|sso login/i.test(message)) return new ExpiredCredentials(cause);
   if (code !== 'CredentialsProviderError') return new InvalidCredentials(code, message, cause);
   const named = profile ?? process.env['AWS_PROFILE'];
-  return named === undefined ? new NoCredentials(cause) : new UnusableProfile(named, message, cause);
+  if (named === undefined) return new NoCredentials(cause);
+  const reason = /from any providers/i.test(message)
+    ? 'the shared configuration has no such profile, or it names no way to sign in.'
+    : message;
+  return new UnusableProfile(named, reason, cause);
 };
 
 export class Identities {
@@ -68,14 +73,14 @@ export class Identities {
    */
   async base(): Promise<AccountReader> {
     const { profile } = this.#options;
-    const region = await findRegion(this.#options);
     const { credentials, now } = this.#environment;
+    const region = await this.#region();
     const clients = this.#clients(remembered(credentials ?? defaultCredentials(profile, region), now));
     const unknown = new AccountReader({ id: '', partition: 'aws', region, roleArn: null }, clients, this.#calls);
     const outcome = await this.#attemptBase(unknown, profile);
     if ('failure' in outcome) {
       const { failure } = outcome;
-      if (meansInvalid(failure.code)) throw credentialError(failure, profile);
+      if (meansInvalid(failure.code) || meansDenied(failure.code)) throw credentialError(failure, profile);
       throw new NoConnection(`${failure.code}: ${failure.message}`, failure);
     }
     const answer = plainJson(outcome.output);
@@ -83,6 +88,20 @@ export class Identities {
     const partition = textAt(answer, 'Arn')?.split(':')[1] ?? 'aws';
     if (!/^\d{12}$/.test(id)) throw new NoConnection('GetCallerIdentity names no account.', answer);
     return new AccountReader({ id, partition, region, roleArn: null }, clients, this.#calls);
+  }
+
+  /** A machine that knows neither Region nor credentials is told of the credentials: they are what is hard to come by. */
+  async #region(): Promise<string> {
+    try {
+      return await findRegion(this.#options);
+    } catch (error) {
+      if (!(error instanceof NoRegion) || this.#environment.credentials !== null) throw error;
+      const { profile } = this.#options;
+      await defaultCredentials(profile, 'us-east-1')().catch((reason: unknown) => {
+        throw credentialError(failureOf(reason), profile);
+      });
+      throw error;
+    }
   }
 
   async #attemptBase(reader: AccountReader, profile: string | undefined): ReturnType<AccountReader['attempt']> {

@@ -29,11 +29,11 @@ export const inlineDocumentsOf = (role: Entry): readonly Json[] =>
     ),
   ]);
 
-/** The versions of a managed policy. */
+/** The version in force of a managed policy. */
 export const managedDocumentsOf = (policy: Entry): readonly Json[] =>
   known([
     ...listAt(policy.get('PolicyVersionList')).map((version) =>
-      isJsonObject(version) ? version['Document'] : undefined,
+      isJsonObject(version) && version['IsDefaultVersion'] !== false ? version['Document'] : undefined,
     ),
     textAt(policy.get('GetPolicyVersion'), 'PolicyVersion', 'Document'),
   ]);

@@ -10,15 +10,34 @@ export interface ReplicationLinks {
   readonly replicaKeys: readonly { readonly destination: string; readonly key: string }[];
   /** Some rule reports its failures as events. */
   readonly hasMetrics: boolean;
+  /** Of the object keys that enabled rules select; one that begins with another of them is left out. */
+  readonly prefixes: readonly string[];
 }
 
 /** Names that S3 gives buckets, old ones in us-east-1 included. Anything else would be sent elsewhere by the SDK. */
 const bucketName = /^[A-Za-z0-9][A-Za-z0-9._-]{1,254}$/;
 
+/** Endings of directory buckets, and of aliases of access points and the like: the SDK sends these to other services. */
+const otherKinds = /(?:--x-s3|--xa-s3|-s3alias|--ol-s3|\.mrap|--table-s3)$/;
+
 /** `arn:aws:s3:::name` or the bare name, as old configurations have it. */
 export const bucketNameOf = (configured: string): string | null => {
   const name = configured.startsWith('arn:') ? (/^arn:[a-z-]+:s3:::(.*)$/.exec(configured)?.[1] ?? '') : configured;
-  return bucketName.test(name) ? name : null;
+  return bucketName.test(name) && !otherKinds.test(name) ? name : null;
+};
+
+const prefixOf = (rule: Json): string =>
+  textAt(rule, 'Filter', 'Prefix') ?? textAt(rule, 'Filter', 'And', 'Prefix') ?? textAt(rule, 'Prefix') ?? '';
+
+const prefixesOf = (rules: readonly Json[]): readonly string[] => {
+  const found = new Set(rules.filter((rule) => textAt(rule, 'Status') === 'Enabled').map(prefixOf));
+  const wide: string[] = [];
+  // Sorted, those that begin with one stand right behind it.
+  for (const prefix of [...found].sort()) {
+    const last = wide.at(-1);
+    if (last === undefined || !prefix.startsWith(last)) wide.push(prefix);
+  }
+  return wide;
 };
 
 /** @returns null where the bucket does not replicate, or its configuration is not known */
@@ -39,6 +58,7 @@ export const replicationLinksOf = (answer: Json | undefined): ReplicationLinks |
     role: textAt(configuration, 'Role') ?? null,
     destinations: [...destinations].sort(),
     replicaKeys: [...replicaKeys.values()],
+    prefixes: prefixesOf(rules),
     hasMetrics: rules.some((rule) => textAt(rule, 'Destination', 'Metrics', 'Status') === 'Enabled'),
   };
 };

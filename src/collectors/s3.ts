@@ -44,6 +44,7 @@ export const sourceReads = [
   'GetBucketEncryption',
   'GetBucketPolicy',
   'GetObjectLockConfiguration',
+  'GetBucketOwnershipControls',
 ] as const satisfies readonly BucketRead[];
 
 /** What S3's requests at the destination depend on; its own replication configuration shows chains. */

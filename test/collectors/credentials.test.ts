@@ -43,7 +43,13 @@ describe('without what it takes', () => {
   });
 
   test('no Region: says where to set one', async () => {
+    process.env['AWS_ACCESS_KEY_ID'] = 'AKIDEXAMPLE';
+    process.env['AWS_SECRET_ACCESS_KEY'] = 'secret';
     await expect(collect({})).rejects.toMatchObject({ name: 'NoRegion' });
+  });
+
+  test('neither Region nor credentials: speaks of the credentials', async () => {
+    await expect(collect({})).rejects.toMatchObject({ name: 'NoCredentials' });
   });
 
   test('a Region that cannot be one is not sent anywhere', async () => {

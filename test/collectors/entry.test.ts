@@ -26,14 +26,18 @@ describe('the answers about one thing', () => {
     expect(entry.get('GetRole')).toEqual(errorEntry('AccessDenied', ''));
   });
 
-  test('of an earlier run: refusals stay, what passes by itself is asked for again', () => {
+  test('of an earlier run: what is there and what is not stays, what could not be read is asked for again', () => {
     const entry = new Entry({
-      GetBucketPolicy: errorEntry('AccessDenied', ''),
+      GetBucketEncryption: errorEntry('AccessDenied', ''),
+      GetBucketPolicy: errorEntry('NoSuchBucketPolicy', ''),
       GetBucketVersioning: errorEntry('SlowDown', ''),
       ListGrants: [{ Grants: [] }, errorEntry('TimeoutError', '')],
       GetRolePolicy: [errorEntry('ThrottlingException', '')],
     });
-    expect(entry.toJson({})).toEqual({ GetBucketPolicy: errorEntry('AccessDenied', ''), ListGrants: [{ Grants: [] }] });
+    expect(entry.toJson({})).toEqual({
+      GetBucketPolicy: errorEntry('NoSuchBucketPolicy', ''),
+      ListGrants: [{ Grants: [] }],
+    });
   });
 
   test('pages go on behind those of an earlier run', async () => {

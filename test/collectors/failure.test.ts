@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { deniedCode, failureOf, isPassing } from '../../src/collectors/failure.js';
+import { deniedCode, failureOf } from '../../src/collectors/failure.js';
 
 const answer = (name: string, httpStatusCode: number, more: object = {}) =>
   Object.assign(new Error('message\n  second line'), { name, $metadata: { httpStatusCode }, ...more });
@@ -47,6 +47,27 @@ describe('what an error of the SDK means', () => {
       'credentials',
       'CredentialsProviderError',
     ],
+    [
+      'a clock that the SDK has set right since',
+      answer('RequestTimeTooSkewed', 403, { $metadata: { httpStatusCode: 403, clockSkewCorrected: true } }),
+      'transient',
+      'RequestTimeTooSkewed',
+    ],
+    ['a clock that it could not', answer('RequestTimeTooSkewed', 403), 'refused', 'RequestTimeTooSkewed'],
+    [
+      'a connection that nobody takes',
+      Object.assign(new Error('the request socket did not establish a connection with the server within …'), {
+        name: 'TimeoutError',
+      }),
+      'unreachable',
+      'TimeoutError',
+    ],
+    [
+      'an answer that does not come',
+      Object.assign(new Error('Request did not complete'), { name: 'TimeoutError' }),
+      'transient',
+      'TimeoutError',
+    ],
     ['a Region that is not switched on', answer('InvalidToken', 403), 'refused', 'InvalidToken'],
   ] as const)('%s', (_what, error, kind, code) => {
     expect(failureOf(error)).toMatchObject({ kind, code });
@@ -71,16 +92,5 @@ describe('what an error of the SDK means', () => {
     ['404', 'GetRole', '404'],
   ])('%s of %s is called %s', (code, operation, name) => {
     expect(deniedCode(code, operation)).toBe(name);
-  });
-
-  test.each([
-    ['AccessDenied', false],
-    ['NoSuchBucketPolicy', false],
-    ['SlowDown', true],
-    ['503', true],
-    ['IncompleteAnswer', true],
-    ['ExpiredToken', true],
-  ])('%s passes by itself: %s', (code, passes) => {
-    expect(isPassing(code)).toBe(passes);
   });
 });

@@ -17,6 +17,8 @@ describe('names', () => {
     ['arn:aws:s3:us-east-1:111122223333:accesspoint/x', null],
     ['arn:aws:s3-outposts:us-east-1:111122223333:outpost/op-1/bucket/x', null],
     ['arn:aws:s3:::orders/../other', null],
+    ['arn:aws:s3:::orders--use1-az4--x-s3', null],
+    ['arn:aws:s3:::reader-123abc-s3alias', null],
     ['', null],
   ])('bucket %s', (configured, name) => {
     expect(bucketNameOf(configured)).toBe(name);
@@ -55,6 +57,22 @@ describe('what a replication configuration leads to', () => {
     Destination: { Bucket: 'arn:aws:s3:::second', ...Destination },
   });
 
+  test('the prefixes of the keys that enabled rules select, none inside another', () => {
+    const prefixed = (Filter: object, more: object = {}) => ({ ...rule({}), Filter, ...more });
+    const prefixesOf = (Rules: readonly object[]) =>
+      replicationLinksOf({ ReplicationConfiguration: { Rules } } as never)?.prefixes;
+    expect(
+      prefixesOf([
+        prefixed({ Prefix: 'logs/' }),
+        prefixed({ And: { Prefix: 'logs/2026/', Tags: [{ Key: 'a', Value: 'b' }] } }),
+        prefixed({ Prefix: 'data/' }),
+        prefixed({ Prefix: 'off/' }, { Status: 'Disabled' }),
+        { ...rule({}), Prefix: 'old/' },
+      ]),
+    ).toEqual(['data/', 'logs/', 'old/']);
+    expect(prefixesOf([prefixed({ Prefix: 'logs/' }), prefixed({})])).toEqual(['']);
+  });
+
   test('role, destinations, replica keys', () => {
     const links = replicationLinksOf({
       ReplicationConfiguration: {
@@ -72,6 +90,7 @@ describe('what a replication configuration leads to', () => {
       destinations: ['first', 'second'],
       replicaKeys: [{ destination: 'second', key }],
       hasMetrics: true,
+      prefixes: [''],
     });
   });
 

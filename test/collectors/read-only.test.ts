@@ -62,6 +62,36 @@ describe.each(services)('%s', (service, guarded, exported) => {
   });
 });
 
+test.each(services)('%s: the guard is the first to see a call', (service) => {
+  const clients = new Clients({
+    credentials: () => Promise.reject(new Error('not asked for')),
+    connections: 1,
+    environment: { endpoint: null, timeout: 10 },
+  });
+  const { middlewareStack } = clients.get(service, 'us-east-1') as unknown as {
+    middlewareStack: { identify(): readonly string[] };
+  };
+  expect(middlewareStack.identify()[0]).toMatch(/^replintReadOnly\b/);
+  clients.destroy();
+});
+
+test('no client is made without the guard, and no request by another way', () => {
+  const folder = new URL('../../src/', import.meta.url);
+  const made = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .flatMap((name) =>
+      [
+        ...readFileSync(new URL(name, folder), 'utf8').matchAll(
+          /^.*(?:new \w*Client\(|new makers\[|getSignedUrl|createPresigned|requestHandler\.handle|\bfetch\(|node:https?\b).*$/gm,
+        ),
+      ].map(([line]) => `${name}: ${line.trim()}`),
+    );
+  expect(made.sort()).toEqual([
+    'collectors/clients.ts: const client = new makers[service]({',
+    'collectors/identities.ts: const client = readOnly(new STSClient(profile === undefined ? {} : { profile }));',
+  ]);
+});
+
 test('what is listed is what is used', () => {
   const folder = new URL('../../src/collectors/', import.meta.url);
   const text = readdirSync(folder)
