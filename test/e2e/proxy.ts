@@ -116,6 +116,12 @@ export class Proxy {
   readonly keyMetadata = new Map<string, Readonly<Record<string, unknown>>>();
   /** Replication status of objects, by `bucket/key`: moto replicates nothing. */
   readonly replicationStatus = new Map<string, string>();
+  /** Buckets that replicate although versioning was never switched on: moto does not let that come about. */
+  readonly neverVersioned = new Set<string>();
+  /** Policies that moto refuses and IAM does not: it holds a stand-in, whose number this is. */
+  readonly #standIns: string[] = [];
+  /** AWS's own aliases that have a key, by ARN: moto lists all of them, AWS those whose key was used once. */
+  readonly awsAliases = new Map<string, string>();
   readonly #moto: URL;
   readonly #server: Server;
   readonly #stored = new Map<string, string>();
@@ -150,6 +156,9 @@ export class Proxy {
     this.onCall = () => {};
     this.keyMetadata.clear();
     this.replicationStatus.clear();
+    this.neverVersioned.clear();
+    this.awsAliases.clear();
+    this.#standIns.length = 0;
     this.#stored.clear();
     this.#regions.clear();
   }
@@ -249,7 +258,11 @@ export class Proxy {
       const name = verbatimOf(url);
       if (name !== null) return this.#subresource(name, call, request);
     }
-    const reply = await this.#forward(request);
+    if (call.operation === 'GetBucketVersioning' && this.neverVersioned.has(call.subject))
+      return { status: 200, body: '<VersioningConfiguration/>' };
+    const reply = this.#withPolicies(await this.#forward(request));
+    if (call.operation === 'PutRolePolicy' && reply.body.includes('MalformedPolicyDocument'))
+      return this.#forward(this.#withStandIn(request));
     if (call.operation === 'HeadObject' && reply.status === 200) {
       const status = this.replicationStatus.get(call.subject.split(' ')[0] ?? '');
       return status === undefined
@@ -257,7 +270,26 @@ export class Proxy {
         : { ...reply, headers: { ...reply.headers, 'x-amz-replication-status': status } };
     }
     if (call.operation === 'DescribeKey' && reply.status === 200) return this.#describeKey(reply);
+    if (call.operation === 'ListAliases' && reply.status === 200) return this.#listAliases(reply);
     return reply;
+  }
+
+  #withStandIn(request: WireRequest): WireRequest {
+    const form = new URLSearchParams(request.body);
+    const Sid = `standin${this.#standIns.push(form.get('PolicyDocument') ?? '') - 1}`;
+    const statement = { Sid, Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
+    form.set('PolicyDocument', JSON.stringify({ Version: '2012-10-17', Statement: [statement] }));
+    return { ...request, body: form.toString() };
+  }
+
+  #withPolicies(reply: Reply): Reply {
+    if (this.#standIns.length === 0) return reply;
+    const body = reply.body.replaceAll(
+      /<PolicyDocument>[^<]*standin(\d+)[^<]*<\/PolicyDocument>/g,
+      (_stands, index: string) =>
+        `<PolicyDocument>${encodeURIComponent(this.#standIns[Number(index)] ?? '')}</PolicyDocument>`,
+    );
+    return { ...reply, body };
   }
 
   async #subresource(name: string, call: WireCall, request: WireRequest): Promise<Reply> {
@@ -302,6 +334,18 @@ export class Proxy {
       headers: { 'content-type': 'application/xml' },
       body: `<ListAllMyBucketsResult><Owner><ID>owner</ID></Owner><Buckets>${buckets.join('')}</Buckets>${more}</ListAllMyBucketsResult>`,
     };
+  }
+
+  #listAliases(reply: Reply): Reply {
+    const answer = JSON.parse(reply.body) as {
+      readonly Aliases: readonly { readonly AliasName: string; readonly AliasArn: string }[];
+    };
+    const Aliases = answer.Aliases.flatMap((alias) => {
+      if (!alias.AliasName.startsWith('alias/aws/')) return [alias];
+      const TargetKeyId = this.awsAliases.get(alias.AliasArn);
+      return TargetKeyId === undefined ? [] : [{ ...alias, TargetKeyId }];
+    });
+    return { ...reply, body: JSON.stringify({ ...answer, Aliases }) };
   }
 
   #describeKey(reply: Reply): Reply {

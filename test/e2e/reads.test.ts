@@ -1,3 +1,4 @@
+import { DescribeKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { GetBucketVersioningCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { expect, test } from '@jest/globals';
 import { memberAt, textAt } from '../../src/collectors/json.js';
@@ -138,6 +139,47 @@ describeOnTheWire('what is read', (wire) => {
     const { calls, snapshot } = await wire.collect({ buckets: ['b-0007'] });
     expect(calls.byOperation).toMatchObject({ 's3:GetBucketReplication': 2, 'iam:GetRole': 1 });
     expect(reportOf(snapshot).replication.map(({ source }) => source.bucket)).toEqual(['b-0007']);
+  });
+
+  test('a bucket that is asked for and that no account has', async () => {
+    await wire.seed(manyBuckets(4, 1));
+    await expect(wire.collect({ buckets: ['b-0000', 'no-such-bucket'] })).rejects.toMatchObject({
+      name: 'BucketsNotFound',
+      message: expect.stringContaining('"no-such-bucket"'),
+    });
+  });
+
+  test('the AWS managed key, by its alias, and never so that KMS would make one', async () => {
+    const byDefault = (name: string): Snapshot => ({
+      ...atHome('article-good'),
+      accounts: (atHome('article-good')['accounts'] as readonly { buckets: readonly object[] }[]).map((account) => ({
+        ...account,
+        buckets: account.buckets.map((bucket) => ({
+          ...bucket,
+          GetBucketEncryption: {
+            ServerSideEncryptionConfiguration: {
+              Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: name } }],
+            },
+          },
+        })),
+      })),
+    });
+    await wire.seed(byDefault('aws:kms'));
+    const kms = new KMSClient({ endpoint: wire.proxy.endpoint, region: 'us-east-1', credentials: baseCredentials });
+    const { KeyMetadata } = await kms.send(new DescribeKeyCommand({ KeyId: 'alias/aws/s3' }));
+    const known = `arn:aws:kms:us-east-1:${baseAccount}:alias/aws/s3`;
+    wire.proxy.awsAliases.set(known, KeyMetadata?.KeyId ?? '');
+    wire.proxy.calls.length = 0;
+    const { snapshot } = await wire.collect();
+    const [account] = memberAt(snapshot, 'accounts') as readonly never[];
+    const keys = (memberAt(account, 'keys') as readonly never[]).map((key) => textAt(key, 'Arn'));
+    expect(keys).toContain(KeyMetadata?.Arn);
+    expect(keys.filter((arn) => arn?.includes('alias/'))).toEqual([]);
+    const described = wire.proxy.calls
+      .filter(({ operation }) => operation === 'DescribeKey')
+      .map(({ subject }) => subject);
+    expect(described).toContain(KeyMetadata?.Arn);
+    expect(described.filter((subject) => subject.includes('alias/'))).toEqual([]);
   });
 
   test('the replication status of the newest versions, beside the verdict', async () => {

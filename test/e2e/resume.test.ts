@@ -58,6 +58,20 @@ describeOnTheWire('a run that is ended early', (wire) => {
     }
   });
 
+  test('fills, when it is continued, the gaps of rights that were granted since, and asks for nothing else', async () => {
+    const { accounts } = await wire.seed(fixture('article-good'));
+    const whole = await wire.collect(auditorsOf(accounts));
+    wire.proxy.misbehave({ denied: new Set(['kms:GetKeyPolicy', 's3:GetBucketVersioning']) });
+    const partial = await wire.collect(auditorsOf(accounts));
+    expect(partial.complete).toBe(false);
+    wire.proxy.calm();
+    wire.proxy.calls.length = 0;
+    const resumed = await wire.collect({ ...auditorsOf(accounts), resume: partial.snapshot });
+    expect(timeless(resumed.snapshot)).toEqual(timeless(whole.snapshot));
+    const asked = wire.proxy.calls.map(({ operation }) => operation).filter((name) => !identityCalls.has(name));
+    expect([...new Set(asked)].sort()).toEqual(['GetBucketVersioning', 'GetKeyPolicy']);
+  });
+
   test('because its credentials ran out can be continued with fresh ones', async () => {
     const { accounts } = await wire.seed(fixture('article-good'));
     const whole = await wire.collect(auditorsOf(accounts));

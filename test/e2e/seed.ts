@@ -17,7 +17,7 @@ import {
   ReplicateKeyCommand,
   ScheduleKeyDeletionCommand,
 } from '@aws-sdk/client-kms';
-import { CreateAccountCommand, CreateOrganizationCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import {
   CreateBucketCommand,
   PutBucketEncryptionCommand,
@@ -37,19 +37,14 @@ import {
 } from '@aws-sdk/client-s3-control';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { Proxy } from './proxy.js';
+import { createOrganization } from './seed-organization.js';
+import { Mapping, type Raw, policyText, raw, rawList, text } from './seed-values.js';
 
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
 /** The account that moto's plain credentials belong to. */
 export const baseAccount = '123456789012';
 export const baseCredentials = { accessKeyId: 'AKIDBASE', secretAccessKey: 'secret' };
-
-type Raw = Record<string, unknown>;
-
-const raw = (value: unknown): Raw => (typeof value === 'object' && value !== null ? (value as Raw) : {});
-const rawList = (value: unknown): readonly Raw[] => (Array.isArray(value) ? value.map(raw) : []);
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-const policyText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** An answer that configures something: neither missing nor an error. */
 const answerOf = (thing: Raw, operation: string): Raw | null => {
@@ -67,6 +62,7 @@ const notConfigured = new Set([
   'NoSuchTagSet',
   'NoSuchEntity',
   'NotFoundException',
+  '404',
 ]);
 
 interface Clients {
@@ -114,37 +110,8 @@ export interface Seeded {
   readonly accounts: readonly string[];
 }
 
-class Mapping {
-  readonly #names = new Map<string, string>();
-
-  set(from: string, to: string): void {
-    if (from !== '' && from !== to) this.#names.set(from, to);
-  }
-
-  apply<T>(value: T): T {
-    let json = JSON.stringify(value);
-    for (const [from, to] of this.#names) json = json.replaceAll(from, to);
-    return JSON.parse(json) as T;
-  }
-}
-
-/** Accounts of an organization get their ids from the server; all others keep theirs. */
-const createOrganization = async (endpoint: string, accounts: readonly Raw[], mapping: Mapping): Promise<void> => {
-  const members = accounts.filter((account) => text(raw(account['organization'])['id']) !== '');
-  if (members.length === 0) return;
-  const client = new OrganizationsClient({ endpoint, region: 'us-east-1', credentials: baseCredentials });
-  const { Organization } = await client.send(new CreateOrganizationCommand({ FeatureSet: 'ALL' }));
-  for (const account of members) {
-    mapping.set(text(raw(account['organization'])['id']), Organization?.Id ?? '');
-    const id = text(account['id']);
-    const { CreateAccountStatus } = await client.send(
-      new CreateAccountCommand({ AccountName: `account-${id}`, Email: `a${id}@example.com` }),
-    );
-    mapping.set(id, CreateAccountStatus?.AccountId ?? '');
-  }
-};
-
-const createKeys = async (account: Raw, clients: Clients, mapping: Mapping): Promise<void> => {
+/** Estates of several accounts use one key id in each of them: it is `own` that learns the bare id. */
+const createKeys = async (account: Raw, clients: Clients, mapping: Mapping, own: Mapping): Promise<void> => {
   /** Multi-Region keys have one id in all their Regions. */
   const primaries = new Map<string, { readonly region: string; readonly id: string }>();
   for (const key of rawList(account['keys'])) {
@@ -166,7 +133,8 @@ const createKeys = async (account: Raw, clients: Clients, mapping: Mapping): Pro
     );
     const id = KeyMetadata?.KeyId ?? '';
     primaries.set(keyId, { region, id });
-    mapping.set(keyId, id);
+    own.set(keyId, id);
+    mapping.set(`${text(account['id'])}:key/${keyId}`, `${text(account['id'])}:key/${id}`);
   }
 };
 
@@ -201,8 +169,10 @@ const seedKey = async (key: Raw, clients: Clients, proxy: Proxy): Promise<void> 
   if (metadata['KeyState'] === 'PendingDeletion') await kms.send(new ScheduleKeyDeletionCommand({ KeyId }));
 };
 
-const seedRole = async (role: Raw, { iam }: Clients, mapping: Mapping): Promise<void> => {
+const seedRole = async (role: Raw, { iam }: Clients, own: Mapping): Promise<void> => {
   const RoleName = text(role['RoleName']);
+  // An entry that says that there is no such role.
+  if (RoleName === '') return;
   const { Role } = await iam.send(
     new CreateRoleCommand({
       RoleName,
@@ -211,7 +181,7 @@ const seedRole = async (role: Raw, { iam }: Clients, mapping: Mapping): Promise<
       Tags: rawList(role['Tags']).map(({ Key, Value }) => ({ Key: text(Key), Value: text(Value) })),
     }),
   );
-  mapping.set(text(role['RoleId']), Role?.RoleId ?? '');
+  own.set(text(role['RoleId']), Role?.RoleId ?? '');
   for (const policy of rawList(role['RolePolicyList'])) {
     await iam.send(
       new PutRolePolicyCommand({
@@ -283,7 +253,7 @@ const seedBucket = async (bucket: Raw, clients: Clients): Promise<void> => {
 };
 
 /** moto wants versioning for a replication configuration; a bucket that lost it later is what some estates are about. */
-const seedReplication = async (bucket: Raw, clients: Clients): Promise<void> => {
+const seedReplication = async (bucket: Raw, clients: Clients, proxy: Proxy): Promise<void> => {
   const replication = answerOf(bucket, 'GetBucketReplication');
   if (replication === null) return;
   const Bucket = text(bucket['Name']);
@@ -294,6 +264,7 @@ const seedReplication = async (bucket: Raw, clients: Clients): Promise<void> => 
   await s3.send(new PutBucketReplicationCommand({ Bucket, ...replication } as never));
   if (status === 'Suspended')
     await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Suspended' } }));
+  if (status === undefined) proxy.neverVersioned.add(Bucket);
 };
 
 /** Answers that the estate says were refused are refused by the proxy. */
@@ -310,41 +281,120 @@ const refusalsIn = (account: Raw): readonly string[] => {
   );
 };
 
-export const seed = async (proxy: Proxy, given: unknown): Promise<Seeded> => {
-  const { endpoint } = proxy;
-  const mapping = new Mapping();
-  await createOrganization(endpoint, rawList(raw(given)['accounts']), mapping);
-  let estate = mapping.apply(raw(given));
-  const clients = new Map<string, Clients>();
-  for (const account of rawList(estate['accounts'])) {
-    const own = await clientsOf(endpoint, text(account['id']));
-    clients.set(text(account['id']), own);
-    await createKeys(account, own, mapping);
-  }
-  estate = mapping.apply(raw(given));
+/** What each account's own ids became, and then what the whole estate's did. */
+const applied = (given: Raw, mapping: Mapping, owns: readonly Mapping[]): Raw =>
+  mapping.apply({
+    ...given,
+    accounts: rawList(given['accounts']).map((account, index) => owns[index]?.apply(account) ?? account),
+  });
+
+/** An account that no estate speaks of: buckets outside of the accounts are its own. */
+const strangers = '999900001111';
+
+const codeOf = (answer: unknown): string => text(raw(raw(answer)['Error'])['Code']);
+const isGone = (bucket: Raw): boolean => codeOf(bucket['HeadBucket']) === '404';
+
+/** Where replication leads to without an entry in the estate: to strangers, who let nobody look. */
+const unlistedDestinations = (estate: Raw): readonly Raw[] => {
+  const buckets = rawList(estate['accounts']).flatMap((account) => rawList(account['buckets']));
+  const listed = new Set([...buckets, ...rawList(estate['externalBuckets'])].map(({ Name }) => text(Name)));
+  const named = buckets.flatMap((bucket) =>
+    rawList(raw(raw(bucket['GetBucketReplication'])['ReplicationConfiguration'])['Rules']).map((rule) =>
+      text(raw(rule['Destination'])['Bucket']).replace(/^arn:aws:s3:::/, ''),
+    ),
+  );
+  return [...new Set(named)]
+    .filter((name) => !listed.has(name) && /^[a-z0-9][a-z0-9.-]{2,62}$/.test(name))
+    .map((Name) => ({ Name, BucketRegion: 'us-east-1', HeadBucket: { Error: { Code: '403' } } }));
+};
+
+/** The estate with what every server answers where nothing was set up, and an estate need not mention. */
+const completed = (estate: Raw): Raw => {
   const accounts = rawList(estate['accounts']);
-  const each = async (work: (account: Raw, own: Clients) => Promise<void>): Promise<void> => {
-    for (const account of accounts) {
-      const own = clients.get(text(account['id']));
-      if (own !== undefined) await work(account, own);
-    }
+  const bucketsOf = (account: Raw): readonly Raw[] => rawList(account['buckets']);
+  const roles = new Set(accounts.flatMap((account) => rawList(account['roles'])).map(({ Arn }) => text(Arn)));
+  const used = accounts
+    .flatMap(bucketsOf)
+    .map((bucket) => text(raw(raw(bucket['GetBucketReplication'])['ReplicationConfiguration'])['Role']));
+  const missing = [...new Set(used)].filter((arn) => arn.startsWith('arn:') && !roles.has(arn));
+  const located = rawList(estate['externalBuckets']).map((bucket) =>
+    isGone(bucket) ? bucket : { BucketRegion: 'us-east-1', ...bucket },
+  );
+  return {
+    ...estate,
+    accounts: accounts.map((account) => ({
+      ...account,
+      buckets: bucketsOf(account)
+        .filter((bucket) => !isGone(bucket))
+        .map((bucket) =>
+          answerOf(bucket, 'GetBucketReplication') === null
+            ? bucket
+            : { GetBucketNotificationConfiguration: {}, ...bucket },
+        ),
+      roles: [
+        ...rawList(account['roles']),
+        ...missing
+          .filter((arn) => arn.split(':')[4] === account['id'])
+          .map((Arn) => ({ Arn, GetRole: { Error: { Code: 'NoSuchEntity' } } })),
+      ],
+    })),
+    // Whose a bucket is that does not exist, nobody can say.
+    externalBuckets: [
+      ...located,
+      ...accounts
+        .flatMap(bucketsOf)
+        .filter(isGone)
+        .map(({ Name, HeadBucket }) => ({ Name, HeadBucket })),
+      ...unlistedDestinations(estate),
+    ],
   };
-  await each(async (account, own) => {
-    for (const policy of rawList(account['policies'])) await seedPolicy(policy, own);
-    for (const role of rawList(account['roles'])) await seedRole(role, own, mapping);
-    for (const key of rawList(account['keys'])) await seedKey(key, own, proxy);
-    for (const bucket of rawList(account['buckets'])) await seedBucket(bucket, own);
+};
+
+const inChunks = async <T>(things: readonly T[], work: (thing: T) => Promise<void>): Promise<void> => {
+  for (let from = 0; from < things.length; from += 8) await Promise.all(things.slice(from, from + 8).map(work));
+};
+
+export const seed = async (proxy: Proxy, estate: unknown): Promise<Seeded> => {
+  const { endpoint } = proxy;
+  const given = completed(raw(estate));
+  const mapping = new Mapping();
+  const organizations = new OrganizationsClient({ endpoint, region: 'us-east-1', credentials: baseCredentials });
+  await createOrganization(organizations, rawList(given['accounts']), mapping);
+  const owns = rawList(given['accounts']).map(() => new Mapping());
+  const accounts = (): readonly Raw[] => rawList(applied(given, mapping, owns)['accounts']);
+  const clients = new Map<string, Promise<Clients>>();
+  const clientsFor = (account: string): Promise<Clients> => {
+    const made = clients.get(account) ?? clientsOf(endpoint, account);
+    clients.set(account, made);
+    return made;
+  };
+  const each = (work: (account: Raw, clients: Clients, own: Mapping) => Promise<void>): Promise<void> =>
+    inChunks([...accounts().entries()], async ([index, account]) =>
+      work(account, await clientsFor(text(account['id'])), owns[index] ?? new Mapping()),
+    );
+  await each((account, to, own) => createKeys(account, to, mapping, own));
+  await each(async (account, to, own) => {
+    for (const policy of rawList(account['policies'])) await seedPolicy(policy, to);
+    for (const role of rawList(account['roles']))
+      await seedRole(role, await clientsFor(text(role['Arn']).split(':')[4] ?? ''), own);
+    for (const key of rawList(account['keys'])) await seedKey(key, to, proxy);
+    for (const bucket of rawList(account['buckets'])) if (!isGone(bucket)) await seedBucket(bucket, to);
     const block = answerOf(account, 'GetPublicAccessBlock');
     if (block !== null) {
-      await own.control.send(
+      await to.control.send(
         new PutAccountPublicAccessBlockCommand({ AccountId: text(account['id']), ...block } as never),
       );
     }
   });
-  await each(async (account, own) => {
-    for (const bucket of rawList(account['buckets'])) await seedReplication(bucket, own);
+  await each(async (account, to) => {
+    for (const bucket of rawList(account['buckets'])) await seedReplication(bucket, to, proxy);
   });
-  proxy.misbehave({ denied: new Set(accounts.flatMap(refusalsIn)) });
+  const external = rawList(given['externalBuckets']).filter((bucket) => !isGone(bucket));
+  for (const bucket of external) await seedBucket(bucket, await clientsFor(strangers));
+  const denied = external
+    .filter(({ HeadBucket }) => codeOf(HeadBucket) !== '')
+    .map(({ Name }) => `HeadBucket ${text(Name)}`);
+  proxy.misbehave({ denied: new Set([...denied, ...accounts().flatMap(refusalsIn)]) });
   proxy.calls.length = 0;
-  return { estate: mapping.apply(raw(given)), accounts: accounts.map((account) => text(account['id'])) };
+  return { estate: applied(given, mapping, owns), accounts: accounts().map((account) => text(account['id'])) };
 };

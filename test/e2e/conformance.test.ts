@@ -1,0 +1,15 @@
+import { test } from '@jest/globals';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expectSameJudgement } from './same-judgement.js';
+import { describeOnTheWire, root } from './wire-test.js';
+
+const cases = readdirSync(join(root, 'fixtures/conformance'));
+
+describeOnTheWire('what people met is seen live too', (wire) => {
+  test.each(cases)('%s', async (name) => {
+    await expectSameJudgement(wire, `fixtures/conformance/${name}/broken.json`);
+    await wire.reset();
+    await expectSameJudgement(wire, `fixtures/conformance/${name}/mended.json`);
+  });
+});

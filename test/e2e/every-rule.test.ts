@@ -1,0 +1,23 @@
+import { test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { groupBy } from '../../src/group-by.js';
+import { expectSameJudgement } from './same-judgement.js';
+import { describeOnTheWire, root } from './wire-test.js';
+
+interface Estate {
+  readonly accounts: readonly { readonly id: string }[];
+}
+
+const whole = JSON.parse(readFileSync(join(root, 'fixtures/every-rule/estate.json'), 'utf8')) as Estate;
+/** The accounts of one case have its number in the middle of their ids. */
+const cases = [...groupBy(whole.accounts, ({ id }) => id.slice(4, 8)).values()];
+const together = 12;
+const parts = Array.from({ length: Math.ceil(cases.length / together) }, (_, index) => index);
+
+describeOnTheWire('every rule fires live too', (wire) => {
+  test.each(parts)('part %i of its estate', async (part) => {
+    const accounts = cases.slice(part * together, (part + 1) * together).flat();
+    await expectSameJudgement(wire, { ...whole, accounts });
+  });
+});
