@@ -89,6 +89,8 @@ test('no client is made without the guard, and no request by another way', () =>
   expect(made.sort()).toEqual([
     'collectors/clients.ts: const client = new makers[service]({',
     'collectors/identities.ts: const client = readOnly(new STSClient(profile === undefined ? {} : { profile }));',
+    // The scheduled job's own bucket, with a guard of its own.
+    'job/store.ts: const client = guarded(new S3Client(config), bucket);',
   ]);
 });
 

@@ -132,7 +132,7 @@ describe('what was seen, beside the verdict', () => {
       '\nObserved\n\n  replicates  archive → archive-replica (rule everything)\n              Predicted to replicate, and 2 of 3 recent object versions did.\n',
     );
     expect(markdown(report, options)).toContain(
-      '|  | Predicted to replicate, and 2 of 3 recent object versions did&#46; |',
+      '|  | Predicted to replicate, and 2 of 3 recent object versions did. |',
     );
     const bare = reportOf('prefix-logs-slash-good', undefined);
     expect(table(bare, options)).not.toContain('Observed');
