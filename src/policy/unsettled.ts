@@ -149,7 +149,7 @@ function invalidDocuments(authorities: Authorities): readonly Unsettled[] {
 const undocumented = ({ policyName, path, text }: Doubt): Unsettled => ({
   cause: 'undocumented',
   id: `semantics:${policyName}:${path}`,
-  what: `${policyName}, ${path}: ${text}`,
+  what: `${text.replace(/\.$/u, '')} (${path} of ${policyName}).`,
   how: 'Rewrite the statement so that it does not hang on this, or test it with a real request.',
 });
 
