@@ -101,16 +101,24 @@ function objectLock({ source, destination, facts }: PairBase): Precondition {
 }
 
 function keyPreconditions(pair: PairBase): readonly Precondition[] {
-  const { replicaKey, destination } = pair;
+  const { replicaKey } = pair;
   const list: Precondition[] = [known('coverage/replica-key-without-selection', replicaKey !== null)];
   if (replicaKey !== null) {
     list.push(keyUsable(replicaKey));
-    const isElsewhere =
-      replicaKey.region !== null && destination.region !== null && replicaKey.region !== destination.region;
-    list.push(known('kms/replica-key-wrong-region', !isElsewhere));
+    list.push(replicaKeyRegion(replicaKey, pair));
   }
   for (const key of pair.sourceKeys) list.push(keyUsable(key));
   return list.map((precondition) => ({ ...precondition, classes: kmsClasses }));
+}
+
+/** An alias without a Region is looked up in that of the destination bucket, whichever that is. */
+function replicaKeyRegion({ region }: KeyReference, { destination }: PairBase): Precondition {
+  const rule = 'kms/replica-key-wrong-region';
+  if (region === null) return known(rule, true);
+  const fact = destination.bucket?.region ?? notCollected('HeadBucket');
+  // A bucket that is not there is in no Region.
+  if (fact.state === 'absent') return known(rule, true);
+  return fromFact(rule, fact, destination.name, (ofBucket) => ofBucket === region);
 }
 
 /** The AWS managed key is always there and always usable by its account; it need not be read. */

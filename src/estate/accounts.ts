@@ -4,6 +4,7 @@ import { newerOrigin } from './buckets.js';
 import { type Fact, type Origin, absent, known, notCollected } from './fact.js';
 import type { Join } from './join.js';
 import type { Account, NamedPolicy, Organization, PolicyLevel } from './model.js';
+import { partitionOfAccount } from './partitions.js';
 import type { PolicyDocuments } from './policy-documents.js';
 import type { RawAccount, RawOrganization, RawPolicyLevels } from './snapshot-shape.js';
 
@@ -79,7 +80,7 @@ const organizationOf = (raw: RawAccount, origin: Origin, documents: PolicyDocume
 
 export const readAccount = (raw: RawAccount, origin: Origin, documents: PolicyDocuments): Account => ({
   id: raw.id,
-  partition: raw.partition ?? 'aws',
+  partition: partitionOfAccount(raw),
   organization: organizationOf(raw, origin, documents),
   publicAccessBlock: factOf(
     'GetPublicAccessBlock',

@@ -5,6 +5,7 @@ import { type Fact, type Origin, absent, known, notCollected } from './fact.js';
 import type { Join } from './join.js';
 import type { Bucket, NotificationSummary, ServerSideEncryption } from './model.js';
 import type { PolicyDocuments } from './policy-documents.js';
+import { partitionOfRegion } from './partitions.js';
 import type { RawBucket, RawExternalBucket } from './snapshot-shape.js';
 
 /** `null` and the empty text are us-east-1, `EU` is the old name of eu-west-1. */
@@ -12,19 +13,6 @@ const regionOfLocation = (constraint: string | null | undefined): string => {
   if (constraint === undefined || constraint === null || constraint === '') return 'us-east-1';
   return constraint === 'EU' ? 'eu-west-1' : constraint;
 };
-
-const partitionPrefixes = [
-  ['cn-', 'aws-cn'],
-  ['us-gov-', 'aws-us-gov'],
-  ['us-isob-', 'aws-iso-b'],
-  ['us-iso-', 'aws-iso'],
-  ['eu-isoe-', 'aws-iso-e'],
-  ['us-isof-', 'aws-iso-f'],
-  ['eusc-', 'aws-eusc'],
-] as const;
-
-const partitionOfRegion = (region: string): string =>
-  partitionPrefixes.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws';
 
 const regionOf = (raw: RawBucket, origin: Origin): Fact<string> => {
   if (raw.BucketRegion !== undefined) return known(raw.BucketRegion, at(origin, 'BucketRegion'));

@@ -8,6 +8,7 @@ import type { Join } from './join.js';
 import { Aliases, joinKmsKeys, readKmsKey } from './kms-keys.js';
 import { ManagedPolicies } from './managed-policies.js';
 import type { Account, Bucket, Estate, KmsKey, Source } from './model.js';
+import { partitionOfAccount } from './partitions.js';
 import type { PolicyDocuments } from './policy-documents.js';
 import { type RoleEntry, readRoleEntry } from './role-entry.js';
 import { ManagedDocuments, joinRoleEntries, roleOf } from './roles.js';
@@ -51,7 +52,7 @@ export class EstateBuilder {
     const root: Origin = { source, pointer: '' };
     const partitions = new Set<string>();
     for (const [index, account] of snapshot.accounts.entries()) {
-      partitions.add(account.partition ?? 'aws');
+      partitions.add(partitionOfAccount(account));
       this.addAccount(account, at(root, 'accounts', index));
     }
     for (const [index, bucket] of (snapshot.externalBuckets ?? []).entries()) {
