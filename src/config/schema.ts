@@ -4,6 +4,9 @@
 import { z } from 'zod';
 
 const text = z.string().min(1).max(2048);
+// Of their own, as the JSON Schema adds the rules' ids to these and to no other text.
+const ruleId = z.string().min(1).max(2048);
+const rulePattern = z.string().min(1).max(2048);
 const pattern = text.describe('A pattern: `*` stands for any text, `?` for one character.');
 const level = z.enum(['error', 'warning', 'note']);
 const accountId = z.string().regex(/^\d{12}$/, 'An account id has twelve digits.');
@@ -20,14 +23,24 @@ const isDate = (value: string): boolean => {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
 };
 
-const selectors = ['rule', 'sourceBucket', 'replicationRule', 'role', 'account', 'region', 'fingerprint'] as const;
+export const selectors = [
+  'rule',
+  'sourceBucket',
+  'replicationRule',
+  'role',
+  'account',
+  'region',
+  'fingerprint',
+] as const;
 
 const suppression = z
   .strictObject({
-    rule: pattern.optional().describe('Rule id, such as `kms/encrypt-not-allowed`; `*` and `?` are wildcards.'),
+    rule: rulePattern.optional().describe('Rule id, such as `kms/encrypt-not-allowed`; `*` and `?` are wildcards.'),
     sourceBucket: pattern.optional().describe('Name of the source bucket; `*` and `?` are wildcards.'),
     replicationRule: pattern.optional().describe('ID of the replication rule; `*` and `?` are wildcards.'),
-    role: pattern.optional().describe('ARN or name of the replication role; `*` and `?` are wildcards.'),
+    role: pattern
+      .optional()
+      .describe('ARN, path and name, or name of the replication role; `*` and `?` are wildcards.'),
     account: pattern.optional().describe('Account id of what the finding is about; `*` and `?` are wildcards.'),
     region: pattern.optional().describe('Region of what the finding is about; `*` and `?` are wildcards.'),
     fingerprint: z
@@ -74,7 +87,7 @@ const requirement = z
 export const configSchema = z.strictObject({
   $schema: z.string().optional().describe('Location of this schema, for editors.'),
   severity: z
-    .record(text, z.enum(['error', 'warning', 'note', 'off']))
+    .record(ruleId, z.enum(['error', 'warning', 'note', 'off']))
     .optional()
     .describe('Level of a rule, by its id; `off` switches it off.'),
   suppressions: z.array(suppression).optional().describe('Findings that are accepted, each with its reason and owner.'),
