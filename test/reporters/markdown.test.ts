@@ -151,3 +151,20 @@ describe('size', () => {
     expect(text.length).toBeLessThan(65_536);
   });
 });
+
+test('a drift of any size fits into a comment, and says what is left out', () => {
+  const report = auditOf(fixture('five-independent-defects'));
+  const findings = Array.from({ length: 150 }, (_, index) => ({
+    ...(report.findings[0] as Report['findings'][number]),
+    fingerprint: String(index).padStart(32, '0'),
+    message: 'x'.repeat(1000),
+  }));
+  const diff = diffReports(
+    { name: 'old', report: { ...report, findings: [] } },
+    { name: 'new', report: { ...report, findings } },
+    null,
+  );
+  const text = renderMarkdown(diff, (part) => markdownText(part, 2000));
+  expect(text.length).toBeLessThan(65_536);
+  expect(text).toMatch(/Cut at 60000 characters: \d+ lines are left out here\.\n$/u);
+});

@@ -13,6 +13,21 @@ import {
 import type { Escape } from './render-text.js';
 
 const mostItems = 200;
+/** A comment takes 65,536 characters. */
+const mostCharacters = 60_000;
+
+/** What fits. What is left out is at the end, where it weighs least, and is counted. */
+const fitting = function* (lines: readonly string[]): Iterable<string> {
+  let size = 0;
+  for (const [index, line] of lines.entries()) {
+    size += line.length + 1;
+    if (size > mostCharacters) {
+      yield* ['', `Cut at ${mostCharacters} characters: ${lines.length - index} lines are left out here.`];
+      return;
+    }
+    yield line;
+  }
+};
 
 const list = function* (lines: readonly string[]): Iterable<string> {
   for (const line of lines.slice(0, mostItems)) yield `- ${line}`;
@@ -58,5 +73,5 @@ export const renderMarkdown = (diff: Diff, escape: Escape): string => {
     ...section('Findings that are gone', list(diff.goneFindings.map(findingLine))),
     ...section('Also changed', list(otherChanges(diff).map((change) => escape(changeText(change))))),
   ];
-  return `${lines.join('\n')}\n`;
+  return `${[...fitting(lines)].join('\n')}\n`;
 };
