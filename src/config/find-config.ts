@@ -1,7 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
-import { parse, resolve } from 'node:path';
+import { parse, relative, resolve } from 'node:path';
 import { lilconfig } from 'lilconfig';
 import { ExpectedError } from '../expected-error.js';
+import { fileFault } from '../input/file-fault.js';
 import { emptyConfig, type Config } from './model.js';
 
 const searchPlaces = ['replint.config.yaml', 'replint.config.yml', 'replint.config.json'];
@@ -25,18 +26,24 @@ const findNearest = async (workingDirectory: string): Promise<string | null> => 
     stopDir: parse(workingDirectory).root,
     ignoreEmptySearchPlaces: false,
   });
-  return (await search.search(workingDirectory))?.filepath ?? null;
+  const found = await search.search(workingDirectory);
+  // Messages and reports name it as a person there would.
+  return found === null ? null : relative(workingDirectory, found.filepath);
 };
 
-const textOf = async (file: string): Promise<string> => {
+/** @param name as people are told */
+const textOf = async (name: string, file: string): Promise<string> => {
   try {
     const { size } = await stat(file);
-    if (size > mostBytes) throw new ExpectedError(`The configuration ${file} is larger than ${mostBytes} bytes.`);
+    if (size > mostBytes) throw new ExpectedError(`The configuration ${name} is larger than ${mostBytes} bytes.`);
     return await readFile(file, 'utf8');
   } catch (error) {
     if (error instanceof ExpectedError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ExpectedError(`The configuration cannot be read: ${reason}.`, null, { cause: error });
+    throw new ExpectedError(
+      `Cannot read the configuration ${name}: ${fileFault(error)}.`,
+      'Name a file in YAML or JSON, or name none: the nearest replint.config.{yaml,yml,json} is taken.',
+      { cause: error },
+    );
   }
 };
 
@@ -47,7 +54,7 @@ const textOf = async (file: string): Promise<string> => {
 export const findConfig = async ({ file, workingDirectory, ruleIds }: ConfigSearch): Promise<Config> => {
   const path = file ?? (await findNearest(workingDirectory));
   if (path === null) return emptyConfig;
-  const text = await textOf(resolve(workingDirectory, path));
+  const text = await textOf(path, resolve(workingDirectory, path));
   // Checking takes the YAML parser and the schema library: loaded only where there is something to check.
   const { readConfig } = await import('./read-config.js');
   return readConfig(path, text, ruleIds);

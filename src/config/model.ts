@@ -28,7 +28,7 @@ export interface Suppression {
   readonly rule: string | null;
   readonly sourceBucket: string | null;
   readonly replicationRule: string | null;
-  /** Role ARN, or role name. */
+  /** Role ARN, path and name, or name. */
   readonly role: string | null;
   readonly account: string | null;
   readonly region: string | null;

@@ -17,7 +17,12 @@ interface Matcher {
   matched: number;
 }
 
-const roleName = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
+/** How a pattern may name a role: by its ARN, by its path and name, by its name. */
+const namedAs = (pattern: string): ((arn: string) => string) => {
+  if (pattern.includes(':')) return (arn) => arn;
+  if (pattern.includes('/')) return (arn) => arn.slice(arn.indexOf(':role/') + ':role/'.length);
+  return (arn) => arn.slice(arn.lastIndexOf('/') + 1);
+};
 
 /** Role ARNs that a finding is about. */
 const rolesOf = (finding: Finding): readonly string[] =>
@@ -25,8 +30,8 @@ const rolesOf = (finding: Finding): readonly string[] =>
 
 const matchesRole = (pattern: string) => {
   const glob = parseGlob(pattern);
-  const isArn = pattern.includes(':');
-  return (finding: Finding): boolean => rolesOf(finding).some((arn) => matchesGlob(glob, isArn ? arn : roleName(arn)));
+  const nameOf = namedAs(pattern);
+  return (finding: Finding): boolean => rolesOf(finding).some((arn) => matchesGlob(glob, nameOf(arn)));
 };
 
 const matches = (glob: Glob, text: string | null): boolean => text !== null && matchesGlob(glob, text);

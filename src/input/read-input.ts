@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { ExpectedError } from '../expected-error.js';
+import { codeOf, fileFault } from './file-fault.js';
 
 export interface InputText {
   /** As given: a path, or `-`. */
@@ -40,25 +41,13 @@ export async function readInputs(
 
 const shown = (name: string): string => (name === '-' ? 'Standard input' : name);
 
-const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-
-const reasons = new Map([
-  ['ENOENT', 'there is no such file'],
-  ['ENOTDIR', 'a part of the path is no folder'],
-  ['EISDIR', 'it is a folder'],
-  ['EACCES', 'reading it is not permitted'],
-  ['ERR_FS_FILE_TOO_LARGE', `it is larger than ${maxBytes / 1e6} MB`],
-]);
-
 async function bytesOf(path: string, advice: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (error) {
-    const code = codeOf(error);
-    throw new UnreadableInput(`Cannot read ${path}: ${reasons.get(code) ?? `the system says ${code}`}.`, advice, {
-      cause: error,
-    });
+    const isTooLarge = codeOf(error) === 'ERR_FS_FILE_TOO_LARGE';
+    const fault = isTooLarge ? `it is larger than ${maxBytes / 1e6} MB` : fileFault(error);
+    throw new UnreadableInput(`Cannot read ${path}: ${fault}.`, advice, { cause: error });
   }
 }
 
