@@ -12,7 +12,14 @@ const judge = (choices: Readonly<Record<string, unknown>>, change: Change, optio
   const report = auditOf(snapshot, options);
   const open = report.findings.filter(({ kind }) => kind === 'unknown').map(({ message }) => message);
   const resources = report.findings.map(({ permission }) => permission?.resource);
-  return { verdict: report.replication[0]?.verdict, loud: loud(report), open, entry: report.replication[0], resources };
+  return {
+    verdict: report.replication[0]?.verdict,
+    loud: loud(report),
+    open,
+    entry: report.replication[0],
+    resources,
+    report,
+  };
 };
 
 const ruleOf = (snapshot: Snapshot): Snapshot =>
@@ -76,6 +83,12 @@ describe('the replica key, as the rule names it', () => {
       identity(snapshot).push({ Effect: 'Deny', Action: 'kms:*', NotResource: 'arn:aws:s3:::orders/*' });
     };
     expect(judge({}, noKey).verdict).toBe('fails');
+    const noneOfTheAccount: Change = (snapshot, world) => {
+      unread(snapshot, world);
+      const Resource = 'arn:aws:kms:us-west-2:111122223333:key/*';
+      identity(snapshot).push({ Effect: 'Deny', Action: 'kms:*', Resource });
+    };
+    expect(judge({}, noneOfTheAccount).verdict).toBe('fails');
   });
 
   test('of several Regions, where the role may use the one of the source Region only', () => {
@@ -256,6 +269,14 @@ describe('Bucket Keys and the form of the encryption context', () => {
     });
     expect(verdict).toBe('fails');
     expect(found).toContain('error kms/encrypt-not-allowed condition-not-met');
+  });
+
+  test('an object is named only where the request is about one', () => {
+    const objectForm = judge({}, limited('bucket', 'object')).report.findings;
+    expect(objectForm.map(({ permission }) => permission?.counterexample)).toContain('orders/a');
+    const bucketForm = judge({ sourceBucketKey: true }, limited('object', 'bucket')).report.findings;
+    const decrypt = bucketForm.filter(({ rule }) => rule === 'kms/decrypt-not-allowed');
+    expect(decrypt.map(({ permission }) => permission?.counterexample)).toEqual([null]);
   });
 
   test('DSSE-KMS objects never use a Bucket Key', () => {

@@ -71,6 +71,13 @@ describe('policies that say who may', () => {
     ['the whole account', '111122223333', role, 'beyond', '111122223333'],
     ['one role of the account', role, 'arn:aws:iam::111122223333:root', 'included', undefined],
     ['one session of the role', session, role, 'included', undefined],
+    [
+      'a session of another account',
+      'arn:aws:sts::444455556666:assumed-role/copy/s3-replication',
+      role,
+      'beyond',
+      'arn:aws:sts::444455556666:assumed-role/copy/s3-replication',
+    ],
     ['all sessions of the role', role, session, 'beyond', role],
     ['everyone', '*', ['111122223333', role], 'beyond', '*'],
     ['a role, where everyone may', role, '*', 'included', undefined],
