@@ -1,12 +1,12 @@
 /**
  * A stand-in for AWS on the loopback interface, in a process of its own: 1 000 buckets of which 200 replicate to 20 destinations, 50
- * keys, 20 roles. Every answer takes 40 ms. Tells its port to its parent, and on request what was called.
+ * keys, 20 roles, unless told otherwise. Every answer takes 40 ms. Tells its port to its parent, and on request what was called.
  */
 import { createServer } from 'node:http';
 
 const latency = 40;
 const account = '111122223333';
-const [buckets, sources, destinations, keys, roles] = [1000, 200, 20, 50, 20];
+const [buckets, sources, destinations, keys, roles] = JSON.parse(process.env.ACCOUNT_SIZES ?? '[1000,200,20,50,20]');
 const region = 'us-east-1';
 
 const bucketName = (index) => `bucket-${String(index).padStart(4, '0')}`;
