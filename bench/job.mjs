@@ -46,6 +46,7 @@ const calls = async function* () {
     });
     try {
       const [{ port }] = await once(server, 'message');
+      const before = process.cpuUsage();
       const { calls: made } = await collect({
         region: 'us-east-1',
         environment: {
@@ -53,6 +54,7 @@ const calls = async function* () {
           credentials: async () => ({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' }),
         },
       });
+      const { user, system } = process.cpuUsage(before);
       const s3 = Object.entries(made.byOperation)
         .filter(([operation]) => operation.startsWith('s3:'))
         .reduce((sum, [, count]) => sum + count, 0);
@@ -61,6 +63,7 @@ const calls = async function* () {
         value: made.total,
         unit: 'calls',
         s3,
+        cpu: Number(((user + system) / 1e6).toPrecision(3)),
         milliseconds: Math.round(made.milliseconds),
       };
     } finally {

@@ -24,9 +24,44 @@ export const writeItems = async (
   { run, round, size }: { readonly run: string; readonly round: number; readonly size: number },
   items: readonly Item[],
 ): Promise<Round> => {
-  const batches = Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  );
+  const batches = inBatches(items.flatMap(inPieces), size);
   await store.put(itemsOfRound(run, round), JSON.stringify(batches), 'application/json');
   return { round, batches: batches.length };
+};
+
+/** Names in one batch, and in one item. The state machine takes 256 KB for a batch, and the longest names have some 100 characters. */
+const mostNames = 1_000;
+const namesInPiece = 250;
+
+const countOf = ({ destinations, keys, roles }: Item): number => destinations.length + keys.length + roles.length;
+
+/** An account that very many others lead to, such as one for logs, is asked in pieces. */
+const inPieces = (item: Item): readonly Item[] => {
+  if (countOf(item) <= namesInPiece) return [item];
+  const kinds = ['destinations', 'keys', 'roles'] as const;
+  const names = kinds.flatMap((kind) => item[kind].map((name) => ({ kind, name })));
+  return Array.from({ length: Math.ceil(names.length / namesInPiece) }, (_, index) => {
+    const piece = names.slice(index * namesInPiece, (index + 1) * namesInPiece);
+    const of = (wanted: (typeof kinds)[number]): string[] =>
+      piece.filter(({ kind }) => kind === wanted).map(({ name }) => name);
+    return { account: item.account, destinations: of('destinations'), keys: of('keys'), roles: of('roles') };
+  });
+};
+
+/** In their order. No account is in a batch twice: it is entered once. */
+const inBatches = (items: readonly Item[], size: number): readonly (readonly Item[])[] => {
+  const batches: Item[][] = [];
+  let names = 0;
+  for (const item of items) {
+    const last = batches.at(-1);
+    const isFull = last === undefined || last.length >= size || names + countOf(item) > mostNames;
+    if (isFull || last.some(({ account }) => account === item.account)) {
+      batches.push([item]);
+      names = countOf(item);
+    } else {
+      last.push(item);
+      names += countOf(item);
+    }
+  }
+  return batches;
 };

@@ -2,6 +2,8 @@ import { IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { expect, test } from '@jest/globals';
 import type { Report } from '../../src/engine/report.js';
+import { mergeSnapshots } from '../../src/estate/merge-snapshots.js';
+import type { RawSnapshot } from '../../src/estate/snapshot-shape.js';
 import { OutOfTime, collect } from '../../src/job/collect.js';
 import { batchEvent } from '../../src/job/events.js';
 import { list } from '../../src/job/list.js';
@@ -59,10 +61,15 @@ const takeAway = async (wire: Wire, estate: Record<string, unknown>, action: str
 };
 
 describeOnTheWire('the scheduled job', (wire) => {
-  test('over 20 accounts, in batches of three, says what one process says', async () => {
+  test('over 20 accounts, in batches of three, says what one process says, and what four shards say', async () => {
     const { accounts } = await wire.seed(withKeyOfThirdAccount(estateOfMany(ten)));
     expect(accounts).toHaveLength(20);
     const whole = await wire.collect({ ...auditorsOf(accounts), externalId: 'ticket-7' });
+    const shards = await Promise.all(
+      [1, 2, 3, 4].map((index) => wire.collect({ ...auditorsOf(accounts), shard: { index, count: 4 } })),
+    );
+    const merged = mergeSnapshots(shards.map(({ snapshot }) => snapshot as unknown as RawSnapshot));
+    expect(judgementOf(reportOf(merged))).toEqual(judgementOf(reportOf(whole.snapshot)));
     const world = await jobWorld(wire);
     const { summary } = await runJob(world, 'first');
     const report = await reportAt(world);
@@ -70,7 +77,7 @@ describeOnTheWire('the scheduled job', (wire) => {
     expect(report.input.accounts).toEqual([...accounts].sort());
     expect(report.input.accounts).not.toContain(baseAccount);
     expect(summary?.replicationRules).toBe(10);
-  });
+  }, 400_000);
 
   test('names the statement whose change broke a pair, and is silent when nothing changes further', async () => {
     const { estate } = await wire.seed(fixture('cross-account-good'));
