@@ -57,25 +57,25 @@ export function reachedActions(use: RoleUse): readonly ReachedAction[] {
   if (cached !== undefined) return cached;
   const policies = inForce(use.identityPolicies);
   const boundary = use.permissionsBoundary === null ? null : inForce([use.permissionsBoundary]);
-  const needed = neededByAction(use.needed);
+  const numbers = new SetNumbers();
+  const needed = neededByAction(use.needed, numbers);
   const shared = new Map<string, StringSet>();
+  const surpluses = new Map<string, Pick<ReachedAction, 'surplus' | 'hasSurplus'>>();
   const found = actionsGranted(policies).flatMap((action) => {
     const own = reachByStatements(policies, action, shared);
     const reach = boundary === null ? own : intersection(own, reachOf(boundary, action));
     if (isEmpty(reach) !== false) return [];
     const required = needed.get(action.toLowerCase());
-    const surplus = required === undefined ? reach : aliveOnly(action, difference(reach, required));
-    const accessLevel = findAction(action)?.accessLevel ?? 'Write';
-    return [
-      {
-        action,
-        accessLevel,
-        reach,
-        surplus,
-        isNeeded: required !== undefined,
-        hasSurplus: required === undefined || isNonEmpty(surplus),
-      },
-    ];
+    const { accessLevel = 'Write', resourceTypes = [] } = findAction(action) ?? {};
+    if (required === undefined)
+      return [{ action, accessLevel, reach, surplus: reach, isNeeded: false, hasSurplus: true }];
+    const id = `${numbers.of(reach)} ${numbers.of(required)} ${resourceTypes.join()}`;
+    let left = surpluses.get(id);
+    if (left === undefined) {
+      const surplus = aliveOnly(resourceTypes, difference(reach, required));
+      surpluses.set(id, (left = { surplus, hasSurplus: isNonEmpty(surplus) }));
+    }
+    return [{ action, accessLevel, reach, isNeeded: true, ...left }];
   });
   reached.set(use, found);
   return found;
@@ -93,9 +93,8 @@ const objectArns = ofPattern('arn:*:s3:::*/*');
 const aliasArns = ofPattern('arn:*:kms:*:*:alias/*');
 
 /** Without ARNs that the action never has: an object action on a bucket is a dead grant, not access. */
-function aliveOnly(action: string, surplus: StringSet): StringSet {
+function aliveOnly(types: readonly string[], surplus: StringSet): StringSet {
   if (probes.some((arn) => contains(surplus, arn))) return surplus;
-  const types = findAction(action)?.resourceTypes ?? [];
   let alive = surplus;
   if (types.includes('object') && !types.includes('bucket')) alive = difference(alive, bucketArns);
   if (types.includes('bucket') && !types.includes('object')) alive = difference(alive, objectArns);
@@ -122,14 +121,32 @@ function reachByStatements(
 
 const reached = new WeakMap<RoleUse, readonly ReachedAction[]>();
 
-function neededByAction(needed: readonly NeededAccess[]): ReadonlyMap<string, StringSet> {
+/** Tells sets apart by identity: many actions are needed on the same ones, and what follows from those is worked out once. */
+class SetNumbers {
+  readonly #numbers = new Map<StringSet, number>();
+
+  of(set: StringSet): number {
+    let number = this.#numbers.get(set);
+    if (number === undefined) this.#numbers.set(set, (number = this.#numbers.size));
+    return number;
+  }
+}
+
+function neededByAction(needed: readonly NeededAccess[], numbers: SetNumbers): ReadonlyMap<string, StringSet> {
   const lists = new Map<string, StringSet[]>();
   for (const { action, resources } of needed) {
     const list = lists.get(action.toLowerCase());
     if (list === undefined) lists.set(action.toLowerCase(), [resources]);
     else list.push(resources);
   }
-  return new Map([...lists].map(([action, sets]) => [action, union(...sets)]));
+  const unions = new Map<string, StringSet>();
+  const unionOf = (sets: readonly StringSet[]): StringSet => {
+    const id = sets.map((set) => numbers.of(set)).join();
+    let joined = unions.get(id);
+    if (joined === undefined) unions.set(id, (joined = union(...sets)));
+    return joined;
+  };
+  return new Map([...lists].map(([action, sets]) => [action, unionOf(sets)]));
 }
 
 function actionsGranted(policies: readonly PolicyInForce[]): readonly string[] {
@@ -174,9 +191,15 @@ export function exampleOf(use: RoleUse, { action, surplus }: ReachedAction): str
 /** An ARN in the set; null = the set is empty, or nobody can say. */
 export function witnessOf(set: StringSet): string | null {
   if (set === nothing) return null;
-  const found = witness(set);
-  return isTooComplex(found) ? null : found;
+  let found = witnesses.get(set);
+  if (found === undefined) {
+    const answer = witness(set);
+    witnesses.set(set, (found = isTooComplex(answer) ? null : answer));
+  }
+  return found;
 }
+
+const witnesses = new WeakMap<StringSet, string | null>();
 
 // ---- how much of the estate ---------------------------------------------------------------------------------------
 
