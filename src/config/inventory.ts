@@ -89,9 +89,20 @@ export interface LiveAnchors {
   readonly configFile: string | null;
 }
 
+/** Source buckets of which the inventory knows nothing: it is older than they are. */
+const staleNotice = (
+  { replication }: Report,
+  { file, lines }: NonNullable<LiveAnchors['inventory']>,
+): string | null => {
+  const missing = [...new Set(replication.map(({ source }) => source.bucket))].filter((bucket) => !lines.has(bucket));
+  if (missing.length === 0) return null;
+  const which = missing.length === 1 ? 'source bucket' : `${missing.length} source buckets, such as`;
+  return `${file} has no entry for ${which} ${JSON.stringify(missing[0])}: write it again with \`replint inventory\`.`;
+};
+
 /**
  * Gives findings without a place in a file one: the line of their source bucket in the inventory, else the configuration file.
- * With neither they keep none.
+ * With neither they keep none. An inventory that is out of date is told as a notice.
  */
 export const locateLive = (report: Report, { inventory, configFile }: LiveAnchors): Report => {
   const anchorOf = (bucket: string | null): Location | null => {
@@ -105,5 +116,6 @@ export const locateLive = (report: Report, { inventory, configFile }: LiveAnchor
   const findings = report.findings.map((finding) =>
     finding.location === null ? { ...finding, location: anchorOf(finding.sourceBucket) } : finding,
   );
-  return { ...report, findings };
+  const notice = inventory === null ? null : staleNotice(report, inventory);
+  return { ...report, findings, ...(notice === null ? {} : { notices: [...(report.notices ?? []), notice] }) };
 };

@@ -16,8 +16,8 @@ const maxNotices = 20;
 
 const markdown: Reporter = (report, { workingDirectory }) => {
   const open = bySeverity(report.findings.filter(isOpen));
-  const loud = open.filter(({ level, kind }) => level !== 'note' || kind === 'unknown');
-  const notes = open.filter((finding) => !loud.includes(finding));
+  const loud = open.filter((finding) => !isNote(finding));
+  const notes = open.filter(isNote);
   const suppressed = report.findings.filter((finding) => !isOpen(finding));
 
   const head = [...headOf(report), verdictTable(report, maxTableCharacters)].join('\n\n');
@@ -36,6 +36,9 @@ const markdown: Reporter = (report, { workingDirectory }) => {
 };
 
 export default markdown;
+
+/** Worth a line. What is unknown is worth more: it may hide a failure. */
+const isNote = ({ level, kind }: Finding): boolean => level === 'note' && kind === 'problem';
 
 function* headOf({ summary, notices = [] }: Report): Iterable<string> {
   const { sourceBuckets, replicationRules, verdicts, findings, suppressed } = summary;

@@ -79,6 +79,19 @@ describe('places of live findings', () => {
     ]);
   });
 
+  test('an inventory that is older than a source bucket is told', () => {
+    const noticesWith = (inventory: string): readonly string[] | undefined =>
+      locateLive(estate, {
+        inventory: { file: 'replication-inventory.yaml', lines: readInventoryLines(inventory) },
+        configFile: null,
+      }).notices;
+    expect(noticesWith(text)).toBeUndefined();
+    const buckets = [...new Set(estate.replication.map(({ source }) => source.bucket))];
+    expect(noticesWith('sourceBuckets: []\n')).toEqual([
+      `replication-inventory.yaml has no entry for ${buckets.length} source buckets, such as "${buckets[0]}": write it again with \`replint inventory\`.`,
+    ]);
+  });
+
   test('without an inventory the configuration file', () => {
     expect(places({ inventory: null, configFile: 'replint.config.yaml' })[0]).toEqual({
       file: 'replint.config.yaml',
