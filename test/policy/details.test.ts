@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { globText, parseGlob, parsePolicy } from '../../src/policy/index.js';
+import { decide, everyKey, globText, noAuthorities, parseGlob, parsePolicy } from '../../src/policy/index.js';
 import { compareDates, compareNumbers, isAddressInRange, parseDate, sameBytes } from '../../src/policy/scalars.js';
 import { judgeTrap } from './traps/world.js';
 import { allow, bucketDeny, deny, denyIf, dst, fullAccess, keyDeny, askKms, type Trap } from './traps/trap.js';
@@ -100,6 +100,47 @@ describe('explanations', () => {
         .decision.outcome,
     ).toBe('unknown');
   });
+});
+
+test('a document with variables is read anew for each caller', () => {
+  const statement = allow({
+    Resource: ['arn:aws:s3:::dst/open/*', 'arn:aws:s3:::dst/${aws:PrincipalTag/t}/*'],
+    Condition: { StringEquals: { 'aws:PrincipalTag/t': ['nobody', '${aws:PrincipalTag/team}'] } },
+  });
+  const document = parsePolicy({ json: { Version: '2012-10-17', Statement: statement }, text: null }, 'identity');
+  const policy = { kind: 'identity', name: 'shared', document } as const;
+  const outcome = (t: string, team: string, key: string): string =>
+    decide(
+      {
+        principal: {
+          kind: 'role-session',
+          partition: 'aws',
+          account: '111111111111',
+          roleArn: 'arn:aws:iam::111111111111:role/r',
+          roleId: null,
+          sessionName: 's',
+        },
+        action: 's3:ReplicateObject',
+        resource: `arn:aws:s3:::dst/${key}`,
+        resourceAccount: '111111111111',
+        keys: everyKey,
+        context: {
+          values: new Map([
+            ['aws:principaltag/t', { state: 'present', values: [t] }],
+            ['aws:principaltag/team', { state: 'present', values: [team] }],
+          ] as const),
+          others: { state: 'absent' },
+        },
+      },
+      { ...noAuthorities, identity: { state: 'known', value: [{ state: 'known', value: policy }] } },
+    ).outcome;
+  expect([
+    outcome('x', 'x', 'x/k'),
+    outcome('y', 'x', 'y/k'),
+    outcome('y', 'y', 'x/k'),
+    outcome('y', 'y', 'y/k'),
+    outcome('y', 'y', 'open/k'),
+  ]).toEqual(['allowed', 'denied', 'denied', 'allowed', 'allowed']);
 });
 
 describe('a key of any value', () => {

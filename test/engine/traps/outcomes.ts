@@ -218,6 +218,8 @@ export const outcomes: Readonly<Record<string, readonly string[]>> = {
   '234': ['replicates'],
   '235': ['unknown', 'evidence/undocumented'],
   '236': ['replicates'],
+  '237': ['replicates'],
+  '238': ['replicates'],
 };
 
 /** Traps about a request that no verdict hangs on: another bucket, tags that need no Allow, an action that S3 never makes. */
