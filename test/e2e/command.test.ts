@@ -146,7 +146,7 @@ describeOnTheWire('the command', (wire) => {
     expect((await replint(['audit', 'partial.json'])).status).toBe(3);
   });
 
-  test('Ctrl-C leaves a snapshot that can be continued', async () => {
+  test.each(['SIGINT', 'SIGTERM'] as const)('%s leaves a snapshot that can be continued', async (signal) => {
     const { accounts } = await wire.seed(fixture('article-good'));
     const roles = rolesOf(accounts);
     await replint(['collect', ...roles, '-o', 'whole.json']);
@@ -155,7 +155,7 @@ describeOnTheWire('the command', (wire) => {
     let calls = 0;
     wire.proxy.onCall = () => {
       calls += 1;
-      if (calls === 8) child.kill('SIGINT');
+      if (calls === 8) child.kill(signal);
     };
     const { status, stderr } = await ended;
     wire.proxy.onCall = () => {};

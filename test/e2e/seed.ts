@@ -20,6 +20,7 @@ import {
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import {
   CreateBucketCommand,
+  PutBucketAbacCommand,
   PutBucketEncryptionCommand,
   PutBucketNotificationConfigurationCommand,
   PutBucketOwnershipControlsCommand,
@@ -248,6 +249,8 @@ const seedBucket = async (bucket: Raw, clients: Clients): Promise<void> => {
   if (notification !== null) {
     await s3.send(new PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration: notification }));
   }
+  const abac = answerOf(bucket, 'GetBucketAbac');
+  if (abac !== null) await s3.send(new PutBucketAbacCommand({ Bucket, ...abac } as never));
   const tags = answerOf(bucket, 'GetBucketTagging');
   if (tags !== null) await s3.send(new PutBucketTaggingCommand({ Bucket, Tagging: tags as never }));
 };
