@@ -8,7 +8,11 @@ export const collectCommand = defineCommand({
   positionals: {},
   options: {
     output: snapshotOutput,
-    resume: { type: 'string', requiresArg: true, describe: 'Continue this snapshot: what it holds is not read again' },
+    resume: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Continue this snapshot: what it holds is not read again, what it could not read is',
+    },
     shard: { type: 'string', requiresArg: true, describe: 'Only this part of the buckets, such as 2/5' },
     bucket: {
       type: 'string',

@@ -1,4 +1,5 @@
 import { defineCommand } from './define-command.js';
+import { UsageError } from './usage-error.js';
 
 export const policyCommand = defineCommand({
   words: 'policy',
@@ -26,6 +27,14 @@ export const policyCommand = defineCommand({
   ],
   run: async (args) => {
     const { auditorPolicy } = await import('../collectors/auditor-policy.js');
+    const { accountOfRole } = await import('../collectors/account-list.js');
+    const odd = (args['assume-role'] ?? []).find((role) => accountOfRole(role) === null);
+    if (odd !== undefined) {
+      throw new UsageError(
+        `\`${odd}\` is not the ARN of a role.`,
+        'Write --assume-role arn:aws:iam::444455556666:role/audit.',
+      );
+    }
     const policy = auditorPolicy({
       partition: args.partition,
       observe: args.observe,

@@ -45,7 +45,7 @@ export class InvalidCredentials extends ExpectedError {
   constructor(code: string, message: string, cause: unknown) {
     super(
       `AWS does not accept the credentials: ${code}: ${message}`,
-      `Look at AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, the profile, and the clock of this machine. ${seeItWork}`,
+      `Look at AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, the profile, the clock of this machine, and the Region: one that the account has not switched on refuses everything. ${seeItWork}`,
       { cause },
     );
   }

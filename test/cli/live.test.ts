@@ -76,6 +76,21 @@ describe('live accounts', () => {
     ]);
   });
 
+  test('the policy for an auditor that enters other accounts', () => {
+    const role = 'arn:aws:iam::444455556666:role/audit';
+    const { status, stdout, stderr } = replint(['policy', '--assume-role', role]);
+    expect([status, stderr]).toEqual([0, '']);
+    expect(JSON.parse(stdout).Statement.at(-1)).toEqual({
+      Sid: 'EnterAccounts',
+      Effect: 'Allow',
+      Action: ['sts:AssumeRole'],
+      Resource: [role],
+    });
+    const odd = replint(['policy', '--assume-role', 'audit']);
+    expect([odd.status, odd.stdout]).toEqual([2, '']);
+    expect(odd.stderr).toContain('`audit` is not the ARN of a role.');
+  });
+
   test('options of live accounts are refused beside files', () => {
     const { status, stderr } = replint(['audit', estate('article-good'), '--observe', '5']);
     expect(status).toBe(2);
