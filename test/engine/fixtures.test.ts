@@ -19,7 +19,6 @@ const expected: readonly (readonly [string, string, string | null, readonly stri
     null,
     [
       'warning least-privilege/action-not-needed',
-      'warning least-privilege/action-not-needed',
       'warning least-privilege/kms-key-too-broad',
       'warning least-privilege/resource-too-broad',
     ],
