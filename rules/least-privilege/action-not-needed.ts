@@ -32,6 +32,8 @@ export default defineRule<'role'>({
     messages: {
       actions:
         'Replication role {{role}} may use {{what}} that its replication rules do not need, gravest first: {{actions}}; for example on {{example}}. The source is {{granted}}{{reach}}.',
+      action:
+        'Replication role {{role}} may use {{actions}}, which its replication rules do not need, for example on {{example}}. The source is {{granted}}{{reach}}.',
       services:
         'Replication role {{role}} may use actions of other services, which no replication rule needs: {{actions}}.',
       harmless:
@@ -39,6 +41,7 @@ export default defineRule<'role'>({
     },
     help: {
       actions: '{{instead}}',
+      action: '{{instead}}',
       services:
         'Remove these actions from the permissions policies of role {{role}}; give other duties a role of their own.',
       harmless: 'Nothing breaks; remove it if delete markers and tags are not meant to be replicated.',
@@ -64,14 +67,15 @@ export default defineRule<'role'>({
       const isS3 = names.some((action) => action.startsWith('s3:'));
       const data = {
         role: use.arn,
-        what: `${countsText(names)} ${names.length === 1 ? 'action' : 'actions'}`,
+        what: `${countsText(names)} actions`,
         actions: shortList(names, 6),
         example: exampleOf(use, first),
         granted: grantedBy(use, names),
         reach: isS3 && bucketsBeyondNeed(use).count > 0 ? `; its S3 statements reach ${reachText(use)}` : '',
         instead: insteadText(use),
       };
-      yield { message: 'actions', data, ...where, discriminator: 'actions' };
+      const message = names.length === 1 ? 'action' : 'actions';
+      yield { message, data, ...where, discriminator: 'actions' };
     }
     const foreign = foreignActionPatterns(use);
     if (foreign.length > 0)

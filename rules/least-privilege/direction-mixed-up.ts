@@ -3,6 +3,7 @@ import { defineRule } from '../../src/engine/model.js';
 import type { RoleUse } from '../../src/engine/model.js';
 import { reachedActions, shortList } from '../../src/engine/surplus.js';
 import { intersection, isEmpty, ofPattern } from '../../src/policy/index.js';
+import { actionsMatching } from '../../src/policy/service-data/index.js';
 
 export default defineRule<'role'>({
   subject: 'role',
@@ -33,11 +34,11 @@ export default defineRule<'role'>({
     const destinations = new Map(use.pairs.map((pair) => [pair.destination.name, pair.destination.partition]));
     const reached = reachedActions(use);
     const at = { resource: use.arn, account: use.role.account, region: null, origin: use.role.origin };
-    const named = namedBuckets(use);
     for (const [message, actions, here, there] of [
       ['writes', ['s3:ReplicateObject', 's3:ReplicateDelete'], sources, destinations],
       ['reads', ['s3:GetObjectVersionForReplication'], destinations, sources],
     ] as const) {
+      const named = bucketsNamedFor(use, actions);
       for (const [bucket, partition] of here) {
         // A grant on everything is too broad, not mixed up; only one that names the bucket is.
         if (there.has(bucket) || !named.has(bucket)) continue;
@@ -63,12 +64,14 @@ export default defineRule<'role'>({
   },
 });
 
-/** Buckets that some statement of the role names without a wildcard. */
-function namedBuckets({ identityPolicies }: RoleUse): ReadonlySet<string> {
+/** Buckets that a statement on one of the actions names without a wildcard. */
+function bucketsNamedFor({ identityPolicies }: RoleUse, wanted: readonly string[]): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { document } of identityPolicies) {
-    for (const { resources } of document.statements) {
-      for (const pattern of resources?.patterns ?? []) {
+    for (const { effect, actions, resources } of document.statements) {
+      if (effect !== 'Allow' || actions.not || resources === null || resources.not) continue;
+      if (!actions.patterns.some((pattern) => actionsMatching(pattern).some((name) => wanted.includes(name)))) continue;
+      for (const pattern of resources.patterns) {
         const match = /^arn:[^:]*:s3:::([^/*?]+)(?:\/.*)?$/su.exec(pattern);
         if (match?.[1] !== undefined) names.add(match[1]);
       }

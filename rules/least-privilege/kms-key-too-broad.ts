@@ -26,7 +26,7 @@ export default defineRule<'role'>({
     needs: ['GetRole', 'GetRolePolicy', 'DescribeKey'],
     failureReasons: [],
     messages: {
-      keys: 'Replication role {{role}} may use {{actions}} on keys that its replication rules do not need, for example {{example}}; that reaches {{reach}}. The source is {{granted}}.',
+      keys: 'Replication role {{role}} may use {{actions}} on more keys than its replication rules need, for example {{example}}; that reaches {{reach}}. The source is {{granted}}.',
     },
     help: {
       keys: '{{instead}}',

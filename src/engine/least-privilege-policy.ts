@@ -5,8 +5,8 @@ import type { NeededAccess, RoleUse } from './model.js';
 import { kmsCondition, literally, oneOrMore, type JsonObject, type KmsScope } from './policy-text.js';
 import { shortList } from './surplus.js';
 
-/** A managed policy holds 6144 characters without white space; longer ones are not worth pasting either. */
-const longest = 6_144;
+/** Characters without white space. AWS takes more, but nobody reads or pastes them from a screen. */
+const longest = 3_000;
 const mostPairs = 50;
 
 const known = new WeakMap<RoleUse, string>();

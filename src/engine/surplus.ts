@@ -176,13 +176,16 @@ export function foreignActionPatterns(use: RoleUse): readonly string[] {
     .sort();
 }
 
+const ownBuckets = ({ pairs }: RoleUse): readonly string[] =>
+  pairs.slice(0, maxExamples).flatMap(({ source, destination }) => [source.name, destination.name]);
+
 /** A resource that the surplus reaches, a real one of the estate where there is one. */
 export function exampleOf(use: RoleUse, { action, surplus }: ReachedAction): string {
   const { partition } = use.pairs[0]?.source ?? { partition: 'aws' };
   const isObject = findAction(action)?.resourceTypes.includes('object') === true;
   const arns = action.startsWith('kms:')
     ? indexOf(use.estate).keys
-    : [...bucketsBeyondNeed(use).examples, 'any-other-bucket'].map(
+    : [...bucketsBeyondNeed(use).examples, 'any-other-bucket', ...ownBuckets(use)].map(
         (name) => `arn:${partition}:s3:::${name}${isObject ? '/any-key' : ''}`,
       );
   return arns.find((arn) => contains(surplus, arn)) ?? (witnessOf(surplus) || '*');
@@ -375,7 +378,7 @@ export function grantedBy({ identityPolicies }: RoleUse, actions: readonly strin
       return own.length === 0 ? [] : [`${path} of permissions policy "${name}" (${shortList(own, 3)})`];
     }),
   );
-  return shortList(texts, 3);
+  return texts.length === 2 ? texts.join(' and ') : shortList(texts, 3);
 }
 
 /** `18 further of 20 buckets here (a, b, c, …), 3 of them in other accounts`. */

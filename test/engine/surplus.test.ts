@@ -44,3 +44,43 @@ test('keys of other accounts are counted, and the replica key is none of them', 
   );
   expect(message).toContain('keys here, 1 of them in other accounts');
 });
+
+/** The role as it is, with one more policy. */
+const withPolicy = (statement: unknown) => {
+  const { snapshot } = buildEstate({});
+  snapshot.accounts[0].roles[0].RolePolicyList.push({
+    PolicyName: 'more',
+    PolicyDocument: { Version: '2012-10-17', Statement: statement },
+  });
+  return auditOf(snapshot).findings.filter(({ rule }) => rule.startsWith('least-privilege/'));
+};
+
+test('a grant of everything is too broad, and no mix-up of source and destination', () => {
+  const findings = withPolicy({ Effect: 'Allow', Action: 's3:*', Resource: '*' });
+  expect(findings.map(({ rule }) => rule)).toEqual([
+    'least-privilege/action-not-needed',
+    'least-privilege/resource-too-broad',
+  ]);
+  expect(findings[0]?.message).toContain('gravest first: s3:DeleteObjectVersion, s3:BypassGovernanceRetention, ');
+  expect(findings[0]?.message).toContain('The source is Statement[0] of permissions policy "more" (s3:*).');
+});
+
+test('a read that names the destination is a mix-up', () => {
+  const findings = withPolicy({
+    Effect: 'Allow',
+    Action: 's3:GetObjectVersionForReplication',
+    Resource: 'arn:aws:s3:::orders-replica/*',
+  });
+  expect(findings.map(({ rule }) => rule)).toContain('least-privilege/direction-mixed-up');
+});
+
+test('one action is told as one, with an object of the estate', () => {
+  const [finding] = withPolicy({
+    Effect: 'Allow',
+    Action: 's3:ObjectOwnerOverrideToBucketOwner',
+    Resource: 'arn:aws:s3:::orders-replica/*',
+  });
+  expect(finding?.message).toBe(
+    'Replication role arn:aws:iam::111122223333:role/orders-replication may use s3:ObjectOwnerOverrideToBucketOwner, which its replication rules do not need, for example on arn:aws:s3:::orders-replica/any-key. The source is Statement[0] of permissions policy "more" (s3:ObjectOwnerOverrideToBucketOwner).',
+  );
+});

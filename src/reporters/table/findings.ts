@@ -9,19 +9,20 @@ import { bySeverity } from '../view/finding-order.js';
 import { isStory, together, type PermissionStory } from '../view/together.js';
 import { paintLevel, type Canvas } from './paint.js';
 
-/** Blocks of lines, each followed by an empty one. Help that the finding before it gave is not said again. */
+/** Blocks of lines, each followed by an empty one. Help that an earlier one gave is not said again. */
 export function findingBlocks(findings: readonly Finding[], canvas: Canvas, indent: string): readonly string[] {
   const lines: string[] = [];
-  let lastHelp = '';
+  const given = new Map<string, string>();
   for (const told of together(findings)) {
     const help = isStory(told) ? storyHelp(told) : told.help;
     const body = isStory(told) ? storyLines(told, canvas, indent) : findingLines(told, canvas, indent);
+    const before = given.get(help);
     const advice =
-      help === lastHelp
-        ? wrapped('→ What to do is the same as above.', canvas, indent)
-        : helpLines(help, canvas, indent);
+      before === undefined
+        ? helpLines(help, canvas, indent)
+        : wrapped(`→ What to do is the same as for ${before} above.`, canvas, indent);
     lines.push(...body, ...advice, ...factLines(isStory(told) ? told.findings : [told], canvas, indent), '');
-    lastHelp = help;
+    if (before === undefined) given.set(help, isStory(told) ? told.findings[0].rule : told.rule);
   }
   return lines;
 }
