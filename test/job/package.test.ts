@@ -1,5 +1,5 @@
 /** What is uploaded to Lambda: built twice the same, and run as Lambda runs it, from where nothing is installed. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { unzipSync } from 'fflate';
 import { execFile, execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { describeOnNode24, node24 } from '../action/node24.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -16,7 +17,7 @@ const build = (TZ: string): Buffer => {
   return readFileSync(join(root, 'dist/replint-job.zip'));
 };
 
-describe('the archive', () => {
+describeOnNode24('the archive', () => {
   const folder = mkdtempSync(join(tmpdir(), 'replint-job-'));
   const puts: { url: string; body: string }[] = [];
   const server: Server = createServer((request, response) => {
@@ -51,7 +52,7 @@ describe('the archive', () => {
     );
     const address = server.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, ['invoke.mjs'], {
+    const { stdout, stderr } = await promisify(execFile)(node24 ?? process.execPath, ['invoke.mjs'], {
       cwd: folder,
       env: {
         AWS_REGION: 'us-east-1',
