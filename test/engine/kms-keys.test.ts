@@ -80,7 +80,7 @@ describe('the replica key, as the rule names it', () => {
     expect(found).toEqual(['warning kms/replica-key-is-alias']);
     const noKey: Change = (snapshot, world) => {
       unread(snapshot, world);
-      identity(snapshot).push({ Effect: 'Deny', Action: 'kms:*', NotResource: 'arn:aws:s3:::orders/*' });
+      identity(snapshot).push({ Effect: 'Deny', Action: 'kms:*', NotResource: world.sourceKey });
     };
     expect(judge({}, noKey).verdict).toBe('fails');
     const noneOfTheAccount: Change = (snapshot, world) => {

@@ -102,6 +102,38 @@ describe('explanations', () => {
   });
 });
 
+test('a denial says whether it is one of all keys', () => {
+  const forAll = (Resource: string, effect: 'Allow' | 'Deny') => {
+    const statements =
+      effect === 'Allow' ? [allow({ Resource })] : [allow({}), { Effect: 'Deny', Action: 's3:*', Resource }];
+    const document = parsePolicy({ json: { Version: '2012-10-17', Statement: statements }, text: null }, 'identity');
+    const policy = { kind: 'identity', name: 'own', document } as const;
+    const decision = decide(
+      {
+        principal: {
+          kind: 'role-session',
+          partition: 'aws',
+          account: '111111111111',
+          roleArn: 'arn:aws:iam::111111111111:role/r',
+          roleId: null,
+          sessionName: 's',
+        },
+        action: 's3:ReplicateObject',
+        resource: { prefix: 'arn:aws:s3:::dst/' },
+        resourceAccount: '111111111111',
+        keys: everyKey,
+        context: { values: new Map(), others: { state: 'absent' } },
+      },
+      { ...noAuthorities, identity: { state: 'known', value: [{ state: 'known', value: policy }] } },
+    );
+    return decision.denials.map((denial) => [denial.cause, denial.forAll, denial.counterexample]);
+  };
+  expect(forAll('arn:aws:s3:::dst/a*', 'Allow')).toEqual([['wrong-resource', false, 'b']]);
+  expect(forAll('arn:aws:s3:::other/*', 'Allow')).toEqual([['wrong-resource', true, 'a']]);
+  expect(forAll('arn:aws:s3:::dst/a*', 'Deny')).toEqual([['explicit-deny', false, 'a']]);
+  expect(forAll('arn:aws:s3:::dst/*', 'Deny')).toEqual([['explicit-deny', true, 'a']]);
+});
+
 test('a document with variables is read anew for each caller', () => {
   const statement = allow({
     Resource: ['arn:aws:s3:::dst/open/*', 'arn:aws:s3:::dst/${aws:PrincipalTag/t}/*'],
