@@ -63,7 +63,7 @@ const rulesUnder = ({ severity }: Config): readonly RuleFacts[] =>
 async function baselineFrom(name: string): Promise<Report> {
   const [input] = await readInputs([name], standardInput);
   try {
-    return readReport(name, JSON.parse(input?.text ?? ''));
+    return await readReport(name, JSON.parse(input?.text ?? ''));
   } catch (error) {
     if (error instanceof ExpectedError) throw error;
     throw new ExpectedError(`${name} is no JSON.`, 'Write it with `replint audit --format json=FILE`.', {

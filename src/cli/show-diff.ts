@@ -46,7 +46,7 @@ async function sideOf(given: string, config: Config): Promise<Side> {
   const name = inputName(given);
   const [{ text } = { text: '' }] = await readInputs([name], standardInput);
   const parsed = parse(text);
-  if (isReport(parsed)) return { name, report: readReport(name, parsed), estate: null };
+  if (isReport(parsed)) return { name, report: await readReport(name, parsed), estate: null };
   const { report, estate } = run({
     inputs: [{ name, text, kind: 'snapshot' }],
     config,

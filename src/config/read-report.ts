@@ -1,35 +1,32 @@
 import { ExpectedError } from '../expected-error.js';
 import type { Report } from '../engine/report.js';
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const isListOfObjects = (value: unknown): boolean => Array.isArray(value) && value.every(isObject);
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Whether a parsed file calls itself a report. */
-export const isReport = (value: unknown): boolean => isObject(value) && value['format'] === 'replint-report/1';
+export const isReport = (value: unknown): value is { readonly format: 'replint-report/1' } =>
+  isObject(value) && (value as { readonly format?: unknown }).format === 'replint-report/1';
 
-const faultIn = (value: Record<string, unknown>): string | null => {
-  if (!isObject(value['input'])) return '`input` is missing';
-  if (!isListOfObjects(value['findings'])) return '`findings` is no list of findings';
-  if (!isListOfObjects(value['replication'])) return '`replication` is no list of entries';
-  const findings = value['findings'] as readonly Record<string, unknown>[];
-  const at = findings.findIndex(({ fingerprint, rule, level }) =>
-    [fingerprint, rule, level].some((text) => typeof text !== 'string'),
-  );
-  return at === -1 ? null : `\`findings[${at}]\` has no rule, level or fingerprint`;
-};
+/** `findings[3].level` */
+const placeOf = (path: readonly PropertyKey[]): string =>
+  path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+    .join('')
+    .replace(/^\./u, '');
 
 /**
  * A JSON report, as `--format json` wrote it.
  * @param name of the file, for people
- * @throws ExpectedError where the value is something else
+ * @throws ExpectedError where the value is something else, with the place of its first fault
  */
-export const readReport = (name: string, value: unknown): Report => {
+export const readReport = async (name: string, value: unknown): Promise<Report> => {
   const help = 'Write it with `replint audit --format json=FILE`.';
-  if (!isObject(value) || !isReport(value))
-    throw new ExpectedError(`${name} is no report of format replint-report/1.`, help);
-  const fault = faultIn(value);
-  if (fault !== null) throw new ExpectedError(`${name} is no valid report: ${fault}.`, help);
+  if (!isReport(value)) throw new ExpectedError(`${name} is no report of format replint-report/1.`, help);
+  const { reportSchema } = await import('./report-schema.js');
+  const { error } = reportSchema.safeParse(value);
+  const [fault] = error?.issues ?? [];
+  if (fault !== undefined)
+    throw new ExpectedError(`${name} is no valid report: \`${placeOf(fault.path)}\`: ${fault.message}.`, help);
   // Its format says what it is, and the parts that are read have been checked.
   return value as unknown as Report;
 };
