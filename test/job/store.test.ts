@@ -37,6 +37,6 @@ describe('the store', () => {
     await expect(put('orders', 'state/x')).rejects.toThrow('The store has one bucket only.');
     await expect(client.send(new GetObjectCommand({ Bucket: 'orders', Key: 'a' }))).rejects.toThrow(/one bucket only/);
     await expect(put('reports', 'config/replint.config.yaml')).rejects.toThrow(/does not write/);
-    await expect(put('reports', 'state/x')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    await expect(put('reports', 'state/x')).rejects.toThrow(/ECONNREFUSED/);
   });
 });
