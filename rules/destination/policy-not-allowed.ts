@@ -15,7 +15,16 @@ export default defineRule<'pair'>({
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html',
     ],
     needs: ['GetBucketPolicy', 'GetPublicAccessBlock'],
-    failureReasons: ['DstPutObjectNotPermitted', 'DstDelObjNotPermitted'],
+    failureReasons: [
+      'DstPutObjectNotPermitted',
+      'DstDelObjNotPermitted',
+      'DstMultipartCompleteNotPermitted',
+      'DstMultipartInitNotPermitted',
+      'DstMultipartUploadNotPermitted',
+      'DstPutAclNotPermitted',
+      'DstPutTaggingNotPermitted',
+      'DstPutObjectAnnotationNotPermitted',
+    ],
     messages: {
       notAllowed:
         'The bucket policy of destination bucket {{destinationBucket}} ({{destinationPlace}}) does not let replication role {{principal}} use {{action}} for {{replicationRule}} of {{sourceBucket}}: {{reason}}. {{consequence}}',

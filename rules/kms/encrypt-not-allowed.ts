@@ -13,7 +13,13 @@ export default defineRule<'pair'>({
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-metrics-events.html#replication-failure-codes',
     ],
     needs: ['GetKeyPolicy', 'ListGrants', 'GetRole', 'GetRolePolicy'],
-    failureReasons: ['DstPutObjectNotPermitted'],
+    failureReasons: [
+      'DstPutObjectNotPermitted',
+      'DstMultipartCompleteNotPermitted',
+      'DstMultipartInitNotPermitted',
+      'DstMultipartUploadNotPermitted',
+      'DstPutObjectAnnotationNotPermitted',
+    ],
     messages: {
       notAllowed:
         'Replication role {{principal}} is not allowed {{action}} on replica key {{resource}} ({{place}}){{context}} for {{replicationRule}} of {{sourceBucket}}: {{reason}}. {{consequence}}',

@@ -19,6 +19,9 @@ export default defineRule<'pair'>({
       'DstMultipartInitNotPermitted',
       'DstMultipartUploadNotPermitted',
       'DstMultipartCompleteNotPermitted',
+      'DstPutAclNotPermitted',
+      'DstPutTaggingNotPermitted',
+      'DstPutObjectAnnotationNotPermitted',
     ],
     messages: {
       notAllowed:

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { rules } from '../../rules/index.generated.js';
 import { failureReasonOf, failureReasons } from '../../src/replication/failure-reasons.js';
 
 describe('failure reason codes', () => {
@@ -23,6 +24,14 @@ describe('failure reason codes', () => {
       if (nowCalled !== null) expect(failureReasonOf(nowCalled)?.rules).toEqual(rules);
     },
   );
+
+  test('are those that the rules say they predict, and the other way round', () => {
+    const byTable = failureReasons
+      .filter(({ nowCalled }) => nowCalled === null)
+      .flatMap(({ code, rules: predicting }) => predicting.map((rule) => `${rule} ${code}`));
+    const byRules = rules.flatMap(({ id, meta }) => meta.failureReasons.map((code) => `${id} ${code}`));
+    expect(byRules.toSorted()).toEqual(byTable.toSorted());
+  });
 
   test('an unknown code has no entry', () => {
     expect(failureReasonOf('constructor')).toBeNull();
