@@ -2,6 +2,7 @@ import { DescribeKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { GetBucketVersioningCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { expect, test } from '@jest/globals';
 import { memberAt, textAt } from '../../src/collectors/json.js';
+import type { CollectResult } from '../../src/collectors/model.js';
 import { baseAccount, baseCredentials } from './seed.js';
 import { type Snapshot, describeOnTheWire, fixture, judgementOf, reportOf } from './wire-test.js';
 
@@ -200,14 +201,38 @@ describeOnTheWire('what is read', (wire) => {
       wire.proxy.replicationStatus.set(`${name}/${key}`, status);
     }
     expect((await s3.send(new GetBucketVersioningCommand({ Bucket: name }))).Status).toBe('Enabled');
-    const { snapshot, calls } = await wire.collect({ observe: 2 });
-    expect(calls.byOperation).toMatchObject({ 's3:ListObjectVersions': 1, 's3:HeadObject': 2 });
-    const [account] = memberAt(snapshot, 'accounts') as readonly never[];
-    const source = (memberAt(account, 'buckets') as readonly never[]).find((entry) => textAt(entry, 'Name') === name);
-    const versions = memberAt(source, 'ObservedReplication', 'Versions') as readonly never[];
-    expect(versions).toHaveLength(2);
-    expect(
-      versions.every((version) => ['COMPLETED', 'FAILED'].includes(textAt(version, 'ReplicationStatus') ?? '')),
-    ).toBe(true);
+    await s3.send(new PutObjectCommand({ Bucket: name, Key: 'elsewhere/1', Body: 'x' }));
+    const observedIn = ({ snapshot }: Pick<CollectResult, 'snapshot'>) => {
+      const [account] = memberAt(snapshot, 'accounts') as readonly never[];
+      const source = (memberAt(account, 'buckets') as readonly never[]).find((entry) => textAt(entry, 'Name') === name);
+      return memberAt(source, 'ObservedReplication');
+    };
+    const seenIn = (result: Pick<CollectResult, 'snapshot'>) =>
+      (memberAt(observedIn(result), 'Versions') as readonly never[]).map((version) => [
+        textAt(version, 'Key'),
+        textAt(version, 'ReplicationStatus'),
+      ]);
+    const two = await wire.collect({ observe: 2 });
+    expect(two.calls.byOperation).toMatchObject({ 's3:ListObjectVersions': 1, 's3:HeadObject': 2 });
+    expect(seenIn(two)).toHaveLength(2);
+    const all = [
+      ['logs/1', 'COMPLETED'],
+      ['logs/2', 'FAILED'],
+      ['logs/3', 'FAILED'],
+    ];
+    expect(seenIn(await wire.collect({ observe: 9 })).toSorted()).toEqual(all);
+
+    const { VersionId } = await s3.send(new PutObjectCommand({ Bucket: name, Key: 'logs/4', Body: 'x' }));
+    wire.proxy.misbehave({ denied: new Set([`HeadObject ${name}/logs/4 ${VersionId ?? ''}`]) });
+    expect(seenIn(await wire.collect({ observe: 9 })).toSorted()).toEqual(all);
+
+    wire.proxy.misbehave({ denied: new Set(['s3:GetObjectVersion']) });
+    const refused = await wire.collect({ observe: 9 });
+    expect(observedIn(refused)).toMatchObject({ Operation: 'HeadObject', Error: { Code: 'AccessDenied' } });
+    expect(refused.problems.map(({ action, isNeeded }) => [action, isNeeded])).toContainEqual([
+      's3:GetObjectVersion',
+      false,
+    ]);
+    expect(reportOf(refused.snapshot).replication[0]?.observed?.message).toContain('could not be read');
   });
 });
