@@ -1,0 +1,106 @@
+/** What a person at a terminal sees. */
+import { describe, expect, test } from '@jest/globals';
+import type { Report } from '../../src/engine/report.js';
+import table from '../../src/reporters/table.js';
+import { displayWidth } from '../../src/reporters/text/display-width.js';
+import { together, isStory } from '../../src/reporters/view/together.js';
+import { buildEstate } from '../../scripts/fixtures/estate.mjs';
+import { auditOf, fixture } from '../audit-of.js';
+import { ruleFacts } from '../../src/rule-facts.js';
+
+const rendered = (report: Report, width = 100, color = false): string =>
+  table(report, { rules: ruleFacts, color, width, workingDirectory: '/', failOn: 'error' });
+
+const names = ['five-independent-defects', 'prefix-logs-without-slash', 'article-star-permissions', 'hostile-names'];
+
+describe('width', () => {
+  test.each([60, 80, 100, 120, 200])('%d columns are enough for everything but what is to be pasted', (width) => {
+    for (const name of names) {
+      const prose = rendered(auditOf(fixture(name)), width)
+        .split('\n')
+        .filter((line) => !/^\s+["{}[\]]/u.test(line));
+      for (const line of prose) expect(displayWidth(line)).toBeLessThanOrEqual(width);
+    }
+  });
+
+  test('colours change no letter', () => {
+    const report = auditOf(fixture('five-independent-defects'));
+    const plain = rendered(report, 100, true).replaceAll(/\u001b\[\d+m/gu, ''); // eslint-disable-line no-control-regex
+    expect(plain).toBe(rendered(report));
+  });
+});
+
+test('the verdict stands before the names, however long they are', () => {
+  const { snapshot } = buildEstate({ name: 'a-bucket-with-a-name-as-long-as-s3-allows-it-to-be' });
+  snapshot.accounts[0].buckets[1].GetBucketVersioning = { Status: 'Suspended' };
+  const lines = rendered(auditOf(snapshot), 60).split('\n');
+  const title = lines.findIndex((line) => line.startsWith('fails  a-bucket-with'));
+  expect(title).toBeGreaterThan(0);
+  expect(lines[title + 1]).toMatch(/^ {7}\S/u);
+});
+
+test('an unknown verdict says what is not decided', () => {
+  const [entry] = auditOf(fixture('key-policy-unreadable')).replication;
+  expect(entry?.impact).toEqual([
+    'Not decided: GetKeyPolicy of arn:aws:kms:us-west-2:111122223333:key/mrk-aaaaaaaaaaaaaaaa1111111111111111 could not be read: AccessDeniedException.',
+  ]);
+});
+
+describe('permissions that one policy lacks', () => {
+  const { findings } = auditOf(fixture('five-independent-defects'));
+
+  test('are one story with one statement, and stay findings of their own', () => {
+    const [story, ...others] = together(findings.filter(({ kind }) => kind === 'problem')).filter(isStory);
+    expect(others).toEqual([]);
+    expect(story?.findings.map(({ rule, permission }) => `${rule} ${permission?.action ?? ''}`).sort()).toEqual([
+      'role/source-read-not-allowed s3:GetObjectVersionAcl',
+      'role/source-read-not-allowed s3:GetObjectVersionForReplication',
+      'role/tags-read-not-allowed s3:GetObjectVersionTagging',
+    ]);
+    expect(story?.statements).toEqual([
+      {
+        Effect: 'Allow',
+        Action: ['s3:GetObjectVersionAcl', 's3:GetObjectVersionForReplication', 's3:GetObjectVersionTagging'],
+        Resource: 'arn:aws:s3:::orders/*',
+      },
+    ]);
+  });
+
+  test('of different policies are told apart, and none is lost', () => {
+    const told = together(findings);
+    expect(told.flatMap((each) => (isStory(each) ? each.findings : [each])).length).toBe(findings.length);
+    expect(told.filter(isStory)).toHaveLength(1);
+  });
+
+  test('on bucket and objects take a statement each', () => {
+    const { snapshot } = buildEstate();
+    snapshot.accounts[0].roles[0].RolePolicyList = [];
+    const [story] = together(auditOf(snapshot).findings).filter(isStory);
+    expect(story?.statements.map(({ Resource }) => Resource).sort()).toEqual([
+      'arn:aws:s3:::orders',
+      'arn:aws:s3:::orders-replica/*',
+      'arn:aws:s3:::orders/*',
+    ]);
+  });
+});
+
+test('healthy rules beyond the first twenty are counted, those with a fault all shown', () => {
+  const [entry] = auditOf(fixture('article-good')).replication;
+  const report = auditOf(fixture('article-good'));
+  if (entry === undefined) throw new Error('no entry');
+  const replication = Array.from({ length: 50 }, (_, index) => ({
+    ...entry,
+    source: { ...entry.source, bucket: `bucket-${index}` },
+    verdict: index % 10 === 0 ? ('fails' as const) : entry.verdict,
+  }));
+  const text = rendered({ ...report, replication });
+  expect(text.match(/│ fails /gu)).toHaveLength(5);
+  expect(text.match(/│ replicates /gu)).toHaveLength(20);
+  expect(text).toContain('… and 25 more replication rules without a fault.');
+});
+
+test('the same help is given once', () => {
+  const text = rendered(auditOf(fixture('article-star-permissions')));
+  expect(text.match(/Use this permissions policy for role/gu)).toHaveLength(1);
+  expect(text).toContain('→ What to do is the same as for least-privilege/action-not-needed above.');
+});
