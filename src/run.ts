@@ -39,13 +39,14 @@ export interface RunResult {
 export function run(options: RunOptions): RunResult {
   const { config, inputs } = options;
   const { estate } = readSnapshots(inputs);
-  const missing = options.buckets.filter((name) => !estate.buckets.has(name));
-  if (missing.length > 0) {
-    throw new ExpectedError(
-      `The inputs hold no bucket ${missing.map((name) => JSON.stringify(name.slice(0, 80))).join(', ')}.`,
-      'Give --bucket the name of a source bucket that was collected.',
-    );
-  }
+  refuseMissing(
+    'bucket',
+    options.buckets.filter((name) => !estate.buckets.has(name)),
+  );
+  refuseMissing(
+    'replication configuration of bucket',
+    options.buckets.filter((name) => estate.buckets.get(name)?.replication.state === 'not-collected'),
+  );
   const judged = audit(estate, {
     buckets: options.buckets,
     settings: {
@@ -68,3 +69,12 @@ export function run(options: RunOptions): RunResult {
   const report = options.baseline === null ? suppressed : applyBaseline(suppressed, baselineOf(options.baseline));
   return { estate, report, exitCode: exitCodeOf(report, options) };
 }
+
+/** A bucket that was asked for and cannot be judged would otherwise look like one without a fault. */
+const refuseMissing = (what: string, names: readonly string[]): void => {
+  if (names.length === 0) return;
+  throw new ExpectedError(
+    `The inputs hold no ${what} ${names.map((name) => JSON.stringify(name.slice(0, 80))).join(', ')}.`,
+    'Give --bucket the name of a source bucket that was collected.',
+  );
+};

@@ -2,7 +2,7 @@
 import { notCollected } from '../estate/fact.js';
 import { arnFields } from '../policy/arn.js';
 import type { Account, Bucket, Estate, KmsGrant, PublicAccessBlock, Role } from '../estate/model.js';
-import type { Fact } from '../estate/fact.js';
+import type { Fact, Missing } from '../estate/fact.js';
 import type {
   Authorities,
   Evidence,
@@ -40,7 +40,7 @@ export class AuthorityBook {
     const side = this.#resourceSide(`trust ${arn}`, account, () => ({
       ...plain,
       resource: this.#policies.inForce(
-        role?.trustPolicy ?? notCollected('GetRole'),
+        role?.trustPolicy ?? this.#roleNotThere(account),
         'trust',
         `trust policy of ${arn}`,
         arn,
@@ -140,10 +140,10 @@ export class AuthorityBook {
     let side = this.#roles.get(arn);
     if (side === undefined) {
       side = {
-        identity: toEvidence(role?.identityPolicies ?? notCollected('GetRole'), arn, (policies) =>
+        identity: toEvidence(role?.identityPolicies ?? this.#roleNotThere(account), arn, (policies) =>
           policies.map((policy) => this.#policies.named(policy, 'identity', arn)),
         ),
-        permissionsBoundary: this.#boundary(arn, role),
+        permissionsBoundary: this.#boundary(arn, role, account),
         session: none,
         serviceControl: this.#organizationPolicies(account, 'service-control'),
         ...this.#mayNotBind(account, 'serviceControlMayNotBind'),
@@ -153,8 +153,14 @@ export class AuthorityBook {
     return side;
   }
 
-  #boundary(arn: string, role: Role | null): Evidence<PolicyInForce> {
-    const fact = role?.permissionsBoundary ?? notCollected('GetRole');
+  /** Why a role is in no list: the call that would have named it was refused, or nobody asked. */
+  #roleNotThere(account: string | null): Missing {
+    const listing = account === null ? undefined : this.#estate.accounts.get(account)?.authorizationDetails;
+    return listing?.state === 'unreadable' ? listing : notCollected('GetRole');
+  }
+
+  #boundary(arn: string, role: Role | null, account: string | null): Evidence<PolicyInForce> {
+    const fact = role?.permissionsBoundary ?? this.#roleNotThere(account);
     if (fact.state === 'known') {
       const evidence = this.#policies.named(fact.value, 'permissions-boundary', arn);
       // A boundary that is named but whose document is gone is still a boundary.

@@ -1,5 +1,5 @@
 /** An account's own facts: its organization and its Block Public Access. */
-import { at, factOf, factOfError, isFailed } from './answer.js';
+import { at, factOf, factOfError, isFailed, pagesWithOrigin } from './answer.js';
 import { newerOrigin } from './buckets.js';
 import { type Fact, type Origin, absent, known, notCollected } from './fact.js';
 import type { Join } from './join.js';
@@ -88,8 +88,18 @@ export const readAccount = (raw: RawAccount, origin: Origin, documents: PolicyDo
     at(origin, 'GetPublicAccessBlock'),
     (answer, place) => known(answer.PublicAccessBlockConfiguration, at(place, 'PublicAccessBlockConfiguration')),
   ),
+  authorizationDetails: authorizationDetailsOf(raw, origin),
   origin,
 });
+
+/** A page that failed leaves the roles that it would have named unread. */
+const authorizationDetailsOf = ({ GetAccountAuthorizationDetails: pages }: RawAccount, origin: Origin): Fact<null> => {
+  if (pages === undefined) return notCollected('GetAccountAuthorizationDetails');
+  const place = at(origin, 'GetAccountAuthorizationDetails');
+  for (const [page, ofPage] of pagesWithOrigin(pages, place))
+    if (isFailed(page)) return factOfError('GetAccountAuthorizationDetails', page, ofPage);
+  return known(null, place);
+};
 
 /** The levels of the better list, each with the better answer about it. */
 const joinLevels = (
@@ -135,5 +145,6 @@ export const joinAccounts = (first: Account, second: Account, join: Join): Accou
   partition: first.partition,
   organization: joinOrganizations(first.organization, second.organization, join),
   publicAccessBlock: join.better(first.publicAccessBlock, second.publicAccessBlock),
+  authorizationDetails: join.better(first.authorizationDetails, second.authorizationDetails),
   origin: newerOrigin(first.origin, second.origin, join) ?? first.origin,
 });

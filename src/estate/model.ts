@@ -42,6 +42,8 @@ export interface Account {
   readonly organization: Fact<Organization>;
   /** The account's own Block Public Access (S3 Control). */
   readonly publicAccessBlock: Fact<PublicAccessBlock>;
+  /** Whether all roles were asked for in one call: a role that is in no list was then refused, not forgotten. */
+  readonly authorizationDetails: Fact<null>;
   readonly origin: Origin;
 }
 

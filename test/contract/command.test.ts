@@ -39,6 +39,11 @@ const unreadable = (): Snapshot => {
   snapshot.accounts[0].buckets[0].GetBucketReplication = denied;
   return snapshot;
 };
+const uncollected = (): Snapshot => {
+  const snapshot = good();
+  delete snapshot.accounts[0].buckets[0].GetBucketReplication;
+  return snapshot;
+};
 const both = (): Snapshot => {
   const snapshot = open();
   snapshot.accounts[0].buckets[0].GetBucketVersioning = { Status: 'Suspended' };
@@ -53,6 +58,7 @@ const suppress = (rule: string): Readonly<Record<string, string>> => ({
 describe('exit codes', () => {
   test.each([
     ['nothing wrong', good(), [], {}, 0],
+    ['a bucket whose configuration was not collected is asked for', uncollected(), ['--bucket', 'orders'], {}, 2],
     ['nothing wrong, every note counts', good(), ['--fail-on', 'note'], {}, 1],
     ['a warning', warned(), [], {}, 0],
     ['a warning counts', warned(), ['--fail-on', 'warning'], {}, 1],

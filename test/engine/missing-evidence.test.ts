@@ -49,6 +49,28 @@ describe('missing evidence', () => {
     expect(report.findings.find(({ kind }) => kind === 'unknown')?.help).toContain('`sourceKeys`');
   });
 
+  test('roles that could not be listed: the refused call is named', () => {
+    const { snapshot } = buildEstate({});
+    delete snapshot.accounts[0].roles;
+    snapshot.accounts[0].GetAccountAuthorizationDetails = denied;
+    const report = auditOf(snapshot);
+    expect(report.replication[0]?.verdict).toBe('unknown');
+    expect(open(report)).toEqual([
+      expect.stringMatching(/GetAccountAuthorizationDetails of arn:\S+ could not be read: AccessDenied/),
+    ]);
+    expect(report.findings.find(({ kind }) => kind === 'unknown')?.help).toContain(
+      'iam:GetAccountAuthorizationDetails',
+    );
+  });
+
+  test('roles that nobody asked for: what would tell is named', () => {
+    const { snapshot } = buildEstate({});
+    delete snapshot.accounts[0].roles;
+    const report = auditOf(snapshot);
+    expect(report.replication[0]?.verdict).toBe('unknown');
+    expect(open(report)).toEqual([expect.stringMatching(/GetRole of arn:\S+ was not collected/)]);
+  });
+
   test('only accounts whose organization was not read are named', () => {
     const { snapshot } = buildEstate({ crossAccount: true });
     const accounts: Snapshot[] = snapshot.accounts;
