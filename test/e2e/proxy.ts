@@ -18,6 +18,8 @@ export interface Faults {
   truncated: number;
   /** Calls whose answer stops halfway and never goes on. */
   stalled: number;
+  /** Operations that get no answer at all. */
+  unanswered: ReadonlySet<string>;
   /** The credentials have run out. */
   expired: boolean;
   /** `BucketRegion` is left out of ListBuckets. */
@@ -32,6 +34,7 @@ const calm: Faults = {
   failing: 0,
   truncated: 0,
   stalled: 0,
+  unanswered: new Set(),
   expired: false,
   hidesRegions: false,
 };
@@ -42,6 +45,8 @@ export interface LoggedCall extends WireCall {
   /** Of the signature. */
   readonly region: string;
   readonly status: number;
+  /** Turned down by the proxy, whatever moto would have said. */
+  readonly isRefused: boolean;
 }
 
 /** Subresources that moto does not give back as they were put. */
@@ -189,12 +194,14 @@ export class Proxy {
     };
     const call = wireCallOf(request);
     this.onCall(call);
-    const { latency, truncated, stalled } = this.faults;
+    const { latency, truncated, stalled, unanswered } = this.faults;
+    if (unanswered.has(call.operation)) return;
     if (latency > 0) await new Promise((resolve) => setTimeout(resolve, latency));
-    const reply = this.#refusal(call, request) ?? (await this.#answer(call, request));
+    const refusal = this.#refusal(call, request);
+    const reply = refusal ?? (await this.#answer(call, request));
     const [, identity = '', region = ''] =
       /Credential=([^/]+)\/\d+\/([^/]+)\//.exec(String(request.headers['authorization'] ?? '')) ?? [];
-    this.calls.push({ ...call, identity, region, status: reply.status });
+    this.calls.push({ ...call, identity, region, status: reply.status, isRefused: refusal !== null });
     const isCut = reply.body !== '' && this.#random() < truncated;
     const isStalled = reply.body !== '' && this.#random() < stalled;
     const {
