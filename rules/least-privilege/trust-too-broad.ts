@@ -2,7 +2,7 @@ import { trustPolicyText } from '../../src/engine/resource-policies-to-use.js';
 import type { Statement } from '../../src/policy/model.js';
 import { defineRule } from '../../src/engine/model.js';
 import { shortList } from '../../src/engine/surplus.js';
-import { principalText } from '../../src/engine/principal-text.js';
+import { principalText } from '../../src/policy/principal-text.js';
 
 export default defineRule<'role'>({
   subject: 'role',
@@ -59,9 +59,9 @@ export default defineRule<'role'>({
         }
       }
       const others = entries
+        .filter(({ kind }) => kind !== 'nobody')
         .map(principalText)
-        .filter((text) => text !== null && !ownServices.has(text))
-        .filter((text) => text !== null);
+        .filter((text) => !ownServices.has(text));
       if (others.length > 0)
         yield {
           message: 'others',

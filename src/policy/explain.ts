@@ -27,6 +27,7 @@ import type {
   StatementReference,
   Text,
 } from './model.js';
+import { principalText } from './principal-text.js';
 import { noNotes } from './notes.js';
 import {
   contains,
@@ -365,7 +366,7 @@ class Explanation {
       if (principal.holds === never) {
         misfits.push({
           part: 'principal',
-          expected: principalText(statement),
+          expected: principalsText(statement),
           actual: callerText(this.#request),
           path: `${statement.path}.Principal`,
         });
@@ -515,30 +516,7 @@ const testText = (test: ConditionTest): string => {
   return `${qualifier}${test.operator}${test.ifExists ? 'IfExists' : ''} ${test.writtenKey} ${listText(test.values.map((value) => `"${value}"`))}`;
 };
 
-function principalText(statement: Statement): string {
-  const entries = statement.principals?.entries ?? [];
-  return listText(
-    entries.map((entry) => {
-      switch (entry.kind) {
-        case 'anyone':
-          return '*';
-        case 'account':
-          return `account ${entry.account}`;
-        case 'service':
-          return entry.service;
-        case 'canonical-user':
-        case 'unique-id':
-          return entry.id;
-        case 'federated':
-          return entry.provider;
-        case 'nobody':
-          return entry.text;
-        default:
-          return entry.arn;
-      }
-    }),
-  );
-}
+const principalsText = ({ principals }: Statement): string => listText((principals?.entries ?? []).map(principalText));
 
 const callerText = ({ principal }: AccessRequest): string =>
   principal.kind === 'service' ? principal.service : principal.roleArn;

@@ -1,7 +1,7 @@
-import type { PrincipalEntry } from '../policy/model.js';
+import type { PrincipalEntry } from './model.js';
 
-/** How a principal of a policy is called; null for one that matches nobody. */
-export function principalText(entry: PrincipalEntry): string | null {
+/** How a principal of a policy is called; one that matches nobody by what was written. */
+export function principalText(entry: PrincipalEntry): string {
   switch (entry.kind) {
     case 'anyone':
       return '*';
@@ -15,7 +15,7 @@ export function principalText(entry: PrincipalEntry): string | null {
     case 'federated':
       return entry.provider;
     case 'nobody':
-      return null;
+      return entry.text;
     default:
       return entry.arn;
   }
