@@ -62,11 +62,19 @@ export function audit(estate: Estate, options: AuditOptions = {}): Report {
   const wanted = options.buckets === undefined || options.buckets.length === 0 ? null : new Set(options.buckets);
   const isWanted = (name: string): boolean => wanted === null || wanted.has(name);
   const store = new PolicyStore();
-  const judged = judgePairs(estate, settings, store, isWanted);
+  // What a role needs, and what else writes to a destination, all rules of the estate say together, whichever are asked about.
+  const whole = judgePairs(estate, settings, store, () => true);
+  const judged = whole.filter(({ pair }) => isWanted(pair.source.name));
   const pairs = judged.map(({ pair }) => pair);
   const unreadable = unreadableConfigurations(estate, isWanted);
 
-  const found: FindingWithPair[] = [...runRules(rules, pairs, usesOf(estate, pairs, settings, store))];
+  const uses = usesOf(
+    estate,
+    whole.map(({ pair }) => pair),
+    settings,
+    store,
+  );
+  const found: FindingWithPair[] = [...runRules(rules, uses, isWanted)];
   const gaps = wanted === null ? raise(estate, rules, 'evidence/unreadable', gapProblems(estate)) : [];
   const configurations = unreadable.map((name) => ({
     name,
@@ -100,11 +108,15 @@ export function judgePairs(
 ): readonly JudgedPair[] {
   const book = new AuthorityBook(estate, store);
   const identity = new Map<string, readonly PolicyInForce[]>();
-  const first = pairBases(estate, settings, isWanted)
-    .map(adapt)
-    .map((base) => judgeOne(base, book, identityOf(base, store, identity)));
+  const judge = (base: PairBase): JudgedPair => judgeOne(base, book, identityOf(base, store, identity));
+  const first = pairBases(estate, settings, isWanted).map(adapt).map(judge);
+  // Metadata of replicas comes back by the destination's own rules, whether they are asked about or not.
+  const partners = new Set(
+    first.filter(({ pair }) => pair.facts.replicaModifications).map(({ pair }) => pair.destination.name),
+  );
+  const others = pairBases(estate, settings, (name) => partners.has(name) && !isWanted(name)).map(judge);
   const bySource = groupBy(
-    first.map(({ pair }) => pair),
+    [...first, ...others].map(({ pair }) => pair),
     (pair) => pair.source.name,
   );
   return first.map((each) => {

@@ -1,4 +1,8 @@
-/** Runs every rule on what it looks at. One that throws becomes a finding; the others go on. */
+/**
+ * Runs every rule on what it looks at. One that throws becomes a finding; the others go on. What is shared is looked at where a source
+ * bucket that is asked about takes part.
+ */
+import { arnFields } from '../policy/arn.js';
 import { compareFindings, findingOf, fingerprintOf, RuleFault, type FindingWithPair } from './findings.js';
 import type { Pair, Problem, Rule, Subjects } from './model.js';
 import type { Uses } from './uses.js';
@@ -6,13 +10,19 @@ import type { Uses } from './uses.js';
 /** Raised by the engine itself; their files hold facts only. */
 export const raisedByEngine = new Set(['evidence/unreadable', 'evidence/undocumented', 'rule-crashed']);
 
-export function runRules(rules: readonly Rule[], pairs: readonly Pair[], uses: Uses): readonly FindingWithPair[] {
+export function runRules(
+  rules: readonly Rule[],
+  uses: Uses,
+  isWanted: (sourceBucket: string) => boolean,
+): readonly FindingWithPair[] {
+  const isAbout = ({ source }: Pair): boolean => isWanted(source.name);
+  const pairs = uses.estate.pairs.filter(isAbout);
   const subjects: { readonly [S in keyof Subjects]: readonly Subjects[S][] } = {
     pair: pairs.filter(({ enabled }) => enabled),
-    role: uses.roles,
-    bucket: uses.buckets,
-    key: uses.kmsKeys,
-    policy: uses.policies,
+    role: uses.roles.filter((use) => use.pairs.some(isAbout)),
+    bucket: uses.buckets.filter(({ outgoing, incoming }) => outgoing.some(isAbout) || incoming.some(isAbout)),
+    key: uses.kmsKeys.filter(({ asSource, asReplica }) => asSource.some(isAbout) || asReplica.some(isAbout)),
+    policy: uses.policies.filter((use) => use.pairs.some(isAbout)),
     estate: [uses.estate],
   };
   const disabled = pairs.filter(({ enabled }) => !enabled);
@@ -28,7 +38,8 @@ export function runRules(rules: readonly Rule[], pairs: readonly Pair[], uses: U
       ? disabled
       : subjects[rule.subject]) {
       try {
-        for (const problem of rule.check(subject as never)) add(rule, problem);
+        for (const problem of rule.check(subject as never))
+          if (rule.subject !== 'estate' || isWanted(bucketOf(problem))) add(rule, problem);
       } catch (error) {
         if (crashed === undefined) throw error;
         add(crashed, crashProblem(rule, error));
@@ -37,6 +48,9 @@ export function runRules(rules: readonly Rule[], pairs: readonly Pair[], uses: U
   }
   return [...found.values()].sort((a, b) => compareFindings(a.finding, b.finding));
 }
+
+/** The source bucket that a problem of the whole estate is about. */
+const bucketOf = ({ pair, resource }: Problem): string => pair?.source.name ?? arnFields(resource)[5] ?? '';
 
 function crashProblem(rule: Rule, error: unknown): Problem {
   const text =
