@@ -1,3 +1,2 @@
 import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import"./V5NYSCKK.js";var e=r=>`${JSON.stringify(r,null,2)}
-`,t=e;export{t as default};
+import{a}from"./ZIVVFRKA.js";import"./V5NYSCKK.js";export{a as parseYaml};

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{basename as i,isAbsolute as g,relative as o,resolve as u,sep as a}from"node:path";var e=(t,n)=>{let s=o(n,u(n,t)),r=s.split(a);return s===""||r[0]===".."||g(s)?null:r},l=(t,n)=>t==="-"?["standard-input"]:e(t,n)??[i(t)||"input"],m=(t,n)=>t==="-"?"standard input":e(t,n)?.join("/")??t;export{l as a,m as b};
