@@ -19,7 +19,7 @@ export default defineRule<'role'>({
     failureReasons: ['SrcGetObjectAnnotationNotPermitted', 'DstPutObjectAnnotationNotPermitted'],
     messages: {
       missing:
-        'Replication role {{role}} is not allowed {{action}} for {{count}} of its replication rules ({{reason}}): annotations of objects do not arrive.',
+        'Replication role {{role}} is not allowed {{action}} for {{count}} of its replication rules ({{reason}}): annotations, where objects carry any, do not arrive.',
     },
     help: {
       missing: 'If objects carry annotations, allow {{action}} on the source objects; else ignore this note.',

@@ -38,7 +38,7 @@ export function impactOf(pair: Pair, verdicts: Verdicts, judgement: Judgement): 
     if (aspects.deleteMarkers === 'fails' || aspects.deleteMarkers === 'partly')
       lines.push('Delete markers do not arrive: deleted objects stay visible at the destination.');
     if (aspects.replicaModifications === 'fails') lines.push('Metadata changes on replicas do not come back.');
-    if (aspects.annotations === 'fails') lines.push('Annotations of objects do not arrive.');
+    if (aspects.annotations === 'fails') lines.push('Annotations, where objects carry any, do not arrive.');
   }
   return lines;
 }
