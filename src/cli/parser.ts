@@ -35,7 +35,8 @@ const usageErrorOf = (complaint: string, words: readonly string[]): UsageError =
     const names = commands.map(({ name }) => name);
     return new UsageError(`There is no command \`${first}\`.${didYouMean(first, names)}`, help);
   }
-  const option = words.find((word) => word.replace(/^-+/, '').split('=')[0] === first && word.startsWith('-'));
+  // `--no-color` is told as `color`.
+  const option = words.find((word) => word.startsWith('-') && word.replace(/^-+(?:no-)?/, '').split('=')[0] === first);
   if (option === undefined) return new UsageError(`Unexpected argument \`${first}\`.`, help);
   const names = [...(command?.optionNames ?? []), ...commonOptions];
   return new UsageError(`Unknown option \`${option.split('=')[0]}\`.${didYouMean(`--${first}`, names)}`, help);

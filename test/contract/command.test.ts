@@ -92,6 +92,7 @@ describe('usage errors', () => {
   test.each([
     ['a value that there is not', ['--fail-on', 'warn'], '`--fail-on` takes error, warning, note, never'],
     ['an option without its value', ['--bucket'], '`--bucket` takes a value'],
+    ['an unknown option, negated', ['--no-nonsense'], 'Unknown option `--no-nonsense`'],
     ['an option given twice', ['--fail-on', 'error', '--fail-on', 'note'], '`--fail-on` is given more than once'],
     ['two formats for one file', ['--format', 'json=x', '--format', 'sarif=./x'], 'Two formats would be written'],
     ['a format without a name', ['--format', '=x'], 'There is no format'],
