@@ -49,6 +49,7 @@ export function run(options: RunOptions): RunResult {
   );
   const judged = audit(estate, {
     buckets: options.buckets,
+    isPartial: inputs.every(({ kind }) => kind === 'live'),
     settings: {
       trustedAccounts: config.trustedAccounts,
       trustedOrganizations: config.trustedOrganizations,

@@ -29,6 +29,7 @@ export default defineRule<'role'>({
     ],
     needs: ['GetRole', 'GetRolePolicy', 'GetPolicyVersion'],
     failureReasons: [],
+    needsWholeEstate: true,
     messages: {
       actions:
         'Replication role {{role}} may use {{what}} that its replication rules do not need, gravest first: {{actions}}; for example on {{example}}. The source is {{granted}}{{reach}}.',

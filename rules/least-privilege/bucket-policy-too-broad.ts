@@ -21,6 +21,7 @@ export default defineRule<'bucket'>({
     ],
     needs: ['GetBucketPolicy'],
     failureReasons: [],
+    needsWholeEstate: true,
     messages: {
       anyone:
         'The bucket policy of destination {{bucket}} ({{place}}) lets anyone use {{actions}} ({{statement}}): every AWS account can write into it or hide its objects.',

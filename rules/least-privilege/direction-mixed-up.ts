@@ -18,6 +18,7 @@ export default defineRule<'role'>({
     ],
     needs: ['GetRole', 'GetRolePolicy'],
     failureReasons: [],
+    needsWholeEstate: true,
     messages: {
       writes:
         'Replication role {{role}} may use {{actions}} on source bucket {{bucket}}, which nothing replicates into with this role: source and destination look mixed up.',

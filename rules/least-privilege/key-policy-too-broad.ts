@@ -17,6 +17,7 @@ export default defineRule<'key'>({
     ],
     needs: ['GetKeyPolicy'],
     failureReasons: [],
+    needsWholeEstate: true,
     messages: {
       anyone:
         'The key policy of {{key}} lets anyone use {{actions}} ({{statement}}) without a condition that limits it to known accounts.',

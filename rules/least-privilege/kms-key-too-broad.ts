@@ -25,6 +25,7 @@ export default defineRule<'role'>({
     ],
     needs: ['GetRole', 'GetRolePolicy', 'DescribeKey'],
     failureReasons: [],
+    needsWholeEstate: true,
     messages: {
       keys: 'Replication role {{role}} may use {{actions}} on more keys than its replication rules need, for example {{example}}; that reaches {{reach}}. The source is {{granted}}.',
     },

@@ -23,6 +23,7 @@ export default defineRule<'role'>({
     ],
     needs: ['GetRole', 'GetRolePolicy', 'GetPolicyVersion'],
     failureReasons: [],
+    needsWholeEstate: true,
     messages: {
       buckets:
         'Replication role {{role}} may use {{actions}} on more than its replication rules need, for example on {{example}}; that reaches {{reach}}. The source is {{granted}}.',

@@ -36,6 +36,8 @@ export interface AuditOptions {
   readonly settings?: Partial<EngineSettings>;
   /** Only these source buckets; all by default. */
   readonly buckets?: readonly string[];
+  /** Nothing but these source buckets and what they lead to was read. */
+  readonly isPartial?: boolean;
   /** The catalogue by default. */
   readonly rules?: readonly Rule[];
 }
@@ -74,7 +76,12 @@ export function audit(estate: Estate, options: AuditOptions = {}): Report {
     settings,
     store,
   );
-  const found: FindingWithPair[] = [...runRules(rules, uses, isWanted)];
+  const isPartial = options.isPartial === true && wanted !== null;
+  const needWhole = new Set(rules.filter(({ meta }) => meta.needsWholeEstate === true).map(({ id }) => id));
+  // What is open to anyone is too much whatever others need.
+  const isTold = ({ finding: { rule, level } }: FindingWithPair): boolean =>
+    !isPartial || level === 'error' || !needWhole.has(rule);
+  const found: FindingWithPair[] = runRules(rules, uses, isWanted).filter(isTold);
   const gaps = wanted === null ? raise(estate, rules, 'evidence/unreadable', gapProblems(estate)) : [];
   const configurations = unreadable.map((name) => ({
     name,
@@ -95,8 +102,12 @@ export function audit(estate: Estate, options: AuditOptions = {}): Report {
     summary: summaryOf(replication, findings, gaps.length > 0),
     replication,
     findings,
+    ...(isPartial ? { notices: [partialNotice] } : {}),
   };
 }
+
+const partialNotice =
+  'Only the named buckets and what they lead to were read. Whether roles and policies allow too much is not judged: other buckets may need it.';
 
 /** Pairs of an estate, judged; `adapt` changes what is asked, for explanations and what-ifs. */
 export function judgePairs(

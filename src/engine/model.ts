@@ -239,6 +239,8 @@ export interface RuleMeta {
   readonly help: Readonly<Record<string, string>>;
   /** Fires only when the configuration asks for it. */
   readonly optIn?: boolean;
+  /** What is too much shows only beside all that is needed: not claimed where other buckets of the estate were not read. */
+  readonly needsWholeEstate?: boolean;
   /** Rules about pairs: the engine runs this one for disabled replication rules, and all others for enabled ones only. */
   readonly forDisabled?: boolean;
 }
