@@ -2,35 +2,20 @@
  * How many calls a collection makes, and how close it comes to the time that the calls must take: each 40 ms, `concurrency` at once.
  * The server is `collect-server.mjs`.
  */
-import { build } from 'esbuild';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { bundled } from './bundled.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const latency = 40;
 const concurrency = 50;
 const runs = 5;
 
-const bundled = async () => {
-  const folder = join(root, '.cache/bench');
-  mkdirSync(folder, { recursive: true });
-  const path = join(folder, `collect-${process.pid}.mjs`);
-  await build({
-    entryPoints: ['src/collectors/collect.ts'],
-    absWorkingDir: root,
-    outfile: path,
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    format: 'esm',
-    banner: {
-      js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
-    },
-    logLevel: 'error',
-  });
+const collector = async () => {
+  const path = await bundled("export { collect } from './src/collectors/collect.ts';", 'collect');
   try {
     return await import(pathToFileURL(path).href);
   } finally {
@@ -39,7 +24,7 @@ const bundled = async () => {
 };
 
 const collecting = async function* () {
-  const { collect } = await bundled();
+  const { collect } = await collector();
   const server = fork(join(root, 'bench/collect-server.mjs'));
   try {
     const [{ port }] = await once(server, 'message');

@@ -2,37 +2,16 @@
  * The scheduled job: how many calls an account takes, and what it takes to judge an organization. `docs/scheduled-job.md` derives its
  * estimates from these.
  */
-import { build } from 'esbuild';
 import { fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { bundled, cache } from './bundled.mjs';
 import { largeEstate } from './estate.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const cache = join(root, '.cache/bench');
-
-const bundled = async (contents, name) => {
-  mkdirSync(cache, { recursive: true });
-  const path = join(cache, `${name}-${process.pid}.mjs`);
-  await build({
-    stdin: { contents, resolveDir: root, loader: 'ts' },
-    outfile: path,
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    format: 'esm',
-    banner: {
-      js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
-    },
-    mainFields: ['module', 'main'],
-    logLevel: 'error',
-  });
-  return path;
-};
-
 /** Buckets, sources, destinations, keys, roles. */
 const accounts = { small: [5, 0, 1, 2, 1], typical: [50, 5, 3, 8, 2], large: [1000, 200, 20, 50, 20] };
 

@@ -123,9 +123,11 @@ export function judgePairs(
   const first = pairBases(estate, settings, isWanted).map(adapt).map(judge);
   // Metadata of replicas comes back by the destination's own rules, whether they are asked about or not.
   const partners = new Set(
-    first.filter(({ pair }) => pair.facts.replicaModifications).map(({ pair }) => pair.destination.name),
+    first
+      .filter(({ pair }) => pair.facts.replicaModifications && !isWanted(pair.destination.name))
+      .map(({ pair }) => pair.destination.name),
   );
-  const others = pairBases(estate, settings, (name) => partners.has(name) && !isWanted(name)).map(judge);
+  const others = partners.size === 0 ? [] : pairBases(estate, settings, (name) => partners.has(name)).map(judge);
   const bySource = groupBy(
     [...first, ...others].map(({ pair }) => pair),
     (pair) => pair.source.name,
