@@ -17,7 +17,7 @@ import { styles } from './accuracy/styles.mjs';
 const switches = [...usual, ...rareSwitches];
 
 /** What cannot be together, in AWS or in the generator. */
-const settle = (choices, fixed) => {
+function settle(choices, fixed) {
   const c = { ...choices, ...fixed };
   if (!c.crossAccount) c.ownerOverride = false;
   if (c.schemaV1 && 'schemaV1' in fixed === false && (c.tag || c.twoWay || c.deleteMarkers)) c.schemaV1 = false;
@@ -28,10 +28,10 @@ const settle = (choices, fixed) => {
   if (c.twoWay) c.sameRegion = false;
   if (c.multiRegionKey) c.sameRegion = false;
   return c;
-};
+}
 
-const shapeOf = (random, fixed = {}) =>
-  settle(
+function shapeOf(random, fixed = {}) {
+  return settle(
     {
       ...Object.fromEntries(
         switches.map((name) => [name, random.chance(['tag', 'schemaV1'].includes(name) ? 0.15 : 0.4)]),
@@ -41,8 +41,9 @@ const shapeOf = (random, fixed = {}) =>
     },
     fixed,
   );
+}
 
-const buildOne = (number, seed) => {
+function buildOne(number, seed) {
   const random = randomOf(seed * 1_000_003 + number);
   const names = Object.keys(defects);
   const isGood = number % 2 === 0;
@@ -62,9 +63,9 @@ const buildOne = (number, seed) => {
   }
   const on = switches.filter((each) => choices[each] === true);
   return { snapshot, name, must, may: new Set([...must, ...may]), text: [...on, ...worn].join(' ') };
-};
+}
 
-const measure = (count, seed) => {
+function measure(count, seed) {
   const told = { good: 0, goodQuiet: 0, defects: 0, found: 0, right: 0, wrong: 0 };
   const lines = [];
   for (let number = 0; number < count * 2; number += 1) {
@@ -89,9 +90,9 @@ const measure = (count, seed) => {
     told.wrong += alarms.length;
   }
   return { told, lines };
-};
+}
 
-const main = () => {
+function main() {
   const { values } = parseArgs({
     options: {
       count: { type: 'string', default: '600' },
@@ -113,7 +114,7 @@ const main = () => {
   say('accuracy-defect-kinds', Object.keys(defects).length, 'count');
   say('accuracy-precision', told.right / (told.right + told.wrong), 'ratio');
   say('accuracy-recall', told.found / told.defects, 'ratio');
-};
+}
 
 // `bench/run.mjs` looks into every file of this folder.
 if (process.argv[1] === fileURLToPath(import.meta.url)) main();

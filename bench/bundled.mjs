@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 export const cache = join(root, '.cache/bench');
 
 /** @returns path of the module, which the caller removes */
-export const bundled = async (contents, name) => {
+export async function bundled(contents, name) {
   mkdirSync(cache, { recursive: true });
   const path = join(cache, `${name}-${process.pid}.mjs`);
   await build({
@@ -25,4 +25,4 @@ export const bundled = async (contents, name) => {
     logLevel: 'error',
   });
   return path;
-};
+}

@@ -9,33 +9,46 @@ const account = '111122223333';
 const [buckets, sources, destinations, keys, roles] = JSON.parse(process.env.ACCOUNT_SIZES ?? '[1000,200,20,50,20]');
 const region = 'us-east-1';
 
-const bucketName = (index) => `bucket-${String(index).padStart(4, '0')}`;
-const keyArn = (index) =>
-  `arn:aws:kms:${region}:${account}:key/00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
-const roleArn = (index) => `arn:aws:iam::${account}:role/replication-${index}`;
+function bucketName(index) {
+  return `bucket-${String(index).padStart(4, '0')}`;
+}
+function keyArn(index) {
+  return `arn:aws:kms:${region}:${account}:key/00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
+}
+function roleArn(index) {
+  return `arn:aws:iam::${account}:role/replication-${index}`;
+}
 
-const xml = (body) => ({ type: 'application/xml', status: 200, body });
-const missing = (code) => ({
-  type: 'application/xml',
-  status: 404,
-  body: `<Error><Code>${code}</Code><Message>none</Message></Error>`,
-});
-const json = (value, status = 200) => ({ type: 'application/x-amz-json-1.1', status, body: JSON.stringify(value) });
+function xml(body) {
+  return { type: 'application/xml', status: 200, body };
+}
+function missing(code) {
+  return {
+    type: 'application/xml',
+    status: 404,
+    body: `<Error><Code>${code}</Code><Message>none</Message></Error>`,
+  };
+}
+function json(value, status = 200) {
+  return { type: 'application/x-amz-json-1.1', status, body: JSON.stringify(value) };
+}
 
-const replication = (index) => {
+function replication(index) {
   const destination = bucketName(sources + (index % destinations));
   return `<ReplicationConfiguration><Role>${roleArn(index % roles)}</Role><Rule><ID>all</ID><Priority>1</Priority><Status>Enabled</Status><Filter/><SourceSelectionCriteria><SseKmsEncryptedObjects><Status>Enabled</Status></SseKmsEncryptedObjects></SourceSelectionCriteria><DeleteMarkerReplication><Status>Disabled</Status></DeleteMarkerReplication><Destination><Bucket>arn:aws:s3:::${destination}</Bucket><EncryptionConfiguration><ReplicaKmsKeyID>${keyArn(index % destinations)}</ReplicaKmsKeyID></EncryptionConfiguration></Destination></Rule></ReplicationConfiguration>`;
-};
+}
 
-const encryption = (index) =>
-  `<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>aws:kms</SSEAlgorithm><KMSMasterKeyID>${keyArn(
+function encryption(index) {
+  return `<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>aws:kms</SSEAlgorithm><KMSMasterKeyID>${keyArn(
     index < sources ? destinations + (index % (keys - destinations)) : index % destinations,
   )}</KMSMasterKeyID></ApplyServerSideEncryptionByDefault></Rule></ServerSideEncryptionConfiguration>`;
+}
 
-const list = () =>
-  `<ListAllMyBucketsResult><Buckets>${Array.from({ length: buckets }, (_, index) => `<Bucket><Name>${bucketName(index)}</Name><BucketRegion>${region}</BucketRegion></Bucket>`).join('')}</Buckets></ListAllMyBucketsResult>`;
+function list() {
+  return `<ListAllMyBucketsResult><Buckets>${Array.from({ length: buckets }, (_, index) => `<Bucket><Name>${bucketName(index)}</Name><BucketRegion>${region}</BucketRegion></Bucket>`).join('')}</Buckets></ListAllMyBucketsResult>`;
+}
 
-const s3 = (url) => {
+function s3(url) {
   const name = url.pathname.split('/')[1] ?? '';
   if (name === '') return ['ListBuckets', xml(list())];
   const index = Number(name.slice('bucket-'.length));
@@ -63,7 +76,7 @@ const s3 = (url) => {
     missing('NoSuchKey'),
   ];
   return [`${operation} ${name}`, reply];
-};
+}
 
 const trust = encodeURIComponent(
   '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"s3.amazonaws.com"},"Action":"sts:AssumeRole"}]}',
@@ -71,10 +84,11 @@ const trust = encodeURIComponent(
 const inline = encodeURIComponent(
   JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['s3:*', 'kms:*'], Resource: '*' }] }),
 );
-const roleDetail = (index) =>
-  `<Arn>${roleArn(index)}</Arn><RoleName>replication-${index}</RoleName><RoleId>AROA${String(index).padStart(16, '0')}</RoleId><Path>/</Path><CreateDate>2026-01-01T00:00:00Z</CreateDate><AssumeRolePolicyDocument>${trust}</AssumeRolePolicyDocument>`;
+function roleDetail(index) {
+  return `<Arn>${roleArn(index)}</Arn><RoleName>replication-${index}</RoleName><RoleId>AROA${String(index).padStart(16, '0')}</RoleId><Path>/</Path><CreateDate>2026-01-01T00:00:00Z</CreateDate><AssumeRolePolicyDocument>${trust}</AssumeRolePolicyDocument>`;
+}
 
-const form = (body) => {
+function form(body) {
   const fields = new URLSearchParams(body);
   const operation = fields.get('Action');
   const role = fields.get('RoleName') ?? '';
@@ -89,9 +103,9 @@ const form = (body) => {
       ),
   };
   return [`${operation} ${role}`, (replies[operation] ?? (() => missing('NoSuchEntity')))()];
-};
+}
 
-const targeted = (target, body) => {
+function targeted(target, body) {
   const operation = target.split('.')[1];
   const { KeyId = '', Marker = '' } = JSON.parse(body || '{}');
   const replies = {
@@ -111,15 +125,15 @@ const targeted = (target, body) => {
     DescribeOrganization: () => json({ __type: 'AWSOrganizationsNotInUseException', Message: 'none' }, 400),
   };
   return [`${operation} ${KeyId}${Marker}`, (replies[operation] ?? (() => json({}, 400)))()];
-};
+}
 
-const replyTo = ({ method, url, headers }, body) => {
+function replyTo({ method, url, headers }, body) {
   if (headers['x-amz-target'] !== undefined) return targeted(headers['x-amz-target'], body);
   if (method === 'POST') return form(body);
   if (url.startsWith('/v20180820/'))
     return ['account GetPublicAccessBlock', missing('NoSuchPublicAccessBlockConfiguration')];
   return s3(new URL(url, 'http://localhost'));
-};
+}
 
 const seen = [];
 

@@ -14,14 +14,14 @@ const latency = 40;
 const concurrency = 50;
 const runs = 5;
 
-const collector = async () => {
+async function collector() {
   const path = await bundled("export { collect } from './src/collectors/collect.ts';", 'collect');
   try {
     return await import(pathToFileURL(path).href);
   } finally {
     rmSync(path);
   }
-};
+}
 
 const collecting = async function* () {
   const { collect } = await collector();

@@ -9,7 +9,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { loadTs } from '../scripts/generate/load-ts.mjs';
 
 const role = 'arn:aws:iam::111111111111:role/repl';
-const allow = (more) => ({ Effect: 'Allow', ...more });
+function allow(more) {
+  return { Effect: 'Allow', ...more };
+}
 const documents = {
   identity: [
     allow({ Action: ['s3:GetReplicationConfiguration', 's3:ListBucket'], Resource: 'arn:aws:s3:::src' }),
@@ -41,14 +43,14 @@ const documents = {
 };
 
 /** Runs a second. */
-const rate = (run) => {
+function rate(run) {
   for (let count = 0; count < 20_000; count += 1) run();
   const end = performance.now() + 1500;
   let runs = 0;
   const start = performance.now();
   while (performance.now() < end) for (let count = 0; count < 500; count += 1, runs += 1) run();
   return Math.round((runs / (performance.now() - start)) * 1000);
-};
+}
 
 async function* decisions() {
   const { decide, parsePolicy, everything, everyKey, intersection, ofPattern } = await loadTs('src/policy/index.ts');

@@ -7,21 +7,26 @@ const account = '111122223333';
 const regions = ['us-east-1', 'us-west-2', 'eu-west-1', 'eu-central-1'];
 
 /** @param {number} number */
-const keyArn = (number) =>
-  `arn:aws:kms:${regions[number % regions.length]}:${account}:key/00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+function keyArn(number) {
+  return `arn:aws:kms:${regions[number % regions.length]}:${account}:key/00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+}
 
 /** Keys of one Region stand `regions.length` apart. */
-const keyNumber = (seed, region, keys) => {
+function keyNumber(seed, region, keys) {
   const perRegion = Math.max(1, Math.floor(keys / regions.length));
   return (seed % perRegion) * regions.length + regions.indexOf(region);
-};
+}
 
-const absent = (Code) => ({ Error: { Code, Message: 'not configured' } });
+function absent(Code) {
+  return { Error: { Code, Message: 'not configured' } };
+}
 
-const policyOf = (...Statement) => ({ Version: '2012-10-17', Statement });
+function policyOf(...Statement) {
+  return { Version: '2012-10-17', Statement };
+}
 
 /** One bucket of `index`; it replicates to its neighbour's replica where it is one of the first `rules`. */
-const bucket = (index, { rules, roles, keys, buckets }) => {
+function bucket(index, { rules, roles, keys, buckets }) {
   const isSource = index < rules;
   const isReplica = index >= rules && index < 2 * rules;
   const region = regions[(isReplica ? index - rules + 1 : index) % regions.length];
@@ -96,10 +101,10 @@ const bucket = (index, { rules, roles, keys, buckets }) => {
         }
       : {}),
   };
-};
+}
 
 /** The role of every rule whose index leaves `index` when divided by the number of roles. */
-const role = (index, { rules, roles, keys }) => {
+function role(index, { rules, roles, keys }) {
   const own = [];
   for (let rule = index; rule < rules; rule += roles) own.push(rule);
   const sources = own.map((rule) => `arn:aws:s3:::bucket-${String(rule).padStart(6, '0')}`);
@@ -154,9 +159,9 @@ const role = (index, { rules, roles, keys }) => {
     AttachedManagedPolicies: [],
     Tags: [],
   };
-};
+}
 
-const key = (index) => {
+function key(index) {
   const Arn = keyArn(index);
   return {
     DescribeKey: {
@@ -189,26 +194,30 @@ const key = (index) => {
       Aliases: [{ AliasName: `alias/key-${index}`, AliasArn: Arn.replace(/key\/.*/, `alias/key-${index}`) }],
     },
   };
-};
+}
 
-const list = (length, make) => Array.from({ length }, (_, index) => make(index));
+function list(length, make) {
+  return Array.from({ length }, (_, index) => make(index));
+}
 
 /**
  * @param {{ buckets: number, rules: number, roles: number, keys: number }} size
  * @returns {object} a snapshot of format `replint-snapshot/1`
  */
-export const largeEstate = (size) => ({
-  format: 'replint-snapshot/1',
-  collectedAt: '2026-11-23T06:29:00Z',
-  accounts: [
-    {
-      id: account,
-      organization: null,
-      GetPublicAccessBlock: absent('NoSuchPublicAccessBlockConfiguration'),
-      buckets: list(size.buckets, (index) => bucket(index, size)),
-      roles: list(size.roles, (index) => role(index, size)),
-      policies: [],
-      keys: list(size.keys, key),
-    },
-  ],
-});
+export function largeEstate(size) {
+  return {
+    format: 'replint-snapshot/1',
+    collectedAt: '2026-11-23T06:29:00Z',
+    accounts: [
+      {
+        id: account,
+        organization: null,
+        GetPublicAccessBlock: absent('NoSuchPublicAccessBlockConfiguration'),
+        buckets: list(size.buckets, (index) => bucket(index, size)),
+        roles: list(size.roles, (index) => role(index, size)),
+        policies: [],
+        keys: list(size.keys, key),
+      },
+    ],
+  };
+}

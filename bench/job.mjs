@@ -52,7 +52,8 @@ const calls = async function* () {
 };
 
 /** Plan and merge over the typical account, in a process of their own. The first run, and a second one that is compared with it. */
-const script = (count) => `
+function script(count) {
+  return `
 import { plan } from './src/job/plan.ts';
 import { merge } from './src/job/merge.ts';
 import { gunzipSync } from 'node:zlib';
@@ -83,8 +84,9 @@ for (const run of ['first', 'second']) {
 const size = [...objects].filter(([key]) => key.startsWith('latest/')).reduce((sum, [, body]) => sum + body.length, 0);
 console.log(JSON.stringify({ times, reports: size / 1e6, peak: process.resourceUsage().maxRSS / 1024 }));
 `;
+}
 
-const partsOf = (count) => {
+function partsOf(count) {
   const [buckets, rules, , keys, roles] = accounts.typical;
   const text = JSON.stringify(largeEstate({ buckets, rules, keys, roles }).accounts[0]);
   const account = (index) =>
@@ -101,7 +103,7 @@ const partsOf = (count) => {
     parts.push(gzipSync(JSON.stringify(snapshot)).toString('base64'));
   }
   return parts;
-};
+}
 
 const merging = async function* () {
   for (const count of [100, 1000, 5000]) {

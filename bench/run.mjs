@@ -21,11 +21,15 @@ const sizes = {
   large: { buckets: 10_000, rules: 2000, roles: 500, keys: 200 },
 };
 
-const round = (value) => Number(value.toPrecision(4));
-const median = (values) => [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)];
+function round(value) {
+  return Number(value.toPrecision(4));
+}
+function median(values) {
+  return [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)];
+}
 
 /** Seconds that a child process takes, and the most memory it held, in MB. */
-const measure = (args) => {
+function measure(args) {
   const reporter = `data:text/javascript,process.on('exit',()=>process._rawDebug('maxrss='+process.resourceUsage().maxRSS))`;
   const start = performance.now();
   const { stderr, status } = spawnSync(process.execPath, ['--import', reporter, ...args], {
@@ -38,9 +42,11 @@ const measure = (args) => {
   if (status !== 0 && status !== 1 && status !== 3)
     throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
   return { seconds, peak };
-};
+}
 
-const repeat = (times, run) => Array.from({ length: times }, run);
+function repeat(times, run) {
+  return Array.from({ length: times }, run);
+}
 
 const audits = async function* () {
   const folder = mkdtempSync(join(tmpdir(), 'replint-bench-'));
@@ -89,7 +95,7 @@ const own = new Map([
   ['bundle', bundle],
 ]);
 
-const others = async () => {
+async function others() {
   const found = new Map();
   for (const file of readdirSync(join(root, 'bench'))
     .filter((name) => name.endsWith('.mjs') && name !== 'run.mjs')
@@ -98,7 +104,7 @@ const others = async () => {
     for (const [name, run] of benchmarks ?? []) found.set(name, run);
   }
   return found;
-};
+}
 
 if (!existsSync(command)) throw new Error('Build first: npm run build');
 const wanted = process.argv.slice(2);

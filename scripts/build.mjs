@@ -61,7 +61,7 @@ export const entries = [
  * @param {(typeof entries)[number]} entry
  * @returns {Promise<ReadonlyMap<string, Uint8Array>>} the shipped files by their path from the root
  */
-export const bundle = async (entry) => {
+export async function bundle(entry) {
   const isSelfContained = entry.kind === 'self-contained';
   const folder = dirname(entry.to);
   const { outputFiles } = await build({
@@ -93,19 +93,21 @@ export const bundle = async (entry) => {
     path === entry.to ? Buffer.concat([Buffer.from('#!/usr/bin/env node\n'), contents]) : contents,
   ];
   return new Map(files.map(withInterpreter));
-};
+}
 
-const chunksOf = (entry) => join(root, dirname(entry.to), `${entry.name}-chunks`);
+function chunksOf(entry) {
+  return join(root, dirname(entry.to), `${entry.name}-chunks`);
+}
 
-const writeFiles = (entry, files, folder) => {
+function writeFiles(entry, files, folder) {
   for (const [path, contents] of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), contents);
   }
   if (entry.executable) chmodSync(join(folder, entry.to), 0o755);
-};
+}
 
-const write = async (entry) => {
+async function write(entry) {
   const files = await bundle(entry);
   if (entry.packed !== undefined) {
     mkdirSync(join(root, dirname(entry.packed)), { recursive: true });
@@ -115,24 +117,25 @@ const write = async (entry) => {
   writeFiles(entry, files, root);
   // Chunks of earlier builds go last, so that a program that runs meanwhile finds its own.
   for (const path of chunkPaths(entry)) if (!files.has(path)) rmSync(join(root, path));
-};
+}
 
-const chunkPaths = (entry) =>
-  existsSync(chunksOf(entry))
+function chunkPaths(entry) {
+  return existsSync(chunksOf(entry))
     ? readdirSync(chunksOf(entry)).map((name) => `${dirname(entry.to)}/${entry.name}-chunks/${name}`)
     : [];
+}
 
-const isStale = async (entry) => {
+async function isStale(entry) {
   const files = await bundle(entry);
   if (chunkPaths(entry).some((path) => !files.has(path))) return true;
   return [...files].some(([path, contents]) => {
     const there = join(root, path);
     return !existsSync(there) || !readFileSync(there).equals(contents);
   });
-};
+}
 
 /** Declarations are for people who import the package. An installation without development packages has no compiler, and no use for them. */
-const declareTypes = () => {
+function declareTypes() {
   const { resolve } = createRequire(import.meta.url);
   let compiler;
   try {
@@ -145,9 +148,9 @@ const declareTypes = () => {
     stdio: 'inherit',
   });
   if (status !== 0) process.exitCode = 1;
-};
+}
 
-const main = async (args) => {
+async function main(args) {
   const committed = entries.filter((entry) => entry.committed);
   if (args.includes('--check')) {
     for (const entry of committed) {
@@ -181,6 +184,6 @@ const main = async (args) => {
   if (names.length > 0) return;
   declareTypes();
   linkOwnCommand(root);
-};
+}
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await main(process.argv.slice(2));

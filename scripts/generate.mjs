@@ -12,23 +12,23 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'scripts/generate');
 
-const generators = async () => {
+async function generators() {
   const found = [];
   for (const name of (await readdir(folder)).filter((file) => file.endsWith('.mjs')).sort()) {
     const { generate } = await import(pathToFileURL(join(folder, name)).href);
     if (generate !== undefined) found.push({ name, generate });
   }
   return found;
-};
+}
 
-const textAt = async (path) => {
+async function textAt(path) {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
     if (error.code === 'ENOENT') return null;
     throw error;
   }
-};
+}
 
 /** One generator may read what another one wrote, so that a second pass can find more to write. */
 const passes = 3;
@@ -37,7 +37,7 @@ process.chdir(root);
 const isCheck = process.argv.includes('--check');
 const stale = new Set();
 
-const pass = async () => {
+async function pass() {
   let changed = false;
   for (const { name, generate } of await generators()) {
     for (const [path, text] of await generate()) {
@@ -50,7 +50,7 @@ const pass = async () => {
     }
   }
   return changed && !isCheck;
-};
+}
 
 for (let number = 0; number < passes && (await pass()); number += 1);
 for (const line of stale) console.log(`${isCheck ? 'stale' : 'written'}: ${line}`);

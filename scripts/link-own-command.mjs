@@ -6,7 +6,7 @@ import { join } from 'node:path';
  * package it stands in.
  * @param {string} root the checkout
  */
-export const linkOwnCommand = (root) => {
+export function linkOwnCommand(root) {
   const modules = join(root, 'node_modules');
   if (!existsSync(modules)) return;
   const bin = join(modules, '.bin');
@@ -19,4 +19,4 @@ export const linkOwnCommand = (root) => {
   }
   symlinkSync('../../dist/replint.js', link);
   chmodSync(join(root, 'dist/replint.js'), 0o755);
-};
+}

@@ -5,7 +5,7 @@
  * @param {string} folder that they are in, which becomes the archive's root
  * @returns {Promise<Uint8Array>}
  */
-export const pack = async (files, folder) => {
+export async function pack(files, folder) {
   const { strToU8, zipSync } = await import('fflate');
   const readable = { attrs: 0o644 << 16, os: 3 };
   const entries = [...files]
@@ -15,4 +15,4 @@ export const pack = async (files, folder) => {
     .map(([path, contents]) => [path, [new Uint8Array(contents), readable]]);
   // The archive has local times without a zone: this one is the same everywhere.
   return zipSync(Object.fromEntries(entries), { mtime: new Date(1980, 0, 1), level: 9 });
-};
+}

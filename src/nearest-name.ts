@@ -1,7 +1,7 @@
 const longestCompared = 64;
 
 /** Edits (insert, delete, replace, swap of neighbours) between two short texts. */
-const distance = (left: string, right: string): number => {
+function distance(left: string, right: string): number {
   let beforePrevious: number[] = [];
   let previous = Array.from({ length: right.length + 1 }, (_, column) => column);
   for (let row = 1; row <= left.length; row += 1) {
@@ -22,13 +22,13 @@ const distance = (left: string, right: string): number => {
     previous = current;
   }
   return previous[right.length] ?? 0;
-};
+}
 
 /**
  * The name that was probably meant: for "did you mean".
  * @returns undefined where none is near: more than a third of the letters would change
  */
-export const nearestName = (given: string, names: Iterable<string>): string | undefined => {
+export function nearestName(given: string, names: Iterable<string>): string | undefined {
   if (given.length > longestCompared) return undefined;
   const wanted = given.toLowerCase();
   let best: { name: string; edits: number } | undefined;
@@ -38,10 +38,10 @@ export const nearestName = (given: string, names: Iterable<string>): string | un
       best = { name, edits };
   }
   return best?.name;
-};
+}
 
 /** ` Did you mean "x"?`, or nothing. */
-export const didYouMean = (given: string, names: Iterable<string>): string => {
+export function didYouMean(given: string, names: Iterable<string>): string {
   const name = nearestName(given, names);
   return name === undefined ? '' : ` Did you mean \`${name}\`?`;
-};
+}

@@ -72,10 +72,10 @@ export function run(options: RunOptions): RunResult {
 }
 
 /** A bucket that was asked for and cannot be judged would otherwise look like one without a fault. */
-const refuseMissing = (what: string, names: readonly string[]): void => {
+function refuseMissing(what: string, names: readonly string[]): void {
   if (names.length === 0) return;
   throw new ExpectedError(
     `The inputs hold no ${what} ${names.map((name) => JSON.stringify(name.slice(0, 80))).join(', ')}.`,
     'Give --bucket the name of a source bucket that was collected.',
   );
-};
+}

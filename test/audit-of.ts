@@ -9,13 +9,15 @@ export function auditOf(snapshot: unknown, options: AuditOptions = {}): Report {
   return audit(estate, { ...options, settings: { now: '2026-11-25T00:00:00Z', ...options.settings } });
 }
 
-export const fixture = (name: string): unknown =>
-  JSON.parse(readFileSync(new URL(`../fixtures/estates/${name}.json`, import.meta.url), 'utf8'));
+export function fixture(name: string): unknown {
+  return JSON.parse(readFileSync(new URL(`../fixtures/estates/${name}.json`, import.meta.url), 'utf8'));
+}
 
 /** `level rule cause`, without notes. */
-export const loud = ({ findings }: Report): readonly string[] =>
-  findings
+export function loud({ findings }: Report): readonly string[] {
+  return findings
     .filter(({ level }) => level !== 'note')
     .map(({ level, rule, permission }) =>
       [level, rule, permission?.cause].filter((part) => part !== undefined).join(' '),
     );
+}

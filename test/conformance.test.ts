@@ -5,18 +5,19 @@ import { cases } from '../scripts/conformance/cases.mjs';
 import type { Report } from '../src/engine/report.js';
 import { auditOf } from './audit-of.js';
 
-const snapshot = (id: string, which: string): unknown =>
-  JSON.parse(readFileSync(new URL(`../fixtures/conformance/${id}/${which}.json`, import.meta.url), 'utf8'));
+function snapshot(id: string, which: string): unknown {
+  return JSON.parse(readFileSync(new URL(`../fixtures/conformance/${id}/${which}.json`, import.meta.url), 'utf8'));
+}
 
 /** Errors and warnings as `rule cause`, once for each source bucket. */
-const found = ({ findings }: Report): readonly string[] => {
+function found({ findings }: Report): readonly string[] {
   const loud = findings.filter(({ level }) => level !== 'note');
   const texts = loud.map(({ rule, permission, sourceBucket }) => {
     const text = permission === null ? rule : `${rule} ${permission.cause}`;
     return [`${sourceBucket} ${text}`, text] as const;
   });
   return [...new Map(texts).values()].sort();
-};
+}
 
 const decidable = Object.entries(cases).filter(([, one]) => one.cannot === undefined);
 

@@ -3,29 +3,50 @@
  * really is also theirs. Written from AWS's documentation and the rules' promises; knows nothing of replint's own code.
  */
 const [source, there] = [(s) => s.accounts[0].buckets[0], (s) => s.accounts.at(-1).buckets.at(-1)];
-const role = (s) => s.accounts[0].roles[0];
-const statements = (s) => role(s).RolePolicyList[0].PolicyDocument.Statement;
-const statement = (s, sid) => statements(s).find(({ Sid }) => Sid === sid);
-const configuration = (s) => source(s).GetBucketReplication.ReplicationConfiguration;
-const rule = (s) => configuration(s).Rules[0];
-const trust = (s) => role(s).AssumeRolePolicyDocument.Statement[0];
-const drop = (sid, name) => (s) => {
-  statement(s, sid).Action = statement(s, sid).Action.filter((action) => action !== name);
-};
-const inPolicy = (place, change) => {
+function role(s) {
+  return s.accounts[0].roles[0];
+}
+function statements(s) {
+  return role(s).RolePolicyList[0].PolicyDocument.Statement;
+}
+function statement(s, sid) {
+  return statements(s).find(({ Sid }) => Sid === sid);
+}
+function configuration(s) {
+  return source(s).GetBucketReplication.ReplicationConfiguration;
+}
+function rule(s) {
+  return configuration(s).Rules[0];
+}
+function trust(s) {
+  return role(s).AssumeRolePolicyDocument.Statement[0];
+}
+function drop(sid, name) {
+  return (s) => {
+    statement(s, sid).Action = statement(s, sid).Action.filter((action) => action !== name);
+  };
+}
+function inPolicy(place, change) {
   const policy = JSON.parse(place.Policy);
   change(policy.Statement, policy);
   place.Policy = JSON.stringify(policy);
-};
-const inBucketPolicy = (change) => (s, w) => inPolicy(there(s).GetBucketPolicy, (list) => change(list, w));
-const inSourcePolicy = (list) => (s, w) => {
-  source(s).GetBucketPolicy = { Policy: JSON.stringify({ Version: '2012-10-17', Statement: list(w) }) };
-};
-const inKeyPolicy = (place, change) => (s, w) =>
-  inPolicy(s.accounts.at(place).keys.at(place).GetKeyPolicy, (list) => change(list, w));
-const onBucket = (w) => [`arn:aws:s3:::${w.destination}`, `arn:aws:s3:::${w.destination}/*`];
-const denyThere = (Condition, more = {}) =>
-  inBucketPolicy((list, w) => {
+}
+function inBucketPolicy(change) {
+  return (s, w) => inPolicy(there(s).GetBucketPolicy, (list) => change(list, w));
+}
+function inSourcePolicy(list) {
+  return (s, w) => {
+    source(s).GetBucketPolicy = { Policy: JSON.stringify({ Version: '2012-10-17', Statement: list(w) }) };
+  };
+}
+function inKeyPolicy(place, change) {
+  return (s, w) => inPolicy(s.accounts.at(place).keys.at(place).GetKeyPolicy, (list) => change(list, w));
+}
+function onBucket(w) {
+  return [`arn:aws:s3:::${w.destination}`, `arn:aws:s3:::${w.destination}/*`];
+}
+function denyThere(Condition, more = {}) {
+  return inBucketPolicy((list, w) => {
     list.push({
       Sid: 'Guard',
       Effect: 'Deny',
@@ -36,35 +57,44 @@ const denyThere = (Condition, more = {}) =>
       ...more,
     });
   });
-const identityDeny = (Action) => (s) => {
-  statements(s).push({ Sid: 'No', Effect: 'Deny', Action, Resource: '*' });
-};
-const organizationPolicy = (kind, list) => (s, w) => {
-  const account = s.accounts.find(({ id }) => id === (kind === 'service' ? w.sourceAccount : w.destinationAccount));
-  const Content = JSON.stringify({ Version: '2012-10-17', Statement: list });
-  account.organization ??= {
-    id: 'o-exampleorg1',
-    isManagementAccount: false,
-    serviceControlPolicies: [],
-    resourceControlPolicies: [],
+}
+function identityDeny(Action) {
+  return (s) => {
+    statements(s).push({ Sid: 'No', Effect: 'Deny', Action, Resource: '*' });
   };
-  account.organization[`${kind}ControlPolicies`] = [
-    { target: 'r-abcd', policies: [{ Name: 'Guard', Content }] },
-    {
-      target: account.id,
-      policies: [{ Name: 'All', Content: JSON.stringify({ Version: '2012-10-17', Statement: [everything(kind)] }) }],
-    },
-  ];
-};
-const everything = (kind) => ({
-  Effect: 'Allow',
-  ...(kind === 'resource' ? { Principal: '*' } : {}),
-  Action: '*',
-  Resource: '*',
-});
-const boundary = (Action) => (s) => {
-  s.accounts[0].policies[0].PolicyVersionList[0].Document.Statement = [{ Effect: 'Allow', Action, Resource: '*' }];
-};
+}
+function organizationPolicy(kind, list) {
+  return (s, w) => {
+    const account = s.accounts.find(({ id }) => id === (kind === 'service' ? w.sourceAccount : w.destinationAccount));
+    const Content = JSON.stringify({ Version: '2012-10-17', Statement: list });
+    account.organization ??= {
+      id: 'o-exampleorg1',
+      isManagementAccount: false,
+      serviceControlPolicies: [],
+      resourceControlPolicies: [],
+    };
+    account.organization[`${kind}ControlPolicies`] = [
+      { target: 'r-abcd', policies: [{ Name: 'Guard', Content }] },
+      {
+        target: account.id,
+        policies: [{ Name: 'All', Content: JSON.stringify({ Version: '2012-10-17', Statement: [everything(kind)] }) }],
+      },
+    ];
+  };
+}
+function everything(kind) {
+  return {
+    Effect: 'Allow',
+    ...(kind === 'resource' ? { Principal: '*' } : {}),
+    Action: '*',
+    Resource: '*',
+  };
+}
+function boundary(Action) {
+  return (s) => {
+    s.accounts[0].policies[0].PolicyVersionList[0].Document.Statement = [{ Effect: 'Allow', Action, Resource: '*' }];
+  };
+}
 
 const cross = { crossAccount: true };
 const kms = { kms: true };

@@ -1,5 +1,5 @@
 /** A sequence that looks random and is the same for the same seed (mulberry32). */
-export const randomOf = (seed) => {
+export function randomOf(seed) {
   let state = seed >>> 0;
   const next = () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -9,4 +9,4 @@ export const randomOf = (seed) => {
   };
   const below = (count) => Math.floor(next() * count);
   return { next, below, chance: (share) => next() < share, pick: (list) => list[below(list.length)] };
-};
+}

@@ -1,20 +1,28 @@
 /** Ways to write the same thing: each changes how an estate looks and nothing of what it allows. Knows nothing of replint's own code. */
 
-const listOf = (value) => (Array.isArray(value) ? value : [value]);
+function listOf(value) {
+  return Array.isArray(value) ? value : [value];
+}
 
-export const rolesOf = (s) => s.accounts.flatMap(({ roles }) => roles.filter(({ RolePolicyList }) => RolePolicyList));
-const documents = (s) => rolesOf(s).flatMap(({ RolePolicyList }) => RolePolicyList.map((one) => one.PolicyDocument));
+export function rolesOf(s) {
+  return s.accounts.flatMap(({ roles }) => roles.filter(({ RolePolicyList }) => RolePolicyList));
+}
+function documents(s) {
+  return rolesOf(s).flatMap(({ RolePolicyList }) => RolePolicyList.map((one) => one.PolicyDocument));
+}
 
-const inBucketPolicies = (s, change) => {
+function inBucketPolicies(s, change) {
   for (const bucket of s.accounts.flatMap(({ buckets }) => buckets)) {
     if (bucket.GetBucketPolicy?.Policy === undefined) continue;
     const policy = JSON.parse(bucket.GetBucketPolicy.Policy);
     change(policy, bucket);
     bucket.GetBucketPolicy.Policy = JSON.stringify(policy);
   }
-};
+}
 
-const scalar = (value) => (Array.isArray(value) && value.length === 1 ? value[0] : value);
+function scalar(value) {
+  return Array.isArray(value) && value.length === 1 ? value[0] : value;
+}
 
 /** [name, change]; the last ones change the form of documents and come last. */
 export const styles = [

@@ -33,4 +33,6 @@ export default defineRule<'pair'>({
   },
 });
 
-const carriesFailures = (event: string): boolean => event === 's3:Replication:*' || event === 's3:Replication:OperationFailedReplication';
+function carriesFailures(event: string): boolean {
+return event === 's3:Replication:*' || event === 's3:Replication:OperationFailedReplication';
+}

@@ -76,11 +76,13 @@ function* problems(
 }
 
 /** The request that fails on it, as a missing permission whose cause is the key itself. */
-const keyPermission = (pair: Pair, use: string, resource: string): MissingPermission => ({
-  principal: pair.role.arn ?? '',
-  action: use === 'Source key' ? 'kms:Decrypt' : 'kms:Encrypt',
-  resource,
-  cause: 'key-state',
-  policies: [],
-  counterexample: null,
-});
+function keyPermission(pair: Pair, use: string, resource: string): MissingPermission {
+  return {
+    principal: pair.role.arn ?? '',
+    action: use === 'Source key' ? 'kms:Decrypt' : 'kms:Encrypt',
+    resource,
+    cause: 'key-state',
+    policies: [],
+    counterexample: null,
+  };
+}

@@ -42,5 +42,6 @@ export default defineRule<'pair'>({
   },
 });
 
-const needsKey = ({ row }: DecidedRequest): boolean =>
-  row.rule === 'kms/decrypt-not-allowed' || row.rule === 'kms/encrypt-not-allowed';
+function needsKey({ row }: DecidedRequest): boolean {
+  return row.rule === 'kms/decrypt-not-allowed' || row.rule === 'kms/encrypt-not-allowed';
+}

@@ -164,13 +164,15 @@ const limits = new Set([
 const ofOrganizations = new Set(['aws:principalorgid', 'aws:principalorgpaths']);
 
 /** Organizations that the configuration trusts, and no others. */
-const isTrusted = ({ conditions }: Statement, { trustedOrganizations }: EngineSettings): boolean =>
-  conditions.some(
+function isTrusted({ conditions }: Statement, { trustedOrganizations }: EngineSettings): boolean {
+  return conditions.some(
     ({ key, operator, values }) =>
       key === 'aws:principalorgid' &&
       operator.startsWith('StringEquals') &&
       values.every((value) => trustedOrganizations.includes(value)),
   );
+}
 
-const isSessionOf = (arn: string, roles: ReadonlySet<string>): boolean =>
-  [...roles].some((role) => assumedRoleArn(role, 's3-replication') === arn);
+function isSessionOf(arn: string, roles: ReadonlySet<string>): boolean {
+  return [...roles].some((role) => assumedRoleArn(role, 's3-replication') === arn);
+}

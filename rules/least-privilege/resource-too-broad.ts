@@ -60,5 +60,8 @@ export default defineRule<'role'>({
 });
 
 /** What is reached where no other bucket that was read is. */
-const nothingHere = (example: string): string =>
-  example.includes(':any-other-bucket') ? 'buckets beyond those that were read' : 'other keys of the same buckets';
+function nothingHere(example: string): string {
+  return example.includes(':any-other-bucket')
+    ? 'buckets beyond those that were read'
+    : 'other keys of the same buckets';
+}

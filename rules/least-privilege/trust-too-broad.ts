@@ -82,16 +82,18 @@ export default defineRule<'role'>({
 const ownServices = new Set(['s3.amazonaws.com', 'batchoperations.s3.amazonaws.com']);
 
 /** Those of the role's own services that it trusts today; S3 in any case. */
-const servicesOf = (statements: readonly Statement[]): readonly string[] => [
-  's3.amazonaws.com',
-  ...statements.flatMap(({ effect, principals }) =>
-    effect !== 'Allow'
-      ? []
-      : (principals?.entries ?? []).flatMap((entry) =>
-          entry.kind === 'service' && ownServices.has(entry.service) ? [entry.service] : [],
-        ),
-  ),
-];
+function servicesOf(statements: readonly Statement[]): readonly string[] {
+  return [
+    's3.amazonaws.com',
+    ...statements.flatMap(({ effect, principals }) =>
+      effect !== 'Allow'
+        ? []
+        : (principals?.entries ?? []).flatMap((entry) =>
+            entry.kind === 'service' && ownServices.has(entry.service) ? [entry.service] : [],
+          ),
+    ),
+  ];
+}
 
 /** `; 2 of them are in other accounts`, where some are. */
 function foreignText(principals: readonly string[], account: string): string {

@@ -59,5 +59,6 @@ export default defineRule<'estate'>({
   },
 });
 
-const isWanted = (value: string | null, wanted: readonly string[]): boolean =>
-  wanted.length === 0 || value === null || wanted.includes(value);
+function isWanted(value: string | null, wanted: readonly string[]): boolean {
+  return wanted.length === 0 || value === null || wanted.includes(value);
+}

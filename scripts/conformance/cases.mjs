@@ -14,10 +14,10 @@ import { settings } from './settings.mjs';
 export const cases = { ...encryption, ...permissions, ...settings };
 
 /** @returns {{ broken: object, mended: object }} */
-export const estatesOf = ({ estate, breakIt, mended = estate, mendIt }) => {
+export function estatesOf({ estate, breakIt, mended = estate, mendIt }) {
   const broken = buildEstate(estate);
   breakIt(broken.snapshot, broken.world);
   const good = buildEstate(mended);
   mendIt?.(good.snapshot, good.world);
   return { broken: broken.snapshot, mended: good.snapshot };
-};
+}

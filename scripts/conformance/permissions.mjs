@@ -10,18 +10,18 @@ import {
   withoutStatements,
 } from './change.mjs';
 
-const everything = (s) => {
+function everything(s) {
   policy(s).Statement = [];
-};
+}
 
-const regionDeny = (s) => {
+function regionDeny(s) {
   const [organization] = s.accounts.map((account) => account.organization);
   const level = organization.serviceControlPolicies.find(({ policies }) => policies.length > 1);
   const guard = level.policies.find(({ Name }) => Name === 'RegionLimit');
   const content = JSON.parse(guard.Content);
   content.Statement[0].Condition.StringNotEquals['aws:RequestedRegion'] = ['eu-west-1'];
   guard.Content = JSON.stringify(content);
-};
+}
 
 const withoutOverride = inBucketPolicy((document) => {
   const [replicas] = document.Statement;

@@ -1,26 +1,32 @@
 /** Cases about versioning, schema, filters, topology and what is seen of failures. */
 import { all, configuration, destinationBucket, notThere, rule, sourceBucket } from './change.mjs';
 
-const suspend = (bucketOf) => (s) => {
-  bucketOf(s).GetBucketVersioning = {};
-};
+function suspend(bucketOf) {
+  return (s) => {
+    bucketOf(s).GetBucketVersioning = {};
+  };
+}
 
 /** A rule to a second destination, as a copy of the first. */
-const secondDestination = (more) => (s) => {
-  const copy = structuredClone(destinationBucket(s));
-  copy.Name = 'orders-archive';
-  s.accounts.at(-1).buckets.push(copy);
-  const second = structuredClone(rule(s));
-  second.ID = 'archive';
-  second.Destination.Bucket = 'arn:aws:s3:::orders-archive';
-  Object.assign(second, more);
-  configuration(s).Rules.push(second);
-  const [policy] = s.accounts[0].roles[0].RolePolicyList;
-  const writes = policy.PolicyDocument.Statement.find(({ Sid }) => Sid === 'WriteReplicas');
-  writes.Resource = [writes.Resource, writes.Resource.replace('orders-replica', 'orders-archive')];
-};
+function secondDestination(more) {
+  return (s) => {
+    const copy = structuredClone(destinationBucket(s));
+    copy.Name = 'orders-archive';
+    s.accounts.at(-1).buckets.push(copy);
+    const second = structuredClone(rule(s));
+    second.ID = 'archive';
+    second.Destination.Bucket = 'arn:aws:s3:::orders-archive';
+    Object.assign(second, more);
+    configuration(s).Rules.push(second);
+    const [policy] = s.accounts[0].roles[0].RolePolicyList;
+    const writes = policy.PolicyDocument.Statement.find(({ Sid }) => Sid === 'WriteReplicas');
+    writes.Resource = [writes.Resource, writes.Resource.replace('orders-replica', 'orders-archive')];
+  };
+}
 
-const firstDestination = (s) => s.accounts[0].buckets[1];
+function firstDestination(s) {
+  return s.accounts[0].buckets[1];
+}
 
 export const settings = {
   'failures-told-to-nobody': {

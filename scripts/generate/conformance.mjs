@@ -9,14 +9,20 @@ import { settings } from '../conformance/settings.mjs';
 const folder = 'fixtures/conformance';
 
 /** `aws-ia/terraform-…#639` of a thread's address. */
-const nameOf = (source) => source.replace('https://github.com/', '').replace(/\/(?:issues|pull)\/(\d+)$/u, '#$1');
+function nameOf(source) {
+  return source.replace('https://github.com/', '').replace(/\/(?:issues|pull)\/(\d+)$/u, '#$1');
+}
 
-const linksOf = ({ sources }) => sources.map((source) => `[${nameOf(source)}](${source})`).join(', ');
+function linksOf({ sources }) {
+  return sources.map((source) => `[${nameOf(source)}](${source})`).join(', ');
+}
 
-const ruleLink = (id) => `[${id}](rules/${id}.md)`;
+function ruleLink(id) {
+  return `[${id}](rules/${id}.md)`;
+}
 
 /** Each rule with the causes it gives. */
-const rulesOf = ({ rules, notes = [] }) => {
+function rulesOf({ rules, notes = [] }) {
   const causes = new Map(notes.map((id) => [id, []]));
   for (const text of rules) {
     const [id, cause] = text.split(' ');
@@ -26,9 +32,10 @@ const rulesOf = ({ rules, notes = [] }) => {
   return [...causes]
     .map(([id, own]) => (own.length === 0 ? ruleLink(id) : `${ruleLink(id)} (${own.join(', ')})`))
     .join(', ');
-};
+}
 
-const section = ([id, one]) => `### ${id}
+function section([id, one]) {
+  return `### ${id}
 
 > ${one.symptom}
 
@@ -39,6 +46,7 @@ ${one.answer}
 - Estates: [broken](../${folder}/${id}/broken.json), [mended](../${folder}/${id}/mended.json)
 - Told at: ${linksOf(one)}
 `;
+}
 
 const groups = [
   ['Encryption', encryption],
@@ -46,13 +54,17 @@ const groups = [
   ['Settings', settings],
 ];
 
-const isDecided = ([, { cannot }]) => cannot === undefined;
+function isDecided([, { cannot }]) {
+  return cannot === undefined;
+}
 
-const groupText = ([title, own]) => `## ${title}
+function groupText([title, own]) {
+  return `## ${title}
 
 ${Object.entries(own).filter(isDecided).map(section).join('\n')}`;
+}
 
-const page = () => {
+function page() {
   const open = Object.entries(cases)
     .filter((each) => !isDecided(each))
     .map(([id, one]) => `### ${id}\n\n> ${one.symptom}\n\n${one.cannot}\n\n- Told at: ${linksOf(one)}\n`);
@@ -69,9 +81,9 @@ ${groups.map(groupText).join('\n')}
 ## What a snapshot does not answer
 
 ${open.join('\n')}`;
-};
+}
 
-export const generate = async () => {
+export async function generate() {
   const files = new Map();
   for (const [id, one] of Object.entries(cases)) {
     if (one.cannot !== undefined) continue;
@@ -80,4 +92,4 @@ export const generate = async () => {
   }
   files.set('docs/conformance.md', await format(page(), { parser: 'markdown', printWidth: 120 }));
   return files;
-};
+}

@@ -8,12 +8,18 @@ import { everyRule } from '../fixtures/every-rule.mjs';
 const article = { name: 'reports', kms: true, multiRegionKey: true };
 const cross = { name: 'orders', kms: true, crossAccount: true, rolePath: 'service-role/' };
 
-const rolePolicy = (snapshot) => snapshot.accounts[0].roles[0].RolePolicyList[0].PolicyDocument;
-const withoutStatement = (sid) => (snapshot) => {
-  const policy = rolePolicy(snapshot);
-  policy.Statement = policy.Statement.filter((statement) => statement.Sid !== sid);
-};
-const destination = (snapshot) => snapshot.accounts.at(-1).buckets.at(-1);
+function rolePolicy(snapshot) {
+  return snapshot.accounts[0].roles[0].RolePolicyList[0].PolicyDocument;
+}
+function withoutStatement(sid) {
+  return (snapshot) => {
+    const policy = rolePolicy(snapshot);
+    policy.Statement = policy.Statement.filter((statement) => statement.Sid !== sid);
+  };
+}
+function destination(snapshot) {
+  return snapshot.accounts.at(-1).buckets.at(-1);
+}
 
 /** name → [choices, change] */
 export const estates = {
@@ -131,12 +137,12 @@ export const estates = {
   ],
 };
 
-export const fixtureOf = (name) => {
+export function fixtureOf(name) {
   const [choices, change] = estates[name];
   const { snapshot, world } = buildEstate(choices);
   change?.(snapshot, world);
   return snapshot;
-};
+}
 
 export async function generate() {
   const files = new Map(

@@ -6,7 +6,7 @@ import { build } from 'esbuild';
  * @param {string} entry path of the module, from the root of the repository or absolute
  * @returns {Promise<Record<string, any>>} its exports
  */
-export const loadTs = async (entry) => {
+export async function loadTs(entry) {
   const { outputFiles } = await build({
     entryPoints: [entry],
     absWorkingDir: fileURLToPath(new URL('../..', import.meta.url)),
@@ -17,4 +17,4 @@ export const loadTs = async (entry) => {
     logLevel: 'silent',
   });
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
-};
+}

@@ -52,7 +52,7 @@ const estateWords = {
   now: 'the time of the request',
 };
 
-const specWords = (spec) => {
+function specWords(spec) {
   switch (spec.is) {
     case 'absent':
       return 'absent';
@@ -72,14 +72,21 @@ const specWords = (spec) => {
     default:
       throw new Error(`no words for ${JSON.stringify(spec)}`);
   }
-};
+}
 
-const cell = (text) => text.replaceAll('\\', '\\\\').replaceAll('|', '\\|').replaceAll('\n', ' ');
-const table = (head, rows) =>
-  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.map(cell).join(' | ')} |`).join('\n');
-const code = (text) => `\`${text}\``;
-const codes = (texts) => (texts.length === 0 ? 'none' : texts.map(code).join(', '));
-const link = (url) => {
+function cell(text) {
+  return text.replaceAll('\\', '\\\\').replaceAll('|', '\\|').replaceAll('\n', ' ');
+}
+function table(head, rows) {
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.map(cell).join(' | ')} |`).join('\n');
+}
+function code(text) {
+  return `\`${text}\``;
+}
+function codes(texts) {
+  return texts.length === 0 ? 'none' : texts.map(code).join(', ');
+}
+function link(url) {
   const { hostname, pathname } = new URL(url);
   const name = pathname
     .split('/')
@@ -87,11 +94,13 @@ const link = (url) => {
     .slice(hostname === 'github.com' ? 0 : -1)
     .join('/');
   return `[${(name || hostname).replace(/\.html$/, '')}](${url})`;
-};
-const classes = (row, all) => (row.objectClasses.length === all.length ? 'all' : row.objectClasses.join(', '));
+}
+function classes(row, all) {
+  return row.objectClasses.length === all.length ? 'all' : row.objectClasses.join(', ');
+}
 
-const overview = (rows, all) =>
-  table(
+function overview(rows, all) {
+  return table(
     ['row', 'S3 asks to', 'who', 'action', 'on', 'for', 'need', 'aspect'],
     rows.map((row) => [
       row.id,
@@ -104,8 +113,9 @@ const overview = (rows, all) =>
       row.alsoObjects ? `${row.aspect}, objects` : row.aspect,
     ]),
   );
+}
 
-const details = (row) => {
+function details(row) {
   const lines = [
     `### ${row.id}: ${row.title}`,
     '',
@@ -119,18 +129,19 @@ const details = (row) => {
     `- Known from ${gradeWords[row.grade]}: ${row.sources.map(link).join(', ')}.`,
   ];
   return lines.join('\n');
-};
+}
 
-const noteDetails = (note) =>
-  [
+function noteDetails(note) {
+  return [
     `### ${note.id}: ${note.title}`,
     '',
     `- When: ${note.when}.`,
     `- ${note.text}`,
     `- Known from ${gradeWords[note.grade]}: ${note.sources.map(link).join(', ')}.`,
   ].join('\n');
+}
 
-const contextForms = ({ encryptionContextOfSource, encryptionContextOfReplica }) => {
+function contextForms({ encryptionContextOfSource, encryptionContextOfReplica }) {
   const words = { 'object-arn': 'object', 'bucket-arn': 'bucket' };
   const forms = ({ expected }) => expected.map((form) => words[form]).join(' or ');
   const settings = [
@@ -153,39 +164,44 @@ const contextForms = ({ encryptionContextOfSource, encryptionContextOfReplica })
     ['source Bucket Key', 'destination Bucket Key', 'ARN on the source key', 'ARN on the replica key'],
     rows,
   );
-};
+}
 
-const keyTable = (rows) =>
-  table(
+function keyTable(rows) {
+  return table(
     ['condition key', 'taking the role', 'S3', 'KMS', 'known from'],
     rows.map((row) => [code(row.key), ...legs.map((leg) => specWords(row.legs[leg])), gradeWords[row.grade]]),
   );
+}
 
 /** What is to be said of a key, in words that do not name it, so that keys with the same story stand together. */
-const storyOf = (row) =>
-  [
+function storyOf(row) {
+  return [
     ...(row.note === null ? [] : [row.note]),
     ...(row.actions === undefined ? [] : [`Carried by ${codes(row.actions)} only.`]),
     ...new Set(questionsOf(row).map(({ what }) => what.replace(/ in S3's .*?: /, ': ').replaceAll(row.key, 'the key'))),
     `Sources: ${row.sources.map(link).join(', ')}.`,
   ].join(' ');
+}
 
-const keyStories = (rows) => {
+function keyStories(rows) {
   const keysByStory = new Map();
   for (const row of rows) keysByStory.set(storyOf(row), [...(keysByStory.get(storyOf(row)) ?? []), row.key]);
   return [...keysByStory].map(([story, keys]) => `- ${codes(keys)}: ${story}`).join('\n');
-};
+}
 
-const questionsOf = (row) => legs.flatMap((leg) => ('settle' in row.legs[leg] ? [row.legs[leg].settle] : []));
+function questionsOf(row) {
+  return legs.flatMap((leg) => ('settle' in row.legs[leg] ? [row.legs[leg].settle] : []));
+}
 
 /** The tests are the same for every key but for its name. */
-const settlingTests = (rows) =>
-  [...new Set(rows.flatMap((row) => questionsOf(row).map(({ how }) => how.replaceAll(row.key, 'KEY'))))].map(
+function settlingTests(rows) {
+  return [...new Set(rows.flatMap((row) => questionsOf(row).map(({ how }) => how.replaceAll(row.key, 'KEY'))))].map(
     (how) => `- ${how}`,
   );
+}
 
-const reasonTable = (reasons) =>
-  table(
+function reasonTable(reasons) {
+  return table(
     ['code', 'what happened', 'predicted by'],
     reasons.map((reason) => [
       reason.nowCalled === null ? code(reason.code) : `${code(reason.code)} (older name of ${code(reason.nowCalled)})`,
@@ -193,9 +209,10 @@ const reasonTable = (reasons) =>
       reason.whyNone === null ? codes(reason.rules) : `no rule. ${reason.whyNone}`,
     ]),
   );
+}
 
 /** @returns {Promise<Map<string, string>>} text by path from the root of the repository */
-export const generate = async () => {
+export async function generate() {
   const { requestRows, requestNotes } = await loadTs('src/replication/requests/index.ts');
   const { contextKeyRows } = await loadTs('src/replication/context-keys.ts');
   const { failureReasons } = await loadTs('src/replication/failure-reasons.ts');
@@ -268,7 +285,7 @@ ${keyStories(contextKeyRows)}
 ${reasonTable(failureReasons)}
 `;
   return new Map([[path, text]]);
-};
+}
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   for (const [file, text] of await generate()) await writeFile(file, text);

@@ -80,14 +80,17 @@ function* differences(a, b, pointer) {
   }
 }
 
-const parsed = (value) => (typeof value === 'string' && value.startsWith('{') ? JSON.parse(value) : value);
+function parsed(value) {
+  return typeof value === 'string' && value.startsWith('{') ? JSON.parse(value) : value;
+}
 
-const block = (pointer, value) =>
-  `At \`${pointer}\` of the snapshot:\n\n${value === undefined ? 'Nothing stands here.' : `\`\`\`json\n${clip(JSON.stringify(value, null, 2))}\n\`\`\``}`;
-const clip = (text) => {
+function block(pointer, value) {
+  return `At \`${pointer}\` of the snapshot:\n\n${value === undefined ? 'Nothing stands here.' : `\`\`\`json\n${clip(JSON.stringify(value, null, 2))}\n\`\`\``}`;
+}
+function clip(text) {
   const lines = text.split('\n');
   return lines.length <= 40 ? text : `${lines.slice(0, 40).join('\n')}\n…`;
-};
+}
 
 /** Where a rule's own facts say nothing. */
 const usual = {
@@ -131,4 +134,6 @@ function pageOf(id, meta, example) {
 }
 
 /** A statement to paste stands in a block of its own. */
-const fenced = (help) => help.replace(/\n([[{][^]*[\]}])$/u, '\n\n```json\n$1\n```');
+function fenced(help) {
+  return help.replace(/\n([[{][^]*[\]}])$/u, '\n\n```json\n$1\n```');
+}

@@ -15,7 +15,9 @@ export async function ruleIds() {
     .sort();
 }
 
-const nameOf = (id) => id.replace(/[-/]([a-z0-9])/gu, (_, letter) => letter.toUpperCase());
+function nameOf(id) {
+  return id.replace(/[-/]([a-z0-9])/gu, (_, letter) => letter.toUpperCase());
+}
 
 export async function generate() {
   const ids = await ruleIds();

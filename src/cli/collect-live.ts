@@ -49,8 +49,9 @@ export async function readAccounts(args: LiveArguments, extra: Extra = {}): Prom
 
 type Defined<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
 
-const defined = <T extends object>(values: T): Defined<T> =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Defined<T>;
+function defined<T extends object>(values: T): Defined<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Defined<T>;
+}
 
 /**
  * JSON where the name ends in `.json`, else YAML. The parser is loaded only where there is something to parse.
@@ -79,11 +80,12 @@ async function accountsIn(name: string, role: string | undefined): Promise<unkno
   return value;
 }
 
-const invalidAccounts = (name: string, faults: readonly Fault[]): ExpectedError =>
-  new ExpectedError(
+function invalidAccounts(name: string, faults: readonly Fault[]): ExpectedError {
+  return new ExpectedError(
     [
       'The list of accounts cannot be read.',
       ...faults.map(({ line, column, message }) => `  ${name}:${line}:${column} ${message}`),
     ].join('\n'),
     InvalidAccountList.advice,
   );
+}

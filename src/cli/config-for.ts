@@ -3,5 +3,6 @@ import type { Config } from '../config/model.js';
 import { ruleFacts } from '../rule-facts.js';
 
 /** The configuration that `--config` names, or the nearest. */
-export const configFor = (file: string | undefined): Promise<Config> =>
-  findConfig({ file: file ?? null, workingDirectory: process.cwd(), ruleIds: ruleFacts.map(({ id }) => id) });
+export function configFor(file: string | undefined): Promise<Config> {
+  return findConfig({ file: file ?? null, workingDirectory: process.cwd(), ruleIds: ruleFacts.map(({ id }) => id) });
+}

@@ -29,34 +29,34 @@ export interface Command {
 }
 
 /** yargs makes a list of an option that is given twice, whatever its type says. */
-const refuseRepeated = (args: Readonly<Record<string, unknown>>, options: OptionSet): void => {
+function refuseRepeated(args: Readonly<Record<string, unknown>>, options: OptionSet): void {
   for (const [name, { array }] of Object.entries(options)) {
     if (array === true || !Array.isArray(args[name])) continue;
     throw new UsageError(`\`--${name}\` is given more than once.`, 'Give it once.');
   }
-};
+}
 
 /** `--no-config` sets an option that takes a value to `false`. */
-const refuseNegated = (args: Readonly<Record<string, unknown>>, options: OptionSet): void => {
+function refuseNegated(args: Readonly<Record<string, unknown>>, options: OptionSet): void {
   for (const [name, { type }] of Object.entries(options)) {
     if (type === 'boolean' || typeof args[name] !== 'boolean') continue;
     throw new UsageError(`Unknown option \`--no-${name}\`. \`--${name}\` takes a value.`);
   }
-};
+}
 
-const refuseNotANumber = (args: Readonly<Record<string, unknown>>, options: OptionSet): void => {
+function refuseNotANumber(args: Readonly<Record<string, unknown>>, options: OptionSet): void {
   for (const [name, { type }] of Object.entries(options)) {
     const value = args[name];
     if (type !== 'number' || value === undefined) continue;
     if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 1) continue;
     throw new UsageError(`\`--${name}\` takes a whole number from 1.`);
   }
-};
+}
 
 /** Gives a command its types and turns it into something that the parser registers. */
-export const defineCommand = <P extends PositionalSet, O extends OptionSet>(
+export function defineCommand<P extends PositionalSet, O extends OptionSet>(
   definition: CommandDefinition<P, O>,
-): Command => {
+): Command {
   const [name = ''] = definition.words.split(' ');
   return {
     name,
@@ -86,4 +86,4 @@ export const defineCommand = <P extends PositionalSet, O extends OptionSet>(
         },
       ),
   };
-};
+}

@@ -36,7 +36,8 @@ export async function demo(args: DemoArguments): Promise<number> {
   return 0;
 }
 
-const nextSteps = (exitCode: number): string => `
+function nextSteps(exitCode: number): string {
+  return `
 This was the demo estate; \`replint audit\` would have ended with exit code ${exitCode} on it. Try next:
 
   every request S3 makes, and which is denied:
@@ -48,11 +49,12 @@ This was the demo estate; \`replint audit\` would have ended with exit code ${ex
   the account behind your AWS credentials, only ever reading:
     replint audit
 `;
+}
 
 /** As the reader would have to type it; quoted where a shell would take it apart. */
-const demoPath = (): string => {
+function demoPath(): string {
   const path = packageFile('fixtures/demo/estate.json');
   const near = relative(process.cwd(), path);
   const shown = near.startsWith('..') ? path : near;
   return /^[\w./-]+$/u.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`;
-};
+}

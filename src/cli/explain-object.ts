@@ -135,8 +135,8 @@ function refuseUnanswerable(estate: Estate, name: string, rule: string | undefin
   );
 }
 
-const sourcesOf = (estate: Estate, destination: string): readonly string[] =>
-  [...estate.buckets.values()]
+function sourcesOf(estate: Estate, destination: string): readonly string[] {
+  return [...estate.buckets.values()]
     .filter(
       ({ replication }) =>
         replication.state === 'known' &&
@@ -144,6 +144,7 @@ const sourcesOf = (estate: Estate, destination: string): readonly string[] =>
     )
     .map(({ name }) => name)
     .sort();
+}
 
 /** As with `audit`: something required is denied, or a verdict is open. */
 function exitCodeOf(explained: readonly ExplainedRule[]): 0 | 1 | 3 {
@@ -152,15 +153,18 @@ function exitCodeOf(explained: readonly ExplainedRule[]): 0 | 1 | 3 {
 }
 
 /** Tags alone are a warning of `audit`; a default class that is passed over is an error of it. */
-const isBroken = ({ verdict, requests, isDefaultClass, notSelected }: ExplainedRule): boolean =>
-  verdict === 'fails' ||
-  verdict === 'partly' ||
-  (isDefaultClass && notSelected?.includes('does not select SSE-') === true) ||
-  requests.some(
-    ({ requirement, aspect, outcome, isCertain }) =>
-      requirement === 'required' &&
-      isCertain &&
-      aspect !== 'tags' &&
-      aspect !== 'annotations' &&
-      (outcome === 'denied' || outcome === 'partly'),
+function isBroken({ verdict, requests, isDefaultClass, notSelected }: ExplainedRule): boolean {
+  return (
+    verdict === 'fails' ||
+    verdict === 'partly' ||
+    (isDefaultClass && notSelected?.includes('does not select SSE-') === true) ||
+    requests.some(
+      ({ requirement, aspect, outcome, isCertain }) =>
+        requirement === 'required' &&
+        isCertain &&
+        aspect !== 'tags' &&
+        aspect !== 'annotations' &&
+        (outcome === 'denied' || outcome === 'partly'),
+    )
   );
+}

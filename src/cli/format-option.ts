@@ -10,7 +10,7 @@ export interface WantedOutput<Name extends string> {
   readonly file: string | null;
 }
 
-const parseOne = <Name extends string>(value: string, names: readonly Name[]): WantedOutput<Name> => {
+function parseOne<Name extends string>(value: string, names: readonly Name[]): WantedOutput<Name> {
   const at = value.indexOf('=');
   const given = at === -1 ? value : value.slice(0, at);
   const file = at === -1 ? '-' : value.slice(at + 1);
@@ -28,16 +28,16 @@ const parseOne = <Name extends string>(value: string, names: readonly Name[]): W
     );
   }
   return { format, file: file === '-' ? null : file };
-};
+}
 
 /**
  * Reads the values of `--format`.
  * @throws UsageError for an unknown name, a file named twice, or two formats for standard output
  */
-export const parseFormats = <Name extends string>(
+export function parseFormats<Name extends string>(
   values: readonly string[],
   names: readonly Name[],
-): readonly WantedOutput<Name>[] => {
+): readonly WantedOutput<Name>[] {
   const wanted = values.map((value) => parseOne(value, names));
   const files = wanted.map(({ file }) => file);
   if (files.filter((file) => file === null).length > 1) {
@@ -51,4 +51,4 @@ export const parseFormats = <Name extends string>(
   if (twice !== undefined && twice !== null)
     throw new UsageError(`Two formats would be written to \`${twice}\`.`, 'Give each format a file of its own.');
   return wanted;
-};
+}

@@ -54,11 +54,12 @@ export async function judgeInputs(given: readonly string[], args: JudgementArgum
   return { report, exitCode, failOn, rules: rulesUnder(config) };
 }
 
-const rulesUnder = ({ severity }: Config): readonly RuleFacts[] =>
-  ruleFacts.map((facts) => {
+function rulesUnder({ severity }: Config): readonly RuleFacts[] {
+  return ruleFacts.map((facts) => {
     const level = severity.get(facts.id) ?? 'off';
     return level === 'off' ? facts : { ...facts, level };
   });
+}
 
 async function baselineFrom(name: string): Promise<Report> {
   const [input] = await readInputs([name], standardInput);

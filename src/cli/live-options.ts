@@ -48,21 +48,21 @@ const onlyLive = [
 ] as const satisfies readonly (keyof LiveArguments)[];
 
 /** @throws UsageError for options that mean nothing without another */
-export const refuseIdleOptions = (args: LiveArguments): void => {
+export function refuseIdleOptions(args: LiveArguments): void {
   const takesRoles = [args['assume-role'], args.accounts, args.org].some((option) => option !== undefined);
   if (args['external-id'] === undefined || takesRoles) return;
   throw new UsageError(
     '`--external-id` is for roles that are taken, and none is named.',
     'Name one with --assume-role, --accounts or --org.',
   );
-};
+}
 
 /** @throws UsageError for options that say how to read live accounts, beside files */
-export const refuseLiveOptions = (args: LiveArguments): void => {
+export function refuseLiveOptions(args: LiveArguments): void {
   const given = onlyLive.find((name) => args[name] !== undefined);
   if (given === undefined) return;
   throw new UsageError(
     `\`--${given}\` is about live accounts, and snapshot files are given.`,
     'Leave out the files to audit live accounts, or the option to audit the files.',
   );
-};
+}

@@ -3,15 +3,15 @@ import { dash } from './dash.js';
 import { reportFailure } from './report-failure.js';
 
 /** A reader that has seen enough (`| head`) closes the pipe; what it did not want is no error. */
-const ignoreClosedPipe = (error: NodeJS.ErrnoException): void => {
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
-};
+}
 
 /**
  * The command line, from its words to `process.exitCode`. What goes wrong is told on standard error. The process is never ended
  * here, so that all output is written first.
  */
-export const main = async (words: readonly string[]): Promise<void> => {
+export async function main(words: readonly string[]): Promise<void> {
   process.stdout.on('error', ignoreClosedPipe);
   process.stderr.on('error', ignoreClosedPipe);
   try {
@@ -24,4 +24,4 @@ export const main = async (words: readonly string[]): Promise<void> => {
     process.stderr.write(reportFailure(error));
     process.exitCode = 2;
   }
-};
+}

@@ -27,8 +27,11 @@ function proseLines(line: string, colors: Colors, width: number): readonly strin
   return wrap(plain(line), width);
 }
 
-const hanging = (mark: string, text: string, width: number): readonly string[] =>
-  wrap(text, width - mark.length).map((line, index) => `${index === 0 ? mark : ' '.repeat(mark.length)}${line}`);
+function hanging(mark: string, text: string, width: number): readonly string[] {
+  return wrap(text, width - mark.length).map((line, index) => `${index === 0 ? mark : ' '.repeat(mark.length)}${line}`);
+}
 
 /** Without code marks, and links as their address. */
-const plain = (text: string): string => text.replaceAll('`', '').replaceAll(/<(https:[^>]*)>/gu, '$1');
+function plain(text: string): string {
+  return text.replaceAll('`', '').replaceAll(/<(https:[^>]*)>/gu, '$1');
+}

@@ -9,7 +9,7 @@ const widestHelp = 110;
 const commonOptions = ['--help', '--version'];
 
 /** yargs' complaint about the command line, in our words. */
-const usageErrorOf = (complaint: string, words: readonly string[]): UsageError => {
+function usageErrorOf(complaint: string, words: readonly string[]): UsageError {
   const command = commands.find(({ name }) => words.includes(name));
   const help = `\`replint ${command === undefined ? '' : `${command.name} `}--help\` shows what there is.`;
   if (complaint.startsWith('Not enough non-option arguments')) {
@@ -40,9 +40,9 @@ const usageErrorOf = (complaint: string, words: readonly string[]): UsageError =
   if (option === undefined) return new UsageError(`Unexpected argument \`${first}\`.`, help);
   const names = [...(command?.optionNames ?? []), ...commonOptions];
   return new UsageError(`Unknown option \`${option.split('=')[0]}\`.${didYouMean(`--${first}`, names)}`, help);
-};
+}
 
-const parserOf = (words: readonly string[]) => {
+function parserOf(words: readonly string[]) {
   const parser = yargs()
     .scriptName('replint')
     .usage('$0 <command>\n\nAudits whether Amazon S3 is really able to replicate your objects.')
@@ -71,9 +71,9 @@ const parserOf = (words: readonly string[]) => {
     .example('$0 demo', 'See it work: no AWS, no credentials, no network')
     .example('$0 audit', 'Audit the live account')
     .example('$0 audit snapshot.json', 'Audit a snapshot');
-};
+}
 
 /** Runs the command that the words name; its exit code becomes the process's. */
-export const parse = async (words: readonly string[]): Promise<void> => {
+export async function parse(words: readonly string[]): Promise<void> {
   await parserOf(words).parseAsync(words);
-};
+}

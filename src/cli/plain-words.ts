@@ -53,7 +53,9 @@ export function readPlainWords(
 }
 
 /** The parser takes quotes off, and reads these words as values of the switch before them. */
-const isPlain = (word: string): boolean => word !== '' && !/["']/u.test(word) && word !== 'true' && word !== 'false';
+function isPlain(word: string): boolean {
+  return word !== '' && !/["']/u.test(word) && word !== 'true' && word !== 'false';
+}
 
 interface Option {
   readonly name: string;

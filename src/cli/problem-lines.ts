@@ -4,20 +4,23 @@ import { groupBy } from '../group-by.js';
 
 const mostLines = 12;
 
-const needs = ({ action }: CollectProblem): string => (action === null ? '' : ` (needs ${action})`);
+function needs({ action }: CollectProblem): string {
+  return action === null ? '' : ` (needs ${action})`;
+}
 
-const lineOf = (problem: CollectProblem, others: number): string => {
+function lineOf(problem: CollectProblem, others: number): string {
   const { kind, account, operation, subject, code, message } = problem;
   if (kind === 'interrupted') return message;
   if (kind === 'account') return `Account ${account ?? ''} was not read: ${message}`;
   if (kind === 'credentials') return `Account ${account ?? ''} was read in part: ${code}: ${message}`;
   const more = others === 0 ? '' : ` and ${others} more`;
   return `${operation ?? 'A call'} of ${subject ?? `account ${account ?? ''}`}${more}${needs(problem)}: ${code}`;
-};
+}
 
 /** Refusals of one operation with one code in one account are one line. */
-const groupOf = ({ kind, account, operation, code, message }: CollectProblem): string =>
-  JSON.stringify(kind === 'unreadable' ? [kind, account, operation, code] : [kind, account, message]);
+function groupOf({ kind, account, operation, code, message }: CollectProblem): string {
+  return JSON.stringify(kind === 'unreadable' ? [kind, account, operation, code] : [kind, account, message]);
+}
 
 const order = ['interrupted', 'account', 'credentials', 'unreadable'];
 

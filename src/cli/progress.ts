@@ -12,16 +12,16 @@ export interface ProgressLine {
 
 const silent: ProgressLine = { show: () => {}, say: () => {}, end: () => {} };
 
-const secondsText = (seconds: number | null): string => {
+function secondsText(seconds: number | null): string {
   if (seconds === null) return '';
   return seconds < 60 ? `, about ${seconds} s left` : `, about ${Math.ceil(seconds / 60)} min left`;
-};
+}
 
-const progressText = ({ accounts, buckets, calls, retries, secondsLeft }: Progress): string => {
+function progressText({ accounts, buckets, calls, retries, secondsLeft }: Progress): string {
   const repeated = retries === 0 ? '' : `, ${retries} retries`;
   const inAccounts = accounts.total > 1 ? `${accounts.done}/${accounts.total} accounts, ` : '';
   return `${inAccounts}${buckets.done}/${buckets.total} buckets, ${calls} calls${repeated}${secondsText(secondsLeft)}`;
-};
+}
 
 export function showProgress(stream: WriteStream, isWanted: boolean): ProgressLine {
   if (!isWanted || !stream.isTTY) return silent;

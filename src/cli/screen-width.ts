@@ -2,7 +2,10 @@
 const usualWidth = 100;
 
 /** Columns of standard output: the terminal's, else what a pager or a log viewer says in the environment. */
-export const screenWidth = (): number => process.stdout.columns ?? columnsOf(process.env) ?? usualWidth;
+export function screenWidth(): number {
+  return process.stdout.columns ?? columnsOf(process.env) ?? usualWidth;
+}
 
-const columnsOf = ({ COLUMNS }: NodeJS.ProcessEnv): number | null =>
-  /^\d{2,3}$/u.test(COLUMNS ?? '') ? Number(COLUMNS) : null;
+function columnsOf({ COLUMNS }: NodeJS.ProcessEnv): number | null {
+  return /^\d{2,3}$/u.test(COLUMNS ?? '') ? Number(COLUMNS) : null;
+}

@@ -7,10 +7,10 @@ export interface ColorWish {
 }
 
 /** Colour: as the option says, else as NO_COLOR and FORCE_COLOR say, else on a terminal that can show it. */
-export const wantsColor = ({ option, environment, isTerminal }: ColorWish): boolean => {
+export function wantsColor({ option, environment, isTerminal }: ColorWish): boolean {
   if (option !== undefined) return option;
   if ((environment['NO_COLOR'] ?? '') !== '') return false;
   const force = environment['FORCE_COLOR'];
   if (force !== undefined) return force !== '0' && force !== 'false';
   return isTerminal && environment['TERM'] !== 'dumb';
-};
+}

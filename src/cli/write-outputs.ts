@@ -19,8 +19,11 @@ export interface OutputWishes {
  * Without any, a table goes to standard output.
  * @throws UsageError for formats that do not exist or collide: to be called before the work is done, too
  */
-export const wantedFormats = (format: readonly string[] | undefined): readonly WantedOutput<ReporterName>[] =>
-  format === undefined || format.length === 0 ? [{ format: 'table', file: null }] : parseFormats(format, reporterNames);
+export function wantedFormats(format: readonly string[] | undefined): readonly WantedOutput<ReporterName>[] {
+  return format === undefined || format.length === 0
+    ? [{ format: 'table', file: null }]
+    : parseFormats(format, reporterNames);
+}
 
 /**
  * To be asked before the work is done.

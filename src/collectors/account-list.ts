@@ -1,28 +1,32 @@
 import { type AccountListFault, InvalidAccountList } from './errors.js';
 import type { AccountTarget } from './model.js';
 
-export const accountOfRole = (arn: string): string | null =>
-  /^arn:[a-z-]+:iam::(\d{12}):role\/[^\s]+$/.exec(arn)?.[1] ?? null;
+export function accountOfRole(arn: string): string | null {
+  return /^arn:[a-z-]+:iam::(\d{12}):role\/[^\s]+$/.exec(arn)?.[1] ?? null;
+}
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
-const textOf = (entry: Record<string, unknown>, ...names: readonly string[]): string | null => {
+function textOf(entry: Record<string, unknown>, ...names: readonly string[]): string | null {
   for (const name of names) {
     const value = Object.hasOwn(entry, name) ? entry[name] : undefined;
     if (typeof value === 'string' && value !== '') return value;
   }
   return null;
-};
+}
 
-const isAccountId = (text: string): boolean => /^\d{12}$/.test(text);
+function isAccountId(text: string): boolean {
+  return /^\d{12}$/.test(text);
+}
 
 /** Account id and role name or ARN to what is taken there; null where that cannot be. */
-const targetOf = (
+function targetOf(
   account: string | null,
   role: string | null,
   partition: string,
-): Omit<AccountTarget, 'externalId'> | null => {
+): Omit<AccountTarget, 'externalId'> | null {
   if (role !== null && role.startsWith('arn:')) {
     const id = accountOfRole(role);
     return id === null || (account !== null && account !== id) ? null : { id, roleArn: role };
@@ -32,7 +36,7 @@ const targetOf = (
   return /^[\w+=,.@/-]{1,512}$/.test(role)
     ? { id: account, roleArn: `arn:${partition}:iam::${account}:role/${role}` }
     : null;
-};
+}
 
 const known = new Set([
   'account',
@@ -53,14 +57,14 @@ const known = new Set([
  * @param parsed - JSON or YAML, parsed
  * @throws {InvalidAccountList} with every fault
  */
-export const readAccountList = (
+export function readAccountList(
   parsed: unknown,
   {
     partition = 'aws',
     defaultRole = null,
     externalId = null,
   }: { partition?: string; defaultRole?: string | null; externalId?: string | null } = {},
-): readonly AccountTarget[] => {
+): readonly AccountTarget[] {
   const base = isObject(parsed) && parsed['accounts'] !== undefined ? ['accounts'] : [];
   const list = isObject(parsed) ? parsed['accounts'] : parsed;
   if (!Array.isArray(list)) {
@@ -101,4 +105,4 @@ export const readAccountList = (
   if (targets.length === 0) faults.push({ path: base, message: 'It is empty.' });
   if (faults.length > 0) throw new InvalidAccountList(faults);
   return targets.filter((target) => target !== null);
-};
+}

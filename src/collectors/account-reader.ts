@@ -92,5 +92,6 @@ export class AccountReader {
   }
 }
 
-export const failureEntry = ({ code, message }: Failure, operation: AllowedRead): Json =>
-  errorEntry(deniedCode(code, operation), message);
+export function failureEntry({ code, message }: Failure, operation: AllowedRead): Json {
+  return errorEntry(deniedCode(code, operation), message);
+}

@@ -96,26 +96,28 @@ export class AccountWork {
   }
 }
 
-const keep = (list: Json | undefined, put: (arn: string, answers: JsonObject) => void): void => {
+function keep(list: Json | undefined, put: (arn: string, answers: JsonObject) => void): void {
   for (const element of listAt(list)) {
     const arn = textAt(element, 'Arn');
     if (arn === undefined || !isJsonObject(element)) continue;
     const { Arn: _arn, ...answers } = element;
     put(arn, answers);
   }
-};
+}
 
-const entryIn = (entries: Map<string, Entry>, arn: string): Entry => {
+function entryIn(entries: Map<string, Entry>, arn: string): Entry {
   let entry = entries.get(arn);
   if (entry === undefined) {
     entry = new Entry();
     entries.set(arn, entry);
   }
   return entry;
-};
+}
 
-const sorted = <T>(map: ReadonlyMap<string, T>): readonly T[] =>
-  [...map].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, value]) => value);
+function sorted<T>(map: ReadonlyMap<string, T>): readonly T[] {
+  return [...map].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, value]) => value);
+}
 
-const withArn = (entries: ReadonlyMap<string, Entry>): readonly JsonObject[] =>
-  [...entries].sort(([left], [right]) => (left < right ? -1 : 1)).map(([Arn, entry]) => entry.toJson({ Arn }));
+function withArn(entries: ReadonlyMap<string, Entry>): readonly JsonObject[] {
+  return [...entries].sort(([left], [right]) => (left < right ? -1 : 1)).map(([Arn, entry]) => entry.toJson({ Arn }));
+}

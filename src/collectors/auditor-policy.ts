@@ -11,7 +11,9 @@ interface Right {
   readonly resources: (partition: string) => readonly string[];
 }
 
-const anything = (): readonly string[] => ['*'];
+function anything(): readonly string[] {
+  return ['*'];
+}
 
 const rights: readonly Right[] = [
   { sid: 'FindBuckets', reads: ['ListBuckets', 'GetAccountPublicAccessBlock'], resources: anything },
@@ -89,38 +91,41 @@ export interface AuditorPolicy {
   }[];
 }
 
-const actionsOf = (reads: readonly Read[]): readonly string[] =>
-  reads
+function actionsOf(reads: readonly Read[]): readonly string[] {
+  return reads
     .map((read) => {
       const action = iamActionFor(read);
       if (action === null) throw new Error(`No IAM action is known for ${read}.`);
       return action;
     })
     .sort();
+}
 
 /** A policy document to attach to the auditing role, in every account that is read. */
-export const auditorPolicy = ({
+export function auditorPolicy({
   partition = 'aws',
   observe = false,
   assumeRoles = [],
-}: AuditorPolicyOptions = {}): AuditorPolicy => ({
-  Version: '2012-10-17',
-  Statement: [
-    ...[...rights, ...(observe ? observing : [])].map(({ sid, reads, resources }) => ({
-      Sid: sid,
-      Effect: 'Allow' as const,
-      Action: actionsOf(reads),
-      Resource: resources(partition),
-    })),
-    ...(assumeRoles.length === 0
-      ? []
-      : [
-          {
-            Sid: 'EnterAccounts',
-            Effect: 'Allow' as const,
-            Action: ['sts:AssumeRole'],
-            Resource: [...assumeRoles].sort(),
-          },
-        ]),
-  ],
-});
+}: AuditorPolicyOptions = {}): AuditorPolicy {
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      ...[...rights, ...(observe ? observing : [])].map(({ sid, reads, resources }) => ({
+        Sid: sid,
+        Effect: 'Allow' as const,
+        Action: actionsOf(reads),
+        Resource: resources(partition),
+      })),
+      ...(assumeRoles.length === 0
+        ? []
+        : [
+            {
+              Sid: 'EnterAccounts',
+              Effect: 'Allow' as const,
+              Action: ['sts:AssumeRole'],
+              Resource: [...assumeRoles].sort(),
+            },
+          ]),
+    ],
+  };
+}

@@ -24,10 +24,10 @@ const unreachableAttempts = 3;
 /** Each costs the whole time-out. */
 const silentAttempts = 5;
 
-const attemptsFor = ({ kind, code }: Failure, most: number): number => {
+function attemptsFor({ kind, code }: Failure, most: number): number {
   if (kind === 'unreachable') return Math.min(unreachableAttempts, most);
   return code === 'TimeoutError' ? Math.min(silentAttempts, most) : most;
-};
+}
 
 export class Calls {
   readonly #environment: CollectEnvironment;

@@ -34,8 +34,9 @@ process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 const endpointVariables = { s3: 'AWS_ENDPOINT_URL_S3', s3control: 'AWS_ENDPOINT_URL_S3_CONTROL' } as const;
 
 /** The endpoint that was set for a service, as far as it decides on the form of host names. */
-const customEndpoint = (service: 's3' | 's3control', given: string | null): string | null =>
-  given ?? process.env[endpointVariables[service]] ?? process.env['AWS_ENDPOINT_URL'] ?? null;
+function customEndpoint(service: 's3' | 's3control', given: string | null): string | null {
+  return given ?? process.env[endpointVariables[service]] ?? process.env['AWS_ENDPOINT_URL'] ?? null;
+}
 
 /** No object is read and nothing written: checksums and the sessions of directory buckets would only cost time and calls. */
 const s3Settings = {

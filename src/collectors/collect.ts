@@ -14,14 +14,14 @@ import { Earlier, accountsOf, externalBucketsOf, snapshotOf } from './snapshot.j
 const defaultConcurrency = 50;
 const mostConcurrency = 1_000;
 
-const checkedConcurrency = (concurrency: number): number => {
+function checkedConcurrency(concurrency: number): number {
   if (Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= mostConcurrency) return concurrency;
   throw new InvalidCollectOption(
     `Concurrency must be a whole number from 1 to ${mostConcurrency}, and is ${concurrency}.`,
   );
-};
+}
 
-const scopeOf = ({
+function scopeOf({
   buckets = [],
   destinations = [],
   keys = [],
@@ -30,7 +30,7 @@ const scopeOf = ({
   shard,
   observe = 0,
   bucketTags = false,
-}: CollectOptions): Scope => {
+}: CollectOptions): Scope {
   if (!Number.isInteger(observe) || observe < 0 || observe > 1_000) {
     throw new InvalidCollectOption(
       `The number of object versions to observe must be from 0 to 1000, and is ${observe}.`,
@@ -45,7 +45,7 @@ const scopeOf = ({
     observe,
     bucketTags,
   };
-};
+}
 
 /** Reports progress when something changed, and not more often than a person can read. */
 class ProgressReport {
@@ -89,7 +89,7 @@ const nothingYet = { accounts: { done: 0, total: 0 }, buckets: { done: 0, total:
  * error it is. Ended early through `signal`, it gives back what it has.
  * @throws {ExpectedError} where nothing can be read at all: no credentials, no Region, no account that lets us in
  */
-export const collect = async (options: CollectOptions): Promise<CollectResult> => {
+export async function collect(options: CollectOptions): Promise<CollectResult> {
   const environment = { ...realEnvironment, ...options.environment };
   const concurrency = checkedConcurrency(options.concurrency ?? defaultConcurrency);
   const scope = scopeOf(options);
@@ -172,19 +172,21 @@ export const collect = async (options: CollectOptions): Promise<CollectResult> =
     problems,
     calls: calls.statistics,
   };
-};
+}
 
 /** Nothing of the account could be found out: its buckets cannot be listed, and none was found by name. */
-const isClosed = ({ isListed, buckets }: AccountWork): boolean => !isListed && buckets.size === 0;
+function isClosed({ isListed, buckets }: AccountWork): boolean {
+  return !isListed && buckets.size === 0;
+}
 
-const sentenceOf = ({ account, operation, subject, code, message, action }: CollectProblem): string => {
+function sentenceOf({ account, operation, subject, code, message, action }: CollectProblem): string {
   const about = subject === null || subject === account ? '' : ` of ${subject}`;
   const needs = action === null ? '' : ` (needs ${action})`;
   return `Account ${account ?? 'not known'}: ${operation ?? 'a call'}${about}${needs}: ${code}: ${message}`;
-};
+}
 
-const endings = (works: readonly AccountWork[]): readonly CollectProblem[] =>
-  works.flatMap(({ id, reader: { ended } }) =>
+function endings(works: readonly AccountWork[]): readonly CollectProblem[] {
+  return works.flatMap(({ id, reader: { ended } }) =>
     ended === null
       ? []
       : [
@@ -200,9 +202,10 @@ const endings = (works: readonly AccountWork[]): readonly CollectProblem[] =>
           },
         ],
   );
+}
 
-const interruption = (signal: AbortSignal | undefined): readonly CollectProblem[] =>
-  signal?.aborted === true
+function interruption(signal: AbortSignal | undefined): readonly CollectProblem[] {
+  return signal?.aborted === true
     ? [
         {
           kind: 'interrupted',
@@ -216,3 +219,4 @@ const interruption = (signal: AbortSignal | undefined): readonly CollectProblem[
         },
       ]
     : [];
+}

@@ -482,40 +482,44 @@ export class Collection {
   }
 }
 
-const accountOf = (arn: string): string => arn.split(':')[4] ?? '';
+function accountOf(arn: string): string {
+  return arn.split(':')[4] ?? '';
+}
 
-const entryOf = (buckets: Map<string, BucketWork>, name: string): BucketWork => {
+function entryOf(buckets: Map<string, BucketWork>, name: string): BucketWork {
   let bucket = buckets.get(name);
   if (bucket === undefined) {
     bucket = new BucketWork(name, null);
     buckets.set(name, bucket);
   }
   return bucket;
-};
+}
 
-const levelsOf = (organization: Json | undefined): readonly (Json | undefined)[] => [
-  memberAt(organization, 'serviceControlPolicies'),
-  memberAt(organization, 'resourceControlPolicies'),
-];
+function levelsOf(organization: Json | undefined): readonly (Json | undefined)[] {
+  return [memberAt(organization, 'serviceControlPolicies'), memberAt(organization, 'resourceControlPolicies')];
+}
 
-const elementsOf = (value: Json | undefined): readonly Json[] =>
-  Array.isArray(value) ? (value as readonly Json[]) : [];
+function elementsOf(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? (value as readonly Json[]) : [];
+}
 
-const organizationDocuments = (organization: Json | undefined): readonly (Json | null)[] =>
-  levelsOf(organization)
+function organizationDocuments(organization: Json | undefined): readonly (Json | null)[] {
+  return levelsOf(organization)
     .flatMap(elementsOf)
     .flatMap((level) => elementsOf(memberAt(level, 'policies')))
     .map((policy) => documentOf(memberAt(policy, 'Content')));
+}
 
 /** Whether some part of an organization could not be read by an earlier run. */
-const hasRefusals = (organization: Json | undefined): boolean => {
+function hasRefusals(organization: Json | undefined): boolean {
   const levels = levelsOf(organization);
   const parts = [...levels, ...levels.flatMap(elementsOf).flatMap((level) => [level, memberAt(level, 'policies')])];
   return parts.some((part) => {
     const code = errorCodeOf(part);
     return code !== undefined && !meansAbsence(code);
   });
-};
+}
 
-const aliasArnsOf = (answer: Json | undefined): readonly (string | undefined)[] =>
-  elementsOf(memberAt(answer, 'Aliases')).map((alias) => textAt(alias, 'AliasArn'));
+function aliasArnsOf(answer: Json | undefined): readonly (string | undefined)[] {
+  return elementsOf(memberAt(answer, 'Aliases')).map((alias) => textAt(alias, 'AliasArn'));
+}

@@ -7,19 +7,19 @@ import type { CredentialSource, Credentials } from './model.js';
 const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 /** The SDK's default chain: environment, shared configuration, SSO, web identity, containers, instance metadata. */
-export const defaultCredentials = (profile: string | undefined, region: string): CredentialSource => {
+export function defaultCredentials(profile: string | undefined, region: string): CredentialSource {
   const provide = fromNodeProviderChain({
     clientConfig: { region },
     // A profile that is named outdoes keys in the environment: no word about both is needed.
     ...(profile === undefined ? {} : { profile, logger: silent }),
   });
   return async () => provide();
-};
+}
 
 const renewBefore = 5 * 60_000;
 
 /** Asks once for all clients, and again shortly before the credentials end. */
-export const remembered = (source: CredentialSource, now: () => number): CredentialSource => {
+export function remembered(source: CredentialSource, now: () => number): CredentialSource {
   let current: Promise<Credentials> | null = null;
   let endsAt = Infinity;
   const renew = async (): Promise<Credentials> => {
@@ -38,7 +38,7 @@ export const remembered = (source: CredentialSource, now: () => number): Credent
     }
     return current;
   };
-};
+}
 
 /** The fields that AWS allows in a session name, and that an administrator recognises in CloudTrail. */
 const sessionName = 'replint';
@@ -51,10 +51,10 @@ class CredentialsProviderError extends Error {
 export type AssumeRole = (send: (sts: STSClient) => Promise<object>) => Promise<Outcome<object>>;
 
 /** Credentials of a role. @param assume - makes the call; it may retry */
-export const roleCredentials = (
+export function roleCredentials(
   role: { readonly roleArn: string; readonly externalId: string | null },
   assume: AssumeRole,
-): CredentialSource => {
+): CredentialSource {
   const input = {
     RoleArn: role.roleArn,
     RoleSessionName: sessionName,
@@ -78,7 +78,7 @@ export const roleCredentials = (
       ...(given.Expiration === undefined ? {} : { expiration: given.Expiration }),
     };
   };
-};
+}
 
 interface GivenCredentials {
   readonly AccessKeyId?: string;

@@ -1,10 +1,10 @@
 import { meansAbsence } from '../estate/answer.js';
 import { type Json, type JsonObject, errorCodeOf, isJsonObject } from './json.js';
 
-const isLasting = (answer: Json): boolean => {
+function isLasting(answer: Json): boolean {
   const code = errorCodeOf(answer);
   return code === undefined || meansAbsence(code);
-};
+}
 
 /**
  * The answers about one thing (a bucket, a role, a key), by operation. Each is asked for once: what stands here already, from this
@@ -111,7 +111,7 @@ export class Entry {
 }
 
 /** The pages of an answer that may stand alone or in a list. */
-export const pagesOf = (answer: Json | undefined): Json[] => {
+export function pagesOf(answer: Json | undefined): Json[] {
   if (answer === undefined) return [];
   return Array.isArray(answer) ? [...(answer as readonly Json[])] : [answer];
-};
+}

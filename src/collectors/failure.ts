@@ -73,10 +73,16 @@ const invalidCodes = new Set([
   'UnrecognizedClientException',
 ]);
 
-export const meansExpired = (code: string): boolean => expiredCodes.has(code);
+export function meansExpired(code: string): boolean {
+  return expiredCodes.has(code);
+}
 /** By a policy, and not for what the credentials are. */
-export const meansDenied = (code: string): boolean => /^(?:AccessDenied(?:Exception)?|403)$/.test(code);
-export const meansInvalid = (code: string): boolean => invalidCodes.has(code);
+export function meansDenied(code: string): boolean {
+  return /^(?:AccessDenied(?:Exception)?|403)$/.test(code);
+}
+export function meansInvalid(code: string): boolean {
+  return invalidCodes.has(code);
+}
 
 const longestMessage = 500;
 
@@ -91,50 +97,59 @@ interface SdkError {
   readonly $response?: { readonly headers?: Readonly<Record<string, unknown>>; readonly statusCode?: unknown };
 }
 
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
 
-const statusOf = ({ $metadata, $response }: SdkError): number => {
+function statusOf({ $metadata, $response }: SdkError): number {
   const status = $metadata?.httpStatusCode ?? $response?.statusCode;
   return typeof status === 'number' ? status : 0;
-};
+}
 
 /** Names that say nothing: the SDK's stand-ins where the answer had no code of its own. */
-const saysNothing = (name: string): boolean =>
-  name === '' || name === 'Error' || name === 'Unknown' || name === 'UnknownError';
+function saysNothing(name: string): boolean {
+  return name === '' || name === 'Error' || name === 'Unknown' || name === 'UnknownError';
+}
 
 /** An answer that breaks off, or is none of the service's: XML or JSON that cannot be read although the status is 200. */
-const isBroken = (error: SdkError, status: number): boolean =>
-  status >= 200 &&
-  status < 300 &&
-  (error.name === 'SyntaxError' || /parse error|Deserialization error/i.test(textOf(error.message)));
+function isBroken(error: SdkError, status: number): boolean {
+  return (
+    status >= 200 &&
+    status < 300 &&
+    (error.name === 'SyntaxError' || /parse error|Deserialization error/i.test(textOf(error.message)))
+  );
+}
 
 /** The code of the operating system, also where the SDK wrapped the error that has it. */
-const systemCodeOf = (error: SdkError, depth = 0): string => {
+function systemCodeOf(error: SdkError, depth = 0): string {
   const own = textOf(error.code);
   if (own !== '' || depth > 3 || typeof error.cause !== 'object' || error.cause === null) return own;
   return systemCodeOf(error.cause, depth + 1);
-};
+}
 
 /**
  * Error codes by status where the answer has none: S3 answers HEAD without a body, and not every endpoint speaks the service's own
  * dialect. A 403 is a denial, unless its code speaks of the credentials.
  */
-const codeOf = (error: SdkError, status: number): string => {
+function codeOf(error: SdkError, status: number): string {
   if (status === 0) return systemCodeOf(error) || textOf(error.name) || 'Error';
   const name = textOf(error.Code) || textOf(error.name);
   if (isBroken(error, status)) return 'IncompleteAnswer';
   if (saysNothing(name)) return String(status);
   return name;
-};
+}
 
 /** The SDK has set the clock that it signs with by the answer: the same call may do now. */
-const isSkewMended = ({ $metadata }: SdkError): boolean => $metadata?.clockSkewCorrected === true;
+function isSkewMended({ $metadata }: SdkError): boolean {
+  return $metadata?.clockSkewCorrected === true;
+}
 
 /** Nobody took the connection: a closed network, or a Region that is none. */
-const isUnanswered = (error: SdkError, code: string): boolean =>
-  code === 'TimeoutError' && /did not establish a connection/i.test(textOf(error.message));
+function isUnanswered(error: SdkError, code: string): boolean {
+  return code === 'TimeoutError' && /did not establish a connection/i.test(textOf(error.message));
+}
 
-const kindOf = (error: SdkError, code: string, status: number): Failure['kind'] => {
+function kindOf(error: SdkError, code: string, status: number): Failure['kind'] {
   if (isSkewMended(error)) return 'transient';
   if (isUnanswered(error, code)) return 'unreachable';
   if (meansExpired(code) || code === 'CredentialsProviderError') return 'credentials';
@@ -145,10 +160,10 @@ const kindOf = (error: SdkError, code: string, status: number): Failure['kind'] 
   if (status !== 0) return 'refused';
   // Without an answer nothing was refused. A broken protocol may mend; what has no name is given a few tries.
   return code.startsWith('HPE_') ? 'transient' : 'unreachable';
-};
+}
 
 /** @throws what was thrown, where it is no answer and no trouble on the way but a bug */
-export const failureOf = (thrown: unknown): Failure => {
+export function failureOf(thrown: unknown): Failure {
   if (
     (thrown instanceof TypeError && !('code' in thrown)) ||
     thrown instanceof RangeError ||
@@ -165,8 +180,9 @@ export const failureOf = (thrown: unknown): Failure => {
     message: textOf(error.message).split('\n', 1)[0]?.slice(0, longestMessage) ?? '',
     bucketRegion: typeof region === 'string' && region !== '' ? region : null,
   };
-};
+}
 
 /** Denials that come without AWS's own word for one, under the one word that people know. HEAD answers keep their bare status. */
-export const deniedCode = (code: string, operation: string): string =>
-  code === '403' && operation !== 'HeadBucket' ? 'AccessDenied' : code;
+export function deniedCode(code: string, operation: string): string {
+  return code === '403' && operation !== 'HeadBucket' ? 'AccessDenied' : code;
+}

@@ -12,23 +12,28 @@ import type { AccountReader } from './account-reader.js';
 import { type Entry, pagesOf } from './entry.js';
 import { type Json, type JsonObject, errorCodeOf, isJsonObject, listAt, memberAt, textAt } from './json.js';
 
-const morePages = (page: Json): string | undefined =>
-  memberAt(page, 'IsTruncated') === true ? textAt(page, 'Marker') : undefined;
+function morePages(page: Json): string | undefined {
+  return memberAt(page, 'IsTruncated') === true ? textAt(page, 'Marker') : undefined;
+}
 
-const paged = (Marker: string | undefined): { Marker?: string } => (Marker === undefined ? {} : { Marker });
+function paged(Marker: string | undefined): { Marker?: string } {
+  return Marker === undefined ? {} : { Marker };
+}
 
 /** The name of a role that its ARN ends with, or null where it is none. */
-export const roleNameOf = (arn: string): string | null =>
-  /^arn:[^:]+:iam::\d{12}:role\/(?:[\u0021-\u007e]+\/)?([\w+=,.@-]{1,64})$/.exec(arn)?.[1] ?? null;
+export function roleNameOf(arn: string): string | null {
+  return /^arn:[^:]+:iam::\d{12}:role\/(?:[\u0021-\u007e]+\/)?([\w+=,.@-]{1,64})$/.exec(arn)?.[1] ?? null;
+}
 
 /** Trust policy, permissions boundary and tags. */
-export const getRole = (reader: AccountReader, role: Entry, RoleName: string): Promise<Json> =>
-  role.read('GetRole', () =>
+export function getRole(reader: AccountReader, role: Entry, RoleName: string): Promise<Json> {
+  return role.read('GetRole', () =>
     reader.ask('iam', reader.identity.region, 'GetRole', (client) => client.send(new GetRoleCommand({ RoleName }))),
   );
+}
 
 /** Inline policies, and which managed ones are attached. */
-export const readRolePolicies = async (reader: AccountReader, role: Entry, RoleName: string): Promise<void> => {
+export async function readRolePolicies(reader: AccountReader, role: Entry, RoleName: string): Promise<void> {
   if (errorCodeOf(role.get('GetRole')) === 'NoSuchEntity') return;
   const { region } = reader.identity;
   const inline = async (): Promise<void> => {
@@ -57,32 +62,34 @@ export const readRolePolicies = async (reader: AccountReader, role: Entry, RoleN
     morePages,
   );
   await Promise.all([inline(), attached]);
-};
+}
 
-const inlineNamesOf = (role: Entry): readonly string[] =>
-  pagesOf(role.get('ListRolePolicies'))
+function inlineNamesOf(role: Entry): readonly string[] {
+  return pagesOf(role.get('ListRolePolicies'))
     .flatMap((page) => listAt(page, 'PolicyNames'))
     .filter((name) => typeof name === 'string');
+}
 
-const isWhole = (pages: readonly Json[]): boolean => {
+function isWhole(pages: readonly Json[]): boolean {
   const last = pages.at(-1);
   return last !== undefined && morePages(last) === undefined;
-};
+}
 
 /** Whether the inline and attached policies of a role are there, or answers that say why not. */
-export const hasPolicies = (role: Entry): boolean => {
+export function hasPolicies(role: Entry): boolean {
   if (role.get('RolePolicyList') !== undefined) return true;
   const lists = ['ListRolePolicies', 'ListAttachedRolePolicies'] as const;
   if (!lists.every((list) => isWhole(pagesOf(role.get(list))))) return false;
   const read = new Set(pagesOf(role.get('GetRolePolicy')).map((answer) => textAt(answer, 'PolicyName')));
   return inlineNamesOf(role).every((name) => read.has(name));
-};
+}
 
-const arnsIn = (list: readonly Json[]): readonly string[] =>
-  list.map((element) => textAt(element, 'PolicyArn')).filter((arn) => arn !== undefined);
+function arnsIn(list: readonly Json[]): readonly string[] {
+  return list.map((element) => textAt(element, 'PolicyArn')).filter((arn) => arn !== undefined);
+}
 
 /** ARNs of all managed policies that have a say about a role: attached ones, and the boundary. */
-export const managedPoliciesOf = (role: Entry): readonly string[] => {
+export function managedPoliciesOf(role: Entry): readonly string[] {
   const pages = pagesOf(role.get('ListAttachedRolePolicies'));
   const boundary =
     textAt(role.get('GetRole'), 'Role', 'PermissionsBoundary', 'PermissionsBoundaryArn') ??
@@ -94,10 +101,10 @@ export const managedPoliciesOf = (role: Entry): readonly string[] => {
       ...(boundary === undefined ? [] : [boundary]),
     ]),
   ].sort();
-};
+}
 
 /** The version in force of a managed policy. */
-export const readPolicy = async (reader: AccountReader, policy: Entry, PolicyArn: string): Promise<void> => {
+export async function readPolicy(reader: AccountReader, policy: Entry, PolicyArn: string): Promise<void> {
   if (policy.get('PolicyVersionList') !== undefined) return;
   const { region } = reader.identity;
   const answer = await policy.read('GetPolicy', () =>
@@ -110,7 +117,7 @@ export const readPolicy = async (reader: AccountReader, policy: Entry, PolicyArn
       client.send(new GetPolicyVersionCommand({ PolicyArn, VersionId })),
     ),
   );
-};
+}
 
 export interface AuthorizationDetails {
   /** Elements of RoleDetailList by ARN. */
@@ -119,20 +126,20 @@ export interface AuthorizationDetails {
   readonly policies: ReadonlyMap<string, JsonObject>;
 }
 
-const byArn = (elements: readonly Json[]): Map<string, JsonObject> => {
+function byArn(elements: readonly Json[]): Map<string, JsonObject> {
   const found = new Map<string, JsonObject>();
   for (const element of elements) {
     const arn = textAt(element, 'Arn');
     if (arn !== undefined && isJsonObject(element)) found.set(arn, element);
   }
   return found;
-};
+}
 
 /**
  * All roles and customer managed policies of the account, in a few calls.
  * @returns null where the account does not let us
  */
-export const readAuthorizationDetails = async (reader: AccountReader): Promise<AuthorizationDetails | null> => {
+export async function readAuthorizationDetails(reader: AccountReader): Promise<AuthorizationDetails | null> {
   const pages: Json[] = [];
   let marker: string | undefined;
   do {
@@ -148,17 +155,17 @@ export const readAuthorizationDetails = async (reader: AccountReader): Promise<A
     roles: byArn(pages.flatMap((page) => listAt(page, 'RoleDetailList'))),
     policies: byArn(pages.flatMap((page) => listAt(page, 'Policies'))),
   };
-};
+}
 
 /**
  * Takes over from the account's details what they say about a role. Trust policy and boundary are `GetRole`'s to tell: the details
  * have been seen without boundaries. Only where `GetRole` failed and they do name a boundary are they taken as they are.
  */
-export const takeDetail = (role: Entry, detail: JsonObject): void => {
+export function takeDetail(role: Entry, detail: JsonObject): void {
   const isConfirmed = errorCodeOf(role.get('GetRole')) === undefined;
   const isWhole = !isConfirmed && memberAt(detail, 'PermissionsBoundary') !== undefined;
   for (const [name, value] of Object.entries(detail)) {
     const isPolicies = name === 'RolePolicyList' || name === 'AttachedManagedPolicies';
     if (value !== undefined && name !== 'Arn' && (isPolicies || isWhole)) role.set(name, value);
   }
-};
+}

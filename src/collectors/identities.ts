@@ -23,14 +23,14 @@ import { OrganizationReader } from './organizations.js';
 import { readOnly } from './read-only.js';
 
 /** The Region of the first calls, from the option or from where every AWS tool looks. */
-export const findRegion = async ({ region, profile }: CollectOptions): Promise<string> => {
+export async function findRegion({ region, profile }: CollectOptions): Promise<string> {
   const found = region ?? (await configuredRegion(profile)) ?? process.env['AWS_DEFAULT_REGION'] ?? '';
   if (found === '') throw new NoRegion();
   if (!/^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/.test(found)) throw new UnknownRegion(found);
   return found;
-};
+}
 
-const configuredRegion = async (profile: string | undefined): Promise<string | undefined> => {
+async function configuredRegion(profile: string | undefined): Promise<string | undefined> {
   const client = readOnly(new STSClient(profile === undefined ? {} : { profile }));
   try {
     return await client.config.region();
@@ -39,10 +39,10 @@ const configuredRegion = async (profile: string | undefined): Promise<string | u
   } finally {
     client.destroy();
   }
-};
+}
 
 /** Credentials that do not work from the start: said in the words of what to do about it. */
-const credentialError = ({ code, message }: Failure, profile: string | undefined): Error => {
+function credentialError({ code, message }: Failure, profile: string | undefined): Error {
   const cause = new Error(`${code}: ${message}`);
   if (meansExpired(code) || /expired|sso login/i.test(message)) return new ExpiredCredentials(cause);
   if (code !== 'CredentialsProviderError') return new InvalidCredentials(code, message, cause);
@@ -52,7 +52,7 @@ const credentialError = ({ code, message }: Failure, profile: string | undefined
     ? 'the shared configuration has no such profile, or it names no way to sign in.'
     : message;
   return new UnusableProfile(named, reason, cause);
-};
+}
 
 export class Identities {
   readonly #options: CollectOptions;

@@ -5,42 +5,49 @@ export interface JsonObject {
   readonly [name: string]: Json | undefined;
 }
 
-export const isJsonObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
-const own = (value: Json | undefined, name: string): Json | undefined =>
-  isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+function own(value: Json | undefined, name: string): Json | undefined {
+  return isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+}
 
 /** The member that a path of names leads to, or undefined. */
-export const memberAt = (value: Json | undefined, ...path: readonly string[]): Json | undefined =>
-  path.reduce<Json | undefined>(own, value);
+export function memberAt(value: Json | undefined, ...path: readonly string[]): Json | undefined {
+  return path.reduce<Json | undefined>(own, value);
+}
 
-export const textAt = (value: Json | undefined, ...path: readonly string[]): string | undefined => {
+export function textAt(value: Json | undefined, ...path: readonly string[]): string | undefined {
   const found = memberAt(value, ...path);
   return typeof found === 'string' ? found : undefined;
-};
+}
 
 /** The elements of a list; empty where there is none. */
-export const listAt = (value: Json | undefined, ...path: readonly string[]): readonly Json[] => {
+export function listAt(value: Json | undefined, ...path: readonly string[]): readonly Json[] {
   const found = memberAt(value, ...path);
   return Array.isArray(found) ? (found as readonly Json[]) : [];
-};
+}
 
 /** An answer that is an error, as the snapshot writes it. */
 export interface ErrorEntry extends JsonObject {
   readonly Error: { readonly Code: string; readonly Message: string };
 }
 
-export const errorEntry = (Code: string, Message: string): ErrorEntry => ({ Error: { Code, Message } });
+export function errorEntry(Code: string, Message: string): ErrorEntry {
+  return { Error: { Code, Message } };
+}
 
 /** The code of an answer that is an error, else undefined. */
-export const errorCodeOf = (value: Json | undefined): string | undefined => textAt(value, 'Error', 'Code');
+export function errorCodeOf(value: Json | undefined): string | undefined {
+  return textAt(value, 'Error', 'Code');
+}
 
 /**
  * An answer of the SDK as JSON: without its metadata, times in RFC 3339, bytes in base64. Names that come from AWS become own
  * members, whatever they are.
  */
-export const plainJson = (value: unknown): Json => {
+export function plainJson(value: unknown): Json {
   if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string')
     return value;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
@@ -52,4 +59,4 @@ export const plainJson = (value: unknown): Json => {
       .filter(([name, member]) => name !== '$metadata' && member !== undefined && typeof member !== 'function')
       .map(([name, member]) => [name, plainJson(member)]),
   );
-};
+}

@@ -10,10 +10,13 @@ import type { AccountReader } from './account-reader.js';
 import type { Entry } from './entry.js';
 import { type Json, errorCodeOf, listAt, memberAt, textAt } from './json.js';
 
-const nextMarker = (page: Json): string | undefined =>
-  memberAt(page, 'Truncated') === true ? textAt(page, 'NextMarker') : undefined;
+function nextMarker(page: Json): string | undefined {
+  return memberAt(page, 'Truncated') === true ? textAt(page, 'NextMarker') : undefined;
+}
 
-const paged = (Marker: string | undefined): { Marker?: string } => (Marker === undefined ? {} : { Marker });
+function paged(Marker: string | undefined): { Marker?: string } {
+  return Marker === undefined ? {} : { Marker };
+}
 
 /** A key or an alias by its ARN, in parts. */
 export interface KmsName {
@@ -26,31 +29,32 @@ export interface KmsName {
 
 const kmsArn = /^arn:([a-z-]+):kms:([a-z0-9-]+):(\d{12}):(?:key\/[\w-]+|(alias)\/[\w/-]+)$/;
 
-export const parseKmsArn = (arn: string): KmsName | null => {
+export function parseKmsArn(arn: string): KmsName | null {
   const parts = kmsArn.exec(arn);
   if (parts === null) return null;
   const [, partition = '', region = '', account = '', alias] = parts;
   return { arn, partition, region, account, isAlias: alias !== undefined };
-};
+}
 
 /** A key as S3 stores it: ARN of a key or alias, key id, alias name; null = the AWS managed key for S3. */
-export const kmsNameOf = (
+export function kmsNameOf(
   configured: string | null,
   home: { readonly partition: string; readonly region: string; readonly account: string },
-): KmsName | null => {
+): KmsName | null {
   const name = configured ?? 'alias/aws/s3';
   if (name.startsWith('arn:')) return parseKmsArn(name);
   const resource = name.startsWith('alias/') ? name : `key/${name}`;
   return parseKmsArn(`arn:${home.partition}:kms:${home.region}:${home.account}:${resource}`);
-};
+}
 
-export const describeKey = (reader: AccountReader, key: Entry, { arn, region }: KmsName): Promise<Json> =>
-  key.read('DescribeKey', () =>
+export function describeKey(reader: AccountReader, key: Entry, { arn, region }: KmsName): Promise<Json> {
+  return key.read('DescribeKey', () =>
     reader.ask('kms', region, 'DescribeKey', (client) => client.send(new DescribeKeyCommand({ KeyId: arn }))),
   );
+}
 
 /** State, policy and grants of a key of the reader's own account. */
-export const readKey = async (reader: AccountReader, key: Entry, name: KmsName): Promise<void> => {
+export async function readKey(reader: AccountReader, key: Entry, name: KmsName): Promise<void> {
   const { arn: KeyId, region } = name;
   const described = await describeKey(reader, key, name);
   if (errorCodeOf(described) === 'NotFoundException') return;
@@ -69,14 +73,14 @@ export const readKey = async (reader: AccountReader, key: Entry, name: KmsName):
       nextMarker,
     ),
   ]);
-};
+}
 
-export const readKeyTags = (
+export function readKeyTags(
   reader: AccountReader,
   key: Entry,
   { arn: KeyId, region }: KmsName,
-): Promise<readonly Json[]> =>
-  key.readPages(
+): Promise<readonly Json[]> {
+  return key.readPages(
     'ListResourceTags',
     (marker) =>
       reader.ask('kms', region, 'ListResourceTags', (client) =>
@@ -84,11 +88,12 @@ export const readKeyTags = (
       ),
     nextMarker,
   );
+}
 
 /** The aliases of an account in one Region, or the error entry that stands for them. */
 export type AliasList = { readonly aliases: readonly Json[] } | { readonly failure: Json };
 
-export const listAliases = async (reader: AccountReader, region: string): Promise<AliasList> => {
+export async function listAliases(reader: AccountReader, region: string): Promise<AliasList> {
   const aliases: Json[] = [];
   let marker: string | undefined;
   do {
@@ -100,4 +105,4 @@ export const listAliases = async (reader: AccountReader, region: string): Promis
     marker = nextMarker(page);
   } while (marker !== undefined);
   return { aliases };
-};
+}

@@ -18,9 +18,9 @@ export interface OrganizationAccounts {
  * With the credentials of the management account or of a delegated administrator.
  * @throws {OrganizationNotListed} for all others; {ExpectedError} where the credentials are no good
  */
-export const listAccounts = async (
+export async function listAccounts(
   options: Pick<CollectOptions, 'profile' | 'region' | 'environment' | 'signal'> = {},
-): Promise<OrganizationAccounts> => {
+): Promise<OrganizationAccounts> {
   const environment = { ...realEnvironment, ...options.environment };
   const signal = options.signal ?? new AbortController().signal;
   const identities = new Identities(options, environment, new Calls(environment, signal, 1, () => {}), 1);
@@ -36,4 +36,4 @@ export const listAccounts = async (
   } finally {
     base.destroy();
   }
-};
+}

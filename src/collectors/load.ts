@@ -1,7 +1,7 @@
 import type { CollectOptions, CollectResult } from './model.js';
 
 /** Loads the AWS SDK, and what is built on it, when an account is to be read: commands that read files start without it. */
-export const collectLive = async (options: CollectOptions): Promise<CollectResult> => {
+export async function collectLive(options: CollectOptions): Promise<CollectResult> {
   const { collect } = await import('./collect.js');
   return collect(options);
-};
+}

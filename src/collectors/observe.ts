@@ -20,20 +20,26 @@ interface PageMarker {
   readonly VersionIdMarker?: string;
 }
 
-const versionsOn = (page: Json): readonly Version[] =>
-  listAt(page, 'Versions')
-    .map((version) => ({
-      Key: textAt(version, 'Key') ?? '',
-      VersionId: textAt(version, 'VersionId') ?? '',
-      modified: textAt(version, 'LastModified') ?? '',
-    }))
-    // Versions from before versioning was switched on are called `null` and never replicated by live replication.
-    .filter(({ Key, VersionId }) => Key !== '' && VersionId !== '' && VersionId !== 'null');
+function versionsOn(page: Json): readonly Version[] {
+  return (
+    listAt(page, 'Versions')
+      .map((version) => ({
+        Key: textAt(version, 'Key') ?? '',
+        VersionId: textAt(version, 'VersionId') ?? '',
+        modified: textAt(version, 'LastModified') ?? '',
+      }))
+      // Versions from before versioning was switched on are called `null` and never replicated by live replication.
+      .filter(({ Key, VersionId }) => Key !== '' && VersionId !== '' && VersionId !== 'null')
+  );
+}
 
-const newestFirst = (left: Version, right: Version): number =>
-  left.modified > right.modified ? -1 : left.modified < right.modified ? 1 : 0;
+function newestFirst(left: Version, right: Version): number {
+  return left.modified > right.modified ? -1 : left.modified < right.modified ? 1 : 0;
+}
 
-const refusal = (Operation: string, answer: Json): JsonObject => ({ Operation, Error: memberAt(answer, 'Error') });
+function refusal(Operation: string, answer: Json): JsonObject {
+  return { Operation, Error: memberAt(answer, 'Error') };
+}
 
 /**
  * Versions come in the order of their keys, not of their age. Under each prefix that replicates a few pages are listed, and of these the
@@ -41,13 +47,13 @@ const refusal = (Operation: string, answer: Json): JsonObject => ({ Operation, E
  * left out; where none can, the answer is the refusal.
  * @param prefixes - of the object keys that replicate
  */
-export const readObserved = (
+export function readObserved(
   reader: AccountReader,
   bucket: BucketWork,
   prefixes: readonly string[],
   count: number,
-): Promise<Json> =>
-  bucket.entry.read('ObservedReplication', async () => {
+): Promise<Json> {
+  return bucket.entry.read('ObservedReplication', async () => {
     const region = await regionOf(reader, bucket);
     const found: Version[] = [];
     for (const Prefix of prefixes.slice(0, mostPrefixes)) {
@@ -85,10 +91,11 @@ export const readObserved = (
       })),
     };
   });
+}
 
-const markerAfter = (page: Json): PageMarker | null => {
+function markerAfter(page: Json): PageMarker | null {
   const KeyMarker = textAt(page, 'NextKeyMarker');
   const VersionIdMarker = textAt(page, 'NextVersionIdMarker');
   if (memberAt(page, 'IsTruncated') !== true || KeyMarker === undefined) return null;
   return { KeyMarker, ...(VersionIdMarker === undefined ? {} : { VersionIdMarker }) };
-};
+}

@@ -29,14 +29,14 @@ class Refusal extends Error {
   }
 }
 
-const orRefusal = async (ask: () => Promise<Json>): Promise<Json> => {
+async function orRefusal(ask: () => Promise<Json>): Promise<Json> {
   try {
     return await ask();
   } catch (error) {
     if (error instanceof Refusal) return error.entry;
     throw error;
   }
-};
+}
 
 type SendPage = (client: OrganizationsClient, token: { NextToken?: string }) => Promise<object>;
 
@@ -177,25 +177,33 @@ export class OrganizationReader {
   }
 }
 
-const managementAccountOf = (described: Json): string | undefined =>
-  textAt(described, 'Organization', 'ManagementAccountId') ?? textAt(described, 'Organization', 'MasterAccountId');
+function managementAccountOf(described: Json): string | undefined {
+  return (
+    textAt(described, 'Organization', 'ManagementAccountId') ?? textAt(described, 'Organization', 'MasterAccountId')
+  );
+}
 
-const idOf = (summary: JsonObject): string => textAt(summary, 'Id') ?? '';
+function idOf(summary: JsonObject): string {
+  return textAt(summary, 'Id') ?? '';
+}
 
 /** A policy type that is switched off at the root is in force nowhere, whatever is attached. */
-const isSwitchedOn = (root: Json, type: PolicyType): boolean =>
-  listAt(root, 'PolicyTypes').some((entry) => textAt(entry, 'Type') === type && textAt(entry, 'Status') === 'ENABLED');
+function isSwitchedOn(root: Json, type: PolicyType): boolean {
+  return listAt(root, 'PolicyTypes').some(
+    (entry) => textAt(entry, 'Type') === type && textAt(entry, 'Status') === 'ENABLED',
+  );
+}
 
 /**
  * The `organization` of an account, as the snapshot holds it.
  * @param own - reads with the account's own credentials
  * @param candidates - who may read the organization's policies, likeliest first
  */
-export const readOrganization = async (
+export async function readOrganization(
   account: string,
   own: OrganizationReader,
   candidates: (managementAccount: string | undefined) => readonly OrganizationReader[],
-): Promise<Json> => {
+): Promise<Json> {
   const described = await orRefusal(() => own.describe());
   const code = errorCodeOf(described);
   if (code === 'AWSOrganizationsNotInUseException') return null;
@@ -220,4 +228,4 @@ export const readOrganization = async (
     serviceControlPolicies,
     resourceControlPolicies,
   };
-};
+}

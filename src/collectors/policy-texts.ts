@@ -4,7 +4,7 @@ import { type Entry, pagesOf } from './entry.js';
 import { type KmsName, parseKmsArn } from './kms.js';
 
 /** A document as AWS spells it: an object, JSON, or URL-encoded JSON. Null for what is none. */
-export const documentOf = (value: Json | undefined): Json | null => {
+export function documentOf(value: Json | undefined): Json | null {
   if (isJsonObject(value)) return value;
   if (typeof value !== 'string') return null;
   try {
@@ -13,14 +13,15 @@ export const documentOf = (value: Json | undefined): Json | null => {
   } catch {
     return null;
   }
-};
+}
 
-const known = (documents: readonly (Json | undefined)[]): readonly Json[] =>
-  documents.map(documentOf).filter((document) => document !== null);
+function known(documents: readonly (Json | undefined)[]): readonly Json[] {
+  return documents.map(documentOf).filter((document) => document !== null);
+}
 
 /** Inline policies of a role. */
-export const inlineDocumentsOf = (role: Entry): readonly Json[] =>
-  known([
+export function inlineDocumentsOf(role: Entry): readonly Json[] {
+  return known([
     ...listAt(role.get('RolePolicyList')).map((policy) =>
       isJsonObject(policy) ? policy['PolicyDocument'] : undefined,
     ),
@@ -28,15 +29,17 @@ export const inlineDocumentsOf = (role: Entry): readonly Json[] =>
       isJsonObject(policy) ? policy['PolicyDocument'] : undefined,
     ),
   ]);
+}
 
 /** The version in force of a managed policy. */
-export const managedDocumentsOf = (policy: Entry): readonly Json[] =>
-  known([
+export function managedDocumentsOf(policy: Entry): readonly Json[] {
+  return known([
     ...listAt(policy.get('PolicyVersionList')).map((version) =>
       isJsonObject(version) && version['IsDefaultVersion'] !== false ? version['Document'] : undefined,
     ),
     textAt(policy.get('GetPolicyVersion'), 'PolicyVersion', 'Document'),
   ]);
+}
 
 function* stringsIn(value: Json | undefined): Generator<string> {
   const open: (Json | undefined)[] = [value];
@@ -52,7 +55,7 @@ function* stringsIn(value: Json | undefined): Generator<string> {
 const mostKeys = 200;
 
 /** KMS keys that a document names in full, without wildcards. */
-export const keysNamedIn = (document: Json): readonly KmsName[] => {
+export function keysNamedIn(document: Json): readonly KmsName[] {
   const found = new Map<string, KmsName>();
   const statements = isJsonObject(document) ? document['Statement'] : undefined;
   for (const statement of pagesOf(statements)) {
@@ -63,14 +66,14 @@ export const keysNamedIn = (document: Json): readonly KmsName[] => {
     }
   }
   return [...found.values()];
-};
+}
 
 const tagKeys = /^(?:aws:resourcetag|s3:buckettag)\//i;
 
 /** Whether a document asks for the tags of a bucket or key. */
-export const asksForTags = (document: Json): boolean => {
+export function asksForTags(document: Json): boolean {
   for (const text of stringsIn(document)) {
     if (tagKeys.test(text) || /\$\{(?:aws:resourcetag|s3:buckettag)\//i.test(text)) return true;
   }
   return false;
-};
+}

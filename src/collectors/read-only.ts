@@ -53,14 +53,14 @@ export class OperationRefused extends TypeError {
   override readonly name = 'OperationRefused';
 }
 
-const isAllowed = (client: string | undefined, command: string | undefined): boolean => {
+function isAllowed(client: string | undefined, command: string | undefined): boolean {
   if (client === undefined || command === undefined || !Object.hasOwn(allowedReads, client)) return false;
   const operations: readonly string[] = allowedReads[client as GuardedClient];
   return operations.some((operation) => command === `${operation}Command`);
-};
+}
 
 /** Puts the guard on a client, and gives the client back. */
-export const readOnly = <C extends SdkClient>(client: C): C => {
+export function readOnly<C extends SdkClient>(client: C): C {
   addMiddleware(
     client,
     (next, { clientName, commandName }) =>
@@ -73,4 +73,4 @@ export const readOnly = <C extends SdkClient>(client: C): C => {
     { step: 'initialize', priority: 'high', name: 'replintReadOnly' },
   );
   return client;
-};
+}

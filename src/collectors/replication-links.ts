@@ -21,15 +21,16 @@ const bucketName = /^[A-Za-z0-9][A-Za-z0-9._-]{1,254}$/;
 const otherKinds = /(?:--x-s3|--xa-s3|-s3alias|--ol-s3|\.mrap|--table-s3)$/;
 
 /** `arn:aws:s3:::name` or the bare name, as old configurations have it. */
-export const bucketNameOf = (configured: string): string | null => {
+export function bucketNameOf(configured: string): string | null {
   const name = configured.startsWith('arn:') ? (/^arn:[a-z-]+:s3:::(.*)$/.exec(configured)?.[1] ?? '') : configured;
   return bucketName.test(name) && !otherKinds.test(name) ? name : null;
-};
+}
 
-const prefixOf = (rule: Json): string =>
-  textAt(rule, 'Filter', 'Prefix') ?? textAt(rule, 'Filter', 'And', 'Prefix') ?? textAt(rule, 'Prefix') ?? '';
+function prefixOf(rule: Json): string {
+  return textAt(rule, 'Filter', 'Prefix') ?? textAt(rule, 'Filter', 'And', 'Prefix') ?? textAt(rule, 'Prefix') ?? '';
+}
 
-const prefixesOf = (rules: readonly Json[]): readonly string[] => {
+function prefixesOf(rules: readonly Json[]): readonly string[] {
   const found = new Set(rules.filter((rule) => textAt(rule, 'Status') === 'Enabled').map(prefixOf));
   const wide: string[] = [];
   // Sorted, those that begin with one stand right behind it.
@@ -38,10 +39,10 @@ const prefixesOf = (rules: readonly Json[]): readonly string[] => {
     if (last === undefined || !prefix.startsWith(last)) wide.push(prefix);
   }
   return wide;
-};
+}
 
 /** @returns null where the bucket does not replicate, or its configuration is not known */
-export const replicationLinksOf = (answer: Json | undefined): ReplicationLinks | null => {
+export function replicationLinksOf(answer: Json | undefined): ReplicationLinks | null {
   const configuration = memberAt(answer, 'ReplicationConfiguration');
   if (!isJsonObject(configuration)) return null;
   const rules = listAt(configuration, 'Rules');
@@ -61,10 +62,10 @@ export const replicationLinksOf = (answer: Json | undefined): ReplicationLinks |
     prefixes: prefixesOf(rules),
     hasMetrics: rules.some((rule) => textAt(rule, 'Destination', 'Metrics', 'Status') === 'Enabled'),
   };
-};
+}
 
 /** The default encryption's key: as configured, null = the AWS managed key, undefined = not KMS or not known. */
-export const defaultKeyOf = (answer: Json | undefined): string | null | undefined => {
+export function defaultKeyOf(answer: Json | undefined): string | null | undefined {
   for (const rule of listAt(answer, 'ServerSideEncryptionConfiguration', 'Rules')) {
     const algorithm = textAt(rule, 'ApplyServerSideEncryptionByDefault', 'SSEAlgorithm');
     if (algorithm?.startsWith('aws:kms') === true) {
@@ -72,4 +73,4 @@ export const defaultKeyOf = (answer: Json | undefined): string | null | undefine
     }
   }
   return undefined;
-};
+}

@@ -85,7 +85,7 @@ const listPage = 1_000;
  * The account's buckets, in whatever Region. `BucketRegion` is only answered to requests that carry a parameter, which MaxBuckets is.
  * @returns pages verbatim; an error entry stands as the last page
  */
-export const listBuckets = async (reader: AccountReader): Promise<readonly Json[]> => {
+export async function listBuckets(reader: AccountReader): Promise<readonly Json[]> {
   const pages: Json[] = [];
   let ContinuationToken: string | undefined;
   do {
@@ -98,30 +98,31 @@ export const listBuckets = async (reader: AccountReader): Promise<readonly Json[
     ContinuationToken = next === '' || next === ContinuationToken ? undefined : next;
   } while (ContinuationToken !== undefined);
   return pages;
-};
+}
 
-export const bucketsOn = (
+export function bucketsOn(
   pages: readonly Json[],
-): readonly { readonly name: string; readonly region: string | null }[] =>
-  pages
+): readonly { readonly name: string; readonly region: string | null }[] {
+  return pages
     .flatMap((page) => listAt(page, 'Buckets'))
     .flatMap((bucket) => {
       const name = textAt(bucket, 'Name');
       const region = textAt(bucket, 'BucketRegion') ?? '';
       return name === undefined ? [] : [{ name, region: region === '' ? null : region }];
     });
+}
 
 /**
  * HeadBucket, which names the Region also where it is refused.
  * @param owner - account that must own the bucket; any, if null
  */
-export const headBucket = (
+export function headBucket(
   reader: AccountReader,
   bucket: BucketWork,
   region: string,
   owner: string | null,
-): Promise<Json> =>
-  bucket.entry.read('HeadBucket', async () => {
+): Promise<Json> {
+  return bucket.entry.read('HeadBucket', async () => {
     const outcome = await reader.attempt('s3', region, 'HeadBucket', (client) =>
       client.send(
         new HeadBucketCommand({ Bucket: bucket.name, ...(owner === null ? {} : { ExpectedBucketOwner: owner }) }),
@@ -135,29 +136,31 @@ export const headBucket = (
     bucket.region ??= outcome.failure.bucketRegion;
     return failureEntry(outcome.failure, 'HeadBucket');
   });
+}
 
 /** The bucket's Region; where nobody says it, that of the first calls, from which S3 redirects. */
-export const regionOf = async (reader: AccountReader, bucket: BucketWork): Promise<string> => {
+export async function regionOf(reader: AccountReader, bucket: BucketWork): Promise<string> {
   if (bucket.region === null) await headBucket(reader, bucket, reader.identity.region, null);
   return bucket.region ?? reader.identity.region;
-};
+}
 
-export const readBucket = (reader: AccountReader, bucket: BucketWork, operation: BucketRead): Promise<Json> =>
-  bucket.entry.read(operation, async () => {
+export function readBucket(reader: AccountReader, bucket: BucketWork, operation: BucketRead): Promise<Json> {
+  return bucket.entry.read(operation, async () => {
     const region = await regionOf(reader, bucket);
     return reader.ask('s3', region, operation, (client) => bucketReads[operation](client, bucket.name));
   });
+}
 
-export const readAll = async (
+export async function readAll(
   reader: AccountReader,
   bucket: BucketWork,
   operations: readonly BucketRead[],
-): Promise<void> => {
+): Promise<void> {
   await Promise.all(operations.map((operation) => readBucket(reader, bucket, operation)));
-};
+}
 
 /** Whether S3 answered that there is no such bucket. */
-export const isGone = (answer: Json | undefined): boolean => {
+export function isGone(answer: Json | undefined): boolean {
   const code = errorCodeOf(answer);
   return code === 'NoSuchBucket' || code === 'NotFound' || code === '404';
-};
+}

@@ -24,6 +24,6 @@ interface Stack {
   add(middleware: Middleware, position: Position): void;
 }
 
-export const addMiddleware = (client: SdkClient, middleware: Middleware, position: Position): void => {
+export function addMiddleware(client: SdkClient, middleware: Middleware, position: Position): void {
   (client.middlewareStack as Stack).add(middleware, position);
-};
+}

@@ -3,11 +3,12 @@ import { InvalidCollectOption } from './errors.js';
 import type { Shard } from './model.js';
 
 /** The shard, from 1 to `count`, that a bucket belongs to: the same in every run and on every machine. */
-export const shardOf = (bucket: string, count: number): number =>
-  (createHash('sha256').update(bucket).digest().readUInt32BE(0) % count) + 1;
+export function shardOf(bucket: string, count: number): number {
+  return (createHash('sha256').update(bucket).digest().readUInt32BE(0) % count) + 1;
+}
 
 /** Reads `2/5`. */
-export const parseShard = (text: string): Shard => {
+export function parseShard(text: string): Shard {
   const [, index, count] = /^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? [];
   const shard = { index: Number(index), count: Number(count) };
   if (!(shard.index >= 1 && shard.index <= shard.count)) {
@@ -17,4 +18,4 @@ export const parseShard = (text: string): Shard => {
     );
   }
   return shard;
-};
+}

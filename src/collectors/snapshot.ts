@@ -48,31 +48,37 @@ export class Earlier {
   }
 }
 
-const idOf = (account: JsonObject): string => textAt(account, 'id') ?? '';
+function idOf(account: JsonObject): string {
+  return textAt(account, 'id') ?? '';
+}
 
 /** Sorted throughout, so that the same answers give the same bytes. */
-export const accountsOf = (works: readonly AccountWork[], others: readonly JsonObject[]): readonly JsonObject[] =>
-  [...works.map((work) => work.toJson()), ...others].sort((left, right) => (idOf(left) < idOf(right) ? -1 : 1));
+export function accountsOf(works: readonly AccountWork[], others: readonly JsonObject[]): readonly JsonObject[] {
+  return [...works.map((work) => work.toJson()), ...others].sort((left, right) => (idOf(left) < idOf(right) ? -1 : 1));
+}
 
 /** A bucket that an account of this run turned out to own is no external one. */
-export const externalBucketsOf = (
+export function externalBucketsOf(
   external: ReadonlyMap<string, BucketWork>,
   works: readonly AccountWork[],
-): readonly JsonObject[] =>
-  [...external]
+): readonly JsonObject[] {
+  return [...external]
     .filter(([name]) => !works.some(({ buckets }) => buckets.has(name)))
     .sort(([left], [right]) => (left < right ? -1 : 1))
     .map(([, bucket]) => bucket.toJson());
+}
 
-const problemEntry = ({ kind, account, subject, code, message }: CollectProblem): JsonObject => ({
-  kind,
-  account,
-  subject,
-  code,
-  message,
-});
+function problemEntry({ kind, account, subject, code, message }: CollectProblem): JsonObject {
+  return {
+    kind,
+    account,
+    subject,
+    code,
+    message,
+  };
+}
 
-export const snapshotOf = (
+export function snapshotOf(
   collectedAt: string,
   tool: string,
   accounts: readonly JsonObject[],
@@ -80,15 +86,17 @@ export const snapshotOf = (
   works: readonly AccountWork[],
   problems: readonly CollectProblem[],
   { buckets, keys, roles }: Outward,
-): JsonObject => ({
-  format: snapshotFormat,
-  collectedAt,
-  collection: {
-    tool,
-    listedAccounts: works.filter(({ isListed }) => isListed).map(({ id }) => id),
-    problems: problems.filter(({ kind }) => kind !== 'unreadable').map(problemEntry),
-    ...(buckets.length + keys.length + roles.length === 0 ? {} : { outward: { buckets, keys, roles } }),
-  },
-  accounts,
-  ...(externalBuckets.length === 0 ? {} : { externalBuckets }),
-});
+): JsonObject {
+  return {
+    format: snapshotFormat,
+    collectedAt,
+    collection: {
+      tool,
+      listedAccounts: works.filter(({ isListed }) => isListed).map(({ id }) => id),
+      problems: problems.filter(({ kind }) => kind !== 'unreadable').map(problemEntry),
+      ...(buckets.length + keys.length + roles.length === 0 ? {} : { outward: { buckets, keys, roles } }),
+    },
+    accounts,
+    ...(externalBuckets.length === 0 ? {} : { externalBuckets }),
+  };
+}

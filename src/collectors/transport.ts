@@ -30,10 +30,11 @@ interface Passing {
   readonly response?: HttpResponse;
 }
 
-const isByteStream = (body: unknown): body is AsyncIterable<Uint8Array> =>
-  typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
+function isByteStream(body: unknown): body is AsyncIterable<Uint8Array> {
+  return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
+}
 
-const readWhole = async (body: AsyncIterable<Uint8Array>, status: number): Promise<Uint8Array> => {
+async function readWhole(body: AsyncIterable<Uint8Array>, status: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of body) {
@@ -42,14 +43,14 @@ const readWhole = async (body: AsyncIterable<Uint8Array>, status: number): Promi
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, length);
-};
+}
 
 /**
  * Reads each body whole, next to the wire. An empty body of a successful GET or POST is refused: the SDK reads it as an answer in which nothing
  * is configured, which S3 never says that way.
  * @param bareHost - host of the endpoint, where it takes no account id before it; else null
  */
-export const wholeAnswers = (client: SdkClient, bareHost: string | null): void => {
+export function wholeAnswers(client: SdkClient, bareHost: string | null): void {
   addMiddleware(
     client,
     (next) => async (args) => {
@@ -69,22 +70,22 @@ export const wholeAnswers = (client: SdkClient, bareHost: string | null): void =
     },
     { step: 'deserialize', priority: 'low', name: 'replintWholeAnswers' },
   );
-};
+}
 
 /** The host of an endpoint that takes no names before its own (`localhost`, an address), else null. */
-export const bareHostOf = (endpoint: string | null): string | null => {
+export function bareHostOf(endpoint: string | null): string | null {
   if (endpoint === null || !URL.canParse(endpoint)) return null;
   const { hostname } = new URL(endpoint);
   return hostname === 'localhost' || hostname.startsWith('[') || /^\d+\.\d+\.\d+\.\d+$/.test(hostname)
     ? hostname
     : null;
-};
+}
 
 /** Stands for an address while the SDK puts an account id before it. */
 const standIn = 'endpoint.invalid';
 
-export const withHostName = (endpoint: string): string => {
+export function withHostName(endpoint: string): string {
   const url = new URL(endpoint);
   url.hostname = standIn;
   return url.href;
-};
+}

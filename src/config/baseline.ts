@@ -9,23 +9,28 @@ export interface Baseline {
   readonly known: ReadonlyMap<string, string>;
 }
 
-const reasonOf = ({ date }: Baseline): string => `In the baseline of ${date ?? 'an unknown date'}`;
+function reasonOf({ date }: Baseline): string {
+  return `In the baseline of ${date ?? 'an unknown date'}`;
+}
 
 /** A finding that a suppression hid is not known: once the suppression has expired it has to show. One that an older baseline hid is. */
-const isKnown = ({ suppressed }: Pick<Finding, 'suppressed'>): boolean =>
-  suppressed === null || suppressed.reason.startsWith('In the baseline of ');
+function isKnown({ suppressed }: Pick<Finding, 'suppressed'>): boolean {
+  return suppressed === null || suppressed.reason.startsWith('In the baseline of ');
+}
 
 /** What a JSON report knows, for `--baseline`. */
-export const baselineOf = (report: Pick<Report, 'input' | 'findings'>): Baseline => ({
-  date: report.input.collectedAt?.slice(0, 10) ?? null,
-  known: new Map(report.findings.filter(isKnown).map(({ fingerprint, level }) => [fingerprint, level])),
-});
+export function baselineOf(report: Pick<Report, 'input' | 'findings'>): Baseline {
+  return {
+    date: report.input.collectedAt?.slice(0, 10) ?? null,
+    known: new Map(report.findings.filter(isKnown).map(({ fingerprint, level }) => [fingerprint, level])),
+  };
+}
 
 /**
  * Marks the findings that the baseline knows as suppressed, and counts the summary again. A finding whose level has risen since is
  * not known.
  */
-export const applyBaseline = (report: Report, baseline: Baseline): Report => {
+export function applyBaseline(report: Report, baseline: Baseline): Report {
   const suppressed = { reason: reasonOf(baseline), expires: null, owner: null };
   const findings = report.findings.map((finding): Finding => {
     if (finding.suppressed !== null) return finding;
@@ -34,4 +39,4 @@ export const applyBaseline = (report: Report, baseline: Baseline): Report => {
     return { ...finding, suppressed };
   });
   return summarize({ ...report, findings });
-};
+}

@@ -10,7 +10,9 @@ export interface Fault {
 
 const mostShown = 20;
 
-const inOrder = (left: Fault, right: Fault): number => left.line - right.line || left.column - right.column;
+function inOrder(left: Fault, right: Fault): number {
+  return left.line - right.line || left.column - right.column;
+}
 
 /** The configuration cannot be used: every fault at its `file:line:column`. Exit code 2. */
 export class ConfigurationError extends ExpectedError {

@@ -17,7 +17,7 @@ export interface ConfigSearch {
   readonly ruleIds: readonly string[];
 }
 
-const findNearest = async (workingDirectory: string): Promise<string | null> => {
+async function findNearest(workingDirectory: string): Promise<string | null> {
   const keepText = (_path: string, text: string) => text;
   const loaders = { '.yaml': keepText, '.yml': keepText, '.json': keepText };
   const search = lilconfig('replint', {
@@ -29,10 +29,10 @@ const findNearest = async (workingDirectory: string): Promise<string | null> => 
   const found = await search.search(workingDirectory);
   // Messages and reports name it as a person there would.
   return found === null ? null : relative(workingDirectory, found.filepath);
-};
+}
 
 /** @param name as people are told */
-const textOf = async (name: string, file: string): Promise<string> => {
+async function textOf(name: string, file: string): Promise<string> {
   try {
     const { size } = await stat(file);
     if (size > mostBytes) throw new ExpectedError(`The configuration ${name} is larger than ${mostBytes} bytes.`);
@@ -45,17 +45,17 @@ const textOf = async (name: string, file: string): Promise<string> => {
       { cause: error },
     );
   }
-};
+}
 
 /**
  * The configuration that holds for a run.
  * @throws ExpectedError where a file that was named, or found, cannot be read; ConfigurationError where it is faulty
  */
-export const findConfig = async ({ file, workingDirectory, ruleIds }: ConfigSearch): Promise<Config> => {
+export async function findConfig({ file, workingDirectory, ruleIds }: ConfigSearch): Promise<Config> {
   const path = file ?? (await findNearest(workingDirectory));
   if (path === null) return emptyConfig;
   const text = await textOf(path, resolve(workingDirectory, path));
   // Checking takes the YAML parser and the schema library: loaded only where there is something to check.
   const { readConfig } = await import('./read-config.js');
   return readConfig(path, text, ruleIds);
-};
+}

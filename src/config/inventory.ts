@@ -11,17 +11,22 @@ sourceBuckets:
 `;
 
 /** Always in double quotes: a JSON string is a YAML string, whatever stands in it. YAML's own line breaks are escaped too. */
-const quoted = (text: string): string =>
-  JSON.stringify(text).replace(
+function quoted(text: string): string {
+  return JSON.stringify(text).replace(
     /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
+}
 
-const fieldOf = (name: string, value: string | null): string => `${name}: ${value === null ? 'null' : quoted(value)}`;
+function fieldOf(name: string, value: string | null): string {
+  return `${name}: ${value === null ? 'null' : quoted(value)}`;
+}
 
-const compare = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+function compare(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
 
-const targetLines = (entry: ReplicationEntry): readonly string[] => {
+function targetLines(entry: ReplicationEntry): readonly string[] {
   const rule = entry.replicationRule;
   if (rule === null) return ['      - replicationRule: null # the replication configuration could not be read'];
   return [
@@ -32,13 +37,14 @@ const targetLines = (entry: ReplicationEntry): readonly string[] => {
     `        ${fieldOf('region', entry.destination?.region ?? null)}`,
     `        ${fieldOf('role', entry.role)}`,
   ];
-};
+}
 
-const bySource = ({ replication }: Report): readonly (readonly [string, readonly ReplicationEntry[]])[] =>
-  [...groupBy(replication, ({ source }) => source.bucket)].sort(([left], [right]) => compare(left, right));
+function bySource({ replication }: Report): readonly (readonly [string, readonly ReplicationEntry[]])[] {
+  return [...groupBy(replication, ({ source }) => source.bucket)].sort(([left], [right]) => compare(left, right));
+}
 
 /** The inventory of a report's source buckets, in YAML: no verdicts, no dates, so that it changes only with the set-up. */
-export const renderInventory = (report: Report): string => {
+export function renderInventory(report: Report): string {
   const groups = bySource(report);
   if (groups.length === 0) return head.replace('sourceBuckets:\n', 'sourceBuckets: []\n');
   const lines = groups.flatMap(([bucket, entries]) => [
@@ -49,7 +55,7 @@ export const renderInventory = (report: Report): string => {
     ...entries.flatMap(targetLines),
   ]);
   return `${head}${lines.join('\n')}\n`;
-};
+}
 
 /** Where the entry of each source bucket stands in an inventory. */
 export type InventoryLines = ReadonlyMap<
@@ -60,17 +66,17 @@ export type InventoryLines = ReadonlyMap<
 const entryStart = '- bucket:';
 
 /** The name, as `replint inventory` quotes it; without quotes where a person took them away. */
-const bucketNamed = (text: string): string => {
+function bucketNamed(text: string): string {
   if (!text.startsWith('"')) return text;
   try {
     return String(JSON.parse(text));
   } catch {
     return text;
   }
-};
+}
 
 /** Reads where the entries stand: a line's scan is enough, since `replint inventory` writes one entry's name a line. */
-export const readInventoryLines = (text: string): InventoryLines => {
+export function readInventoryLines(text: string): InventoryLines {
   const lines = new Map<string, { index: number; line: number; column: number }>();
   let index = 0;
   for (const [number, line] of text.split(/\r?\n/).entries()) {
@@ -81,7 +87,7 @@ export const readInventoryLines = (text: string): InventoryLines => {
     index += 1;
   }
   return lines;
-};
+}
 
 /** What live findings can point to. */
 export interface LiveAnchors {
@@ -90,21 +96,18 @@ export interface LiveAnchors {
 }
 
 /** Source buckets of which the inventory knows nothing: it is older than they are. */
-const staleNotice = (
-  { replication }: Report,
-  { file, lines }: NonNullable<LiveAnchors['inventory']>,
-): string | null => {
+function staleNotice({ replication }: Report, { file, lines }: NonNullable<LiveAnchors['inventory']>): string | null {
   const missing = [...new Set(replication.map(({ source }) => source.bucket))].filter((bucket) => !lines.has(bucket));
   if (missing.length === 0) return null;
   const which = missing.length === 1 ? 'source bucket' : `${missing.length} source buckets, such as`;
   return `${file} has no entry for ${which} ${JSON.stringify(missing[0])}: write it again with \`replint inventory\`.`;
-};
+}
 
 /**
  * Gives findings without a place in a file one: the line of their source bucket in the inventory, else the configuration file.
  * With neither they keep none. An inventory that is out of date is told as a notice.
  */
-export const locateLive = (report: Report, { inventory, configFile }: LiveAnchors): Report => {
+export function locateLive(report: Report, { inventory, configFile }: LiveAnchors): Report {
   const anchorOf = (bucket: string | null): Location | null => {
     const entry = bucket === null ? undefined : inventory?.lines.get(bucket);
     if (inventory !== null && entry !== undefined) {
@@ -118,4 +121,4 @@ export const locateLive = (report: Report, { inventory, configFile }: LiveAnchor
   );
   const notice = inventory === null ? null : staleNotice(report, inventory);
   return { ...report, findings, ...(notice === null ? {} : { notices: [...(report.notices ?? []), notice] }) };
-};
+}

@@ -5,7 +5,7 @@ import { configSchema, selectors } from './schema.js';
  * The configuration's JSON Schema, for editors: it offers the rules' ids, and asks for what the checks of our own ask for.
  * @param ruleIds ids of all rules
  */
-export const configJsonSchema = (ruleIds: readonly string[]): unknown => {
+export function configJsonSchema(ruleIds: readonly string[]): unknown {
   const ids = [...ruleIds];
   const additions: Readonly<Record<string, object>> = {
     'properties/severity/propertyNames': { enum: ids.filter((id) => id !== 'rule-crashed') },
@@ -22,4 +22,4 @@ export const configJsonSchema = (ruleIds: readonly string[]): unknown => {
       override: ({ path, jsonSchema }) => Object.assign(jsonSchema, additions[path.join('/')]),
     }),
   };
-};
+}

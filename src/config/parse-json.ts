@@ -14,7 +14,7 @@ const words = new Map([
   ['UnexpectedEndOfString', 'The string does not end.'],
 ]);
 
-const placeIn = (text: string) => {
+function placeIn(text: string) {
   const starts = [0];
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   return (offset: number) => {
@@ -27,12 +27,13 @@ const placeIn = (text: string) => {
     }
     return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
   };
-};
+}
 
-const propertyNamed = (node: Node, name: PropertyKey): Node | undefined =>
-  node.children?.find((property) => property.children?.[0]?.value === name);
+function propertyNamed(node: Node, name: PropertyKey): Node | undefined {
+  return node.children?.find((property) => property.children?.[0]?.value === name);
+}
 
-const valueOf = (node: Node): unknown => {
+function valueOf(node: Node): unknown {
   if (node.type === 'array') return (node.children ?? []).map(valueOf);
   if (node.type !== 'object') return node.value;
   const object: Record<string, unknown> = Object.create(null);
@@ -41,7 +42,7 @@ const valueOf = (node: Node): unknown => {
     if (name !== undefined && value !== undefined) object[String(name.value)] = valueOf(value);
   }
   return object;
-};
+}
 
 const repeatedNames = function* (node: Node): Iterable<Node> {
   const names = new Set<unknown>();
@@ -54,7 +55,7 @@ const repeatedNames = function* (node: Node): Iterable<Node> {
 };
 
 /** JSON, comments allowed, with the place of every value. */
-export const parseJson = (text: string): LocatedText => {
+export function parseJson(text: string): LocatedText {
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors);
   const place = placeIn(text);
@@ -87,4 +88,4 @@ export const parseJson = (text: string): LocatedText => {
       return place(offset);
     },
   };
-};
+}

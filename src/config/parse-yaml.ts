@@ -4,13 +4,16 @@ import type { LocatedText, Path } from './located-text.js';
 /**
  * A scalar as the file wrote it: nothing in a configuration is a number, and account ids with a leading zero must keep it.
  */
-const scalarOf = (value: unknown, source: string | undefined): unknown =>
-  typeof value === 'number' ? (source ?? String(value)) : value;
+function scalarOf(value: unknown, source: string | undefined): unknown {
+  return typeof value === 'number' ? (source ?? String(value)) : value;
+}
 
-const keyText = (key: unknown): string => (isScalar(key) ? String(scalarOf(key.value, key.source)) : String(key));
+function keyText(key: unknown): string {
+  return isScalar(key) ? String(scalarOf(key.value, key.source)) : String(key);
+}
 
 /** YAML with the place of every value. */
-export const parseYaml = (text: string): LocatedText => {
+export function parseYaml(text: string): LocatedText {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: '1.2' });
   const placeAt = (offset: number) => {
@@ -58,4 +61,4 @@ export const parseYaml = (text: string): LocatedText => {
       return placeAt(offset);
     },
   };
-};
+}

@@ -9,7 +9,7 @@ import { type ConfigFile, configSchema } from './schema.js';
 import { z } from 'zod';
 
 /** The names that an object at a path may have; empty where every name is allowed. */
-const namesAt = (path: Path): readonly string[] => {
+function namesAt(path: Path): readonly string[] {
   let schema: unknown = configSchema;
   for (const step of path) {
     schema = unwrapped(schema);
@@ -19,16 +19,18 @@ const namesAt = (path: Path): readonly string[] => {
   }
   schema = unwrapped(schema);
   return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
-};
+}
 
-const unwrapped = (schema: unknown): unknown => (schema instanceof z.ZodOptional ? schema.unwrap() : schema);
+function unwrapped(schema: unknown): unknown {
+  return schema instanceof z.ZodOptional ? schema.unwrap() : schema;
+}
 
-const kindOf = (value: unknown): string => {
+function kindOf(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a mapping';
   return typeof value === 'string' ? 'a text' : `a ${typeof value}`;
-};
+}
 
 const expectedWords = new Map([
   ['string', 'a text'],
@@ -38,18 +40,18 @@ const expectedWords = new Map([
   ['boolean', 'true or false'],
 ]);
 
-const valueAt = (value: unknown, path: Path): unknown => {
+function valueAt(value: unknown, path: Path): unknown {
   let current = value;
   for (const step of path) current = (current as Record<PropertyKey, unknown> | null | undefined)?.[step];
   return current;
-};
+}
 
-const nameOf = (path: Path): string => {
+function nameOf(path: Path): string {
   const name = path.findLast((step) => typeof step === 'string');
   return name === undefined ? 'The file' : `\`${String(name)}\``;
-};
+}
 
-const messageOf = (issue: z.core.$ZodIssue, value: unknown): string => {
+function messageOf(issue: z.core.$ZodIssue, value: unknown): string {
   const name = nameOf(issue.path);
   if (issue.code === 'invalid_type' && value === undefined) return `${name} is missing.`;
   if (issue.code === 'invalid_type')
@@ -63,7 +65,7 @@ const messageOf = (issue: z.core.$ZodIssue, value: unknown): string => {
   if (issue.code === 'too_small') return `${name} is empty.`;
   if (issue.code === 'too_big') return `${name} is too long.`;
   return issue.code === 'custom' ? issue.message : `${name}: ${issue.message}`;
-};
+}
 
 const faultsOf = function* (issue: z.core.$ZodIssue, located: LocatedText): Iterable<Fault> {
   if (issue.code === 'unrecognized_keys') {
@@ -78,11 +80,11 @@ const faultsOf = function* (issue: z.core.$ZodIssue, located: LocatedText): Iter
   yield { ...located.place(issue.path, 'value'), message: messageOf(issue, valueAt(located.value, issue.path)) };
 };
 
-const isKnownRule = (pattern: string, ruleIds: readonly string[]): boolean => {
+function isKnownRule(pattern: string, ruleIds: readonly string[]): boolean {
   if (!/[*?]/.test(pattern)) return ruleIds.includes(pattern);
   const glob = parseGlob(pattern);
   return ruleIds.some((id) => matchesGlob(glob, id));
-};
+}
 
 /** Rule ids that name no rule: a suppression with a slip in it would silently suppress nothing. */
 const ruleFaults = function* (located: LocatedText, ruleIds: readonly string[]): Iterable<Fault> {
@@ -106,46 +108,50 @@ const ruleFaults = function* (located: LocatedText, ruleIds: readonly string[]):
   }
 };
 
-const listOf = (value: string | readonly string[]): readonly string[] => (typeof value === 'string' ? [value] : value);
+function listOf(value: string | readonly string[]): readonly string[] {
+  return typeof value === 'string' ? [value] : value;
+}
 
-const configOf = (file: string, parsed: ConfigFile, located: LocatedText): Config => ({
-  file,
-  severity: new Map(Object.entries(parsed.severity ?? {})),
-  suppressions: (parsed.suppressions ?? []).map((one, index) => ({
-    rule: one.rule ?? null,
-    sourceBucket: one.sourceBucket ?? null,
-    replicationRule: one.replicationRule ?? null,
-    role: one.role ?? null,
-    account: one.account ?? null,
-    region: one.region ?? null,
-    fingerprint: one.fingerprint ?? null,
-    reason: one.reason,
-    owner: one.owner,
-    expires: one.expires ?? null,
-    line: located.place(['suppressions', index], 'value').line,
-  })),
-  trustedAccounts: parsed.trustedAccounts ?? [],
-  trustedOrganizations: parsed.trustedOrganizations ?? [],
-  mustReplicate: (parsed.mustReplicate ?? []).map((one) => ({
-    bucket: one.bucket ?? null,
-    tag: one.tag === undefined ? null : { key: one.tag.key, value: one.tag.value ?? null },
-    toRegions: one.toRegions ?? [],
-    toAccounts: one.toAccounts ?? [],
-    reason: one.reason ?? null,
-  })),
-  sourceKeys: new Map(Object.entries(parsed.sourceKeys ?? {}).map(([bucket, keys]) => [bucket, listOf(keys)])),
-  settled: new Map(Object.entries(parsed.settled ?? {})),
-  failOn: parsed.failOn ?? null,
-  requireOrganization: parsed.requireOrganization ?? null,
-  allowIncomplete: parsed.allowIncomplete ?? null,
-});
+function configOf(file: string, parsed: ConfigFile, located: LocatedText): Config {
+  return {
+    file,
+    severity: new Map(Object.entries(parsed.severity ?? {})),
+    suppressions: (parsed.suppressions ?? []).map((one, index) => ({
+      rule: one.rule ?? null,
+      sourceBucket: one.sourceBucket ?? null,
+      replicationRule: one.replicationRule ?? null,
+      role: one.role ?? null,
+      account: one.account ?? null,
+      region: one.region ?? null,
+      fingerprint: one.fingerprint ?? null,
+      reason: one.reason,
+      owner: one.owner,
+      expires: one.expires ?? null,
+      line: located.place(['suppressions', index], 'value').line,
+    })),
+    trustedAccounts: parsed.trustedAccounts ?? [],
+    trustedOrganizations: parsed.trustedOrganizations ?? [],
+    mustReplicate: (parsed.mustReplicate ?? []).map((one) => ({
+      bucket: one.bucket ?? null,
+      tag: one.tag === undefined ? null : { key: one.tag.key, value: one.tag.value ?? null },
+      toRegions: one.toRegions ?? [],
+      toAccounts: one.toAccounts ?? [],
+      reason: one.reason ?? null,
+    })),
+    sourceKeys: new Map(Object.entries(parsed.sourceKeys ?? {}).map(([bucket, keys]) => [bucket, listOf(keys)])),
+    settled: new Map(Object.entries(parsed.settled ?? {})),
+    failOn: parsed.failOn ?? null,
+    requireOrganization: parsed.requireOrganization ?? null,
+    allowIncomplete: parsed.allowIncomplete ?? null,
+  };
+}
 
 /**
  * Reads a configuration file's text: JSON where the name ends in `.json`, else YAML.
  * @param ruleIds ids of all rules, which `severity` and `suppressions` may name
  * @throws ConfigurationError with every fault of the file
  */
-export const readConfig = (file: string, text: string, ruleIds: readonly string[]): Config => {
+export function readConfig(file: string, text: string, ruleIds: readonly string[]): Config {
   const located = file.endsWith('.json') ? parseJson(text) : parseYaml(text);
   if (located.faults.length > 0) throw new ConfigurationError(file, located.faults);
   if (located.value === null || located.value === undefined) return { ...emptyConfig, file };
@@ -156,4 +162,4 @@ export const readConfig = (file: string, text: string, ruleIds: readonly string[
   ];
   if (faults.length > 0 || result.data === undefined) throw new ConfigurationError(file, faults);
   return configOf(file, result.data, located);
-};
+}

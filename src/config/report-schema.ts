@@ -6,8 +6,9 @@ const text = z.string();
 const texts = z.array(text);
 const mayBeNull = text.nullable();
 const verdict = z.enum(verdicts);
-const verdictsOf = <Name extends string>(names: readonly Name[]) =>
-  z.looseObject(Object.fromEntries(names.map((name) => [name, verdict])));
+function verdictsOf<Name extends string>(names: readonly Name[]) {
+  return z.looseObject(Object.fromEntries(names.map((name) => [name, verdict])));
+}
 
 const bucket = z.looseObject({ bucket: text, account: mayBeNull, region: mayBeNull });
 

@@ -18,10 +18,10 @@ const keyArn = z
     'A key is named by its ARN: `arn:aws:kms:REGION:ACCOUNT:key/ID`.',
   );
 
-const isDate = (value: string): boolean => {
+function isDate(value: string): boolean {
   const time = Date.parse(`${value}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
-};
+}
 
 export const selectors = [
   'rule',

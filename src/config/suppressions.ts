@@ -18,23 +18,28 @@ interface Matcher {
 }
 
 /** How a pattern may name a role: by its ARN, by its path and name, by its name. */
-const namedAs = (pattern: string): ((arn: string) => string) => {
+function namedAs(pattern: string): (arn: string) => string {
   if (pattern.includes(':')) return (arn) => arn;
   if (pattern.includes('/')) return (arn) => arn.slice(arn.indexOf(':role/') + ':role/'.length);
   return (arn) => arn.slice(arn.lastIndexOf('/') + 1);
-};
+}
 
 /** Role ARNs that a finding is about. */
-const rolesOf = (finding: Finding): readonly string[] =>
-  [finding.permission?.principal ?? '', finding.resource].filter((text) => /^arn:[^:]*:iam::[^:]*:role\//.test(text));
+function rolesOf(finding: Finding): readonly string[] {
+  return [finding.permission?.principal ?? '', finding.resource].filter((text) =>
+    /^arn:[^:]*:iam::[^:]*:role\//.test(text),
+  );
+}
 
-const matchesRole = (pattern: string) => {
+function matchesRole(pattern: string) {
   const glob = parseGlob(pattern);
   const nameOf = namedAs(pattern);
   return (finding: Finding): boolean => rolesOf(finding).some((arn) => matchesGlob(glob, nameOf(arn)));
-};
+}
 
-const matches = (glob: Glob, text: string | null): boolean => text !== null && matchesGlob(glob, text);
+function matches(glob: Glob, text: string | null): boolean {
+  return text !== null && matchesGlob(glob, text);
+}
 
 const textOf = {
   rule: (finding: Finding) => finding.rule,
@@ -44,7 +49,7 @@ const textOf = {
   region: (finding: Finding) => finding.region,
 } as const;
 
-const matcherOf = (suppression: Suppression, today: string): Matcher => {
+function matcherOf(suppression: Suppression, today: string): Matcher {
   const tests: ((finding: Finding) => boolean)[] = [];
   for (const name of ['rule', 'sourceBucket', 'replicationRule', 'account', 'region'] as const) {
     const pattern = suppression[name];
@@ -56,10 +61,10 @@ const matcherOf = (suppression: Suppression, today: string): Matcher => {
   const { fingerprint } = suppression;
   if (fingerprint !== null) tests.push((finding) => finding.fingerprint === fingerprint);
   return { suppression, tests, isExpired: suppression.expires !== null && suppression.expires < today, matched: 0 };
-};
+}
 
 /** The matchers that can match a finding at all: those that name its fingerprint or its rule, and those that name neither. */
-const indexOf = (matchers: readonly Matcher[]): ((finding: Finding) => readonly Matcher[]) => {
+function indexOf(matchers: readonly Matcher[]): (finding: Finding) => readonly Matcher[] {
   const byFingerprint = new Map<string, Matcher[]>();
   const byRule = new Map<string, Matcher[]>();
   const others: Matcher[] = [];
@@ -79,9 +84,11 @@ const indexOf = (matchers: readonly Matcher[]): ((finding: Finding) => readonly 
     ...(byRule.get(finding.rule) ?? []),
     ...others,
   ];
-};
+}
 
-const countOf = (number: number): string => (number === 1 ? '1 finding' : `${number} findings`);
+function countOf(number: number): string {
+  return number === 1 ? '1 finding' : `${number} findings`;
+}
 
 const noticesOf = function* (file: string | null, matchers: readonly Matcher[], isWhole: boolean): Iterable<string> {
   for (const { suppression, isExpired, matched } of matchers) {
@@ -99,7 +106,7 @@ const noticesOf = function* (file: string | null, matchers: readonly Matcher[], 
 };
 
 /** Levels as the configuration sets them. What is unknown stays a note; a rule that is off leaves no finding. */
-const withSeverity = (report: Report, { severity }: Config): Report => {
+function withSeverity(report: Report, { severity }: Config): Report {
   if (severity.size === 0) return report;
   const findings = report.findings.flatMap((finding) => {
     const level = severity.get(finding.rule);
@@ -113,13 +120,13 @@ const withSeverity = (report: Report, { severity }: Config): Report => {
       : { ...entry, because: entry.because.filter((fingerprint) => kept.has(fingerprint)) },
   );
   return { ...report, findings, replication };
-};
+}
 
 /**
  * The report as the configuration wants it judged: levels changed, accepted findings marked as suppressed, the summary counted
  * again. Expired suppressions, and those that match nothing, are told as notices.
  */
-export const applySuppressions = (report: Report, config: Config, { today, isWhole }: SuppressionOptions): Report => {
+export function applySuppressions(report: Report, config: Config, { today, isWhole }: SuppressionOptions): Report {
   const levelled = withSeverity(report, config);
   const matchers = config.suppressions.map((suppression) => matcherOf(suppression, today));
   const candidates = indexOf(matchers);
@@ -136,4 +143,4 @@ export const applySuppressions = (report: Report, config: Config, { today, isWho
   const notices = [...(report.notices ?? []), ...noticesOf(config.file, matchers, isWhole)];
   const judged = summarize({ ...levelled, findings });
   return notices.length === 0 ? judged : { ...judged, notices };
-};
+}

@@ -306,20 +306,25 @@ function unreadableEntry(estate: Estate, name: string, findings: readonly Findin
   };
 }
 
-const compareEntries = (a: ReplicationEntry, b: ReplicationEntry): number =>
-  compareText(a.source.bucket, b.source.bucket) || (a.replicationRule?.index ?? -1) - (b.replicationRule?.index ?? -1);
+function compareEntries(a: ReplicationEntry, b: ReplicationEntry): number {
+  return (
+    compareText(a.source.bucket, b.source.bucket) || (a.replicationRule?.index ?? -1) - (b.replicationRule?.index ?? -1)
+  );
+}
 
-const inputOf = (estate: Estate, gaps: readonly FindingWithPair[]): Report['input'] => ({
-  kind: estate.sources.some(({ kind }) => kind === 'live') ? 'live' : 'snapshot',
-  accounts: [...estate.accounts.keys()].sort(),
-  collectedAt:
-    estate.sources
-      .map(({ collectedAt }) => collectedAt)
-      .filter((time) => time !== null)
-      .sort()[0] ?? null,
-  files: estate.sources.map(({ name }) => name),
-  ...(gaps.length === 0 ? {} : { gaps: gaps.map(({ finding }) => finding.fingerprint).sort() }),
-});
+function inputOf(estate: Estate, gaps: readonly FindingWithPair[]): Report['input'] {
+  return {
+    kind: estate.sources.some(({ kind }) => kind === 'live') ? 'live' : 'snapshot',
+    accounts: [...estate.accounts.keys()].sort(),
+    collectedAt:
+      estate.sources
+        .map(({ collectedAt }) => collectedAt)
+        .filter((time) => time !== null)
+        .sort()[0] ?? null,
+    files: estate.sources.map(({ name }) => name),
+    ...(gaps.length === 0 ? {} : { gaps: gaps.map(({ finding }) => finding.fingerprint).sort() }),
+  };
+}
 
 function summaryOf(
   replication: readonly ReplicationEntry[],

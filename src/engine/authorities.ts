@@ -233,18 +233,21 @@ export class AuthorityBook {
   }
 }
 
-const isRestricting = (fact: Fact<PublicAccessBlock>): boolean | null =>
-  fact.state === 'known' ? fact.value.RestrictPublicBuckets === true : null;
+function isRestricting(fact: Fact<PublicAccessBlock>): boolean | null {
+  return fact.state === 'known' ? fact.value.RestrictPublicBuckets === true : null;
+}
 
 const nobody: RoleSide = { identity: none, permissionsBoundary: none, session: none, serviceControl: none };
 const plain: ResourceSide = { resource: none, grants: none, resourceControl: none, restrictPublicBuckets: none };
 
-const grantInForce = (grant: KmsGrant): GrantInForce => ({
-  id: grant.GrantId ?? grant.Name ?? 'grant without id',
-  granteePrincipal: grant.GranteePrincipal ?? null,
-  granteeServicePrincipal: grant.GranteeServicePrincipal ?? null,
-  operations: grant.Operations ?? [],
-  encryptionContextSubset: grant.Constraints?.EncryptionContextSubset ?? null,
-  encryptionContextEquals: grant.Constraints?.EncryptionContextEquals ?? null,
-  sourceArn: grant.Constraints?.SourceArn ?? null,
-});
+function grantInForce(grant: KmsGrant): GrantInForce {
+  return {
+    id: grant.GrantId ?? grant.Name ?? 'grant without id',
+    granteePrincipal: grant.GranteePrincipal ?? null,
+    granteeServicePrincipal: grant.GranteeServicePrincipal ?? null,
+    operations: grant.Operations ?? [],
+    encryptionContextSubset: grant.Constraints?.EncryptionContextSubset ?? null,
+    encryptionContextEquals: grant.Constraints?.EncryptionContextEquals ?? null,
+    sourceArn: grant.Constraints?.SourceArn ?? null,
+  };
+}

@@ -38,8 +38,9 @@ function problemsBehind(pair: Pair, judgement: Judgement, findings: readonly Fin
 }
 
 /** The default class; where it is not known, every class has a say. */
-export const decisiveClasses = ({ defaultClass }: Pick<Pair, 'defaultClass'>): readonly ObjectClass[] =>
-  defaultClass === null ? objectClasses : [defaultClass];
+export function decisiveClasses({ defaultClass }: Pick<Pair, 'defaultClass'>): readonly ObjectClass[] {
+  return defaultClass === null ? objectClasses : [defaultClass];
+}
 
 function brokenRules({ preconditions }: Judgement, classes: readonly ObjectClass[]): ReadonlySet<string> {
   const broken = new Set<string>();
@@ -51,7 +52,9 @@ function brokenRules({ preconditions }: Judgement, classes: readonly ObjectClass
   return broken;
 }
 
-const requestId = (action: string, resource: string): string => `${action} ${resource}`;
+function requestId(action: string, resource: string): string {
+  return `${action} ${resource}`;
+}
 
 function refusedRequests({ requests }: Pair, classes: readonly ObjectClass[]): ReadonlySet<string> {
   return new Set(

@@ -5,22 +5,26 @@ import type { DecidedRequest, Pair } from './model.js';
 import { missingEvidence } from './unsettled.js';
 
 /** The same request with the other form of the encryption context. */
-export const otherForms = (request: DecidedRequest, requests: readonly DecidedRequest[]): readonly DecidedRequest[] =>
-  requests.filter(
+export function otherForms(request: DecidedRequest, requests: readonly DecidedRequest[]): readonly DecidedRequest[] {
+  return requests.filter(
     (other) =>
       other !== request &&
       other.row === request.row &&
       other.objectClass === request.objectClass &&
       other.key === request.key,
   );
+}
 
 /** Settings imply both forms, this one is refused, and the other is allowed: what becomes of it hangs on which one S3 sends. */
-export const hangsOnForm = (request: DecidedRequest, requests: readonly DecidedRequest[]): boolean =>
-  request.contextForm?.expected === true &&
-  (request.decision.outcome === 'denied' || request.decision.outcome === 'partly') &&
-  otherForms(request, requests).some(
-    ({ contextForm, decision }) => contextForm?.expected === true && decision.outcome === 'allowed',
+export function hangsOnForm(request: DecidedRequest, requests: readonly DecidedRequest[]): boolean {
+  return (
+    request.contextForm?.expected === true &&
+    (request.decision.outcome === 'denied' || request.decision.outcome === 'partly') &&
+    otherForms(request, requests).some(
+      ({ contextForm, decision }) => contextForm?.expected === true && decision.outcome === 'allowed',
+    )
   );
+}
 
 /** Why both forms are possible: a setting that was not read, or, where all are known, what AWS does not document. */
 export function formQuestion({ source, destination }: Pair): Unsettled {

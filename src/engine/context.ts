@@ -34,8 +34,9 @@ export interface ContextSubject {
 }
 
 const absent: ContextValue = { state: 'absent' };
-const present = (...values: readonly Text[]): ContextValue =>
-  values.length === 0 ? absent : { state: 'present', values };
+function present(...values: readonly Text[]): ContextValue {
+  return values.length === 0 ? absent : { state: 'present', values };
+}
 const never: Unsettled = {
   cause: 'undocumented',
   id: 'context',
@@ -106,7 +107,9 @@ function valueFor(key: string, spec: ContextSpec, subject: ContextSubject): Cont
 /**
  * A network of S3's own: a name that no customer's policy mentions. Patterns for every endpoint match it, lists of endpoints do not.
  */
-const foreignNetwork = (key: string): string => foreignNetworks[key] ?? 'not-the-customers';
+function foreignNetwork(key: string): string {
+  return foreignNetworks[key] ?? 'not-the-customers';
+}
 
 const foreignNetworks: Readonly<Record<string, string>> = {
   'aws:sourcevpce': 'vpce-0s3s3s3s3s3s3s3s3',
@@ -130,9 +133,9 @@ function settledOr(
   return answer === undefined ? otherwise({ cause: 'undocumented', id, what, how }) : present(answer);
 }
 
-const distinct = (values: readonly ContextValue[]): readonly ContextValue[] => [
-  ...new Map(values.map((value) => [JSON.stringify(value), value])).values(),
-];
+function distinct(values: readonly ContextValue[]): readonly ContextValue[] {
+  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
+}
 
 function fromEstate(key: string, fact: EstateContextFact, subject: ContextSubject): ContextValue {
   const { roleArn, role, source, bucket } = subject;
@@ -237,22 +240,28 @@ function timeOf(key: string, now: string | null): ContextValue {
   return present(key === 'aws:epochtime' ? String(parseDate(now)) : now);
 }
 
-const unknownOf = (what: string, operation: string, subject: string): ContextValue => ({
-  state: 'unknown',
-  mayBeAbsent: true,
-  settle: {
-    cause: 'unreadable',
-    id: `unreadable:${operation}:${subject}`,
-    what: `Not known: ${what}.`,
-    how: `Collect ${operation} of ${subject}.`,
-  },
-});
+function unknownOf(what: string, operation: string, subject: string): ContextValue {
+  return {
+    state: 'unknown',
+    mayBeAbsent: true,
+    settle: {
+      cause: 'unreadable',
+      id: `unreadable:${operation}:${subject}`,
+      what: `Not known: ${what}.`,
+      how: `Collect ${operation} of ${subject}.`,
+    },
+  };
+}
 
-const textOr = (value: string | null, what: string): ContextValue =>
-  value === null ? ({ ...unknownOf(what, 'ListBuckets', what), mayBeAbsent: false } as ContextValue) : present(value);
+function textOr(value: string | null, what: string): ContextValue {
+  return value === null
+    ? ({ ...unknownOf(what, 'ListBuckets', what), mayBeAbsent: false } as ContextValue)
+    : present(value);
+}
 
-const accountOf = ({ estate }: ContextSubject, id: string | null): Account | null =>
-  id === null ? null : (estate.accounts.get(id) ?? null);
+function accountOf({ estate }: ContextSubject, id: string | null): Account | null {
+  return id === null ? null : (estate.accounts.get(id) ?? null);
+}
 
 function organizationId(subject: ContextSubject, id: string | null): ContextValue {
   const organization = accountOf(subject, id)?.organization;
@@ -341,8 +350,8 @@ function ofKey<T>(
 
 type Metadata = NonNullable<ReturnType<typeof valueOf<KmsKey['metadata'] extends Fact<infer M> ? M : never>>>;
 
-const ofMetadata = (subject: ContextSubject, pick: (metadata: Metadata) => string | undefined): ContextValue =>
-  ofKey(
+function ofMetadata(subject: ContextSubject, pick: (metadata: Metadata) => string | undefined): ContextValue {
+  return ofKey(
     subject,
     'DescribeKey',
     (kmsKey) => kmsKey.metadata,
@@ -353,10 +362,11 @@ const ofMetadata = (subject: ContextSubject, pick: (metadata: Metadata) => strin
         : present(value);
     },
   );
+}
 
 /** A key of one Region has no such type. */
-const multiRegionType = (subject: ContextSubject): ContextValue =>
-  ofKey(
+function multiRegionType(subject: ContextSubject): ContextValue {
+  return ofKey(
     subject,
     'DescribeKey',
     (kmsKey) => kmsKey.metadata,
@@ -368,6 +378,7 @@ const multiRegionType = (subject: ContextSubject): ContextValue =>
         : present(type);
     },
   );
+}
 
 /** The key's ARN; whether S3 puts the alias there where the rule names one is not documented. */
 function replicaKeyId({ objectClass, replicaKey }: ContextSubject): ContextValue {

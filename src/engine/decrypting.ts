@@ -20,10 +20,15 @@ export function canDecryptSomething({ estate, source, role }: PairBase, identity
 }
 
 const anyone = '*';
-const placeOf = (account: string, region: string): string => `${account} ${region}`;
+function placeOf(account: string, region: string): string {
+  return `${account} ${region}`;
+}
 
-const admits = (names: ReadonlySet<string> | undefined, { arn, id, account, name }: Role): boolean =>
-  names !== undefined && [anyone, arn, id ?? arn, `${account} ${name}`].some((principal) => names.has(principal));
+function admits(names: ReadonlySet<string> | undefined, { arn, id, account, name }: Role): boolean {
+  return (
+    names !== undefined && [anyone, arn, id ?? arn, `${account} ${name}`].some((principal) => names.has(principal))
+  );
+}
 
 const admittedOf = new WeakMap<Estate, ReadonlyMap<string, ReadonlySet<string>>>();
 
@@ -68,10 +73,12 @@ function* named(principal: string): Iterable<string> {
   if (service === 'sts' && kind === 'assumed-role') yield `${account} ${name}`;
 }
 
-const memberOf = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
     ? (value as Readonly<Record<string, unknown>>)[name]
     : undefined;
+}
 
-const asList = (value: unknown): readonly unknown[] =>
-  value === undefined ? [] : Array.isArray(value) ? (value as readonly unknown[]) : [value];
+function asList(value: unknown): readonly unknown[] {
+  return value === undefined ? [] : Array.isArray(value) ? (value as readonly unknown[]) : [value];
+}

@@ -96,25 +96,32 @@ export function* openQuestionsOf(pair: Pair, { preconditions, requests }: Judgem
   }
 }
 
-const encryptionQuestion = ({ source: { name } }: Pair): Unsettled => ({
-  cause: 'unreadable',
-  id: `unreadable:GetBucketEncryption:${name}`,
-  what: `The default encryption of ${name} is not known, and its object classes do not share one verdict.`,
-  how: 'Collect GetBucketEncryption (permission s3:GetEncryptionConfiguration) of the bucket.',
-});
+function encryptionQuestion({ source: { name } }: Pair): Unsettled {
+  return {
+    cause: 'unreadable',
+    id: `unreadable:GetBucketEncryption:${name}`,
+    what: `The default encryption of ${name} is not known, and its object classes do not share one verdict.`,
+    how: 'Collect GetBucketEncryption (permission s3:GetEncryptionConfiguration) of the bucket.',
+  };
+}
 
-const hasUnnamedKeys = ({ source, sourceKeys }: Pair, objectClass: ObjectClass): boolean =>
-  isKms(objectClass) &&
-  sourceKeys.length === 0 &&
-  (source.encryption.state === 'known' || source.encryption.state === 'absent');
+function hasUnnamedKeys({ source, sourceKeys }: Pair, objectClass: ObjectClass): boolean {
+  return (
+    isKms(objectClass) &&
+    sourceKeys.length === 0 &&
+    (source.encryption.state === 'known' || source.encryption.state === 'absent')
+  );
+}
 
 /** Where the default encryption is not KMS, nothing in the configuration names the keys of objects that are. */
-const sourceKeysQuestion = (pair: Pair): Unsettled => ({
-  cause: 'unreadable',
-  id: `source-keys:${pair.source.name}`,
-  what: `${pair.source.name} does not encrypt with KMS by default, so that its configuration does not say which keys its KMS-encrypted objects are under.`,
-  how: `Name the keys of bucket ${pair.source.name} under \`sourceKeys\` in the configuration file; where no object of the bucket is encrypted with KMS, nothing is to be done.`,
-});
+function sourceKeysQuestion(pair: Pair): Unsettled {
+  return {
+    cause: 'unreadable',
+    id: `source-keys:${pair.source.name}`,
+    what: `${pair.source.name} does not encrypt with KMS by default, so that its configuration does not say which keys its KMS-encrypted objects are under.`,
+    how: `Name the keys of bucket ${pair.source.name} under \`sourceKeys\` in the configuration file; where no object of the bucket is encrypted with KMS, nothing is to be done.`,
+  };
+}
 
 function problemOf({ settle, pairs, verdictsOf }: OpenQuestion): Problem {
   const [first] = pairs;
@@ -135,10 +142,10 @@ function problemOf({ settle, pairs, verdictsOf }: OpenQuestion): Problem {
   };
 }
 
-const messageOf = ({ cause, id }: Unsettled): string => {
+function messageOf({ cause, id }: Unsettled): string {
   if (cause === 'too-complex') return 'tooComplex';
   return cause === 'unreadable' ? 'open' : messageOfQuestion[kindOfQuestion(id)];
-};
+}
 
 /** The owner can answer some questions in the configuration; the message says how. */
 const messageOfQuestion = { context: 'open', request: 'openRequest', other: 'openOtherwise' } as const;
@@ -152,8 +159,8 @@ export function unreadableConfigurations(estate: Estate, isWanted: (bucket: stri
 }
 
 /** Accounts that a collection did not get to see, or not wholly: buckets that are not in the input may replicate all the same. */
-export const gapProblems = (estate: Estate): readonly Problem[] =>
-  estate.gaps.map(({ account, code, message, origin }) => ({
+export function gapProblems(estate: Estate): readonly Problem[] {
+  return estate.gaps.map(({ account, code, message, origin }) => ({
     message: 'account',
     kind: 'unknown',
     data: {
@@ -168,6 +175,7 @@ export const gapProblems = (estate: Estate): readonly Problem[] =>
     origin,
     discriminator: `gap ${account ?? ''} ${code}`,
   }));
+}
 
 /** Said once, not for each pair. */
 export function organizationProblem(estate: Estate, pairs: readonly Pair[]): Problem | null {
@@ -202,17 +210,19 @@ export function organizationProblem(estate: Estate, pairs: readonly Pair[]): Pro
 }
 
 /** Accounts whose organization policies have a say: of the role, of the destination bucket, of the keys. */
-const accountsBehind = ({ role, destination, replicaKey, sourceKeys }: Pair): readonly (string | null)[] => [
-  role.account,
-  destination.account ?? destination.claimedAccount,
-  replicaKey?.account ?? null,
-  ...sourceKeys.map(({ account }) => account),
-];
+function accountsBehind({ role, destination, replicaKey, sourceKeys }: Pair): readonly (string | null)[] {
+  return [
+    role.account,
+    destination.account ?? destination.claimedAccount,
+    replicaKey?.account ?? null,
+    ...sourceKeys.map(({ account }) => account),
+  ];
+}
 
-const accountsText = (ids: readonly (string | null)[]): string => {
+function accountsText(ids: readonly (string | null)[]): string {
   const shown = ids.slice(0, 3).join(', ');
   return `account${ids.length > 1 ? 's' : ''} ${shown}${ids.length > 3 ? ` and ${ids.length - 3} more` : ''}`;
-};
+}
 
 /** Whether every policy that the account's organization sets is known, or there are none. */
 function isOrganizationRead(estate: Estate, id: string): boolean {

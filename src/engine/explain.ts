@@ -201,8 +201,9 @@ function locationOf(reference: StatementReference, { sources }: Estate): Locatio
 }
 
 /** What keeps the object itself from arriving, or may. */
-const isObstacle = ({ requirement, aspect, outcome }: ExplainedRequest): boolean =>
-  requirement === 'required' && aspect === 'objects' && outcome !== 'allowed';
+function isObstacle({ requirement, aspect, outcome }: ExplainedRequest): boolean {
+  return requirement === 'required' && aspect === 'objects' && outcome !== 'allowed';
+}
 
 function summaryOf({
   objectClass,

@@ -95,4 +95,6 @@ export function compareFindings(a: Finding, b: Finding): number {
   );
 }
 
-export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

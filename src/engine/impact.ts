@@ -57,11 +57,14 @@ function undecided(pair: Pair, judgement: Judgement, counterexample: string | nu
 }
 
 /** A long sentence up to its first colon; the finding has the rest. */
-const briefly = (text: string): string => (text.length <= 160 ? text : text.replace(/: [^]*$/u, '.'));
+function briefly(text: string): string {
+  return text.length <= 160 ? text : text.replace(/: [^]*$/u, '.');
+}
 
 /** Names of API operations keep their capital. */
-const lowerFirst = (text: string): string =>
-  /^[A-Z][a-z]+ /u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+function lowerFirst(text: string): string {
+  return /^[A-Z][a-z]+ /u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
 
 /** S3's failure reasons that go with what is broken or denied for the default class. */
 function reasonCodes(pair: Pair, preconditions: readonly Precondition[]): readonly string[] {
@@ -92,11 +95,12 @@ const codesOfPrecondition: Readonly<Record<string, readonly string[]>> = {
   'destination/account-mismatch': ['DstPutObjectNotPermitted'],
 };
 
-const isCoveredByAlternative = ({ requests }: Pair, id: string, objectClass: string): boolean =>
-  requests.some(
+function isCoveredByAlternative({ requests }: Pair, id: string, objectClass: string): boolean {
+  return requests.some(
     (other) =>
       other.row.id === id &&
       other.objectClass === objectClass &&
       other.action !== other.row.action &&
       other.decision.outcome === 'allowed',
   );
+}

@@ -30,7 +30,9 @@ function workOut(use: RoleUse): string {
 }
 
 /** Disputed permissions are in: leaving one out may break what works. */
-const isNeeded = ({ row, action }: NeededAccess): boolean => row.requirement !== 'optional' && action === row.action;
+function isNeeded({ row, action }: NeededAccess): boolean {
+  return row.requirement !== 'optional' && action === row.action;
+}
 
 export function leastPrivilegePolicy(use: RoleUse): JsonObject {
   const needed = use.needed.filter(isNeeded);
@@ -80,5 +82,6 @@ function scopeOf({ pair, row, resourceText }: NeededAccess): KmsScope {
 }
 
 /** `arn:aws:s3:::orders/*`; what the prefix has of wildcards stands for itself. */
-const resourceOf = ({ row, resourceText }: NeededAccess): string =>
-  row.target.endsWith('-objects') ? `${literally(resourceText.slice(0, -1))}*` : resourceText;
+function resourceOf({ row, resourceText }: NeededAccess): string {
+  return row.target.endsWith('-objects') ? `${literally(resourceText.slice(0, -1))}*` : resourceText;
+}

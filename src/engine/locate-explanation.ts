@@ -24,10 +24,9 @@ export function locateExplanation(explanation: Explanation, texts: ReadonlyMap<s
   };
 }
 
-const statementsOf = ({ allowedBy, denials }: ExplainedRequest): readonly QuotedStatement[] => [
-  ...allowedBy,
-  ...denials.flatMap(({ statements }) => statements),
-];
+function statementsOf({ allowedBy, denials }: ExplainedRequest): readonly QuotedStatement[] {
+  return [...allowedBy, ...denials.flatMap(({ statements }) => statements)];
+}
 
 function placed(quoted: QuotedStatement, places: ReadonlyMap<string, ReadonlyMap<string, Place>>): QuotedStatement {
   const { location } = quoted;

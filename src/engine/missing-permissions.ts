@@ -50,8 +50,9 @@ export function* missingPermissions(
   }
 }
 
-const isForeign = ({ source, role }: Pair): boolean =>
-  source.account !== null && role.account !== null && source.account !== role.account;
+function isForeign({ source, role }: Pair): boolean {
+  return source.account !== null && role.account !== null && source.account !== role.account;
+}
 
 const notAllowedOf = new WeakMap<readonly DecidedRequest[], readonly DecidedRequest[]>();
 
@@ -74,11 +75,14 @@ function isJudged({ objectClass, row }: DecidedRequest, pair: Pair): boolean {
   return pair.defaultClass === null && row.leg !== 'kms';
 }
 
-const hasForm = ({ contextForm }: DecidedRequest, { forms = 'expected' }: MissingPermissionOptions): boolean =>
-  contextForm === null ? forms === 'expected' : contextForm.expected === (forms !== 'other');
+function hasForm({ contextForm }: DecidedRequest, { forms = 'expected' }: MissingPermissionOptions): boolean {
+  return contextForm === null ? forms === 'expected' : contextForm.expected === (forms !== 'other');
+}
 
 /** Of the actions of one row the one that AWS asks for is reported. */
-const isAlternative = ({ row, action }: DecidedRequest): boolean => action !== row.action;
+function isAlternative({ row, action }: DecidedRequest): boolean {
+  return action !== row.action;
+}
 
 /** What stands in the way of the objects that no other action of the same row lets through. */
 function denialsOf({ row, objectClass, decision }: DecidedRequest, pair: Pair): readonly Denial[] {
@@ -103,10 +107,11 @@ function worksInAnotherForm(request: DecidedRequest, pair: Pair): boolean {
 }
 
 /** The other form is worth a word only where today's form works: else the missing permission itself is reported. */
-const isAllowedAsExpected = (request: DecidedRequest, pair: Pair): boolean =>
-  otherForms(request, pair.requests).every(
+function isAllowedAsExpected(request: DecidedRequest, pair: Pair): boolean {
+  return otherForms(request, pair.requests).every(
     ({ contextForm, decision }) => contextForm?.expected !== true || decision.outcome === 'allowed',
   );
+}
 
 function isReportedHere(denial: Denial, { row }: DecidedRequest, side: MissingPermissionOptions['side']): boolean {
   if (side === 'all') return true;
@@ -160,9 +165,9 @@ function problemOf(pair: Pair, request: DecidedRequest, denial: Denial): Problem
   };
 }
 
-const contextText = ({ contextForm, row }: DecidedRequest): string => {
+function contextText({ contextForm, row }: DecidedRequest): string {
   if (contextForm === null || row.leg !== 'kms') return '';
   return contextForm.form === 'bucket-arn'
     ? ' with the bucket ARN as encryption context (S3 Bucket Key)'
     : ' with the object ARN as encryption context (no S3 Bucket Key)';
-};
+}

@@ -279,6 +279,8 @@ export interface Rule<S extends keyof Subjects = keyof Subjects> {
 export type RuleDefinition<S extends keyof Subjects> = Omit<Rule<S>, 'id'>;
 
 /** Gives a rule file its type. The id is added by the generated index from the file's path. */
-export const defineRule = <S extends keyof Subjects>(definition: RuleDefinition<S>): RuleDefinition<S> => definition;
+export function defineRule<S extends keyof Subjects>(definition: RuleDefinition<S>): RuleDefinition<S> {
+  return definition;
+}
 
 export type { Account, Bucket, CauseName, Estate, Fact, KmsKey, Missing, NamedPolicy, PolicyText, Role };

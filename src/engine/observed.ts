@@ -30,14 +30,15 @@ export function observedOf(pair: Pair, siblings: readonly Pair[]): Observed | nu
   return { versions: seen.all, byStatus, ...agreement(pair.verdict, seen, isFailingElsewhere(pair, siblings)) };
 }
 
-const isFailingElsewhere = (pair: Pair, siblings: readonly Pair[]): boolean =>
-  siblings.some(
+function isFailingElsewhere(pair: Pair, siblings: readonly Pair[]): boolean {
+  return siblings.some(
     (other) =>
       other.enabled &&
       other.destination.name !== pair.destination.name &&
       other.verdict !== 'replicates' &&
       other.verdict !== 'skipped',
   );
+}
 
 interface Seen {
   readonly all: number;

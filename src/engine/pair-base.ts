@@ -54,12 +54,14 @@ export function pairBases(
   return pairs;
 }
 
-const ruleOrigin = ({ source, pointer }: Origin, index: number): Origin => ({
-  source,
-  pointer: pointer.endsWith('/ReplicationConfiguration')
-    ? `${pointer}/Rules/${index}`
-    : `${pointer}/ReplicationConfiguration/Rules/${index}`,
-});
+function ruleOrigin({ source, pointer }: Origin, index: number): Origin {
+  return {
+    source,
+    pointer: pointer.endsWith('/ReplicationConfiguration')
+      ? `${pointer}/Rules/${index}`
+      : `${pointer}/ReplicationConfiguration/Rules/${index}`,
+  };
+}
 
 function pairBase(
   estate: Estate,
@@ -128,8 +130,9 @@ function keysOf({ prefix, minusPrefixes }: Selection): StringSet {
 
 const rest = parseGlob('*');
 /** A prefix is compared literally: a star in it is a star. */
-const beginningWith = (prefix: string): StringSet =>
-  prefix === '' ? ofPattern('*') : ofGlob(concatGlobs(literalGlob(prefix), rest));
+function beginningWith(prefix: string): StringSet {
+  return prefix === '' ? ofPattern('*') : ofGlob(concatGlobs(literalGlob(prefix), rest));
+}
 
 /** What the default encryption of the bucket makes of an object that is uploaded without a word on encryption. */
 function defaultClassOf({ encryption }: Bucket): ObjectClass | null {

@@ -16,10 +16,11 @@ const kindNames: Readonly<Record<string, string>> = {
 const onlyOne = new Set(['bucket', 'key', 'trust']);
 
 /** `permissions policy "replication"`; policies of which a resource has one already carry their kind as their name. */
-export const policyNameText = ({ kind, name }: { readonly kind: string; readonly name: string }): string =>
-  onlyOne.has(kind) || name.startsWith(kindNames[kind] ?? kind)
+export function policyNameText({ kind, name }: { readonly kind: string; readonly name: string }): string {
+  return onlyOne.has(kind) || name.startsWith(kindNames[kind] ?? kind)
     ? name
     : `${kindNames[kind] ?? kind} "${clip(name, 200)}"`;
+}
 
 /** `permissions policy "replication"`, `the bucket policy`. */
 export function policyText({ policyKind, policyName }: StatementReference): string {
@@ -36,13 +37,14 @@ export function statementText(reference: StatementReference): string {
   return sid === null || sid === '' ? `${path} of ${policy}` : `statement "${clip(sid, 80)}" (${path}) of ${policy}`;
 }
 
-export const listStatements = (references: readonly StatementReference[]): string => {
+export function listStatements(references: readonly StatementReference[]): string {
   const shown = references.slice(0, 3).map(statementText).join(' and ');
   return references.length > 3 ? `${shown} and ${references.length - 3} more` : shown;
-};
+}
 
-export const isExplicitDeny = ({ statements }: Pick<Denial, 'statements'>): boolean =>
-  statements.some(({ effect }) => effect === 'deny');
+export function isExplicitDeny({ statements }: Pick<Denial, 'statements'>): boolean {
+  return statements.some(({ effect }) => effect === 'deny');
+}
 
 /** As the end of a sentence, without a full stop. */
 export function reasonText(denial: Denial): string {
@@ -94,4 +96,6 @@ function misfitText({ part, expected, actual }: Misfit): string {
   }
 }
 
-const clip = (text: string, limit: number): string => (text.length > limit ? `${text.slice(0, limit)}…` : text);
+function clip(text: string, limit: number): string {
+  return text.length > limit ? `${text.slice(0, limit)}…` : text;
+}

@@ -14,8 +14,9 @@ export interface PolicyTag {
   readonly json: unknown;
 }
 
-export const isPolicyTag = (tag: unknown): tag is PolicyTag =>
-  typeof tag === 'object' && tag !== null && 'origin' in tag;
+export function isPolicyTag(tag: unknown): tag is PolicyTag {
+  return typeof tag === 'object' && tag !== null && 'origin' in tag;
+}
 
 /** Parses each document once; equal texts (every account's FullAWSAccess) share one result. */
 export class PolicyStore {

@@ -22,10 +22,12 @@ export function quoteOf({ tag, statement }: StatementReference): unknown {
   return found ?? null;
 }
 
-export const reportPolicy = ({ policyKind, policyName, path, sid, effect }: StatementReference): ReportPolicy => ({
-  kind: policyKind,
-  name: policyName,
-  statement: path,
-  sid,
-  effect,
-});
+export function reportPolicy({ policyKind, policyName, path, sid, effect }: StatementReference): ReportPolicy {
+  return {
+    kind: policyKind,
+    name: policyName,
+    statement: path,
+    sid,
+    effect,
+  };
+}

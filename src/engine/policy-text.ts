@@ -3,7 +3,9 @@
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Characters that a policy would read as a pattern or a variable stand for themselves in this form. */
-export const literally = (text: string): string => text.replace(/[*?$]/gu, (character) => `\${${character}}`);
+export function literally(text: string): string {
+  return text.replace(/[*?$]/gu, (character) => `\${${character}}`);
+}
 
 export interface KmsScope {
   /** Of the key, or null where it is not known. */
@@ -31,7 +33,7 @@ export function kmsCondition(scopes: readonly [KmsScope, ...KmsScope[]]): JsonOb
 }
 
 /** One text stands alone, several in a list. */
-export const oneOrMore = (texts: Iterable<string>): string | readonly string[] => {
+export function oneOrMore(texts: Iterable<string>): string | readonly string[] {
   const all = [...new Set(texts)].sort();
   return all.length === 1 ? (all[0] ?? '') : all;
-};
+}

@@ -62,13 +62,17 @@ export function preconditionsOf(pair: PairBase): readonly Precondition[] {
   return list;
 }
 
-const known = (rule: string, isMet: boolean): Precondition => ({
-  rule,
-  state: isMet ? 'met' : 'broken',
-  settle: null,
-  classes: null,
-});
-const unknown = (rule: string, settle: Unsettled): Precondition => ({ rule, state: 'unknown', settle, classes: null });
+function known(rule: string, isMet: boolean): Precondition {
+  return {
+    rule,
+    state: isMet ? 'met' : 'broken',
+    settle: null,
+    classes: null,
+  };
+}
+function unknown(rule: string, settle: Unsettled): Precondition {
+  return { rule, state: 'unknown', settle, classes: null };
+}
 
 function fromFact<T>(rule: string, fact: Fact<T>, subject: string, isMet: (value: T) => boolean): Precondition {
   if (isMissing(fact)) return unknown(rule, missingEvidence(fact, subject));
@@ -140,22 +144,26 @@ export function keyFault(metadata: KeyMetadata): string | null {
   return state === 'Enabled' || state === 'Updating' ? null : `its key state is ${state}`;
 }
 
-export const isUnsupported = ({ replicationRule, source }: Pick<PairBase, 'replicationRule' | 'source'>): boolean =>
-  [replicationRule.Destination.Bucket, source.name].some(
+export function isUnsupported({ replicationRule, source }: Pick<PairBase, 'replicationRule' | 'source'>): boolean {
+  return [replicationRule.Destination.Bucket, source.name].some(
     (text) =>
       text.includes(':s3-outposts:') ||
       text.includes(':s3express:') ||
       text.includes(':s3tables:') ||
       text.endsWith('--x-s3'),
   );
+}
 
-const unsupported = ({ source }: PairBase): Unsettled => ({
-  cause: 'undocumented',
-  id: `unsupported-bucket-kind:${source.name}`,
-  what: `The replication of ${source.name} involves a bucket kind that this audit does not judge.`,
-  how: 'Check it by hand with the AWS documentation of that bucket kind.',
-});
+function unsupported({ source }: PairBase): Unsettled {
+  return {
+    cause: 'undocumented',
+    id: `unsupported-bucket-kind:${source.name}`,
+    what: `The replication of ${source.name} involves a bucket kind that this audit does not judge.`,
+    how: 'Check it by hand with the AWS documentation of that bucket kind.',
+  };
+}
 
 /** Those that matter to one class of objects. */
-export const forClass = (list: readonly Precondition[], objectClass: ObjectClass): readonly Precondition[] =>
-  list.filter(({ classes }) => classes === null || classes.includes(objectClass));
+export function forClass(list: readonly Precondition[], objectClass: ObjectClass): readonly Precondition[] {
+  return list.filter(({ classes }) => classes === null || classes.includes(objectClass));
+}

@@ -20,15 +20,18 @@ export function remedyFor(denial: Denial, request: DecidedRequest, pair: Pair): 
 }
 
 /** As a finding's help: the instruction, and the JSON to paste below it. */
-export const remedyText = ({ instruction, statement }: Remedy): string =>
-  statement === null ? instruction : `${instruction}\n${JSON.stringify(statement, null, 2)}`;
+export function remedyText({ instruction, statement }: Remedy): string {
+  return statement === null ? instruction : `${instruction}\n${JSON.stringify(statement, null, 2)}`;
+}
 
 const beginnings: Readonly<Record<string, string>> = {
   'wrong-resource': 'Widen the resources of that statement, or add this one to',
   'condition-not-met': 'Correct the condition of that statement, or add this one to',
 };
 
-const inAccount = (account: string | null): string => (account === null ? '' : ` in account ${account}`);
+function inAccount(account: string | null): string {
+  return account === null ? '' : ` in account ${account}`;
+}
 
 /** No Allow helps against a Deny: the Deny has to spare the role. */
 function exemption(denial: Denial, request: DecidedRequest, pair: Pair): Remedy {
@@ -99,21 +102,24 @@ function grantFor({ cause, side }: Denial, request: DecidedRequest, pair: Pair):
 }
 
 /** The objects that the rule selects, not the whole bucket, where it has a prefix. */
-const objectPattern = ({ resource }: DecidedRequest, pair: Pair): string =>
-  resource.endsWith('/*') ? `${resource.slice(0, -1)}${literally(pair.selection.prefix)}*` : resource;
+function objectPattern({ resource }: DecidedRequest, pair: Pair): string {
+  return resource.endsWith('/*') ? `${resource.slice(0, -1)}${literally(pair.selection.prefix)}*` : resource;
+}
 
 function identityStatement(request: DecidedRequest, pair: Pair): JsonObject {
   const statement = { Effect: 'Allow', Action: request.action, Resource: objectPattern(request, pair) };
   return request.row.leg === 'kms' ? { ...statement, Condition: keyCondition(request, pair) } : statement;
 }
 
-const keyStatement = (request: DecidedRequest, pair: Pair): JsonObject => ({
-  Effect: 'Allow',
-  Principal: { AWS: pair.role.arn ?? '' },
-  Action: request.action,
-  Resource: '*',
-  Condition: keyCondition(request, pair),
-});
+function keyStatement(request: DecidedRequest, pair: Pair): JsonObject {
+  return {
+    Effect: 'Allow',
+    Principal: { AWS: pair.role.arn ?? '' },
+    Action: request.action,
+    Resource: '*',
+    Condition: keyCondition(request, pair),
+  };
+}
 
 function keyCondition({ row, resourceRegion }: DecidedRequest, pair: Pair): JsonObject {
   const { partition, name } = row.target === 'source-key' ? pair.source : pair.destination;

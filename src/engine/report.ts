@@ -26,7 +26,9 @@ export const aspects = [
   'annotations',
 ] as const satisfies readonly Aspect[];
 
-export const isKms = (objectClass: ObjectClass): boolean => objectClass === 'SSE-KMS' || objectClass === 'DSSE-KMS';
+export function isKms(objectClass: ObjectClass): boolean {
+  return objectClass === 'SSE-KMS' || objectClass === 'DSSE-KMS';
+}
 
 export interface Report {
   readonly format: 'replint-report/1';

@@ -226,29 +226,32 @@ function placesOf(target: RequestRow['target'], pair: PairBase): readonly Place[
   }
 }
 
-const objectsIn = (bucketArn: string): Pick<Place, 'resource' | 'resourceText'> => ({
-  resource: { prefix: `${bucketArn}/` },
-  resourceText: `${bucketArn}/*`,
-});
+function objectsIn(bucketArn: string): Pick<Place, 'resource' | 'resourceText'> {
+  return {
+    resource: { prefix: `${bucketArn}/` },
+    resourceText: `${bucketArn}/*`,
+  };
+}
 
-const nameOf = ({ configured }: KeyReference): string => {
+function nameOf({ configured }: KeyReference): string {
   if (configured === null) return 'alias/aws/s3';
   const alias = configured.indexOf('alias/');
   return alias < 0 ? `key/${configured}` : configured.slice(alias);
-};
+}
 
 /** A key that is known by its alias only is some key of that account and Region. */
-const keyPlace = (key: KeyReference, index: number, partition: string): Place => {
+function keyPlace(key: KeyReference, index: number, partition: string): Place {
   const { arn, account, region } = key;
   if (arn !== null) return { index, resource: arn, resourceText: arn, account, region, key };
   const place = `arn:${partition}:kms`;
   const resource = `${place}:${region ?? ''}:${account ?? ''}:${nameOf(key)}`;
   const pattern = `${place}:${region ?? '*'}:${account ?? '*'}:key/*`;
   return { index, resource, resourceText: resource, pattern, account, region, key };
-};
+}
 
-const isAtSource = ({ target }: RequestRow): boolean =>
-  target === 'source-bucket' || target === 'source-objects' || target === 'source-key';
+function isAtSource({ target }: RequestRow): boolean {
+  return target === 'source-bucket' || target === 'source-objects' || target === 'source-key';
+}
 
 function subjectOf(
   row: RequestRow,

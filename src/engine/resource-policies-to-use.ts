@@ -4,7 +4,9 @@ import type { DecidedRequest, Pair, RoleUse } from './model.js';
 import { kmsCondition, literally, oneOrMore, type JsonObject } from './policy-text.js';
 import { regionOf } from './words.js';
 
-const pasted = (json: unknown): string => JSON.stringify(json, null, 2);
+function pasted(json: unknown): string {
+  return JSON.stringify(json, null, 2);
+}
 
 /** S3, and S3 Batch Operations where the role serves it. */
 export function trustPolicyText({ arn, role }: RoleUse, services: readonly string[]): string {
@@ -74,20 +76,24 @@ function withStatements(place: string, statements: readonly JsonObject[]): strin
   return `In ${place}, use these statements for the replication roles instead${more}:\n${pasted(shown)}`;
 }
 
-const inAccount = (account: string | null): string => (account === null ? '' : ` in account ${account}`);
+function inAccount(account: string | null): string {
+  return account === null ? '' : ` in account ${account}`;
+}
 
-const byRole = (pairs: readonly Pair[]): readonly (readonly [string, readonly Pair[]])[] =>
-  [
+function byRole(pairs: readonly Pair[]): readonly (readonly [string, readonly Pair[]])[] {
+  return [
     ...groupBy(
       pairs.filter(({ role }) => role.arn !== null),
       ({ role }) => role.arn ?? '',
     ),
   ].sort(([a], [b]) => (a < b ? -1 : 1));
+}
 
 /** Disputed permissions are in: leaving one out may break what works. */
-const actionsOn = (pairs: readonly Pair[], target: DecidedRequest['row']['target']): readonly string[] =>
-  pairs.flatMap(({ requests }) =>
+function actionsOn(pairs: readonly Pair[], target: DecidedRequest['row']['target']): readonly string[] {
+  return pairs.flatMap(({ requests }) =>
     requests
       .filter(({ row, action }) => row.target === target && row.requirement !== 'optional' && action === row.action)
       .map(({ action }) => action),
   );
+}

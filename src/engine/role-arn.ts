@@ -1,5 +1,5 @@
 /** Whether a text is the ARN of an IAM role: S3 stores whatever it is given. */
-export const isRoleArn = (text: string): boolean => {
+export function isRoleArn(text: string): boolean {
   const [prefix, , service, region, account, ...resource] = text.split(':');
   return (
     prefix === 'arn' &&
@@ -8,4 +8,4 @@ export const isRoleArn = (text: string): boolean => {
     /^\d{12}$/u.test(account ?? '') &&
     resource.join(':').startsWith('role/')
   );
-};
+}

@@ -50,7 +50,9 @@ export function runRules(
 }
 
 /** The source bucket that a problem of the whole estate is about. */
-const bucketOf = ({ pair, resource }: Problem): string => pair?.source.name ?? arnFields(resource)[5] ?? '';
+function bucketOf({ pair, resource }: Problem): string {
+  return pair?.source.name ?? arnFields(resource)[5] ?? '';
+}
 
 function crashProblem(rule: Rule, error: unknown): Problem {
   const text =

@@ -5,19 +5,23 @@ const ofContext = 'context:';
 const ofRequest = 'request:';
 
 /** Whether S3 makes the request of a row at all: answered by `yes` or `no`. */
-export const requestQuestionId = (row: string): string => `${ofRequest}${row}`;
+export function requestQuestionId(row: string): string {
+  return `${ofRequest}${row}`;
+}
 /** What a condition key is in S3's own call: answered by `absent`, or the value. */
-export const contextQuestionId = (leg: string, key: string): string => `${ofContext}${leg}:${key}`;
+export function contextQuestionId(leg: string, key: string): string {
+  return `${ofContext}${leg}:${key}`;
+}
 
 export type QuestionKind = 'context' | 'request' | 'other';
 
-export const kindOfQuestion = (id: string): QuestionKind => {
+export function kindOfQuestion(id: string): QuestionKind {
   if (id.startsWith(ofContext)) return 'context';
   return id.startsWith(ofRequest) ? 'request' : 'other';
-};
+}
 
 /** Null = nobody answered. */
-export const isRequestMade = ({ settled }: EngineSettings, row: string): boolean | null => {
+export function isRequestMade({ settled }: EngineSettings, row: string): boolean | null {
   const answer = settled.get(requestQuestionId(row))?.toLowerCase();
   return answer === 'yes' ? true : answer === 'no' ? false : null;
-};
+}

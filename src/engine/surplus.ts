@@ -37,19 +37,20 @@ export interface ReachedAction {
   readonly hasSurplus: boolean;
 }
 
-const inForce = (policies: readonly ParsedPolicy[]): readonly PolicyInForce[] =>
-  policies
+function inForce(policies: readonly ParsedPolicy[]): readonly PolicyInForce[] {
+  return policies
     .filter(({ document }) => document.valid)
     .map(({ kind, name, document }) => ({ kind, name, document: withoutNarrowed(document) }));
+}
 
-const withoutNarrowed = (document: ParsedPolicy['document']): ParsedPolicy['document'] => {
+function withoutNarrowed(document: ParsedPolicy['document']): ParsedPolicy['document'] {
   const isNarrowed = (statement: (typeof document.statements)[number]): boolean =>
     statement.effect === 'Allow' &&
     statement.conditions.some(({ key }) => narrowingKeys.some((start) => key.startsWith(start)));
   return document.statements.some(isNarrowed)
     ? { ...document, statements: document.statements.filter((each) => !isNarrowed(each)) }
     : document;
-};
+}
 
 /** Every action of the known services that the role's identity policies reach, within its permissions boundary. */
 export function reachedActions(use: RoleUse): readonly ReachedAction[] {
@@ -102,7 +103,9 @@ function aliveOnly(types: readonly string[], surplus: StringSet): StringSet {
   return alive;
 }
 
-const isNonEmpty = (set: StringSet): boolean => probes.some((arn) => contains(set, arn)) || isEmpty(set) === false;
+function isNonEmpty(set: StringSet): boolean {
+  return probes.some((arn) => contains(set, arn)) || isEmpty(set) === false;
+}
 
 /** Actions that the same unconditional statements speak of have the same reach: it is worked out once for all of them. */
 function reachByStatements(
@@ -176,8 +179,9 @@ export function foreignActionPatterns(use: RoleUse): readonly string[] {
     .sort();
 }
 
-const ownBuckets = ({ pairs }: RoleUse): readonly string[] =>
-  pairs.slice(0, maxExamples).flatMap(({ source, destination }) => [source.name, destination.name]);
+function ownBuckets({ pairs }: RoleUse): readonly string[] {
+  return pairs.slice(0, maxExamples).flatMap(({ source, destination }) => [source.name, destination.name]);
+}
 
 /** A resource that the surplus reaches, a real one of the estate where there is one. */
 export function exampleOf(use: RoleUse, { action, surplus }: ReachedAction): string {
@@ -256,12 +260,14 @@ export function bucketsBeyondNeed(use: RoleUse): BucketsBeyond {
 }
 
 /** Only where the owner is known. */
-const isInOtherAccount = ({ estate, role }: RoleUse, name: string): boolean =>
-  ![role.account, null, undefined].includes(estate.buckets.get(name)?.account);
+function isInOtherAccount({ estate, role }: RoleUse, name: string): boolean {
+  return ![role.account, null, undefined].includes(estate.buckets.get(name)?.account);
+}
 
 /** `, 3 of them in other accounts`, where there are any. */
-export const otherAccountsText = (count: number): string =>
-  count === 0 ? '' : `, ${count} of them in other accounts, whose own policies decide too`;
+export function otherAccountsText(count: number): string {
+  return count === 0 ? '' : `, ${count} of them in other accounts, whose own policies decide too`;
+}
 
 function findBucketsBeyond(use: RoleUse): BucketsBeyond {
   const needed = new Set(use.pairs.flatMap((pair) => [pair.source.name, pair.destination.name]));
@@ -333,8 +339,9 @@ function bucketPatternOf(pattern: string): string | null {
 }
 
 /** ARNs of keys in the estate that lie in a set. */
-export const keysWithin = (estate: Estate, set: StringSet): readonly string[] =>
-  indexOf(estate).keys.filter((arn) => contains(set, arn));
+export function keysWithin(estate: Estate, set: StringSet): readonly string[] {
+  return indexOf(estate).keys.filter((arn) => contains(set, arn));
+}
 
 /** What destroys, opens or hands out data, gravest first: nobody should have to find these in a list of 170. */
 const gravest = [
@@ -359,14 +366,15 @@ const gravest = [
 ];
 const danger = ['Permissions management', 'Write', 'Tagging', 'Read', 'List'];
 
-const gravity = ({ action, accessLevel }: ReachedAction): number => {
+function gravity({ action, accessLevel }: ReachedAction): number {
   const place = gravest.indexOf(action);
   return place < 0 ? gravest.length + danger.indexOf(accessLevel) : place;
-};
+}
 
 /** Most dangerous first. */
-export const byDanger = (a: ReachedAction, b: ReachedAction): number =>
-  gravity(a) - gravity(b) || (a.action < b.action ? -1 : 1);
+export function byDanger(a: ReachedAction, b: ReachedAction): number {
+  return gravity(a) - gravity(b) || (a.action < b.action ? -1 : 1);
+}
 
 /** `Statement[0] of permissions policy "all" (s3:*)`: where some of the actions come from. */
 export function grantedBy({ identityPolicies }: RoleUse, actions: readonly string[]): string {
@@ -390,5 +398,8 @@ export function reachText(use: RoleUse): string {
 }
 
 /** `a, b, c and 4 more`. */
-export const shortList = (items: readonly string[], limit = 5): string =>
-  items.length <= limit ? items.join(', ') : `${items.slice(0, limit).join(', ')} and ${items.length - limit} more`;
+export function shortList(items: readonly string[], limit = 5): string {
+  return items.length <= limit
+    ? items.join(', ')
+    : `${items.slice(0, limit).join(', ')} and ${items.length - limit} more`;
+}

@@ -25,7 +25,7 @@ export function missingEvidence(fact: Missing, subject: string): Unsettled {
 }
 
 /** A fact as the policy room takes it. */
-export const toEvidence = <T, U>(fact: Fact<T>, subject: string, convert: (value: T) => U): Evidence<U> => {
+export function toEvidence<T, U>(fact: Fact<T>, subject: string, convert: (value: T) => U): Evidence<U> {
   if (fact.state === 'known') return { state: 'known', value: convert(fact.value) };
   return fact.state === 'absent' ? { state: 'absent' } : { state: 'missing', settle: missingEvidence(fact, subject) };
-};
+}

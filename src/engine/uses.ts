@@ -49,7 +49,9 @@ export function usesOf(estate: Estate, pairs: readonly Pair[], settings: EngineS
   };
 }
 
-const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
+function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : 1;
+}
 
 function roleUses(
   estate: Estate,
@@ -84,7 +86,9 @@ function roleUses(
 }
 
 const anyRest = parseGlob('*');
-const beginning = (text: string): StringSet => ofGlob(concatGlobs(literalGlob(text), anyRest));
+function beginning(text: string): StringSet {
+  return ofGlob(concatGlobs(literalGlob(text), anyRest));
+}
 
 interface Place {
   readonly resources: StringSet;

@@ -30,8 +30,9 @@ export interface Judgement {
   readonly identityPolicies: readonly PolicyInForce[];
 }
 
-const all = <K extends string>(names: readonly K[], verdict: (name: K) => Verdict): Record<K, Verdict> =>
-  Object.fromEntries(names.map((name) => [name, verdict(name)])) as Record<K, Verdict>;
+function all<K extends string>(names: readonly K[], verdict: (name: K) => Verdict): Record<K, Verdict> {
+  return Object.fromEntries(names.map((name) => [name, verdict(name)])) as Record<K, Verdict>;
+}
 
 export function verdictsOf(judgement: Judgement): Verdicts {
   const { base } = judgement;
@@ -71,7 +72,9 @@ export function verdictsOf(judgement: Judgement): Verdicts {
 
 const verdictByOutcome = { allowed: 'replicates', denied: 'fails', partly: 'partly', unknown: 'unknown' } as const;
 
-const verdictOf = (keys: StringSet, extent: Extent): Verdict => verdictByOutcome[judge(keys, extent).outcome];
+function verdictOf(keys: StringSet, extent: Extent): Verdict {
+  return verdictByOutcome[judge(keys, extent).outcome];
+}
 
 function classVerdict(judgement: Judgement, objectClass: ObjectClass): Verdict {
   const { base } = judgement;
@@ -85,8 +88,9 @@ function classVerdict(judgement: Judgement, objectClass: ObjectClass): Verdict {
 }
 
 /** For SSE-KMS objects of a bucket whose default encryption names no key. */
-const decryptsNothing = ({ base, identityPolicies }: Judgement): boolean =>
-  base.facts.replicatesKms && base.sourceKeys.length === 0 && !canDecryptSomething(base, identityPolicies);
+function decryptsNothing({ base, identityPolicies }: Judgement): boolean {
+  return base.facts.replicatesKms && base.sourceKeys.length === 0 && !canDecryptSomething(base, identityPolicies);
+}
 
 /** Keys for which objects of a class arrive. */
 export function objectExtent({ base, requests, preconditions }: Judgement, objectClass: ObjectClass): Extent {
@@ -98,12 +102,14 @@ export function objectExtent({ base, requests, preconditions }: Judgement, objec
   return isKms(objectClass) && base.replicaKey === null ? never : extent;
 }
 
-export const countsForObjects = ({ row }: DecidedRequest): boolean =>
-  row.requirement === 'required' && (row.aspect === 'objects' || row.alsoObjects === true);
+export function countsForObjects({ row }: DecidedRequest): boolean {
+  return row.requirement === 'required' && (row.aspect === 'objects' || row.alsoObjects === true);
+}
 
 /** `s3:GetObjectVersion` does for SSE-S3 and not for KMS; of SSE-C no page speaks. */
-const mayReadSseC = ({ row, action, objectClass }: DecidedRequest): boolean =>
-  objectClass === 'SSE-S3' && action !== row.action;
+function mayReadSseC({ row, action, objectClass }: DecidedRequest): boolean {
+  return objectClass === 'SSE-S3' && action !== row.action;
+}
 
 /** `undocumented`: what may do as well. All rows must hold; actions of one row are alternatives; context forms and keys of one row combine as `joinForms` says. */
 function joinRows(requests: readonly DecidedRequest[], undocumented: readonly DecidedRequest[] = []): Extent {
@@ -145,10 +151,10 @@ function joinForms(requests: readonly DecidedRequest[]): Extent {
 }
 
 /** Within the keys of the request, beyond which nobody looks. Most decisions are whole, and whole extents join for free. */
-const extentOfDecision = ({ outcome, certainly, possibly }: Decision): Extent => {
+function extentOfDecision({ outcome, certainly, possibly }: Decision): Extent {
   if (outcome === 'allowed') return always;
   return outcome === 'denied' ? never : { certain: certainly, possible: possibly };
-};
+}
 
 function extentOf(preconditions: readonly Precondition[]): Extent {
   if (preconditions.some(({ state }) => state === 'broken')) return never;

@@ -15,16 +15,16 @@ type RawPolicy = Extract<Exclude<RawLevel, { readonly Error: unknown }>['policie
 /** What a level is called whose listing failed before it could be named. */
 const namelessLevel = '(unknown)';
 
-const policyOf = (raw: RawPolicy, origin: Origin, kind: Kind, documents: PolicyDocuments): NamedPolicy => {
+function policyOf(raw: RawPolicy, origin: Origin, kind: Kind, documents: PolicyDocuments): NamedPolicy {
   const { PolicySummary: summary, Content, Error: error } = raw;
   let document: NamedPolicy['document'] = notCollected('DescribePolicy');
   if (Content !== undefined) document = documents.read(Content, at(origin, 'Content'));
   else if (error !== undefined) document = factOfError('DescribePolicy', { Error: error }, origin);
   const arn = raw.Arn ?? summary?.Arn ?? null;
   return { kind, name: raw.Name ?? summary?.Name ?? raw.Id ?? summary?.Id ?? arn ?? '', arn, document };
-};
+}
 
-const levelOf = (raw: RawLevel, origin: Origin, kind: Kind, documents: PolicyDocuments): PolicyLevel => {
+function levelOf(raw: RawLevel, origin: Origin, kind: Kind, documents: PolicyDocuments): PolicyLevel {
   if (isFailed(raw)) {
     return { target: raw.target ?? namelessLevel, policies: factOfError('ListPoliciesForTarget', raw, origin) };
   }
@@ -37,22 +37,23 @@ const levelOf = (raw: RawLevel, origin: Origin, kind: Kind, documents: PolicyDoc
       ),
     ),
   };
-};
+}
 
-const levelsOf = (
+function levelsOf(
   raw: RawPolicyLevels | undefined,
   origin: Origin,
   kind: Kind,
   documents: PolicyDocuments,
-): Fact<readonly PolicyLevel[]> =>
-  factOf('ListPoliciesForTarget', raw, origin, (levels, place) =>
+): Fact<readonly PolicyLevel[]> {
+  return factOf('ListPoliciesForTarget', raw, origin, (levels, place) =>
     known(
       levels.map((level, index) => levelOf(level, at(place, index), kind, documents)),
       place,
     ),
   );
+}
 
-const organizationOf = (raw: RawAccount, origin: Origin, documents: PolicyDocuments): Fact<Organization> => {
+function organizationOf(raw: RawAccount, origin: Origin, documents: PolicyDocuments): Fact<Organization> {
   const place = at(origin, 'organization');
   if (raw.organization === null) return absent(null, place);
   return factOf('DescribeOrganization', raw.organization, place, (answer: RawOrganization) =>
@@ -76,37 +77,39 @@ const organizationOf = (raw: RawAccount, origin: Origin, documents: PolicyDocume
       place,
     ),
   );
-};
+}
 
-export const readAccount = (raw: RawAccount, origin: Origin, documents: PolicyDocuments): Account => ({
-  id: raw.id,
-  partition: partitionOfAccount(raw),
-  organization: organizationOf(raw, origin, documents),
-  publicAccessBlock: factOf(
-    'GetPublicAccessBlock',
-    raw.GetPublicAccessBlock,
-    at(origin, 'GetPublicAccessBlock'),
-    (answer, place) => known(answer.PublicAccessBlockConfiguration, at(place, 'PublicAccessBlockConfiguration')),
-  ),
-  authorizationDetails: authorizationDetailsOf(raw, origin),
-  origin,
-});
+export function readAccount(raw: RawAccount, origin: Origin, documents: PolicyDocuments): Account {
+  return {
+    id: raw.id,
+    partition: partitionOfAccount(raw),
+    organization: organizationOf(raw, origin, documents),
+    publicAccessBlock: factOf(
+      'GetPublicAccessBlock',
+      raw.GetPublicAccessBlock,
+      at(origin, 'GetPublicAccessBlock'),
+      (answer, place) => known(answer.PublicAccessBlockConfiguration, at(place, 'PublicAccessBlockConfiguration')),
+    ),
+    authorizationDetails: authorizationDetailsOf(raw, origin),
+    origin,
+  };
+}
 
 /** A page that failed leaves the roles that it would have named unread. */
-const authorizationDetailsOf = ({ GetAccountAuthorizationDetails: pages }: RawAccount, origin: Origin): Fact<null> => {
+function authorizationDetailsOf({ GetAccountAuthorizationDetails: pages }: RawAccount, origin: Origin): Fact<null> {
   if (pages === undefined) return notCollected('GetAccountAuthorizationDetails');
   const place = at(origin, 'GetAccountAuthorizationDetails');
   for (const [page, ofPage] of pagesWithOrigin(pages, place))
     if (isFailed(page)) return factOfError('GetAccountAuthorizationDetails', page, ofPage);
   return known(null, place);
-};
+}
 
 /** The levels of the better list, each with the better answer about it. */
-const joinLevels = (
+function joinLevels(
   first: Fact<readonly PolicyLevel[]>,
   second: Fact<readonly PolicyLevel[]>,
   join: Join,
-): Fact<readonly PolicyLevel[]> => {
+): Fact<readonly PolicyLevel[]> {
   const better = join.better(first, second);
   const other = better === first ? second : first;
   if (better.state !== 'known' || other.state !== 'known') return better;
@@ -116,9 +119,9 @@ const joinLevels = (
     return { target, policies: same === undefined ? policies : join.better(policies, same) };
   });
   return known(levels, better.origin);
-};
+}
 
-const joinOrganizations = (first: Fact<Organization>, second: Fact<Organization>, join: Join): Fact<Organization> => {
+function joinOrganizations(first: Fact<Organization>, second: Fact<Organization>, join: Join): Fact<Organization> {
   const better = join.better(first, second);
   if (first.state !== 'known' || second.state !== 'known' || better.state !== 'known') return better;
   // An account that moved to another organization left the old one's policies behind.
@@ -137,14 +140,16 @@ const joinOrganizations = (first: Fact<Organization>, second: Fact<Organization>
     },
     better.origin,
   );
-};
+}
 
 /** Two readings of one account. */
-export const joinAccounts = (first: Account, second: Account, join: Join): Account => ({
-  id: first.id,
-  partition: first.partition,
-  organization: joinOrganizations(first.organization, second.organization, join),
-  publicAccessBlock: join.better(first.publicAccessBlock, second.publicAccessBlock),
-  authorizationDetails: join.better(first.authorizationDetails, second.authorizationDetails),
-  origin: newerOrigin(first.origin, second.origin, join) ?? first.origin,
-});
+export function joinAccounts(first: Account, second: Account, join: Join): Account {
+  return {
+    id: first.id,
+    partition: first.partition,
+    organization: joinOrganizations(first.organization, second.organization, join),
+    publicAccessBlock: join.better(first.publicAccessBlock, second.publicAccessBlock),
+    authorizationDetails: join.better(first.authorizationDetails, second.authorizationDetails),
+    origin: newerOrigin(first.origin, second.origin, join) ?? first.origin,
+  };
+}

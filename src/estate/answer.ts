@@ -21,45 +21,54 @@ const absenceCodes = new Set([
   'AWSOrganizationsNotInUseException',
 ]);
 
-export const meansAbsence = (code: string): boolean => absenceCodes.has(code);
+export function meansAbsence(code: string): boolean {
+  return absenceCodes.has(code);
+}
 
 /** The place of a member or element. */
-export const at = (origin: Origin, ...steps: readonly (string | number)[]): Origin => {
+export function at(origin: Origin, ...steps: readonly (string | number)[]): Origin {
   let { pointer } = origin;
   for (const step of steps) pointer += `/${typeof step === 'number' ? step : escapeStep(step)}`;
   return { source: origin.source, pointer };
-};
+}
 
-export const isFailed = (answer: object): answer is Failed => Object.hasOwn(answer, 'Error');
+export function isFailed(answer: object): answer is Failed {
+  return Object.hasOwn(answer, 'Error');
+}
 
 /** An error that does not say "there is none", which is an answer. */
-export const isUnreadable = (answer: object): answer is Failed => isFailed(answer) && !meansAbsence(answer.Error.Code);
+export function isUnreadable(answer: object): answer is Failed {
+  return isFailed(answer) && !meansAbsence(answer.Error.Code);
+}
 
-export const factOfError = (operation: string, { Error: { Code, Message } }: Failed, origin: Origin): Fact<never> =>
-  meansAbsence(Code) ? absent(Code, origin) : unreadable(operation, Code, Message ?? '', origin);
+export function factOfError(operation: string, { Error: { Code, Message } }: Failed, origin: Origin): Fact<never> {
+  return meansAbsence(Code) ? absent(Code, origin) : unreadable(operation, Code, Message ?? '', origin);
+}
 
 /**
  * @param origin - of the answer
  * @param read - only called for an answer that is no error
  */
-export const factOf = <A extends object, T>(
+export function factOf<A extends object, T>(
   operation: string,
   answer: A | Failed | undefined,
   origin: Origin,
   read: (answer: A, origin: Origin) => Fact<T>,
-): Fact<T> => {
+): Fact<T> {
   if (answer === undefined) return notCollected(operation);
   if (isFailed(answer)) return factOfError(operation, answer, origin);
   return read(answer as A, origin);
-};
+}
 
 /** For an answer that stands under its operation's name, as nearly all do. */
-export const factAt = <A extends object, T>(
+export function factAt<A extends object, T>(
   operation: string,
   answer: A | Failed | undefined,
   parent: Origin,
   read: (answer: A, origin: Origin) => Fact<T>,
-): Fact<T> => (answer === undefined ? notCollected(operation) : factOf(operation, answer, at(parent, operation), read));
+): Fact<T> {
+  return answer === undefined ? notCollected(operation) : factOf(operation, answer, at(parent, operation), read);
+}
 
 interface PageMarks {
   readonly IsTruncated?: boolean;
@@ -67,28 +76,30 @@ interface PageMarks {
   readonly NextToken?: string | null;
 }
 
-const hasMore = ({ IsTruncated, Truncated, NextToken }: PageMarks): boolean =>
-  IsTruncated === true || Truncated === true || (NextToken ?? '') !== '';
+function hasMore({ IsTruncated, Truncated, NextToken }: PageMarks): boolean {
+  return IsTruncated === true || Truncated === true || (NextToken ?? '') !== '';
+}
 
 /** One page, or several: each with its place. */
-export const pagesWithOrigin = <P extends object>(
+export function pagesWithOrigin<P extends object>(
   pages: P | readonly P[],
   origin: Origin,
-): readonly (readonly [P, Origin])[] =>
-  Array.isArray(pages)
+): readonly (readonly [P, Origin])[] {
+  return Array.isArray(pages)
     ? (pages as readonly P[]).map((page, index) => [page, at(origin, index)] as const)
     : [[pages as P, origin] as const];
+}
 
 /**
  * A list that AWS gives in pages. An error on one page, or a last page that says that more follows, leaves the list unread: half a
  * list of grants or policies is no list.
  */
-export const factOfPages = <P extends PageMarks, T>(
+export function factOfPages<P extends PageMarks, T>(
   operation: string,
   pages: P | Failed | readonly (P | Failed)[] | undefined,
   origin: Origin,
   read: (page: P, origin: Origin) => readonly T[],
-): Fact<readonly T[]> => {
+): Fact<readonly T[]> {
   if (pages === undefined) return notCollected(operation);
   const items: T[] = [];
   let isComplete = false;
@@ -98,4 +109,4 @@ export const factOfPages = <P extends PageMarks, T>(
     if (!hasMore(page)) isComplete = true;
   }
   return isComplete ? known(items, origin) : notCollected(operation);
-};
+}

@@ -9,10 +9,10 @@ export interface ArnParts {
 }
 
 /** @returns null where the text is no ARN */
-export const partsOf = (arn: string): ArnParts | null => {
+export function partsOf(arn: string): ArnParts | null {
   const parts = arn.split(':');
   const [prefix, partition, service, region, account] = parts;
   if (prefix !== 'arn' || parts.length < 6) return null;
   if (partition === undefined || service === undefined || region === undefined || account === undefined) return null;
   return { partition, service, region, account, resource: parts.slice(5).join(':') };
-};
+}

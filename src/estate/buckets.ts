@@ -9,12 +9,12 @@ import { partitionOfRegion } from './partitions.js';
 import type { RawBucket, RawExternalBucket } from './snapshot-shape.js';
 
 /** `null` and the empty text are us-east-1, `EU` is the old name of eu-west-1. */
-const regionOfLocation = (constraint: string | null | undefined): string => {
+function regionOfLocation(constraint: string | null | undefined): string {
   if (constraint === undefined || constraint === null || constraint === '') return 'us-east-1';
   return constraint === 'EU' ? 'eu-west-1' : constraint;
-};
+}
 
-const regionOf = (raw: RawBucket, origin: Origin): Fact<string> => {
+function regionOf(raw: RawBucket, origin: Origin): Fact<string> {
   if (raw.BucketRegion !== undefined) return known(raw.BucketRegion, at(origin, 'BucketRegion'));
   const { HeadBucket: head, GetBucketLocation: location } = raw;
   // S3 names the Region in a header of HeadBucket, also where it refuses to answer.
@@ -31,7 +31,7 @@ const regionOf = (raw: RawBucket, origin: Origin): Fact<string> => {
   }
   if (head !== undefined && isFailed(head)) return factOfError('HeadBucket', head, at(origin, 'HeadBucket'));
   return notCollected('HeadBucket');
-};
+}
 
 /** The operations whose answer shows that the bucket is there. */
 const witnesses = [
@@ -52,7 +52,7 @@ const witnesses = [
 
 const bucketIsGone = new Set(['NoSuchBucket', 'NotFound', '404']);
 
-const existenceOf = (raw: RawBucket, origin: Origin, isListed: boolean): Fact<true> => {
+function existenceOf(raw: RawBucket, origin: Origin, isListed: boolean): Fact<true> {
   const head = raw.HeadBucket;
   if (head !== undefined && !isFailed(head)) return known(true, at(origin, 'HeadBucket'));
   if (head !== undefined && meansAbsence(head.Error.Code)) return absent(head.Error.Code, at(origin, 'HeadBucket'));
@@ -66,10 +66,10 @@ const existenceOf = (raw: RawBucket, origin: Origin, isListed: boolean): Fact<tr
   }
   if (head !== undefined && isFailed(head)) return factOfError('HeadBucket', head, at(origin, 'HeadBucket'));
   return isListed ? known(true, origin) : notCollected('HeadBucket');
-};
+}
 
-const encryptionOf = (raw: RawBucket, origin: Origin): Fact<ServerSideEncryption> =>
-  factAt('GetBucketEncryption', raw.GetBucketEncryption, origin, (answer, place) => {
+function encryptionOf(raw: RawBucket, origin: Origin): Fact<ServerSideEncryption> {
+  return factAt('GetBucketEncryption', raw.GetBucketEncryption, origin, (answer, place) => {
     const rules = answer.ServerSideEncryptionConfiguration?.Rules ?? [];
     const index = Math.max(
       0,
@@ -88,17 +88,24 @@ const encryptionOf = (raw: RawBucket, origin: Origin): Fact<ServerSideEncryption
       at(place, 'ServerSideEncryptionConfiguration', 'Rules', index),
     );
   });
+}
 
-const notificationOf = (raw: RawBucket, origin: Origin): Fact<NotificationSummary> =>
-  factAt('GetBucketNotificationConfiguration', raw.GetBucketNotificationConfiguration, origin, (answer, place) => {
-    const targets = [
-      ...(answer.TopicConfigurations ?? []),
-      ...(answer.QueueConfigurations ?? []),
-      ...(answer.LambdaFunctionConfigurations ?? []),
-    ];
-    const events = new Set(targets.flatMap(({ Events }) => Events ?? []));
-    return known({ events: [...events].sort(), eventBridge: answer.EventBridgeConfiguration !== undefined }, place);
-  });
+function notificationOf(raw: RawBucket, origin: Origin): Fact<NotificationSummary> {
+  return factAt(
+    'GetBucketNotificationConfiguration',
+    raw.GetBucketNotificationConfiguration,
+    origin,
+    (answer, place) => {
+      const targets = [
+        ...(answer.TopicConfigurations ?? []),
+        ...(answer.QueueConfigurations ?? []),
+        ...(answer.LambdaFunctionConfigurations ?? []),
+      ];
+      const events = new Set(targets.flatMap(({ Events }) => Events ?? []));
+      return known({ events: [...events].sort(), eventBridge: answer.EventBridgeConfiguration !== undefined }, place);
+    },
+  );
+}
 
 export interface BucketSetting {
   /** Owner; null for a bucket of an account that is not in the snapshot and not named. */
@@ -109,74 +116,76 @@ export interface BucketSetting {
   readonly documents: PolicyDocuments;
 }
 
-export const readBucket = (
+export function readBucket(
   raw: RawBucket,
   origin: Origin,
   { account, partition, isListed, documents }: BucketSetting,
-): Bucket => ({
-  name: raw.Name,
-  account,
-  partition,
-  region: regionOf(raw, origin),
-  exists: existenceOf(raw, origin, isListed),
-  versioning: factAt('GetBucketVersioning', raw.GetBucketVersioning, origin, known),
-  replication: factAt('GetBucketReplication', raw.GetBucketReplication, origin, (answer, place) =>
-    known(answer.ReplicationConfiguration, at(place, 'ReplicationConfiguration')),
-  ),
-  encryption: encryptionOf(raw, origin),
-  policy: factAt('GetBucketPolicy', raw.GetBucketPolicy, origin, ({ Policy }, place) =>
-    documents.read(Policy, at(place, 'Policy')),
-  ),
-  ownership: factAt(
-    'GetBucketOwnershipControls',
-    raw.GetBucketOwnershipControls,
-    origin,
-    ({ OwnershipControls: { Rules } }, place) =>
-      Rules[0] === undefined
-        ? absent(null, place)
-        : known(Rules[0].ObjectOwnership, at(place, 'OwnershipControls', 'Rules', 0, 'ObjectOwnership')),
-  ),
-  objectLock: factAt('GetObjectLockConfiguration', raw.GetObjectLockConfiguration, origin, (answer, place) =>
-    known(answer.ObjectLockConfiguration, at(place, 'ObjectLockConfiguration')),
-  ),
-  publicAccessBlock: factAt('GetPublicAccessBlock', raw.GetPublicAccessBlock, origin, (answer, place) =>
-    known(answer.PublicAccessBlockConfiguration, at(place, 'PublicAccessBlockConfiguration')),
-  ),
-  tags: factAt('GetBucketTagging', raw.GetBucketTagging, origin, ({ TagSet }, place) =>
-    known(TagSet, at(place, 'TagSet')),
-  ),
-  requestPayment: factAt('GetBucketRequestPayment', raw.GetBucketRequestPayment, origin, ({ Payer }, place) =>
-    Payer === undefined ? absent(null, place) : known(Payer, at(place, 'Payer')),
-  ),
-  abac: factAt('GetBucketAbac', raw.GetBucketAbac, origin, ({ AbacStatus }, place) =>
-    AbacStatus?.Status === undefined
-      ? absent(null, place)
-      : known(AbacStatus.Status === 'Enabled', at(place, 'AbacStatus', 'Status')),
-  ),
-  notification: notificationOf(raw, origin),
-  lifecycle: factAt<NonNullable<RawBucket['GetBucketLifecycleConfiguration']>, unknown>(
-    'GetBucketLifecycleConfiguration',
-    raw.GetBucketLifecycleConfiguration,
-    origin,
-    known,
-  ),
-  observed: factAt('ObservedReplication', raw.ObservedReplication, origin, ({ Versions }, place) =>
-    known(
-      {
-        versions: Versions.map(({ Key, VersionId, ReplicationStatus }) => ({
-          key: Key,
-          versionId: VersionId,
-          status: ReplicationStatus ?? null,
-        })),
-      },
-      place,
+): Bucket {
+  return {
+    name: raw.Name,
+    account,
+    partition,
+    region: regionOf(raw, origin),
+    exists: existenceOf(raw, origin, isListed),
+    versioning: factAt('GetBucketVersioning', raw.GetBucketVersioning, origin, known),
+    replication: factAt('GetBucketReplication', raw.GetBucketReplication, origin, (answer, place) =>
+      known(answer.ReplicationConfiguration, at(place, 'ReplicationConfiguration')),
     ),
-  ),
-  origin,
-});
+    encryption: encryptionOf(raw, origin),
+    policy: factAt('GetBucketPolicy', raw.GetBucketPolicy, origin, ({ Policy }, place) =>
+      documents.read(Policy, at(place, 'Policy')),
+    ),
+    ownership: factAt(
+      'GetBucketOwnershipControls',
+      raw.GetBucketOwnershipControls,
+      origin,
+      ({ OwnershipControls: { Rules } }, place) =>
+        Rules[0] === undefined
+          ? absent(null, place)
+          : known(Rules[0].ObjectOwnership, at(place, 'OwnershipControls', 'Rules', 0, 'ObjectOwnership')),
+    ),
+    objectLock: factAt('GetObjectLockConfiguration', raw.GetObjectLockConfiguration, origin, (answer, place) =>
+      known(answer.ObjectLockConfiguration, at(place, 'ObjectLockConfiguration')),
+    ),
+    publicAccessBlock: factAt('GetPublicAccessBlock', raw.GetPublicAccessBlock, origin, (answer, place) =>
+      known(answer.PublicAccessBlockConfiguration, at(place, 'PublicAccessBlockConfiguration')),
+    ),
+    tags: factAt('GetBucketTagging', raw.GetBucketTagging, origin, ({ TagSet }, place) =>
+      known(TagSet, at(place, 'TagSet')),
+    ),
+    requestPayment: factAt('GetBucketRequestPayment', raw.GetBucketRequestPayment, origin, ({ Payer }, place) =>
+      Payer === undefined ? absent(null, place) : known(Payer, at(place, 'Payer')),
+    ),
+    abac: factAt('GetBucketAbac', raw.GetBucketAbac, origin, ({ AbacStatus }, place) =>
+      AbacStatus?.Status === undefined
+        ? absent(null, place)
+        : known(AbacStatus.Status === 'Enabled', at(place, 'AbacStatus', 'Status')),
+    ),
+    notification: notificationOf(raw, origin),
+    lifecycle: factAt<NonNullable<RawBucket['GetBucketLifecycleConfiguration']>, unknown>(
+      'GetBucketLifecycleConfiguration',
+      raw.GetBucketLifecycleConfiguration,
+      origin,
+      known,
+    ),
+    observed: factAt('ObservedReplication', raw.ObservedReplication, origin, ({ Versions }, place) =>
+      known(
+        {
+          versions: Versions.map(({ Key, VersionId, ReplicationStatus }) => ({
+            key: Key,
+            versionId: VersionId,
+            status: ReplicationStatus ?? null,
+          })),
+        },
+        place,
+      ),
+    ),
+    origin,
+  };
+}
 
 /** By its ARN, its Region, or else the one partition of the snapshot's accounts. */
-export const partitionOfExternal = (raw: RawExternalBucket, partitions: ReadonlySet<string>): string => {
+export function partitionOfExternal(raw: RawExternalBucket, partitions: ReadonlySet<string>): string {
   const ofArn = raw.Arn === undefined ? null : partsOf(raw.Arn);
   if (ofArn !== null) return ofArn.partition;
   const head = raw.HeadBucket;
@@ -184,30 +193,33 @@ export const partitionOfExternal = (raw: RawExternalBucket, partitions: Readonly
   if (typeof region === 'string') return partitionOfRegion(region);
   const [only] = partitions;
   return partitions.size === 1 && only !== undefined ? only : 'aws';
-};
+}
 
 /** Two readings of one bucket. */
-export const joinBuckets = (first: Bucket, second: Bucket, join: Join, account: string | null): Bucket => ({
-  name: first.name,
-  account,
-  partition: first.partition,
-  region: join.better(first.region, second.region),
-  exists: join.better(first.exists, second.exists),
-  versioning: join.better(first.versioning, second.versioning),
-  replication: join.better(first.replication, second.replication),
-  encryption: join.better(first.encryption, second.encryption),
-  policy: join.better(first.policy, second.policy),
-  ownership: join.better(first.ownership, second.ownership),
-  objectLock: join.better(first.objectLock, second.objectLock),
-  publicAccessBlock: join.better(first.publicAccessBlock, second.publicAccessBlock),
-  tags: join.better(first.tags, second.tags),
-  requestPayment: join.better(first.requestPayment, second.requestPayment),
-  abac: join.better(first.abac, second.abac),
-  notification: join.better(first.notification, second.notification),
-  lifecycle: join.better(first.lifecycle, second.lifecycle),
-  observed: join.better(first.observed, second.observed),
-  origin: newerOrigin(first.origin, second.origin, join),
-});
+export function joinBuckets(first: Bucket, second: Bucket, join: Join, account: string | null): Bucket {
+  return {
+    name: first.name,
+    account,
+    partition: first.partition,
+    region: join.better(first.region, second.region),
+    exists: join.better(first.exists, second.exists),
+    versioning: join.better(first.versioning, second.versioning),
+    replication: join.better(first.replication, second.replication),
+    encryption: join.better(first.encryption, second.encryption),
+    policy: join.better(first.policy, second.policy),
+    ownership: join.better(first.ownership, second.ownership),
+    objectLock: join.better(first.objectLock, second.objectLock),
+    publicAccessBlock: join.better(first.publicAccessBlock, second.publicAccessBlock),
+    tags: join.better(first.tags, second.tags),
+    requestPayment: join.better(first.requestPayment, second.requestPayment),
+    abac: join.better(first.abac, second.abac),
+    notification: join.better(first.notification, second.notification),
+    lifecycle: join.better(first.lifecycle, second.lifecycle),
+    observed: join.better(first.observed, second.observed),
+    origin: newerOrigin(first.origin, second.origin, join),
+  };
+}
 
-export const newerOrigin = (first: Origin | null, second: Origin | null, join: Join): Origin | null =>
-  first === null || (second !== null && join.isNewer(second.source, first.source)) ? second : first;
+export function newerOrigin(first: Origin | null, second: Origin | null, join: Join): Origin | null {
+  return first === null || (second !== null && join.isNewer(second.source, first.source)) ? second : first;
+}

@@ -40,12 +40,16 @@ export interface NotCollected {
 export type Fact<T> = Known<T> | Absent | Unreadable | NotCollected;
 export type Missing = Unreadable | NotCollected;
 
-export const known = <T>(value: T, origin: Origin): Known<T> => ({ state: 'known', value, origin });
-export const absent = (code: string | null = null, origin: Origin | null = null): Absent => ({
-  state: 'absent',
-  code,
-  origin,
-});
+export function known<T>(value: T, origin: Origin): Known<T> {
+  return { state: 'known', value, origin };
+}
+export function absent(code: string | null = null, origin: Origin | null = null): Absent {
+  return {
+    state: 'absent',
+    code,
+    origin,
+  };
+}
 const notCollectedByOperation = new Map<string, NotCollected>();
 
 /** The same object for the same operation: a large estate has hundreds of thousands. */
@@ -54,16 +58,21 @@ export function notCollected(operation: string): NotCollected {
   if (fact === undefined) notCollectedByOperation.set(operation, (fact = { state: 'not-collected', operation }));
   return fact;
 }
-export const unreadable = (operation: string, code: string, message: string, origin: Origin | null): Unreadable => ({
-  state: 'unreadable',
-  operation,
-  code,
-  message,
-  origin,
-});
+export function unreadable(operation: string, code: string, message: string, origin: Origin | null): Unreadable {
+  return {
+    state: 'unreadable',
+    operation,
+    code,
+    message,
+    origin,
+  };
+}
 
-export const isMissing = (fact: Fact<unknown>): fact is Missing =>
-  fact.state === 'unreadable' || fact.state === 'not-collected';
+export function isMissing(fact: Fact<unknown>): fact is Missing {
+  return fact.state === 'unreadable' || fact.state === 'not-collected';
+}
 
 /** The value, or `undefined` for all three other states: only for uses where those three mean the same. */
-export const valueOf = <T>(fact: Fact<T>): T | undefined => (fact.state === 'known' ? fact.value : undefined);
+export function valueOf<T>(fact: Fact<T>): T | undefined {
+  return fact.state === 'known' ? fact.value : undefined;
+}

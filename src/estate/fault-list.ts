@@ -2,11 +2,11 @@ import type { Origin } from './fact.js';
 import { type InputFault, InvalidInput } from './invalid-input.js';
 import { locate } from './locate.js';
 
-const inReadingOrder = (left: InputFault, right: InputFault): number => {
+function inReadingOrder(left: InputFault, right: InputFault): number {
   const byPlace = left.line - right.line || left.column - right.column;
   if (byPlace !== 0 || left.message === right.message) return byPlace;
   return left.message < right.message ? -1 : 1;
-};
+}
 
 const mend = 'Mend the places named above; schemas/replint-snapshot-1.schema.json describes the format.';
 
@@ -25,31 +25,31 @@ interface FaultsOfInput {
 export class FaultList {
   /** What to do about them. */
   help = mend;
-  private readonly inputs: readonly NamedText[];
-  private readonly bySource: readonly FaultsOfInput[];
+  readonly #inputs: readonly NamedText[];
+  readonly #bySource: readonly FaultsOfInput[];
 
   constructor(inputs: readonly NamedText[]) {
-    this.inputs = inputs;
-    this.bySource = inputs.map(() => ({ placed: [], unplaced: [] }));
+    this.#inputs = inputs;
+    this.#bySource = inputs.map(() => ({ placed: [], unplaced: [] }));
   }
 
   add({ source, pointer }: Origin, message: string): void {
-    this.bySource[source]?.unplaced.push({ pointer, message });
+    this.#bySource[source]?.unplaced.push({ pointer, message });
   }
 
   /** For a text that is no JSON: nothing can be looked up in it. */
   addPlaced(source: number, fault: InputFault): void {
-    this.bySource[source]?.placed.push(fault);
+    this.#bySource[source]?.placed.push(fault);
   }
 
   /** @throws InvalidInput if there is any fault, with all of them in reading order */
   throwAny(): void {
-    const faults = this.inputs.flatMap((input, source) => this.placedOf(input, source));
+    const faults = this.#inputs.flatMap((input, source) => this.#placedOf(input, source));
     if (faults.length > 0) throw new InvalidInput(faults, this.help);
   }
 
-  private placedOf({ name, text }: NamedText, source: number): readonly InputFault[] {
-    const { placed, unplaced } = this.bySource[source] ?? { placed: [], unplaced: [] };
+  #placedOf({ name, text }: NamedText, source: number): readonly InputFault[] {
+    const { placed, unplaced } = this.#bySource[source] ?? { placed: [], unplaced: [] };
     if (unplaced.length === 0) return placed;
     const places = locate(
       text,

@@ -36,7 +36,7 @@ const answers: readonly (readonly [member: string, operation: string, place: str
 const inputsAreSnapshots = `Inputs are snapshots: JSON documents with "format": "${snapshotFormat}".`;
 const runCollect = `${inputsAreSnapshots} \`replint collect -o FILE\` writes one.`;
 
-const ofObject = (document: JsonObject): Look => {
+function ofObject(document: JsonObject): Look {
   const has = (...members: readonly string[]): boolean => members.every((member) => Object.hasOwn(document, member));
   const { format } = document;
   if (typeof format === 'string' && format.startsWith('replint-snapshot/')) {
@@ -79,11 +79,11 @@ const ofObject = (document: JsonObject): Look => {
       };
   }
   return { message: `This is no snapshot: "format": "${snapshotFormat}" is missing.`, help: runCollect };
-};
+}
 
 /** @returns null for a snapshot of the format that this version reads */
-export const describeForeignInput = (document: unknown): Look | null => {
+export function describeForeignInput(document: unknown): Look | null {
   if (Array.isArray(document)) return { message: 'This is a list, not a snapshot.', help: runCollect };
   if (!isObject(document)) return { message: 'This is a single value, not a snapshot.', help: runCollect };
   return document['format'] === snapshotFormat ? null : ofObject(document);
-};
+}

@@ -3,7 +3,7 @@
 export const rfc3339 = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:[Zz]|[+-]\d{2}:\d{2})$/;
 
 /** Days since 1970-01-01 of a date of the Gregorian calendar, counted in years that begin in March. */
-const dayOf = (year: number, month: number, day: number): number => {
+function dayOf(year: number, month: number, day: number): number {
   const marchYear = month > 2 ? year : year - 1;
   const era = Math.floor(marchYear / 400);
   const yearOfEra = marchYear - era * 400;
@@ -11,10 +11,10 @@ const dayOf = (year: number, month: number, day: number): number => {
   return (
     era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468
   );
-};
+}
 
 /** Seconds since 1970 of an RFC 3339 time; null where the text is none. */
-export const secondsOf = (text: string): number | null => {
+export function secondsOf(text: string): number | null {
   if (!rfc3339.test(text)) return null;
   const part = (from: number, to: number): number => Number(text.slice(from, to));
   const zone = /[Zz]$/.test(text) ? 'Z' : text.slice(-6);
@@ -24,4 +24,4 @@ export const secondsOf = (text: string): number | null => {
   return (
     dayOf(part(0, 4), part(5, 7), part(8, 10)) * 86_400 + part(11, 13) * 3600 + part(14, 16) * 60 + seconds - offset
   );
-};
+}

@@ -15,8 +15,9 @@ export interface InputFault {
 
 const mostShown = 50;
 
-const lineOf = ({ file, line, column, pointer, message }: InputFault): string =>
-  `  ${file}:${line}:${column} ${pointer === '' ? '' : `${pointer} `}${message}`;
+function lineOf({ file, line, column, pointer, message }: InputFault): string {
+  return `  ${file}:${line}:${column} ${pointer === '' ? '' : `${pointer} `}${message}`;
+}
 
 /** The input cannot be read as an estate. `faults` holds every fault in reading order, the message the first of them. */
 export class InvalidInput extends ExpectedError {

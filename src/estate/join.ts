@@ -6,21 +6,21 @@ import type { Fact, Known } from './fact.js';
 import { secondsOf } from './instant.js';
 import type { Source } from './model.js';
 
-const rank = (fact: Fact<unknown>): number => {
+function rank(fact: Fact<unknown>): number {
   if (fact.state === 'not-collected') return 0;
   return fact.state === 'unreadable' ? 1 : 2;
-};
+}
 
 export class Join {
-  private readonly ages: readonly number[];
+  readonly #ages: readonly number[];
 
   constructor(sources: readonly Source[]) {
-    this.ages = sources.map(({ collectedAt }) => (collectedAt === null ? null : secondsOf(collectedAt)) ?? -Infinity);
+    this.#ages = sources.map(({ collectedAt }) => (collectedAt === null ? null : secondsOf(collectedAt)) ?? -Infinity);
   }
 
   /** Whether the first is from a later snapshot; a snapshot that does not say when it was collected is the oldest. */
   isNewer(source: number, than: number): boolean {
-    return (this.ages[source] ?? -Infinity) > (this.ages[than] ?? -Infinity);
+    return (this.#ages[source] ?? -Infinity) > (this.#ages[than] ?? -Infinity);
   }
 
   /** The better of two, the first where they are equal. */
@@ -36,5 +36,6 @@ export class Join {
   }
 }
 
-const originOf = (fact: Fact<unknown>): number | null =>
-  fact.state === 'not-collected' ? null : ((fact as Known<unknown>).origin?.source ?? null);
+function originOf(fact: Fact<unknown>): number | null {
+  return fact.state === 'not-collected' ? null : ((fact as Known<unknown>).origin?.source ?? null);
+}

@@ -8,16 +8,17 @@ import type { KmsKey } from './model.js';
 import type { PolicyDocuments } from './policy-documents.js';
 import type { RawAliasPages, RawKmsKey } from './snapshot-shape.js';
 
-const aliasesOf = (raw: RawKmsKey, origin: Origin, keyId: string): Fact<readonly string[]> =>
-  factOfPages('ListAliases', raw.ListAliases, at(origin, 'ListAliases'), (page) =>
+function aliasesOf(raw: RawKmsKey, origin: Origin, keyId: string): Fact<readonly string[]> {
+  return factOfPages('ListAliases', raw.ListAliases, at(origin, 'ListAliases'), (page) =>
     // Without a key, ListAliases answers for the whole account and Region.
     page.Aliases.flatMap(({ AliasName, TargetKeyId }) =>
       TargetKeyId === keyId && AliasName !== undefined ? [AliasName] : [],
     ),
   );
+}
 
 /** @returns null where the entry does not say which key it is */
-export const readKmsKey = (raw: RawKmsKey, origin: Origin, documents: PolicyDocuments): KmsKey | null => {
+export function readKmsKey(raw: RawKmsKey, origin: Origin, documents: PolicyDocuments): KmsKey | null {
   const described =
     raw.DescribeKey === undefined || isFailed(raw.DescribeKey) ? undefined : raw.DescribeKey.KeyMetadata;
   const arn = described?.Arn ?? raw.Arn;
@@ -40,29 +41,31 @@ export const readKmsKey = (raw: RawKmsKey, origin: Origin, documents: PolicyDocu
     tags: factOfPages('ListResourceTags', raw.ListResourceTags, at(origin, 'ListResourceTags'), ({ Tags }) => Tags),
     origin,
   };
-};
+}
 
 /** Two readings of one key. */
-export const joinKmsKeys = (first: KmsKey, second: KmsKey, join: Join): KmsKey => ({
-  arn: first.arn,
-  account: first.account,
-  region: first.region,
-  keyId: first.keyId,
-  metadata: join.better(first.metadata, second.metadata),
-  policy: join.better(first.policy, second.policy),
-  grants: join.better(first.grants, second.grants),
-  aliases: join.better(first.aliases, second.aliases),
-  tags: join.better(first.tags, second.tags),
-  origin: newerOrigin(first.origin, second.origin, join),
-});
+export function joinKmsKeys(first: KmsKey, second: KmsKey, join: Join): KmsKey {
+  return {
+    arn: first.arn,
+    account: first.account,
+    region: first.region,
+    keyId: first.keyId,
+    metadata: join.better(first.metadata, second.metadata),
+    policy: join.better(first.policy, second.policy),
+    grants: join.better(first.grants, second.grants),
+    aliases: join.better(first.aliases, second.aliases),
+    tags: join.better(first.tags, second.tags),
+    origin: newerOrigin(first.origin, second.origin, join),
+  };
+}
 
 /** Alias ARN → key ARN; of two answers the newer holds. */
 export class Aliases {
-  private readonly targets = new Map<string, { readonly keyArn: string; readonly source: number }>();
-  private readonly join: Join;
+  readonly #targets = new Map<string, { readonly keyArn: string; readonly source: number }>();
+  readonly #join: Join;
 
   constructor(join: Join) {
-    this.join = join;
+    this.#join = join;
   }
 
   addPages(pages: RawAliasPages | undefined, source: number): void {
@@ -78,12 +81,12 @@ export class Aliases {
   }
 
   add(aliasArn: string, keyArn: string, source: number): void {
-    const before = this.targets.get(aliasArn);
-    if (before === undefined || this.join.isNewer(source, before.source))
-      this.targets.set(aliasArn, { keyArn, source });
+    const before = this.#targets.get(aliasArn);
+    if (before === undefined || this.#join.isNewer(source, before.source))
+      this.#targets.set(aliasArn, { keyArn, source });
   }
 
   get keyArns(): ReadonlyMap<string, string> {
-    return new Map([...this.targets].map(([aliasArn, { keyArn }]) => [aliasArn, keyArn]));
+    return new Map([...this.#targets].map(([aliasArn, { keyArn }]) => [aliasArn, keyArn]));
   }
 }

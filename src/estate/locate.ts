@@ -26,7 +26,7 @@ class Wanted {
   end = 0;
   /** Number of this visit, and that of the parent's visit during which it took place: a name that stands twice is visited twice. */
   visit = 0;
-  private parentVisit = 0;
+  #parentVisit = 0;
 
   constructor(parent: Wanted | null) {
     this.parent = parent;
@@ -35,16 +35,16 @@ class Wanted {
   enter(at: number, visit: number): void {
     this.start = at;
     this.visit = visit;
-    this.parentVisit = this.parent?.visit ?? 0;
+    this.#parentVisit = this.parent?.visit ?? 0;
   }
 
   /** Whether the last value of this name in the last value of its parent has it: what `JSON.parse` gives. */
   get isThere(): boolean {
-    return this.visit !== 0 && this.parentVisit === (this.parent?.visit ?? 0);
+    return this.visit !== 0 && this.#parentVisit === (this.parent?.visit ?? 0);
   }
 }
 
-const treeOf = (pointers: Iterable<string>): { root: Wanted; byPointer: Map<string, Wanted> } => {
+function treeOf(pointers: Iterable<string>): { root: Wanted; byPointer: Map<string, Wanted> } {
   const root = new Wanted(null);
   const byPointer = new Map<string, Wanted>();
   for (const pointer of pointers) {
@@ -57,7 +57,7 @@ const treeOf = (pointers: Iterable<string>): { root: Wanted; byPointer: Map<stri
     byPointer.set(pointer, wanted);
   }
   return { root, byPointer };
-};
+}
 
 interface Level {
   readonly wanted: Wanted;
@@ -66,7 +66,7 @@ interface Level {
 }
 
 /** One pass; no recursion, so that depth costs heap and not stack. The text is valid JSON. */
-const visitWanted = (text: string, root: Wanted): void => {
+function visitWanted(text: string, root: Wanted): void {
   const levels: Level[] = [];
   let visits = 0;
   let at = skipSpace(text, 0);
@@ -100,41 +100,41 @@ const visitWanted = (text: string, root: Wanted): void => {
     if (level.index >= 0) level.index += 1;
     [at, wanted] = enterMember(text, skipSpace(text, at + 1), level);
   }
-};
+}
 
 /** From the start of an element or name to the first character of the value, and what is wanted of it. */
-const enterMember = (text: string, from: number, level: Level | undefined): [number, Wanted | undefined] => {
+function enterMember(text: string, from: number, level: Level | undefined): [number, Wanted | undefined] {
   if (level === undefined) return [from, undefined];
   if (level.index >= 0) return [from, level.wanted.children.get(String(level.index))];
   const end = skipString(text, from);
   const colon = skipSpace(text, end);
   return [skipSpace(text, colon + 1), level.wanted.children.get(nameBetween(text, from, end))];
-};
+}
 
 /**
  * The spans of values. A pointer that leads nowhere, or on into a string (a policy that stands in the input as text), gives the
  * nearest value above.
  * @param text - valid JSON
  */
-export const findSpans = (text: string, pointers: Iterable<string>): Map<string, Span> => {
+export function findSpans(text: string, pointers: Iterable<string>): Map<string, Span> {
   const { root, byPointer } = treeOf(pointers);
   const spans = new Map<string, Span>();
   if (byPointer.size === 0) return spans;
   visitWanted(text, root);
   for (const [pointer, wanted] of byPointer) spans.set(pointer, nearestThere(wanted));
   return spans;
-};
+}
 
-const nearestThere = (wanted: Wanted): Span => {
+function nearestThere(wanted: Wanted): Span {
   let nearest = wanted;
   for (let node: Wanted | null = wanted; node !== null; node = node.parent) {
     if (!node.isThere && node.parent !== null) nearest = node.parent;
   }
   return { start: nearest.start, end: nearest.end };
-};
+}
 
 /** Lines and columns of offsets, in one pass over the line ends. */
-export const placesAt = (text: string, offsets: Iterable<number>): Map<number, Place> => {
+export function placesAt(text: string, offsets: Iterable<number>): Map<number, Place> {
   const places = new Map<number, Place>();
   let line = 1;
   let start = 0;
@@ -148,13 +148,13 @@ export const placesAt = (text: string, offsets: Iterable<number>): Map<number, P
     places.set(offset, { line, column: offset - start + 1 });
   }
   return places;
-};
+}
 
 /**
  * Lines and columns of the values that JSON pointers lead to; the nearest value above where one leads nowhere.
  * @param text - valid JSON
  */
-export const locate = (text: string, pointers: Iterable<string>): Map<string, Place> => {
+export function locate(text: string, pointers: Iterable<string>): Map<string, Place> {
   const spans = findSpans(text, pointers);
   const places = placesAt(
     text,
@@ -166,4 +166,4 @@ export const locate = (text: string, pointers: Iterable<string>): Map<string, Pl
     if (place !== undefined) found.set(pointer, place);
   }
   return found;
-};
+}

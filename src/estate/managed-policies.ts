@@ -6,16 +6,17 @@ import type { PolicyText } from './model.js';
 import type { PolicyDocuments } from './policy-documents.js';
 import type { RawManagedPolicy, RawPolicyVersion } from './snapshot-shape.js';
 
-const documentOf = (version: RawPolicyVersion, origin: Origin, documents: PolicyDocuments): Fact<PolicyText> =>
-  version.Document === undefined
+function documentOf(version: RawPolicyVersion, origin: Origin, documents: PolicyDocuments): Fact<PolicyText> {
+  return version.Document === undefined
     ? notCollected('GetPolicyVersion')
     : documents.read(version.Document, at(origin, 'Document'));
+}
 
 /** Only the default version is in force. Which one that is must be said, unless there is a single one that does not deny it. */
-const defaultVersion = (
+function defaultVersion(
   versions: readonly (readonly [RawPolicyVersion, Origin])[],
   defaultId: string | undefined,
-): readonly [RawPolicyVersion, Origin] | undefined => {
+): readonly [RawPolicyVersion, Origin] | undefined {
   const [only] = versions;
   if (defaultId === undefined) {
     const marked = versions.find(([{ IsDefaultVersion }]) => IsDefaultVersion === true);
@@ -23,9 +24,9 @@ const defaultVersion = (
   }
   const named = versions.find(([{ VersionId }]) => VersionId === defaultId);
   return named ?? (versions.length === 1 && only?.[0].VersionId === undefined ? only : undefined);
-};
+}
 
-const readDocument = (raw: RawManagedPolicy, origin: Origin, documents: PolicyDocuments): Fact<PolicyText> => {
+function readDocument(raw: RawManagedPolicy, origin: Origin, documents: PolicyDocuments): Fact<PolicyText> {
   const versions = (raw.PolicyVersionList ?? []).map(
     (version, index) => [version, at(origin, 'PolicyVersionList', index)] as const,
   );
@@ -45,36 +46,36 @@ const readDocument = (raw: RawManagedPolicy, origin: Origin, documents: PolicyDo
   if (fact !== undefined) return fact;
   if (policy !== undefined && isFailed(policy)) return factOfError('GetPolicy', policy, at(origin, 'GetPolicy'));
   return failure ?? notCollected('GetPolicyVersion');
-};
+}
 
 /** The ARN of an entry, or undefined where it has none. */
-const arnOf = (raw: RawManagedPolicy): string | undefined => {
+function arnOf(raw: RawManagedPolicy): string | undefined {
   const policy = raw.GetPolicy;
   return raw.Arn ?? (policy === undefined || isFailed(policy) ? undefined : policy.Policy.Arn);
-};
+}
 
 export class ManagedPolicies {
-  private readonly byArn = new Map<string, Fact<PolicyText>>();
-  private readonly documents: PolicyDocuments;
-  private readonly join: Join;
+  readonly #byArn = new Map<string, Fact<PolicyText>>();
+  readonly #documents: PolicyDocuments;
+  readonly #join: Join;
 
   constructor(documents: PolicyDocuments, join: Join) {
-    this.documents = documents;
-    this.join = join;
+    this.#documents = documents;
+    this.#join = join;
   }
 
   /** @returns false where the entry does not say which policy it is */
   add(raw: RawManagedPolicy, origin: Origin): boolean {
     const arn = arnOf(raw);
     if (arn === undefined) return false;
-    const fact = readDocument(raw, origin, this.documents);
-    const before = this.byArn.get(arn);
-    this.byArn.set(arn, before === undefined ? fact : this.join.better(before, fact));
+    const fact = readDocument(raw, origin, this.#documents);
+    const before = this.#byArn.get(arn);
+    this.#byArn.set(arn, before === undefined ? fact : this.#join.better(before, fact));
     return true;
   }
 
   /** The document in force, also of a policy that no list names (AWS's own are rarely listed). */
   documentOf(arn: string): Fact<PolicyText> {
-    return this.byArn.get(arn) ?? notCollected('GetPolicyVersion');
+    return this.#byArn.get(arn) ?? notCollected('GetPolicyVersion');
   }
 }

@@ -10,8 +10,9 @@ import type { Failed, RawAccount, RawBucket, RawExternalBucket, RawKmsKey, RawSn
 
 type Entry = Readonly<Record<string, unknown>>;
 
-const ageOf = ({ collectedAt }: RawSnapshot): number =>
-  (collectedAt === undefined ? null : secondsOf(collectedAt)) ?? -Infinity;
+function ageOf({ collectedAt }: RawSnapshot): number {
+  return (collectedAt === undefined ? null : secondsOf(collectedAt)) ?? -Infinity;
+}
 
 /** @param snapshots - checked */
 export function mergeSnapshots(snapshots: readonly RawSnapshot[]): RawSnapshot {
@@ -85,8 +86,9 @@ function mergeAccounts(entries: readonly RawAccount[]): readonly RawAccount[] {
   return [merged, ...others.map((each) => ({ id, ...(partition === undefined ? {} : { partition }), ...each }))];
 }
 
-const keyName = ({ Arn, DescribeKey }: RawKmsKey): string =>
-  Arn ?? (DescribeKey !== undefined && 'KeyMetadata' in DescribeKey ? (DescribeKey.KeyMetadata.Arn ?? '') : '');
+function keyName({ Arn, DescribeKey }: RawKmsKey): string {
+  return Arn ?? (DescribeKey !== undefined && 'KeyMetadata' in DescribeKey ? (DescribeKey.KeyMetadata.Arn ?? '') : '');
+}
 
 /** A role or policy is told by several answers that belong together: readings that differ stand side by side. */
 function distinct<T>(entries: readonly T[]): readonly T[] {
@@ -118,16 +120,18 @@ function mergeAnswers<T extends object>(first: T, second: T): T {
   return merged as T;
 }
 
-const hasFailed = (answer: unknown): answer is Failed =>
-  typeof answer === 'object' && answer !== null && isUnreadable(answer);
+function hasFailed(answer: unknown): answer is Failed {
+  return typeof answer === 'object' && answer !== null && isUnreadable(answer);
+}
 
-const asPages = <T>(pages: T | readonly T[] | undefined): readonly T[] =>
-  pages === undefined ? [] : Array.isArray(pages) ? (pages as readonly T[]) : [pages as T];
+function asPages<T>(pages: T | readonly T[] | undefined): readonly T[] {
+  return pages === undefined ? [] : Array.isArray(pages) ? (pages as readonly T[]) : [pages as T];
+}
 
-const pagesOf = <T>(pages: readonly T[]): readonly T[] => {
+function pagesOf<T>(pages: readonly T[]): readonly T[] {
   const read = pages.filter((page) => !hasFailed(page));
   return distinct(read.length === 0 ? pages : read);
-};
+}
 
 function mergeCollections(collections: readonly Entry[]): NonNullable<RawSnapshot['collection']> {
   const listed = (name: string): readonly unknown[] =>

@@ -12,8 +12,9 @@ const prefixes = [
   ['eusc-', 'aws-eusc'],
 ] as const;
 
-export const partitionOfRegion = (region: string): string =>
-  prefixes.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws';
+export function partitionOfRegion(region: string): string {
+  return prefixes.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws';
+}
 
 /** As stated, or as the first bucket, role or key of the account shows, or else `aws`. */
 export function partitionOfAccount({ partition, buckets, roles, keys }: RawAccount): string {

@@ -45,5 +45,6 @@ export const readOperations: Readonly<Record<string, string>> = {
 };
 
 /** Null for an operation that the table does not hold. */
-export const iamActionFor = (operation: string): string | null =>
-  Object.hasOwn(readOperations, operation) ? (readOperations[operation] ?? null) : null;
+export function iamActionFor(operation: string): string | null {
+  return Object.hasOwn(readOperations, operation) ? (readOperations[operation] ?? null) : null;
+}

@@ -20,23 +20,23 @@ export interface SnapshotInput {
   readonly text: string;
 }
 
-const parse = (text: string): { readonly value: unknown } | null => {
+function parse(text: string): { readonly value: unknown } | null {
   try {
     return { value: JSON.parse(text) };
   } catch (error) {
     if (error instanceof SyntaxError) return null;
     throw error;
   }
-};
+}
 
-const syntaxFault = ({ name, text }: SnapshotInput): InputFault => {
+function syntaxFault({ name, text }: SnapshotInput): InputFault {
   const { offset, message } = findSyntaxFault(text) ?? { offset: 0, message: 'This is not JSON.' };
   const place = placesAt(text, [offset]).get(offset) ?? { line: 1, column: 1 };
   return { file: name, pointer: '', ...place, message: text.trim() === '' ? 'This is empty.' : message };
-};
+}
 
 /** The snapshot; null where it has faults, which are added to those of the other inputs. */
-const parseSnapshot = (input: SnapshotInput, source: number, faults: FaultList): RawSnapshot | null => {
+function parseSnapshot(input: SnapshotInput, source: number, faults: FaultList): RawSnapshot | null {
   const parsed = parse(input.text);
   if (parsed === null) {
     faults.addPlaced(source, syntaxFault(input));
@@ -53,13 +53,13 @@ const parseSnapshot = (input: SnapshotInput, source: number, faults: FaultList):
   for (const { pointer, message } of check.faults) faults.add({ source, pointer }, message);
   addPolicyFaults(parsed.value, source, faults);
   return null;
-};
+}
 
 /** Members that hold a policy document as a text. */
 const policyMembers = new Set(['Policy', 'PolicyDocument', 'AssumeRolePolicyDocument', 'Document', 'Content']);
 
 /** What is wrong with policies in a snapshot that has other faults too: all is told at once. */
-const addPolicyFaults = (snapshot: unknown, source: number, faults: FaultList): void => {
+function addPolicyFaults(snapshot: unknown, source: number, faults: FaultList): void {
   const documents = new PolicyDocuments((origin, message) => faults.add(origin, message));
   const todo: { readonly value: unknown; readonly origin: Origin }[] = [
     { value: snapshot, origin: { source, pointer: '' } },
@@ -73,10 +73,10 @@ const addPolicyFaults = (snapshot: unknown, source: number, faults: FaultList): 
       else todo.push({ value: member, origin: place });
     }
   }
-};
+}
 
 /** An object in the input can hold a name twice, which `JSON.parse` hides. What a collector wrote cannot. */
-const addTexts = (documents: PolicyDocuments, inputs: readonly SnapshotInput[]): void => {
+function addTexts(documents: PolicyDocuments, inputs: readonly SnapshotInput[]): void {
   for (const [source, { kind, text }] of inputs.entries()) {
     const pointers = documents.objectsOf(source);
     if (kind === 'live' || pointers.length === 0) continue;
@@ -86,16 +86,17 @@ const addTexts = (documents: PolicyDocuments, inputs: readonly SnapshotInput[]):
       return span === undefined ? null : text.slice(span.start, span.end);
     });
   }
-};
+}
 
 /**
  * Snapshots, read, and joined into one estate.
  * @throws InvalidInput with every fault of every input and its place: an input that is no JSON or no snapshot, a broken one, or
  * several that contradict each other
  */
-export const readSnapshots = (
-  inputs: readonly SnapshotInput[],
-): { readonly estate: Estate; readonly snapshots: readonly RawSnapshot[] } => {
+export function readSnapshots(inputs: readonly SnapshotInput[]): {
+  readonly estate: Estate;
+  readonly snapshots: readonly RawSnapshot[];
+} {
   const faults = new FaultList(inputs);
   const parsed = inputs.map((input, source) => parseSnapshot(input, source, faults));
   faults.throwAny();
@@ -112,4 +113,4 @@ export const readSnapshots = (
   faults.throwAny();
   addTexts(documents, inputs);
   return { estate: builder.build(sources), snapshots };
-};
+}

@@ -32,21 +32,25 @@ export interface RoleEntry {
   readonly origin: Origin;
 }
 
-const isDetail = (raw: RawRole): boolean => raw.AssumeRolePolicyDocument !== undefined;
+function isDetail(raw: RawRole): boolean {
+  return raw.AssumeRolePolicyDocument !== undefined;
+}
 
 /** The part of the entry that says what `GetRole` says: the element itself, or the answer. */
-const detailOf = (
+function detailOf(
   raw: RawRole,
   origin: Origin,
-): Fact<Pick<RawRole, 'AssumeRolePolicyDocument' | 'PermissionsBoundary' | 'Tags'>> =>
-  isDetail(raw)
+): Fact<Pick<RawRole, 'AssumeRolePolicyDocument' | 'PermissionsBoundary' | 'Tags'>> {
+  return isDetail(raw)
     ? known(raw, origin)
     : factOf('GetRole', raw.GetRole, at(origin, 'GetRole'), ({ Role }, place) => known(Role, at(place, 'Role')));
+}
 
-const mapKnown = <A, B>(fact: Fact<A>, read: (value: A, origin: Origin) => Fact<B>): Fact<B> =>
-  fact.state === 'known' ? read(fact.value, fact.origin) : fact;
+function mapKnown<A, B>(fact: Fact<A>, read: (value: A, origin: Origin) => Fact<B>): Fact<B> {
+  return fact.state === 'known' ? read(fact.value, fact.origin) : fact;
+}
 
-const existenceOf = (raw: RawRole, detail: Fact<unknown>, origin: Origin): Fact<true> => {
+function existenceOf(raw: RawRole, detail: Fact<unknown>, origin: Origin): Fact<true> {
   if (detail.state === 'known') return known(true, detail.origin);
   if (detail.state === 'absent') return detail;
   for (const operation of ['ListRolePolicies', 'ListAttachedRolePolicies'] as const) {
@@ -54,13 +58,13 @@ const existenceOf = (raw: RawRole, detail: Fact<unknown>, origin: Origin): Fact<
     if (first !== undefined && !isFailed(first[0])) return known(true, first[1]);
   }
   return detail;
-};
+}
 
-const inlineOf = (
+function inlineOf(
   raw: RawRole,
   origin: Origin,
   documents: PolicyDocuments,
-): Pick<RoleEntry, 'inlineNames' | 'inlineDocuments'> => {
+): Pick<RoleEntry, 'inlineNames' | 'inlineDocuments'> {
   const found = new Map<string, Fact<PolicyText>>();
   if (raw.RolePolicyList !== undefined) {
     const place = at(origin, 'RolePolicyList');
@@ -85,18 +89,15 @@ const inlineOf = (
     }
   }
   return { inlineNames, inlineDocuments: found };
-};
+}
 
 /** An error that names no policy can only be placed where the role has a single one. */
-const namesOfFailure = (
-  answer: { readonly PolicyName?: string },
-  names: Fact<readonly string[]>,
-): readonly string[] => {
+function namesOfFailure(answer: { readonly PolicyName?: string }, names: Fact<readonly string[]>): readonly string[] {
   if (answer.PolicyName !== undefined) return [answer.PolicyName];
   return names.state === 'known' && names.value.length === 1 ? names.value : [];
-};
+}
 
-const attachedOf = (raw: RawRole, origin: Origin): Fact<readonly Attachment[]> => {
+function attachedOf(raw: RawRole, origin: Origin): Fact<readonly Attachment[]> {
   if (raw.AttachedManagedPolicies !== undefined) {
     const place = at(origin, 'AttachedManagedPolicies');
     return known(
@@ -114,19 +115,19 @@ const attachedOf = (raw: RawRole, origin: Origin): Fact<readonly Attachment[]> =
         origin: at(place, 'AttachedPolicies', index),
       })),
   );
-};
+}
 
 /**
  * `GetPolicyVersion` does not say whose version it answers with. Beside the role, answers that carry no `PolicyArn` are taken in the
  * order of the attached policies, if there are as many: together they allow the same in any order.
  * @returns null where the answers cannot be told apart
  */
-const managedDocumentsOf = (
+function managedDocumentsOf(
   raw: RawRole,
   origin: Origin,
   attached: Fact<readonly Attachment[]>,
   documents: PolicyDocuments,
-): Map<string, Fact<PolicyText>> | null => {
+): Map<string, Fact<PolicyText>> | null {
   const found = new Map<string, Fact<PolicyText>>();
   const nameless: Fact<PolicyText>[] = [];
   if (raw.GetPolicyVersion === undefined) return found;
@@ -145,26 +146,26 @@ const managedDocumentsOf = (
     if (attachment !== undefined) found.set(attachment.arn, fact);
   }
   return found;
-};
+}
 
-const versionFact = (
+function versionFact(
   version: { readonly Document?: string | Readonly<Record<string, unknown>>; readonly IsDefaultVersion?: boolean },
   origin: Origin,
   documents: PolicyDocuments,
-): Fact<PolicyText> => {
+): Fact<PolicyText> {
   if (version.Document === undefined || version.IsDefaultVersion === false) return notCollected('GetPolicyVersion');
   return documents.read(version.Document, at(origin, 'PolicyVersion', 'Document'));
-};
+}
 
 type Report = (origin: Origin, message: string) => void;
 
 /** @returns null where the entry cannot be read; `report` is told why */
-export const readRoleEntry = (
+export function readRoleEntry(
   raw: RawRole,
   origin: Origin,
   documents: PolicyDocuments,
   report: Report,
-): RoleEntry | null => {
+): RoleEntry | null {
   const answered = raw.GetRole === undefined || isFailed(raw.GetRole) ? undefined : raw.GetRole.Role;
   const arn = raw.Arn ?? answered?.Arn;
   const parts = arn === undefined ? null : partsOf(arn);
@@ -211,4 +212,4 @@ export const readRoleEntry = (
     managedDocuments: managedDocuments ?? new Map(),
     origin,
   };
-};
+}

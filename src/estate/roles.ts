@@ -6,85 +6,95 @@ import type { ManagedPolicies } from './managed-policies.js';
 import type { NamedPolicy, PolicyText, Role } from './model.js';
 import type { Attachment, RoleEntry } from './role-entry.js';
 
-const joinDocuments = (
+function joinDocuments(
   first: ReadonlyMap<string, Fact<PolicyText>>,
   second: ReadonlyMap<string, Fact<PolicyText>>,
   join: Join,
-): ReadonlyMap<string, Fact<PolicyText>> => {
+): ReadonlyMap<string, Fact<PolicyText>> {
   const joined = new Map(first);
   for (const [name, fact] of second) {
     const before = joined.get(name);
     joined.set(name, before === undefined ? fact : join.better(before, fact));
   }
   return joined;
-};
+}
 
 /** Two readings of one role. */
-export const joinRoleEntries = (first: RoleEntry, second: RoleEntry, join: Join): RoleEntry => ({
-  arn: first.arn,
-  name: first.name,
-  path: first.path,
-  id: (join.isNewer(second.origin.source, first.origin.source) ? second.id : null) ?? first.id ?? second.id,
-  account: first.account,
-  exists: join.better(first.exists, second.exists),
-  trustPolicy: join.better(first.trustPolicy, second.trustPolicy),
-  boundary: join.better(first.boundary, second.boundary),
-  tags: join.better(first.tags, second.tags),
-  inlineNames: join.better(first.inlineNames, second.inlineNames),
-  inlineDocuments: joinDocuments(first.inlineDocuments, second.inlineDocuments, join),
-  attached: join.better(first.attached, second.attached),
-  managedDocuments: joinDocuments(first.managedDocuments, second.managedDocuments, join),
-  origin: newerOrigin(first.origin, second.origin, join) ?? first.origin,
-});
+export function joinRoleEntries(first: RoleEntry, second: RoleEntry, join: Join): RoleEntry {
+  return {
+    arn: first.arn,
+    name: first.name,
+    path: first.path,
+    id: (join.isNewer(second.origin.source, first.origin.source) ? second.id : null) ?? first.id ?? second.id,
+    account: first.account,
+    exists: join.better(first.exists, second.exists),
+    trustPolicy: join.better(first.trustPolicy, second.trustPolicy),
+    boundary: join.better(first.boundary, second.boundary),
+    tags: join.better(first.tags, second.tags),
+    inlineNames: join.better(first.inlineNames, second.inlineNames),
+    inlineDocuments: joinDocuments(first.inlineDocuments, second.inlineDocuments, join),
+    attached: join.better(first.attached, second.attached),
+    managedDocuments: joinDocuments(first.managedDocuments, second.managedDocuments, join),
+    origin: newerOrigin(first.origin, second.origin, join) ?? first.origin,
+  };
+}
 
-const inline = (name: string, document: Fact<PolicyText>): NamedPolicy => ({
-  kind: 'inline',
-  name,
-  arn: null,
-  document,
-});
+function inline(name: string, document: Fact<PolicyText>): NamedPolicy {
+  return {
+    kind: 'inline',
+    name,
+    arn: null,
+    document,
+  };
+}
 
-const managed = (arn: string, document: Fact<PolicyText>): NamedPolicy => ({
-  kind: 'managed',
-  name: arn.slice(arn.lastIndexOf('/') + 1),
-  arn,
-  document,
-});
+function managed(arn: string, document: Fact<PolicyText>): NamedPolicy {
+  return {
+    kind: 'managed',
+    name: arn.slice(arn.lastIndexOf('/') + 1),
+    arn,
+    document,
+  };
+}
 
 /** Stands for the policies of a list that could not be read, beside those of the other list. */
-const unlisted = (kind: 'inline' | 'managed', missing: Missing): NamedPolicy => ({
-  kind,
-  name: kind === 'inline' ? '(inline policies)' : '(attached policies)',
-  arn: null,
-  document: missing,
-});
+function unlisted(kind: 'inline' | 'managed', missing: Missing): NamedPolicy {
+  return {
+    kind,
+    name: kind === 'inline' ? '(inline policies)' : '(attached policies)',
+    arn: null,
+    document: missing,
+  };
+}
 
-const inlinePolicies = ({ inlineNames, inlineDocuments }: RoleEntry): readonly NamedPolicy[] => {
+function inlinePolicies({ inlineNames, inlineDocuments }: RoleEntry): readonly NamedPolicy[] {
   const names = inlineNames.state === 'known' ? inlineNames.value : [...inlineDocuments.keys()];
   const policies = names.map((name) => inline(name, inlineDocuments.get(name) ?? notCollected('GetRolePolicy')));
   return isMissing(inlineNames) ? [...policies, unlisted('inline', inlineNames)] : policies;
-};
+}
 
 /** Policies that were deleted between the listing and the reading are no policies of the role. */
-const isThere = ({ document }: NamedPolicy): boolean => document.state !== 'absent';
+function isThere({ document }: NamedPolicy): boolean {
+  return document.state !== 'absent';
+}
 
 export class ManagedDocuments {
-  private readonly policies: ManagedPolicies;
-  private readonly join: Join;
+  readonly #policies: ManagedPolicies;
+  readonly #join: Join;
 
   constructor(policies: ManagedPolicies, join: Join) {
-    this.policies = policies;
-    this.join = join;
+    this.#policies = policies;
+    this.#join = join;
   }
 
   of(arn: string, entry: RoleEntry): Fact<PolicyText> {
-    const listed = this.policies.documentOf(arn);
+    const listed = this.#policies.documentOf(arn);
     const own = entry.managedDocuments.get(arn);
-    return own === undefined ? listed : this.join.better(listed, own);
+    return own === undefined ? listed : this.#join.better(listed, own);
   }
 }
 
-const identityPoliciesOf = (entry: RoleEntry, documents: ManagedDocuments): Fact<readonly NamedPolicy[]> => {
+function identityPoliciesOf(entry: RoleEntry, documents: ManagedDocuments): Fact<readonly NamedPolicy[]> {
   const { exists, inlineNames, inlineDocuments, attached } = entry;
   if (exists.state === 'absent') return exists;
   const isNothingKnown = isMissing(inlineNames) && inlineDocuments.size === 0 && isMissing(attached);
@@ -97,37 +107,42 @@ const identityPoliciesOf = (entry: RoleEntry, documents: ManagedDocuments): Fact
     ...(isMissing(attached) ? [unlisted('managed', attached)] : []),
   ];
   return known(all.filter(isThere), originOf(inlineNames) ?? originOf(attached) ?? entry.origin);
-};
+}
 
-const originOf = (fact: Fact<unknown>): Origin | null => (fact.state === 'known' ? fact.origin : null);
+function originOf(fact: Fact<unknown>): Origin | null {
+  return fact.state === 'known' ? fact.origin : null;
+}
 
-const boundaryOf = (entry: RoleEntry, documents: ManagedDocuments): Fact<NamedPolicy> => {
+function boundaryOf(entry: RoleEntry, documents: ManagedDocuments): Fact<NamedPolicy> {
   const { boundary } = entry;
   if (boundary.state !== 'known') return boundary;
   const { arn, origin }: Attachment = boundary.value;
   const document = documents.of(arn, entry);
   return known(managed(arn, document.state === 'absent' ? dangling(document.code, origin) : document), origin);
-};
+}
 
 /** A boundary that names a deleted policy still bounds: what it would allow is not known. */
-const dangling = (code: string | null, origin: Origin): Fact<never> =>
-  unreadable(
+function dangling(code: string | null, origin: Origin): Fact<never> {
+  return unreadable(
     'GetPolicyVersion',
     code ?? 'NoSuchEntity',
     'The policy that the permissions boundary names does not exist.',
     origin,
   );
+}
 
-export const roleOf = (entry: RoleEntry, documents: ManagedDocuments): Role => ({
-  arn: entry.arn,
-  name: entry.name,
-  path: entry.path,
-  id: entry.id,
-  account: entry.account,
-  exists: entry.exists,
-  trustPolicy: entry.trustPolicy,
-  identityPolicies: identityPoliciesOf(entry, documents),
-  permissionsBoundary: boundaryOf(entry, documents),
-  tags: entry.tags,
-  origin: entry.origin,
-});
+export function roleOf(entry: RoleEntry, documents: ManagedDocuments): Role {
+  return {
+    arn: entry.arn,
+    name: entry.name,
+    path: entry.path,
+    id: entry.id,
+    account: entry.account,
+    exists: entry.exists,
+    trustPolicy: entry.trustPolicy,
+    identityPolicies: identityPoliciesOf(entry, documents),
+    permissionsBoundary: boundaryOf(entry, documents),
+    tags: entry.tags,
+    origin: entry.origin,
+  };
+}

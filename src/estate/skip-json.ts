@@ -9,25 +9,27 @@ const closeBracket = 0x5d;
 const comma = 0x2c;
 
 /** Space, tab, line feed, carriage return: nothing else is white space in JSON. */
-const isSpace = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
+}
 
-export const skipSpace = (text: string, from: number): number => {
+export function skipSpace(text: string, from: number): number {
   let at = from;
   while (isSpace(text.charCodeAt(at))) at += 1;
   return at;
-};
+}
 
 /** From an opening quote to the offset after the closing one. */
-export const skipString = (text: string, from: number): number => {
+export function skipString(text: string, from: number): number {
   for (let end = text.indexOf('"', from + 1); end !== -1; end = text.indexOf('"', end + 1)) {
     let before = end - 1;
     while (text.charCodeAt(before) === backslash) before -= 1;
     if ((end - before) % 2 === 1) return end + 1;
   }
   return text.length;
-};
+}
 
-const skipNested = (text: string, from: number): number => {
+function skipNested(text: string, from: number): number {
   let depth = 0;
   for (let at = from; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
@@ -39,10 +41,10 @@ const skipNested = (text: string, from: number): number => {
     }
   }
   return text.length;
-};
+}
 
 /** From the first character of a value to the offset after its last. */
-export const skipValue = (text: string, from: number): number => {
+export function skipValue(text: string, from: number): number {
   const code = text.charCodeAt(from);
   if (code === quote) return skipString(text, from);
   if (code === openBrace || code === openBracket) return skipNested(text, from);
@@ -53,10 +55,10 @@ export const skipValue = (text: string, from: number): number => {
     at += 1;
   }
   return at;
-};
+}
 
 /** The name between quotes that start at an offset. */
-export const nameBetween = (text: string, from: number, end: number): string => {
+export function nameBetween(text: string, from: number, end: number): string {
   const quoted = text.slice(from, end);
   return quoted.includes('\\') ? String(JSON.parse(quoted)) : quoted.slice(1, -1);
-};
+}

@@ -30,10 +30,10 @@ export const snapshotFormat = 'replint-snapshot/1';
 /** Shapes with a name of their own in the JSON Schema. */
 export const definitions = new Map<string, JsonSchema>();
 
-const define = <T>(name: string, description: string, shape: Shape<T>): Shape<T> => {
+function define<T>(name: string, description: string, shape: Shape<T>): Shape<T> {
   definitions.set(name, { description, ...shape.schema });
   return { isMet: shape.isMet, schema: { $ref: `#/$defs/${name}` } };
-};
+}
 
 const error = object({ Code: text, Message: optional(text) });
 
@@ -46,7 +46,9 @@ const failed = define(
 /** What stands in place of an answer where the operation failed. */
 export type Failed = TypeOf<typeof failed>;
 
-const answer = <T>(shape: Shape<T>): Shape<Failed | T> => whereHas('Error', failed, shape);
+function answer<T>(shape: Shape<T>): Shape<Failed | T> {
+  return whereHas('Error', failed, shape);
+}
 
 /** A policy document in one of AWS's spellings. */
 export type PolicyValue = string | Readonly<Record<string, unknown>>;
@@ -64,10 +66,11 @@ const policyDocument: Shape<PolicyValue> = define(
 );
 
 /** A page of a list. The three members are how IAM, KMS and the AWS CLI say that more follows. */
-const page = <F extends Fields>(fields: F) =>
-  answer(
+function page<F extends Fields>(fields: F) {
+  return answer(
     object({ ...fields, IsTruncated: optional(flag), Truncated: optional(flag), NextToken: optional(orNull(text)) }),
   );
+}
 
 const accountId = textLike(/^\d{12}$/, 'an account id of twelve digits');
 const partition = textLike(/^aws(?:-[a-z]+)*$/, 'a partition such as "aws"');

@@ -15,10 +15,10 @@ const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const words = ['true', 'false', 'null'];
 
 /** The offset after a match that starts exactly there, or -1. */
-const after = (pattern: RegExp, text: string, at: number): number => {
+function after(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at;
   return pattern.test(text) ? pattern.lastIndex : -1;
-};
+}
 
 class Fault extends Error {
   readonly offset: number;
@@ -29,7 +29,7 @@ class Fault extends Error {
   }
 }
 
-const endOfString = (text: string, from: number): number => {
+function endOfString(text: string, from: number): number {
   let at = from + 1;
   for (;;) {
     at = after(plain, text, at);
@@ -41,9 +41,9 @@ const endOfString = (text: string, from: number): number => {
     if (end === -1) throw new Fault(at, 'This is no escape sequence of JSON.');
     at = end;
   }
-};
+}
 
-const endOfScalar = (text: string, at: number): number => {
+function endOfScalar(text: string, at: number): number {
   if (text[at] === '"') return endOfString(text, at);
   const word = words.find((candidate) => text.startsWith(candidate, at));
   if (word !== undefined) return at + word.length;
@@ -51,9 +51,9 @@ const endOfScalar = (text: string, at: number): number => {
   if (end !== -1) return end;
   if (at >= text.length) throw new Fault(at, 'The text ends where a value is expected.');
   throw new Fault(at, 'A value is expected.');
-};
+}
 
-const walk = (text: string): void => {
+function walk(text: string): void {
   const open: ('{' | '[')[] = [];
   const skip = (from: number): number => after(space, text, from);
   const name = (from: number): number => {
@@ -91,10 +91,10 @@ const walk = (text: string): void => {
     if (top === '{') at = name(at);
   }
   if (at < text.length) throw new Fault(at, 'Nothing may follow the end of the document.');
-};
+}
 
 /** @returns null for valid JSON */
-export const findSyntaxFault = (text: string): SyntaxFault | null => {
+export function findSyntaxFault(text: string): SyntaxFault | null {
   try {
     walk(text);
     return null;
@@ -102,4 +102,4 @@ export const findSyntaxFault = (text: string): SyntaxFault | null => {
     if (error instanceof Fault) return { offset: error.offset, message: error.message };
     throw error;
   }
-};
+}

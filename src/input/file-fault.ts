@@ -6,9 +6,11 @@ const reasons = new Map([
 ]);
 
 /** The code of an error of Node's own, such as `ENOENT`; empty where it has none. */
-export const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+export function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+}
 
 /** Why a file cannot be read, as the second half of a sentence. */
-export const fileFault = (error: unknown): string =>
-  reasons.get(codeOf(error)) ?? `the system says ${codeOf(error) || 'nothing more'}`;
+export function fileFault(error: unknown): string {
+  return reasons.get(codeOf(error)) ?? `the system says ${codeOf(error) || 'nothing more'}`;
+}

@@ -39,7 +39,9 @@ export async function readInputs(
   return inputs;
 }
 
-const shown = (name: string): string => (name === '-' ? 'Standard input' : name);
+function shown(name: string): string {
+  return name === '-' ? 'Standard input' : name;
+}
 
 async function bytesOf(path: string, advice: string): Promise<Uint8Array> {
   try {
@@ -70,23 +72,27 @@ export function decodeInput(name: string, bytes: Uint8Array): string {
   }
 }
 
-const startsWith = (bytes: Uint8Array, ...start: readonly number[]): boolean =>
-  start.every((byte, index) => bytes[index] === byte);
+function startsWith(bytes: Uint8Array, ...start: readonly number[]): boolean {
+  return start.every((byte, index) => bytes[index] === byte);
+}
 
 /** By the byte order mark, which PowerShell writes when it redirects what the AWS CLI prints. UTF-8 where there is none. */
-const encodingOf = (bytes: Uint8Array): string => {
+function encodingOf(bytes: Uint8Array): string {
   if (startsWith(bytes, 0xff, 0xfe)) return 'utf-16le';
   return startsWith(bytes, 0xfe, 0xff) ? 'utf-16be' : 'utf-8';
-};
+}
 
-const isGzip = (bytes: Uint8Array): boolean => startsWith(bytes, 0x1f, 0x8b);
+function isGzip(bytes: Uint8Array): boolean {
+  return startsWith(bytes, 0x1f, 0x8b);
+}
 
-const tooLarge = (name: string, cause?: unknown): UnreadableInput =>
-  new UnreadableInput(
+function tooLarge(name: string, cause?: unknown): UnreadableInput {
+  return new UnreadableInput(
     `${shown(name)} holds more than ${maxBytes / 1e6} MB.`,
     'Split it by account: several snapshots are read as one estate.',
     { cause },
   );
+}
 
 function unzip(name: string, bytes: Uint8Array): Uint8Array {
   try {

@@ -27,7 +27,7 @@ export interface BatchOutcome {
  * @param remaining - milliseconds until the function is ended from outside
  * @throws OutOfTime
  */
-export const collect = async (event: BatchEvent, world: World, remaining: number): Promise<BatchOutcome> => {
+export async function collect(event: BatchEvent, world: World, remaining: number): Promise<BatchOutcome> {
   const { run, round, items } = event;
   const { store } = world;
   const part = partOfBatch(run, round, items);
@@ -41,13 +41,13 @@ export const collect = async (event: BatchEvent, world: World, remaining: number
     throw new OutOfTime(`Of ${items.length} accounts, not everything was read in the time there was.`);
   }
   return { accounts: items.length, complete: result.complete, calls: result.calls.total };
-};
+}
 
-const collectItems = (
+function collectItems(
   items: readonly Item[],
   { settings, environment }: World,
   more: { readonly resume?: Json; readonly signal: AbortSignal },
-): Promise<CollectResult> => {
+): Promise<CollectResult> {
   const [destinations, keys, roles] = (['destinations', 'keys', 'roles'] as const).map((name) =>
     items.flatMap((item) => item[name]),
   );
@@ -60,4 +60,4 @@ const collectItems = (
     allowNone: true,
     ...more,
   });
-};
+}

@@ -17,7 +17,7 @@ interface LambdaContext {
 type Handler = (event: unknown, context: LambdaContext) => Promise<unknown>;
 
 /** @param worldOf - made anew for each invocation: credentials and settings may have changed */
-export const handlers = (worldOf: () => World) => {
+export function handlers(worldOf: () => World) {
   const handler =
     <T>(schema: z.ZodType<T>, step: (event: T, world: World, remaining: number) => Promise<unknown>): Handler =>
     async (event, context) => {
@@ -40,7 +40,7 @@ export const handlers = (worldOf: () => World) => {
     plan: handler(planEvent, planRound),
     merge: handler(runEvent, mergeParts),
   };
-};
+}
 
 export const { list, collect, plan, merge } = handlers(() => {
   const settings = readSettings(process.env);

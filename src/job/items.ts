@@ -12,31 +12,33 @@ export interface Round {
 }
 
 /** Everything that was read in a round; empty = there was no such round. */
-export const itemsAt = async (store: Store, run: string, round: number): Promise<readonly Item[]> => {
+export async function itemsAt(store: Store, run: string, round: number): Promise<readonly Item[]> {
   const bytes = await store.get(itemsOfRound(run, round));
   // Written below.
   return bytes === null ? [] : (JSON.parse(new TextDecoder().decode(bytes)) as readonly (readonly Item[])[]).flat();
-};
+}
 
 /** @param size - accounts in a batch */
-export const writeItems = async (
+export async function writeItems(
   store: Store,
   { run, round, size }: { readonly run: string; readonly round: number; readonly size: number },
   items: readonly Item[],
-): Promise<Round> => {
+): Promise<Round> {
   const batches = inBatches(items.flatMap(inPieces), size);
   await store.put(itemsOfRound(run, round), JSON.stringify(batches), 'application/json');
   return { round, batches: batches.length };
-};
+}
 
 /** Names in one batch, and in one item. The state machine takes 256 KB for a batch, and the longest names have some 100 characters. */
 const mostNames = 1_000;
 const namesInPiece = 250;
 
-const countOf = ({ destinations, keys, roles }: Item): number => destinations.length + keys.length + roles.length;
+function countOf({ destinations, keys, roles }: Item): number {
+  return destinations.length + keys.length + roles.length;
+}
 
 /** An account that very many others lead to, such as one for logs, is asked in pieces. */
-const inPieces = (item: Item): readonly Item[] => {
+function inPieces(item: Item): readonly Item[] {
   if (countOf(item) <= namesInPiece) return [item];
   const kinds = ['destinations', 'keys', 'roles'] as const;
   const names = kinds.flatMap((kind) => item[kind].map((name) => ({ kind, name })));
@@ -46,10 +48,10 @@ const inPieces = (item: Item): readonly Item[] => {
       piece.filter(({ kind }) => kind === wanted).map(({ name }) => name);
     return { account: item.account, destinations: of('destinations'), keys: of('keys'), roles: of('roles') };
   });
-};
+}
 
 /** In their order. No account is in a batch twice: it is entered once. */
-const inBatches = (items: readonly Item[], size: number): readonly (readonly Item[])[] => {
+function inBatches(items: readonly Item[], size: number): readonly (readonly Item[])[] {
   const batches: Item[][] = [];
   let names = 0;
   for (const item of items) {
@@ -64,4 +66,4 @@ const inBatches = (items: readonly Item[], size: number): readonly (readonly Ite
     }
   }
   return batches;
-};
+}

@@ -20,7 +20,7 @@ export interface LastKnown {
 }
 
 /** null = no run has ended yet. */
-export const readLastKnown = async (store: Store): Promise<LastKnown | null> => {
+export async function readLastKnown(store: Store): Promise<LastKnown | null> {
   const bytes = await store.get(lastKnown);
   if (bytes === null) return null;
   const known = parse(decodeInput(lastKnown, bytes));
@@ -29,26 +29,27 @@ export const readLastKnown = async (store: Store): Promise<LastKnown | null> => 
     `s3://${store.bucket}/${lastKnown} is not of format ${format}.`,
     'Restore its earlier version, or remove it: the next run is then the first one again.',
   );
-};
+}
 
-const parse = (text: string): LastKnown | null => {
+function parse(text: string): LastKnown | null {
   try {
     // Written below; a foreign object fails at `format`.
     return JSON.parse(text) as LastKnown | null;
   } catch {
     return null;
   }
-};
+}
 
-export const writeLastKnown = (store: Store, known: Omit<LastKnown, 'format'>): Promise<void> =>
-  store.put(lastKnown, gzipSync(JSON.stringify({ format, ...known })), 'application/gzip');
+export function writeLastKnown(store: Store, known: Omit<LastKnown, 'format'>): Promise<void> {
+  return store.put(lastKnown, gzipSync(JSON.stringify({ format, ...known })), 'application/gzip');
+}
 
 /**
  * The estate as far as it is known: accounts that were not read stand as they were known before, and so does what nobody asked the
  * others about because an account that leads to it was not read. An account that is no longer to be read is gone.
  * @param fresh - joined snapshot of the run
  */
-export const carriedOver = (fresh: RawSnapshot, before: RawSnapshot | null, unread: readonly Unread[]): RawSnapshot => {
+export function carriedOver(fresh: RawSnapshot, before: RawSnapshot | null, unread: readonly Unread[]): RawSnapshot {
   const missing = new Set(unread.map(({ account }) => account));
   const known = new Map((before?.accounts ?? []).map((account) => [account.id, account]));
   if (before === null || ![...missing].some((id) => known.has(id))) return fresh;
@@ -62,10 +63,10 @@ export const carriedOver = (fresh: RawSnapshot, before: RawSnapshot | null, unre
     accounts: [...read, ...kept].sort((a, b) => (a.id < b.id ? -1 : 1)),
     externalBuckets: joined(fresh.externalBuckets, before.externalBuckets, ({ Name }) => Name),
   };
-};
+}
 
 /** What was not asked for this time, as it was answered before. Buckets are listed: those that are not there are gone. */
-const filled = (account: RawAccount, before: RawAccount | undefined): RawAccount => {
+function filled(account: RawAccount, before: RawAccount | undefined): RawAccount {
   if (before === undefined) return account;
   const names = new Set((account.buckets ?? []).map(({ Name }) => Name));
   const buckets = (before.buckets ?? []).filter(({ Name }) => names.has(Name));
@@ -77,18 +78,18 @@ const filled = (account: RawAccount, before: RawAccount | undefined): RawAccount
     policies: joined(account.policies, before.policies, ({ Arn }) => Arn),
     keys: joined(account.keys, before.keys, ({ Arn }) => Arn),
   };
-};
+}
 
 /** By name, answer by answer; the fresh ones win. */
-const joined = <T extends object>(
+function joined<T extends object>(
   fresh: readonly T[] = [],
   before: readonly T[] = [],
   nameOf: (entry: T) => string | undefined,
-): readonly T[] => {
+): readonly T[] {
   const old = new Map(before.map((entry) => [nameOf(entry), entry]));
   const names = new Set(fresh.map(nameOf));
   return [
     ...fresh.map((entry) => ({ ...old.get(nameOf(entry)), ...entry })),
     ...before.filter((entry) => !names.has(nameOf(entry))),
   ];
-};
+}

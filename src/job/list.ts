@@ -13,7 +13,7 @@ export interface Listed {
 }
 
 /** Writes what the Distributed Map reads in its first round. */
-export const list = async ({ run }: Pick<RunEvent, 'run'>, world: World): Promise<Listed> => {
+export async function list({ run }: Pick<RunEvent, 'run'>, world: World): Promise<Listed> {
   const accounts = await accountsToRead(world);
   if (accounts.length === 0) {
     throw new ExpectedError(
@@ -27,10 +27,10 @@ export const list = async ({ run }: Pick<RunEvent, 'run'>, world: World): Promis
     next: await writeItems(world.store, { run, round: 0, size: batchSize }, items),
     limits: { maxConcurrency, toleratedFailurePercentage },
   };
-};
+}
 
-const accountsToRead = async ({ settings, environment }: World): Promise<readonly string[]> => {
+async function accountsToRead({ settings, environment }: World): Promise<readonly string[]> {
   if (settings.accounts.length > 0) return settings.accounts;
   const { accounts, managementAccount } = await listAccounts(environment === undefined ? {} : { environment });
   return settings.includesManagementAccount ? accounts : accounts.filter((id) => id !== managementAccount);
-};
+}

@@ -38,7 +38,7 @@ export interface MergeOutcome {
  * May be tried again: a run that has already been compared is not compared with itself, its notice is given back.
  * @throws ExpectedError where no account was read, or the configuration is faulty
  */
-export const merge = async ({ run, started }: RunEvent, { store, now }: World): Promise<MergeOutcome> => {
+export async function merge({ run, started }: RunEvent, { store, now }: World): Promise<MergeOutcome> {
   const before = await readLastKnown(store);
   if (before?.run === run) return outcomeAt(await store.get(noticeOfRun(run)));
   const { whole, unread } = await joined(store, run);
@@ -66,18 +66,19 @@ export const merge = async ({ run, started }: RunEvent, { store, now }: World): 
   await store.put(noticeOfRun(run), JSON.stringify(outcome), 'application/json');
   await writeLastKnown(store, { run, unread, report: current.report, snapshot: known });
   return outcome;
-};
+}
 
-const outcomeAt = (bytes: Uint8Array | null): MergeOutcome =>
-  bytes === null
+function outcomeAt(bytes: Uint8Array | null): MergeOutcome {
+  return bytes === null
     ? { notice: null, summary: null }
     : // Written above.
       (JSON.parse(new TextDecoder().decode(bytes)) as MergeOutcome);
+}
 
-const joined = async (
+async function joined(
   store: World['store'],
   run: string,
-): Promise<{ readonly whole: RawSnapshot; readonly unread: readonly Unread[] }> => {
+): Promise<{ readonly whole: RawSnapshot; readonly unread: readonly Unread[] }> {
   const accounts = (await itemsAt(store, run, 0)).map(({ account }) => account);
   const parts = await readParts(store, run);
   const { snapshots } = readSnapshots(parts.map(({ name, text }) => ({ name, text, kind: 'snapshot' })));
@@ -90,18 +91,18 @@ const joined = async (
     );
   }
   return { whole: mergeSnapshots(snapshots), unread };
-};
+}
 
-const configIn = async (store: World['store']): Promise<Config> => {
+async function configIn(store: World['store']): Promise<Config> {
   const bytes = await store.get(configFile);
   if (bytes === null) return emptyConfig;
   const { readConfig } = await import('../config/read-config.js');
   const ids = ruleFacts.map(({ id }) => id);
   return readConfig(`s3://${store.bucket}/${configFile}`, decodeInput(configFile, bytes), ids);
-};
+}
 
-const judged = (snapshot: RawSnapshot, config: Config, today: string): RunResult =>
-  audit({
+function judged(snapshot: RawSnapshot, config: Config, today: string): RunResult {
+  return audit({
     inputs: [{ name: 'snapshot.json', kind: 'snapshot', text: snapshotText(snapshot) }],
     config,
     buckets: [],
@@ -111,11 +112,14 @@ const judged = (snapshot: RawSnapshot, config: Config, today: string): RunResult
     baseline: null,
     today,
   });
+}
 
 /** Lines and columns of findings are those of this text. */
-const snapshotText = (snapshot: RawSnapshot): string => `${JSON.stringify(snapshot, null, 1)}\n`;
+function snapshotText(snapshot: RawSnapshot): string {
+  return `${JSON.stringify(snapshot, null, 1)}\n`;
+}
 
-const diffOf = (before: LastKnown, after: { run: string } & Pick<RunResult, 'report' | 'estate'>): Diff => {
+function diffOf(before: LastKnown, after: { run: string } & Pick<RunResult, 'report' | 'estate'>): Diff {
   const input = { name: 'before', kind: 'snapshot' as const, text: JSON.stringify(before.snapshot) };
   const changes = diffEstates(readSnapshots([input]).estate, after.estate);
   return diffReports(
@@ -123,7 +127,7 @@ const diffOf = (before: LastKnown, after: { run: string } & Pick<RunResult, 'rep
     { name: `run ${after.run}`, report: after.report },
     changes,
   );
-};
+}
 
 interface File {
   readonly name: string;
@@ -131,7 +135,7 @@ interface File {
   readonly type: string;
 }
 
-const filesOf = async (report: Report, whole: RawSnapshot, diff: Diff | null): Promise<readonly File[]> => {
+async function filesOf(report: Report, whole: RawSnapshot, diff: Diff | null): Promise<readonly File[]> {
   const rendered = async (name: 'json' | 'sarif' | 'markdown'): Promise<string> =>
     (await loadReporter(name))(report, {
       rules: ruleFacts,
@@ -153,4 +157,4 @@ const filesOf = async (report: Report, whole: RawSnapshot, diff: Diff | null): P
       type: 'text/markdown; charset=utf-8',
     },
   ];
-};
+}

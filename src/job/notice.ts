@@ -16,13 +16,19 @@ export interface Notice {
 const mostBytes = 30_000;
 const mostUnread = 50;
 
-const inert = (text: string): string => terminalText(text, messageLimit);
+function inert(text: string): string {
+  return terminalText(text, messageLimit);
+}
 
-const subjectOf = (text: string): string => `replint: ${text.replace(/[^ -~]/gu, '?')}`.slice(0, 100);
+function subjectOf(text: string): string {
+  return `replint: ${text.replace(/[^ -~]/gu, '?')}`.slice(0, 100);
+}
 
-const count = (number: number, one: string): string => `${number} ${one}${number === 1 ? '' : 's'}`;
+function count(number: number, one: string): string {
+  return `${number} ${one}${number === 1 ? '' : 's'}`;
+}
 
-const unreadLines = (unread: readonly Unread[]): readonly string[] => {
+function unreadLines(unread: readonly Unread[]): readonly string[] {
   if (unread.length === 0) return [];
   const lines = unread.slice(0, mostUnread).map(({ account, reason }) => inert(`  ${account}: ${reason}`));
   const more = unread.length > mostUnread ? [`  and ${unread.length - mostUnread} more`] : [];
@@ -32,10 +38,10 @@ const unreadLines = (unread: readonly Unread[]): readonly string[] => {
     ...more,
     '',
   ];
-};
+}
 
 /** Whole lines, and a word on how many were left out. */
-const capped = (lines: readonly string[], footer: readonly string[]): string => {
+function capped(lines: readonly string[], footer: readonly string[]): string {
   const end = footer.join('\n');
   let room = mostBytes - Buffer.byteLength(end) - 200;
   const kept: string[] = [];
@@ -46,9 +52,11 @@ const capped = (lines: readonly string[], footer: readonly string[]): string => 
   }
   const cut = lines.length - kept.length;
   return [...kept, ...(cut === 0 ? [] : ['', `… ${count(cut, 'more line')}: see the files below.`]), end].join('\n');
-};
+}
 
-const footerOf = (place: string): readonly string[] => ['', `Report and drift: ${place}`, ''];
+function footerOf(place: string): readonly string[] {
+  return ['', `Report and drift: ${place}`, ''];
+}
 
 export interface News {
   readonly diff: Diff;
@@ -58,11 +66,12 @@ export interface News {
   readonly place: string;
 }
 
-const isSame = (a: readonly Unread[], b: readonly Unread[]): boolean =>
-  JSON.stringify(a.map(({ account }) => account)) === JSON.stringify(b.map(({ account }) => account));
+function isSame(a: readonly Unread[], b: readonly Unread[]): boolean {
+  return JSON.stringify(a.map(({ account }) => account)) === JSON.stringify(b.map(({ account }) => account));
+}
 
 /** null where nothing happened that changes a verdict, a finding, or what can be read. */
-export const noticeOf = ({ diff, unread, unreadBefore, place }: News): Notice | null => {
+export function noticeOf({ diff, unread, unreadBefore, place }: News): Notice | null {
   const { broke, mended, otherwise, newFindings, goneFindings } = diff;
   const hasDrift = [broke, mended, otherwise, newFindings, goneFindings].some((changes) => changes.length > 0);
   if (!hasDrift && isSame(unread, unreadBefore)) return null;
@@ -80,12 +89,12 @@ export const noticeOf = ({ diff, unread, unreadBefore, place }: News): Notice | 
     subject: subjectOf(hasDrift ? headline(diff) : accessWords),
     message: capped(lines, footerOf(place)),
   };
-};
+}
 
 const verdictsShown = ['replicates', 'partly', 'fails', 'unknown', 'skipped', 'disabled'] as const;
 
 /** Of the first run, which has nothing to be compared with. */
-export const firstNotice = (report: Report, unread: readonly Unread[], place: string): Notice => {
+export function firstNotice(report: Report, unread: readonly Unread[], place: string): Notice {
   const { summary, replication } = report;
   const counts = verdictsShown.flatMap((verdict) =>
     summary.verdicts[verdict] === 0 ? [] : [`  ${verdict}: ${summary.verdicts[verdict]}`],
@@ -112,4 +121,4 @@ export const firstNotice = (report: Report, unread: readonly Unread[], place: st
     ),
     message: capped(lines, footerOf(place)),
   };
-};
+}

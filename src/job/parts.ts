@@ -7,7 +7,7 @@ import type { Store } from './store.js';
 const atOnce = 20;
 
 /** In the order of their keys. */
-export const readParts = async (store: Store, run: string): Promise<readonly InputText[]> => {
+export async function readParts(store: Store, run: string): Promise<readonly InputText[]> {
   const keys = await store.list(partsOfRun(run));
   const parts: InputText[] = [];
   for (let from = 0; from < keys.length; from += atOnce) {
@@ -18,4 +18,4 @@ export const readParts = async (store: Store, run: string): Promise<readonly Inp
     parts.push(...read);
   }
   return parts;
-};
+}

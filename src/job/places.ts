@@ -2,21 +2,30 @@
 import { createHash } from 'node:crypto';
 
 /** Evidence of one run of the state machine. */
-export const runPrefix = (run: string): string => `runs/${run}/`;
+export function runPrefix(run: string): string {
+  return `runs/${run}/`;
+}
 /** What is read in a round: in round 0 all accounts, in later ones what earlier rounds led to. The Distributed Map reads it. */
-export const itemsOfRound = (run: string, round: number): string => `${runPrefix(run)}items/${round}.json`;
-export const partsOfRun = (run: string): string => `${runPrefix(run)}parts/`;
-export const noticeOfRun = (run: string): string => `${runPrefix(run)}notice.json`;
+export function itemsOfRound(run: string, round: number): string {
+  return `${runPrefix(run)}items/${round}.json`;
+}
+export function partsOfRun(run: string): string {
+  return `${runPrefix(run)}parts/`;
+}
+export function noticeOfRun(run: string): string {
+  return `${runPrefix(run)}notice.json`;
+}
 
 /** The same for every attempt at the same batch, so that the next attempt goes on where the last one ended. */
-export const partOfBatch = (run: string, round: number, items: readonly unknown[]): string => {
+export function partOfBatch(run: string, round: number, items: readonly unknown[]): string {
   const name = createHash('sha256').update(JSON.stringify(items)).digest('hex').slice(0, 16);
   return `${partsOfRun(run)}${round}-${name}.json.gz`;
-};
+}
 
 /** @param started - RFC 3339 */
-export const reportsOfRun = (run: string, started: string): string =>
-  `reports/${started.slice(0, 10).replaceAll('-', '/')}/${run}/`;
+export function reportsOfRun(run: string, started: string): string {
+  return `reports/${started.slice(0, 10).replaceAll('-', '/')}/${run}/`;
+}
 
 export const latestReports = 'latest/';
 

@@ -16,7 +16,7 @@ const mostRounds = 4;
 type Asked = { readonly [K in 'destinations' | 'keys' | 'roles']: Set<string> };
 
 /** Writes what the Distributed Map reads in its next round. */
-export const plan = async ({ run, round }: PlanEvent, { store, settings }: World): Promise<Round> => {
+export async function plan({ run, round }: PlanEvent, { store, settings }: World): Promise<Round> {
   const next = round + 1;
   if (next > mostRounds) return { round: next, batches: 0 };
   const snapshots = (await readParts(store, run)).map(({ text }) => JSON.parse(text) as Json);
@@ -25,27 +25,31 @@ export const plan = async ({ run, round }: PlanEvent, { store, settings }: World
   for (let earlier = 1; earlier <= round; earlier += 1) asked.push(...(await itemsAt(store, run, earlier)));
   const items = followUps(snapshots, new Set(accounts.map(({ account }) => account)), asked);
   return writeItems(store, { run, round: next, size: settings.limits.batchSize }, items);
-};
+}
 
-const accountInArn = (arn: string): string => arn.split(':')[4] ?? '';
+function accountInArn(arn: string): string {
+  return arn.split(':')[4] ?? '';
+}
 
-const texts = (value: readonly Json[]): readonly string[] => value.filter((one) => typeof one === 'string');
+function texts(value: readonly Json[]): readonly string[] {
+  return value.filter((one) => typeof one === 'string');
+}
 
-const outwardOf = (snapshot: Json): Outward => {
+function outwardOf(snapshot: Json): Outward {
   const named = (name: keyof Outward): readonly string[] => texts(listAt(snapshot, 'collection', 'outward', name));
   return { buckets: named('buckets'), keys: named('keys'), roles: named('roles') };
-};
+}
 
 /**
  * One entry for each account that others lead to, sorted.
  * @param accounts - ids of those that are read at all
  * @param asked - follow-ups of earlier rounds
  */
-export const followUps = (
+export function followUps(
   snapshots: readonly Json[],
   accounts: ReadonlySet<string>,
   asked: readonly Item[],
-): readonly Item[] => {
+): readonly Item[] {
   const owners = new Map<string, string>();
   for (const account of snapshots.flatMap((snapshot) => listAt(snapshot, 'accounts'))) {
     const id = textAt(account, 'id') ?? '';
@@ -72,4 +76,4 @@ export const followUps = (
       keys: [...keys].sort(),
       roles: [...roles].sort(),
     }));
-};
+}

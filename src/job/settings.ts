@@ -25,7 +25,7 @@ export interface Limits {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** @throws ExpectedError for what is missing or no good */
-export const readSettings = (environment: Environment): JobSettings => {
+export function readSettings(environment: Environment): JobSettings {
   const text = (name: string): string => (environment[name] ?? '').trim();
   const needed = (name: string): string => {
     if (text(name) === '') throw new ExpectedError(`${name} is not set.`, 'The stack of replint-job.yaml sets it.');
@@ -56,4 +56,4 @@ export const readSettings = (environment: Environment): JobSettings => {
       toleratedFailurePercentage: number('REPLINT_TOLERATED_FAILURE_PERCENTAGE', 10, 0),
     },
   };
-};
+}

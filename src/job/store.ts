@@ -32,16 +32,16 @@ export class StoreRefusal extends TypeError {
 
 const operations = ['GetObjectCommand', 'ListObjectsV2Command', 'PutObjectCommand'];
 
-const refusalOf = (bucket: string, command: string | undefined, input: object): string | null => {
+function refusalOf(bucket: string, command: string | undefined, input: object): string | null {
   const { Bucket, Key } = input as { Bucket?: unknown; Key?: unknown };
   if (command === undefined || !operations.includes(command)) return `The store makes no call ${command ?? ''}.`;
   if (Bucket !== bucket) return 'The store has one bucket only.';
   if (command !== 'PutObjectCommand') return null;
   return writtenPrefixes.some((prefix) => String(Key).startsWith(prefix)) ? null : `The store does not write ${Key}.`;
-};
+}
 
 /** Puts the guard on a client, and gives it back. */
-export const guarded = (client: S3Client, bucket: string): S3Client => {
+export function guarded(client: S3Client, bucket: string): S3Client {
   client.middlewareStack.add(
     (next, { commandName }) =>
       async (args) => {
@@ -52,9 +52,9 @@ export const guarded = (client: S3Client, bucket: string): S3Client => {
     { step: 'initialize', priority: 'high', name: 'replintStore' },
   );
   return client;
-};
+}
 
-export const openStore = (bucket: string, config: S3ClientConfig = {}): Store => {
+export function openStore(bucket: string, config: S3ClientConfig = {}): Store {
   const client = guarded(new S3Client(config), bucket);
   return {
     bucket,
@@ -81,4 +81,4 @@ export const openStore = (bucket: string, config: S3ClientConfig = {}): Store =>
       return keys.sort();
     },
   };
-};
+}

@@ -18,9 +18,11 @@ interface Collection {
   readonly problems?: readonly Problem[];
 }
 
-const collectionOf = ({ collection }: RawSnapshot): Collection => (collection ?? {}) as Collection;
+function collectionOf({ collection }: RawSnapshot): Collection {
+  return (collection ?? {}) as Collection;
+}
 
-const listBucketsError = (parts: readonly RawSnapshot[], id: string): string | null => {
+function listBucketsError(parts: readonly RawSnapshot[], id: string): string | null {
   for (const account of parts.flatMap(({ accounts }) => accounts)) {
     const answer = account.id === id ? account.ListBuckets : undefined;
     if (answer !== undefined && 'Error' in answer) {
@@ -28,14 +30,14 @@ const listBucketsError = (parts: readonly RawSnapshot[], id: string): string | n
     }
   }
   return null;
-};
+}
 
 /**
  * @param accounts - ids of all that were to be read
  * @param parts - snapshots of the batches
  * @returns sorted by account
  */
-export const unreadAccounts = (accounts: readonly string[], parts: readonly RawSnapshot[]): readonly Unread[] => {
+export function unreadAccounts(accounts: readonly string[], parts: readonly RawSnapshot[]): readonly Unread[] {
   const listed = new Set(parts.flatMap((part) => collectionOf(part).listedAccounts ?? []));
   const reasons = new Map<string, string>();
   for (const part of parts) {
@@ -53,4 +55,4 @@ export const unreadAccounts = (accounts: readonly string[], parts: readonly RawS
       reason: reasons.get(account) ?? listBucketsError(parts, account) ?? 'its batch left no snapshot',
     }))
     .sort((a, b) => (a.account < b.account ? -1 : 1));
-};
+}

@@ -19,25 +19,27 @@ const reasons = new Map([
   ['EROFS', 'the file system is read-only (EROFS)'],
 ]);
 
-const outputError = (path: string, error: unknown): OutputError => {
+function outputError(path: string, error: unknown): OutputError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown fault';
   return new OutputError(
     `Cannot write ${path}: ${reasons.get(code) ?? code}.`,
     'Name a file in a folder that can be written.',
     { cause: error },
   );
-};
+}
 
-const fault = (code: string): Error => Object.assign(new Error(code), { code });
+function fault(code: string): Error {
+  return Object.assign(new Error(code), { code });
+}
 
 /** Folders that are missing will be made. */
-const nearestThere = async (folder: string): Promise<string> => {
+async function nearestThere(folder: string): Promise<string> {
   const isMissing = await stat(folder).then(
     () => false,
     (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT',
   );
   return isMissing && dirname(folder) !== folder ? nearestThere(dirname(folder)) : folder;
-};
+}
 
 /**
  * To be asked before long work whose result is to be written.

@@ -36,19 +36,22 @@ const colon = literalGlob(':');
 const anything = parseGlob('*');
 
 /** A whole-value pattern: wildcards cross colons and slashes. */
-export const globOfPieces = (pieces: readonly Piece[], ignoreCase = false): Glob =>
-  concatGlobs(
+export function globOfPieces(pieces: readonly Piece[], ignoreCase = false): Glob {
+  return concatGlobs(
     ...pieces.map(({ text, wild }) => (wild ? parseGlob(text, { ignoreCase }) : literalGlob(text, { ignoreCase }))),
   );
+}
 
 /** One of the first five fields: `*` and `?` stay inside it. */
-const insideField = (pieces: readonly Piece[]): Glob =>
-  concatGlobs(
+function insideField(pieces: readonly Piece[]): Glob {
+  return concatGlobs(
     ...pieces.map(({ text, wild }) => (wild ? parseGlob(text, { fieldWildcards: true }) : literalGlob(text))),
   );
+}
 
-const joinFields = (fields: readonly Glob[]): Glob =>
-  concatGlobs(...fields.flatMap((field, index) => (index === 0 ? [field] : [colon, field])));
+function joinFields(fields: readonly Glob[]): Glob {
+  return concatGlobs(...fields.flatMap((field, index) => (index === 0 ? [field] : [colon, field])));
+}
 
 /**
  * One of the first five fields of a Resource element: a `*` that ends the field may run on past the following colons
@@ -71,7 +74,9 @@ export type ResourcePattern =
   | { readonly kind: 'not-an-arn' };
 
 /** Nothing wild before the fifth colon: no field to look at on its own. */
-const hasFixedFields = (text: string): boolean => /^(?:[^:*?]*:){5}/u.test(text);
+function hasFixedFields(text: string): boolean {
+  return /^(?:[^:*?]*:){5}/u.test(text);
+}
 
 /** A Resource or NotResource entry. */
 export function resourcePattern(pieces: readonly Piece[]): ResourcePattern {

@@ -29,18 +29,18 @@ export interface ConditionScope {
 }
 
 /** The whole block: AND over all operators and keys. */
-export const evaluateConditions = (
+export function evaluateConditions(
   tests: readonly ConditionTest[],
   document: PolicyDocument,
   scope: ConditionScope,
-): Extent => {
+): Extent {
   let all = always;
   for (const test of tests) {
     all = and(all, evaluateTest(test, document, scope));
     if (all === never) return never;
   }
   return all;
-};
+}
 
 const negated: Partial<Record<ConditionOperator, ConditionOperator>> = {
   StringNotEquals: 'StringEquals',
@@ -266,14 +266,14 @@ function compare(operator: ConditionOperator, pattern: Pattern, value: Text): Ex
   return outcome === null ? 'mistyped' : fromBoolean(outcome);
 }
 
-const isArn = (text: string): boolean => {
+function isArn(text: string): boolean {
   let at = -1;
   for (let colons = 0; colons < 5; colons += 1) {
     at = text.indexOf(':', at + 1);
     if (at < 0) return false;
   }
   return true;
-};
+}
 
 /** Null = a value of the wrong type. */
 function compareScalar(operator: ConditionOperator, policyValue: string, requestValue: string): boolean | null {
@@ -314,9 +314,14 @@ function compareBooleans(policyValue: string, requestValue: string): boolean | n
   return wanted === actual;
 }
 
-export const isStringOperator = (operator: ConditionOperator): boolean =>
-  stringOperators.has(negated[operator] ?? operator);
+export function isStringOperator(operator: ConditionOperator): boolean {
+  return stringOperators.has(negated[operator] ?? operator);
+}
 
 /** The operator without its negation. */
-export const positiveOperator = (operator: ConditionOperator): ConditionOperator => negated[operator] ?? operator;
-export const isNegatedOperator = (operator: ConditionOperator): boolean => negated[operator] !== undefined;
+export function positiveOperator(operator: ConditionOperator): ConditionOperator {
+  return negated[operator] ?? operator;
+}
+export function isNegatedOperator(operator: ConditionOperator): boolean {
+  return negated[operator] !== undefined;
+}

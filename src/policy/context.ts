@@ -42,15 +42,17 @@ const multivaluedKeys = new Set([
   's3:requestobjecttagkeys',
 ]);
 
-export const isMultivalued = (key: string): boolean => multivaluedKeys.has(key);
+export function isMultivalued(key: string): boolean {
+  return multivaluedKeys.has(key);
+}
 
 /** A lookup in a world, where `world` fixes some of the open keys. */
-export const lookupIn =
-  (request: AccessRequest, world: ReadonlyMap<string, ResolvedValue>): Lookup =>
-  (key) => {
+export function lookupIn(request: AccessRequest, world: ReadonlyMap<string, ResolvedValue>): Lookup {
+  return (key) => {
     const fixed = world.get(key);
     if (fixed !== undefined) return fixed;
     const value = contextValue(request, key);
     if (value.state === 'present' || value.state === 'absent') return value;
     return { state: 'unresolved', settle: value.settle };
   };
+}

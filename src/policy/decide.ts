@@ -160,15 +160,16 @@ class LazyDecision implements Decision {
   }
 }
 
-const unfixedKeys = ({ tests, variables }: Questions, world: World | undefined): readonly string[] =>
-  tests.length + variables.length === 0
+function unfixedKeys({ tests, variables }: Questions, world: World | undefined): readonly string[] {
+  return tests.length + variables.length === 0
     ? []
     : [...new Set([...tests.map(({ key }) => key), ...variables])].filter((key) => world?.has(key) !== true);
+}
 
-const restrict = (set: StringSet, keys: StringSet): StringSet => {
+function restrict(set: StringSet, keys: StringSet): StringSet {
   if (set === everything) return keys;
   return set === nothing ? nothing : intersection(keys, set);
-};
+}
 
 /** Where on the scale from "allowed for every key" to "for none" the request stands. */
 export function judge(

@@ -61,16 +61,18 @@ function ofAction(document: PolicyDocument, action: string): OfAction {
   return found;
 }
 
-const findRelevant = (document: PolicyDocument, action: string): readonly Relevant[] =>
-  document.statements.flatMap((statement) => {
+function findRelevant(document: PolicyDocument, action: string): readonly Relevant[] {
+  return document.statements.flatMap((statement) => {
     if (statement.inert !== null) return [];
     const match = matchesAction(statement.actions, action);
     return match === false ? [] : [{ statement, isCertain: match === true }];
   });
+}
 
 /** Statements whose action element covers the action. */
-export const relevantStatements = (document: PolicyDocument, action: string): readonly Relevant[] =>
-  ofAction(document, action).relevant;
+export function relevantStatements(document: PolicyDocument, action: string): readonly Relevant[] {
+  return ofAction(document, action).relevant;
+}
 
 /** Those of them whose effect depends on condition keys: by a condition or by a policy variable. */
 export function askingStatements(document: PolicyDocument, action: string): readonly Statement[] {

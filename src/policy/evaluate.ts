@@ -145,10 +145,11 @@ function levelEffects(
 }
 
 /** Levels that may not bind at all allow possibly everything, and deny nothing for certain. */
-const binding = (levels: readonly LevelEffect[], mayNotBind: Unsettled | undefined): readonly LevelEffect[] =>
-  mayNotBind === undefined
+function binding(levels: readonly LevelEffect[], mayNotBind: Unsettled | undefined): readonly LevelEffect[] {
+  return mayNotBind === undefined
     ? levels
     : levels.map(({ target, allow, deny }) => ({ target, allow: or(allow, undecided), deny: doubted(deny) }));
+}
 
 function resourceEffect(policy: Evidence<PolicyInForce>, scope: EffectScope): ResourcePolicyEffect {
   if (policy.state === 'absent') return emptyResourcePolicy;
@@ -236,7 +237,9 @@ export function openQuestions(request: AccessRequest, authorities: Authorities):
 }
 
 /** All levels together. */
-export const levelsAllow = (levels: readonly LevelEffect[]): Extent =>
-  levels.reduce((all, level) => and(all, level.allow), always);
-export const levelsDeny = (levels: readonly LevelEffect[]): Extent =>
-  levels.reduce((all, level) => or(all, level.deny), never);
+export function levelsAllow(levels: readonly LevelEffect[]): Extent {
+  return levels.reduce((all, level) => and(all, level.allow), always);
+}
+export function levelsDeny(levels: readonly LevelEffect[]): Extent {
+  return levels.reduce((all, level) => or(all, level.deny), never);
+}

@@ -443,7 +443,9 @@ const causeOfMisfit: Record<Misfit['part'], CauseOfDenial> = {
 
 // ---- helpers ------------------------------------------------------------------------------------------------------
 
-const isKeyRequest = (request: AccessRequest): boolean => request.action.toLowerCase().startsWith('kms:');
+function isKeyRequest(request: AccessRequest): boolean {
+  return request.action.toLowerCase().startsWith('kms:');
+}
 
 function isKeyed(request: AccessRequest): boolean {
   if (typeof request.resource !== 'string') return true;
@@ -452,16 +454,19 @@ function isKeyed(request: AccessRequest): boolean {
   return mentionsKey(contextValue(request, 'kms:encryptioncontext:aws:s3:arn'));
 }
 
-const known = (evidence: Evidence<PolicyInForce>): readonly PolicyInForce[] =>
-  evidence.state === 'known' ? [evidence.value] : [];
+function known(evidence: Evidence<PolicyInForce>): readonly PolicyInForce[] {
+  return evidence.state === 'known' ? [evidence.value] : [];
+}
 
-const knownIdentity = ({ authorities }: Evaluator): readonly PolicyInForce[] =>
-  authorities.identity.state === 'known' ? authorities.identity.value.flatMap(known) : [];
+function knownIdentity({ authorities }: Evaluator): readonly PolicyInForce[] {
+  return authorities.identity.state === 'known' ? authorities.identity.value.flatMap(known) : [];
+}
 
-const ofLevels = (levels: Evidence<readonly PolicyLevelInForce[]>): readonly PolicyInForce[] =>
-  levels.state === 'known'
+function ofLevels(levels: Evidence<readonly PolicyLevelInForce[]>): readonly PolicyInForce[] {
+  return levels.state === 'known'
     ? levels.value.flatMap((level) => (level.policies.state === 'known' ? level.policies.value : []))
     : [];
+}
 
 /** Statements of one effect that possibly apply to some key of the request in a world. */
 function applying(
@@ -488,35 +493,43 @@ function applying(
   });
 }
 
-const reference = (
+function reference(
   policy: PolicyInForce,
   statement: Statement | null,
   effect: StatementReference['effect'],
-): StatementReference => ({
-  policyKind: policy.kind,
-  policyName: policy.name,
-  path: statement?.path ?? null,
-  sid: statement?.sid ?? null,
-  effect,
-  statement,
-  tag: policy.tag,
-});
+): StatementReference {
+  return {
+    policyKind: policy.kind,
+    policyName: policy.name,
+    path: statement?.path ?? null,
+    sid: statement?.sid ?? null,
+    effect,
+    statement,
+    tag: policy.tag,
+  };
+}
 
 const maxShown = 5;
 
-const listText = (texts: readonly string[]): string =>
-  texts.length <= maxShown
+function listText(texts: readonly string[]): string {
+  return texts.length <= maxShown
     ? texts.join(', ')
     : `${texts.slice(0, maxShown).join(', ')} and ${texts.length - maxShown} more`;
+}
 
-const textOf = (text: Text, key: string): string => (typeof text === 'string' ? text : text.prefix + key);
+function textOf(text: Text, key: string): string {
+  return typeof text === 'string' ? text : text.prefix + key;
+}
 
-const testText = (test: ConditionTest): string => {
+function testText(test: ConditionTest): string {
   const qualifier = test.qualifier === null ? '' : `${test.qualifier}:`;
   return `${qualifier}${test.operator}${test.ifExists ? 'IfExists' : ''} ${test.writtenKey} ${listText(test.values.map((value) => `"${value}"`))}`;
-};
+}
 
-const principalsText = ({ principals }: Statement): string => listText((principals?.entries ?? []).map(principalText));
+function principalsText({ principals }: Statement): string {
+  return listText((principals?.entries ?? []).map(principalText));
+}
 
-const callerText = ({ principal }: AccessRequest): string =>
-  principal.kind === 'service' ? principal.service : principal.roleArn;
+function callerText({ principal }: AccessRequest): string {
+  return principal.kind === 'service' ? principal.service : principal.roleArn;
+}

@@ -14,13 +14,15 @@ export const always: Extent = { certain: everything, possible: everything };
 export const never: Extent = { certain: nothing, possible: nothing };
 export const undecided: Extent = { certain: nothing, possible: everything };
 
-export const exactly = (keys: StringSet): Extent => {
+export function exactly(keys: StringSet): Extent {
   if (keys === everything) return always;
   if (keys === nothing) return never;
   return { certain: keys, possible: keys };
-};
+}
 
-export const fromBoolean = (holds: boolean): Extent => (holds ? always : never);
+export function fromBoolean(holds: boolean): Extent {
+  return holds ? always : never;
+}
 
 export function or(a: Extent, b: Extent): Extent {
   if (a === always || b === never) return a;
@@ -42,7 +44,7 @@ export function not(a: Extent): Extent {
 }
 
 /** Joined at once: a union that grows by one member at a time copies all of them each time. */
-export const anyOf = (extents: Iterable<Extent>): Extent => {
+export function anyOf(extents: Iterable<Extent>): Extent {
   const some: Extent[] = [];
   for (const extent of extents) {
     if (extent === always) return always;
@@ -55,22 +57,24 @@ export const anyOf = (extents: Iterable<Extent>): Extent => {
     certain: union(...some.map(({ certain }) => certain)),
     possible: union(...some.map(({ possible }) => possible)),
   };
-};
+}
 
-export const allOf = (extents: Iterable<Extent>): Extent => {
+export function allOf(extents: Iterable<Extent>): Extent {
   let all = always;
   for (const extent of extents) {
     all = and(all, extent);
     if (all === never) return never;
   }
   return all;
-};
+}
 
 /** Holds at most as surely as before: what was certain becomes possible. */
-export const doubted = (a: Extent): Extent => (a === never ? never : { certain: nothing, possible: a.possible });
+export function doubted(a: Extent): Extent {
+  return a === never ? never : { certain: nothing, possible: a.possible };
+}
 
 /** What holds in one of two worlds, when nobody knows which is the real one. */
-export const acrossWorlds = (a: Extent, b: Extent): Extent => {
+export function acrossWorlds(a: Extent, b: Extent): Extent {
   if (a === b) return a;
   return { certain: intersection(a.certain, b.certain), possible: union(a.possible, b.possible) };
-};
+}

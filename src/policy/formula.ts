@@ -25,8 +25,8 @@ export interface Terms {
 export type Relation = 'same-account' | 'cross-account';
 
 /** Explicit denies of all authorities. */
-export const deniedBy = (evaluation: Evaluation): Extent =>
-  anyOf([
+export function deniedBy(evaluation: Evaluation): Extent {
+  return anyOf([
     evaluation.identity.deny,
     evaluation.boundary?.deny ?? never,
     evaluation.session?.deny ?? never,
@@ -34,6 +34,7 @@ export const deniedBy = (evaluation: Evaluation): Extent =>
     evaluation.resource.deny,
     levelsDeny(evaluation.resourceControl),
   ]);
+}
 
 export function terms(
   request: AccessRequest,

@@ -8,8 +8,9 @@ import { allOf, always, anyOf, exactly, fromBoolean, never, undecided, type Exte
 import type { AccessRequest, GrantInForce, RequestPrincipal, Text } from './model.js';
 import { afterPrefix, literalGlob, ofGlobs } from './strings/index.js';
 
-export const effectOfGrants = (grants: readonly GrantInForce[], request: AccessRequest, lookup: Lookup): Extent =>
-  anyOf(grants.map((grant) => effectOfGrant(grant, request, lookup)));
+export function effectOfGrants(grants: readonly GrantInForce[], request: AccessRequest, lookup: Lookup): Extent {
+  return anyOf(grants.map((grant) => effectOfGrant(grant, request, lookup)));
+}
 
 /** Grants whose constraints are about the request's encryption context. */
 export function effectOfGrant(grant: GrantInForce, request: AccessRequest, lookup: Lookup): Extent {
@@ -64,10 +65,11 @@ function isOtherSpelling(key: string, lookup: Lookup): boolean {
   return names.values.some((name) => typeof name === 'string' && name.toLowerCase() === key.toLowerCase());
 }
 
-const equals = (actual: Text, expected: string): Extent =>
-  typeof actual === 'string'
+function equals(actual: Text, expected: string): Extent {
+  return typeof actual === 'string'
     ? fromBoolean(actual === expected)
     : exactly(ofGlobs(afterPrefix(literalGlob(expected), actual.prefix)));
+}
 
 function hasNoFurtherKeys(count: number, lookup: Lookup): Extent {
   const keys = lookup('kms:encryptioncontextkeys');

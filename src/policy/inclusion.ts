@@ -61,7 +61,9 @@ export function allowsNothingBeyond(subject: readonly PolicyInForce[], reference
 }
 
 const withPrincipals: ReadonlySet<PolicyKind> = new Set(['bucket', 'key', 'trust', 'resource-control']);
-const saysWho = ({ document }: PolicyInForce): boolean => withPrincipals.has(document.kind);
+function saysWho({ document }: PolicyInForce): boolean {
+  return withPrincipals.has(document.kind);
+}
 
 /** For one caller. */
 function compare(
@@ -172,8 +174,8 @@ function compareInWorld(
       };
 }
 
-const contextOf = (world: World): Readonly<Record<string, readonly string[] | null>> =>
-  Object.fromEntries(
+function contextOf(world: World): Readonly<Record<string, readonly string[] | null>> {
+  return Object.fromEntries(
     [...world].map(([key, value]) => [
       key,
       value.state === 'present'
@@ -181,3 +183,4 @@ const contextOf = (world: World): Readonly<Record<string, readonly string[] | nu
         : null,
     ]),
   );
+}

@@ -58,7 +58,9 @@ export interface PrincipalMatch {
 }
 
 const noMatch: PrincipalMatch = { holds: never, forms: [] };
-const openMatch = (form: PrincipalForm): PrincipalMatch => ({ holds: undecided, forms: [{ form, holds: undecided }] });
+function openMatch(form: PrincipalForm): PrincipalMatch {
+  return { holds: undecided, forms: [{ form, holds: undecided }] };
+}
 
 const matches: Record<PrincipalForm, PrincipalMatch> = {
   anyone: { holds: always, forms: [{ form: 'anyone', holds: always }] },
@@ -67,7 +69,9 @@ const matches: Record<PrincipalForm, PrincipalMatch> = {
   session: { holds: always, forms: [{ form: 'session', holds: always }] },
   service: { holds: always, forms: [{ form: 'service', holds: always }] },
 };
-const matched = (form: PrincipalForm): PrincipalMatch => matches[form];
+function matched(form: PrincipalForm): PrincipalMatch {
+  return matches[form];
+}
 
 /**
  * `boundary`: whether the caller has a permissions boundary (null = not known), since a Deny with NotPrincipal then always hits.
@@ -257,11 +261,11 @@ function extentOfPattern(pattern: string, globs: readonly Glob[]): Extent {
 }
 
 /** Condition keys that the statement's resources mention as variables. */
-export const resourceVariableKeys = (statement: Statement, document: PolicyDocument): readonly string[] => {
+export function resourceVariableKeys(statement: Statement, document: PolicyDocument): readonly string[] {
   if (statement.resources === null) return [];
   const compiled = compile(statement.resources, document);
   return compiled.fixed === null ? compiled.templates.flatMap(variableKeys) : [];
-};
+}
 
 function compile(element: PatternElement, document: PolicyDocument): CompiledResources {
   const ready = compiledResources.get(element);

@@ -53,10 +53,12 @@ function cellsOf(entry: PrincipalEntry): readonly PrincipalCell[] {
   }
 }
 
-const ofAccount = (account: string): PrincipalCell => ({
-  text: account,
-  matches: (entry) => entry.kind === 'anyone' || (entry.kind === 'account' && entry.account === account),
-});
+function ofAccount(account: string): PrincipalCell {
+  return {
+    text: account,
+    matches: (entry) => entry.kind === 'anyone' || (entry.kind === 'account' && entry.account === account),
+  };
+}
 
 function named(entry: Extract<PrincipalEntry, { arn: string }>): PrincipalCell {
   const { arn, kind } = entry;
@@ -93,12 +95,15 @@ function idOf(entry: PrincipalEntry): string {
 }
 
 /** What is left of policies for one caller: as identity-based policies of its own. */
-export const seenBy = (policies: readonly PolicyInForce[], cell: PrincipalCell): readonly PolicyInForce[] =>
-  policies.map((policy) => ({ ...policy, document: documentFor(policy.document, cell) }));
+export function seenBy(policies: readonly PolicyInForce[], cell: PrincipalCell): readonly PolicyInForce[] {
+  return policies.map((policy) => ({ ...policy, document: documentFor(policy.document, cell) }));
+}
 
-const documentFor = (document: PolicyDocument, cell: PrincipalCell): PolicyDocument => ({
-  ...document,
-  statements: document.statements.filter(
-    ({ principals }: Statement) => principals?.entries.some(cell.matches) === true,
-  ),
-});
+function documentFor(document: PolicyDocument, cell: PrincipalCell): PolicyDocument {
+  return {
+    ...document,
+    statements: document.statements.filter(
+      ({ principals }: Statement) => principals?.entries.some(cell.matches) === true,
+    ),
+  };
+}

@@ -85,4 +85,6 @@ function isNarrowRange(value: string): boolean {
   return range !== null && range.length >= (range.bits === 32 ? 8 : 32);
 }
 
-const hasFixedAccount = (value: string): boolean => /^arn:[^*?$:]+:s3:[^:]*:\d{12}:/u.test(value);
+function hasFixedAccount(value: string): boolean {
+  return /^arn:[^*?$:]+:s3:[^:]*:\d{12}:/u.test(value);
+}

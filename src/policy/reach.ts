@@ -24,14 +24,16 @@ const anyContext: ContextValue = {
 const nobody: RequestPrincipal = { kind: 'service', service: '' };
 
 /** A request whose "object key" is the whole resource ARN. */
-export const requestForAnyResource = (action: string, options: ReachOptions = {}): AccessRequest => ({
-  principal: nobody,
-  action,
-  resource: { prefix: '' },
-  resourceAccount: null,
-  keys: everything,
-  context: { values: options.context ?? new Map(), others: anyContext },
-});
+export function requestForAnyResource(action: string, options: ReachOptions = {}): AccessRequest {
+  return {
+    principal: nobody,
+    action,
+    resource: { prefix: '' },
+    resourceAccount: null,
+    keys: everything,
+    context: { values: options.context ?? new Map(), others: anyContext },
+  };
+}
 
 /** Resource ARNs on which identity-based policies may allow an action. */
 export function reachOf(policies: readonly PolicyInForce[], action: string, options: ReachOptions = {}): StringSet {

@@ -74,7 +74,7 @@ function* doubtsOfGrants({ request, authorities }: Evaluator, judged: readonly J
   }
 }
 
-const settleOf = (value: ContextValue, key: string): Unsettled => {
+function settleOf(value: ContextValue, key: string): Unsettled {
   if (value.state === 'one-of' || value.state === 'unknown') return value.settle;
   return {
     cause: 'undocumented',
@@ -82,7 +82,7 @@ const settleOf = (value: ContextValue, key: string): Unsettled => {
     what: `The value of the condition key ${key} in this request is not known.`,
     how: `Test the request with a statement that has a condition on ${key}.`,
   };
-};
+}
 
 /** Every piece of evidence that was missing; each is listed, since any of them may hold a Deny. */
 export function missingEvidence({ authorities, request, requireOrganization }: Evaluator): readonly Unsettled[] {
@@ -115,8 +115,9 @@ export function missingEvidence({ authorities, request, requireOrganization }: E
   return missing;
 }
 
-const isCrossAccount = (request: AccessRequest): boolean =>
-  request.principal.kind === 'role-session' && request.principal.account !== request.resourceAccount;
+function isCrossAccount(request: AccessRequest): boolean {
+  return request.principal.kind === 'role-session' && request.principal.account !== request.resourceAccount;
+}
 
 function invalidDocuments(authorities: Authorities): readonly Unsettled[] {
   const policies = [
@@ -146,16 +147,20 @@ function invalidDocuments(authorities: Authorities): readonly Unsettled[] {
   });
 }
 
-const undocumented = ({ policyName, path, text }: Doubt): Unsettled => ({
-  cause: 'undocumented',
-  id: `semantics:${policyName}:${path}`,
-  what: `${text.replace(/\.$/u, '')} (${path} of ${policyName}).`,
-  how: 'Rewrite the statement so that it does not hang on this, or test it with a real request.',
-});
+function undocumented({ policyName, path, text }: Doubt): Unsettled {
+  return {
+    cause: 'undocumented',
+    id: `semantics:${policyName}:${path}`,
+    what: `${text.replace(/\.$/u, '')} (${path} of ${policyName}).`,
+    how: 'Rewrite the statement so that it does not hang on this, or test it with a real request.',
+  };
+}
 
-const tooComplex = (request: AccessRequest): Unsettled => ({
-  cause: 'too-complex',
-  id: `too-complex:${request.action}`,
-  what: `The resource patterns and conditions that bear on ${request.action} are too many and too entangled to be decided for all keys.`,
-  how: 'Simplify the patterns: fewer wildcards in one pattern, fewer patterns in one policy.',
-});
+function tooComplex(request: AccessRequest): Unsettled {
+  return {
+    cause: 'too-complex',
+    id: `too-complex:${request.action}`,
+    what: `The resource patterns and conditions that bear on ${request.action} are too many and too entangled to be decided for all keys.`,
+    how: 'Simplify the patterns: fewer wildcards in one pattern, fewer patterns in one policy.',
+  };
+}

@@ -36,5 +36,6 @@ function parseVariable(inside: string): TemplatePart {
 }
 
 /** Keys of the variables in a template, lower case. */
-export const variableKeys = (parts: readonly TemplatePart[]): readonly string[] =>
-  parts.flatMap((part) => (part.kind === 'variable' ? [part.key] : []));
+export function variableKeys(parts: readonly TemplatePart[]): readonly string[] {
+  return parts.flatMap((part) => (part.kind === 'variable' ? [part.key] : []));
+}

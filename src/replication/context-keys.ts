@@ -28,17 +28,17 @@ const families = contextKeyRows
   .sort((a, b) => b.prefix.length - a.prefix.length);
 
 /** The row of a condition key, in whatever case: its own, or that of the nearest family (`aws:PrincipalTag/*`, `kms:*`). */
-export const contextKeyRowOf = (key: string): ContextKeyRow | null => {
+export function contextKeyRowOf(key: string): ContextKeyRow | null {
   const name = key.toLowerCase();
   return rowsByKey.get(name) ?? families.find(({ prefix }) => name.startsWith(prefix))?.row ?? null;
-};
+}
 
 /** What a request carries as the key: absent on actions that do not have it, anything or nothing where no row names the key. */
-export const contextSpecOf = (key: string, leg: Leg, action: string): ContextSpec => {
+export function contextSpecOf(key: string, leg: Leg, action: string): ContextSpec {
   const row = contextKeyRowOf(key);
   if (row === null) return unlistedKey(key, leg);
   const carriers = row.actions;
   return carriers === undefined || carriers.includes(action) ? row.legs[leg] : absent;
-};
+}
 
 export { unlistedKey };

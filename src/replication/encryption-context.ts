@@ -15,18 +15,18 @@ const either: EncryptionContextForms = { expected: ['object-arn', 'bucket-arn'],
 const objectArnAlways: EncryptionContextForms = { expected: ['object-arn'], other: [] };
 
 /** What a decryption of a source object carries: the form that the source bucket gives new objects. */
-export const encryptionContextOfSource = (facts: PairFacts, objectClass: ObjectClass): EncryptionContextForms => {
+export function encryptionContextOfSource(facts: PairFacts, objectClass: ObjectClass): EncryptionContextForms {
   if (objectClass === 'DSSE-KMS') return objectArnAlways;
   if (facts.sourceBucketKey === null) return either;
   return facts.sourceBucketKey ? bucketArn : objectArn;
-};
+}
 
 /**
  * What an encryption of a replica carries. A replica takes the use of a Bucket Key over from its source object, so the source
  * bucket's setting goes first; with none there and one on the destination, AWS's pages imply both forms.
  */
-export const encryptionContextOfReplica = (facts: PairFacts, objectClass: ObjectClass): EncryptionContextForms => {
+export function encryptionContextOfReplica(facts: PairFacts, objectClass: ObjectClass): EncryptionContextForms {
   if (objectClass === 'DSSE-KMS') return objectArnAlways;
   if (facts.sourceBucketKey === true) return bucketArn;
   return facts.sourceBucketKey === false && facts.destinationBucketKey === false ? objectArn : either;
-};
+}

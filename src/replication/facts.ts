@@ -11,7 +11,7 @@ export interface KnownBeyondSetup {
 }
 
 /** What the request table looks at. `null` wherever the evidence is missing: an unknown setting is never taken as off. */
-export const pairFacts = (setup: ReplicationSetup, beyond: KnownBeyondSetup = {}): PairFacts => {
+export function pairFacts(setup: ReplicationSetup, beyond: KnownBeyondSetup = {}): PairFacts {
   const { source, destination, rule, configuration } = setup;
   const replicaKey = rule.Destination.EncryptionConfiguration?.ReplicaKmsKeyID ?? '';
   const sourceEncryption = source.encryption;
@@ -31,42 +31,41 @@ export const pairFacts = (setup: ReplicationSetup, beyond: KnownBeyondSetup = {}
     destinationDefaultIsKms: judge(destinationEncryption, isKms),
     destinationOwnerEnforced: judge(destination?.ownership, (ownership) => ownership === 'BucketOwnerEnforced'),
   };
-};
+}
 
 /** A fact's judgement: what AWS says is not configured is no; what nobody could read is not known. */
-const judge = <T>(fact: Fact<T> | undefined, is: (value: T) => boolean): boolean | null => {
+function judge<T>(fact: Fact<T> | undefined, is: (value: T) => boolean): boolean | null {
   if (fact?.state === 'known') return is(fact.value);
   return fact?.state === 'absent' ? false : null;
-};
+}
 
 /** The rule's `Destination.Account` is a claim that S3 does not always check: only the owner that the estate knows counts. */
-const isCrossAccount = (source: Bucket, destination: Bucket | null): boolean | null => {
+function isCrossAccount(source: Bucket, destination: Bucket | null): boolean | null {
   if (source.account === null || destination === null || destination.account === null) return null;
   return source.account !== destination.account;
-};
+}
 
 /** V1 has no switch for delete markers and replicates those that users make; an explicit switch is believed in either schema. */
-const replicatesDeleteMarkers = ({ rule, configuration }: ReplicationSetup): boolean => {
+function replicatesDeleteMarkers({ rule, configuration }: ReplicationSetup): boolean {
   if (rule.DeleteMarkerReplication !== undefined) return rule.DeleteMarkerReplication.Status === 'Enabled';
   return schemaOf(configuration) === 'V1';
-};
+}
 
-const isKms = ({ algorithm }: ServerSideEncryption): boolean => algorithm === 'aws:kms' || algorithm === 'aws:kms:dsse';
+function isKms({ algorithm }: ServerSideEncryption): boolean {
+  return algorithm === 'aws:kms' || algorithm === 'aws:kms:dsse';
+}
 
 /** An alias that begins with `aws/` is AWS's; any other name has to be looked up. */
-const namesAwsManagedKey = (key: string): boolean | null => {
+function namesAwsManagedKey(key: string): boolean | null {
   if (/(?:^|:)alias\/aws\//.test(key)) return true;
   return key.includes('alias/') ? false : null;
-};
+}
 
 /**
  * The evidence that a fact was judged from, for saying why it is null. `null` = no single answer of AWS: the owner of the
  * destination bucket is known from whatever account it was collected in.
  */
-export const evidenceBehind = (
-  fact: keyof PairFacts,
-  { source, destination }: ReplicationSetup,
-): Fact<unknown> | null => {
+export function evidenceBehind(fact: keyof PairFacts, { source, destination }: ReplicationSetup): Fact<unknown> | null {
   switch (fact) {
     case 'objectLock':
       return source.objectLock;
@@ -80,4 +79,4 @@ export const evidenceBehind = (
     default:
       return null;
   }
-};
+}

@@ -11,21 +11,25 @@ export interface FailureReason {
   readonly nowCalled: string | null;
 }
 
-const predicted = (code: string, cause: string, ...rules: readonly [string, ...string[]]): FailureReason => ({
-  code,
-  cause,
-  rules,
-  whyNone: null,
-  nowCalled: null,
-});
+function predicted(code: string, cause: string, ...rules: readonly [string, ...string[]]): FailureReason {
+  return {
+    code,
+    cause,
+    rules,
+    whyNone: null,
+    nowCalled: null,
+  };
+}
 
-const unpredictable = (code: string, cause: string, whyNone: string): FailureReason => ({
-  code,
-  cause,
-  rules: [],
-  whyNone,
-  nowCalled: null,
-});
+function unpredictable(code: string, cause: string, whyNone: string): FailureReason {
+  return {
+    code,
+    cause,
+    rules: [],
+    whyNone,
+    nowCalled: null,
+  };
+}
 
 const batchOnly =
   'Only a Batch Replication job reports it, from settings of the job, which are no part of a configuration.';
@@ -231,4 +235,6 @@ export const failureReasons: readonly FailureReason[] = [
 
 const reasonsByCode = new Map(failureReasons.map((reason) => [reason.code, reason]));
 
-export const failureReasonOf = (code: string): FailureReason | null => reasonsByCode.get(code) ?? null;
+export function failureReasonOf(code: string): FailureReason | null {
+  return reasonsByCode.get(code) ?? null;
+}

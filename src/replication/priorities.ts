@@ -19,7 +19,7 @@ export interface RuleSelection {
  * equal priorities, which S3 refuses, take nothing from each other. Whether a rule takes KMS objects that it does not select is
  * not documented: here it does, since its filter, which decides the overlap, does not look at encryption.
  */
-export const ruleSelections = (configuration: ReplicationConfiguration): readonly RuleSelection[] => {
+export function ruleSelections(configuration: ReplicationConfiguration): readonly RuleSelection[] {
   const rules = configuration.Rules;
   const selections = rules.map((rule): RuleSelection => alone(rule));
   if (schemaOf(configuration) === 'V1') return selections;
@@ -32,7 +32,7 @@ export const ruleSelections = (configuration: ReplicationConfiguration): readonl
     }
   }
   return selections;
-};
+}
 
 interface Competitor {
   readonly index: number;
@@ -41,7 +41,7 @@ interface Competitor {
 }
 
 /** Enabled rules with a priority, grouped by destination. */
-const competitors = (rules: readonly ReplicationRule[]): Iterable<Competitor[]> => {
+function competitors(rules: readonly ReplicationRule[]): Iterable<Competitor[]> {
   const groups = new Map<string, Competitor[]>();
   for (const [index, rule] of rules.entries()) {
     if (!isEnabled(rule) || rule.Priority === undefined) continue;
@@ -52,10 +52,10 @@ const competitors = (rules: readonly ReplicationRule[]): Iterable<Competitor[]> 
     else group.push(competitor);
   }
   return groups.values();
-};
+}
 
 /** Highest priority first; rules of the same priority together. */
-const tiesInOrder = (group: Competitor[]): Competitor[][] => {
+function tiesInOrder(group: Competitor[]): Competitor[][] {
   const ties: Competitor[][] = [];
   for (const competitor of group.sort((a, b) => b.priority - a.priority || a.index - b.index)) {
     const last = ties.at(-1);
@@ -63,25 +63,27 @@ const tiesInOrder = (group: Competitor[]): Competitor[][] => {
     else ties.push([competitor]);
   }
   return ties;
-};
+}
 
-const alone = (rule: ReplicationRule): RuleSelection => ({
-  selection: { ...filterOf(rule), minusPrefixes: [] },
-  shadowedBy: null,
-});
+function alone(rule: ReplicationRule): RuleSelection {
+  return {
+    selection: { ...filterOf(rule), minusPrefixes: [] },
+    shadowedBy: null,
+  };
+}
 
 /**
  * Prefixes that rules of higher priority have taken, by the tags they ask for. A rule with tags takes tagged objects only, so it
  * takes from rules that ask for at least the same tags, and from no others.
  */
 class TakenPrefixes {
-  private readonly byTags = new Map<string, PrefixCover>();
+  readonly #byTags = new Map<string, PrefixCover>();
 
   add(rule: ReplicationRule, index: number): void {
     const { prefix, tags } = filterOf(rule);
     const id = tagsId(tags);
-    let cover = this.byTags.get(id);
-    if (cover === undefined) this.byTags.set(id, (cover = new PrefixCover()));
+    let cover = this.#byTags.get(id);
+    if (cover === undefined) this.#byTags.set(id, (cover = new PrefixCover()));
     cover.add(prefix, index);
   }
 
@@ -89,7 +91,7 @@ class TakenPrefixes {
     const filter = filterOf(rule);
     const minus = new PrefixCover();
     for (const tags of subsetsOf(filter.tags)) {
-      const cover = this.byTags.get(tagsId(tags));
+      const cover = this.#byTags.get(tagsId(tags));
       if (cover === undefined) continue;
       const owner = cover.ownerOf(filter.prefix);
       if (owner !== null) {
@@ -111,60 +113,63 @@ interface OwnedPrefix {
  * that it begins are its successors, so both are found by bisection.
  */
 class PrefixCover {
-  private readonly sorted: OwnedPrefix[] = [];
+  readonly #sorted: OwnedPrefix[] = [];
 
   /** The rule whose prefix begins this one, or `null`. */
   ownerOf(prefix: string): number | null {
-    const at = this.firstNotBefore(prefix);
-    const same = this.sorted[at];
+    const at = this.#firstNotBefore(prefix);
+    const same = this.#sorted[at];
     if (same?.prefix === prefix) return same.index;
-    const before = this.sorted[at - 1];
+    const before = this.#sorted[at - 1];
     return before !== undefined && prefix.startsWith(before.prefix) ? before.index : null;
   }
 
   /** The prefixes that this one begins. */
   below(prefix: string): readonly OwnedPrefix[] {
-    const start = this.firstNotBefore(prefix);
-    return this.sorted.slice(start, this.endOfThoseBeginningWith(prefix, start));
+    const start = this.#firstNotBefore(prefix);
+    return this.#sorted.slice(start, this.#endOfThoseBeginningWith(prefix, start));
   }
 
   add(prefix: string, index: number): void {
     if (this.ownerOf(prefix) !== null) return;
-    const start = this.firstNotBefore(prefix);
-    this.sorted.splice(start, this.endOfThoseBeginningWith(prefix, start) - start, { prefix, index });
+    const start = this.#firstNotBefore(prefix);
+    this.#sorted.splice(start, this.#endOfThoseBeginningWith(prefix, start) - start, { prefix, index });
   }
 
   prefixes(): readonly string[] {
-    return this.sorted.map(({ prefix }) => prefix);
+    return this.#sorted.map(({ prefix }) => prefix);
   }
 
-  private firstNotBefore(prefix: string): number {
-    return this.bisect(0, (candidate) => candidate < prefix);
+  #firstNotBefore(prefix: string): number {
+    return this.#bisect(0, (candidate) => candidate < prefix);
   }
 
-  private endOfThoseBeginningWith(prefix: string, start: number): number {
-    return this.bisect(start, (candidate) => candidate.startsWith(prefix));
+  #endOfThoseBeginningWith(prefix: string, start: number): number {
+    return this.#bisect(start, (candidate) => candidate.startsWith(prefix));
   }
 
   /** First place from `low` on where the test, true up to some place and false behind it, is false. */
-  private bisect(low: number, isBefore: (prefix: string) => boolean): number {
-    let high = this.sorted.length;
+  #bisect(low: number, isBefore: (prefix: string) => boolean): number {
+    let high = this.#sorted.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (isBefore(this.sorted[middle]?.prefix ?? '')) low = middle + 1;
+      if (isBefore(this.#sorted[middle]?.prefix ?? '')) low = middle + 1;
       else high = middle;
     }
     return low;
   }
 }
 
-const tagsId = (tags: readonly Tag[]): string =>
-  JSON.stringify(tags.map(({ Key, Value }) => [Key, Value]).sort(([a = ''], [b = '']) => (a < b ? -1 : a > b ? 1 : 0)));
+function tagsId(tags: readonly Tag[]): string {
+  return JSON.stringify(
+    tags.map(({ Key, Value }) => [Key, Value]).sort(([a = ''], [b = '']) => (a < b ? -1 : a > b ? 1 : 0)),
+  );
+}
 
 /** Beyond this many tags only rules without tags, and with all of the same tags, are compared: 2^n questions otherwise. */
 const tagsWithAllSubsets = 4;
 
-const subsetsOf = (tags: readonly Tag[]): readonly (readonly Tag[])[] => {
+function subsetsOf(tags: readonly Tag[]): readonly (readonly Tag[])[] {
   if (tags.length > tagsWithAllSubsets) return [[], tags];
   return tags.reduce<Tag[][]>((subsets, tag) => [...subsets, ...subsets.map((subset) => [...subset, tag])], [[]]);
-};
+}

@@ -36,10 +36,11 @@ const github: Reporter = (report, { workingDirectory }) => {
 export default github;
 
 /** What is not complete, and what the configuration has to be told: expired suppressions, for one. */
-const aboutTheRun = (report: Report): readonly string[] =>
-  [incompleteText(report.summary), ...(report.notices ?? [])]
+function aboutTheRun(report: Report): readonly string[] {
+  return [incompleteText(report.summary), ...(report.notices ?? [])]
     .filter((text) => text !== null)
     .map((text) => `::warning title=replint::${data(text)}`);
+}
 
 function annotation({ level, location, rule, message, help }: Finding, workingDirectory: string): string {
   const properties = [`title=${property(rule)}`];
@@ -50,5 +51,9 @@ function annotation({ level, location, rule, message, help }: Finding, workingDi
   return `::${commands[level]} ${properties.join(',')}::${data(`${message}\n${help}`)}`;
 }
 
-const data = (text: string): string => escapeCommandData(visibleLines(bounded(text, maxText)));
-const property = (text: string): string => escapeCommandProperty(visible(text));
+function data(text: string): string {
+  return escapeCommandData(visibleLines(bounded(text, maxText)));
+}
+function property(text: string): string {
+  return escapeCommandProperty(visible(text));
+}

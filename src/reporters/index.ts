@@ -13,7 +13,10 @@ export type ReporterName = keyof typeof reporters;
 
 export const reporterNames = Object.keys(reporters) as readonly ReporterName[];
 
-export const isReporterName = (name: string): name is ReporterName => Object.hasOwn(reporters, name);
+export function isReporterName(name: string): name is ReporterName {
+  return Object.hasOwn(reporters, name);
+}
 
-export const loadReporter = async (name: ReporterName): Promise<Reporter> =>
-  reporters[name] ?? (await import('./table.js')).default;
+export async function loadReporter(name: ReporterName): Promise<Reporter> {
+  return reporters[name] ?? (await import('./table.js')).default;
+}

@@ -48,11 +48,13 @@ interface Part extends Counts {
   readonly xml: string;
 }
 
-const sumOf = (parts: readonly Counts[]): Counts => ({
-  tests: parts.reduce((sum, { tests }) => sum + tests, 0),
-  failures: parts.reduce((sum, { failures }) => sum + failures, 0),
-  skipped: parts.reduce((sum, { skipped }) => sum + skipped, 0),
-});
+function sumOf(parts: readonly Counts[]): Counts {
+  return {
+    tests: parts.reduce((sum, { tests }) => sum + tests, 0),
+    failures: parts.reduce((sum, { failures }) => sum + failures, 0),
+    skipped: parts.reduce((sum, { skipped }) => sum + skipped, 0),
+  };
+}
 
 function countsText(parts: readonly Counts[]): string {
   const { tests, failures, skipped } = sumOf(parts);

@@ -38,7 +38,9 @@ const markdown: Reporter = (report, { workingDirectory }) => {
 export default markdown;
 
 /** Worth a line. What is unknown is worth more: it may hide a failure. */
-const isNote = ({ level, kind }: Finding): boolean => level === 'note' && kind === 'problem';
+function isNote({ level, kind }: Finding): boolean {
+  return level === 'note' && kind === 'problem';
+}
 
 function* headOf({ summary, notices = [] }: Report): Iterable<string> {
   const { sourceBuckets, replicationRules, verdicts, findings, suppressed } = summary;

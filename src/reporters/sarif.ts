@@ -35,10 +35,10 @@ const sarif: Reporter = (report, options) => {
 export default sarif;
 
 /** Packing is slow, and never makes a text that is small enough too large. */
-const packedBytes = (text: string): number => {
+function packedBytes(text: string): number {
   const bytes = Buffer.byteLength(text);
   return bytes <= maxPackedBytes ? bytes : gzipSync(text).length;
-};
+}
 
 function render(report: Report, shown: readonly Finding[], options: ReporterOptions): string {
   const ruleIndex = new Map(options.rules.map(({ id }, index) => [id, index]));

@@ -41,8 +41,9 @@ const table: Reporter = (report, { color, width, workingDirectory, failOn }) => 
 export default table;
 
 /** What is about one role or policy stands together, and the worst of them decides where. */
-const byResource = (findings: readonly Finding[]): readonly Finding[] =>
-  [...groupBy(findings, ({ resource }) => resource).values()].flat();
+function byResource(findings: readonly Finding[]): readonly Finding[] {
+  return [...groupBy(findings, ({ resource }) => resource).values()].flat();
+}
 
 function bucketLines({ pairs, findings }: SourceBucketView, canvas: Canvas, notes: NoteCollector): readonly string[] {
   const lines: string[] = pairs.flatMap((pair) => pairLines(pair, canvas, notes));

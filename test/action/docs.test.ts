@@ -8,18 +8,22 @@ import { dirname, join } from 'node:path';
 import { parseYaml } from '../../src/config/parse-yaml.js';
 import { parsePolicyText } from '../../src/policy/index.js';
 
-const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+function read(path: string): string {
+  return readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+}
 const page = read('docs/github-action.md');
 const action = parseYaml(read('action.yml')).value as {
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly outputs: Readonly<Record<string, unknown>>;
 };
-const blocks = (text: string, language: string): readonly string[] =>
-  [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, 'gmu'))].map(([, body = '']) => body);
+function blocks(text: string, language: string): readonly string[] {
+  return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, 'gmu'))].map(([, body = '']) => body);
+}
 
 /** Steps alone, as the README shows them, in the smallest workflow around them. */
-const inAWorkflow = (steps: string): string =>
-  `on: push\njobs:\n  audit:\n    runs-on: ubuntu-latest\n    steps:\n${steps.replaceAll(/^(?=.)/gmu, '      ')}`;
+function inAWorkflow(steps: string): string {
+  return `on: push\njobs:\n  audit:\n    runs-on: ubuntu-latest\n    steps:\n${steps.replaceAll(/^(?=.)/gmu, '      ')}`;
+}
 
 const workflows: readonly (readonly [string, string])[] = [
   ...blocks(page, 'yaml').map((text, index) => [`page-${index + 1}`, text] as const),
@@ -29,7 +33,7 @@ const workflows: readonly (readonly [string, string])[] = [
 ];
 
 /** What the linter says of a workflow; it reads files. */
-const complaintsOn = (workflow: string): string => {
+function complaintsOn(workflow: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'replint-workflow-'));
   mkdirSync(join(folder, '.github/workflows'), { recursive: true });
   writeFileSync(join(folder, '.github/workflows/audit.yml'), workflow);
@@ -42,7 +46,7 @@ const complaintsOn = (workflow: string): string => {
     encoding: 'utf8',
   });
   return status === 0 ? stderr : `${stdout}${stderr}`;
-};
+}
 
 interface Workflow {
   readonly jobs: Readonly<
@@ -52,8 +56,12 @@ interface Workflow {
     >
   >;
 }
-const stepsOf = (text: string) => Object.values((parseYaml(text).value as Workflow).jobs).flatMap(({ steps }) => steps);
-const isOurs = ({ uses }: { readonly uses?: string }): boolean => uses?.startsWith('replint/replint@') === true;
+function stepsOf(text: string) {
+  return Object.values((parseYaml(text).value as Workflow).jobs).flatMap(({ steps }) => steps);
+}
+function isOurs({ uses }: { readonly uses?: string }): boolean {
+  return uses?.startsWith('replint/replint@') === true;
+}
 
 test('there are workflows for pull requests, for a comment and for the night, and one in the README', () => {
   expect(workflows.map(([name]) => name)).toEqual(['page-1', 'page-2', 'page-3', 'readme-1']);

@@ -7,7 +7,9 @@ import type { Report } from '../../src/engine/report.js';
 import { describeOnNode24 } from './node24.js';
 import { buildAction, root, runStep, type EndedStep, type Step } from './step.js';
 
-const estate = (name: string): string => readFileSync(join(root, `fixtures/estates/${name}.json`), 'utf8');
+function estate(name: string): string {
+  return readFileSync(join(root, `fixtures/estates/${name}.json`), 'utf8');
+}
 const broken = { 'snapshots/broken.json': estate('article-no-kms-decrypt') };
 const allFormats = ['table', 'json', 'sarif', 'markdown', 'junit', 'github', 'csv'];
 

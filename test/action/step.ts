@@ -9,11 +9,11 @@ import { node24 } from './node24.js';
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Bundled from the present sources as it is for the repository; that the one in the repository equals it is checked elsewhere. */
-export const buildAction = (): string => {
+export function buildAction(): string {
   const folder = mkdtempSync(join(tmpdir(), 'replint-bundle-'));
   execFileSync(process.execPath, [join(root, 'scripts/build.mjs'), 'action', '--into', folder]);
   return join(folder, 'dist/action/index.js');
-};
+}
 
 export interface Step {
   readonly inputs?: Readonly<Record<string, string>>;

@@ -10,7 +10,7 @@ import { displayWidth } from '../../src/reporters/text/display-width.js';
 import { fixture } from '../audit-of.js';
 import { build, estate, replint } from './replint.js';
 
-const explained = (snapshot: unknown, options: Partial<ExplainOptions>) => {
+function explained(snapshot: unknown, options: Partial<ExplainOptions>) {
   const { estate } = readSnapshots([{ name: 's.json', kind: 'snapshot', text: JSON.stringify(snapshot) }]);
   const base = {
     bucket: 'orders',
@@ -21,7 +21,7 @@ const explained = (snapshot: unknown, options: Partial<ExplainOptions>) => {
     settings: defaultSettings,
   };
   return explain(estate, { ...base, ...options }).replicationRules;
-};
+}
 
 describe('explain', () => {
   test('walks the requests in order, each with its statement', () => {

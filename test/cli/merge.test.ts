@@ -6,8 +6,9 @@ import { build, estate, newFolder, replint } from './replint.js';
 
 beforeAll(build, 120_000);
 
-const bucketsOf = (stdout: string): readonly string[] =>
-  JSON.parse(stdout).replication.map(({ source }: { source: { bucket: string } }) => source.bucket);
+function bucketsOf(stdout: string): readonly string[] {
+  return JSON.parse(stdout).replication.map(({ source }: { source: { bucket: string } }) => source.bucket);
+}
 
 describe('merge', () => {
   test('writes one snapshot that is judged as its parts are together', () => {

@@ -27,7 +27,7 @@ const definition = {
 const names = [...Object.keys(definition.positionals), ...Object.keys(definition.options)];
 
 /** What the parser makes of the same words. */
-const parsed = async (words: readonly string[]): Promise<Record<string, unknown>> => {
+async function parsed(words: readonly string[]): Promise<Record<string, unknown>> {
   let seen: Record<string, unknown> = {};
   const command = defineCommand({
     ...definition,
@@ -44,7 +44,7 @@ const parsed = async (words: readonly string[]): Promise<Record<string, unknown>
   });
   await command.register(parser, () => undefined).parseAsync(['try', ...words]);
   return Object.fromEntries(names.flatMap((name) => (seen[name] === undefined ? [] : [[name, seen[name]]])));
-};
+}
 
 describe('plain command lines are read as the parser reads them', () => {
   test.each([

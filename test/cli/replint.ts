@@ -7,13 +7,17 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-export const estate = (name: string): string => join(root, `fixtures/estates/${name}.json`);
+export function estate(name: string): string {
+  return join(root, `fixtures/estates/${name}.json`);
+}
 
-export const build = (): void => {
+export function build(): void {
   execFileSync(process.execPath, [join(root, 'scripts/build.mjs'), 'replint']);
-};
+}
 
-export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'replint-cli-'));
+export function newFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'replint-cli-'));
+}
 
 export interface Ended {
   readonly status: number | null;

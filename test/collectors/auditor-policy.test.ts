@@ -5,8 +5,9 @@ import { allowedReads } from '../../src/collectors/read-only.js';
 import { iamActionFor } from '../../src/estate/read-operations.js';
 import { findAction } from '../../src/policy/service-data/index.js';
 
-const actionsOf = (policy: ReturnType<typeof auditorPolicy>): readonly string[] =>
-  policy.Statement.flatMap(({ Action }) => Action).sort();
+function actionsOf(policy: ReturnType<typeof auditorPolicy>): readonly string[] {
+  return policy.Statement.flatMap(({ Action }) => Action).sort();
+}
 
 /** Of the clients' reads: the right for each; who we are needs none, and taking a role is the trusting account's to allow. */
 const rights = Object.entries(allowedReads)

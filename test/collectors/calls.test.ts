@@ -4,7 +4,7 @@ import { realEnvironment } from '../../src/collectors/environment.js';
 import { Pace } from '../../src/collectors/pace.js';
 
 /** A clock that only sleeping moves. */
-const fakeTime = () => {
+function fakeTime() {
   let time = 0;
   const sleeps: number[] = [];
   return {
@@ -17,27 +17,28 @@ const fakeTime = () => {
     },
     random: () => 1,
   };
-};
+}
 
-const setUp = (concurrency = 2) => {
+function setUp(concurrency = 2) {
   const time = fakeTime();
   const controller = new AbortController();
   const calls = new Calls({ ...realEnvironment, ...time }, controller.signal, concurrency, () => {});
   return { time, controller, calls, lane: calls.lane(2) };
-};
+}
 
-const failing = (name: string, status: number) =>
-  Object.assign(new Error(name), { name, $metadata: { httpStatusCode: status } });
+function failing(name: string, status: number) {
+  return Object.assign(new Error(name), { name, $metadata: { httpStatusCode: status } });
+}
 
 /** Fails as told, then answers. */
-const flaky = (...errors: readonly Error[]) => {
+function flaky(...errors: readonly Error[]) {
   const left = [...errors];
   return async () => {
     const error = left.shift();
     if (error !== undefined) throw error;
     return 'answer';
   };
-};
+}
 
 describe('a call', () => {
   test('is made again, with longer pauses, until it is answered', async () => {

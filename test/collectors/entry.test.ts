@@ -3,10 +3,12 @@ import { Entry } from '../../src/collectors/entry.js';
 import { type Json, errorEntry, textAt } from '../../src/collectors/json.js';
 
 const asked: string[] = [];
-const ask = (name: string, answer: Json) => async () => {
-  asked.push(name);
-  return answer;
-};
+function ask(name: string, answer: Json) {
+  return async () => {
+    asked.push(name);
+    return answer;
+  };
+}
 
 describe('the answers about one thing', () => {
   test('each is asked for once, also at the same time', async () => {

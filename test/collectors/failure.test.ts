@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { deniedCode, failureOf } from '../../src/collectors/failure.js';
 
-const answer = (name: string, httpStatusCode: number, more: object = {}) =>
-  Object.assign(new Error('message\n  second line'), { name, $metadata: { httpStatusCode }, ...more });
+function answer(name: string, httpStatusCode: number, more: object = {}) {
+  return Object.assign(new Error('message\n  second line'), { name, $metadata: { httpStatusCode }, ...more });
+}
 
 describe('what an error of the SDK means', () => {
   test.each([

@@ -20,11 +20,12 @@ const services: readonly (readonly [Service, GuardedClient, object])[] = [
   ['sts', 'STSClient', sts],
 ];
 
-const commandsOf = (exported: object): readonly string[] =>
-  Object.keys(exported).filter((name) => /^[A-Z]\w*Command$/.test(name) && name !== '$Command');
+function commandsOf(exported: object): readonly string[] {
+  return Object.keys(exported).filter((name) => /^[A-Z]\w*Command$/.test(name) && name !== '$Command');
+}
 
 /** Sends a command through a client as the collection makes it; whatever gets beyond the guard asks for credentials. */
-const outcomeOf = async (service: Service, exported: object, command: string): Promise<'refused' | 'went on'> => {
+async function outcomeOf(service: Service, exported: object, command: string): Promise<'refused' | 'went on'> {
   const clients = new Clients({
     credentials: () => Promise.reject(new Error('went on')),
     connections: 1,
@@ -41,7 +42,7 @@ const outcomeOf = async (service: Service, exported: object, command: string): P
   } finally {
     clients.destroy();
   }
-};
+}
 
 describe.each(services)('%s', (service, guarded, exported) => {
   const allowed = new Set(allowedReads[guarded].map((operation) => `${operation}Command`));

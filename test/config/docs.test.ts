@@ -5,13 +5,15 @@ import { parseYaml } from '../../src/config/parse-yaml.js';
 import { readConfig } from '../../src/config/read-config.js';
 import { ruleFacts } from '../../src/rule-facts.js';
 
-const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+function read(path: string): string {
+  return readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+}
 const ruleIds = ruleFacts.map(({ id }) => id);
 const example = /<!-- example -->\s*```yaml\n([^]*?)```/u.exec(read('docs/configuration.md'))?.[1] ?? '';
 const isValid = new Ajv({ strict: false }).compile(JSON.parse(read('schemas/replint-config.schema.json')) as object);
 
 /** As an editor judges it, and as the run does. */
-const judgementsOf = (yaml: string): readonly [boolean, boolean] => {
+function judgementsOf(yaml: string): readonly [boolean, boolean] {
   let isAccepted = true;
   try {
     readConfig('replint.config.yaml', yaml, ruleIds);
@@ -19,7 +21,7 @@ const judgementsOf = (yaml: string): readonly [boolean, boolean] => {
     isAccepted = false;
   }
   return [isValid(parseYaml(yaml).value), isAccepted];
-};
+}
 
 test('the example of the page is a configuration, and sets every part of it', () => {
   const config = readConfig('replint.config.yaml', example, ruleIds);

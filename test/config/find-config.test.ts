@@ -9,8 +9,9 @@ const folder = mkdtempSync(join(tmpdir(), 'replint-config-'));
 mkdirSync(join(folder, 'a/b'), { recursive: true });
 writeFileSync(join(folder, 'replint.config.yaml'), 'failOn: warning\n');
 writeFileSync(join(folder, 'a/other.json'), '{ "failOn": "note" }');
-const find = (file: string | null, below: string) =>
-  findConfig({ file, workingDirectory: join(folder, below), ruleIds: [] });
+function find(file: string | null, below: string) {
+  return findConfig({ file, workingDirectory: join(folder, below), ruleIds: [] });
+}
 
 test.each([
   ['beside', null, '', 'replint.config.yaml', 'warning'],

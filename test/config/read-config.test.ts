@@ -3,9 +3,11 @@ import { ConfigurationError } from '../../src/config/fault.js';
 import { readConfig } from '../../src/config/read-config.js';
 
 const ruleIds = ['kms/decrypt-not-allowed', 'kms/encrypt-not-allowed', 'role/missing', 'rule-crashed'];
-const read = (text: string, file = 'replint.config.yaml') => readConfig(file, text, ruleIds);
+function read(text: string, file = 'replint.config.yaml') {
+  return readConfig(file, text, ruleIds);
+}
 
-const faultsOf = (text: string, file = 'replint.config.yaml'): readonly string[] => {
+function faultsOf(text: string, file = 'replint.config.yaml'): readonly string[] {
   try {
     read(text, file);
   } catch (error) {
@@ -14,7 +16,7 @@ const faultsOf = (text: string, file = 'replint.config.yaml'): readonly string[]
     throw error;
   }
   return [];
-};
+}
 
 const complete = `severity:
   kms/encrypt-not-allowed: warning

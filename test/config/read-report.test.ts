@@ -3,8 +3,12 @@ import { readReport } from '../../src/config/read-report.js';
 import { auditOf, fixture } from '../audit-of.js';
 
 type Json = Record<string, unknown>;
-const report = (): Json => JSON.parse(JSON.stringify(auditOf(fixture('five-independent-defects')))) as Json;
-const first = (value: Json, list: 'findings' | 'replication'): Json => (value[list] as readonly Json[])[0] ?? {};
+function report(): Json {
+  return JSON.parse(JSON.stringify(auditOf(fixture('five-independent-defects')))) as Json;
+}
+function first(value: Json, list: 'findings' | 'replication'): Json {
+  return (value[list] as readonly Json[])[0] ?? {};
+}
 
 test.each(['five-independent-defects', 'key-policy-unreadable', 'article-good', 'hostile-names'])(
   'the report on %s is read as it was written',

@@ -3,23 +3,29 @@ import { emptyConfig, type Config, type Suppression } from '../../src/config/mod
 import { applySuppressions } from '../../src/config/suppressions.js';
 import { entry, finding, report } from './findings.js';
 
-const suppression = (change: Partial<Suppression>): Suppression => ({
-  rule: null,
-  sourceBucket: null,
-  replicationRule: null,
-  role: null,
-  account: null,
-  region: null,
-  fingerprint: null,
-  reason: 'Known',
-  owner: 'ops',
-  expires: null,
-  line: 3,
-  ...change,
-});
+function suppression(change: Partial<Suppression>): Suppression {
+  return {
+    rule: null,
+    sourceBucket: null,
+    replicationRule: null,
+    role: null,
+    account: null,
+    region: null,
+    fingerprint: null,
+    reason: 'Known',
+    owner: 'ops',
+    expires: null,
+    line: 3,
+    ...change,
+  };
+}
 
-const config = (change: Partial<Config>): Config => ({ ...emptyConfig, file: 'replint.config.yaml', ...change });
-const suppressing = (change: Partial<Suppression>): Config => config({ suppressions: [suppression(change)] });
+function config(change: Partial<Config>): Config {
+  return { ...emptyConfig, file: 'replint.config.yaml', ...change };
+}
+function suppressing(change: Partial<Suppression>): Config {
+  return config({ suppressions: [suppression(change)] });
+}
 const options = { today: '2026-11-24', isWhole: true };
 
 describe('what a suppression matches', () => {

@@ -8,18 +8,18 @@ import { build, newFolder, replint } from '../cli/replint.js';
 
 beforeAll(build, 120_000);
 
-const good = (change: (snapshot: Snapshot) => void = () => undefined): string => {
+function good(change: (snapshot: Snapshot) => void = () => undefined): string {
   const { snapshot } = buildEstate({ kms: true, crossAccount: true });
   change(snapshot);
   return JSON.stringify(snapshot, null, 2);
-};
+}
 
-const audited = (content: string | Uint8Array | null) => {
+function audited(content: string | Uint8Array | null) {
   const folder = newFolder();
   if (content === null) mkdirSync(join(folder, 'in.json'));
   else writeFileSync(join(folder, 'in.json'), content);
   return replint(['audit', 'in.json'], '', folder);
-};
+}
 
 test.each([
   ['a folder', null, ['Cannot read in.json: it is a folder']],

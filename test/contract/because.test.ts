@@ -6,16 +6,18 @@ import { auditOf } from '../audit-of.js';
 
 const denied = { Error: { Code: 'AccessDenied', Message: 'denied' } };
 
-const because = ({ replication, findings }: Report, entry = 0): readonly string[] =>
-  (replication[entry]?.because ?? [])
+function because({ replication, findings }: Report, entry = 0): readonly string[] {
+  return (replication[entry]?.because ?? [])
     .map((fingerprint) => findings.find((finding) => finding.fingerprint === fingerprint))
     .map((finding) => `${finding?.rule} ${finding?.permission?.action ?? ''}`.trim())
     .sort();
+}
 
-const statement = (snapshot: Snapshot, sid: string): Snapshot =>
-  snapshot.accounts[0].roles[0].RolePolicyList[0].PolicyDocument.Statement.find(
+function statement(snapshot: Snapshot, sid: string): Snapshot {
+  return snapshot.accounts[0].roles[0].RolePolicyList[0].PolicyDocument.Statement.find(
     ({ Sid }: { Sid: string }) => Sid === sid,
   );
+}
 
 describe('because', () => {
   test('of a rule that replicates: nothing, whatever else is wrong', () => {

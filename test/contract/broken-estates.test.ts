@@ -28,25 +28,31 @@ import {
 } from './hand-made.js';
 
 const both = ['arn:aws:s3:::dst', 'arn:aws:s3:::dst/*'];
-const deny = (Condition: Json | null, Action: unknown = 's3:*', Resource: unknown = both): Json => ({
-  GetBucketPolicy: {
-    Policy: text({ Effect: 'Deny', Principal: '*', Action, Resource, ...(Condition !== null && { Condition }) }),
-  },
-});
-const withKeys = (bucketKeys: boolean): Parts => ({
-  ofAccount: { keys: [key(sourceKey), key(replicaKey)] },
-  ofRule: selectsKms,
-  ofDestination: under(replicaKey),
-  src: { GetBucketEncryption: kms(sourceKey, bucketKeys) },
-  dst: { GetBucketEncryption: kms(replicaKey, bucketKeys) },
-});
-const kmsStatements = (context: Json | null): readonly Json[] => [
-  { Effect: 'Allow', Action: 'kms:Decrypt', Resource: sourceKey, ...(context !== null && { Condition: context }) },
-  { Effect: 'Allow', Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey'], Resource: replicaKey },
-];
+function deny(Condition: Json | null, Action: unknown = 's3:*', Resource: unknown = both): Json {
+  return {
+    GetBucketPolicy: {
+      Policy: text({ Effect: 'Deny', Principal: '*', Action, Resource, ...(Condition !== null && { Condition }) }),
+    },
+  };
+}
+function withKeys(bucketKeys: boolean): Parts {
+  return {
+    ofAccount: { keys: [key(sourceKey), key(replicaKey)] },
+    ofRule: selectsKms,
+    ofDestination: under(replicaKey),
+    src: { GetBucketEncryption: kms(sourceKey, bucketKeys) },
+    dst: { GetBucketEncryption: kms(replicaKey, bucketKeys) },
+  };
+}
+function kmsStatements(context: Json | null): readonly Json[] {
+  return [
+    { Effect: 'Allow', Action: 'kms:Decrypt', Resource: sourceKey, ...(context !== null && { Condition: context }) },
+    { Effect: 'Allow', Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey'], Resource: replicaKey },
+  ];
+}
 const plainKms = kmsStatements(null);
-const crossAccount = (bucketPolicy: string | null, more: Parts = {}, roleArn = role): Json =>
-  snapshot(
+function crossAccount(bucketPolicy: string | null, more: Parts = {}, roleArn = role): Json {
+  return snapshot(
     account(home, {
       organization,
       buckets: [
@@ -60,8 +66,10 @@ const crossAccount = (bucketPolicy: string | null, more: Parts = {}, roleArn = r
       ...more['ofAway'],
     }),
   );
-const letsWrite = (Principal: unknown, Action: unknown = 's3:ReplicateObject'): string =>
-  text({ Effect: 'Allow', Principal, Action, Resource: 'arn:aws:s3:::dst/*' });
+}
+function letsWrite(Principal: unknown, Action: unknown = 's3:ReplicateObject'): string {
+  return text({ Effect: 'Allow', Principal, Action, Resource: 'arn:aws:s3:::dst/*' });
+}
 const reads = [
   'role/source-read-not-allowed s3:GetObjectVersionAcl',
   'role/source-read-not-allowed s3:GetObjectVersionForReplication',

@@ -12,10 +12,11 @@ function withForms(...forms: readonly string[]): Snapshot {
   statement.Condition.StringLike['kms:EncryptionContext:aws:s3:arn'] = forms;
   return snapshot;
 }
-const openOf = (snapshot: Snapshot): readonly string[] =>
-  auditOf(snapshot)
+function openOf(snapshot: Snapshot): readonly string[] {
+  return auditOf(snapshot)
     .findings.filter(({ kind }) => kind === 'unknown')
     .map(({ rule, message }) => `${rule} ${message}`);
+}
 
 test('both forms: replicates', () => {
   const report = auditOf(withForms(replica, `${replica}/*`));

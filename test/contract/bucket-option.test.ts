@@ -10,8 +10,9 @@ const estates = [
   'conformance/two-way-versioning/broken.json',
 ];
 
-const estateIn = (file: string): unknown =>
-  JSON.parse(readFileSync(new URL(`../../fixtures/${file}`, import.meta.url), 'utf8'));
+function estateIn(file: string): unknown {
+  return JSON.parse(readFileSync(new URL(`../../fixtures/${file}`, import.meta.url), 'utf8'));
+}
 
 test.each(estates)('%s: bucket by bucket it is the same', (file) => {
   const estate = estateIn(file);

@@ -6,7 +6,7 @@ import { auditOf } from '../audit-of.js';
 
 const role = 'arn:aws:iam::111122223333:role/orders-replication';
 
-const broadOf = (statement: Readonly<Record<string, unknown>>, settings: AuditOptions['settings'] = {}): string[] => {
+function broadOf(statement: Readonly<Record<string, unknown>>, settings: AuditOptions['settings'] = {}): string[] {
   const { snapshot } = buildEstate({ crossAccount: true });
   const place = snapshot.accounts[1].buckets[0].GetBucketPolicy;
   const policy = JSON.parse(place.Policy);
@@ -15,7 +15,7 @@ const broadOf = (statement: Readonly<Record<string, unknown>>, settings: AuditOp
   return auditOf(snapshot, { settings })
     .findings.filter(({ rule }) => rule === 'least-privilege/bucket-policy-too-broad')
     .map(({ level }) => level);
-};
+}
 const ofOrganization = { StringEquals: { 'aws:PrincipalOrgID': 'o-exampleorg1' } };
 
 test.each([

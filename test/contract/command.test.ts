@@ -17,43 +17,47 @@ function run(snapshot: Snapshot, args: readonly string[], files: Readonly<Record
   return replint(['audit', 's.json', ...args], '', folder);
 }
 
-const good = (): Snapshot => buildEstate({}).snapshot;
+function good(): Snapshot {
+  return buildEstate({}).snapshot;
+}
 /** A warning and no error. */
-const warned = (): Snapshot => {
+function warned(): Snapshot {
   const { snapshot } = buildEstate({});
   const [, reads] = snapshot.accounts[0].roles[0].RolePolicyList[0].PolicyDocument.Statement;
   reads.Action = reads.Action.filter((action: string) => action !== 's3:GetObjectVersionTagging');
   return snapshot;
-};
-const failing = (): Snapshot => {
+}
+function failing(): Snapshot {
   const { snapshot } = buildEstate({});
   snapshot.accounts[0].buckets[1].GetBucketVersioning = {};
   return snapshot;
-};
-const open = (snapshot = good()): Snapshot => {
+}
+function open(snapshot = good()): Snapshot {
   snapshot.accounts[0].buckets[1].GetBucketVersioning = denied;
   return snapshot;
-};
-const unreadable = (): Snapshot => {
+}
+function unreadable(): Snapshot {
   const snapshot = good();
   snapshot.accounts[0].buckets[0].GetBucketReplication = denied;
   return snapshot;
-};
-const uncollected = (): Snapshot => {
+}
+function uncollected(): Snapshot {
   const snapshot = good();
   delete snapshot.accounts[0].buckets[0].GetBucketReplication;
   return snapshot;
-};
-const both = (): Snapshot => {
+}
+function both(): Snapshot {
   const snapshot = open();
   snapshot.accounts[0].buckets[0].GetBucketVersioning = { Status: 'Suspended' };
   const { Rules } = snapshot.accounts[0].buckets[0].GetBucketReplication.ReplicationConfiguration;
   Rules.push({ ...structuredClone(Rules[0]), ID: 'second', Priority: 2, Filter: { Prefix: 'b/' } });
   return snapshot;
-};
-const suppress = (rule: string): Readonly<Record<string, string>> => ({
-  'replint.config.yaml': `suppressions:\n  - rule: ${rule}\n    reason: known\n    owner: storage team\n`,
-});
+}
+function suppress(rule: string): Readonly<Record<string, string>> {
+  return {
+    'replint.config.yaml': `suppressions:\n  - rule: ${rule}\n    reason: known\n    owner: storage team\n`,
+  };
+}
 
 describe('exit codes', () => {
   test.each([

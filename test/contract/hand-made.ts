@@ -10,93 +10,113 @@ export type Json = Readonly<Record<string, unknown>>;
 /** What differs, by where it belongs. */
 export type Parts = Readonly<Record<string, Json>>;
 
-const error = (Code: string): Json => ({ Error: { Code, Message: 'none' } });
-export const policy = (...Statement: readonly Json[]): Json => ({ Version: '2012-10-17', Statement });
-export const text = (...statements: readonly Json[]): string => JSON.stringify(policy(...statements));
+function error(Code: string): Json {
+  return { Error: { Code, Message: 'none' } };
+}
+export function policy(...Statement: readonly Json[]): Json {
+  return { Version: '2012-10-17', Statement };
+}
+export function text(...statements: readonly Json[]): string {
+  return JSON.stringify(policy(...statements));
+}
 
-export const kms = (KMSMasterKeyID: string | null, BucketKeyEnabled: boolean, SSEAlgorithm = 'aws:kms'): Json => ({
-  ServerSideEncryptionConfiguration: {
-    Rules: [
-      {
-        ApplyServerSideEncryptionByDefault: { SSEAlgorithm, ...(KMSMasterKeyID !== null && { KMSMasterKeyID }) },
-        BucketKeyEnabled,
-      },
-    ],
-  },
-});
-
-export const bucket = (Name: string, BucketRegion: string, more: Json = {}): Json => ({
-  Name,
-  BucketRegion,
-  GetBucketVersioning: { Status: 'Enabled' },
-  GetBucketReplication: error('ReplicationConfigurationNotFoundError'),
-  GetBucketEncryption: {
+export function kms(KMSMasterKeyID: string | null, BucketKeyEnabled: boolean, SSEAlgorithm = 'aws:kms'): Json {
+  return {
     ServerSideEncryptionConfiguration: {
-      Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' }, BucketKeyEnabled: false }],
+      Rules: [
+        {
+          ApplyServerSideEncryptionByDefault: { SSEAlgorithm, ...(KMSMasterKeyID !== null && { KMSMasterKeyID }) },
+          BucketKeyEnabled,
+        },
+      ],
     },
-  },
-  GetBucketPolicy: error('NoSuchBucketPolicy'),
-  GetBucketOwnershipControls: { OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] } },
-  GetObjectLockConfiguration: error('ObjectLockConfigurationNotFoundError'),
-  GetPublicAccessBlock: {
-    PublicAccessBlockConfiguration: {
-      BlockPublicAcls: true,
-      IgnorePublicAcls: true,
-      BlockPublicPolicy: true,
-      RestrictPublicBuckets: true,
-    },
-  },
-  ...more,
-});
+  };
+}
 
-export const rule = (destination: string, more: Json = {}, ofDestination: Json = {}): Json => ({
-  ID: 'r',
-  Priority: 0,
-  Status: 'Enabled',
-  Filter: {},
-  DeleteMarkerReplication: { Status: 'Disabled' },
-  Destination: { Bucket: `arn:aws:s3:::${destination}`, Metrics: { Status: 'Enabled' }, ...ofDestination },
-  ...more,
-});
+export function bucket(Name: string, BucketRegion: string, more: Json = {}): Json {
+  return {
+    Name,
+    BucketRegion,
+    GetBucketVersioning: { Status: 'Enabled' },
+    GetBucketReplication: error('ReplicationConfigurationNotFoundError'),
+    GetBucketEncryption: {
+      ServerSideEncryptionConfiguration: {
+        Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' }, BucketKeyEnabled: false }],
+      },
+    },
+    GetBucketPolicy: error('NoSuchBucketPolicy'),
+    GetBucketOwnershipControls: { OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] } },
+    GetObjectLockConfiguration: error('ObjectLockConfigurationNotFoundError'),
+    GetPublicAccessBlock: {
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        IgnorePublicAcls: true,
+        BlockPublicPolicy: true,
+        RestrictPublicBuckets: true,
+      },
+    },
+    ...more,
+  };
+}
+
+export function rule(destination: string, more: Json = {}, ofDestination: Json = {}): Json {
+  return {
+    ID: 'r',
+    Priority: 0,
+    Status: 'Enabled',
+    Filter: {},
+    DeleteMarkerReplication: { Status: 'Disabled' },
+    Destination: { Bucket: `arn:aws:s3:::${destination}`, Metrics: { Status: 'Enabled' }, ...ofDestination },
+    ...more,
+  };
+}
 export const selectsKms = { SourceSelectionCriteria: { SseKmsEncryptedObjects: { Status: 'Enabled' } } };
-export const under = (ReplicaKmsKeyID: string): Json => ({ EncryptionConfiguration: { ReplicaKmsKeyID } });
-export const replicates = (Role: string, ...Rules: readonly Json[]): Json => ({
-  GetBucketReplication: { ReplicationConfiguration: { Role, Rules } },
-});
+export function under(ReplicaKmsKeyID: string): Json {
+  return { EncryptionConfiguration: { ReplicaKmsKeyID } };
+}
+export function replicates(Role: string, ...Rules: readonly Json[]): Json {
+  return {
+    GetBucketReplication: { ReplicationConfiguration: { Role, Rules } },
+  };
+}
 
-export const roleWith = (Arn: string, statements: readonly Json[], more: Json = {}): Json => ({
-  Arn,
-  Path: Arn.includes('service-role/') ? '/service-role/' : '/',
-  RoleName: Arn.slice(Arn.lastIndexOf('/') + 1),
-  RoleId: 'AROAEXAMPLE000000001',
-  AssumeRolePolicyDocument: policy({
-    Effect: 'Allow',
-    Principal: { Service: 's3.amazonaws.com' },
-    Action: 'sts:AssumeRole',
-  }),
-  RolePolicyList: [{ PolicyName: 'p', PolicyDocument: policy(...statements) }],
-  AttachedManagedPolicies: [],
-  ...more,
-});
+export function roleWith(Arn: string, statements: readonly Json[], more: Json = {}): Json {
+  return {
+    Arn,
+    Path: Arn.includes('service-role/') ? '/service-role/' : '/',
+    RoleName: Arn.slice(Arn.lastIndexOf('/') + 1),
+    RoleId: 'AROAEXAMPLE000000001',
+    AssumeRolePolicyDocument: policy({
+      Effect: 'Allow',
+      Principal: { Service: 's3.amazonaws.com' },
+      Action: 'sts:AssumeRole',
+    }),
+    RolePolicyList: [{ PolicyName: 'p', PolicyDocument: policy(...statements) }],
+    AttachedManagedPolicies: [],
+    ...more,
+  };
+}
 
 /** As the S3 User Guide has it. */
-export const guide = (source: string, destination: string): readonly Json[] => [
-  {
-    Effect: 'Allow',
-    Action: ['s3:GetReplicationConfiguration', 's3:ListBucket'],
-    Resource: `arn:aws:s3:::${source}`,
-  },
-  {
-    Effect: 'Allow',
-    Action: ['s3:GetObjectVersionForReplication', 's3:GetObjectVersionAcl', 's3:GetObjectVersionTagging'],
-    Resource: `arn:aws:s3:::${source}/*`,
-  },
-  {
-    Effect: 'Allow',
-    Action: ['s3:ReplicateObject', 's3:ReplicateDelete', 's3:ReplicateTags'],
-    Resource: `arn:aws:s3:::${destination}/*`,
-  },
-];
+export function guide(source: string, destination: string): readonly Json[] {
+  return [
+    {
+      Effect: 'Allow',
+      Action: ['s3:GetReplicationConfiguration', 's3:ListBucket'],
+      Resource: `arn:aws:s3:::${source}`,
+    },
+    {
+      Effect: 'Allow',
+      Action: ['s3:GetObjectVersionForReplication', 's3:GetObjectVersionAcl', 's3:GetObjectVersionTagging'],
+      Resource: `arn:aws:s3:::${source}/*`,
+    },
+    {
+      Effect: 'Allow',
+      Action: ['s3:ReplicateObject', 's3:ReplicateDelete', 's3:ReplicateTags'],
+      Resource: `arn:aws:s3:::${destination}/*`,
+    },
+  ];
+}
 
 /** As the console writes it: reads and writes on both buckets. */
 export const consoleStatements: readonly Json[] = [
@@ -120,31 +140,33 @@ export const consoleStatements: readonly Json[] = [
   },
 ];
 
-export const key = (Arn: string, ...statements: readonly Json[]): Json => ({
-  DescribeKey: {
-    KeyMetadata: {
-      Arn,
-      KeyId: Arn.slice(Arn.lastIndexOf('/') + 1),
-      KeyState: 'Enabled',
-      KeyUsage: 'ENCRYPT_DECRYPT',
-      KeySpec: 'SYMMETRIC_DEFAULT',
-      KeyManager: 'CUSTOMER',
-      MultiRegion: Arn.includes('mrk-'),
-    },
-  },
-  GetKeyPolicy: {
-    Policy: text(
-      {
-        Effect: 'Allow',
-        Principal: { AWS: `arn:aws:iam::${Arn.split(':')[4]}:root` },
-        Action: 'kms:*',
-        Resource: '*',
+export function key(Arn: string, ...statements: readonly Json[]): Json {
+  return {
+    DescribeKey: {
+      KeyMetadata: {
+        Arn,
+        KeyId: Arn.slice(Arn.lastIndexOf('/') + 1),
+        KeyState: 'Enabled',
+        KeyUsage: 'ENCRYPT_DECRYPT',
+        KeySpec: 'SYMMETRIC_DEFAULT',
+        KeyManager: 'CUSTOMER',
+        MultiRegion: Arn.includes('mrk-'),
       },
-      ...statements,
-    ),
-  },
-  ListGrants: { Grants: [] },
-});
+    },
+    GetKeyPolicy: {
+      Policy: text(
+        {
+          Effect: 'Allow',
+          Principal: { AWS: `arn:aws:iam::${Arn.split(':')[4]}:root` },
+          Action: 'kms:*',
+          Resource: '*',
+        },
+        ...statements,
+      ),
+    },
+    ListGrants: { Grants: [] },
+  };
+}
 
 export const organization = {
   id: 'o-x',
@@ -152,29 +174,33 @@ export const organization = {
   serviceControlPolicies: [],
   resourceControlPolicies: [],
 };
-export const account = (id: string, parts: Json): Json => ({
-  id,
-  organization: null,
-  GetPublicAccessBlock: error('NoSuchPublicAccessBlockConfiguration'),
-  buckets: [],
-  roles: [],
-  policies: [],
-  keys: [],
-  ...parts,
-});
-export const snapshot = (...accounts: readonly Json[]): Json => ({
-  format: 'replint-snapshot/1',
-  collectedAt: '2026-11-20T00:00:00Z',
-  accounts,
-});
+export function account(id: string, parts: Json): Json {
+  return {
+    id,
+    organization: null,
+    GetPublicAccessBlock: error('NoSuchPublicAccessBlockConfiguration'),
+    buckets: [],
+    roles: [],
+    policies: [],
+    keys: [],
+    ...parts,
+  };
+}
+export function snapshot(...accounts: readonly Json[]): Json {
+  return {
+    format: 'replint-snapshot/1',
+    collectedAt: '2026-11-20T00:00:00Z',
+    accounts,
+  };
+}
 
 /** One account, one rule from `src` to `dst`; what differs is given. */
-export const simple = (
+export function simple(
   statements: readonly Json[],
   { ofAccount = {}, ofRule = {}, ofDestination = {}, src = {}, dst = {}, ofRole = {} }: Parts = {},
   roleArn = role,
-): Json =>
-  snapshot(
+): Json {
+  return snapshot(
     account(home, {
       buckets: [
         bucket('src', 'us-east-1', { ...replicates(roleArn, rule('dst', ofRule, ofDestination)), ...src }),
@@ -184,3 +210,4 @@ export const simple = (
       ...ofAccount,
     }),
   );
+}

@@ -30,30 +30,40 @@ import {
 
 const both = ['arn:aws:s3:::dst', 'arn:aws:s3:::dst/*'];
 const allowAll = { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' };
-const denyOnDestination = (Condition: Json, Action: unknown = 's3:*'): Parts => ({
-  dst: {
-    GetBucketPolicy: { Policy: text({ Effect: 'Deny', Principal: '*', Action, Resource: both, Condition }) },
-  },
-});
-const ofOrganization = (policies: Json): Parts => ({ ofAccount: { organization: { ...organization, ...policies } } });
-const level = (...statements: readonly Json[]) => [
-  { target: 'r-1', policies: [{ Name: 'p', Content: text(...statements) }] },
-];
-const withKeys = (bucketKeys: boolean, algorithm = 'aws:kms'): Parts => ({
-  ofAccount: { keys: [key(sourceKey), key(replicaKey)] },
-  ofRule: selectsKms,
-  ofDestination: under(replicaKey),
-  src: { GetBucketEncryption: kms(sourceKey, bucketKeys, algorithm) },
-  dst: { GetBucketEncryption: kms(replicaKey, bucketKeys, algorithm) },
-});
-const decrypts = (Resource: string): Json => ({ Effect: 'Allow', Action: 'kms:Decrypt', Resource });
-const encrypts = (Resource: string, ...more: readonly string[]): Json => ({
-  Effect: 'Allow',
-  Action: ['kms:Encrypt', ...more],
-  Resource,
-});
-const crossAccount = (bucketPolicy: string, more: Json = {}): Json =>
-  snapshot(
+function denyOnDestination(Condition: Json, Action: unknown = 's3:*'): Parts {
+  return {
+    dst: {
+      GetBucketPolicy: { Policy: text({ Effect: 'Deny', Principal: '*', Action, Resource: both, Condition }) },
+    },
+  };
+}
+function ofOrganization(policies: Json): Parts {
+  return { ofAccount: { organization: { ...organization, ...policies } } };
+}
+function level(...statements: readonly Json[]) {
+  return [{ target: 'r-1', policies: [{ Name: 'p', Content: text(...statements) }] }];
+}
+function withKeys(bucketKeys: boolean, algorithm = 'aws:kms'): Parts {
+  return {
+    ofAccount: { keys: [key(sourceKey), key(replicaKey)] },
+    ofRule: selectsKms,
+    ofDestination: under(replicaKey),
+    src: { GetBucketEncryption: kms(sourceKey, bucketKeys, algorithm) },
+    dst: { GetBucketEncryption: kms(replicaKey, bucketKeys, algorithm) },
+  };
+}
+function decrypts(Resource: string): Json {
+  return { Effect: 'Allow', Action: 'kms:Decrypt', Resource };
+}
+function encrypts(Resource: string, ...more: readonly string[]): Json {
+  return {
+    Effect: 'Allow',
+    Action: ['kms:Encrypt', ...more],
+    Resource,
+  };
+}
+function crossAccount(bucketPolicy: string, more: Json = {}): Json {
+  return snapshot(
     account(home, {
       organization,
       buckets: [bucket('src', 'us-east-1', replicates(role, rule('dst', {}, { Account: away, ...more })))],
@@ -64,6 +74,7 @@ const crossAccount = (bucketPolicy: string, more: Json = {}): Json =>
       buckets: [bucket('dst', 'eu-west-1', { GetBucketPolicy: { Policy: bucketPolicy } })],
     }),
   );
+}
 
 const surplus = 'warning least-privilege/action-not-needed';
 const mixedUp = 'warning least-privilege/direction-mixed-up';

@@ -3,14 +3,15 @@ import { describe, expect, test } from '@jest/globals';
 import { buildEstate, type Snapshot } from '../../scripts/fixtures/estate.mjs';
 import { auditOf, loud } from '../audit-of.js';
 
-const govCloud = (): Snapshot =>
-  JSON.parse(
+function govCloud(): Snapshot {
+  return JSON.parse(
     JSON.stringify(buildEstate({ kms: true, crossAccount: true }).snapshot)
       .replaceAll('arn:aws:', 'arn:aws-us-gov:')
       .replaceAll('"partition":"aws",', '')
       .replaceAll('us-east-1', 'us-gov-east-1')
       .replaceAll('us-west-2', 'us-gov-west-1'),
   );
+}
 
 describe('a partition that is not stated', () => {
   test('is that of the Region of the buckets', () => {

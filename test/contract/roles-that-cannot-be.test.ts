@@ -3,11 +3,11 @@ import { expect, test } from '@jest/globals';
 import { buildEstate } from '../../scripts/fixtures/estate.mjs';
 import { auditOf, loud } from '../audit-of.js';
 
-const withRole = (Role: string | undefined) => {
+function withRole(Role: string | undefined) {
   const { snapshot } = buildEstate({});
   snapshot.accounts[0].buckets[0].GetBucketReplication.ReplicationConfiguration.Role = Role;
   return auditOf(snapshot);
-};
+}
 
 test.each([
   ['none', undefined, 'error role/missing'],

@@ -3,8 +3,9 @@ import { expect, test } from '@jest/globals';
 import { buildEstate } from '../../scripts/fixtures/estate.mjs';
 import { auditOf } from '../audit-of.js';
 
-const audited = (choices: Readonly<Record<string, unknown>>, settled: readonly (readonly [string, string])[]) =>
-  auditOf(buildEstate(choices).snapshot, { settings: { settled: new Map(settled) } });
+function audited(choices: Readonly<Record<string, unknown>>, settled: readonly (readonly [string, string])[]) {
+  return auditOf(buildEstate(choices).snapshot, { settings: { settled: new Map(settled) } });
+}
 const v1 = { schemaV1: true, crossAccount: true };
 
 test('whether a request is made: the finding names the question and its answers', () => {

@@ -10,25 +10,28 @@ const root = {
   Action: 'kms:*',
   Resource: '*',
 };
-const withOldKey = (choices = {}): { snapshot: Snapshot; sourceKey: string } => {
+function withOldKey(choices = {}): { snapshot: Snapshot; sourceKey: string } {
   const { snapshot, world } = buildEstate({ kms: true, ...choices });
   snapshot.accounts[0].keys.push(kmsKey(old, sourceAccount, [root]));
   return { snapshot, sourceKey: world.sourceKey };
-};
-const settings = (...keys: readonly string[]) => ({ settings: { sourceKeys: new Map([['orders', keys]]) } });
-const plain = (snapshot: Snapshot): void => {
+}
+function settings(...keys: readonly string[]) {
+  return { settings: { sourceKeys: new Map([['orders', keys]]) } };
+}
+function plain(snapshot: Snapshot): void {
   const [rule] = snapshot.accounts[0].buckets[0].GetBucketEncryption.ServerSideEncryptionConfiguration.Rules;
   rule.ApplyServerSideEncryptionByDefault = { SSEAlgorithm: 'AES256' };
-};
-const statement = (snapshot: Snapshot, sid: string): Snapshot =>
-  snapshot.accounts[0].roles[0].RolePolicyList[0].PolicyDocument.Statement.find(
+}
+function statement(snapshot: Snapshot, sid: string): Snapshot {
+  return snapshot.accounts[0].roles[0].RolePolicyList[0].PolicyDocument.Statement.find(
     ({ Sid }: { Sid: string }) => Sid === sid,
   );
+}
 
-const without = (snapshot: Snapshot, sid: string): void => {
+function without(snapshot: Snapshot, sid: string): void {
   const [policy] = snapshot.accounts[0].roles[0].RolePolicyList;
   policy.PolicyDocument.Statement = policy.PolicyDocument.Statement.filter(({ Sid }: { Sid: string }) => Sid !== sid);
-};
+}
 
 describe('the default encryption is KMS', () => {
   test('a further key that the role cannot use makes the class fail', () => {

@@ -3,17 +3,22 @@ import { expect, test } from '@jest/globals';
 import { buildEstate, type Snapshot } from '../../scripts/fixtures/estate.mjs';
 import { auditOf } from '../audit-of.js';
 
-const verdictAfter = (change: (snapshot: Snapshot) => void): string | undefined => {
+function verdictAfter(change: (snapshot: Snapshot) => void): string | undefined {
   const { snapshot } = buildEstate({});
   change(snapshot);
   return auditOf(snapshot).replication[0]?.byObjectClass['SSE-C'];
-};
-const reads = (snapshot: Snapshot): Snapshot =>
-  snapshot.accounts[0].roles[0].RolePolicyList[0].PolicyDocument.Statement[1];
-const destination = (snapshot: Snapshot): Snapshot => snapshot.accounts[0].buckets[1];
-const instead = (action: string) => (snapshot: Snapshot) => {
-  reads(snapshot).Action = [action, 's3:GetObjectVersionAcl', 's3:GetObjectVersionTagging'];
-};
+}
+function reads(snapshot: Snapshot): Snapshot {
+  return snapshot.accounts[0].roles[0].RolePolicyList[0].PolicyDocument.Statement[1];
+}
+function destination(snapshot: Snapshot): Snapshot {
+  return snapshot.accounts[0].buckets[1];
+}
+function instead(action: string) {
+  return (snapshot: Snapshot) => {
+    reads(snapshot).Action = [action, 's3:GetObjectVersionAcl', 's3:GetObjectVersionTagging'];
+  };
+}
 
 test.each([
   ['s3:GetObjectVersionForReplication is allowed', () => undefined, 'replicates'],

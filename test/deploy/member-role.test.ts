@@ -7,10 +7,11 @@ import { readTemplate, resource, statementsOf, templatePath, trustOf } from './t
 const template = readTemplate('replint-member-role.yaml');
 const role = resource(template, 'Auditor');
 
-const resolved = (entry: unknown): unknown =>
-  typeof entry === 'object' && entry !== null && 'Fn::Sub' in entry
+function resolved(entry: unknown): unknown {
+  return typeof entry === 'object' && entry !== null && 'Fn::Sub' in entry
     ? String(entry['Fn::Sub']).replaceAll('${AWS::Partition}', 'aws')
     : entry;
+}
 
 describe('the role in member accounts', () => {
   (hasCfnLint() ? test : test.skip)('has no fault that cfn-lint knows', () => {

@@ -6,7 +6,9 @@ import { parse, type CollectionTag, type ScalarTag } from 'yaml';
 
 const folder = fileURLToPath(new URL('../../deploy', import.meta.url));
 
-export const templatePath = (name: string): string => join(folder, name);
+export function templatePath(name: string): string {
+  return join(folder, name);
+}
 
 /** `!Sub text` becomes `{ "Fn::Sub": "text" }`, as in CloudFormation's JSON. */
 const tags = ['Ref', 'Condition', 'Sub', 'GetAtt', 'If', 'Equals', 'Not', 'Join'].flatMap(
@@ -33,14 +35,17 @@ export interface Template {
   readonly Outputs: Readonly<Record<string, Properties>>;
 }
 
-export const readTemplate = (name: string): Template =>
-  JSON.parse(JSON.stringify(parse(readFileSync(templatePath(name), 'utf8'), { customTags: [...tags] }))) as Template;
+export function readTemplate(name: string): Template {
+  return JSON.parse(
+    JSON.stringify(parse(readFileSync(templatePath(name), 'utf8'), { customTags: [...tags] })),
+  ) as Template;
+}
 
-export const resource = ({ Resources }: Template, name: string): Resource => {
+export function resource({ Resources }: Template, name: string): Resource {
   const found = Resources[name];
   if (found === undefined) throw new Error(`The template has no resource ${name}.`);
   return found;
-};
+}
 
 export interface Statement {
   readonly Sid: string;
@@ -51,28 +56,33 @@ export interface Statement {
   readonly Condition?: unknown;
 }
 
-const withoutConditions = (entry: unknown): unknown =>
-  typeof entry === 'object' && entry !== null && 'Fn::If' in entry
+function withoutConditions(entry: unknown): unknown {
+  return typeof entry === 'object' && entry !== null && 'Fn::If' in entry
     ? (entry as { 'Fn::If': readonly unknown[] })['Fn::If'][1]
     : entry;
+}
 
 interface PolicyDocument {
   readonly Statement: readonly unknown[];
 }
 
 /** The statements of a role's inline policies, those for the own key included. */
-export const statementsOf = (role: Resource): readonly Statement[] =>
-  ((role.Properties['Policies'] ?? []) as readonly { readonly PolicyDocument: PolicyDocument }[]).flatMap(
+export function statementsOf(role: Resource): readonly Statement[] {
+  return ((role.Properties['Policies'] ?? []) as readonly { readonly PolicyDocument: PolicyDocument }[]).flatMap(
     ({ PolicyDocument: document }) => document.Statement.map((entry) => withoutConditions(entry) as Statement),
   );
+}
 
-export const trustOf = (role: Resource): readonly Statement[] =>
-  (role.Properties['AssumeRolePolicyDocument'] as { readonly Statement: readonly Statement[] }).Statement;
+export function trustOf(role: Resource): readonly Statement[] {
+  return (role.Properties['AssumeRolePolicyDocument'] as { readonly Statement: readonly Statement[] }).Statement;
+}
 
-export const actionsOf = ({ Action }: Statement): readonly string[] => [Action].flat();
+export function actionsOf({ Action }: Statement): readonly string[] {
+  return [Action].flat();
+}
 
 /** The state machine's definition with these in place of `${…}`. */
-export const definitionOf = (template: Template, substitutions: Readonly<Record<string, string>>): Properties => {
+export function definitionOf(template: Template, substitutions: Readonly<Record<string, string>>): Properties {
   const { Definition, DefinitionSubstitutions } = resource(template, 'StateMachine').Properties;
   const declared = Object.keys(DefinitionSubstitutions as Properties);
   const text = JSON.stringify(Definition, (_name, value: unknown) =>
@@ -87,4 +97,4 @@ export const definitionOf = (template: Template, substitutions: Readonly<Record<
       return value;
     }),
   ) as Properties;
-};
+}

@@ -11,8 +11,9 @@ const { Statement } = JSON.parse(readFileSync(join(root, 'docs/auditor-policy.js
 };
 const rights = Statement.flatMap(({ Action }) => Action);
 
-const verdictsOf = (...snapshots: readonly unknown[]): readonly Verdict[] =>
-  reportOf(...snapshots).replication.map(({ verdict }) => verdict);
+function verdictsOf(...snapshots: readonly unknown[]): readonly Verdict[] {
+  return reportOf(...snapshots).replication.map(({ verdict }) => verdict);
+}
 
 interface RawAccount {
   readonly id: string;
@@ -23,7 +24,7 @@ interface RawAccount {
 }
 
 /** A good estate in which every kind of evidence has a say: tags, managed policies, metrics, and an alias for the replica key. */
-const demanding = (): Snapshot => {
+function demanding(): Snapshot {
   const estate = fixture('cross-account-good') as { readonly accounts: readonly RawAccount[] };
   const asksForTags = {
     Version: '2012-10-17',
@@ -72,7 +73,7 @@ const demanding = (): Snapshot => {
       };
     }),
   };
-};
+}
 
 /** Rights of reads that such an estate does without: a role is read by itself, a Region is listed, nobody asks for the whole organization. */
 const notAsked = new Set([

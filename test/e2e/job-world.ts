@@ -22,7 +22,7 @@ export const jobEnvironment = {
 };
 
 /** Lambda's credentials and Region come from its environment; here they are handed in. */
-export const jobWorld = async (wire: Wire, environment: Readonly<Record<string, string>> = {}): Promise<World> => {
+export async function jobWorld(wire: Wire, environment: Readonly<Record<string, string>> = {}): Promise<World> {
   process.env['AWS_REGION'] = 'us-east-1';
   const config = {
     endpoint: wire.motoEndpoint,
@@ -37,16 +37,16 @@ export const jobWorld = async (wire: Wire, environment: Readonly<Record<string, 
     now: () => Date.parse('2026-11-25T05:00:00Z'),
     environment: wire.environment,
   };
-};
+}
 
 const quarterHour = 900_000;
 
 /** What the state machine does, without the state machine. */
-export const runJob = async (
+export async function runJob(
   world: World,
   run: string,
   before: () => Promise<void> = async () => {},
-): Promise<MergeOutcome> => {
+): Promise<MergeOutcome> {
   let { round, batches } = (await list({ run }, world)).next;
   while (batches > 0) {
     for (const items of JSON.parse(await textAt(world, `runs/${run}/items/${round}.json`)) as readonly unknown[])
@@ -55,12 +55,13 @@ export const runJob = async (
   }
   await before();
   return merge({ run, started: '2026-11-25T05:00:00Z' }, world);
-};
+}
 
-export const textAt = async ({ store }: World, key: string): Promise<string> => {
+export async function textAt({ store }: World, key: string): Promise<string> {
   const bytes = (await store.get(key)) ?? new Uint8Array();
   return (key.endsWith('.gz') ? gunzipSync(bytes) : Buffer.from(bytes)).toString('utf8');
-};
+}
 
-export const jsonAt = async (world: World, key: string): Promise<Record<string, unknown>> =>
-  JSON.parse(await textAt(world, key)) as Record<string, unknown>;
+export async function jsonAt(world: World, key: string): Promise<Record<string, unknown>> {
+  return JSON.parse(await textAt(world, key)) as Record<string, unknown>;
+}

@@ -27,8 +27,9 @@ const ten = [
   'cross-account-no-bucket-policy',
 ];
 
-const reportAt = async (world: World, key = 'latest/report.json'): Promise<Report> =>
-  (await jsonAt(world, key)) as unknown as Report;
+async function reportAt(world: World, key = 'latest/report.json'): Promise<Report> {
+  return (await jsonAt(world, key)) as unknown as Report;
+}
 
 interface Role {
   readonly RoleName: string;
@@ -36,7 +37,7 @@ interface Role {
 }
 
 /** Takes an action away from the replication role of an estate's first account. */
-const takeAway = async (wire: Wire, estate: Record<string, unknown>, action: string): Promise<void> => {
+async function takeAway(wire: Wire, estate: Record<string, unknown>, action: string): Promise<void> {
   const [account] = estate['accounts'] as readonly { readonly id: string; readonly roles: readonly Role[] }[];
   const [role] = account?.roles ?? [];
   const [policy] = role?.RolePolicyList ?? [];
@@ -58,7 +59,7 @@ const takeAway = async (wire: Wire, estate: Record<string, unknown>, action: str
       PolicyDocument: text.replace(`"${action}"`, '"s3:GetBucketLocation"'),
     }),
   );
-};
+}
 
 describeOnTheWire('the scheduled job', (wire) => {
   test('over 20 accounts, in batches of three, says what one process says, and what four shards say', async () => {

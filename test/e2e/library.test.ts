@@ -9,12 +9,12 @@ import { describeOnTheWire, fixture, root } from './wire-test.js';
 execFileSync(process.execPath, [join(root, 'scripts/build.mjs'), 'index']);
 
 /** Only what is loaded at once: chunks that a function asks for are imports in parentheses. */
-const loadedAtOnce = (path: string): readonly string[] => {
+function loadedAtOnce(path: string): readonly string[] {
   const text = readFileSync(join(root, 'dist', path), 'utf8');
   const imports = [...text.matchAll(/^(?:import|export)\b[^;]*?from "([^"]+)"|^import "([^"]+)"/gmu)];
   const names = imports.map(([, from, alone]) => from ?? alone ?? '');
   return names.flatMap((name) => (name.startsWith('./') ? loadedAtOnce(name.slice(2)) : [name]));
-};
+}
 
 test('the library starts without the AWS SDK', () => {
   const packages = loadedAtOnce('index.js');

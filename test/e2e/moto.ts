@@ -9,23 +9,23 @@ const installer = `${root}scripts/setup-moto.sh`;
 const ownServer = `${root}.cache/moto/bin/moto_server`;
 
 /** One that is on PATH, or the one that `scripts/setup-moto.sh` installs. */
-const findServer = (): string | null => {
+function findServer(): string | null {
   if (existsSync(ownServer)) return ownServer;
   if (spawnSync('moto_server', ['--help'], { stdio: 'ignore' }).status === 0) return 'moto_server';
   const installed = spawnSync('bash', [installer], { stdio: ['ignore', 'ignore', 'inherit'] });
   return installed.status === 0 && existsSync(ownServer) ? ownServer : null;
-};
+}
 
 const server = findServer();
 
 /** Whether the wire tests can run. Where they must (`CI` is set), a machine without moto fails them. */
-export const hasMoto = (): boolean => {
+export function hasMoto(): boolean {
   if (server !== null) return true;
   const complaint = 'No moto server: it is not on PATH and scripts/setup-moto.sh could not install it.';
   if (process.env['CI'] !== undefined) throw new Error(complaint);
   console.warn(`${complaint} THE TESTS ON THE WIRE ARE SKIPPED.`);
   return false;
-};
+}
 
 export interface Moto {
   readonly endpoint: string;
@@ -33,8 +33,8 @@ export interface Moto {
   stop(): void;
 }
 
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);
     probe.listen(0, '127.0.0.1', () => {
@@ -44,8 +44,9 @@ const freePort = (): Promise<number> =>
       );
     });
   });
+}
 
-const isUp = async (endpoint: string, child: ChildProcess): Promise<void> => {
+async function isUp(endpoint: string, child: ChildProcess): Promise<void> {
   for (let tries = 0; tries < 300; tries += 1) {
     if (child.exitCode !== null) throw new Error(`The moto server ended with ${child.exitCode}.`);
     try {
@@ -56,10 +57,10 @@ const isUp = async (endpoint: string, child: ChildProcess): Promise<void> => {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error('The moto server does not answer.');
-};
+}
 
 /** @param environment - variables for the server: `MOTO_PORT` names the port at which its Step Functions call other services */
-export const startMoto = async (environment: Readonly<Record<string, string>> = {}): Promise<Moto> => {
+export async function startMoto(environment: Readonly<Record<string, string>> = {}): Promise<Moto> {
   const port = await freePort();
   const child = spawn(server ?? 'moto_server', ['-H', '127.0.0.1', '-p', String(port)], {
     stdio: 'ignore',
@@ -76,4 +77,4 @@ export const startMoto = async (environment: Readonly<Record<string, string>> = 
       child.kill();
     },
   };
-};
+}

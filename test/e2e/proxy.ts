@@ -52,16 +52,18 @@ export interface LoggedCall extends WireCall {
 /** Subresources that moto does not give back as they were put. */
 const verbatim = ['replication', 'notification', 'requestPayment', 'encryption', 'abac'] as const;
 
-const verbatimOf = (url: URL): string | null => verbatim.find((name) => url.searchParams.has(name)) ?? null;
+function verbatimOf(url: URL): string | null {
+  return verbatim.find((name) => url.searchParams.has(name)) ?? null;
+}
 
 /** A sequence that looks random and is the same in every run. */
-const sequence = (seed: number): (() => number) => {
+function sequence(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return state / 2 ** 32;
   };
-};
+}
 
 interface Reply {
   readonly status: number;
@@ -69,10 +71,11 @@ interface Reply {
   readonly body: string;
 }
 
-const xmlError = (code: string, message: string): string =>
-  `<Error><Code>${code}</Code><Message>${message}</Message></Error>`;
+function xmlError(code: string, message: string): string {
+  return `<Error><Code>${code}</Code><Message>${message}</Message></Error>`;
+}
 
-const errorOf = (service: WireService, status: number, code: string, message: string): Reply => {
+function errorOf(service: WireService, status: number, code: string, message: string): Reply {
   if (service === 'kms' || service === 'organizations') {
     return {
       status: status === 403 ? 400 : status,
@@ -85,14 +88,14 @@ const errorOf = (service: WireService, status: number, code: string, message: st
       ? `<ErrorResponse>${`<Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error>`}<RequestId>1</RequestId></ErrorResponse>`
       : xmlError(code, message);
   return { status, headers: { 'content-type': 'text/xml' }, body };
-};
+}
 
-const denial = (call: WireCall): Reply => {
+function denial(call: WireCall): Reply {
   const action = wireActionOf(call);
   const code = call.service === 'kms' || call.service === 'organizations' ? 'AccessDeniedException' : 'AccessDenied';
   const reply = errorOf(call.service, 403, code, `User is not authorized to perform: ${action}`);
   return call.operation.startsWith('Head') ? { status: 403, headers: {}, body: '' } : reply;
-};
+}
 
 const throttlings: Readonly<Record<WireService, readonly [number, string]>> = {
   s3: [503, 'SlowDown'],
@@ -398,7 +401,10 @@ export class Proxy {
 }
 
 /** Of a CreateBucket: named in the body, else that of the signature. */
-const regionOf = ({ body, headers }: WireRequest): string =>
-  /<LocationConstraint>([^<]+)</.exec(body)?.[1] ??
-  /Credential=[^/]+\/\d+\/([^/]+)\//.exec(String(headers['authorization'] ?? ''))?.[1] ??
-  'us-east-1';
+function regionOf({ body, headers }: WireRequest): string {
+  return (
+    /<LocationConstraint>([^<]+)</.exec(body)?.[1] ??
+    /Credential=[^/]+\/\d+\/([^/]+)\//.exec(String(headers['authorization'] ?? ''))?.[1] ??
+    'us-east-1'
+  );
+}

@@ -7,8 +7,9 @@ import { baseAccount, baseCredentials } from './seed.js';
 import { type Snapshot, describeOnTheWire, fixture, judgementOf, reportOf } from './wire-test.js';
 
 /** The estate in moto's own account, so that plain credentials lead there. */
-const atHome = (name: string): Snapshot =>
-  JSON.parse(JSON.stringify(fixture(name)).replaceAll('111122223333', baseAccount)) as Snapshot;
+function atHome(name: string): Snapshot {
+  return JSON.parse(JSON.stringify(fixture(name)).replaceAll('111122223333', baseAccount)) as Snapshot;
+}
 
 const many = 1_005;
 const replicating = 40;
@@ -17,67 +18,75 @@ const trust = {
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Principal: { Service: 's3.amazonaws.com' }, Action: 'sts:AssumeRole' }],
 };
-const document = (Action: readonly string[]) => ({
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Action, Resource: '*' }],
-});
+function document(Action: readonly string[]) {
+  return {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action, Resource: '*' }],
+  };
+}
 
-const bucket = (index: number) => ({
-  Name: `b-${String(index).padStart(4, '0')}`,
-  BucketRegion: 'us-east-1',
-  ...(index < replicating + 2 ? { GetBucketVersioning: { Status: 'Enabled' } } : {}),
-  ...(index < replicating
-    ? {
-        GetBucketReplication: {
-          ReplicationConfiguration: {
-            Role: `arn:aws:iam::${baseAccount}:role/repl-${index % 10}`,
-            Rules: [
-              {
-                ID: 'all',
-                Priority: 1,
-                Status: 'Enabled',
-                Filter: { Prefix: '' },
-                DeleteMarkerReplication: { Status: 'Disabled' },
-                Destination: { Bucket: `arn:aws:s3:::b-00${replicating + (index % 2)}` },
-              },
-            ],
+function bucket(index: number) {
+  return {
+    Name: `b-${String(index).padStart(4, '0')}`,
+    BucketRegion: 'us-east-1',
+    ...(index < replicating + 2 ? { GetBucketVersioning: { Status: 'Enabled' } } : {}),
+    ...(index < replicating
+      ? {
+          GetBucketReplication: {
+            ReplicationConfiguration: {
+              Role: `arn:aws:iam::${baseAccount}:role/repl-${index % 10}`,
+              Rules: [
+                {
+                  ID: 'all',
+                  Priority: 1,
+                  Status: 'Enabled',
+                  Filter: { Prefix: '' },
+                  DeleteMarkerReplication: { Status: 'Disabled' },
+                  Destination: { Bucket: `arn:aws:s3:::b-00${replicating + (index % 2)}` },
+                },
+              ],
+            },
           },
-        },
-      }
-    : {}),
-});
+        }
+      : {}),
+  };
+}
 
 const boundary = `arn:aws:iam::${baseAccount}:policy/bounds`;
 const attached = `arn:aws:iam::${baseAccount}:policy/replicate`;
-const managed = (name: string, actions: readonly string[]) => ({
-  PolicyName: name,
-  Arn: `arn:aws:iam::${baseAccount}:policy/${name}`,
-  DefaultVersionId: 'v1',
-  PolicyVersionList: [{ VersionId: 'v1', IsDefaultVersion: true, Document: document(actions) }],
-});
+function managed(name: string, actions: readonly string[]) {
+  return {
+    PolicyName: name,
+    Arn: `arn:aws:iam::${baseAccount}:policy/${name}`,
+    DefaultVersionId: 'v1',
+    PolicyVersionList: [{ VersionId: 'v1', IsDefaultVersion: true, Document: document(actions) }],
+  };
+}
 
 /** Each role replicates by a managed policy; some are bounded by a policy that leaves nothing of it. */
-const manyBuckets = (buckets: number, roles: number) => ({
-  format: 'replint-snapshot/1',
-  accounts: [
-    {
-      id: baseAccount,
-      organization: null,
-      buckets: Array.from({ length: buckets }, (_, index) => bucket(index)),
-      policies: [managed('bounds', ['s3:ListBucket']), managed('replicate', ['s3:*'])],
-      roles: Array.from({ length: roles }, (_, index) => ({
-        Arn: `arn:aws:iam::${baseAccount}:role/repl-${index}`,
-        RoleName: `repl-${index}`,
-        AssumeRolePolicyDocument: trust,
-        RolePolicyList: [],
-        AttachedManagedPolicies: [{ PolicyName: 'replicate', PolicyArn: attached }],
-        ...(index % 2 === 1
-          ? { PermissionsBoundary: { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: boundary } }
-          : {}),
-      })),
-    },
-  ],
-});
+function manyBuckets(buckets: number, roles: number) {
+  return {
+    format: 'replint-snapshot/1',
+    accounts: [
+      {
+        id: baseAccount,
+        organization: null,
+        buckets: Array.from({ length: buckets }, (_, index) => bucket(index)),
+        policies: [managed('bounds', ['s3:ListBucket']), managed('replicate', ['s3:*'])],
+        roles: Array.from({ length: roles }, (_, index) => ({
+          Arn: `arn:aws:iam::${baseAccount}:role/repl-${index}`,
+          RoleName: `repl-${index}`,
+          AssumeRolePolicyDocument: trust,
+          RolePolicyList: [],
+          AttachedManagedPolicies: [{ PolicyName: 'replicate', PolicyArn: attached }],
+          ...(index % 2 === 1
+            ? { PermissionsBoundary: { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: boundary } }
+            : {}),
+        })),
+      },
+    ],
+  };
+}
 
 describeOnTheWire('what is read', (wire) => {
   test('one account, with the credentials at hand', async () => {

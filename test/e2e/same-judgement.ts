@@ -11,13 +11,15 @@ const controls = /\\u00[01][0-9a-f]/giu;
 const counts = /that reaches \d+ further of \d+ keys here/u;
 
 type Judgement = ReturnType<typeof judgementOf>;
-const uncounted = ({ verdicts, findings }: Judgement): Judgement => ({
-  verdicts,
-  findings: findings.map((finding) => finding.replace(counts, 'that reaches others')),
-});
+function uncounted({ verdicts, findings }: Judgement): Judgement {
+  return {
+    verdicts,
+    findings: findings.map((finding) => finding.replace(counts, 'that reaches others')),
+  };
+}
 
 /** @param given - the estate, or the path of its file */
-export const expectSameJudgement = async (wire: Wire, given: string | object): Promise<void> => {
+export async function expectSameJudgement(wire: Wire, given: string | object): Promise<void> {
   const file = typeof given === 'string' ? readFileSync(join(root, given), 'utf8') : JSON.stringify(given);
   const { estate, accounts } = await wire.seed(JSON.parse(file.replaceAll(controls, '')));
   const { snapshot, problems } = await wire.collect(auditorsOf(accounts));
@@ -25,4 +27,4 @@ export const expectSameJudgement = async (wire: Wire, given: string | object): P
   expect(live.verdicts.length).toBeGreaterThan(0);
   expect(live).toEqual(uncounted(judgementOf(reportOf(estate))));
   expect(problems.filter(({ kind }) => kind !== 'unreadable')).toEqual([]);
-};
+}

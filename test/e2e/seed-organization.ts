@@ -17,15 +17,19 @@ const lists = [
   ['resourceControlPolicies', 'RESOURCE_CONTROL_POLICY', 'RCPFullAWSAccess'],
 ] as const;
 
-const idOf = (account: Raw): string => text(account['id']);
-const levelsOf = (account: Raw, list: string): readonly Raw[] => rawList(raw(account['organization'])[list]);
+function idOf(account: Raw): string {
+  return text(account['id']);
+}
+function levelsOf(account: Raw, list: string): readonly Raw[] {
+  return rawList(raw(account['organization'])[list]);
+}
 
 /** The ids of accounts, units and roots are the server's: `mapping` learns them. */
-export const createOrganization = async (
+export async function createOrganization(
   client: OrganizationsClient,
   accounts: readonly Raw[],
   mapping: Mapping,
-): Promise<void> => {
+): Promise<void> {
   const members = accounts.filter((account) => text(raw(account['organization'])['id']) !== '');
   if (members.length === 0) return;
   const { Organization } = await client.send(new CreateOrganizationCommand({ FeatureSet: 'ALL' }));
@@ -53,15 +57,15 @@ export const createOrganization = async (
       }
     }
   }
-};
+}
 
 /** The units above an account, and the account in the lowest of them. */
-const createUnits = async (
+async function createUnits(
   client: OrganizationsClient,
   account: Raw,
   root: string,
   ids: Map<string, string>,
-): Promise<void> => {
+): Promise<void> {
   const [levels = []] = lists.map(([list]) => levelsOf(account, list)).filter(({ length }) => length > 0);
   let parent = root;
   for (const target of levels.map((level) => text(level['target']))) {
@@ -80,14 +84,14 @@ const createUnits = async (
   if (parent === root) return;
   const AccountId = ids.get(idOf(account)) ?? '';
   await client.send(new MoveAccountCommand({ AccountId, SourceParentId: root, DestinationParentId: parent }));
-};
+}
 
-const attach = async (
+async function attach(
   client: OrganizationsClient,
   Type: 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLICY',
   policy: Raw,
   TargetId: string,
-): Promise<void> => {
+): Promise<void> {
   const { Content } = policy;
   const { Policy } = await client.send(
     new CreatePolicyCommand({
@@ -98,4 +102,4 @@ const attach = async (
     }),
   );
   await client.send(new AttachPolicyCommand({ PolicyId: text(Policy?.PolicySummary?.Id), TargetId }));
-};
+}

@@ -1,10 +1,18 @@
 /** Careful looks into a snapshot that is to be built, and the ids that the server gave in place of its own. */
 export type Raw = Record<string, unknown>;
 
-export const raw = (value: unknown): Raw => (typeof value === 'object' && value !== null ? (value as Raw) : {});
-export const rawList = (value: unknown): readonly Raw[] => (Array.isArray(value) ? value.map(raw) : []);
-export const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-export const policyText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+export function raw(value: unknown): Raw {
+  return typeof value === 'object' && value !== null ? (value as Raw) : {};
+}
+export function rawList(value: unknown): readonly Raw[] {
+  return Array.isArray(value) ? value.map(raw) : [];
+}
+export function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+export function policyText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
 
 export class Mapping {
   readonly #names = new Map<string, string>();

@@ -48,10 +48,10 @@ export const baseAccount = '123456789012';
 export const baseCredentials = { accessKeyId: 'AKIDBASE', secretAccessKey: 'secret' };
 
 /** An answer that configures something: neither missing nor an error. */
-const answerOf = (thing: Raw, operation: string): Raw | null => {
+function answerOf(thing: Raw, operation: string): Raw | null {
   const answer = thing[operation];
   return answer === undefined || raw(answer)['Error'] !== undefined ? null : raw(answer);
-};
+}
 
 const notConfigured = new Set([
   'ReplicationConfigurationNotFoundError',
@@ -73,7 +73,7 @@ interface Clients {
   readonly control: S3ControlClient;
 }
 
-const clientsOf = async (endpoint: string, account: string): Promise<Clients> => {
+async function clientsOf(endpoint: string, account: string): Promise<Clients> {
   const base = { endpoint, region: 'us-east-1', credentials: baseCredentials };
   const { Credentials } = await new STSClient(base).send(
     new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${account}:role/seeder`, RoleSessionName: 'seed' }),
@@ -103,7 +103,7 @@ const clientsOf = async (endpoint: string, account: string): Promise<Clients> =>
     iam: new IAMClient({ ...own, region: 'us-east-1' }),
     control,
   };
-};
+}
 
 export interface Seeded {
   /** The estate as it was built: the server's ids in place of those that were given. */
@@ -112,7 +112,7 @@ export interface Seeded {
 }
 
 /** Estates of several accounts use one key id in each of them: it is `own` that learns the bare id. */
-const createKeys = async (account: Raw, clients: Clients, mapping: Mapping, own: Mapping): Promise<void> => {
+async function createKeys(account: Raw, clients: Clients, mapping: Mapping, own: Mapping): Promise<void> {
   /** Multi-Region keys have one id in all their Regions. */
   const primaries = new Map<string, { readonly region: string; readonly id: string }>();
   for (const key of rawList(account['keys'])) {
@@ -137,9 +137,9 @@ const createKeys = async (account: Raw, clients: Clients, mapping: Mapping, own:
     own.set(keyId, id);
     mapping.set(`${text(account['id'])}:key/${keyId}`, `${text(account['id'])}:key/${id}`);
   }
-};
+}
 
-const seedKey = async (key: Raw, clients: Clients, proxy: Proxy): Promise<void> => {
+async function seedKey(key: Raw, clients: Clients, proxy: Proxy): Promise<void> {
   const metadata = raw(raw(key['DescribeKey'])['KeyMetadata']);
   const arn = text(metadata['Arn']) || text(key['Arn']);
   const [, , , region = ''] = arn.split(':');
@@ -168,9 +168,9 @@ const seedKey = async (key: Raw, clients: Clients, proxy: Proxy): Promise<void> 
   }
   if (metadata['KeyState'] === 'Disabled') await kms.send(new DisableKeyCommand({ KeyId }));
   if (metadata['KeyState'] === 'PendingDeletion') await kms.send(new ScheduleKeyDeletionCommand({ KeyId }));
-};
+}
 
-const seedRole = async (role: Raw, { iam }: Clients, own: Mapping): Promise<void> => {
+async function seedRole(role: Raw, { iam }: Clients, own: Mapping): Promise<void> {
   const RoleName = text(role['RoleName']);
   // An entry that says that there is no such role.
   if (RoleName === '') return;
@@ -199,9 +199,9 @@ const seedRole = async (role: Raw, { iam }: Clients, own: Mapping): Promise<void
   if (boundary !== '') {
     await iam.send(new PutRolePermissionsBoundaryCommand({ RoleName, PermissionsBoundary: boundary }));
   }
-};
+}
 
-const seedPolicy = async (policy: Raw, { iam }: Clients): Promise<void> => {
+async function seedPolicy(policy: Raw, { iam }: Clients): Promise<void> {
   const versions = rawList(policy['PolicyVersionList']);
   const current = versions.find(({ IsDefaultVersion }) => IsDefaultVersion === true) ?? versions[0];
   await iam.send(
@@ -210,10 +210,10 @@ const seedPolicy = async (policy: Raw, { iam }: Clients): Promise<void> => {
       PolicyDocument: policyText(current?.['Document']),
     }),
   );
-};
+}
 
 /** Everything but replication, which needs its destination to be there. */
-const seedBucket = async (bucket: Raw, clients: Clients): Promise<void> => {
+async function seedBucket(bucket: Raw, clients: Clients): Promise<void> {
   const Bucket = text(bucket['Name']);
   const region = text(bucket['BucketRegion']) || 'us-east-1';
   const s3 = clients.s3(region);
@@ -253,10 +253,10 @@ const seedBucket = async (bucket: Raw, clients: Clients): Promise<void> => {
   if (abac !== null) await s3.send(new PutBucketAbacCommand({ Bucket, ...abac } as never));
   const tags = answerOf(bucket, 'GetBucketTagging');
   if (tags !== null) await s3.send(new PutBucketTaggingCommand({ Bucket, Tagging: tags as never }));
-};
+}
 
 /** moto wants versioning for a replication configuration; a bucket that lost it later is what some estates are about. */
-const seedReplication = async (bucket: Raw, clients: Clients, proxy: Proxy): Promise<void> => {
+async function seedReplication(bucket: Raw, clients: Clients, proxy: Proxy): Promise<void> {
   const replication = answerOf(bucket, 'GetBucketReplication');
   if (replication === null) return;
   const Bucket = text(bucket['Name']);
@@ -268,10 +268,10 @@ const seedReplication = async (bucket: Raw, clients: Clients, proxy: Proxy): Pro
   if (status === 'Suspended')
     await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Suspended' } }));
   if (status === undefined) proxy.neverVersioned.add(Bucket);
-};
+}
 
 /** Answers that the estate says were refused are refused by the proxy. */
-const refusalsIn = (account: Raw): readonly string[] => {
+function refusalsIn(account: Raw): readonly string[] {
   const things = [
     ...rawList(account['buckets']).map((bucket) => [text(bucket['Name']), bucket] as const),
     ...rawList(account['keys']).map((key) => [text(raw(raw(key['DescribeKey'])['KeyMetadata'])['Arn']), key] as const),
@@ -282,23 +282,28 @@ const refusalsIn = (account: Raw): readonly string[] => {
       return code === '' || notConfigured.has(code) ? [] : [`${operation} ${subject}`];
     }),
   );
-};
+}
 
 /** What each account's own ids became, and then what the whole estate's did. */
-const applied = (given: Raw, mapping: Mapping, owns: readonly Mapping[]): Raw =>
-  mapping.apply({
+function applied(given: Raw, mapping: Mapping, owns: readonly Mapping[]): Raw {
+  return mapping.apply({
     ...given,
     accounts: rawList(given['accounts']).map((account, index) => owns[index]?.apply(account) ?? account),
   });
+}
 
 /** An account that no estate speaks of: buckets outside of the accounts are its own. */
 const strangers = '999900001111';
 
-const codeOf = (answer: unknown): string => text(raw(raw(answer)['Error'])['Code']);
-const isGone = (bucket: Raw): boolean => codeOf(bucket['HeadBucket']) === '404';
+function codeOf(answer: unknown): string {
+  return text(raw(raw(answer)['Error'])['Code']);
+}
+function isGone(bucket: Raw): boolean {
+  return codeOf(bucket['HeadBucket']) === '404';
+}
 
 /** Where replication leads to without an entry in the estate: to strangers, who let nobody look. */
-const unlistedDestinations = (estate: Raw): readonly Raw[] => {
+function unlistedDestinations(estate: Raw): readonly Raw[] {
   const buckets = rawList(estate['accounts']).flatMap((account) => rawList(account['buckets']));
   const listed = new Set([...buckets, ...rawList(estate['externalBuckets'])].map(({ Name }) => text(Name)));
   const named = buckets.flatMap((bucket) =>
@@ -309,10 +314,10 @@ const unlistedDestinations = (estate: Raw): readonly Raw[] => {
   return [...new Set(named)]
     .filter((name) => !listed.has(name) && /^[a-z0-9][a-z0-9.-]{2,62}$/.test(name))
     .map((Name) => ({ Name, BucketRegion: 'us-east-1', HeadBucket: { Error: { Code: '403' } } }));
-};
+}
 
 /** The estate with what every server answers where nothing was set up, and an estate need not mention. */
-const completed = (estate: Raw): Raw => {
+function completed(estate: Raw): Raw {
   const accounts = rawList(estate['accounts']);
   const bucketsOf = (account: Raw): readonly Raw[] => rawList(account['buckets']);
   const roles = new Set(accounts.flatMap((account) => rawList(account['roles'])).map(({ Arn }) => text(Arn)));
@@ -351,13 +356,13 @@ const completed = (estate: Raw): Raw => {
       ...unlistedDestinations(estate),
     ],
   };
-};
+}
 
-const inChunks = async <T>(things: readonly T[], work: (thing: T) => Promise<void>): Promise<void> => {
+async function inChunks<T>(things: readonly T[], work: (thing: T) => Promise<void>): Promise<void> {
   for (let from = 0; from < things.length; from += 8) await Promise.all(things.slice(from, from + 8).map(work));
-};
+}
 
-export const seed = async (proxy: Proxy, estate: unknown): Promise<Seeded> => {
+export async function seed(proxy: Proxy, estate: unknown): Promise<Seeded> {
   const { endpoint } = proxy;
   const given = completed(raw(estate));
   const mapping = new Mapping();
@@ -400,4 +405,4 @@ export const seed = async (proxy: Proxy, estate: unknown): Promise<Seeded> => {
   proxy.misbehave({ denied: new Set([...denied, ...accounts().flatMap(refusalsIn)]) });
   proxy.calls.length = 0;
   return { estate: applied(given, mapping, owns), accounts: accounts().map((account) => text(account['id'])) };
-};
+}

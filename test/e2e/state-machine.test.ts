@@ -12,7 +12,9 @@ import { hasMoto } from './moto.js';
 import { Wire } from './wire-test.js';
 
 const topic = `arn:aws:sns:us-east-1:${baseAccount}:replint`;
-const functionArn = (name: string): string => `arn:aws:lambda:us-east-1:${baseAccount}:function:${name}`;
+function functionArn(name: string): string {
+  return `arn:aws:lambda:us-east-1:${baseAccount}:function:${name}`;
+}
 
 const definition = JSON.stringify(
   definitionOf(readTemplate('replint-job.yaml'), {

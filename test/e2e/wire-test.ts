@@ -17,8 +17,9 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 export type Snapshot = Record<string, unknown>;
 
-export const fixture = (name: string): Snapshot =>
-  JSON.parse(readFileSync(join(root, 'fixtures/estates', `${name}.json`), 'utf8')) as Snapshot;
+export function fixture(name: string): Snapshot {
+  return JSON.parse(readFileSync(join(root, 'fixtures/estates', `${name}.json`), 'utf8')) as Snapshot;
+}
 
 export class Wire {
   #moto: Moto | null = null;
@@ -69,11 +70,13 @@ export class Wire {
   }
 }
 
-export const auditorsOf = (accounts: readonly string[]): { assumeRole: readonly string[] } => ({
-  assumeRole: accounts.map((id) => `arn:aws:iam::${id}:role/auditor`),
-});
+export function auditorsOf(accounts: readonly string[]): { assumeRole: readonly string[] } {
+  return {
+    assumeRole: accounts.map((id) => `arn:aws:iam::${id}:role/auditor`),
+  };
+}
 
-export const describeOnTheWire = (name: string, tests: (wire: Wire) => void): void => {
+export function describeOnTheWire(name: string, tests: (wire: Wire) => void): void {
   (hasMoto() ? describe : describe.skip)(name, () => {
     const wire = new Wire();
     beforeAll(() => wire.start());
@@ -81,11 +84,11 @@ export const describeOnTheWire = (name: string, tests: (wire: Wire) => void): vo
     beforeEach(() => wire.reset());
     tests(wire);
   });
-};
+}
 
 /** Several snapshots, judged as one estate. */
-export const reportOf = (...snapshots: readonly unknown[]): Report =>
-  audit(
+export function reportOf(...snapshots: readonly unknown[]): Report {
+  return audit(
     readSnapshots(
       snapshots.map((snapshot, index) => ({
         name: `${index}`,
@@ -94,25 +97,29 @@ export const reportOf = (...snapshots: readonly unknown[]): Report =>
       })),
     ).estate,
   );
+}
 
 /** What an audit says, without when and where it was read. */
-export const judgementOf = ({ replication, findings }: Report) => ({
-  verdicts: replication.map(({ source, destination, replicationRule, verdict, byObjectClass, aspects }) => ({
-    source,
-    destination,
-    replicationRule,
-    verdict,
-    byObjectClass,
-    aspects,
-  })),
-  findings: findings.map(({ rule, fingerprint, message }) => `${rule} ${fingerprint} ${message}`).sort(),
-});
+export function judgementOf({ replication, findings }: Report) {
+  return {
+    verdicts: replication.map(({ source, destination, replicationRule, verdict, byObjectClass, aspects }) => ({
+      source,
+      destination,
+      replicationRule,
+      verdict,
+      byObjectClass,
+      aspects,
+    })),
+    findings: findings.map(({ rule, fingerprint, message }) => `${rule} ${fingerprint} ${message}`).sort(),
+  };
+}
 
 /**
  * A snapshot without the time of the run, and without the role of multi-Region keys, which moto keeps once for all Regions: whoever was
  * asked last has it.
  */
-export const timeless = ({ collectedAt: _time, ...rest }: Snapshot): Snapshot =>
-  JSON.parse(
+export function timeless({ collectedAt: _time, ...rest }: Snapshot): Snapshot {
+  return JSON.parse(
     JSON.stringify(rest, (name, value: unknown) => (name === 'MultiRegionKeyType' ? undefined : value)),
   ) as Snapshot;
+}

@@ -32,7 +32,7 @@ const bucketOperations: readonly (readonly [string, string])[] = [
   ['tagging', 'BucketTagging'],
 ];
 
-const s3Call = ({ method, url }: WireRequest): WireCall => {
+function s3Call({ method, url }: WireRequest): WireCall {
   const parsed = new URL(url, 'http://localhost');
   const [bucket = '', ...rest] = parsed.pathname.slice(1).split('/');
   const key = rest.join('/');
@@ -49,20 +49,21 @@ const s3Call = ({ method, url }: WireRequest): WireCall => {
   const found = bucketOperations.find(([name]) => query.has(name));
   const verb = method === 'GET' ? 'Get' : method === 'PUT' ? 'Put' : method === 'DELETE' ? 'Delete' : method;
   return call(found === undefined ? `${verb}Bucket` : `${verb}${found[1]}`, bucket);
-};
+}
 
-const jsonSubject = (body: string): string => {
+function jsonSubject(body: string): string {
   const { KeyId, TargetId, ChildId, PolicyId, Filter, Marker, NextToken } = JSON.parse(
     body === '' ? '{}' : body,
   ) as Record<string, string>;
   return [KeyId, TargetId, ChildId, PolicyId, Filter, Marker, NextToken].filter((part) => part !== undefined).join(' ');
-};
+}
 
-const isReadName = (operation: string): boolean =>
-  /^(?:Get|List|Describe|Head)/.test(operation) || operation === 'AssumeRole';
+function isReadName(operation: string): boolean {
+  return /^(?:Get|List|Describe|Head)/.test(operation) || operation === 'AssumeRole';
+}
 
 /** The services that share endpoints are told apart as AWS does it: target header, form, path. */
-export const wireCallOf = (request: WireRequest): WireCall => {
+export function wireCallOf(request: WireRequest): WireCall {
   const target = request.headers['x-amz-target'];
   if (typeof target === 'string') {
     const [prefix = '', operation = ''] = target.split('.');
@@ -89,7 +90,7 @@ export const wireCallOf = (request: WireRequest): WireCall => {
     };
   }
   return s3Call(request);
-};
+}
 
 /** From the service authorization reference; whatever is missing has the operation's own name. */
 const oddActions = new Map([
@@ -105,5 +106,6 @@ const oddActions = new Map([
   ['s3control:GetPublicAccessBlock', 's3:GetAccountPublicAccessBlock'],
 ]);
 
-export const wireActionOf = ({ service, operation }: WireCall): string =>
-  oddActions.get(`${service}:${operation}`) ?? `${service}:${operation}`;
+export function wireActionOf({ service, operation }: WireCall): string {
+  return oddActions.get(`${service}:${operation}`) ?? `${service}:${operation}`;
+}

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { buildEstate } from '../../scripts/fixtures/estate.mjs';
 import { auditOf } from '../audit-of.js';
 
-const readWith = (...statements: readonly Readonly<Record<string, unknown>>[]) => {
+function readWith(...statements: readonly Readonly<Record<string, unknown>>[]) {
   const { snapshot } = buildEstate({});
   const document = snapshot.accounts[0].roles[0].RolePolicyList[0].PolicyDocument;
   const read = document.Statement.find(({ Sid }: { Sid: string }) => Sid === 'ReadSource');
@@ -12,12 +12,14 @@ const readWith = (...statements: readonly Readonly<Record<string, unknown>>[]) =
   const { replication, findings } = auditOf(snapshot);
   const missing = findings.filter(({ level }) => level === 'error').map(({ permission }) => permission);
   return { verdict: replication[0]?.verdict, counterexample: replication[0]?.counterexample, missing };
-};
-const onSource = (Effect: string, action: string, pattern: string) => ({
-  Effect,
-  Action: `s3:${action}`,
-  Resource: `arn:aws:s3:::orders/${pattern}`,
-});
+}
+function onSource(Effect: string, action: string, pattern: string) {
+  return {
+    Effect,
+    Action: `s3:${action}`,
+    Resource: `arn:aws:s3:::orders/${pattern}`,
+  };
+}
 
 test('each reads its own objects', () => {
   const { verdict, missing } = readWith(

@@ -10,20 +10,26 @@ import { auditOf } from '../audit-of.js';
 type Verdict = 'replicates' | 'fails' | 'unknown';
 type Statement = Readonly<Record<string, unknown>>;
 
-const deny = (Action: string | string[], Condition: unknown, more: Statement = {}): Statement => ({
-  Sid: 'Guard',
-  Effect: 'Deny',
-  Action,
-  Resource: '*',
-  Condition,
-  ...more,
-});
+function deny(Action: string | string[], Condition: unknown, more: Statement = {}): Statement {
+  return {
+    Sid: 'Guard',
+    Effect: 'Deny',
+    Action,
+    Resource: '*',
+    Condition,
+    ...more,
+  };
+}
 const everything = { Effect: 'Allow', Action: '*', Resource: '*' };
-const text = (...Statement: readonly Statement[]): string => JSON.stringify({ Version: '2012-10-17', Statement });
-const level = (target: string, ...documents: readonly string[]): unknown => ({
-  target,
-  policies: documents.map((Content, index) => ({ Name: `policy-${index}`, Content })),
-});
+function text(...Statement: readonly Statement[]): string {
+  return JSON.stringify({ Version: '2012-10-17', Statement });
+}
+function level(target: string, ...documents: readonly string[]): unknown {
+  return {
+    target,
+    policies: documents.map((Content, index) => ({ Name: `policy-${index}`, Content })),
+  };
+}
 
 /** Adds the statement to one kind of policy. The two accounts are members of one organization. */
 const places = {
@@ -72,23 +78,20 @@ const places = {
   },
 } as const;
 
-const verdictIn = (place: keyof typeof places, condition: unknown): string | undefined => {
+function verdictIn(place: keyof typeof places, condition: unknown): string | undefined {
   const { snapshot, world } = buildEstate({ crossAccount: true, kms: place === 'key' });
   places[place](snapshot, world, JSON.parse(JSON.stringify(condition).replaceAll('<role>', world.role)));
   snapshot.accounts[0].roles[0].RoleId = 'AROAEXAMPLEROLEID';
   return auditOf(snapshot).replication[0]?.verdict;
-};
+}
 
 const corporate = { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } };
-const everywhere = (verdict: Verdict): readonly Verdict[] => [verdict, verdict, verdict, verdict, verdict, verdict];
-const but = (verdict: Verdict, trust: Verdict, key: Verdict): readonly Verdict[] => [
-  verdict,
-  verdict,
-  verdict,
-  verdict,
-  trust,
-  key,
-];
+function everywhere(verdict: Verdict): readonly Verdict[] {
+  return [verdict, verdict, verdict, verdict, verdict, verdict];
+}
+function but(verdict: Verdict, trust: Verdict, key: Verdict): readonly Verdict[] {
+  return [verdict, verdict, verdict, verdict, trust, key];
+}
 
 /** Condition, and the verdict with the Deny in the bucket policy, boundary, SCP, RCP, on taking the role, in the key policy. */
 const rows: readonly (readonly [string, unknown, readonly Verdict[]])[] = [

@@ -3,13 +3,13 @@ import { expect, test } from '@jest/globals';
 import { buildEstate } from '../../scripts/fixtures/estate.mjs';
 import { auditOf } from '../audit-of.js';
 
-const verdictAt = (now: string | null, operator: string, key: string, value: string): string | undefined => {
+function verdictAt(now: string | null, operator: string, key: string, value: string): string | undefined {
   const { snapshot } = buildEstate({});
   const [{ roles }] = snapshot.accounts;
   for (const statement of roles[0].RolePolicyList[0].PolicyDocument.Statement)
     statement.Condition = { [operator]: { [key]: value } };
   return auditOf(snapshot, { settings: { now } }).replication[0]?.verdict;
-};
+}
 
 test.each([
   ['2026-11-25T00:00:00Z', 'DateLessThan', 'aws:CurrentTime', '2026-12-31T00:00:00Z', 'replicates'],

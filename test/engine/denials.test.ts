@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { buildEstate } from '../../scripts/fixtures/estate.mjs';
 import { auditOf } from '../audit-of.js';
 
-const guard = (choices: Readonly<Record<string, unknown>>, statement: Readonly<Record<string, unknown>>) => {
+function guard(choices: Readonly<Record<string, unknown>>, statement: Readonly<Record<string, unknown>>) {
   const { snapshot, world } = buildEstate({ crossAccount: true, ...choices });
   const answer = snapshot.accounts[1].buckets[0].GetBucketPolicy;
   const policy = JSON.parse(answer.Policy);
@@ -18,7 +18,7 @@ const guard = (choices: Readonly<Record<string, unknown>>, statement: Readonly<R
   answer.Policy = JSON.stringify(policy);
   const report = auditOf(snapshot);
   return { verdict: report.replication[0]?.verdict, findings: report.findings };
-};
+}
 
 const everyone = { Principal: '*' };
 const header = 's3:x-amz-server-side-encryption';

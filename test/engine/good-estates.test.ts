@@ -35,25 +35,26 @@ describe('correct estates', () => {
 });
 
 type Change = (snapshot: Snapshot, world: World) => void;
-const statementOf = (snapshot: Snapshot, sid: string): Snapshot =>
-  snapshot.accounts[0].roles[0].RolePolicyList[0].PolicyDocument.Statement.find(
+function statementOf(snapshot: Snapshot, sid: string): Snapshot {
+  return snapshot.accounts[0].roles[0].RolePolicyList[0].PolicyDocument.Statement.find(
     ({ Sid }: { Sid: string }) => Sid === sid,
   );
-const drop =
-  (sid: string, action: string): Change =>
-  (snapshot) => {
+}
+function drop(sid: string, action: string): Change {
+  return (snapshot) => {
     const statement = statementOf(snapshot, sid);
     statement.Action = statement.Action.filter((name: string) => name !== action);
   };
+}
 const cross = { kms: true, crossAccount: true };
-const bucketPolicy = (snapshot: Snapshot): Snapshot =>
-  JSON.parse(snapshot.accounts.at(-1).buckets.at(-1).GetBucketPolicy.Policy);
-const setBucketPolicy = (snapshot: Snapshot, policy: unknown): void => {
+function bucketPolicy(snapshot: Snapshot): Snapshot {
+  return JSON.parse(snapshot.accounts.at(-1).buckets.at(-1).GetBucketPolicy.Policy);
+}
+function setBucketPolicy(snapshot: Snapshot, policy: unknown): void {
   snapshot.accounts.at(-1).buckets.at(-1).GetBucketPolicy = { Policy: JSON.stringify(policy) };
-};
-const denyEverywhere =
-  (Condition: unknown): Change =>
-  (snapshot) => {
+}
+function denyEverywhere(Condition: unknown): Change {
+  return (snapshot) => {
     const policy = bucketPolicy(snapshot);
     policy.Statement.push({
       Sid: 'Perimeter',
@@ -65,9 +66,9 @@ const denyEverywhere =
     });
     setBucketPolicy(snapshot, policy);
   };
-const scpOf =
-  (statement: unknown): Change =>
-  (snapshot) => {
+}
+function scpOf(statement: unknown): Change {
+  return (snapshot) => {
     snapshot.accounts[0].organization = {
       id: 'o-1',
       isManagementAccount: false,
@@ -88,6 +89,7 @@ const scpOf =
       resourceControlPolicies: [],
     };
   };
+}
 
 /** One defect each: choices, change, verdict, a finding that must be there. */
 const defects: readonly (readonly [string, Record<string, unknown>, Change, string, string])[] = [

@@ -5,7 +5,9 @@ import { buildEstate, type Snapshot } from '../../scripts/fixtures/estate.mjs';
 import type { Report } from '../../src/engine/report.js';
 import { auditOf } from '../audit-of.js';
 
-const text = (policy: unknown): string => JSON.stringify(policy);
+function text(policy: unknown): string {
+  return JSON.stringify(policy);
+}
 /** Puts a document into every place where a policy can stand. */
 const places: Readonly<Record<string, (snapshot: Snapshot, policy: unknown) => void>> = {
   identity: (snapshot, policy) => {
@@ -37,8 +39,9 @@ const places: Readonly<Record<string, (snapshot: Snapshot, policy: unknown) => v
   },
 };
 
-const estate = (): Snapshot =>
-  buildEstate({ crossAccount: true, kms: true, boundary: true, scp: true, rcp: true }).snapshot;
+function estate(): Snapshot {
+  return buildEstate({ crossAccount: true, kms: true, boundary: true, scp: true, rcp: true }).snapshot;
+}
 
 function expectSound({ replication, findings }: Report): void {
   expect(findings.filter(({ rule }) => rule === 'rule-crashed').map(({ message }) => message)).toEqual([]);

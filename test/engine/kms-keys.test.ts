@@ -6,7 +6,7 @@ import { auditOf, loud } from '../audit-of.js';
 
 type Change = (snapshot: Snapshot, world: World) => void;
 
-const judge = (choices: Readonly<Record<string, unknown>>, change: Change, options: AuditOptions = {}) => {
+function judge(choices: Readonly<Record<string, unknown>>, change: Change, options: AuditOptions = {}) {
   const { snapshot, world } = buildEstate({ kms: true, ...choices });
   change(snapshot, world);
   const report = auditOf(snapshot, options);
@@ -20,26 +20,33 @@ const judge = (choices: Readonly<Record<string, unknown>>, change: Change, optio
     resources,
     report,
   };
-};
+}
 
-const ruleOf = (snapshot: Snapshot): Snapshot =>
-  snapshot.accounts[0].buckets[0].GetBucketReplication.ReplicationConfiguration.Rules[0];
-const replicaKeyId = (snapshot: Snapshot, id: string): void => {
+function ruleOf(snapshot: Snapshot): Snapshot {
+  return snapshot.accounts[0].buckets[0].GetBucketReplication.ReplicationConfiguration.Rules[0];
+}
+function replicaKeyId(snapshot: Snapshot, id: string): void {
   ruleOf(snapshot).Destination.EncryptionConfiguration.ReplicaKmsKeyID = id;
-};
-const identity = (snapshot: Snapshot): Snapshot[] =>
-  snapshot.accounts[0].roles[0].RolePolicyList[0].PolicyDocument.Statement;
-const statementOf = (snapshot: Snapshot, sid: string): Snapshot =>
-  identity(snapshot).find(({ Sid }: Snapshot) => Sid === sid);
-const withoutKms = (snapshot: Snapshot): void => {
+}
+function identity(snapshot: Snapshot): Snapshot[] {
+  return snapshot.accounts[0].roles[0].RolePolicyList[0].PolicyDocument.Statement;
+}
+function statementOf(snapshot: Snapshot, sid: string): Snapshot {
+  return identity(snapshot).find(({ Sid }: Snapshot) => Sid === sid);
+}
+function withoutKms(snapshot: Snapshot): void {
   const document = snapshot.accounts[0].roles[0].RolePolicyList[0].PolicyDocument;
   document.Statement = document.Statement.filter(({ Action }: Snapshot) => !Action[0].startsWith('kms:'));
-};
-const keyId = (arn: string): string => arn.slice(arn.indexOf('key/') + 4);
-const replicaKeyEntry = (snapshot: Snapshot): Snapshot => snapshot.accounts.at(-1).keys.at(-1);
-const keyPolicy = (snapshot: Snapshot, ...Statement: readonly unknown[]): void => {
+}
+function keyId(arn: string): string {
+  return arn.slice(arn.indexOf('key/') + 4);
+}
+function replicaKeyEntry(snapshot: Snapshot): Snapshot {
+  return snapshot.accounts.at(-1).keys.at(-1);
+}
+function keyPolicy(snapshot: Snapshot, ...Statement: readonly unknown[]): void {
   replicaKeyEntry(snapshot).GetKeyPolicy = { Policy: JSON.stringify({ Version: '2012-10-17', Statement }) };
-};
+}
 const alias: Change = (snapshot, { replicaKey }) => {
   const AliasArn = 'arn:aws:kms:us-west-2:111122223333:alias/replicas';
   replicaKeyEntry(snapshot).ListAliases = {

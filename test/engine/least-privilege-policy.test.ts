@@ -4,11 +4,11 @@ import { buildEstate, type Snapshot } from '../../scripts/fixtures/estate.mjs';
 import { jsonOf } from '../help-json.js';
 import { auditOf } from '../audit-of.js';
 
-const setPolicies = (snapshot: Snapshot, documentFor: (arn: string) => unknown): void => {
+function setPolicies(snapshot: Snapshot, documentFor: (arn: string) => unknown): void {
   for (const { roles } of snapshot.accounts)
     for (const role of roles)
       role.RolePolicyList = [{ PolicyName: 'replication', PolicyDocument: documentFor(role.Arn) }];
-};
+}
 
 test.each([
   ['plain', {}],

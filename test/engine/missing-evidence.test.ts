@@ -7,8 +7,9 @@ import { auditOf, loud } from '../audit-of.js';
 
 const denied = { Error: { Code: 'AccessDenied', Message: 'denied' } };
 
-const open = ({ findings }: Report): readonly string[] =>
-  findings.filter(({ kind }) => kind === 'unknown').map(({ rule, message }) => `${rule} ${message}`);
+function open({ findings }: Report): readonly string[] {
+  return findings.filter(({ kind }) => kind === 'unknown').map(({ rule, message }) => `${rule} ${message}`);
+}
 
 describe('missing evidence', () => {
   test('Object Lock that cannot be read is no missing permission', () => {

@@ -3,10 +3,11 @@ import { describe, expect, test } from '@jest/globals';
 import { buildEstate, type Snapshot } from '../../scripts/fixtures/estate.mjs';
 import { auditOf, loud } from '../audit-of.js';
 
-const statementOf = (snapshot: Snapshot, sid: string): Snapshot =>
-  snapshot.accounts[0].roles[0].RolePolicyList[0].PolicyDocument.Statement.find(
+function statementOf(snapshot: Snapshot, sid: string): Snapshot {
+  return snapshot.accounts[0].roles[0].RolePolicyList[0].PolicyDocument.Statement.find(
     ({ Sid }: { Sid: string }) => Sid === sid,
   );
+}
 
 describe('no noise', () => {
   test('an object action on a bucket is a dead grant, not access to more', () => {

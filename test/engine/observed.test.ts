@@ -12,7 +12,7 @@ interface RawBucket {
 }
 
 /** The estate, with what was seen in its source bucket and with further replication rules. */
-const reportOf = (fixture: string, observed: object | undefined, more: readonly object[] = []): Report => {
+function reportOf(fixture: string, observed: object | undefined, more: readonly object[] = []): Report {
   const path = new URL(`../../fixtures/estates/${fixture}.json`, import.meta.url);
   const estate = JSON.parse(readFileSync(path, 'utf8')) as { accounts: { buckets: RawBucket[] }[] };
   for (const account of estate.accounts) {
@@ -29,17 +29,21 @@ const reportOf = (fixture: string, observed: object | undefined, more: readonly 
     });
   }
   return audit(readSnapshots([{ name: 'x', kind: 'snapshot', text: JSON.stringify(estate) }]).estate);
-};
+}
 
-const versions = (statuses: Readonly<Record<string, string | null>>) => ({
-  Versions: Object.entries(statuses).map(([Key, ReplicationStatus]) => ({ Key, VersionId: 'v', ReplicationStatus })),
-});
+function versions(statuses: Readonly<Record<string, string | null>>) {
+  return {
+    Versions: Object.entries(statuses).map(([Key, ReplicationStatus]) => ({ Key, VersionId: 'v', ReplicationStatus })),
+  };
+}
 
 const mixed = versions({ 'logs/1': 'COMPLETED', 'logs/2': 'FAILED', 'logs/3': 'COMPLETED', other: 'FAILED' });
 const done = versions({ 'logs/1': 'COMPLETED', 'logs/2': 'COMPLETED', 'logs/3': 'PENDING' });
 const failed = versions({ a: 'FAILED', b: 'FAILED' });
 
-const observedIn = (report: Report) => report.replication[0]?.observed;
+function observedIn(report: Report) {
+  return report.replication[0]?.observed;
+}
 
 /** Tells the same keys to replicate to a bucket that is not there. */
 const toNowhere = {

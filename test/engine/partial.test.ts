@@ -4,10 +4,11 @@ import type { AuditOptions } from '../../src/engine/audit.js';
 import { auditOf, fixture } from '../audit-of.js';
 import { buildEstate } from '../../scripts/fixtures/estate.mjs';
 
-const leastPrivilege = (snapshot: unknown, options: AuditOptions): readonly string[] =>
-  auditOf(snapshot, options)
+function leastPrivilege(snapshot: unknown, options: AuditOptions): readonly string[] {
+  return auditOf(snapshot, options)
     .findings.filter(({ rule, level }) => rule.startsWith('least-privilege/') && level !== 'note')
     .map(({ rule, level }) => `${level} ${rule}`);
+}
 
 const some = { buckets: ['orders'] };
 

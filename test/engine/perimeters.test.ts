@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { buildEstate, type Snapshot, type World } from '../../scripts/fixtures/estate.mjs';
 import { auditOf, loud } from '../audit-of.js';
 
-const scp = (snapshot: Snapshot, statement: Readonly<Record<string, unknown>>): void => {
+function scp(snapshot: Snapshot, statement: Readonly<Record<string, unknown>>): void {
   const allow = { Effect: 'Allow', Action: '*', Resource: '*' };
   const Content = JSON.stringify({
     Version: '2012-10-17',
@@ -12,13 +12,13 @@ const scp = (snapshot: Snapshot, statement: Readonly<Record<string, unknown>>): 
   const account = snapshot.accounts[0];
   account.organization ??= { id: 'o-exampleorg1', isManagementAccount: false, resourceControlPolicies: [] };
   account.organization.serviceControlPolicies = [{ target: account.id, policies: [{ Name: 'perimeter', Content }] }];
-};
+}
 
-const verdictUnder = (
+function verdictUnder(
   choices: Readonly<Record<string, unknown>>,
   statement: Readonly<Record<string, unknown>>,
   change: (snapshot: Snapshot, world: World) => void = () => undefined,
-) => {
+) {
   const { snapshot, world } = buildEstate(choices);
   scp(snapshot, statement);
   change(snapshot, world);
@@ -28,12 +28,14 @@ const verdictUnder = (
     loud: loud(report),
     open: report.findings.filter(({ kind }) => kind === 'unknown'),
   };
-};
+}
 
-const outsideOf = (...regions: readonly string[]) => ({
-  NotAction: ['iam:*', 'organizations:*', 'sts:*'],
-  Condition: { StringNotEquals: { 'aws:RequestedRegion': regions } },
-});
+function outsideOf(...regions: readonly string[]) {
+  return {
+    NotAction: ['iam:*', 'organizations:*', 'sts:*'],
+    Condition: { StringNotEquals: { 'aws:RequestedRegion': regions } },
+  };
+}
 
 describe('a limit on Regions', () => {
   test('with both Regions', () => {

@@ -3,18 +3,21 @@ import { expect, test } from '@jest/globals';
 import { buildEstate, type Snapshot } from '../../scripts/fixtures/estate.mjs';
 import { auditOf } from '../audit-of.js';
 
-const twoWay = (change: (source: Snapshot, destination: Snapshot) => void = () => {}): Snapshot => {
+function twoWay(change: (source: Snapshot, destination: Snapshot) => void = () => {}): Snapshot {
   const { snapshot } = buildEstate({ twoWay: true });
   const [source, destination] = snapshot.accounts[0].buckets;
   change(source, destination);
   return snapshot;
-};
+}
 
-const ruleOf = (bucket: Snapshot): Snapshot => bucket.GetBucketReplication.ReplicationConfiguration.Rules[0];
+function ruleOf(bucket: Snapshot): Snapshot {
+  return bucket.GetBucketReplication.ReplicationConfiguration.Rules[0];
+}
 
-const aspectOf = (snapshot: Snapshot, buckets: readonly string[] = []): string | undefined =>
-  auditOf(snapshot, { buckets }).replication.find(({ source }) => source.bucket === 'orders')?.aspects
+function aspectOf(snapshot: Snapshot, buckets: readonly string[] = []): string | undefined {
+  return auditOf(snapshot, { buckets }).replication.find(({ source }) => source.bucket === 'orders')?.aspects
     .replicaModifications;
+}
 
 test('both directions replicate', () => expect(aspectOf(twoWay())).toBe('replicates'));
 

@@ -4,7 +4,7 @@ import { buildEstate, type Snapshot } from '../../scripts/fixtures/estate.mjs';
 import { auditOf } from '../audit-of.js';
 
 /** With two buckets and a key in an account that no rule is about. */
-const estateWithOthers = (resource: { readonly sid: string; readonly arn: string | readonly string[] }) => {
+function estateWithOthers(resource: { readonly sid: string; readonly arn: string | readonly string[] }) {
   const { snapshot } = buildEstate({ kms: true, crossAccount: true });
   const other: Snapshot = structuredClone(snapshot.accounts[1]);
   other.id = '777788889999';
@@ -19,10 +19,11 @@ const estateWithOthers = (resource: { readonly sid: string; readonly arn: string
   const { Statement } = snapshot.accounts[0].roles[0].RolePolicyList[0].PolicyDocument;
   Statement.find(({ Sid }: { Sid: string }) => Sid === resource.sid).Resource = resource.arn;
   return auditOf(snapshot).findings;
-};
+}
 
-const messageOf = (findings: ReturnType<typeof estateWithOthers>, id: string): string | undefined =>
-  findings.find(({ rule }) => rule === id)?.message;
+function messageOf(findings: ReturnType<typeof estateWithOthers>, id: string): string | undefined {
+  return findings.find(({ rule }) => rule === id)?.message;
+}
 
 test.each([
   ['everything', '*', '2 further of 4 buckets here (ledger, payroll), 2 of them in other accounts'],
@@ -46,14 +47,14 @@ test('keys of other accounts are counted, and the replica key is none of them', 
 });
 
 /** The role as it is, with one more policy. */
-const withPolicy = (statement: unknown) => {
+function withPolicy(statement: unknown) {
   const { snapshot } = buildEstate({});
   snapshot.accounts[0].roles[0].RolePolicyList.push({
     PolicyName: 'more',
     PolicyDocument: { Version: '2012-10-17', Statement: statement },
   });
   return auditOf(snapshot).findings.filter(({ rule }) => rule.startsWith('least-privilege/'));
-};
+}
 
 test('a grant of everything is too broad, and no mix-up of source and destination', () => {
   const findings = withPolicy({ Effect: 'Allow', Action: 's3:*', Resource: '*' });

@@ -10,13 +10,16 @@ const full = {
   Content: JSON.stringify(document),
 };
 
-const accountOf = (...snapshots: readonly object[]): Account | undefined => read(...snapshots).accounts.get(home);
-const organizationOf = (organization: unknown): Account['organization'] | undefined =>
-  accountOf(snapshot({ organization }))?.organization;
+function accountOf(...snapshots: readonly object[]): Account | undefined {
+  return read(...snapshots).accounts.get(home);
+}
+function organizationOf(organization: unknown): Account['organization'] | undefined {
+  return accountOf(snapshot({ organization }))?.organization;
+}
 
 /** `[target, [name, document]...]` of every level, else the state of the fact. */
-const levels = (fact: Fact<readonly PolicyLevel[]> | undefined): unknown =>
-  fact?.state === 'known'
+function levels(fact: Fact<readonly PolicyLevel[]> | undefined): unknown {
+  return fact?.state === 'known'
     ? fact.value.map(({ target, policies }) => [
         target,
         policies.state === 'known'
@@ -27,13 +30,14 @@ const levels = (fact: Fact<readonly PolicyLevel[]> | undefined): unknown =>
           : policies.state,
       ])
     : fact?.state;
-const serviceControl = (serviceControlPolicies: unknown): unknown => {
+}
+function serviceControl(serviceControlPolicies: unknown): unknown {
   const fact = organizationOf({
     id: 'o-example',
     ...(serviceControlPolicies !== undefined && { serviceControlPolicies }),
   });
   return levels(fact?.state === 'known' ? fact.value.serviceControlPolicies : undefined);
-};
+}
 
 describe('organization', () => {
   test.each<[string, unknown, string]>([

@@ -3,7 +3,9 @@ import type { Fact } from '../../src/estate/fact.js';
 import { bucketOf, error, faultsOf, home, read, snapshot } from './snapshots.js';
 
 /** The value of a known fact, else its state. */
-const brief = (fact: Fact<unknown> | undefined): unknown => (fact?.state === 'known' ? fact.value : fact?.state);
+function brief(fact: Fact<unknown> | undefined): unknown {
+  return fact?.state === 'known' ? fact.value : fact?.state;
+}
 
 describe('Region', () => {
   test.each([

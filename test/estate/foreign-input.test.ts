@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { InvalidInput } from '../../src/estate/invalid-input.js';
 import { read } from './snapshots.js';
 
-const refusal = (document: unknown): InvalidInput => {
+function refusal(document: unknown): InvalidInput {
   try {
     read(document);
   } catch (error) {
@@ -10,7 +10,7 @@ const refusal = (document: unknown): InvalidInput => {
     throw error;
   }
   throw new Error('was read');
-};
+}
 
 describe('what is no snapshot is named, with what to do', () => {
   test.each<[unknown, string, string]>([

@@ -6,11 +6,15 @@ import { error, read, roleArn, snapshot } from './snapshots.js';
 
 const old = '2026-01-01T00:00:00Z';
 const recent = '2026-02-01T00:00:00Z';
-const orders = (collectedAt: string | null, answers: object): object =>
-  snapshot({ buckets: [{ Name: 'orders', ...answers }] }, collectedAt === null ? {} : { collectedAt });
-const versioningOf = (...snapshots: readonly object[]): Bucket['versioning'] | undefined =>
-  read(...snapshots).buckets.get('orders')?.versioning;
-const versioning = (answer: object): object => ({ GetBucketVersioning: answer });
+function orders(collectedAt: string | null, answers: object): object {
+  return snapshot({ buckets: [{ Name: 'orders', ...answers }] }, collectedAt === null ? {} : { collectedAt });
+}
+function versioningOf(...snapshots: readonly object[]): Bucket['versioning'] | undefined {
+  return read(...snapshots).buckets.get('orders')?.versioning;
+}
+function versioning(answer: object): object {
+  return { GetBucketVersioning: answer };
+}
 
 const [enabled, suspended] = [versioning({ Status: 'Enabled' }), versioning({ Status: 'Suspended' })];
 const [denied, gone] = [versioning(error('AccessDenied')), versioning(error('NoSuchBucket'))];

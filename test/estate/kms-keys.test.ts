@@ -2,12 +2,16 @@ import { describe, expect, test } from '@jest/globals';
 import { error, home, keyArn, keyOf, read, snapshot } from './snapshots.js';
 
 const keyId = '1234abcd-12ab-34cd-56ef-1234567890ab';
-const aliasArn = (name: string): string => `arn:aws:kms:us-east-1:${home}:alias/${name}`;
-const alias = (name: string, TargetKeyId?: string): object => ({
-  AliasName: `alias/${name}`,
-  AliasArn: aliasArn(name),
-  ...(TargetKeyId !== undefined && { TargetKeyId }),
-});
+function aliasArn(name: string): string {
+  return `arn:aws:kms:us-east-1:${home}:alias/${name}`;
+}
+function alias(name: string, TargetKeyId?: string): object {
+  return {
+    AliasName: `alias/${name}`,
+    AliasArn: aliasArn(name),
+    ...(TargetKeyId !== undefined && { TargetKeyId }),
+  };
+}
 
 test('the ARN is the one of DescribeKey, or of the entry', () => {
   const KeyMetadata = { KeyId: keyId, Arn: keyArn };

@@ -4,7 +4,7 @@ import { locate } from '../../src/estate/locate.js';
 import { faultsOf, read } from './snapshots.js';
 
 /** The demo estate's buckets and roles, many times under other names: some 50 MB. */
-const largeSnapshot = (): { readonly text: string; readonly buckets: number; readonly roles: number } => {
+function largeSnapshot(): { readonly text: string; readonly buckets: number; readonly roles: number } {
   const demo = JSON.parse(readFileSync(new URL('../../fixtures/demo/estate.json', import.meta.url), 'utf8')) as {
     accounts: { buckets: { Name: string }[]; roles: { Arn: string }[] }[];
   };
@@ -17,7 +17,7 @@ const largeSnapshot = (): { readonly text: string; readonly buckets: number; rea
   const roles = repeat(account.roles, (role, copy) => ({ ...role, Arn: `${role.Arn}-${copy}` }));
   const text = JSON.stringify({ ...demo, accounts: [{ ...account, buckets, roles }] }, null, 1);
   return { text, buckets: buckets.length, roles: roles.length };
-};
+}
 
 test('a large snapshot is read whole, and so are its faults and places', () => {
   const { text, buckets, roles } = largeSnapshot();

@@ -5,7 +5,7 @@ import { pointerTo, stepsOf } from '../../src/estate/json-pointer.js';
 import { findSpans, locate } from '../../src/estate/locate.js';
 
 /** Every value of a document by its pointer, as another parser sees it; of a name that stands twice the last. */
-const nodesOf = (text: string): Map<string, Node> => {
+function nodesOf(text: string): Map<string, Node> {
   const nodes = new Map<string, Node>();
   const visit = (node: Node, steps: readonly (string | number)[]): void => {
     const pointer = pointerTo(steps);
@@ -21,10 +21,11 @@ const nodesOf = (text: string): Map<string, Node> => {
   const root = parseTree(text);
   if (root !== undefined) visit(root, []);
   return nodes;
-};
+}
 
-const spansBy = (nodes: ReadonlyMap<string, Node>): Map<string, unknown> =>
-  new Map([...nodes].map(([pointer, { offset, length }]) => [pointer, { start: offset, end: offset + length }]));
+function spansBy(nodes: ReadonlyMap<string, Node>): Map<string, unknown> {
+  return new Map([...nodes].map(([pointer, { offset, length }]) => [pointer, { start: offset, end: offset + length }]));
+}
 
 /** Few names, so that they repeat; awkward ones, so that escapes matter. */
 const names = fc.constantFrom('a', 'b', '', '0', '1', '__proto__', 'a/b', '~', '~1', '"', '\\', '\n', '\u2028', '😀');

@@ -15,7 +15,7 @@ const estates = readdirSync(new URL('../../fixtures/estates', import.meta.url))
   // Too large to be cut up hundreds of times.
   .filter((name) => name !== 'every-rule');
 
-const judgement = (snapshots: readonly RawSnapshot[]) => {
+function judgement(snapshots: readonly RawSnapshot[]) {
   const inputs = snapshots.map((each, index) => ({
     name: `${index}`,
     kind: 'snapshot' as const,
@@ -28,13 +28,13 @@ const judgement = (snapshots: readonly RawSnapshot[]) => {
     collectedAt: input.collectedAt,
     findings: findings.map(({ rule, fingerprint, message }) => `${rule} ${fingerprint} ${message}`).sort(),
   };
-};
+}
 
 const denied = { Error: { Code: 'AccessDenied', Message: 'denied' } };
 const lists = ['buckets', 'roles', 'policies', 'keys'] as const;
 
 /** A part of an estate: some entries left out, some answers refused or not asked for. */
-const partOf = (snapshot: Loose, choices: readonly number[], day: number): RawSnapshot => {
+function partOf(snapshot: Loose, choices: readonly number[], day: number): RawSnapshot {
   const part = structuredClone(snapshot);
   part.collectedAt = `2026-11-2${day}T06:00:00Z`;
   let at = 0;
@@ -61,7 +61,7 @@ const partOf = (snapshot: Loose, choices: readonly number[], day: number): RawSn
     if (choice === 3) part.collection = { problems: [{ kind: 'account', account: account.id, code: 'X' }] };
   }
   return part;
-};
+}
 
 describe('mergeSnapshots', () => {
   test('is judged as its parts are together', () => {

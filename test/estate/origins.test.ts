@@ -6,7 +6,7 @@ import { read, snapshot } from './snapshots.js';
 const folder = new URL('../../fixtures/', import.meta.url);
 const files = [...readdirSync(new URL('estates/', folder)).map((name) => `estates/${name}`), 'demo/estate.json'];
 
-const valueAt = (document: unknown, pointer: string): unknown => {
+function valueAt(document: unknown, pointer: string): unknown {
   let value = document;
   for (const step of stepsOf(pointer)) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step))
@@ -14,7 +14,7 @@ const valueAt = (document: unknown, pointer: string): unknown => {
     value = (value as Record<string, unknown>)[step];
   }
   return value;
-};
+}
 
 interface Found {
   readonly pointer: string;
@@ -23,7 +23,7 @@ interface Found {
 }
 
 /** Everything in an estate that says where it stands. */
-const originsIn = (estate: unknown): readonly Found[] => {
+function originsIn(estate: unknown): readonly Found[] {
   const found: Found[] = [];
   const visit = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return;
@@ -39,10 +39,11 @@ const originsIn = (estate: unknown): readonly Found[] => {
   };
   visit(estate);
   return found;
-};
+}
 
-const isPolicy = (value: unknown): value is { json: unknown; text: string | null } =>
-  typeof value === 'object' && value !== null && 'json' in value && 'text' in value;
+function isPolicy(value: unknown): value is { json: unknown; text: string | null } {
+  return typeof value === 'object' && value !== null && 'json' in value && 'text' in value;
+}
 
 /** Facts that are AWS's answer itself, not read out of it. */
 const verbatim =

@@ -11,16 +11,19 @@ import { readSnapshots } from '../../src/estate/read-snapshot.js';
 
 const folder = new URL('../../fixtures/', import.meta.url);
 const files = [...readdirSync(new URL('estates/', folder)).map((name) => `estates/${name}`), 'demo/estate.json'];
-const textOf = (name: string): string => readFileSync(new URL(name, folder), 'utf8');
-const read = (...snapshots: readonly unknown[]) =>
-  readSnapshots(
+function textOf(name: string): string {
+  return readFileSync(new URL(name, folder), 'utf8');
+}
+function read(...snapshots: readonly unknown[]) {
+  return readSnapshots(
     snapshots.map((snapshot, index) => ({
       name: `${index}.json`,
       kind: 'snapshot',
       text: typeof snapshot === 'string' ? snapshot : JSON.stringify(snapshot),
     })),
   ).estate;
-const faultsOf = (...snapshots: readonly unknown[]): readonly string[] => {
+}
+function faultsOf(...snapshots: readonly unknown[]): readonly string[] {
   try {
     read(...snapshots);
     return [];
@@ -28,7 +31,7 @@ const faultsOf = (...snapshots: readonly unknown[]): readonly string[] => {
     if (!(error instanceof InvalidInput)) throw error;
     return error.faults.map(({ file, line, column, pointer }) => `${file}:${line}:${column} ${pointer}`);
   }
-};
+}
 
 describe('schema and reader', () => {
   const schema = JSON.parse(

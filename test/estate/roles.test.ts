@@ -3,25 +3,35 @@ import type { Fact } from '../../src/estate/fact.js';
 import type { NamedPolicy, Role } from '../../src/estate/model.js';
 import { error, faultsOf, home, read, roleArn, roleOf, snapshot } from './snapshots.js';
 
-const allow = (Action: string): object => ({
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Action, Resource: '*' }],
-});
+function allow(Action: string): object {
+  return {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action, Resource: '*' }],
+  };
+}
 const trust = allow('sts:AssumeRole');
-const policyArn = (name: string): string => `arn:aws:iam::${home}:policy/${name}`;
-const version = (Document: object, IsDefaultVersion = true): object => ({
-  VersionId: 'v1',
-  IsDefaultVersion,
-  Document,
-});
+function policyArn(name: string): string {
+  return `arn:aws:iam::${home}:policy/${name}`;
+}
+function version(Document: object, IsDefaultVersion = true): object {
+  return {
+    VersionId: 'v1',
+    IsDefaultVersion,
+    Document,
+  };
+}
 
 /** The document's JSON, else the state of the fact. */
-const document = ({ document: fact }: Pick<NamedPolicy, 'document'>): unknown =>
-  fact.state === 'known' ? fact.value.json : fact.state;
+function document({ document: fact }: Pick<NamedPolicy, 'document'>): unknown {
+  return fact.state === 'known' ? fact.value.json : fact.state;
+}
 /** `[kind, name, document]` of every policy, else the state of the fact. */
-const policies = ({ identityPolicies: fact }: Role): unknown =>
-  fact.state === 'known' ? fact.value.map((policy) => [policy.kind, policy.name, document(policy)]) : fact.state;
-const stateOf = (fact: Fact<unknown>): string => fact.state;
+function policies({ identityPolicies: fact }: Role): unknown {
+  return fact.state === 'known' ? fact.value.map((policy) => [policy.kind, policy.name, document(policy)]) : fact.state;
+}
+function stateOf(fact: Fact<unknown>): string {
+  return fact.state;
+}
 
 const element = {
   Path: '/service-role/',

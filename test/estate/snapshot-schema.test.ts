@@ -8,9 +8,15 @@ const schema = JSON.parse(
   readFileSync(new URL('../../schemas/replint-snapshot-1.schema.json', import.meta.url), 'utf8'),
 ) as Readonly<Record<string, unknown>>;
 const validate = new Ajv2020({ strict: false }).compile(schema);
-const bucket = (answers: object): object => snapshot({ buckets: [{ Name: 'orders', ...answers }] });
-const role = (parts: object): object => snapshot({ roles: [{ Arn: roleArn, ...parts }] });
-const kmsKey = (parts: object): object => snapshot({ keys: [{ Arn: keyArn, ...parts }] });
+function bucket(answers: object): object {
+  return snapshot({ buckets: [{ Name: 'orders', ...answers }] });
+}
+function role(parts: object): object {
+  return snapshot({ roles: [{ Arn: roleArn, ...parts }] });
+}
+function kmsKey(parts: object): object {
+  return snapshot({ keys: [{ Arn: keyArn, ...parts }] });
+}
 const policyArn = `arn:aws:iam::${home}:policy/x`;
 
 test('the schema that ships is the reader’s own', () => {

@@ -3,14 +3,14 @@ import fc from 'fast-check';
 import { findSyntaxFault } from '../../src/estate/syntax-fault.js';
 import { faultsOf } from './snapshots.js';
 
-const isJson = (text: string): boolean => {
+function isJson(text: string): boolean {
   try {
     JSON.parse(text);
     return true;
   } catch {
     return false;
   }
-};
+}
 
 describe('the first fault', () => {
   test.each<[string, number, RegExp]>([

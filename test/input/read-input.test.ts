@@ -6,14 +6,16 @@ import { gzipSync } from 'node:zlib';
 import { readInputs, UnreadableInput } from '../../src/input/read-input.js';
 
 const json = '{"Name":"größe"}';
-const noInput = () => Promise.resolve(new Uint8Array());
+function noInput() {
+  return Promise.resolve(new Uint8Array());
+}
 
 let folder: string;
-const file = async (name: string, bytes: string | Uint8Array): Promise<string> => {
+async function file(name: string, bytes: string | Uint8Array): Promise<string> {
   const path = join(folder, name);
   await writeFile(path, bytes);
   return path;
-};
+}
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'replint-input-'));
@@ -22,7 +24,9 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const utf16be = (text: string): Uint8Array => Buffer.from(text, 'utf16le').swap16();
+function utf16be(text: string): Uint8Array {
+  return Buffer.from(text, 'utf16le').swap16();
+}
 
 describe('text', () => {
   test.each<[string, string | Uint8Array]>([
@@ -53,11 +57,12 @@ describe('text', () => {
   });
 });
 
-const refusal = async (names: readonly string[]): Promise<unknown> =>
-  readInputs(names, noInput).then(
+async function refusal(names: readonly string[]): Promise<unknown> {
+  return readInputs(names, noInput).then(
     () => null,
     (error: unknown) => error,
   );
+}
 
 describe('refused in words', () => {
   test('a file that is not there', async () => {

@@ -3,16 +3,18 @@ import type { Item } from '../../src/job/events.js';
 import { itemsAt, writeItems } from '../../src/job/items.js';
 import { memoryStore } from './memory-store.js';
 
-const item = (account: string, destinations: string[] = []): Item => ({ account, destinations, keys: [], roles: [] });
+function item(account: string, destinations: string[] = []): Item {
+  return { account, destinations, keys: [], roles: [] };
+}
 
-const batchesOf = async (items: readonly Item[], size: number): Promise<readonly (readonly Item[])[]> => {
+async function batchesOf(items: readonly Item[], size: number): Promise<readonly (readonly Item[])[]> {
   const store = memoryStore();
   const { batches } = await writeItems(store, { run: 'r', round: 1, size }, items);
   const written = JSON.parse(new TextDecoder().decode(store.objects.get('runs/r/items/1.json'))) as Item[][];
   expect(written).toHaveLength(batches);
   expect(await itemsAt(store, 'r', 1)).toEqual(written.flat());
   return written;
-};
+}
 
 test('accounts come in batches, in their order', async () => {
   const items = ['111122223333', '444455556666', '777788889999'].map((id) => item(id));

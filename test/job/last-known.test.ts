@@ -6,8 +6,9 @@ import { memoryStore } from './memory-store.js';
 
 const [a, b, c] = ['111122223333', '444455556666', '777788889999'] as const;
 
-const snapshot = (accounts: readonly object[], collection: object = {}): RawSnapshot =>
-  ({ format: 'replint-snapshot/1', accounts, collection }) as unknown as RawSnapshot;
+function snapshot(accounts: readonly object[], collection: object = {}): RawSnapshot {
+  return { format: 'replint-snapshot/1', accounts, collection } as unknown as RawSnapshot;
+}
 
 describe('accounts that were not read', () => {
   test('are those that refused, ended early, or left nothing', () => {

@@ -15,35 +15,39 @@ const calm: Diff = {
   changes: [],
 };
 
-const pair = (bucket: string, rule = 'everything'): PairChange => ({
-  source: { bucket, account: '111122223333', region: 'us-east-1' },
-  destination: { bucket: `${bucket}-replica`, account: '444455556666', region: 'us-west-2' },
-  replicationRule: rule,
-  role: null,
-  old: 'replicates',
-  new: 'fails',
-  parts: [],
-  failureReasons: ['DstPutObjectNotPermitted'],
-  because: [],
-  changes: [
-    {
-      resource: 'arn:aws:iam::111122223333:role/crr',
-      what: 'changed',
-      name: 'identity policy kms',
-      statement: 'Statement[2]',
-      sid: 'Replica',
-      details: ['Action loses kms:Encrypt'],
-    },
-  ],
-});
+function pair(bucket: string, rule = 'everything'): PairChange {
+  return {
+    source: { bucket, account: '111122223333', region: 'us-east-1' },
+    destination: { bucket: `${bucket}-replica`, account: '444455556666', region: 'us-west-2' },
+    replicationRule: rule,
+    role: null,
+    old: 'replicates',
+    new: 'fails',
+    parts: [],
+    failureReasons: ['DstPutObjectNotPermitted'],
+    because: [],
+    changes: [
+      {
+        resource: 'arn:aws:iam::111122223333:role/crr',
+        what: 'changed',
+        name: 'identity policy kms',
+        statement: 'Statement[2]',
+        sid: 'Replica',
+        details: ['Action loses kms:Encrypt'],
+      },
+    ],
+  };
+}
 
-const news = (diff: Partial<Diff>, more: Partial<News> = {}): News => ({
-  diff: { ...calm, ...diff },
-  unread: [],
-  unreadBefore: [],
-  place: 's3://reports/reports/2026/11/25/2/',
-  ...more,
-});
+function news(diff: Partial<Diff>, more: Partial<News> = {}): News {
+  return {
+    diff: { ...calm, ...diff },
+    unread: [],
+    unreadBefore: [],
+    place: 's3://reports/reports/2026/11/25/2/',
+    ...more,
+  };
+}
 
 describe('the notice', () => {
   test('is none when nothing changed, and when the same accounts cannot be read as before', () => {

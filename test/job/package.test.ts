@@ -12,10 +12,10 @@ import { describeOnNode24, node24 } from '../action/node24.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-const build = (TZ: string): Buffer => {
+function build(TZ: string): Buffer {
   execFileSync(process.execPath, [join(root, 'scripts/build.mjs'), 'job'], { env: { ...process.env, TZ } });
   return readFileSync(join(root, 'dist/replint-job.zip'));
-};
+}
 
 describeOnNode24('the archive', () => {
   const folder = mkdtempSync(join(tmpdir(), 'replint-job-'));

@@ -6,13 +6,15 @@ const key = `arn:aws:kms:eu-west-1:${third}:key/11111111-2222-3333-4444-55555555
 const role = `arn:aws:iam::${destination}:role/crr`;
 const all = new Set([source, destination, third]);
 
-const snapshots = (outward: Partial<Record<'buckets' | 'keys' | 'roles', string[]>>) => [
-  {
-    accounts: [{ id: source, buckets: [{ Name: 'orders' }] }],
-    collection: { outward: { buckets: [], keys: [], roles: [], ...outward } },
-  },
-  { accounts: [{ id: destination, buckets: [{ Name: 'replica' }] }] },
-];
+function snapshots(outward: Partial<Record<'buckets' | 'keys' | 'roles', string[]>>) {
+  return [
+    {
+      accounts: [{ id: source, buckets: [{ Name: 'orders' }] }],
+      collection: { outward: { buckets: [], keys: [], roles: [], ...outward } },
+    },
+    { accounts: [{ id: destination, buckets: [{ Name: 'replica' }] }] },
+  ];
+}
 
 describe('follow-ups', () => {
   test('ask each owner for what others lead to', () => {

@@ -22,11 +22,11 @@ const session: RequestPrincipal = {
   sessionName: 's3-replication',
 };
 
-const effect = (
+function effect(
   grant: Partial<GrantInForce>,
   context: Readonly<Record<string, Value>> = {},
   principal: RequestPrincipal = session,
-): Extent => {
+): Extent {
   const request: AccessRequest = {
     principal,
     action: 'kms:Decrypt',
@@ -46,7 +46,7 @@ const effect = (
     sourceArn: null,
   };
   return effectOfGrant({ ...plain, ...grant }, request, lookup);
-};
+}
 
 const ofBucket: Readonly<Record<string, Value>> = {
   'kms:encryptioncontext:aws:s3:arn': { state: 'present', values: ['arn:aws:s3:::src'] },

@@ -1,19 +1,27 @@
 import { describe, expect, test } from '@jest/globals';
 import { allowsNothingBeyond, parsePolicy, type PolicyInForce, type PolicyKind } from '../../src/policy/index.js';
 
-const policy = (kind: PolicyKind, ...Statement: readonly Readonly<Record<string, unknown>>[]): PolicyInForce => ({
-  kind,
-  name: kind,
-  document: parsePolicy({ json: { Version: '2012-10-17', Statement }, text: null }, kind),
-});
-const allow = (Action: unknown, Resource: unknown, more: object = {}) => ({
-  Effect: 'Allow',
-  Action,
-  Resource,
-  ...more,
-});
-const deny = (Action: unknown, Resource: unknown, more: object = {}) => ({ Effect: 'Deny', Action, Resource, ...more });
-const identity = (...statements: readonly Readonly<Record<string, unknown>>[]) => policy('identity', ...statements);
+function policy(kind: PolicyKind, ...Statement: readonly Readonly<Record<string, unknown>>[]): PolicyInForce {
+  return {
+    kind,
+    name: kind,
+    document: parsePolicy({ json: { Version: '2012-10-17', Statement }, text: null }, kind),
+  };
+}
+function allow(Action: unknown, Resource: unknown, more: object = {}) {
+  return {
+    Effect: 'Allow',
+    Action,
+    Resource,
+    ...more,
+  };
+}
+function deny(Action: unknown, Resource: unknown, more: object = {}) {
+  return { Effect: 'Deny', Action, Resource, ...more };
+}
+function identity(...statements: readonly Readonly<Record<string, unknown>>[]) {
+  return policy('identity', ...statements);
+}
 const objects = 'arn:aws:s3:::b/*';
 
 describe('policies of one caller', () => {

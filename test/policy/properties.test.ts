@@ -109,17 +109,17 @@ const statements = fc.array(statement, { minLength: 1, maxLength: 4 });
 
 // ---- the slow evaluator -------------------------------------------------------------------------------------------
 
-const glob = (pattern: string, text: string): boolean => {
+function glob(pattern: string, text: string): boolean {
   if (pattern === '') return text === '';
   const rest = pattern.slice(1);
   if (pattern.startsWith('*')) return glob(rest, text) || (text !== '' && glob(pattern, text.slice(1)));
   return text !== '' && (pattern.startsWith('?') || pattern[0] === text[0]) && glob(rest, text.slice(1));
-};
+}
 
 type Context = Readonly<Record<string, string | null>>;
 
-const holds = (test: SmallStatement['Condition'], context: Context): boolean =>
-  Object.entries(test ?? {}).every(([operator, block]) =>
+function holds(test: SmallStatement['Condition'], context: Context): boolean {
+  return Object.entries(test ?? {}).every(([operator, block]) =>
     Object.entries(block).every(([key, values]) => {
       const value = context[key] ?? null;
       if (operator === 'Null') return values.includes(String(value === null));
@@ -129,45 +129,57 @@ const holds = (test: SmallStatement['Condition'], context: Context): boolean =>
       return isMatch !== isNegated;
     }),
   );
+}
 
-const applies = (each: SmallStatement, name: string, arn: string, context: Context): boolean => {
+function applies(each: SmallStatement, name: string, arn: string, context: Context): boolean {
   const actionFits = (pattern: string): boolean => glob(pattern.toLowerCase(), name.toLowerCase());
   const isAction = each.Action === undefined ? !actionFits(each.NotAction ?? '') : actionFits(each.Action);
   const resourceFits = (patterns: readonly string[]): boolean => patterns.some((pattern) => glob(pattern, arn));
   const isResource = each.Resource === undefined ? !resourceFits(each.NotResource ?? []) : resourceFits(each.Resource);
   return isAction && isResource && holds(each.Condition, context);
-};
+}
 
-const allowsSlowly = (policy: readonly SmallStatement[], name: string, arn: string, context: Context): boolean =>
-  policy.some((each) => each.Effect === 'Allow' && applies(each, name, arn, context)) &&
-  !policy.some((each) => each.Effect === 'Deny' && applies(each, name, arn, context));
+function allowsSlowly(policy: readonly SmallStatement[], name: string, arn: string, context: Context): boolean {
+  return (
+    policy.some((each) => each.Effect === 'Allow' && applies(each, name, arn, context)) &&
+    !policy.some((each) => each.Effect === 'Deny' && applies(each, name, arn, context))
+  );
+}
 
-const worldsFor = (key: string): readonly Context[] =>
-  [null, 'x'].map((open) => ({
+function worldsFor(key: string): readonly Context[] {
+  return [null, 'x'].map((open) => ({
     'test:object': bucket + key,
     'test:color': 'red',
     'test:gone': null,
     'test:open': open,
   }));
+}
 
 // ---- the engine ---------------------------------------------------------------------------------------------------
 
-const policyOf = (kind: PolicyKind, Statement: readonly SmallStatement[]): PolicyInForce => ({
-  kind,
-  name: kind,
-  document: parsePolicy({ json: { Version: '2012-10-17', Statement }, text: null }, kind),
-});
-const known = <T>(value: T): Evidence<T> => ({ state: 'known', value });
-const authoritiesOf = (identity: readonly SmallStatement[], boundary?: readonly SmallStatement[]): Authorities => ({
-  identity: known([known(policyOf('identity', identity))]),
-  permissionsBoundary: boundary === undefined ? { state: 'absent' } : known(policyOf('permissions-boundary', boundary)),
-  session: { state: 'absent' },
-  serviceControl: { state: 'absent' },
-  resourceControl: { state: 'absent' },
-  resource: { state: 'absent' },
-  grants: { state: 'absent' },
-  restrictPublicBuckets: { state: 'absent' },
-});
+function policyOf(kind: PolicyKind, Statement: readonly SmallStatement[]): PolicyInForce {
+  return {
+    kind,
+    name: kind,
+    document: parsePolicy({ json: { Version: '2012-10-17', Statement }, text: null }, kind),
+  };
+}
+function known<T>(value: T): Evidence<T> {
+  return { state: 'known', value };
+}
+function authoritiesOf(identity: readonly SmallStatement[], boundary?: readonly SmallStatement[]): Authorities {
+  return {
+    identity: known([known(policyOf('identity', identity))]),
+    permissionsBoundary:
+      boundary === undefined ? { state: 'absent' } : known(policyOf('permissions-boundary', boundary)),
+    session: { state: 'absent' },
+    serviceControl: { state: 'absent' },
+    resourceControl: { state: 'absent' },
+    resource: { state: 'absent' },
+    grants: { state: 'absent' },
+    restrictPublicBuckets: { state: 'absent' },
+  };
+}
 const settle = { cause: 'undocumented', id: 'open', what: 'open', how: 'test' } as const;
 const open: ContextValue = {
   state: 'one-of',
@@ -175,29 +187,31 @@ const open: ContextValue = {
   settle,
 };
 
-const requestFor = (key: string | null): AccessRequest => ({
-  principal: {
-    kind: 'role-session',
-    partition: 'aws',
-    account,
-    roleArn: role,
-    roleId: 'AROAX',
-    sessionName: 's3-replication',
-  },
-  action: 's3:ReplicateObject',
-  resource: key === null ? { prefix: bucket } : bucket + key,
-  resourceAccount: account,
-  keys: key === null ? everyKey : everything,
-  context: {
-    values: new Map<string, ContextValue>([
-      ['test:object', { state: 'present', values: [key === null ? { prefix: bucket } : bucket + key] }],
-      ['test:color', { state: 'present', values: ['red'] }],
-      ['test:gone', { state: 'absent' }],
-      ['test:open', open],
-    ]),
-    others: { state: 'absent' },
-  },
-});
+function requestFor(key: string | null): AccessRequest {
+  return {
+    principal: {
+      kind: 'role-session',
+      partition: 'aws',
+      account,
+      roleArn: role,
+      roleId: 'AROAX',
+      sessionName: 's3-replication',
+    },
+    action: 's3:ReplicateObject',
+    resource: key === null ? { prefix: bucket } : bucket + key,
+    resourceAccount: account,
+    keys: key === null ? everyKey : everything,
+    context: {
+      values: new Map<string, ContextValue>([
+        ['test:object', { state: 'present', values: [key === null ? { prefix: bucket } : bucket + key] }],
+        ['test:color', { state: 'present', values: ['red'] }],
+        ['test:gone', { state: 'absent' }],
+        ['test:open', open],
+      ]),
+      others: { state: 'absent' },
+    },
+  };
+}
 
 describe('decisions', () => {
   test('for every key agree with the slow evaluator, and with the decision for that key alone', () => {

@@ -1,12 +1,14 @@
 import { expect, test } from '@jest/globals';
 import { isPublicBucketPolicy, parsePolicy } from '../../src/policy/index.js';
 
-const isPublic = (Condition: unknown, more: object = {}): boolean | 'unknown' => {
+function isPublic(Condition: unknown, more: object = {}): boolean | 'unknown' {
   const statement = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::b/*', ...more };
   const Statement = Condition === undefined ? statement : { ...statement, Condition };
   return isPublicBucketPolicy(parsePolicy({ json: { Version: '2012-10-17', Statement }, text: null }, 'bucket')).public;
-};
-const accessPoint = (account: string): string => `arn:aws:s3:us-east-1:${account}:accesspoint/*`;
+}
+function accessPoint(account: string): string {
+  return `arn:aws:s3:us-east-1:${account}:accesspoint/*`;
+}
 
 test.each([
   ['no condition', undefined, true],

@@ -26,13 +26,13 @@ function resultOf(trap: Trap): Expected | 'PARTLY' {
   return decision.denials.some(({ cause }) => cause === 'block-public-access') ? 'DENY-BPA' : 'DENY-I';
 }
 
-const isFlagged = (trap: Trap): boolean => {
+function isFlagged(trap: Trap): boolean {
   const { decision, documents } = judgeTrap(trap);
   void decision.denials;
   return (
     decision.doubts.length > 0 || decision.unsettled.length > 0 || documents.some(({ problems }) => problems.length > 0)
   );
-};
+}
 
 describe.each([
   ['grammar and matching', grammarTraps],

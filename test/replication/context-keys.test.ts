@@ -11,13 +11,13 @@ const actionOf: Readonly<Record<Leg, string>> = {
   kms: 'kms:Decrypt',
 };
 
-const settlements = (spec: ContextSpec): { what: string; how: string }[] => {
+function settlements(spec: ContextSpec): { what: string; how: string }[] {
   if (spec.is === 'unknown') return [spec.settle];
   return spec.is === 'one-of' ? [spec.settle, ...spec.worlds.flatMap(settlements)] : [];
-};
+}
 
 /** The possible values in short: `-` absent, `?` anything, `x` foreign, `{fact}`, or the text. */
-const worlds = (spec: ContextSpec): string[] => {
+function worlds(spec: ContextSpec): string[] {
   switch (spec.is) {
     case 'absent':
       return ['-'];
@@ -30,10 +30,11 @@ const worlds = (spec: ContextSpec): string[] => {
     case 'unknown':
       return [spec.never === undefined ? '?' : 'x', ...(spec.mayBeAbsent ? ['-'] : [])];
   }
-};
+}
 
-const carried = (leg: Leg, key: string, action = actionOf[leg]): string =>
-  worlds(contextSpecOf(key, leg, action)).join(' ');
+function carried(leg: Leg, key: string, action = actionOf[leg]): string {
+  return worlds(contextSpecOf(key, leg, action)).join(' ');
+}
 
 describe('the table of condition keys', () => {
   test('has no key twice', () => {
@@ -138,13 +139,15 @@ describe('what S3’s own calls carry', () => {
 /** Keys where this table knows more than AWS's list of keys, or less for certain. */
 const apart = ['s3:object-lock-remaining-retention-days', 's3:AccessGrantsInstanceArn', 's3:object-lock-mode'];
 
-const derivedActions = (leg: Leg): string[] => [
-  ...new Set(
-    requestRows
-      .filter((row) => row.derived && row.leg === leg && row.requirement !== 'optional')
-      .map(({ action }) => action),
-  ),
-];
+function derivedActions(leg: Leg): string[] {
+  return [
+    ...new Set(
+      requestRows
+        .filter((row) => row.derived && row.leg === leg && row.requirement !== 'optional')
+        .map(({ action }) => action),
+    ),
+  ];
+}
 
 describe('AWS’s own list of the keys of each action', () => {
   const nameOf = (key: string): string => key.replace(/<key>|\$\{.*\}$/, 'x');

@@ -4,7 +4,9 @@ import { failureReasons } from '../../src/replication/failure-reasons.js';
 // @ts-expect-error a script without types
 import { generate } from '../../scripts/generate/request-model.mjs';
 
-const page = (path: string): Promise<string> => readFile(path, 'utf8');
+function page(path: string): Promise<string> {
+  return readFile(path, 'utf8');
+}
 
 test('docs/request-model.md is what its generator writes', async () => {
   const pages = (await generate()) as Map<string, string>;

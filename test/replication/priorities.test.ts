@@ -7,18 +7,20 @@ import { rule } from './setup.js';
 const red = { Key: 'colour', Value: 'red' };
 const big = { Key: 'size', Value: 'big' };
 
-const prefixed = (Priority: number, Prefix: string, changes: Partial<ReplicationRule> = {}): ReplicationRule =>
-  rule({ Priority, Filter: { Prefix }, ...changes });
-const tagged = (
-  Priority: number,
-  Prefix: string,
-  ...Tags: readonly { Key: string; Value: string }[]
-): ReplicationRule => rule({ Priority, Filter: { And: { Prefix, Tags } } });
-const to = (name: string): Partial<ReplicationRule> => ({ Destination: { Bucket: `arn:aws:s3:::${name}` } });
+function prefixed(Priority: number, Prefix: string, changes: Partial<ReplicationRule> = {}): ReplicationRule {
+  return rule({ Priority, Filter: { Prefix }, ...changes });
+}
+function tagged(Priority: number, Prefix: string, ...Tags: readonly { Key: string; Value: string }[]): ReplicationRule {
+  return rule({ Priority, Filter: { And: { Prefix, Tags } } });
+}
+function to(name: string): Partial<ReplicationRule> {
+  return { Destination: { Bucket: `arn:aws:s3:::${name}` } };
+}
 
 /** For each rule: the prefixes it loses, and who shadows it. */
-const left = (...Rules: readonly ReplicationRule[]): readonly (readonly [readonly string[], number | null])[] =>
-  ruleSelections({ Rules }).map(({ selection, shadowedBy }) => [selection.minusPrefixes, shadowedBy] as const);
+function left(...Rules: readonly ReplicationRule[]): readonly (readonly [readonly string[], number | null])[] {
+  return ruleSelections({ Rules }).map(({ selection, shadowedBy }) => [selection.minusPrefixes, shadowedBy] as const);
+}
 
 describe('rules with the same destination', () => {
   test('the higher priority takes its prefix from the lower', () => {
@@ -162,14 +164,14 @@ describe('other destinations and schemas', () => {
 });
 
 /** What the rules mean, key by key: who of the untagged rules gets the key. */
-const winner = (rules: readonly ReplicationRule[], key: string): number | null => {
+function winner(rules: readonly ReplicationRule[], key: string): number | null {
   let best: number | null = null;
   for (const [index, { Filter, Priority = 0 }] of rules.entries()) {
     if (!key.startsWith(Filter?.Prefix ?? '')) continue;
     if (best === null || Priority > (rules[best]?.Priority ?? 0)) best = index;
   }
   return best;
-};
+}
 
 test('every key belongs to exactly the rule of the highest priority that selects it', () => {
   const word = fc.string({ unit: fc.constantFrom('a', 'b', '/'), maxLength: 4 });

@@ -6,14 +6,15 @@ import { requestNotes, requestRows } from '../../src/replication/requests/index.
 import { objectClasses } from '../../src/replication/vocabulary.js';
 import { facts } from './pair-facts.js';
 
-const row = (id: string): RequestRow => {
+function row(id: string): RequestRow {
   const found = requestRows.find((candidate) => candidate.id === id);
   if (found === undefined) throw new Error(`no row ${id}`);
   return found;
-};
+}
 
-const numbered = (from: number, to: number): string[] =>
-  Array.from({ length: to - from + 1 }, (_, offset) => `A-${String(from + offset).padStart(2, '0')}`);
+function numbered(from: number, to: number): string[] {
+  return Array.from({ length: to - from + 1 }, (_, offset) => `A-${String(from + offset).padStart(2, '0')}`);
+}
 
 describe('the request table', () => {
   test('has every number, as a row or as a note', () => {

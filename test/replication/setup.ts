@@ -5,48 +5,55 @@ import type { ReplicationSetup } from '../../src/replication/model.js';
 
 const origin = { source: 0, pointer: '/accounts/0/buckets/0' };
 
-export const fact = <T>(value: T): Fact<T> => known(value, origin);
+export function fact<T>(value: T): Fact<T> {
+  return known(value, origin);
+}
 export const none = absent('NoSuchConfiguration', origin);
 
 /** A bucket of which nothing is collected, with what a test knows. */
-export const bucket = (name: string, known: Partial<Bucket> = {}): Bucket => ({
-  name,
-  account: '111122223333',
-  partition: 'aws',
-  region: notCollected('HeadBucket'),
-  exists: notCollected('HeadBucket'),
-  versioning: notCollected('GetBucketVersioning'),
-  replication: notCollected('GetBucketReplication'),
-  encryption: notCollected('GetBucketEncryption'),
-  policy: notCollected('GetBucketPolicy'),
-  ownership: notCollected('GetBucketOwnershipControls'),
-  objectLock: notCollected('GetObjectLockConfiguration'),
-  publicAccessBlock: notCollected('GetPublicAccessBlock'),
-  tags: notCollected('GetBucketTagging'),
-  requestPayment: notCollected('GetBucketRequestPayment'),
-  abac: notCollected('GetBucketAbac'),
-  notification: notCollected('GetBucketNotificationConfiguration'),
-  lifecycle: notCollected('GetBucketLifecycleConfiguration'),
-  observed: notCollected('ListObjectVersions'),
-  origin,
-  ...known,
-});
+export function bucket(name: string, known: Partial<Bucket> = {}): Bucket {
+  return {
+    name,
+    account: '111122223333',
+    partition: 'aws',
+    region: notCollected('HeadBucket'),
+    exists: notCollected('HeadBucket'),
+    versioning: notCollected('GetBucketVersioning'),
+    replication: notCollected('GetBucketReplication'),
+    encryption: notCollected('GetBucketEncryption'),
+    policy: notCollected('GetBucketPolicy'),
+    ownership: notCollected('GetBucketOwnershipControls'),
+    objectLock: notCollected('GetObjectLockConfiguration'),
+    publicAccessBlock: notCollected('GetPublicAccessBlock'),
+    tags: notCollected('GetBucketTagging'),
+    requestPayment: notCollected('GetBucketRequestPayment'),
+    abac: notCollected('GetBucketAbac'),
+    notification: notCollected('GetBucketNotificationConfiguration'),
+    lifecycle: notCollected('GetBucketLifecycleConfiguration'),
+    observed: notCollected('ListObjectVersions'),
+    origin,
+    ...known,
+  };
+}
 
-export const encryption = (changes: Partial<ServerSideEncryption> = {}): Fact<ServerSideEncryption> =>
-  fact({ algorithm: 'AES256', kmsKeyId: null, bucketKeyEnabled: false, blocksSseC: null, ...changes });
+export function encryption(changes: Partial<ServerSideEncryption> = {}): Fact<ServerSideEncryption> {
+  return fact({ algorithm: 'AES256', kmsKeyId: null, bucketKeyEnabled: false, blocksSseC: null, ...changes });
+}
 
 /** A V2 rule that selects everything, with what a test changes. */
-export const rule = (changes: Partial<ReplicationRule> = {}): ReplicationRule => ({
-  ID: 'everything',
-  Priority: 1,
-  Status: 'Enabled',
-  Filter: {},
-  DeleteMarkerReplication: { Status: 'Disabled' },
-  Destination: { Bucket: 'arn:aws:s3:::orders-replica' },
-  ...changes,
-});
+export function rule(changes: Partial<ReplicationRule> = {}): ReplicationRule {
+  return {
+    ID: 'everything',
+    Priority: 1,
+    Status: 'Enabled',
+    Filter: {},
+    DeleteMarkerReplication: { Status: 'Disabled' },
+    Destination: { Bucket: 'arn:aws:s3:::orders-replica' },
+    ...changes,
+  };
+}
 
-export const setup = (changes: Partial<ReplicationSetup> = {}): ReplicationSetup => {
+export function setup(changes: Partial<ReplicationSetup> = {}): ReplicationSetup {
   const only = changes.rule ?? rule();
   return {
     source: bucket('orders'),
@@ -57,4 +64,4 @@ export const setup = (changes: Partial<ReplicationSetup> = {}): ReplicationSetup
     destinationName: 'orders-replica',
     ...changes,
   };
-};
+}

@@ -4,8 +4,9 @@ import { auditOf, fixture } from '../audit-of.js';
 import { hostileReport, hostileTexts } from './hostile.js';
 import { controls, render } from './render.js';
 
-const rowsOf = (text: string): readonly Readonly<Record<string, string>>[] =>
-  parse(text, { columns: true, record_delimiter: '\r\n' });
+function rowsOf(text: string): readonly Readonly<Record<string, string>>[] {
+  return parse(text, { columns: true, record_delimiter: '\r\n' });
+}
 
 test.each(hostileTexts)('%s stays in its field, and no spreadsheet calculates it', async (_, evil) => {
   const report = hostileReport(evil);

@@ -29,8 +29,9 @@ function commandOf(line: string): Command {
   return { name, properties: Object.fromEntries(properties), message: unescape(message) };
 }
 
-const commandsOf = async (report: Report): Promise<readonly Command[]> =>
-  (await render('github', report)).split('\n').slice(0, -1).map(commandOf);
+async function commandsOf(report: Report): Promise<readonly Command[]> {
+  return (await render('github', report)).split('\n').slice(0, -1).map(commandOf);
+}
 
 test.each(hostileTexts)('%s stays inside its annotation', async (_, evil) => {
   const report = hostileReport(evil);

@@ -13,18 +13,20 @@ import { controls, render } from './render.js';
 const parser = new MarkdownIt({ html: true, linkify: true });
 type Token = ReturnType<typeof parser.parse>[number];
 
-const tokensOf = (text: string): readonly Token[] =>
-  parser.parse(text, {}).flatMap((token) => [token, ...(token.children ?? [])]);
+function tokensOf(text: string): readonly Token[] {
+  return parser.parse(text, {}).flatMap((token) => [token, ...(token.children ?? [])]);
+}
 
 /** Without the spaces of no width that keep mentions apart. */
-const textOf = ({ children }: Token): string =>
-  (children ?? [])
+function textOf({ children }: Token): string {
+  return (children ?? [])
     .map(({ content }) => content)
     .join('')
     .replaceAll('\u200b', '');
+}
 
 /** Everything of the kinds that reach further than text. */
-const reach = (text: string) => {
+function reach(text: string) {
   const tokens = tokensOf(text);
   const of = (...types: readonly string[]): readonly Token[] => tokens.filter(({ type }) => types.includes(type));
   return {
@@ -34,7 +36,7 @@ const reach = (text: string) => {
     strong: of('strong_open').length,
     others: of('image', 'code_inline', 'code_block', 'hr', 'softbreak').map(({ type }) => type),
   };
-};
+}
 
 describe('hostile text', () => {
   test.each(hostileTexts)('%s is text and nothing else', async (_, evil) => {

@@ -11,11 +11,9 @@ const options: ReporterOptions = {
   failOn: 'error',
 };
 
-export const render = async (
-  name: ReporterName,
-  report: Report,
-  more: Partial<ReporterOptions> = {},
-): Promise<string> => (await loadReporter(name))(report, { ...options, ...more });
+export async function render(name: ReporterName, report: Report, more: Partial<ReporterOptions> = {}): Promise<string> {
+  return (await loadReporter(name))(report, { ...options, ...more });
+}
 
 /** C0 and C1 controls but line feed, and what turns the direction of writing. */
 export const controls = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/u; // eslint-disable-line no-control-regex

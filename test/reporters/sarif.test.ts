@@ -22,27 +22,36 @@ const isValid = new Ajv2020({ strict: false, validateFormats: false }).compile(
   JSON.parse(readFileSync(findSchema(dirname(multitool)), 'utf8')) as object,
 );
 
-const runOf = async (report: Report, workingDirectory?: string): Promise<Run> => {
+async function runOf(report: Report, workingDirectory?: string): Promise<Run> {
   const log = JSON.parse(
     await render('sarif', report, workingDirectory === undefined ? {} : { workingDirectory }),
   ) as Log;
   expect(isValid(log)).toBe(true);
   expect(log.runs).toHaveLength(1);
   return log.runs[0] as Run;
-};
-const resultsOf = async (report: Report): Promise<readonly Result[]> => (await runOf(report)).results ?? [];
-const noticesOf = ({ invocations }: Run): readonly string[] =>
-  (invocations?.[0]?.toolExecutionNotifications ?? []).map(({ message }) => message.text ?? '');
-const placeOf = ({ locations }: Result): string => {
+}
+async function resultsOf(report: Report): Promise<readonly Result[]> {
+  return (await runOf(report)).results ?? [];
+}
+function noticesOf({ invocations }: Run): readonly string[] {
+  return (invocations?.[0]?.toolExecutionNotifications ?? []).map(({ message }) => message.text ?? '');
+}
+function placeOf({ locations }: Result): string {
   const place = locations?.[0]?.physicalLocation;
   return `${place?.artifactLocation?.uri ?? ''}:${place?.region?.startLine ?? ''}`;
-};
-const broken = (): Report => auditOf(fixture('five-independent-defects'));
-const located = (report: Report, location: Finding['location']): Report => ({
-  ...report,
-  findings: report.findings.map((finding) => ({ ...finding, location })),
-});
-const at = (file: string): Finding['location'] => ({ file, pointer: '', line: 7, column: 3 });
+}
+function broken(): Report {
+  return auditOf(fixture('five-independent-defects'));
+}
+function located(report: Report, location: Finding['location']): Report {
+  return {
+    ...report,
+    findings: report.findings.map((finding) => ({ ...finding, location })),
+  };
+}
+function at(file: string): Finding['location'] {
+  return { file, pointer: '', line: 7, column: 3 };
+}
 
 describe('what code scanning asks for', () => {
   test('every rule has descriptions, help with its page, severity and tags within the limits', async () => {

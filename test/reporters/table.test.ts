@@ -8,8 +8,9 @@ import { buildEstate } from '../../scripts/fixtures/estate.mjs';
 import { auditOf, fixture } from '../audit-of.js';
 import { ruleFacts } from '../../src/rule-facts.js';
 
-const rendered = (report: Report, width = 100, color = false): string =>
-  table(report, { rules: ruleFacts, color, width, workingDirectory: '/', failOn: 'error' });
+function rendered(report: Report, width = 100, color = false): string {
+  return table(report, { rules: ruleFacts, color, width, workingDirectory: '/', failOn: 'error' });
+}
 
 const names = ['five-independent-defects', 'prefix-logs-without-slash', 'article-star-permissions', 'hostile-names'];
 

@@ -4,25 +4,49 @@
  */
 import { buildEstate, kmsKey, otherAccount } from '../../scripts/fixtures/estate.mjs';
 
-const sourceBucket = (s) => s.accounts[0].buckets[0];
-const destinationBucket = (s) => s.accounts.at(-1).buckets.at(-1);
-const configuration = (s) => sourceBucket(s).GetBucketReplication.ReplicationConfiguration;
-const rule = (s) => configuration(s).Rules[0];
-const role = (s) => s.accounts[0].roles[0];
-const statements = (s) => role(s).RolePolicyList[0].PolicyDocument.Statement;
-const statement = (s, sid) => statements(s).find(({ Sid }) => Sid === sid);
-const without = (sid, action) => (s) => {
-  statement(s, sid).Action = statement(s, sid).Action.filter((name) => name !== action);
-};
-const changePolicy = (place, change) => {
+function sourceBucket(s) {
+  return s.accounts[0].buckets[0];
+}
+function destinationBucket(s) {
+  return s.accounts.at(-1).buckets.at(-1);
+}
+function configuration(s) {
+  return sourceBucket(s).GetBucketReplication.ReplicationConfiguration;
+}
+function rule(s) {
+  return configuration(s).Rules[0];
+}
+function role(s) {
+  return s.accounts[0].roles[0];
+}
+function statements(s) {
+  return role(s).RolePolicyList[0].PolicyDocument.Statement;
+}
+function statement(s, sid) {
+  return statements(s).find(({ Sid }) => Sid === sid);
+}
+function without(sid, action) {
+  return (s) => {
+    statement(s, sid).Action = statement(s, sid).Action.filter((name) => name !== action);
+  };
+}
+function changePolicy(place, change) {
   const policy = JSON.parse(place.Policy);
   change(policy);
   place.Policy = JSON.stringify(policy);
-};
-const bucketPolicy = (change) => (s) => changePolicy(destinationBucket(s).GetBucketPolicy, change);
-const keyPolicy = (index, change) => (s) => changePolicy(s.accounts.at(-1).keys.at(index).GetKeyPolicy, change);
-const trust = (s) => role(s).AssumeRolePolicyDocument.Statement[0];
-const secondRule = (more) => (s) => configuration(s).Rules.push({ ...structuredClone(rule(s)), ID: 'second', ...more });
+}
+function bucketPolicy(change) {
+  return (s) => changePolicy(destinationBucket(s).GetBucketPolicy, change);
+}
+function keyPolicy(index, change) {
+  return (s) => changePolicy(s.accounts.at(-1).keys.at(index).GetKeyPolicy, change);
+}
+function trust(s) {
+  return role(s).AssumeRolePolicyDocument.Statement[0];
+}
+function secondRule(more) {
+  return (s) => configuration(s).Rules.push({ ...structuredClone(rule(s)), ID: 'second', ...more });
+}
 const cross = { crossAccount: true };
 const kms = { kms: true };
 const crossKms = { crossAccount: true, kms: true };

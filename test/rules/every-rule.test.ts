@@ -4,8 +4,9 @@ import { rules } from '../../rules/index.generated.js';
 import { readConfig } from '../../src/config/read-config.js';
 import { run } from '../../src/run.js';
 
-const textOf = (name: string): string =>
-  readFileSync(new URL(`../../fixtures/every-rule/${name}`, import.meta.url), 'utf8');
+function textOf(name: string): string {
+  return readFileSync(new URL(`../../fixtures/every-rule/${name}`, import.meta.url), 'utf8');
+}
 
 test('every rule fires on one estate, but for the one that tells of our own bugs', () => {
   const ids = rules.map(({ id }) => id);

@@ -24,11 +24,12 @@ const different = [
   ).values(),
 ].map((finding) => [finding.rule, finding] as const);
 
-const prose = (help: string): string =>
-  helpParts(help)
+function prose(help: string): string {
+  return helpParts(help)
     .filter(({ kind }) => kind === 'text')
     .map(({ text }) => text)
     .join('\n');
+}
 
 describe('a finding', () => {
   test('is looked at for every kind of message', () => {

@@ -10,7 +10,9 @@ const rank: Readonly<Record<Verdict, number>> = {
   skipped: 3,
   disabled: 3,
 };
-const isOff = (verdict: Verdict): boolean => verdict === 'skipped' || verdict === 'disabled';
+function isOff(verdict: Verdict): boolean {
+  return verdict === 'skipped' || verdict === 'disabled';
+}
 
 /**
  * How a replication rule fares now. Switched off counts as not replicating: what replicated and is switched off got worse, what
@@ -18,17 +20,17 @@ const isOff = (verdict: Verdict): boolean => verdict === 'skipped' || verdict ==
  * @param from null = the replication rule was not there
  * @param to null = it is no longer there
  */
-export const compareVerdicts = (from: Verdict | null, to: Verdict | null): Trend => {
+export function compareVerdicts(from: Verdict | null, to: Verdict | null): Trend {
   if (from === to) return 'same';
   if (from === null) return to === 'fails' || to === 'partly' ? 'worse' : 'otherwise';
   if (to === null) return rank[from] < rank.fails ? 'worse' : 'otherwise';
   if (rank[from] !== rank[to]) return rank[from] < rank[to] ? 'worse' : 'better';
   return to === 'fails' ? 'worse' : 'otherwise';
-};
+}
 
 /** The same for an aspect or an object class, where "not asked for" is no loss. */
-export const comparePart = (from: Verdict, to: Verdict): Trend => {
+export function comparePart(from: Verdict, to: Verdict): Trend {
   if (from === to) return 'same';
   if (isOff(to) || (isOff(from) && to !== 'fails' && to !== 'partly')) return 'otherwise';
   return compareVerdicts(from, to);
-};
+}

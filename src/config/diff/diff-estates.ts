@@ -25,23 +25,28 @@ interface Described {
 
 const noSettings: Settings = new Map();
 
-const own = (settings: Iterable<readonly [string, Fact<unknown>]>, documents: readonly NamedDocument[] = []): Part => ({
-  name: 'own',
-  read: absent(),
-  settings: new Map(settings),
-  documents,
-});
+function own(settings: Iterable<readonly [string, Fact<unknown>]>, documents: readonly NamedDocument[] = []): Part {
+  return {
+    name: 'own',
+    read: absent(),
+    settings: new Map(settings),
+    documents,
+  };
+}
 
-const documentsOf = (kind: string, policies: readonly NamedPolicy[]): readonly NamedDocument[] =>
-  policies.map(({ name, document }) => ({ name: `${kind} ${name}`, document }));
+function documentsOf(kind: string, policies: readonly NamedPolicy[]): readonly NamedDocument[] {
+  return policies.map(({ name, document }) => ({ name: `${kind} ${name}`, document }));
+}
 
 /** Policies that came from one list. */
-const policiesPart = (name: string, kind: string, policies: Fact<readonly NamedPolicy[]>): Part => ({
-  name,
-  read: policies,
-  settings: noSettings,
-  documents: policies.state === 'known' ? documentsOf(kind, policies.value) : [],
-});
+function policiesPart(name: string, kind: string, policies: Fact<readonly NamedPolicy[]>): Part {
+  return {
+    name,
+    read: policies,
+    settings: noSettings,
+    documents: policies.state === 'known' ? documentsOf(kind, policies.value) : [],
+  };
+}
 
 const levelParts = function* (name: string, kind: string, levels: Fact<readonly PolicyLevel[]>): Iterable<Part> {
   yield { name, read: levels, settings: noSettings, documents: [] };
@@ -51,21 +56,25 @@ const levelParts = function* (name: string, kind: string, levels: Fact<readonly 
   }
 };
 
-const boundaryPart = ({ permissionsBoundary: boundary }: Role): Part => ({
-  name: 'permissions boundary',
-  read: boundary,
-  settings: noSettings,
-  documents: boundary.state === 'known' ? documentsOf('permissions boundary', [boundary.value]) : [],
-});
+function boundaryPart({ permissionsBoundary: boundary }: Role): Part {
+  return {
+    name: 'permissions boundary',
+    read: boundary,
+    settings: noSettings,
+    documents: boundary.state === 'known' ? documentsOf('permissions boundary', [boundary.value]) : [],
+  };
+}
 
-const describeRole = (role: Role): Described => ({
-  resource: role.arn,
-  parts: [
-    own([['existence', role.exists]], [{ name: 'trust policy', document: role.trustPolicy }]),
-    policiesPart('identity-based policies', 'identity policy', role.identityPolicies),
-    boundaryPart(role),
-  ],
-});
+function describeRole(role: Role): Described {
+  return {
+    resource: role.arn,
+    parts: [
+      own([['existence', role.exists]], [{ name: 'trust policy', document: role.trustPolicy }]),
+      policiesPart('identity-based policies', 'identity policy', role.identityPolicies),
+      boundaryPart(role),
+    ],
+  };
+}
 
 /** The role and each replication rule on its own, so that a change names the rule. */
 const replicationSettings = function* (fact: Bucket['replication']): Iterable<readonly [string, Fact<unknown>]> {
@@ -76,45 +85,49 @@ const replicationSettings = function* (fact: Bucket['replication']): Iterable<re
   }
 };
 
-const describeBucket = (bucket: Bucket): Described => ({
-  resource: `arn:${bucket.partition}:s3:::${bucket.name}`,
-  parts: [
-    own(
-      [
-        ['existence', bucket.exists],
-        ['Region', bucket.region],
-        ['versioning', bucket.versioning],
-        ['default encryption', bucket.encryption],
-        ['object ownership', bucket.ownership],
-        ['Object Lock', bucket.objectLock],
-        ['Block Public Access', bucket.publicAccessBlock],
-      ],
-      [{ name: 'bucket policy', document: bucket.policy }],
-    ),
-    {
-      name: 'replication configuration',
-      read: bucket.replication,
-      settings: new Map(replicationSettings(bucket.replication)),
-      documents: [],
-    },
-  ],
-});
+function describeBucket(bucket: Bucket): Described {
+  return {
+    resource: `arn:${bucket.partition}:s3:::${bucket.name}`,
+    parts: [
+      own(
+        [
+          ['existence', bucket.exists],
+          ['Region', bucket.region],
+          ['versioning', bucket.versioning],
+          ['default encryption', bucket.encryption],
+          ['object ownership', bucket.ownership],
+          ['Object Lock', bucket.objectLock],
+          ['Block Public Access', bucket.publicAccessBlock],
+        ],
+        [{ name: 'bucket policy', document: bucket.policy }],
+      ),
+      {
+        name: 'replication configuration',
+        read: bucket.replication,
+        settings: new Map(replicationSettings(bucket.replication)),
+        documents: [],
+      },
+    ],
+  };
+}
 
-const describeKey = (key: KmsKey): Described => ({
-  resource: key.arn,
-  parts: [
-    own(
-      [
-        ['metadata', key.metadata],
-        ['grants', key.grants],
-        ['aliases', key.aliases],
-      ],
-      [{ name: 'key policy', document: key.policy }],
-    ),
-  ],
-});
+function describeKey(key: KmsKey): Described {
+  return {
+    resource: key.arn,
+    parts: [
+      own(
+        [
+          ['metadata', key.metadata],
+          ['grants', key.grants],
+          ['aliases', key.aliases],
+        ],
+        [{ name: 'key policy', document: key.policy }],
+      ),
+    ],
+  };
+}
 
-const describeAccount = (account: Account): Described => {
+function describeAccount(account: Account): Described {
   const { organization } = account;
   const settings: [string, Fact<unknown>][] = [['Block Public Access of the account', account.publicAccessBlock]];
   if (organization.state !== 'known')
@@ -128,9 +141,9 @@ const describeAccount = (account: Account): Described => {
       ...levelParts('resource control policies', 'resource control policy', resourceControlPolicies),
     ],
   };
-};
+}
 
-const describe = (estate: Estate): ReadonlyMap<string, Described> => {
+function describe(estate: Estate): ReadonlyMap<string, Described> {
   const all = [
     ...[...estate.accounts.values()].map(describeAccount),
     ...[...estate.buckets.values()].map(describeBucket),
@@ -138,26 +151,29 @@ const describe = (estate: Estate): ReadonlyMap<string, Described> => {
     ...[...estate.kmsKeys.values()].map(describeKey),
   ];
   return new Map(all.map((described) => [described.resource, described]));
-};
+}
 
-const factText = (fact: Fact<unknown>): string => {
+function factText(fact: Fact<unknown>): string {
   if (fact.state === 'known') return shortJson(fact.value);
   if (fact.state === 'absent') return 'not there';
   return fact.state === 'unreadable' ? `unreadable (${fact.code})` : 'not collected';
-};
+}
 
-const isSame = (was: Fact<unknown>, is: Fact<unknown>): boolean =>
-  was.state === 'known' && is.state === 'known'
+function isSame(was: Fact<unknown>, is: Fact<unknown>): boolean {
+  return was.state === 'known' && is.state === 'known'
     ? canonicalJson(was.value) === canonicalJson(is.value)
     : factText(was) === factText(is);
+}
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
-const settingDetails = (was: Fact<unknown>, is: Fact<unknown>): readonly string[] =>
-  was.state === 'known' && is.state === 'known' && isObject(was.value) && isObject(is.value)
+function settingDetails(was: Fact<unknown>, is: Fact<unknown>): readonly string[] {
+  return was.state === 'known' && is.state === 'known' && isObject(was.value) && isObject(is.value)
     ? elementChanges(was.value, is.value)
     : [`is ${factText(is)}, was ${factText(was)}`];
+}
 
 /** A setting that one side does not list is not there: a replication rule that came or went. */
 const diffSettings = function* (resource: string, before: Settings, after: Settings): Iterable<EstateChange> {
@@ -170,16 +186,20 @@ const diffSettings = function* (resource: string, before: Settings, after: Setti
   }
 };
 
-const change = (resource: string, name: string, was: Fact<unknown>, is: Fact<unknown>): EstateChange => ({
-  resource,
-  what: 'changed',
-  name,
-  statement: null,
-  sid: null,
-  details: [`is ${readText(is)}, was ${readText(was)}`],
-});
+function change(resource: string, name: string, was: Fact<unknown>, is: Fact<unknown>): EstateChange {
+  return {
+    resource,
+    what: 'changed',
+    name,
+    statement: null,
+    sid: null,
+    details: [`is ${readText(is)}, was ${readText(was)}`],
+  };
+}
 
-const readText = (fact: Fact<unknown>): string => (fact.state === 'known' ? 'readable' : factText(fact));
+function readText(fact: Fact<unknown>): string {
+  return fact.state === 'known' ? 'readable' : factText(fact);
+}
 
 /** Parts that only one side knows of (the levels of an organization) have nothing to be compared with. */
 const diffParts = function* (
@@ -200,20 +220,22 @@ const diffParts = function* (
   }
 };
 
-const whole = (resource: string, what: 'added' | 'removed'): EstateChange => ({
-  resource,
-  what,
-  name: 'everything',
-  statement: null,
-  sid: null,
-  details: [],
-});
+function whole(resource: string, what: 'added' | 'removed'): EstateChange {
+  return {
+    resource,
+    what,
+    name: 'everything',
+    statement: null,
+    sid: null,
+    details: [],
+  };
+}
 
 /**
  * What changed between two pictures of an estate: statements of policies, and the settings that replication hangs on. Resources
  * in the order of their ARNs.
  */
-export const diffEstates = (from: Estate, to: Estate): readonly EstateChange[] => {
+export function diffEstates(from: Estate, to: Estate): readonly EstateChange[] {
   const before = describe(from);
   const after = describe(to);
   const changes: EstateChange[] = [];
@@ -226,4 +248,4 @@ export const diffEstates = (from: Estate, to: Estate): readonly EstateChange[] =
     changes.push(...diffParts(resource, was.parts, is.parts));
   }
   return changes;
-};
+}

@@ -18,17 +18,18 @@ interface Placed {
   readonly text: string;
 }
 
-const isObject = (value: unknown): value is Statement =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+function isObject(value: unknown): value is Statement {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
-const statementsOf = ({ json }: PolicyText): readonly Placed[] => {
+function statementsOf({ json }: PolicyText): readonly Placed[] {
   const list = isObject(json) ? json['Statement'] : undefined;
   const statements = Array.isArray(list) ? list : [list];
   return statements.filter(isObject).map((statement, index) => ({ index, statement, text: canonicalJson(statement) }));
-};
+}
 
 /** Takes the statements that stand on both sides, word for word, out of both. */
-const withoutEqual = (left: readonly Placed[], right: readonly Placed[]): readonly Placed[] => {
+function withoutEqual(left: readonly Placed[], right: readonly Placed[]): readonly Placed[] {
   const counts = new Map<string, number>();
   for (const { text } of right) counts.set(text, (counts.get(text) ?? 0) + 1);
   return left.filter(({ text }) => {
@@ -36,13 +37,14 @@ const withoutEqual = (left: readonly Placed[], right: readonly Placed[]): readon
     if (count > 0) counts.set(text, count - 1);
     return count === 0;
   });
-};
+}
 
-const sidOf = ({ statement }: Placed): string | null =>
-  typeof statement['Sid'] === 'string' ? statement['Sid'] : null;
+function sidOf({ statement }: Placed): string | null {
+  return typeof statement['Sid'] === 'string' ? statement['Sid'] : null;
+}
 
 /** Statements that changed, as pairs: those of one Sid belong together, then those at one place. */
-const pairUp = (left: readonly Placed[], right: readonly Placed[]): ReadonlyMap<Placed, Placed> => {
+function pairUp(left: readonly Placed[], right: readonly Placed[]): ReadonlyMap<Placed, Placed> {
   const pairs = new Map<Placed, Placed>();
   const taken = new Set<Placed>();
   const match = (keyOf: (placed: Placed) => string | number | null) => {
@@ -63,7 +65,7 @@ const pairUp = (left: readonly Placed[], right: readonly Placed[]): ReadonlyMap<
   match(sidOf);
   match((placed) => (sidOf(placed) === null ? placed.index : null));
   return pairs;
-};
+}
 
 const diffStatements = function* (
   resource: string,
@@ -92,11 +94,11 @@ const diffStatements = function* (
   }
 };
 
-const stateText = (fact: Fact<unknown> | undefined): string => {
+function stateText(fact: Fact<unknown> | undefined): string {
   if (fact === undefined || fact.state === 'absent') return 'not there';
   if (fact.state === 'known') return 'there';
   return fact.state === 'unreadable' ? `unreadable (${fact.code})` : 'not collected';
-};
+}
 
 /** What changed in the policies of one resource, statement by statement. Two policies of one name belong together in their order. */
 export const diffPolicies = function* (
@@ -126,7 +128,7 @@ export const diffPolicies = function* (
   }
 };
 
-const byName = (documents: readonly NamedDocument[]): ReadonlyMap<string, NamedDocument> => {
+function byName(documents: readonly NamedDocument[]): ReadonlyMap<string, NamedDocument> {
   const named = new Map<string, NamedDocument>();
   const counts = new Map<string, number>();
   for (const document of documents) {
@@ -135,4 +137,4 @@ const byName = (documents: readonly NamedDocument[]): ReadonlyMap<string, NamedD
     named.set(`${document.name}\n${count}`, document);
   }
   return named;
-};
+}

@@ -17,10 +17,12 @@ export interface DiffInput {
 
 type Entries = ReadonlyMap<string, ReplicationEntry>;
 
-const sideOf = ({ name, report }: DiffInput): DiffSide => ({ name, collectedAt: report.input.collectedAt });
+function sideOf({ name, report }: DiffInput): DiffSide {
+  return { name, collectedAt: report.input.collectedAt };
+}
 
 /** Replication rules by who they are: source bucket, rule id (its place where it has none), destination bucket. */
-const byIdentity = (report: Report): Entries => {
+function byIdentity(report: Report): Entries {
   const entries = new Map<string, ReplicationEntry>();
   for (const entry of report.replication) {
     const rule = entry.replicationRule;
@@ -31,27 +33,31 @@ const byIdentity = (report: Report): Entries => {
     entries.set(key, entry);
   }
   return entries;
-};
+}
 
-const findingChange = (finding: Finding): FindingChange => ({
-  rule: finding.rule,
-  level: finding.level,
-  kind: finding.kind,
-  message: finding.message,
-  sourceBucket: finding.sourceBucket,
-  replicationRule: finding.replicationRule,
-  resource: finding.resource,
-  fingerprint: finding.fingerprint,
-  policies: finding.permission?.policies ?? [],
-});
+function findingChange(finding: Finding): FindingChange {
+  return {
+    rule: finding.rule,
+    level: finding.level,
+    kind: finding.kind,
+    message: finding.message,
+    sourceBucket: finding.sourceBucket,
+    replicationRule: finding.replicationRule,
+    resource: finding.resource,
+    fingerprint: finding.fingerprint,
+    policies: finding.permission?.policies ?? [],
+  };
+}
 
-const partsOf = (from: ReplicationEntry, to: ReplicationEntry): PairChange['parts'] => [
-  ...aspects.map((name) => ({ name, old: from.aspects[name], new: to.aspects[name] })),
-  ...objectClasses.map((name) => ({ name, old: from.byObjectClass[name], new: to.byObjectClass[name] })),
-];
+function partsOf(from: ReplicationEntry, to: ReplicationEntry): PairChange['parts'] {
+  return [
+    ...aspects.map((name) => ({ name, old: from.aspects[name], new: to.aspects[name] })),
+    ...objectClasses.map((name) => ({ name, old: from.byObjectClass[name], new: to.byObjectClass[name] })),
+  ];
+}
 
 /** What a pair hangs on: changes of these may be the reason. */
-const resourcesOf = (entry: ReplicationEntry, because: readonly Finding[]): ReadonlySet<string> => {
+function resourcesOf(entry: ReplicationEntry, because: readonly Finding[]): ReadonlySet<string> {
   const texts: (string | null | undefined)[] = [
     `bucket ${entry.source.bucket}`,
     `bucket ${entry.destination?.bucket}`,
@@ -65,35 +71,36 @@ const resourcesOf = (entry: ReplicationEntry, because: readonly Finding[]): Read
     ]),
   ];
   return new Set(texts.filter((text) => typeof text === 'string'));
-};
+}
 
 const bucketArn = /^arn:[^:]*:s3:::([^/]+)$/;
 
 /** Under which name a change is looked up: buckets by their name, since a report does not hold their ARN. */
-const lookupName = (resource: string): string => {
+function lookupName(resource: string): string {
   const bucket = bucketArn.exec(resource)?.[1];
   return bucket === undefined ? resource : `bucket ${bucket}`;
-};
+}
 
 interface JudgedChange {
   readonly trend: Trend;
   readonly change: PairChange;
 }
 
-const worst = (trends: readonly Trend[]): Trend => {
+function worst(trends: readonly Trend[]): Trend {
   const order: readonly Trend[] = ['worse', 'better', 'otherwise'];
   return order.find((trend) => trends.includes(trend)) ?? 'same';
-};
+}
 
-const idOf = ({ replicationRule }: ReplicationEntry): string | null =>
-  replicationRule === null ? null : (replicationRule.id ?? `number ${replicationRule.index + 1}`);
+function idOf({ replicationRule }: ReplicationEntry): string | null {
+  return replicationRule === null ? null : (replicationRule.id ?? `number ${replicationRule.index + 1}`);
+}
 
-const judge = (
+function judge(
   from: ReplicationEntry | undefined,
   to: ReplicationEntry | undefined,
   findings: ReadonlyMap<string, Finding>,
   changesOf: (resources: ReadonlySet<string>) => readonly EstateChange[],
-): JudgedChange | null => {
+): JudgedChange | null {
   const entry = to ?? from;
   if (entry === undefined) return null;
   const verdictTrend = compareVerdicts(from?.verdict ?? null, to?.verdict ?? null);
@@ -115,20 +122,24 @@ const judge = (
     changes: changesOf(resourcesOf(entry, because)),
   };
   return { trend, change };
-};
+}
 
-const unsuppressed = (report: Report): ReadonlyMap<string, Finding> =>
-  new Map(
+function unsuppressed(report: Report): ReadonlyMap<string, Finding> {
+  return new Map(
     report.findings.filter(({ suppressed }) => suppressed === null).map((finding) => [finding.fingerprint, finding]),
   );
+}
 
-const isWorse = (finding: Finding, before: Finding | undefined): boolean =>
-  finding.kind === 'problem' &&
-  finding.level !== 'note' &&
-  (before === undefined || levels.indexOf(finding.level) < levels.indexOf(before.level));
+function isWorse(finding: Finding, before: Finding | undefined): boolean {
+  return (
+    finding.kind === 'problem' &&
+    finding.level !== 'note' &&
+    (before === undefined || levels.indexOf(finding.level) < levels.indexOf(before.level))
+  );
+}
 
 /** Changes by what they touch, in their own order. */
-const indexChanges = (changes: readonly EstateChange[]) => {
+function indexChanges(changes: readonly EstateChange[]) {
   const byResource = new Map<string, number[]>();
   for (const [index, { resource }] of changes.entries()) {
     const key = lookupName(resource);
@@ -140,13 +151,13 @@ const indexChanges = (changes: readonly EstateChange[]) => {
     [...new Set([...resources].flatMap((resource) => byResource.get(resource) ?? []))]
       .sort((left, right) => left - right)
       .flatMap((index) => changes[index] ?? []);
-};
+}
 
 /**
  * What broke, what was mended, which findings came and went.
  * @param changes of the configuration between the two; null where it is not known
  */
-export const diffReports = (from: DiffInput, to: DiffInput, changes: readonly EstateChange[] | null): Diff => {
+export function diffReports(from: DiffInput, to: DiffInput, changes: readonly EstateChange[] | null): Diff {
   const before = byIdentity(from.report);
   const after = byIdentity(to.report);
   const findings = new Map(to.report.findings.map((finding) => [finding.fingerprint, finding]));
@@ -173,4 +184,4 @@ export const diffReports = (from: DiffInput, to: DiffInput, changes: readonly Es
     goneFindings: [...known.values()].filter(({ fingerprint }) => !shown.has(fingerprint)).map(findingChange),
     changes,
   };
-};
+}

@@ -1,37 +1,42 @@
 import type { Diff, EstateChange, FindingChange, PairChange } from './model.js';
 
-const count = (number: number, one: string, many: string): string => `${number} ${number === 1 ? one : many}`;
+function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
 
 /** `1 replication rule broke, 2 were mended; 3 new findings, 1 gone` */
-export const headline = (diff: Diff): string => {
+export function headline(diff: Diff): string {
   const findings = `${count(diff.newFindings.length, 'new finding', 'new findings')}, ${diff.goneFindings.length} gone`;
   return `${count(diff.broke.length, 'replication rule', 'replication rules')} broke, ${diff.mended.length} mended; ${findings}.`;
-};
+}
 
 /** `prod.json (2026-11-23T06:29:00Z)` */
-export const sideText = ({ name, collectedAt }: Diff['old']): string =>
-  collectedAt === null ? name : `${name} (${collectedAt})`;
+export function sideText({ name, collectedAt }: Diff['old']): string {
+  return collectedAt === null ? name : `${name} (${collectedAt})`;
+}
 
 /** `orders → orders-replica, replication rule "everything"` */
-export const pairText = (pair: PairChange): string => {
+export function pairText(pair: PairChange): string {
   const rule = pair.replicationRule === null ? '' : `, replication rule "${pair.replicationRule}"`;
   return `${pair.source.bucket} → ${pair.destination?.bucket ?? 'destination not known'}${rule}`;
-};
+}
 
 /** `replicates → fails` */
-export const verdictText = (pair: PairChange): string =>
-  pair.old === pair.new && pair.new !== null
+export function verdictText(pair: PairChange): string {
+  return pair.old === pair.new && pair.new !== null
     ? pair.new
     : `${pair.old ?? 'not there'} → ${pair.new ?? 'no longer there'}`;
+}
 
 /** Aspects and classes, where the verdict itself does not already say it. */
-export const partTexts = (pair: PairChange): readonly string[] =>
-  pair.parts
+export function partTexts(pair: PairChange): readonly string[] {
+  return pair.parts
     .filter((part) => part.old !== pair.old || part.new !== pair.new)
     .map((part) => `${part.name}: ${part.old} → ${part.new}`);
+}
 
 /** `arn:aws:iam::…:role/s3-crr: identity policy kms, Statement[2], Sid "Replica" changed: Action loses kms:Encrypt` */
-export const changeText = (change: EstateChange): string => {
+export function changeText(change: EstateChange): string {
   const where = [
     change.name,
     ...(change.statement === null ? [] : [change.statement]),
@@ -39,30 +44,31 @@ export const changeText = (change: EstateChange): string => {
   ].join(', ');
   const details = change.details.length === 0 ? '' : `: ${change.details.join('; ')}`;
   return `${change.resource}: ${where} ${change.what}${details}`;
-};
+}
 
 /** `identity policy kms, Statement[2], Sid "Replica"`; empty where no policy is named. */
-export const policiesText = (finding: FindingChange): string =>
-  finding.policies
+export function policiesText(finding: FindingChange): string {
+  return finding.policies
     .map(({ kind, name, statement, sid }) =>
       [`${kind} policy ${name}`, statement, typeof sid === 'string' ? `Sid "${sid}"` : null]
         .filter((part) => part !== null)
         .join(', '),
     )
     .join('; ');
+}
 
 /** Changes that no pair's line shows. */
-export const otherChanges = (diff: Diff): readonly EstateChange[] => {
+export function otherChanges(diff: Diff): readonly EstateChange[] {
   const shown = new Set([...diff.broke, ...diff.mended, ...diff.otherwise].flatMap(({ changes }) => changes));
   return (diff.changes ?? []).filter((change) => !shown.has(change));
-};
+}
 
 /** Findings that no pair's lines show. */
-export const otherFindings = (diff: Diff): readonly FindingChange[] => {
+export function otherFindings(diff: Diff): readonly FindingChange[] {
   const shown = new Set(
     [...diff.broke, ...diff.mended, ...diff.otherwise].flatMap(({ because }) =>
       because.map(({ fingerprint }) => fingerprint),
     ),
   );
   return diff.newFindings.filter(({ fingerprint }) => !shown.has(fingerprint));
-};
+}

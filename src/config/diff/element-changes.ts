@@ -2,10 +2,10 @@ import { canonicalJson, shortJson } from '../../canonical-json.js';
 
 type Elements = Readonly<Record<string, unknown>>;
 
-const asTexts = (value: unknown): readonly string[] | null => {
+function asTexts(value: unknown): readonly string[] | null {
   const list = Array.isArray(value) ? value : [value];
   return list.every((one) => typeof one === 'string') ? list : null;
-};
+}
 
 /** Elements of a statement that are lists of texts, or a single text in place of a list of one. */
 const listElements = new Set(['Action', 'NotAction', 'Resource', 'NotResource']);
@@ -29,9 +29,9 @@ const elementDetails = function* (name: string, was: unknown, is: unknown): Iter
 };
 
 /** How two JSON objects differ, element by element, as phrases. */
-export const elementChanges = (was: Elements, is: Elements): readonly string[] => {
+export function elementChanges(was: Elements, is: Elements): readonly string[] {
   const names = [...new Set([...Object.keys(was), ...Object.keys(is)])].sort();
   return names
     .filter((name) => canonicalJson(was[name]) !== canonicalJson(is[name]))
     .flatMap((name) => [...elementDetails(name, was[name], is[name])]);
-};
+}

@@ -35,7 +35,7 @@ const list = function* (lines: readonly string[]): Iterable<string> {
 };
 
 /** The drift as Markdown, for a step summary, a comment or a notification. */
-export const renderMarkdown = (diff: Diff, escape: Escape): string => {
+export function renderMarkdown(diff: Diff, escape: Escape): string {
   const findingLine = (finding: FindingChange): string =>
     `**${finding.level}** ${escape(finding.rule)}: ${escape(finding.message)}`;
 
@@ -74,4 +74,4 @@ export const renderMarkdown = (diff: Diff, escape: Escape): string => {
     ...section('Also changed', list(otherChanges(diff).map((change) => escape(changeText(change))))),
   ];
   return `${[...fitting(lines)].join('\n')}\n`;
-};
+}

@@ -14,7 +14,9 @@ import {
 /** Makes text from AWS or a file harmless where it is shown. */
 export type Escape = (text: string) => string;
 
-const findingLine = (finding: FindingChange): string => `${finding.level} ${finding.rule}: ${finding.message}`;
+function findingLine(finding: FindingChange): string {
+  return `${finding.level} ${finding.rule}: ${finding.message}`;
+}
 
 const pairLines = function* (word: string, pair: PairChange): Iterable<string> {
   yield `${word} ${pairText(pair)}: ${verdictText(pair)}`;
@@ -60,4 +62,6 @@ const linesOf = function* (diff: Diff): Iterable<string> {
 };
 
 /** The drift as text for people. Every line is made harmless as a whole: no name can begin a line of its own. */
-export const renderText = (diff: Diff, escape: Escape): string => `${[...linesOf(diff)].map(escape).join('\n')}\n`;
+export function renderText(diff: Diff, escape: Escape): string {
+  return `${[...linesOf(diff)].map(escape).join('\n')}\n`;
+}

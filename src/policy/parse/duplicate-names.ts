@@ -58,11 +58,11 @@ function endOfString(text: string, start: number): number {
   return text.length;
 }
 
-const decode = (quoted: string): string => {
+function decode(quoted: string): string {
   if (!quoted.includes('\\')) return quoted.slice(1, -1);
   try {
     return String(JSON.parse(quoted));
   } catch {
     return quoted;
   }
-};
+}

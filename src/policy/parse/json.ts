@@ -2,18 +2,22 @@
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-export const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
 /** A scalar and a list of one are the same thing in a policy. */
-export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [value];
+}
 
 /** Strings as they are; numbers and booleans as JSON writes them; null for everything else. */
-export const textOfScalar = (value: unknown): string | null => {
+export function textOfScalar(value: unknown): string | null {
   if (typeof value === 'string') return value;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
-};
+}
 
 /** The own member, also one called `__proto__`. */
-export const member = (object: JsonObject, name: string): unknown =>
-  Object.hasOwn(object, name) ? object[name] : undefined;
+export function member(object: JsonObject, name: string): unknown {
+  return Object.hasOwn(object, name) ? object[name] : undefined;
+}

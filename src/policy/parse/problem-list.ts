@@ -4,7 +4,9 @@ const maxProblems = 100;
 const maxQuote = 200;
 
 /** Text of a document inside a message: bounded. */
-export const quote = (text: string): string => `"${text.length > maxQuote ? `${text.slice(0, maxQuote)}…` : text}"`;
+export function quote(text: string): string {
+  return `"${text.length > maxQuote ? `${text.slice(0, maxQuote)}…` : text}"`;
+}
 
 /** Faults of one document, in document order. */
 export class ProblemList {

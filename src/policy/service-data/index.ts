@@ -33,10 +33,10 @@ const knownFamilies = new Set<string>();
 const knownServices = new Set<string>();
 
 /** `kms:EncryptionContext:${Key}` and `s3:ExistingObjectTag/<key>` are families: everything before the placeholder, lower case. */
-const familyOf = (key: string): string | null => {
+function familyOf(key: string): string | null {
   const at = key.search(/[$<]/u);
   return at < 0 ? null : key.slice(0, at).toLowerCase();
-};
+}
 
 for (const table of services) {
   knownServices.add(table.service);
@@ -64,12 +64,18 @@ for (const key of globalKeys) {
 }
 
 /** Facts of an action by its name, without regard to case. */
-export const findAction = (name: string): ActionFacts | undefined => actions.get(name.toLowerCase());
+export function findAction(name: string): ActionFacts | undefined {
+  return actions.get(name.toLowerCase());
+}
 
 /** Whether the tables hold this service at all; of others nothing can be said. */
-export const isKnownService = (service: string): boolean => knownServices.has(service.toLowerCase());
+export function isKnownService(service: string): boolean {
+  return knownServices.has(service.toLowerCase());
+}
 
-export const actionNames = (): readonly string[] => Array.from(actions.values(), (action) => action.name);
+export function actionNames(): readonly string[] {
+  return Array.from(actions.values(), (action) => action.name);
+}
 
 const matching = new Map<string, readonly string[]>();
 const maxRemembered = 2000;
@@ -108,11 +114,13 @@ export function isKnownConditionKey(key: string): boolean | null {
 }
 
 /** The real action whose name is closest, for "did you mean". */
-export const nearestAction = (name: string): string | null =>
-  nearest(
+export function nearestAction(name: string): string | null {
+  return nearest(
     name,
     actionNames().filter((each) => each.startsWith(`${name.slice(0, name.indexOf(':')).toLowerCase()}:`)),
   );
+}
 
-export const nearestConditionKey = (key: string): string | null =>
-  nearest(key, [...knownKeys.values(), ...[...knownFamilies].map((family) => `${family}…`)]);
+export function nearestConditionKey(key: string): string | null {
+  return nearest(key, [...knownKeys.values(), ...[...knownFamilies].map((family) => `${family}…`)]);
+}

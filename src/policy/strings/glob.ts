@@ -34,10 +34,10 @@ const fieldStar: Token = { kind: 'star', except: ':' };
 const fieldAny: Token = { kind: 'any', except: ':' };
 
 /** One character in lower case; characters whose lower case has another length stay as they are. */
-export const fold = (char: string): string => {
+export function fold(char: string): string {
   const lower = char.toLowerCase();
   return lower.length === char.length ? lower : char;
-};
+}
 
 export function parseGlob(text: string, options: GlobOptions = {}): Glob {
   const ignoreCase = options.ignoreCase === true;
@@ -54,8 +54,9 @@ export function parseGlob(text: string, options: GlobOptions = {}): Glob {
   return makeGlob(tokens, ignoreCase);
 }
 
-export const literalGlob = (text: string, options: Pick<GlobOptions, 'ignoreCase'> = {}): Glob =>
-  new PlainGlob('literal', text, options.ignoreCase === true);
+export function literalGlob(text: string, options: Pick<GlobOptions, 'ignoreCase'> = {}): Glob {
+  return new PlainGlob('literal', text, options.ignoreCase === true);
+}
 
 export function concatGlobs(...globs: readonly Glob[]): Glob {
   const ignoreCase = globs.some((glob) => glob.ignoreCase);
@@ -125,8 +126,9 @@ function shapeOf(tokens: readonly Token[]): Shape {
 }
 
 /** For people; wildcards that are literal characters cannot be told from real ones. */
-export const globText = (glob: Glob): string =>
-  glob.tokens.map((token) => (token.kind === 'char' ? token.char : token.kind === 'any' ? '?' : '*')).join('');
+export function globText(glob: Glob): string {
+  return glob.tokens.map((token) => (token.kind === 'char' ? token.char : token.kind === 'any' ? '?' : '*')).join('');
+}
 
 export function matchesGlob(glob: Glob, text: string): boolean {
   const subject = glob.ignoreCase ? foldAll(text) : text;
@@ -141,8 +143,9 @@ export function matchesGlob(glob: Glob, text: string): boolean {
 }
 
 /** Character by character, as patterns are walked: a whole text's lower case knows context, such as a final sigma. */
-const foldAll = (text: string): string =>
-  /^[\0-\x7f]*$/u.test(text) ? text.toLowerCase() : Array.from(text, fold).join('');
+function foldAll(text: string): string {
+  return /^[\0-\x7f]*$/u.test(text) ? text.toLowerCase() : Array.from(text, fold).join('');
+}
 
 /** Only the last star ever needs to be taken back: at most tokens × text steps. */
 function matchByBacktracking(tokens: readonly Token[], text: string): boolean {

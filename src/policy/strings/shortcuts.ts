@@ -134,7 +134,7 @@ function filledGlob(glob: Glob, filling: string): string {
 }
 
 /** What every text that the pattern matches begins with. */
-export const fixedStart = (glob: Glob): string => {
+export function fixedStart(glob: Glob): string {
   if (glob.shape.kind !== 'general') return glob.shape.text;
   let text = '';
   for (const token of glob.tokens) {
@@ -142,7 +142,7 @@ export const fixedStart = (glob: Glob): string => {
     text += token.char;
   }
   return text;
-};
+}
 
 function isInside(inner: Glob, outer: Glob): boolean {
   if (inner.ignoreCase || outer.ignoreCase) return false;

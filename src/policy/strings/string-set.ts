@@ -27,7 +27,9 @@ export interface Bounds {
 /** The question needs more steps than the budget allows. */
 export const tooComplex: unique symbol = Symbol('too complex');
 export type TooComplex = typeof tooComplex;
-export const isTooComplex = (answer: unknown): answer is TooComplex => answer === tooComplex;
+export function isTooComplex(answer: unknown): answer is TooComplex {
+  return answer === tooComplex;
+}
 
 /** Work units a question may take: states × patterns. A fraction of a second. */
 export const defaultBudget = 400_000;
@@ -39,7 +41,9 @@ export const nothing: StringSet = { op: 'none' };
 export const objectKeyBounds: Bounds = { minBytes: 1, maxBytes: 1024 };
 export const everyKey: StringSet = { op: 'length', min: objectKeyBounds.minBytes, max: objectKeyBounds.maxBytes };
 
-export const ofText = (text: string): StringSet => ({ op: 'texts', texts: new Set([text]) });
+export function ofText(text: string): StringSet {
+  return { op: 'texts', texts: new Set([text]) };
+}
 
 export function ofGlob(glob: Glob): StringSet {
   if (glob.shape.kind === 'prefix' && glob.shape.text === '') return everything;
@@ -47,11 +51,11 @@ export function ofGlob(glob: Glob): StringSet {
   return { op: 'glob', glob };
 }
 
-export const ofGlobs = (globs: readonly Glob[]): StringSet => {
+export function ofGlobs(globs: readonly Glob[]): StringSet {
   const [only] = globs;
   if (only === undefined) return nothing;
   return globs.length === 1 ? ofGlob(only) : union(...globs.map(ofGlob));
-};
+}
 
 export function union(...sets: readonly StringSet[]): StringSet {
   const parts: StringSet[] = [];
@@ -116,7 +120,9 @@ export function difference(a: StringSet, b: StringSet): StringSet {
 }
 
 const encoder = new TextEncoder();
-export const byteLength = (text: string): number => encoder.encode(text).length;
+export function byteLength(text: string): number {
+  return encoder.encode(text).length;
+}
 
 export function contains(set: StringSet, text: string): boolean {
   switch (set.op) {
@@ -141,8 +147,9 @@ export function contains(set: StringSet, text: string): boolean {
   }
 }
 
-const within = (set: StringSet, bounds: Bounds | undefined): StringSet =>
-  bounds === undefined ? set : intersection({ op: 'length', min: bounds.minBytes, max: bounds.maxBytes }, set);
+function within(set: StringSet, bounds: Bounds | undefined): StringSet {
+  return bounds === undefined ? set : intersection({ op: 'length', min: bounds.minBytes, max: bounds.maxBytes }, set);
+}
 
 /** The shortest member, the most readable among equals; null = the set is empty. */
 export function witness(set: StringSet, bounds?: Bounds, budget: number = defaultBudget): string | null | TooComplex {
@@ -205,10 +212,13 @@ export function describe(set: StringSet, limit = 5): string {
   }
 }
 
-const listOf = (texts: readonly string[], limit: number, separator: string): string =>
-  texts.length <= limit
+function listOf(texts: readonly string[], limit: number, separator: string): string {
+  return texts.length <= limit
     ? texts.join(separator)
     : `${texts.slice(0, limit).join(separator)} and ${texts.length - limit} more`;
+}
 
 /** The set of strings that a pattern stands for. */
-export const ofPattern = (pattern: string): StringSet => ofGlob(parseGlob(pattern));
+export function ofPattern(pattern: string): StringSet {
+  return ofGlob(parseGlob(pattern));
+}

@@ -131,10 +131,10 @@ class PlainState implements AtomState {
 
 const dead: AtomState = { accepts: false, isFull: false, isDead: true, alphabet: [], id: -1, next: () => dead };
 
-const toldApart = (char: string, ignoreCase: boolean): readonly string[] => {
+function toldApart(char: string, ignoreCase: boolean): readonly string[] {
   const upper = char.toUpperCase();
   return ignoreCase && upper !== char && fold(upper) === char ? [char, upper] : [char];
-};
+}
 
 function globStart(glob: Glob): AtomState {
   if (glob.shape.kind === 'general') return new GlobAutomaton(glob).start;
@@ -246,7 +246,7 @@ class Atoms {
   }
 }
 
-const accepts = (formula: Formula, states: readonly AtomState[]): boolean => {
+function accepts(formula: Formula, states: readonly AtomState[]): boolean {
   switch (formula.op) {
     case 'constant':
       return formula.value;
@@ -259,10 +259,10 @@ const accepts = (formula: Formula, states: readonly AtomState[]): boolean => {
     case 'not':
       return !accepts(formula.part, states);
   }
-};
+}
 
 /** The value that the formula keeps whatever follows; null = it can still change. */
-const settled = (formula: Formula, states: readonly AtomState[]): boolean | null => {
+function settled(formula: Formula, states: readonly AtomState[]): boolean | null {
   switch (formula.op) {
     case 'constant':
       return formula.value;
@@ -285,7 +285,7 @@ const settled = (formula: Formula, states: readonly AtomState[]): boolean | null
       return isOpen ? null : !decisive;
     }
   }
-};
+}
 
 // ---- the walk -----------------------------------------------------------------------------------------------------
 
@@ -377,16 +377,18 @@ function otherThan(told: ReadonlySet<string>): string {
   }
 }
 
-const rank = (char: string): number => {
+function rank(char: string): number {
   const at = readable.indexOf(char);
   return at < 0 ? readable.length + (char.codePointAt(0) ?? 0) : at;
-};
-const byReadability = (a: string, b: string): number => rank(a) - rank(b);
+}
+function byReadability(a: string, b: string): number {
+  return rank(a) - rank(b);
+}
 
-const sizeOf = (char: string): number => {
+function sizeOf(char: string): number {
   const point = char.codePointAt(0) ?? 0;
   return point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-};
+}
 
 function textOf(node: Node): string {
   const chars: string[] = [];

@@ -14,28 +14,35 @@ interface KeyText {
 }
 
 export const absent: ContextSpec = { is: 'absent' };
-export const text = (value: string): ContextSpec => ({ is: 'text', value });
-export const estate = (fact: EstateContextFact): ContextSpec => ({ is: 'estate', fact });
+export function text(value: string): ContextSpec {
+  return { is: 'text', value };
+}
+export function estate(fact: EstateContextFact): ContextSpec {
+  return { is: 'estate', fact };
+}
 
 /** One of a few worlds. `why` ends the sentence that says what is not documented. */
-export const oneOf =
-  (why: string, ...worlds: readonly ContextSpec[]): Value =>
-  (key, leg) => ({ is: 'one-of', worlds, settle: settle(why, key, leg) });
+export function oneOf(why: string, ...worlds: readonly ContextSpec[]): Value {
+  return (key, leg) => ({ is: 'one-of', worlds, settle: settle(why, key, leg) });
+}
 
 /** The same for keys that are there together or not at all. */
-export const oneOfTogether =
-  (together: string, why: string, ...worlds: readonly ContextSpec[]): Value =>
-  (key, leg) => ({ is: 'one-of', together, worlds, settle: settle(why, key, leg) });
+export function oneOfTogether(together: string, why: string, ...worlds: readonly ContextSpec[]): Value {
+  return (key, leg) => ({ is: 'one-of', together, worlds, settle: settle(why, key, leg) });
+}
 
 /** Any value, or none; `why` as above. */
-export const open =
-  (why: string, options: { readonly mayBeAbsent?: boolean; readonly never?: readonly ContextNever[] } = {}): Value =>
-  (key, leg) => ({
+export function open(
+  why: string,
+  options: { readonly mayBeAbsent?: boolean; readonly never?: readonly ContextNever[] } = {},
+): Value {
+  return (key, leg) => ({
     is: 'unknown',
     mayBeAbsent: options.mayBeAbsent ?? true,
     ...(options.never === undefined ? {} : { never: options.never }),
     settle: settle(why, key, leg),
   });
+}
 
 const calls: Readonly<Record<Leg, string>> = {
   'assume-role': "S3's own sts:AssumeRole",
@@ -53,33 +60,41 @@ const tests: Readonly<Record<Leg, (key: string) => string>> = {
     `Replicate an SSE-KMS object to a test key whose policy denies kms:Encrypt with {"Null": {"${key}": "true"}}, then one with "false" or with an expected value, without Bucket Keys: the object that ends FAILED tells what the request carries.`,
 };
 
-const settle = (why: string, key: string, leg: Leg): { what: string; how: string } => ({
-  what: `AWS does not document the value of ${key} in ${calls[leg]}: ${why}.`,
-  how: tests[leg](key),
-});
+function settle(why: string, key: string, leg: Leg): { what: string; how: string } {
+  return {
+    what: `AWS does not document the value of ${key} in ${calls[leg]}: ${why}.`,
+    how: tests[leg](key),
+  };
+}
 
-const at = (value: Value, key: string, leg: Leg): ContextSpec =>
-  typeof value === 'function' ? value(key, leg) : value;
+function at(value: Value, key: string, leg: Leg): ContextSpec {
+  return typeof value === 'function' ? value(key, leg) : value;
+}
 
-export const defineKey = (key: string, row: KeyText): ContextKeyRow => ({
-  key,
-  legs: {
-    'assume-role': at(row.assumeRole, key, 'assume-role'),
-    s3: at(row.s3, key, 's3'),
-    kms: at(row.kms, key, 'kms'),
-  },
-  ...(row.actions === undefined ? {} : { actions: row.actions }),
-  grade: row.grade,
-  sources: row.sources,
-  note: row.note ?? null,
-});
+export function defineKey(key: string, row: KeyText): ContextKeyRow {
+  return {
+    key,
+    legs: {
+      'assume-role': at(row.assumeRole, key, 'assume-role'),
+      s3: at(row.s3, key, 's3'),
+      kms: at(row.kms, key, 'kms'),
+    },
+    ...(row.actions === undefined ? {} : { actions: row.actions }),
+    grade: row.grade,
+    sources: row.sources,
+    note: row.note ?? null,
+  };
+}
 
 /** Keys that none of S3's calls carries, for one common reason. */
-export const defineAbsentKeys = (
+export function defineAbsentKeys(
   keys: readonly string[],
   row: Pick<KeyText, 'grade' | 'sources' | 'note'>,
-): readonly ContextKeyRow[] =>
-  keys.map((key) => defineKey(key, { assumeRole: absent, s3: absent, kms: absent, ...row }));
+): readonly ContextKeyRow[] {
+  return keys.map((key) => defineKey(key, { assumeRole: absent, s3: absent, kms: absent, ...row }));
+}
 
 /** The stance on a key that no row names: any value, or none. */
-export const unlistedKey = (key: string, leg: Leg): ContextSpec => at(open('nothing is known of this key'), key, leg);
+export function unlistedKey(key: string, leg: Leg): ContextSpec {
+  return at(open('nothing is known of this key'), key, leg);
+}

@@ -6,8 +6,8 @@ type BatchRow = Pick<RequestRow, 'id' | 'title' | 'when' | 'action' | 'target' |
   Partial<Pick<RequestRow, 'principal' | 'leg' | 'requirement' | 'failureReasons' | 'sources'>>;
 
 /** Batch Replication runs by job, with a role of the job's own: nothing of it follows from a replication rule. */
-const batchRow = (row: BatchRow): RequestRow =>
-  defineRow({
+function batchRow(row: BatchRow): RequestRow {
+  return defineRow({
     principal: 'batch-job-role',
     applies: never,
     requirement: 'required',
@@ -18,6 +18,7 @@ const batchRow = (row: BatchRow): RequestRow =>
     derived: false,
     ...row,
   });
+}
 
 /** S3 Batch Replication, which copies what was there before: listed for people. */
 export const batchRows: readonly RequestRow[] = [

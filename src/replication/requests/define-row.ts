@@ -19,22 +19,28 @@ export type RowText = Omit<RequestRow, Usual> & Partial<Pick<RequestRow, Usual>>
 const noContext: RequestRow['encryptionContext'] = () => ({ expected: [], other: [] });
 
 /** Fills in what most rows share: the role's session asks S3, needs an Allow, for objects of all classes. */
-export const defineRow = (row: RowText): RequestRow => ({
-  looksAt: [],
-  principal: 'role',
-  leg: 's3',
-  alternatives: [],
-  needs: 'allow',
-  objectClasses,
-  encryptionContext: noContext,
-  failureReasons: [],
-  dispute: null,
-  derived: true,
-  ...row,
-});
+export function defineRow(row: RowText): RequestRow {
+  return {
+    looksAt: [],
+    principal: 'role',
+    leg: 's3',
+    alternatives: [],
+    needs: 'allow',
+    objectClasses,
+    encryptionContext: noContext,
+    failureReasons: [],
+    dispute: null,
+    derived: true,
+    ...row,
+  };
+}
 
 /** `applies` of rows that every replication rule brings. */
-export const always = (): boolean => true;
+export function always(): boolean {
+  return true;
+}
 
 /** `applies` of rows that live replication never brings. */
-export const never = (): boolean => false;
+export function never(): boolean {
+  return false;
+}

@@ -16,7 +16,9 @@ const wayOfAnObject = [
 ]; // prettier-ignore
 
 const place = new Map(wayOfAnObject.map((id, index) => [id, index]));
-const placeOf = (row: RequestRow): number => place.get(row.id) ?? wayOfAnObject.length;
+function placeOf(row: RequestRow): number {
+  return place.get(row.id) ?? wayOfAnObject.length;
+}
 
 /** S3's request table, in the order of an object's way. Rows of jobs come last. */
 export const requestRows: readonly RequestRow[] = [

@@ -3,27 +3,30 @@ import { pages } from '../pages.js';
 import { encryptionContextOfReplica, encryptionContextOfSource } from '../encryption-context.js';
 import { defineRow, never } from './define-row.js';
 
-const replicatesKms = (facts: PairFacts): boolean => facts.replicatesKms;
+function replicatesKms(facts: PairFacts): boolean {
+  return facts.replicatesKms;
+}
 
 /** A Bucket Key on either bucket may end on the replica. Three-valued or. */
-const bucketKeyInPlay = (facts: PairFacts): boolean | null => {
+function bucketKeyInPlay(facts: PairFacts): boolean | null {
   if (!facts.replicatesKms) return false;
   if (facts.sourceBucketKey === true || facts.destinationBucketKey === true) return true;
   return facts.sourceBucketKey === null || facts.destinationBucketKey === null ? null : false;
-};
+}
 
-const noBucketKeyInPlay = (facts: PairFacts): boolean | null => {
+function noBucketKeyInPlay(facts: PairFacts): boolean | null {
   if (!facts.replicatesKms) return false;
   const inPlay = bucketKeyInPlay(facts);
   return inPlay === null ? null : !inPlay;
-};
+}
 
 /** With doubt about the form, the doubt belongs to: a disputed row adds none of its own. */
-const only =
-  (form: EncryptionContextForm) => (): { expected: EncryptionContextForm[]; other: EncryptionContextForm[] } => ({
+function only(form: EncryptionContextForm) {
+  return (): { expected: EncryptionContextForm[]; other: EncryptionContextForm[] } => ({
     expected: [form],
     other: [],
   });
+}
 
 const asOfReplica: RequestRow['encryptionContext'] = (facts, objectClass) => ({
   expected: encryptionContextOfReplica(facts, objectClass).expected,

@@ -3,17 +3,17 @@ import { pages } from '../pages.js';
 import { always, defineRow } from './define-row.js';
 
 /** V1 rules of one account replicate users' delete markers; for V1 across accounts AWS's pages disagree, so nobody can tell. */
-const deleteMarkersReplicate = (facts: PairFacts): boolean | null => {
+function deleteMarkersReplicate(facts: PairFacts): boolean | null {
   if (!facts.deleteMarkers) return false;
   if (facts.schema === 'V2') return true;
   return facts.crossAccount === false ? true : null;
-};
+}
 
 /** With a destination that enforces bucket-owner ownership, nothing says whether the permission for the override is still asked for. */
-const overridesOwner = (facts: PairFacts): boolean | null => {
+function overridesOwner(facts: PairFacts): boolean | null {
   if (!facts.ownerOverride) return false;
   return facts.destinationOwnerEnforced === false ? true : null;
-};
+}
 
 const deleteMarkersOfV1 = {
   what: "Whether a V1 rule replicates users' delete markers to another account is not clear: one page of AWS says that it does, a paragraph of another that it does not.",
@@ -25,8 +25,12 @@ const overrideOfEnforced = {
   how: 'Replicate an object with such a rule and a role that lacks the permission: it ends FAILED exactly if S3 asks for it. Or take the override out of the rule, since the destination bucket owns its replicas without it.',
 };
 
-const hasObjectLock = (facts: PairFacts): boolean | null => facts.objectLock;
-const isCrossAccount = (facts: PairFacts): boolean | null => facts.crossAccount;
+function hasObjectLock(facts: PairFacts): boolean | null {
+  return facts.objectLock;
+}
+function isCrossAccount(facts: PairFacts): boolean | null {
+  return facts.crossAccount;
+}
 
 /** Buckets and objects of every class that can carry annotations: SSE-C objects cannot. */
 const classesWithAnnotations = ['SSE-S3', 'SSE-KMS', 'DSSE-KMS'] as const;
@@ -34,8 +38,8 @@ const classesWithAnnotations = ['SSE-S3', 'SSE-KMS', 'DSSE-KMS'] as const;
 const objectLockDispute =
   'The table of failure codes names the Put action as what is missing; the permissions page, the Object Lock page and the article on Object Lock across accounts grant none of them to the role.';
 
-const bucketLevelRow = (id: string, action: string, title: string): RequestRow =>
-  defineRow({
+function bucketLevelRow(id: string, action: string, title: string): RequestRow {
+  return defineRow({
     id,
     title,
     when: 'the destination belongs to another account',
@@ -52,6 +56,7 @@ const bucketLevelRow = (id: string, action: string, title: string): RequestRow =
     dispute:
       "AWS's example bucket policies for another account grant it without a reason; the list of denials that break replication does not have it.",
   });
+}
 
 /** What single features of a replication rule, of a bucket or of an object add. */
 export const optionalRows: readonly RequestRow[] = [

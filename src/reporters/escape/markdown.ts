@@ -12,17 +12,18 @@ const special = /[\\`*_[\]|<>&~$@#]|(?<=^\s*)[-+=:]|(?<=^\s*\d+)[.)]|:(?=\/\/)|(
 const beforeName = /(?<=&#(?:64|35);)(?=[\p{L}\p{N}_])/gu;
 
 /** Text inside a line of GitHub's Markdown: nothing in it is markup, a mention, a reference, an address, or HTML. */
-export const markdownText = (text: string, limit: number): string =>
-  defuseCommands(visible(bounded(text, limit)))
+export function markdownText(text: string, limit: number): string {
+  return defuseCommands(visible(bounded(text, limit)))
     .replace(special, (character) => `&#${character.charCodeAt(0)};`)
     .replace(beforeName, '&#8203;');
+}
 
 /** A block of code that text cannot leave: the fence is longer than any in it. */
-export const markdownBlock = (text: string): string => {
+export function markdownBlock(text: string): string {
   const longest = Math.max(2, ...Array.from(text.matchAll(/`+/gu), ([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
   return `${fence}json\n${text
     .split('\n')
     .map((line) => defuseCommands(visible(line)))
     .join('\n')}\n${fence}`;
-};
+}

@@ -10,9 +10,15 @@ export const messageLimit = 2_000;
 export const blockLimit = 20_480;
 
 /** Text for one line of a terminal: nothing hidden, nothing that acts on the screen, of bounded length. */
-export const terminalText = (text: string, limit: number): string => defuseCommands(visible(bounded(text, limit)));
+export function terminalText(text: string, limit: number): string {
+  return defuseCommands(visible(bounded(text, limit)));
+}
 
-export const terminalName = (text: string): string => terminalText(text, nameLimit);
+export function terminalName(text: string): string {
+  return terminalText(text, nameLimit);
+}
 
 /** The same for a block of lines. */
-export const terminalBlock = (text: string): string => defuseCommands(visibleLines(bounded(text, blockLimit)));
+export function terminalBlock(text: string): string {
+  return defuseCommands(visibleLines(bounded(text, blockLimit)));
+}

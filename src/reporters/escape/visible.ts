@@ -8,17 +8,20 @@ const hiddenButLineFeed =
   /(?!\n)(?:[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs})/gu;
 
 /** `\u001b`, a pair of them beyond the basic plane: as JSON writes it, so that a statement stays valid when pasted. */
-const asEscape = (character: string): string => {
+function asEscape(character: string): string {
   let escaped = '';
   for (let at = 0; at < character.length; at += 1) {
     escaped += `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`;
   }
   return escaped;
-};
+}
 
 /** Text in one line in which nothing is hidden: what cannot be seen stands there as `\u001b`. */
-export const visible = (text: string): string => text.replace(hidden, asEscape);
+export function visible(text: string): string {
+  return text.replace(hidden, asEscape);
+}
 
 /** The same for text of several lines: line feeds stay. */
-export const visibleLines = (text: string): string =>
-  text.replaceAll('\r\n', '\n').replace(hiddenButLineFeed, asEscape);
+export function visibleLines(text: string): string {
+  return text.replaceAll('\r\n', '\n').replace(hiddenButLineFeed, asEscape);
+}

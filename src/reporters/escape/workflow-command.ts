@@ -4,20 +4,23 @@
  */
 
 /** The part after the second `::`. */
-export const escapeCommandData = (text: string): string =>
-  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+export function escapeCommandData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
 
 /** A property's value. */
-export const escapeCommandProperty = (text: string): string =>
-  escapeCommandData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+export function escapeCommandProperty(text: string): string {
+  return escapeCommandData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
 
 /**
  * Text that may end up in a workflow's log: the runner takes a line that begins with `::` (after spaces), or one that holds
  * `##[` anywhere, for a command. Their first character becomes a visible escape. Longer rows of colons than an ARN has are
  * broken up too, so that wrapping can always keep `::` away from the beginning of a line.
  */
-export const defuseCommands = (text: string): string =>
-  text
+export function defuseCommands(text: string): string {
+  return text
     .replace(/(?<=^|\s):(?=:)/g, '\\u003a')
     .replace(/(?<=:::):+/g, (rest) => '\\u003a'.repeat(rest.length))
     .replaceAll('##[', '\\u0023#[');
+}

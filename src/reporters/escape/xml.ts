@@ -12,10 +12,13 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 /** Text between tags. Characters that XML 1.0 forbids stand there as `\u001b`. */
-export const xmlText = (text: string): string =>
-  visibleLines(text)
+export function xmlText(text: string): string {
+  return visibleLines(text)
     .replace(nonCharacters, (character) => `\\u${character.charCodeAt(0).toString(16)}`)
     .replace(/[&<>"']/g, (character) => entities[character] ?? character);
+}
 
 /** The value of an attribute, without the quotes. Line feeds are kept as references: a reader would turn them into spaces. */
-export const xmlAttribute = (text: string): string => xmlText(text).replaceAll('\n', '&#10;');
+export function xmlAttribute(text: string): string {
+  return xmlText(text).replaceAll('\n', '&#10;');
+}

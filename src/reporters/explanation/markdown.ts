@@ -12,7 +12,9 @@ import { fileName } from '../view/file-name.js';
 import { askText, detailTexts, headText, locationText, outcomeWords, partText, stepGroups } from './steps.js';
 
 const limit = 2_000;
-const text = (line: string): string => markdownText(line, limit);
+function text(line: string): string {
+  return markdownText(line, limit);
+}
 
 export function explanationMarkdown({ replicationRules, key }: Explanation, workingDirectory: string): string {
   const nameOf = (file: string): string => fileName(file, workingDirectory);
@@ -71,15 +73,17 @@ function reasonLines(
   return lines;
 }
 
-const denialLines = ({ reason, statements }: ExplainedDenial, nameOf: NameOf): readonly string[] => [
-  text(`Why: ${reason}.`),
-  '',
-  ...statements.flatMap((quoted) =>
-    quoted.statement === null && quoted.effect !== 'deny'
-      ? []
-      : quoteLines(quoted.effect === 'deny' ? 'Denied by' : 'Nearest:', quoted, nameOf),
-  ),
-];
+function denialLines({ reason, statements }: ExplainedDenial, nameOf: NameOf): readonly string[] {
+  return [
+    text(`Why: ${reason}.`),
+    '',
+    ...statements.flatMap((quoted) =>
+      quoted.statement === null && quoted.effect !== 'deny'
+        ? []
+        : quoteLines(quoted.effect === 'deny' ? 'Denied by' : 'Nearest:', quoted, nameOf),
+    ),
+  ];
+}
 
 function quoteLines(intro: string, quoted: QuotedStatement, nameOf: NameOf): readonly string[] {
   const place = locationText(quoted, nameOf);

@@ -14,11 +14,12 @@ const groups = [
   { requirement: 'optional', title: 'What S3 does not need', isBrief: true },
 ] as const;
 
-export const stepGroups = ({ requests }: ExplainedRule): readonly StepGroup[] =>
-  groups.flatMap(({ requirement, title, isBrief }) => {
+export function stepGroups({ requests }: ExplainedRule): readonly StepGroup[] {
+  return groups.flatMap(({ requirement, title, isBrief }) => {
     const own = requests.filter((request) => request.requirement === requirement);
     return own.length === 0 ? [] : [{ title, isBrief, requests: own }];
   });
+}
 
 export const outcomeWords: Readonly<Record<ExplainedRequest['outcome'], string>> = {
   allowed: 'allowed',
@@ -43,14 +44,19 @@ const partNames: Readonly<Record<string, string>> = {
 };
 
 /** What only hangs on the step, where that is not the object itself; empty else. */
-export const partText = ({ aspect, requirement }: ExplainedRequest): string =>
-  aspect === 'objects' || requirement !== 'required' ? '' : ` (only ${partNames[aspect] ?? aspect} depend on it)`;
+export function partText({ aspect, requirement }: ExplainedRequest): string {
+  return aspect === 'objects' || requirement !== 'required'
+    ? ''
+    : ` (only ${partNames[aspect] ?? aspect} depend on it)`;
+}
 
-export const ruleName = ({ replicationRule: { id, index } }: ExplainedRule): string =>
-  id === null ? `replication rule number ${index + 1}` : `replication rule "${id}"`;
+export function ruleName({ replicationRule: { id, index } }: ExplainedRule): string {
+  return id === null ? `replication rule number ${index + 1}` : `replication rule "${id}"`;
+}
 
-export const headText = (rule: ExplainedRule, key: string | null): string =>
-  `s3://${rule.source.bucket}${key === null ? '' : `/${key}`} → ${rule.destination.bucket}`;
+export function headText(rule: ExplainedRule, key: string | null): string {
+  return `s3://${rule.source.bucket}${key === null ? '' : `/${key}`} → ${rule.destination.bucket}`;
+}
 
 export function detailTexts(rule: ExplainedRule): readonly string[] {
   const { objectClass, isDefaultClass, source, destination, role, tags } = rule;
@@ -67,8 +73,9 @@ export function detailTexts(rule: ExplainedRule): readonly string[] {
 }
 
 /** On one line, with blanks to break at. */
-export const statementLine = ({ statement }: QuotedStatement): string =>
-  JSON.stringify(statement, null, 1).replaceAll(/\n\s*/gu, ' ');
+export function statementLine({ statement }: QuotedStatement): string {
+  return JSON.stringify(statement, null, 1).replaceAll(/\n\s*/gu, ' ');
+}
 
 /** `snapshot.json:12:5`, or the JSON pointer where the line is not known; empty for live input. */
 export function locationText({ location }: QuotedStatement, nameOf: (file: string) => string): string {

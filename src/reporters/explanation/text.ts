@@ -170,5 +170,9 @@ class RuleText {
   }
 }
 
-const same = (line: string): string => line;
-const text = (line: string): string => terminalText(line, messageLimit);
+function same(line: string): string {
+  return line;
+}
+function text(line: string): string {
+  return terminalText(line, messageLimit);
+}

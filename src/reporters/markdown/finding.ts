@@ -9,8 +9,9 @@ const maxName = 200;
 const maxText = 2000;
 
 /** The title is HTML already. */
-export const fold = (title: string, body: string): string =>
-  `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
+export function fold(title: string, body: string): string {
+  return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
+}
 
 export function foldedFinding(finding: Finding, workingDirectory: string): string {
   const { level, kind, rule, message, help, failureReasons, location } = finding;
@@ -25,8 +26,9 @@ export function foldedFinding(finding: Finding, workingDirectory: string): strin
   return fold(title, [markdownText(message, maxText), ...helpOf(help), facts.join(' · ')].join('\n\n'));
 }
 
-export const findingLine = ({ rule, message }: Finding): string =>
-  `[${markdownText(rule, maxName)}](${rulePage(rule)}): ${markdownText(message, 500)}`;
+export function findingLine({ rule, message }: Finding): string {
+  return `[${markdownText(rule, maxName)}](${rulePage(rule)}): ${markdownText(message, 500)}`;
+}
 
 export function suppressedLine(finding: Finding): string {
   const { rule, level, suppressed } = finding;
@@ -46,11 +48,12 @@ function subjectOf({ sourceBucket, replicationRule, resource }: Finding): string
   return `${markdownText(sourceBucket, maxName)}${rule}`;
 }
 
-const placeOf = (file: string, line: number | null): string =>
-  markdownText(line === null ? file : `${file}:${line}`, maxName);
+function placeOf(file: string, line: number | null): string {
+  return markdownText(line === null ? file : `${file}:${line}`, maxName);
+}
 
-const helpOf = (help: string): readonly string[] =>
-  helpParts(help).map(({ kind, text }) =>
+function helpOf(help: string): readonly string[] {
+  return helpParts(help).map(({ kind, text }) =>
     kind === 'code'
       ? markdownBlock(text)
       : text
@@ -58,3 +61,4 @@ const helpOf = (help: string): readonly string[] =>
           .map((line) => markdownText(line, maxText))
           .join('\n'),
   );
+}

@@ -20,10 +20,6 @@ export function locationOf(finding: Finding, { workingDirectory }: ReporterOptio
   };
 }
 
-const pseudoPath = (finding: Finding): readonly string[] => [
-  'aws',
-  finding.account ?? 'unknown',
-  finding.region ?? 'global',
-  's3',
-  finding.sourceBucket ?? 'estate',
-];
+function pseudoPath(finding: Finding): readonly string[] {
+  return ['aws', finding.account ?? 'unknown', finding.region ?? 'global', 's3', finding.sourceBucket ?? 'estate'];
+}

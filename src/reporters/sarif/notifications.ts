@@ -10,10 +10,12 @@ import { incompleteText } from '../view/incomplete.js';
 const maxNotices = 1000;
 const maxText = 2000;
 
-const note = (text: string, level: Notification['level'] = 'note'): Notification => ({
-  level,
-  message: { text: sarifText(text, maxText) },
-});
+function note(text: string, level: Notification['level'] = 'note'): Notification {
+  return {
+    level,
+    message: { text: sarifText(text, maxText) },
+  };
+}
 
 export function* notificationsOf(
   report: Report,

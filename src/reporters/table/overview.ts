@@ -41,7 +41,9 @@ export function overview({ sourceBuckets }: ReportView, { colors, width }: Canva
     : [...lines, ...wrap(`… and ${counted(left.size, 'more replication rule')} without a fault.`, width)];
 }
 
-const isHealthy = ({ verdict, impact }: ReplicationEntry): boolean => verdict === 'replicates' && impact.length === 0;
+function isHealthy({ verdict, impact }: ReplicationEntry): boolean {
+  return verdict === 'replicates' && impact.length === 0;
+}
 
 function pathText({ source, destination, replicationRule }: ReplicationEntry): string {
   const path = `${terminalName(source.bucket)} → ${terminalName(destination?.bucket ?? 'not known')}`;

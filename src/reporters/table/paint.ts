@@ -28,8 +28,10 @@ const levelPaint: Readonly<Record<Level, (colors: Colors) => Paint>> = {
   note: (colors) => colors.dim,
 };
 
-export const paintVerdict = (verdict: Verdict, colors: Colors): string =>
-  colors.bold(verdictPaint[verdict](colors)(verdict));
+export function paintVerdict(verdict: Verdict, colors: Colors): string {
+  return colors.bold(verdictPaint[verdict](colors)(verdict));
+}
 
-export const paintLevel = ({ kind, level }: Finding, colors: Colors): string =>
-  kind === 'unknown' ? colors.yellow('unknown') : levelPaint[level](colors)(level);
+export function paintLevel({ kind, level }: Finding, colors: Colors): string {
+  return kind === 'unknown' ? colors.yellow('unknown') : levelPaint[level](colors)(level);
+}

@@ -37,11 +37,12 @@ function titleLines(entry: ReplicationEntry, { colors, width }: Canvas): readonl
   ];
 }
 
-const ruleText = ({ replicationRule }: ReplicationEntry): string => {
+function ruleText({ replicationRule }: ReplicationEntry): string {
   if (replicationRule === null) return '';
   const { id, index } = replicationRule;
   return id === null ? `replication rule number ${index + 1}` : `replication rule "${terminalName(id)}"`;
-};
+}
 
-const placeText = (bucket: BucketRef | null): string =>
-  `${terminalName(bucket?.account ?? 'account not known')} ${terminalName(bucket?.region ?? 'Region not known')}`;
+function placeText(bucket: BucketRef | null): string {
+  return `${terminalName(bucket?.account ?? 'account not known')} ${terminalName(bucket?.region ?? 'Region not known')}`;
+}

@@ -9,13 +9,15 @@ const fence = /^\s*```/;
 const indented = /^(?: {2}|\t)/;
 const opens = /^[{[]/;
 const closes = /^[}\]],?$/;
-const isWholeInOneLine = (line: string): boolean => /[}\]],?$/.test(line);
+function isWholeInOneLine(line: string): boolean {
+  return /[}\]],?$/.test(line);
+}
 
 /**
  * Takes help apart. Something to paste is what stands between fences, in indented lines, or from a line that begins with a
  * brace or bracket to the line that closes it.
  */
-export const helpParts = (help: string): HelpPart[] => {
+export function helpParts(help: string): HelpPart[] {
   const parts: HelpPart[] = [];
   let lines: string[] = [];
   let kind: HelpPart['kind'] = 'text';
@@ -54,4 +56,4 @@ export const helpParts = (help: string): HelpPart[] => {
   }
   finish('text');
   return parts;
-};
+}

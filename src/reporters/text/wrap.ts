@@ -7,7 +7,7 @@ const breakAfter = new Set(':/,;=.-_|&?');
  * Breaks a word that is wider than a line. Never in front of a colon: a line that begins with `::` is a command to a
  * workflow's log.
  */
-const breakWord = (word: string, width: number): string[] => {
+function breakWord(word: string, width: number): string[] {
   const characters = [...word];
   const pieces: string[] = [];
   let start = 0;
@@ -30,10 +30,10 @@ const breakWord = (word: string, width: number): string[] => {
     start = end;
   }
   return pieces;
-};
+}
 
 /** Lines of at most `width` columns. Breaks at spaces, and inside words that are wider than a line. */
-export const wrap = (text: string, width: number): string[] => {
+export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
   let columns = 0;
@@ -58,4 +58,4 @@ export const wrap = (text: string, width: number): string[] => {
   }
   if (line !== '' || lines.length === 0) lines.push(line);
   return lines;
-};
+}

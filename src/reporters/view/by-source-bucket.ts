@@ -38,21 +38,21 @@ interface Group {
 }
 
 /** A finding belongs to the pair it names; where it names none, to the only pair whose verdict it explains. */
-const pairOf = (
+function pairOf(
   finding: Finding,
   group: Group | undefined,
   explained: ReadonlyMap<string, PairView[]>,
-): PairView | null => {
+): PairView | null {
   const named = finding.replicationRule === null ? [] : (group?.byId.get(finding.replicationRule) ?? []);
   if (named.length === 1) return named[0] ?? null;
   const because = (explained.get(finding.fingerprint) ?? []).filter(
     ({ entry }) => entry.source.bucket === finding.sourceBucket,
   );
   return because.length === 1 ? (because[0] ?? null) : (named[0] ?? null);
-};
+}
 
 /** The report grouped for reading: source bucket, its replication rules, what was found about each. */
-export const bySourceBucket = (report: Report): ReportView => {
+export function bySourceBucket(report: Report): ReportView {
   const groups = new Map<string, Group>();
   const explained = new Map<string, PairView[]>();
   for (const entry of report.replication) {
@@ -84,4 +84,4 @@ export const bySourceBucket = (report: Report): ReportView => {
   for (const { pairs } of sorted) pairs.sort((one, other) => badness[one.entry.verdict] - badness[other.entry.verdict]);
   sorted.sort((one, other) => worst(one) - worst(other));
   return { sourceBuckets: sorted.map(({ source, pairs, findings }) => ({ source, pairs, findings })), elsewhere };
-};
+}

@@ -14,7 +14,9 @@ export interface PermissionStory {
 
 type Told = Finding | PermissionStory;
 
-export const isStory = (told: Told): told is PermissionStory => 'statements' in told;
+export function isStory(told: Told): told is PermissionStory {
+  return 'statements' in told;
+}
 
 /** Findings in their order; those of one story stand where its first one stood. KMS permissions keep a text of their own. */
 export function together(findings: readonly Finding[]): readonly Told[] {
@@ -55,8 +57,9 @@ function isPart(finding: Finding): finding is Part {
   );
 }
 
-const storyOf = ({ permission, replicationRule }: Part): string =>
-  JSON.stringify([permission.principal, permission.remedy.place, permission.keys ?? 'all', replicationRule]);
+function storyOf({ permission, replicationRule }: Part): string {
+  return JSON.stringify([permission.principal, permission.remedy.place, permission.keys ?? 'all', replicationRule]);
+}
 
 /** Statements that differ in their action only become one. */
 function merged(statements: readonly Statement[]): readonly Statement[] {

@@ -7,66 +7,76 @@ import type { EstateChange } from '../../../src/config/diff/model.js';
 const origin = { source: 0, pointer: '' };
 const roleArn = 'arn:aws:iam::111122223333:role/s3-crr';
 
-const document = (...statements: readonly unknown[]): Fact<PolicyText> =>
-  known({ json: { Version: '2012-10-17', Statement: statements }, text: null }, origin);
+function document(...statements: readonly unknown[]): Fact<PolicyText> {
+  return known({ json: { Version: '2012-10-17', Statement: statements }, text: null }, origin);
+}
 
-const inline = (name: string, policy: Fact<PolicyText>): NamedPolicy => ({
-  kind: 'inline',
-  name,
-  arn: null,
-  document: policy,
-});
+function inline(name: string, policy: Fact<PolicyText>): NamedPolicy {
+  return {
+    kind: 'inline',
+    name,
+    arn: null,
+    document: policy,
+  };
+}
 
-const role = (policies: Role['identityPolicies'], change: Partial<Role> = {}): Role => ({
-  arn: roleArn,
-  name: 's3-crr',
-  path: '/',
-  id: null,
-  account: '111122223333',
-  exists: known(true, origin),
-  trustPolicy: document(),
-  identityPolicies: policies,
-  permissionsBoundary: absent(),
-  tags: notCollected('ListRoleTags'),
-  origin,
-  ...change,
-});
+function role(policies: Role['identityPolicies'], change: Partial<Role> = {}): Role {
+  return {
+    arn: roleArn,
+    name: 's3-crr',
+    path: '/',
+    id: null,
+    account: '111122223333',
+    exists: known(true, origin),
+    trustPolicy: document(),
+    identityPolicies: policies,
+    permissionsBoundary: absent(),
+    tags: notCollected('ListRoleTags'),
+    origin,
+    ...change,
+  };
+}
 
-const bucket = (change: Partial<Bucket>): Bucket => ({
-  name: 'orders',
-  account: '111122223333',
-  partition: 'aws',
-  region: known('us-east-1', origin),
-  exists: known(true, origin),
-  versioning: known({ Status: 'Enabled' }, origin),
-  replication: absent('ReplicationConfigurationNotFoundError'),
-  encryption: known({ algorithm: 'aws:kms', kmsKeyId: null, bucketKeyEnabled: false, blocksSseC: null }, origin),
-  policy: absent('NoSuchBucketPolicy'),
-  ownership: notCollected('GetBucketOwnershipControls'),
-  objectLock: absent(),
-  publicAccessBlock: absent(),
-  tags: absent(),
-  requestPayment: notCollected('GetBucketRequestPayment'),
-  abac: notCollected('GetBucketAbac'),
-  notification: notCollected('GetBucketNotificationConfiguration'),
-  lifecycle: notCollected('GetBucketLifecycleConfiguration'),
-  observed: notCollected('HeadObject'),
-  origin,
-  ...change,
-});
+function bucket(change: Partial<Bucket>): Bucket {
+  return {
+    name: 'orders',
+    account: '111122223333',
+    partition: 'aws',
+    region: known('us-east-1', origin),
+    exists: known(true, origin),
+    versioning: known({ Status: 'Enabled' }, origin),
+    replication: absent('ReplicationConfigurationNotFoundError'),
+    encryption: known({ algorithm: 'aws:kms', kmsKeyId: null, bucketKeyEnabled: false, blocksSseC: null }, origin),
+    policy: absent('NoSuchBucketPolicy'),
+    ownership: notCollected('GetBucketOwnershipControls'),
+    objectLock: absent(),
+    publicAccessBlock: absent(),
+    tags: absent(),
+    requestPayment: notCollected('GetBucketRequestPayment'),
+    abac: notCollected('GetBucketAbac'),
+    notification: notCollected('GetBucketNotificationConfiguration'),
+    lifecycle: notCollected('GetBucketLifecycleConfiguration'),
+    observed: notCollected('HeadObject'),
+    origin,
+    ...change,
+  };
+}
 
-const estate = (parts: { readonly roles?: readonly Role[]; readonly buckets?: readonly Bucket[] }): Estate => ({
-  sources: [],
-  accounts: new Map(),
-  buckets: new Map((parts.buckets ?? []).map((one) => [one.name, one])),
-  roles: new Map((parts.roles ?? []).map((one) => [one.arn, one])),
-  kmsKeys: new Map(),
-  aliases: new Map(),
-  gaps: [],
-});
+function estate(parts: { readonly roles?: readonly Role[]; readonly buckets?: readonly Bucket[] }): Estate {
+  return {
+    sources: [],
+    accounts: new Map(),
+    buckets: new Map((parts.buckets ?? []).map((one) => [one.name, one])),
+    roles: new Map((parts.roles ?? []).map((one) => [one.arn, one])),
+    kmsKeys: new Map(),
+    aliases: new Map(),
+    gaps: [],
+  };
+}
 
-const withPolicy = (...statements: readonly unknown[]) =>
-  estate({ roles: [role(known([inline('kms', document(...statements))], origin))] });
+function withPolicy(...statements: readonly unknown[]) {
+  return estate({ roles: [role(known([inline('kms', document(...statements))], origin))] });
+}
 
 const read = { Sid: 'Read', Effect: 'Allow', Action: 's3:GetObjectVersionForReplication', Resource: '*' };
 const write = {
@@ -75,15 +85,17 @@ const write = {
   Action: ['kms:Encrypt', 'kms:DescribeKey'],
   Resource: 'arn:aws:kms:eu-west-1:1:key/a',
 };
-const change = (part: Partial<EstateChange>): EstateChange => ({
-  resource: roleArn,
-  what: 'changed',
-  name: 'identity policy kms',
-  statement: null,
-  sid: null,
-  details: [],
-  ...part,
-});
+function change(part: Partial<EstateChange>): EstateChange {
+  return {
+    resource: roleArn,
+    what: 'changed',
+    name: 'identity policy kms',
+    statement: null,
+    sid: null,
+    details: [],
+    ...part,
+  };
+}
 
 describe('statements', () => {
   test.each<[string, Estate, Estate, readonly EstateChange[]]>([

@@ -34,8 +34,9 @@ const elsewhere: EstateChange = {
   details: [],
 };
 
-const diff = (from: Report, to: Report, changes: readonly EstateChange[] | null = null) =>
-  diffReports({ name: 'old.json', report: from }, { name: 'new.json', report: to }, changes);
+function diff(from: Report, to: Report, changes: readonly EstateChange[] | null = null) {
+  return diffReports({ name: 'old.json', report: from }, { name: 'new.json', report: to }, changes);
+}
 
 describe('a pair that broke', () => {
   const drift = diff(whole, failing, [change, elsewhere]);

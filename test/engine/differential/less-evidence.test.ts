@@ -6,14 +6,20 @@ import { auditOf } from '../../audit-of.js';
 import { snapshotOf, world } from './worlds.js';
 
 const denied = { Error: { Code: 'AccessDenied', Message: 'not for you' } };
-const each = (list: readonly Snapshot[] | undefined, change: (item: Snapshot) => void): void => list?.forEach(change);
-const last = (snapshot: Snapshot): Snapshot => snapshot.accounts.at(-1);
-const first = (snapshot: Snapshot): Snapshot => snapshot.accounts[0];
+function each(list: readonly Snapshot[] | undefined, change: (item: Snapshot) => void): void {
+  return list?.forEach(change);
+}
+function last(snapshot: Snapshot): Snapshot {
+  return snapshot.accounts.at(-1);
+}
+function first(snapshot: Snapshot): Snapshot {
+  return snapshot.accounts[0];
+}
 
-const unreadState = (key: Snapshot): void => {
+function unreadState(key: Snapshot): void {
   key['Arn'] = key['DescribeKey'].KeyMetadata.Arn;
   key['DescribeKey'] = denied;
-};
+}
 
 /** What may be missing: a thing that could not be read, or was not collected. */
 const gaps: readonly (readonly [string, (snapshot: Snapshot) => void])[] = [

@@ -36,11 +36,13 @@ export const away = '222222222222';
 export const role = `arn:aws:iam::${home}:role/path/copy`;
 export const session = `arn:aws:sts::${home}:assumed-role/copy/s3-replication`;
 export const sourceKey = `arn:aws:kms:us-east-1:${home}:key/source`;
-export const replicaKey = (crossAccount: boolean): string =>
-  `arn:aws:kms:us-west-2:${crossAccount ? away : home}:key/replica`;
+export function replicaKey(crossAccount: boolean): string {
+  return `arn:aws:kms:us-west-2:${crossAccount ? away : home}:key/replica`;
+}
 
-const listOf = (value: string | readonly string[] | undefined): readonly string[] =>
-  value === undefined ? [] : typeof value === 'string' ? [value] : value;
+function listOf(value: string | readonly string[] | undefined): readonly string[] {
+  return value === undefined ? [] : typeof value === 'string' ? [value] : value;
+}
 
 const patterns = new Map<string, RegExp>();
 
@@ -58,8 +60,8 @@ export function glob(pattern: string, text: string): boolean {
 
 type Context = Readonly<Record<string, string>>;
 
-const conditionHolds = (condition: Statement['Condition'], context: Context): boolean =>
-  Object.entries(condition ?? {}).every(([written, block]) =>
+function conditionHolds(condition: Statement['Condition'], context: Context): boolean {
+  return Object.entries(condition ?? {}).every(([written, block]) =>
     Object.entries(block).every(([name, values]) => {
       const value = context[name];
       if (written === 'Null') return listOf(values).includes(String(value === undefined));
@@ -71,6 +73,7 @@ const conditionHolds = (condition: Statement['Condition'], context: Context): bo
       return isMatch !== isNegated;
     }),
   );
+}
 
 interface Request {
   readonly action: string;
@@ -78,7 +81,7 @@ interface Request {
   readonly context: Context;
 }
 
-const applies = (statement: Statement, { action, resource, context }: Request): boolean => {
+function applies(statement: Statement, { action, resource, context }: Request): boolean {
   const actionFits = (patterns: readonly string[]): boolean =>
     patterns.some((pattern) => glob(pattern.toLowerCase(), action.toLowerCase()));
   const resourceFits = (patterns: readonly string[]): boolean => patterns.some((pattern) => glob(pattern, resource));
@@ -91,15 +94,15 @@ const applies = (statement: Statement, { action, resource, context }: Request): 
       : !resourceFits(listOf(statement.NotResource))) &&
     conditionHolds(statement.Condition, context)
   );
-};
+}
 
 type Form = 'anyone' | 'account' | 'role' | 'session';
-const formOf = ({ Principal }: Statement): Form | null => {
+function formOf({ Principal }: Statement): Form | null {
   const name = Principal === undefined || Principal === '*' ? '*' : Principal.AWS;
   if (name === '*') return 'anyone';
   if (name === home || name === `arn:aws:iam::${home}:root`) return 'account';
   return name === role ? 'role' : name === session ? 'session' : null;
-};
+}
 
 /** The formula for one request, by the relation of the role to the resource. */
 function mayDo(
@@ -177,5 +180,6 @@ export function arrives(world: World, key: string): boolean {
 }
 
 /** The rule that takes a key: of those whose prefix it has, the one of the highest priority. */
-export const ruleFor = (world: World, key: string): number =>
-  world.prefixes.findIndex((prefix) => key.startsWith(prefix));
+export function ruleFor(world: World, key: string): number {
+  return world.prefixes.findIndex((prefix) => key.startsWith(prefix));
+}

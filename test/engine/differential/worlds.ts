@@ -66,12 +66,12 @@ const condition = fc.option(fc.oneof({ weight: 3, arbitrary: contextCondition },
 });
 
 const effect = fc.nat(6).map((drawn) => (drawn === 0 ? ('Deny' as const) : ('Allow' as const)));
-const statementOf = (
+function statementOf(
   action: fc.Arbitrary<string>,
   resource: fc.Arbitrary<string>,
   principal: fc.Arbitrary<Statement['Principal']>,
-): fc.Arbitrary<Statement> =>
-  fc
+): fc.Arbitrary<Statement> {
+  return fc
     .record({
       effect,
       action: fc.array(action, { minLength: 1, maxLength: 2 }),
@@ -88,6 +88,7 @@ const statementOf = (
       ...(parts.notResource === 0 ? { NotResource: parts.resource } : { Resource: parts.resource }),
       ...(parts.condition === undefined ? {} : { Condition: parts.condition }),
     }));
+}
 
 const nobody = fc.constant(undefined);
 const caller = fc.constantFrom<Statement['Principal']>(
@@ -100,7 +101,9 @@ const caller = fc.constantFrom<Statement['Principal']>(
   { AWS: `arn:aws:iam::${away}:root` },
   { AWS: `arn:aws:iam::${home}:role/copy` },
 );
-const either = <T>(a: fc.Arbitrary<T>, b: fc.Arbitrary<T>): fc.Arbitrary<T> => fc.oneof(a, b);
+function either<T>(a: fc.Arbitrary<T>, b: fc.Arbitrary<T>): fc.Arbitrary<T> {
+  return fc.oneof(a, b);
+}
 const callerStatement = either(statementOf(s3Action, s3Resource, nobody), statementOf(kmsAction, kmsResource, nobody));
 /** Everything, but of one action on objects, or under one encryption context, only some. */
 const nearlyEverything = fc.oneof(
@@ -129,19 +132,20 @@ const nearlyEverything = fc.oneof(
 );
 
 /** Mostly enough, so that what else there is decides; else a random few. */
-const mostly = (
+function mostly(
   one: fc.Arbitrary<Statement>,
   usual: fc.Arbitrary<readonly Statement[]>,
-): fc.Arbitrary<readonly Statement[]> =>
-  fc.oneof(
+): fc.Arbitrary<readonly Statement[]> {
+  return fc.oneof(
     {
       weight: 4,
       arbitrary: fc.tuple(usual, fc.array(one, { maxLength: 1 })).map(([enough, more]) => [...enough, ...more]),
     },
     { weight: 1, arbitrary: fc.array(one, { minLength: 1, maxLength: 4 }) },
   );
-const forCaller = (resource: string | readonly string[]): fc.Arbitrary<readonly Statement[]> =>
-  fc.constant([
+}
+function forCaller(resource: string | readonly string[]): fc.Arbitrary<readonly Statement[]> {
+  return fc.constant([
     {
       Effect: 'Allow',
       Principal: { AWS: role },
@@ -149,13 +153,19 @@ const forCaller = (resource: string | readonly string[]): fc.Arbitrary<readonly 
       Resource: resource,
     },
   ]);
-const bucketPolicy = (bucket: string): fc.Arbitrary<readonly Statement[]> =>
-  mostly(statementOf(s3Action, s3Resource, caller), forCaller([`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`]));
+}
+function bucketPolicy(bucket: string): fc.Arbitrary<readonly Statement[]> {
+  return mostly(
+    statementOf(s3Action, s3Resource, caller),
+    forCaller([`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`]),
+  );
+}
 const keyPolicy = mostly(statementOf(kmsAction, kmsResource, caller), forCaller('*'));
 
 /** Mostly: a rule for everything above the others would leave them nothing. */
-const longestFirst = (prefixes: readonly string[]): readonly string[] =>
-  prefixes.length < 3 ? [...prefixes].sort((a, b) => b.length - a.length) : prefixes;
+function longestFirst(prefixes: readonly string[]): readonly string[] {
+  return prefixes.length < 3 ? [...prefixes].sort((a, b) => b.length - a.length) : prefixes;
+}
 
 export const world: fc.Arbitrary<World> = fc.record({
   crossAccount: fc.boolean(),
@@ -184,9 +194,15 @@ export const world: fc.Arbitrary<World> = fc.record({
 // ---- the snapshot -------------------------------------------------------------------------------------------------
 
 type Json = Record<string, unknown>;
-const none = (Code: string): Json => ({ Error: { Code } });
-const document = (Statement: readonly Statement[]): Json => ({ Version: '2012-10-17', Statement });
-const text2 = (Statement: readonly Statement[]): string => JSON.stringify(document(Statement));
+function none(Code: string): Json {
+  return { Error: { Code } };
+}
+function document(Statement: readonly Statement[]): Json {
+  return { Version: '2012-10-17', Statement };
+}
+function text2(Statement: readonly Statement[]): string {
+  return JSON.stringify(document(Statement));
+}
 
 export function snapshotOf(of: World): Json {
   const { kms, crossAccount } = of;

@@ -6,11 +6,18 @@ import { A, B, dst, keyOf, replicateObject, role, rootOf, type Ask, type Trap } 
 
 type Json = Record<string, unknown>;
 
-const absent = (Code: string): Json => ({ Error: { Code } });
-const document = (Statement: unknown, Version: string | null = '2012-10-17'): Json =>
-  Version === null ? { Statement } : { Version, Statement };
-const text = (Statement: unknown, Version?: string): string => JSON.stringify(document(Statement, Version));
-const named = (Name: string, Statement: unknown): Json => ({ Name, Content: text(Statement) });
+function absent(Code: string): Json {
+  return { Error: { Code } };
+}
+function document(Statement: unknown, Version: string | null = '2012-10-17'): Json {
+  return Version === null ? { Statement } : { Version, Statement };
+}
+function text(Statement: unknown, Version?: string): string {
+  return JSON.stringify(document(Statement, Version));
+}
+function named(Name: string, Statement: unknown): Json {
+  return { Name, Content: text(Statement) };
+}
 const fullAccess = { Effect: 'Allow', Action: '*', Resource: '*' };
 
 /** The key that the source's objects are under, unless the trap is about that one. */
@@ -60,16 +67,17 @@ function account(id: string, trap: Trap, question: Ask): Json {
 }
 
 /** The management account's own traps have a Deny that must not count. */
-const serviceControlPolicies = (trap: Trap): Json[] =>
-  trap.id === '92'
+function serviceControlPolicies(trap: Trap): Json[] {
+  return trap.id === '92'
     ? [{ target: 'r-1', policies: [named('scp', [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }])] }]
     : (trap.scp ?? []).map((policies, level) => ({
         target: `level-${level}`,
         policies: policies.map((statements, at) => named(`scp-${level}-${at}`, statements)),
       }));
+}
 
-const foreignServiceControlPolicies = (trap: Trap): Json[] =>
-  trap.id === '88'
+function foreignServiceControlPolicies(trap: Trap): Json[] {
+  return trap.id === '88'
     ? [
         {
           target: B,
@@ -77,32 +85,38 @@ const foreignServiceControlPolicies = (trap: Trap): Json[] =>
         },
       ]
     : [];
+}
 
-const aboutDestination = (question: Ask): boolean =>
-  question.leg === 's3' && (question.resource === dst || question.resource.startsWith(`${dst}/`));
+function aboutDestination(question: Ask): boolean {
+  return question.leg === 's3' && (question.resource === dst || question.resource.startsWith(`${dst}/`));
+}
 
 // ---- buckets ------------------------------------------------------------------------------------------------------
 
-const bucket = (Name: string, BucketRegion: string, more: Json): Json => ({
-  Name,
-  BucketRegion,
-  GetBucketVersioning: { Status: 'Enabled' },
-  GetBucketReplication: absent('ReplicationConfigurationNotFoundError'),
-  GetBucketEncryption: encryption('AES256'),
-  GetBucketPolicy: absent('NoSuchBucketPolicy'),
-  GetBucketOwnershipControls: { OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] } },
-  GetObjectLockConfiguration: absent('ObjectLockConfigurationNotFoundError'),
-  GetPublicAccessBlock: absent('NoSuchPublicAccessBlockConfiguration'),
-  GetBucketAbac: { AbacStatus: { Status: 'Disabled' } },
-  GetBucketTagging: { TagSet: [{ Key: 'env', Value: 'prod' }] },
-  ...more,
-});
+function bucket(Name: string, BucketRegion: string, more: Json): Json {
+  return {
+    Name,
+    BucketRegion,
+    GetBucketVersioning: { Status: 'Enabled' },
+    GetBucketReplication: absent('ReplicationConfigurationNotFoundError'),
+    GetBucketEncryption: encryption('AES256'),
+    GetBucketPolicy: absent('NoSuchBucketPolicy'),
+    GetBucketOwnershipControls: { OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] } },
+    GetObjectLockConfiguration: absent('ObjectLockConfigurationNotFoundError'),
+    GetPublicAccessBlock: absent('NoSuchPublicAccessBlockConfiguration'),
+    GetBucketAbac: { AbacStatus: { Status: 'Disabled' } },
+    GetBucketTagging: { TagSet: [{ Key: 'env', Value: 'prod' }] },
+    ...more,
+  };
+}
 
-const encryption = (SSEAlgorithm: string, KMSMasterKeyID?: string, BucketKeyEnabled = false): Json => ({
-  ServerSideEncryptionConfiguration: {
-    Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm, KMSMasterKeyID }, BucketKeyEnabled }],
-  },
-});
+function encryption(SSEAlgorithm: string, KMSMasterKeyID?: string, BucketKeyEnabled = false): Json {
+  return {
+    ServerSideEncryptionConfiguration: {
+      Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm, KMSMasterKeyID }, BucketKeyEnabled }],
+    },
+  };
+}
 
 function sourceBucket(trap: Trap, question: Ask, keys: Keys | null): Json {
   const objectTags = Object.entries(trap.context ?? {}).flatMap(([name, value]) =>
@@ -130,7 +144,9 @@ function sourceBucket(trap: Trap, question: Ask, keys: Keys | null): Json {
   });
 }
 
-const action = (question: Ask): string => (question.leg === 'assume-role' ? 'sts:AssumeRole' : question.action);
+function action(question: Ask): string {
+  return question.leg === 'assume-role' ? 'sts:AssumeRole' : question.action;
+}
 
 /** The object of the question and all that begin like it; every object where a bucket or the object `k` is asked about. */
 function prefixOf(question: Ask): string {
@@ -194,12 +210,13 @@ function replicationRole(trap: Trap, asked: string): Json {
   };
 }
 
-const versionOf = (trap: Trap): string | null =>
-  trap.identityVersion === undefined ? '2012-10-17' : trap.identityVersion;
+function versionOf(trap: Trap): string | null {
+  return trap.identityVersion === undefined ? '2012-10-17' : trap.identityVersion;
+}
 
 /** The document of the boundary, where the trap has one. */
-const boundaryPolicies = (trap: Trap, asked: string): Json[] =>
-  trap.boundary === undefined
+function boundaryPolicies(trap: Trap, asked: string): Json[] {
+  return trap.boundary === undefined
     ? []
     : [
         {
@@ -215,6 +232,7 @@ const boundaryPolicies = (trap: Trap, asked: string): Json[] =>
           ],
         },
       ];
+}
 
 // ---- keys ---------------------------------------------------------------------------------------------------------
 
@@ -279,13 +297,15 @@ function key(Arn: string, statements: unknown, trap: Pick<Trap, 'grants' | 'cont
   };
 }
 
-const grantOf = (grant: Exclude<NonNullable<Trap['grants']>, string>[number]): Json => ({
-  GrantId: grant.id,
-  GranteePrincipal: grant.granteePrincipal ?? undefined,
-  Operations: grant.operations,
-  Constraints: {
-    EncryptionContextSubset: grant.encryptionContextSubset ?? undefined,
-    EncryptionContextEquals: grant.encryptionContextEquals ?? undefined,
-    SourceArn: grant.sourceArn ?? undefined,
-  },
-});
+function grantOf(grant: Exclude<NonNullable<Trap['grants']>, string>[number]): Json {
+  return {
+    GrantId: grant.id,
+    GranteePrincipal: grant.granteePrincipal ?? undefined,
+    Operations: grant.operations,
+    Constraints: {
+      EncryptionContextSubset: grant.encryptionContextSubset ?? undefined,
+      EncryptionContextEquals: grant.encryptionContextEquals ?? undefined,
+      SourceArn: grant.sourceArn ?? undefined,
+    },
+  };
+}

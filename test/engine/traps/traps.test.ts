@@ -17,20 +17,25 @@ import { trapEstate } from './trap-estate.js';
 const now = '2026-11-20T06:00:00Z';
 const traps = [...grammarTraps, ...conditionTraps, ...logicTraps, ...kmsTraps, ...furtherTraps];
 
-const outcomeOf = ({ replication, findings }: Report): readonly string[] => [
-  replication[0]?.verdict ?? 'nothing',
-  ...findings
-    .filter(({ level, kind, rule }) => level === 'error' || kind === 'unknown' || rule === 'policy/invalid')
-    .map(({ rule, permission }) =>
-      permission === null
-        ? rule
-        : `${rule} ${permission.action.slice(permission.action.indexOf(':') + 1)} ${permission.cause}`,
-    ),
-];
+function outcomeOf({ replication, findings }: Report): readonly string[] {
+  return [
+    replication[0]?.verdict ?? 'nothing',
+    ...findings
+      .filter(({ level, kind, rule }) => level === 'error' || kind === 'unknown' || rule === 'policy/invalid')
+      .map(({ rule, permission }) =>
+        permission === null
+          ? rule
+          : `${rule} ${permission.action.slice(permission.action.indexOf(':') + 1)} ${permission.cause}`,
+      ),
+  ];
+}
 
-const verdictFor = ({ id, expect: expected }: Trap): string =>
-  otherVerdicts[id] ??
-  (expected === 'ALLOW' ? 'replicates' : expected === 'UNKNOWN' || expected === 'INVALID' ? 'unknown' : 'fails');
+function verdictFor({ id, expect: expected }: Trap): string {
+  return (
+    otherVerdicts[id] ??
+    (expected === 'ALLOW' ? 'replicates' : expected === 'UNKNOWN' || expected === 'INVALID' ? 'unknown' : 'fails')
+  );
+}
 
 describe('traps, audited as estates', () => {
   const asked = traps.filter(({ id }) => !withoutRequest.has(id));

@@ -27,13 +27,13 @@ for (let start = 0, length = 0; length < 4; length += 1) {
   for (; start < end; start += 1) for (const char of alphabet) texts.push((texts[start] ?? '') + char);
 }
 
-const matchesSlowly = (pattern: string, text: string): boolean => {
+function matchesSlowly(pattern: string, text: string): boolean {
   if (pattern === '') return text === '';
   const rest = pattern.slice(1);
   if (pattern.startsWith('*'))
     return matchesSlowly(rest, text) || (text !== '' && matchesSlowly(pattern, text.slice(1)));
   return text !== '' && (pattern.startsWith('?') || pattern[0] === text[0]) && matchesSlowly(rest, text.slice(1));
-};
+}
 
 const pattern = fc.string({ unit: fc.constantFrom('a', 'b', '/', ':', '*', '?'), maxLength: 6 });
 interface Case {

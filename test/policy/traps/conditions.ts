@@ -15,7 +15,9 @@ import {
   type Trap,
 } from './trap.js';
 
-const identityIf = (condition: Record<string, unknown>) => [allow({ Condition: condition })];
+function identityIf(condition: Record<string, unknown>) {
+  return [allow({ Condition: condition })];
+}
 const corporate = { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } };
 
 /** Conditions. */

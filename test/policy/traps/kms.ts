@@ -18,12 +18,12 @@ import {
 
 const decrypt = askKms('kms:Decrypt');
 const encrypt = askKms('kms:Encrypt', `${dst}/k`);
-const identityKms = (action: string, resource = keyOf(A)): readonly StatementJson[] => [
-  allow({ Action: action, Resource: resource }),
-];
-const identityIf = (action: string, condition: StatementJson): readonly StatementJson[] => [
-  allow({ Action: action, Condition: condition }),
-];
+function identityKms(action: string, resource = keyOf(A)): readonly StatementJson[] {
+  return [allow({ Action: action, Resource: resource })];
+}
+function identityIf(action: string, condition: StatementJson): readonly StatementJson[] {
+  return [allow({ Action: action, Condition: condition })];
+}
 const objectContext = { StringLike: { 'kms:EncryptionContext:aws:s3:arn': `${src}/*` } };
 
 /** KMS. */

@@ -18,18 +18,21 @@ import {
   type Trap,
 } from './trap.js';
 
-const perimeter = (organization: string, more: Record<string, unknown> = {}) => ({
-  StringNotEqualsIfExists: { 'aws:PrincipalOrgID': organization },
-  ...more,
-});
+function perimeter(organization: string, more: Record<string, unknown> = {}) {
+  return {
+    StringNotEqualsIfExists: { 'aws:PrincipalOrgID': organization },
+    ...more,
+  };
+}
 const exceptServices = { BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' } };
-const publicRead = (condition?: Record<string, unknown>) =>
-  bucketAllow({
+function publicRead(condition?: Record<string, unknown>) {
+  return bucketAllow({
     Principal: '*',
     Action: 's3:GetObject',
     Resource: `${dst}/*`,
     ...(condition === undefined ? {} : { Condition: condition }),
   });
+}
 
 /** Decision logic. */
 export const logicTraps: readonly Trap[] = [

@@ -8,11 +8,14 @@ export const A = '111111111111';
 export const B = '222222222222';
 export const role = `arn:aws:iam::${A}:role/service-role/repl`;
 export const session = `arn:aws:sts::${A}:assumed-role/repl/s3-replication`;
-export const rootOf = (account: string): string => `arn:aws:iam::${account}:root`;
+export function rootOf(account: string): string {
+  return `arn:aws:iam::${account}:root`;
+}
 export const dst = 'arn:aws:s3:::dst';
 export const src = 'arn:aws:s3:::src';
-export const keyOf = (account: string, region = 'us-east-1', id = 'k1'): string =>
-  `arn:aws:kms:${region}:${account}:key/${id}`;
+export function keyOf(account: string, region = 'us-east-1', id = 'k1'): string {
+  return `arn:aws:kms:${region}:${account}:key/${id}`;
+}
 
 export type Json = unknown;
 export type StatementJson = Record<string, Json>;
@@ -80,58 +83,78 @@ export type Ask =
   | { readonly leg: 'assume-role' };
 
 export const replicateObject: Ask = { leg: 's3', action: 's3:ReplicateObject', resource: `${dst}/k` };
-export const ask = (action: string, resource: string): Ask => ({ leg: 's3', action, resource });
-export const askKms = (action: string, objectArn = `${src}/k`): Ask => ({ leg: 'kms', action, objectArn });
+export function ask(action: string, resource: string): Ask {
+  return { leg: 's3', action, resource };
+}
+export function askKms(action: string, objectArn = `${src}/k`): Ask {
+  return { leg: 'kms', action, objectArn };
+}
 export const assumeRole: Ask = { leg: 'assume-role' };
 
 // Shorthands for statements. Later properties win.
-export const allow = (more: StatementJson): StatementJson => ({
-  Effect: 'Allow',
-  Action: 's3:ReplicateObject',
-  Resource: '*',
-  ...more,
-});
-export const deny = (more: StatementJson = {}): StatementJson => ({
-  Effect: 'Deny',
-  Action: '*',
-  Resource: '*',
-  ...more,
-});
+export function allow(more: StatementJson): StatementJson {
+  return {
+    Effect: 'Allow',
+    Action: 's3:ReplicateObject',
+    Resource: '*',
+    ...more,
+  };
+}
+export function deny(more: StatementJson = {}): StatementJson {
+  return {
+    Effect: 'Deny',
+    Action: '*',
+    Resource: '*',
+    ...more,
+  };
+}
 const ofBucket = { Action: 's3:*', Resource: [dst, `${dst}/*`] };
-export const bucketAllow = (more: StatementJson = {}): StatementJson => ({
-  Effect: 'Allow',
-  Principal: { AWS: role },
-  ...ofBucket,
-  ...more,
-});
-export const bucketDeny = (more: StatementJson = {}): StatementJson => ({
-  Effect: 'Deny',
-  Principal: '*',
-  ...ofBucket,
-  ...more,
-});
+export function bucketAllow(more: StatementJson = {}): StatementJson {
+  return {
+    Effect: 'Allow',
+    Principal: { AWS: role },
+    ...ofBucket,
+    ...more,
+  };
+}
+export function bucketDeny(more: StatementJson = {}): StatementJson {
+  return {
+    Effect: 'Deny',
+    Principal: '*',
+    ...ofBucket,
+    ...more,
+  };
+}
 /** A Deny for everyone in the bucket policy under one condition. */
-export const denyIf = (condition: StatementJson): readonly StatementJson[] => [bucketDeny({ Condition: condition })];
-export const keyAllow = (more: StatementJson = {}): StatementJson => ({
-  Effect: 'Allow',
-  Principal: { AWS: role },
-  Action: 'kms:Decrypt',
-  Resource: '*',
-  ...more,
-});
-export const keyDeny = (more: StatementJson = {}): StatementJson => ({
-  Effect: 'Deny',
-  Principal: '*',
-  Action: 'kms:*',
-  Resource: '*',
-  ...more,
-});
-export const trust = (more: StatementJson = {}): StatementJson => ({
-  Effect: 'Allow',
-  Principal: { Service: 's3.amazonaws.com' },
-  Action: 'sts:AssumeRole',
-  ...more,
-});
+export function denyIf(condition: StatementJson): readonly StatementJson[] {
+  return [bucketDeny({ Condition: condition })];
+}
+export function keyAllow(more: StatementJson = {}): StatementJson {
+  return {
+    Effect: 'Allow',
+    Principal: { AWS: role },
+    Action: 'kms:Decrypt',
+    Resource: '*',
+    ...more,
+  };
+}
+export function keyDeny(more: StatementJson = {}): StatementJson {
+  return {
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 'kms:*',
+    Resource: '*',
+    ...more,
+  };
+}
+export function trust(more: StatementJson = {}): StatementJson {
+  return {
+    Effect: 'Allow',
+    Principal: { Service: 's3.amazonaws.com' },
+    Action: 'sts:AssumeRole',
+    ...more,
+  };
+}
 export const fullAccess: readonly StatementJson[] = [{ Effect: 'Allow', Action: '*', Resource: '*' }];
 /** A boundary that knows nothing of S3. */
 export const boundaryWithoutS3: readonly StatementJson[] = [{ Effect: 'Allow', Action: 'ec2:*', Resource: '*' }];
@@ -139,13 +162,15 @@ export const adminOnly: readonly StatementJson[] = [
   keyAllow({ Principal: { AWS: `arn:aws:iam::${A}:role/admin` }, Action: 'kms:*' }),
 ];
 
-export const grant = (more: Partial<GrantInForce> = {}): GrantInForce => ({
-  id: 'g1',
-  granteePrincipal: role,
-  granteeServicePrincipal: null,
-  operations: ['Decrypt'],
-  encryptionContextSubset: null,
-  encryptionContextEquals: null,
-  sourceArn: null,
-  ...more,
-});
+export function grant(more: Partial<GrantInForce> = {}): GrantInForce {
+  return {
+    id: 'g1',
+    granteePrincipal: role,
+    granteeServicePrincipal: null,
+    operations: ['Decrypt'],
+    encryptionContextSubset: null,
+    encryptionContextEquals: null,
+    sourceArn: null,
+    ...more,
+  };
+}

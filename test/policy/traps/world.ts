@@ -15,19 +15,25 @@ import {
 } from '../../../src/policy/index.js';
 import { A, B, keyOf, replicateObject, role, rootOf, type Ask, type StatementJson, type Trap } from './trap.js';
 
-const settle = (id: string): Unsettled => ({
-  cause: 'undocumented',
-  id,
-  what: `${id} is not known`,
-  how: `Test ${id}.`,
-});
-const present = (...values: string[]): ContextValue => ({ state: 'present', values });
+function settle(id: string): Unsettled {
+  return {
+    cause: 'undocumented',
+    id,
+    what: `${id} is not known`,
+    how: `Test ${id}.`,
+  };
+}
+function present(...values: string[]): ContextValue {
+  return { state: 'present', values };
+}
 const absent: ContextValue = { state: 'absent' };
-const oneOf = (id: string, ...worlds: ContextValue[]): ContextValue => ({
-  state: 'one-of',
-  worlds,
-  settle: settle(id),
-});
+function oneOf(id: string, ...worlds: ContextValue[]): ContextValue {
+  return {
+    state: 'one-of',
+    worlds,
+    settle: settle(id),
+  };
+}
 const foreignEndpoint = present('vpce-0f0f0f0f0f0f0f0f0');
 
 export interface Judged {
@@ -70,7 +76,9 @@ function requestOf(trap: Trap): AccessRequest {
   return { ...base, principal, action: question.action, resource, resourceAccount: isForeign ? B : A };
 }
 
-const keyArnOf = (trap: Trap): string => keyOf(trap.cross === true ? B : A, trap.keyRegion, trap.keyId);
+function keyArnOf(trap: Trap): string {
+  return keyOf(trap.cross === true ? B : A, trap.keyRegion, trap.keyId);
+}
 
 function contextOf(trap: Trap, question: Ask): Record<string, ContextValue> {
   const network: Record<string, ContextValue> = {
