@@ -2,20 +2,20 @@
 import { collectLive } from './collectors/load.js';
 import type { CollectOptions } from './collectors/model.js';
 import { emptyConfig, type Config } from './config/model.js';
-import type { Report } from './engine/report.js';
-import type { SnapshotInput } from './estate/read-snapshot.js';
+import type { Report } from './report/model.js';
+import type { SnapshotInput } from './sources/snapshot/read-snapshot.js';
 import { run } from './run.js';
 
-export { ExpectedError } from './expected-error.js';
-export { InvalidInput } from './estate/invalid-input.js';
-export { readSnapshots } from './estate/read-snapshot.js';
+export { ExpectedError } from './basics/expected-error.js';
+export { InvalidInput } from './sources/faults/invalid-input.js';
+export { readSnapshots } from './sources/snapshot/read-snapshot.js';
 export { audit } from './engine/audit.js';
-export { exitCodeOf } from './engine/exit-code.js';
+export { exitCodeOf } from './report/exit-code.js';
 export { run, type RunOptions, type RunResult } from './run.js';
 export { emptyConfig, type Config } from './config/model.js';
 export { collectLive } from './collectors/load.js';
 export type { CollectOptions, CollectResult } from './collectors/model.js';
-export type * from './engine/report.js';
+export type * from './report/model.js';
 
 /** How to judge; every part has a default. */
 export interface JudgeOptions {

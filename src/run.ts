@@ -2,17 +2,17 @@
  * The job as one function: inputs → estate → report → configuration → baseline → outputs. Returns data and prints nothing; the
  * command, the GitHub Action and others call it alike.
  */
-import { applyBaseline, baselineOf } from './config/baseline.js';
-import { locateLive, type LiveAnchors } from './config/inventory.js';
+import { applyBaseline, baselineOf } from './report/baseline.js';
+import { locateLive, type LiveAnchors } from './report/inventory.js';
 import type { Config } from './config/model.js';
-import { applySuppressions } from './config/suppressions.js';
+import { applySuppressions } from './report/suppressions.js';
 import { audit } from './engine/audit.js';
-import { exitCodeOf } from './engine/exit-code.js';
-import { locateFindings } from './engine/locate-findings.js';
-import type { Level, Report } from './engine/report.js';
+import { exitCodeOf } from './report/exit-code.js';
+import { locateFindings } from './engine/findings/locate-findings.js';
+import type { Level, Report } from './report/model.js';
 import type { Estate } from './estate/model.js';
-import { readSnapshots, type SnapshotInput } from './estate/read-snapshot.js';
-import { ExpectedError } from './expected-error.js';
+import { readSnapshots, type SnapshotInput } from './sources/snapshot/read-snapshot.js';
+import { ExpectedError } from './basics/expected-error.js';
 
 export interface RunOptions {
   readonly inputs: readonly SnapshotInput[];

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { audit, type AuditOptions } from '../src/engine/audit.js';
-import type { Report } from '../src/engine/report.js';
-import { readSnapshots } from '../src/estate/read-snapshot.js';
+import type { Report } from '../src/report/model.js';
+import { readSnapshots } from '../src/sources/snapshot/read-snapshot.js';
 
 /** The report on a snapshot given as data, at a fixed time. */
 export function auditOf(snapshot: unknown, options: AuditOptions = {}): Report {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { cases } from '../scripts/conformance/cases.mjs';
-import type { Report } from '../src/engine/report.js';
+import type { Report } from '../src/report/model.js';
 import { auditOf } from './audit-of.js';
 
 function snapshot(id: string, which: string): unknown {

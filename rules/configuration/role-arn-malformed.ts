@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/model.js';
-import { isRoleArn } from '../../src/engine/role-arn.js';
-import { atSource, pairWords } from '../../src/engine/words.js';
+import { isRoleArn } from '../../src/engine/pairs/role-arn.js';
+import { atSource, pairWords } from '../../src/engine/findings/words.js';
 
 export default defineRule<'pair'>({
   subject: 'pair',

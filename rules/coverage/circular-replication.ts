@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/model.js';
-import { atSource } from '../../src/engine/words.js';
+import { atSource } from '../../src/engine/findings/words.js';
 
 export default defineRule<'estate'>({
   subject: 'estate',

@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/model.js';
-import { bucketArn, regionOf } from '../../src/engine/words.js';
+import { bucketArn, regionOf } from '../../src/engine/findings/words.js';
 
 export default defineRule<'bucket'>({
   subject: 'bucket',

@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/model.js';
 import { suspicionOf } from '../../src/replication/suspicious-prefix.js';
-import { atSource, pairWords } from '../../src/engine/words.js';
+import { atSource, pairWords } from '../../src/engine/findings/words.js';
 
 export default defineRule<'pair'>({
   subject: 'pair',

@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/model.js';
-import { atDestination, pairWords } from '../../src/engine/words.js';
+import { atDestination, pairWords } from '../../src/engine/findings/words.js';
 
 export default defineRule<'pair'>({
   subject: 'pair',

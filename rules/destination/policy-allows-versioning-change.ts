@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/model.js';
-import { bucketArn, placeText, regionOf } from '../../src/engine/words.js';
+import { bucketArn, placeText, regionOf } from '../../src/engine/findings/words.js';
 import { actionsMatching } from '../../src/policy/service-data/index.js';
 
 export default defineRule<'bucket'>({

@@ -1,6 +1,6 @@
 import { defineRule, type Pair, type Problem } from '../../src/engine/model.js';
-import { missingPermissions } from '../../src/engine/missing-permissions.js';
-import { atRole, pairWords, regionOf } from '../../src/engine/words.js';
+import { missingPermissions } from '../../src/engine/findings/missing-permissions.js';
+import { atRole, pairWords, regionOf } from '../../src/engine/findings/words.js';
 
 export default defineRule<'pair'>({
   subject: 'pair',

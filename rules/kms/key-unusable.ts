@@ -1,8 +1,8 @@
 import { defineRule } from '../../src/engine/model.js';
-import type { MissingPermission } from '../../src/engine/report.js';
-import { pairWords, placeText } from '../../src/engine/words.js';
+import type { MissingPermission } from '../../src/report/model.js';
+import { pairWords, placeText } from '../../src/engine/findings/words.js';
 import type { KeyReference, Pair, Problem } from '../../src/engine/model.js';
-import { keyFault } from '../../src/engine/preconditions.js';
+import { keyFault } from '../../src/engine/verdict/preconditions.js';
 
 export default defineRule<'pair'>({
   subject: 'pair',

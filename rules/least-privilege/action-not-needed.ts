@@ -1,4 +1,4 @@
-import { insteadText } from '../../src/engine/least-privilege-policy.js';
+import { insteadText } from '../../src/engine/least-privilege/least-privilege-policy.js';
 import { defineRule, type RoleUse } from '../../src/engine/model.js';
 import {
   bucketsBeyondNeed,
@@ -10,8 +10,8 @@ import {
   reachText,
   shortList,
   type ReachedAction,
-} from '../../src/engine/surplus.js';
-import { groupBy } from '../../src/group-by.js';
+} from '../../src/engine/least-privilege/surplus.js';
+import { groupBy } from '../../src/basics/group-by.js';
 import { difference, isEmpty, ofPattern, union } from '../../src/policy/index.js';
 
 export default defineRule<'role'>({

@@ -1,8 +1,8 @@
 import { defineRule, type EngineSettings } from '../../src/engine/model.js';
 import type { Statement } from '../../src/policy/index.js';
-import { shortList } from '../../src/engine/surplus.js';
-import { bucketPolicyText } from '../../src/engine/resource-policies-to-use.js';
-import { bucketArn, placeText, regionOf } from '../../src/engine/words.js';
+import { shortList } from '../../src/engine/least-privilege/surplus.js';
+import { bucketPolicyText } from '../../src/engine/least-privilege/resource-policies-to-use.js';
+import { bucketArn, placeText, regionOf } from '../../src/engine/findings/words.js';
 import { assumedRoleArn } from '../../src/policy/index.js';
 import { actionsMatching } from '../../src/policy/service-data/index.js';
 

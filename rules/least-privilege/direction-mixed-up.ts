@@ -1,7 +1,7 @@
-import { insteadText } from '../../src/engine/least-privilege-policy.js';
+import { insteadText } from '../../src/engine/least-privilege/least-privilege-policy.js';
 import { defineRule } from '../../src/engine/model.js';
 import type { RoleUse } from '../../src/engine/model.js';
-import { reachedActions, shortList } from '../../src/engine/surplus.js';
+import { reachedActions, shortList } from '../../src/engine/least-privilege/surplus.js';
 import { intersection, isEmpty, ofPattern } from '../../src/policy/index.js';
 import { actionsMatching } from '../../src/policy/service-data/index.js';
 

@@ -1,4 +1,4 @@
-import { insteadText } from '../../src/engine/least-privilege-policy.js';
+import { insteadText } from '../../src/engine/least-privilege/least-privilege-policy.js';
 import { defineRule } from '../../src/engine/model.js';
 import {
   bucketsBeyondNeed,
@@ -7,7 +7,7 @@ import {
   reachedActions,
   reachText,
   shortList,
-} from '../../src/engine/surplus.js';
+} from '../../src/engine/least-privilege/surplus.js';
 
 export default defineRule<'role'>({
   subject: 'role',

@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/model.js';
-import { shortList } from '../../src/engine/surplus.js';
+import { shortList } from '../../src/engine/least-privilege/surplus.js';
 
 export default defineRule<'role'>({
   subject: 'role',

@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/model.js';
-import { bucketArn, placeText, regionOf } from '../../src/engine/words.js';
-import { mustReplicate } from '../../src/engine/must-replicate.js';
+import { bucketArn, placeText, regionOf } from '../../src/engine/findings/words.js';
+import { mustReplicate } from '../../src/engine/pairs/must-replicate.js';
 
 export default defineRule<'estate'>({
   subject: 'estate',

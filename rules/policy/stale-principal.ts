@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/model.js';
-import { policyNameText } from '../../src/engine/permission-words.js';
+import { policyNameText } from '../../src/engine/findings/permission-words.js';
 
 export default defineRule<'policy'>({
   subject: 'policy',

@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/model.js';
-import { bucketArn, placeText, regionOf } from '../../src/engine/words.js';
-import { mustReplicate } from '../../src/engine/must-replicate.js';
-import { groupBy } from '../../src/group-by.js';
+import { bucketArn, placeText, regionOf } from '../../src/engine/findings/words.js';
+import { mustReplicate } from '../../src/engine/pairs/must-replicate.js';
+import { groupBy } from '../../src/basics/group-by.js';
 
 export default defineRule<'estate'>({
   subject: 'estate',

@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/model.js';
-import { reasonText } from '../../src/engine/permission-words.js';
+import { reasonText } from '../../src/engine/findings/permission-words.js';
 import type { Pair } from '../../src/engine/model.js';
 import type { Denial } from '../../src/policy/model.js';
 

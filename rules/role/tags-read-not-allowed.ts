@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/model.js';
-import { missingPermissions } from '../../src/engine/missing-permissions.js';
+import { missingPermissions } from '../../src/engine/findings/missing-permissions.js';
 
 export default defineRule<'pair'>({
   subject: 'pair',

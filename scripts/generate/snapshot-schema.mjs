@@ -2,7 +2,7 @@
 import { loadTs } from './load-ts.mjs';
 
 export async function generate() {
-  const { definitions, snapshotShape } = await loadTs('src/estate/snapshot-shape.ts');
+  const { definitions, snapshotShape } = await loadTs('src/sources/snapshot/snapshot-shape.ts');
   const schema = {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     $id: 'https://raw.githubusercontent.com/replint/replint/main/schemas/replint-snapshot-1.schema.json',

@@ -1,8 +1,8 @@
 /** The Action's inputs, as the runner passes them: environment variables, all of them text. */
 import type { JudgementArguments } from '../cli/judge-inputs.js';
-import { parseFormats } from '../cli/format-option.js';
-import { ExpectedError } from '../expected-error.js';
-import { didYouMean } from '../nearest-name.js';
+import { parseFormats } from '../cli/options/format-option.js';
+import { ExpectedError } from '../basics/expected-error.js';
+import { didYouMean } from '../basics/nearest-name.js';
 import type { WantedFile } from '../output/write-reports.js';
 import { reporterNames } from '../reporters/index.js';
 

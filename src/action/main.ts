@@ -1,6 +1,6 @@
 /** The GitHub Action: inputs → the command's own audit → files, outputs, summary, annotations; only then can the step fail. */
 import { judgeInputs } from '../cli/judge-inputs.js';
-import { ExpectedError } from '../expected-error.js';
+import { ExpectedError } from '../basics/expected-error.js';
 import { writeReports } from '../output/write-reports.js';
 import { markdownText } from '../reporters/escape/markdown.js';
 import { visibleLines } from '../reporters/escape/visible.js';

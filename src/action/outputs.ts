@@ -1,4 +1,4 @@
-import type { Report } from '../engine/report.js';
+import type { Report } from '../report/model.js';
 import type { WantedFile } from '../output/write-reports.js';
 import { reporterNames } from '../reporters/index.js';
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { glob, isDynamicPattern } from 'tinyglobby';
-import { ExpectedError } from '../expected-error.js';
+import { ExpectedError } from '../basics/expected-error.js';
 
 /**
  * The files that lines of paths and patterns name: paths as they are given, then what each pattern matches, sorted. `!PATTERN` takes

@@ -1,14 +1,14 @@
 /** All commands, in the order of the help. */
-import { auditCommand } from './audit.js';
-import { collectCommand } from './collect.js';
-import type { Command } from './define-command.js';
-import { demoCommand } from './demo.js';
-import { diffCommand } from './diff.js';
-import { explainCommand } from './explain.js';
-import { inventoryCommand } from './inventory.js';
-import { mergeCommand } from './merge.js';
-import { policyCommand } from './policy.js';
-import { rulesCommand } from './rules.js';
+import { auditCommand } from './commands/audit/definition.js';
+import { collectCommand } from './commands/collect/definition.js';
+import type { Command } from './parser/define-command.js';
+import { demoCommand } from './commands/demo/definition.js';
+import { diffCommand } from './commands/diff/definition.js';
+import { explainCommand } from './commands/explain/definition.js';
+import { inventoryCommand } from './commands/inventory/definition.js';
+import { mergeCommand } from './commands/merge/definition.js';
+import { policyCommand } from './commands/policy/definition.js';
+import { rulesCommand } from './commands/rules/definition.js';
 
 export const commands: readonly Command[] = [
   auditCommand,

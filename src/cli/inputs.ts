@@ -1,10 +1,10 @@
 /** What a command judges: snapshot files, or the live accounts. */
 import type { Config } from '../config/model.js';
-import type { SnapshotInput } from '../estate/read-snapshot.js';
-import { ExpectedError } from '../expected-error.js';
-import { readInputs } from '../input/read-input.js';
-import { inputName } from './dash.js';
-import { refuseLiveOptions, type LiveArguments } from './live-options.js';
+import type { SnapshotInput } from '../sources/snapshot/read-snapshot.js';
+import { ExpectedError } from '../basics/expected-error.js';
+import { readInputs } from '../sources/files/read-input.js';
+import { inputName } from './parser/dash.js';
+import { refuseLiveOptions, type LiveArguments } from './options/live-options.js';
 import { standardInput } from './standard-input.js';
 
 export interface InputArguments extends LiveArguments {
@@ -25,7 +25,7 @@ export async function inputsOf(
 }
 
 async function liveInput(args: InputArguments, config: Config): Promise<SnapshotInput> {
-  const { readAccounts } = await import('./collect-live.js');
+  const { readAccounts } = await import('./live/collect-live.js');
   const { snapshot, problems } = await readAccounts(args, {
     ...(args.bucket === undefined ? {} : { buckets: args.bucket }),
     bucketTags: config.mustReplicate.some(({ tag }) => tag !== null),

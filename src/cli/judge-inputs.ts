@@ -1,16 +1,16 @@
 /** Inputs, or the live accounts, judged under the configuration: what `replint audit` and the GitHub Action do alike. */
 import type { Config } from '../config/model.js';
-import { readReport } from '../config/read-report.js';
-import type { Level, Report } from '../engine/report.js';
-import { ExpectedError } from '../expected-error.js';
-import { findLiveAnchors } from '../input/live-anchors.js';
-import { readInputs } from '../input/read-input.js';
+import { readReport } from '../report/read-report.js';
+import type { Level, Report } from '../report/model.js';
+import { ExpectedError } from '../basics/expected-error.js';
+import { findLiveAnchors } from './live-anchors.js';
+import { readInputs } from '../sources/files/read-input.js';
 import type { RuleFacts } from '../reporters/reporter.js';
 import { ruleFacts } from '../rule-facts.js';
 import { run } from '../run.js';
 import { configFor } from './config-for.js';
 import { inputsOf } from './inputs.js';
-import type { LiveArguments } from './live-options.js';
+import type { LiveArguments } from './options/live-options.js';
 import { standardInput } from './standard-input.js';
 
 export interface JudgementArguments extends LiveArguments {

@@ -1,5 +1,5 @@
 import { commands } from './commands.js';
-import { dash } from './dash.js';
+import { dash } from './parser/dash.js';
 import { reportFailure } from './report-failure.js';
 
 /** A reader that has seen enough (`| head`) closes the pipe; what it did not want is no error. */
@@ -19,7 +19,7 @@ export async function main(words: readonly string[]): Promise<void> {
     const named = words.map((word) => (word === '-' ? dash : word));
     const plain = commands.find(({ name }) => name === named[0])?.runPlain(named.slice(1)) ?? null;
     if (plain !== null) process.exitCode = await plain;
-    else await (await import('./parser.js')).parse(named);
+    else await (await import('./parser/parser.js')).parse(named);
   } catch (error) {
     process.stderr.write(reportFailure(error));
     process.exitCode = 2;

@@ -1,4 +1,4 @@
-import { ExpectedError } from '../expected-error.js';
+import { ExpectedError } from '../basics/expected-error.js';
 import { terminalBlock } from '../reporters/escape/terminal.js';
 import { version } from '../version.generated.js';
 

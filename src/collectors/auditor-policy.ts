@@ -1,5 +1,5 @@
 /** The identity-based policy that an auditor needs: every right for a read that a collection makes, and no other. */
-import { iamActionFor } from '../estate/read-operations.js';
+import { iamActionFor } from '../sources/read-operations.js';
 import type { AllowedRead } from './read-only.js';
 
 /** As `iamActionFor` names them: the account's Block Public Access is asked for by an operation of the same name as a bucket's. */

@@ -2,7 +2,7 @@
  * One run over the accounts: which reads follow from which. All buckets are asked for their replication configuration; what it leads to
  * (source settings, destinations, role, keys) is read while the others are still being asked.
  */
-import { meansAbsence } from '../estate/answer.js';
+import { meansAbsence } from '../sources/build/answer.js';
 import type { AccountReader } from './account-reader.js';
 import type { AccountWork, KeyWork } from './account-work.js';
 import { Entry } from './entry.js';

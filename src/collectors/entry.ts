@@ -1,4 +1,4 @@
-import { meansAbsence } from '../estate/answer.js';
+import { meansAbsence } from '../sources/build/answer.js';
 import { type Json, type JsonObject, errorCodeOf, isJsonObject } from './json.js';
 
 function isLasting(answer: Json): boolean {

@@ -1,5 +1,5 @@
 /** What can keep a collection from starting, or from doing anything at all: each with what to do about it. */
-import { ExpectedError } from '../expected-error.js';
+import { ExpectedError } from '../basics/expected-error.js';
 
 const seeItWork = 'To see replint work without AWS, run `replint demo`.';
 

@@ -1,6 +1,6 @@
 /** What is missing in a snapshot, from the errors that stand in it. */
-import { meansAbsence } from '../estate/answer.js';
-import { iamActionFor } from '../estate/read-operations.js';
+import { meansAbsence } from '../sources/build/answer.js';
+import { iamActionFor } from '../sources/read-operations.js';
 import { type Json, type JsonObject, isJsonObject, listAt, memberAt, textAt } from './json.js';
 import type { CollectProblem } from './model.js';
 

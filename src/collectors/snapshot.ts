@@ -1,5 +1,5 @@
 /** The snapshot that a run writes, and reads back to go on from. */
-import { snapshotFormat } from '../estate/snapshot-shape.js';
+import { snapshotFormat } from '../sources/snapshot/snapshot-shape.js';
 import type { AccountReader } from './account-reader.js';
 import { AccountWork } from './account-work.js';
 import { InvalidCollectOption } from './errors.js';

@@ -1,4 +1,4 @@
-import { ExpectedError } from '../expected-error.js';
+import { ExpectedError } from '../basics/expected-error.js';
 
 /** Something wrong in a file, and where. */
 export interface Fault {

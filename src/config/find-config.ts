@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { parse, relative, resolve } from 'node:path';
 import { lilconfig } from 'lilconfig';
-import { ExpectedError } from '../expected-error.js';
-import { fileFault } from '../input/file-fault.js';
+import { ExpectedError } from '../basics/expected-error.js';
+import { fileFault } from '../basics/file-fault.js';
 import { emptyConfig, type Config } from './model.js';
 
 const searchPlaces = ['replint.config.yaml', 'replint.config.yml', 'replint.config.json'];

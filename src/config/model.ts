@@ -1,6 +1,6 @@
 /** The configuration, read and checked: what `replint.config.{yaml,yml,json}` says. */
 import type { MustReplicate } from '../engine/model.js';
-import type { Level } from '../engine/report.js';
+import type { Level } from '../report/model.js';
 
 export interface Config {
   /** Path of the file; null = there is none, everything stands at its default. */

@@ -1,5 +1,5 @@
 import { matchesGlob, parseGlob } from '../policy/strings/index.js';
-import { didYouMean } from '../nearest-name.js';
+import { didYouMean } from '../basics/nearest-name.js';
 import { ConfigurationError, type Fault } from './fault.js';
 import type { LocatedText, Path } from './located-text.js';
 import { emptyConfig, type Config } from './model.js';

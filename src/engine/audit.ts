@@ -1,20 +1,20 @@
 /** The whole judgement: an estate in, a report out. Pure: no clock, no files; positions in the input are looked up afterwards. */
 import { valueOf } from '../estate/fact.js';
 import type { Estate } from '../estate/model.js';
-import { groupBy } from '../group-by.js';
+import { groupBy } from '../basics/group-by.js';
 import type { PolicyInForce } from '../policy/model.js';
 import { rules as allRules } from '../../rules/index.generated.js';
 import { version } from '../version.generated.js';
-import { AuthorityBook } from './authorities.js';
-import { becauseOf } from './because.js';
-import { gapProblems, openEvidence, organizationProblem, unreadableConfigurations } from './evidence.js';
-import { compareFindings, compareText, findingOf, type FindingWithPair } from './findings.js';
-import { impactOf } from './impact.js';
+import { AuthorityBook } from './requests/authorities.js';
+import { becauseOf } from './verdict/because.js';
+import { gapProblems, openEvidence, organizationProblem, unreadableConfigurations } from './findings/evidence.js';
+import { compareFindings, compareText, findingOf, type FindingWithPair } from './findings/findings.js';
+import { impactOf } from './verdict/impact.js';
 import type { EngineSettings, Pair, Problem, Rule } from './model.js';
-import { observedOf } from './observed.js';
-import { pairBases, type PairBase } from './pair-base.js';
-import { PolicyStore } from './policies.js';
-import { preconditionsOf } from './preconditions.js';
+import { observedOf } from './verdict/observed.js';
+import { pairBases, type PairBase } from './pairs/pair-base.js';
+import { PolicyStore } from './requests/policies.js';
+import { preconditionsOf } from './verdict/preconditions.js';
 import {
   aspects,
   levels,
@@ -25,12 +25,12 @@ import {
   type Report,
   type ReportSummary,
   type Verdict,
-} from './report.js';
-import { decideRequests } from './requests.js';
-import { runRules } from './run-rules.js';
-import { usesOf } from './uses.js';
-import { replicaModificationsVerdict, verdictsOf, type Judgement, type Verdicts } from './verdicts.js';
-import { regionOf } from './words.js';
+} from '../report/model.js';
+import { decideRequests } from './requests/requests.js';
+import { runRules } from './findings/run-rules.js';
+import { usesOf } from './findings/uses.js';
+import { replicaModificationsVerdict, verdictsOf, type Judgement, type Verdicts } from './verdict/verdicts.js';
+import { regionOf } from './findings/words.js';
 
 export interface AuditOptions {
   readonly settings?: Partial<EngineSettings>;

@@ -17,7 +17,7 @@ import type {
 import type { Decision, PolicyDocument, PolicyKind } from '../policy/model.js';
 import type { StringSet } from '../policy/strings/index.js';
 import type { EncryptionContextForm, PairFacts, RequestRow, Selection } from '../replication/model.js';
-import type { Aspect, CauseName, Level, MissingPermission, ObjectClass, Verdict } from './report.js';
+import type { Aspect, CauseName, Level, MissingPermission, ObjectClass, Verdict } from '../report/model.js';
 
 /** One replication rule with its two buckets: what most rules look at. */
 export interface Pair {

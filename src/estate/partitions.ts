@@ -1,6 +1,6 @@
 /** Which partition something is in, where the input does not say. */
 import { partsOf } from './arn.js';
-import type { RawAccount } from './snapshot-shape.js';
+import type { RawAccount } from '../sources/snapshot/snapshot-shape.js';
 
 const prefixes = [
   ['cn-', 'aws-cn'],

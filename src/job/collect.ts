@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { collectLive } from '../collectors/load.js';
 import type { CollectResult } from '../collectors/model.js';
 import type { Json } from '../collectors/json.js';
-import { decodeInput } from '../input/read-input.js';
+import { decodeInput } from '../sources/files/read-input.js';
 import type { BatchEvent, Item } from './events.js';
 import { partOfBatch } from './places.js';
 import type { World } from './world.js';

@@ -1,6 +1,6 @@
 /** The Lambda functions of the scheduled job: events in, steps, errors in words. */
 import type { z } from 'zod';
-import { ExpectedError } from '../expected-error.js';
+import { ExpectedError } from '../basics/expected-error.js';
 import { collect as collectBatch } from './collect.js';
 import { batchEvent, planEvent, runEvent } from './events.js';
 import { list as listAccounts } from './list.js';

@@ -1,9 +1,9 @@
 /** What is known last of every account, kept from run to run: the ground that the next run is compared on. */
 import { gzipSync } from 'node:zlib';
-import type { Report } from '../engine/report.js';
-import type { RawAccount, RawSnapshot } from '../estate/snapshot-shape.js';
-import { ExpectedError } from '../expected-error.js';
-import { decodeInput } from '../input/read-input.js';
+import type { Report } from '../report/model.js';
+import type { RawAccount, RawSnapshot } from '../sources/snapshot/snapshot-shape.js';
+import { ExpectedError } from '../basics/expected-error.js';
+import { decodeInput } from '../sources/files/read-input.js';
 import { lastKnown } from './places.js';
 import type { Store } from './store.js';
 import type { Unread } from './unread.js';

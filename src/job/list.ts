@@ -1,6 +1,6 @@
 /** First step: which accounts are read. */
 import { listAccounts } from '../collectors/list-accounts.js';
-import { ExpectedError } from '../expected-error.js';
+import { ExpectedError } from '../basics/expected-error.js';
 import type { RunEvent } from './events.js';
 import { writeItems, type Round } from './items.js';
 import type { Limits } from './settings.js';

@@ -3,17 +3,17 @@
  * changed since the last run.
  */
 import { gzipSync } from 'node:zlib';
-import { diffEstates } from '../config/diff/diff-estates.js';
-import { diffReports } from '../config/diff/diff-reports.js';
-import type { Diff } from '../config/diff/model.js';
-import { renderMarkdown } from '../config/diff/render-markdown.js';
+import { diffEstates } from '../diff/diff-estates.js';
+import { diffReports } from '../diff/diff-reports.js';
+import type { Diff } from '../diff/model.js';
+import { renderMarkdown } from '../diff/render-markdown.js';
 import { emptyConfig, type Config } from '../config/model.js';
-import type { Report } from '../engine/report.js';
-import { mergeSnapshots } from '../estate/merge-snapshots.js';
-import { readSnapshots } from '../estate/read-snapshot.js';
-import type { RawSnapshot } from '../estate/snapshot-shape.js';
-import { ExpectedError } from '../expected-error.js';
-import { decodeInput } from '../input/read-input.js';
+import type { Report } from '../report/model.js';
+import { mergeSnapshots } from '../sources/snapshot/merge-snapshots.js';
+import { readSnapshots } from '../sources/snapshot/read-snapshot.js';
+import type { RawSnapshot } from '../sources/snapshot/snapshot-shape.js';
+import { ExpectedError } from '../basics/expected-error.js';
+import { decodeInput } from '../sources/files/read-input.js';
 import { markdownText } from '../reporters/escape/markdown.js';
 import { messageLimit } from '../reporters/escape/terminal.js';
 import { loadReporter } from '../reporters/index.js';

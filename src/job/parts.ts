@@ -1,5 +1,5 @@
 /** The snapshots of a run's batches. */
-import { decodeInput, type InputText } from '../input/read-input.js';
+import { decodeInput, type InputText } from '../sources/files/read-input.js';
 import { partsOfRun } from './places.js';
 import type { Store } from './store.js';
 

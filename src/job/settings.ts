@@ -1,5 +1,5 @@
 /** What the job's functions are told by their environment. */
-import { ExpectedError } from '../expected-error.js';
+import { ExpectedError } from '../basics/expected-error.js';
 
 export interface JobSettings {
   readonly bucket: string;

@@ -1,5 +1,5 @@
 /** Accounts of which a run did not see everything: what is missing there is not known to be gone. */
-import type { RawSnapshot } from '../estate/snapshot-shape.js';
+import type { RawSnapshot } from '../sources/snapshot/snapshot-shape.js';
 
 export interface Unread {
   readonly account: string;

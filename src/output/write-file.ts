@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { ExpectedError } from '../expected-error.js';
+import { ExpectedError } from '../basics/expected-error.js';
 
 /** The file could not be written. */
 export class OutputError extends ExpectedError {

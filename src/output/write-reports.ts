@@ -1,5 +1,5 @@
 /** A report in every format that files were asked for. */
-import type { Report } from '../engine/report.js';
+import type { Report } from '../report/model.js';
 import { loadReporter, type ReporterName } from '../reporters/index.js';
 import type { ReporterOptions } from '../reporters/reporter.js';
 import { OutputError, writeWhole } from './write-file.js';

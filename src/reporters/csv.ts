@@ -1,5 +1,5 @@
 /** One row a finding, RFC 4180. */
-import type { Finding } from '../engine/report.js';
+import type { Finding } from '../report/model.js';
 import { csvField } from './escape/csv.js';
 import type { Reporter } from './reporter.js';
 

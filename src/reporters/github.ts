@@ -1,5 +1,5 @@
 /** Workflow annotations: `::error file=…,line=…::message`. GitHub shows ten of each level a step. */
-import type { Finding, Level, Report } from '../engine/report.js';
+import type { Finding, Level, Report } from '../report/model.js';
 import { escapeCommandData, escapeCommandProperty } from './escape/workflow-command.js';
 import { visible, visibleLines } from './escape/visible.js';
 import type { Reporter } from './reporter.js';

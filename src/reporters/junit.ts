@@ -1,5 +1,5 @@
 /** JUnit XML: a suite for each source bucket, a case for each replication rule, and one for each finding outside of them. */
-import type { Finding } from '../engine/report.js';
+import type { Finding } from '../report/model.js';
 import { xmlAttribute, xmlText } from './escape/xml.js';
 import type { Reporter } from './reporter.js';
 import { bounded } from './text/bounded.js';

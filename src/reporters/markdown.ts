@@ -1,5 +1,5 @@
 /** For GitHub's step summary and pull-request comments: the verdicts in a table, findings folded, capped in size. */
-import type { Finding, Report } from '../engine/report.js';
+import type { Finding, Report } from '../report/model.js';
 import { markdownText } from './escape/markdown.js';
 import { fold, foldedFinding, findingLine, suppressedLine } from './markdown/finding.js';
 import { verdictTable } from './markdown/verdict-table.js';

@@ -1,4 +1,4 @@
-import type { Report } from '../engine/report.js';
+import type { Report } from '../report/model.js';
 
 /** Facts about a rule that reports show: derived from the rules themselves. */
 export interface RuleFacts {

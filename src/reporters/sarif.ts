@@ -3,7 +3,7 @@
  */
 import { gzipSync } from 'node:zlib';
 import type { Log, Result } from 'sarif';
-import type { Finding, Report } from '../engine/report.js';
+import type { Finding, Report } from '../report/model.js';
 import { sarifText } from './escape/sarif.js';
 import type { Reporter, ReporterOptions } from './reporter.js';
 import { notificationsOf } from './sarif/notifications.js';

@@ -1,7 +1,7 @@
 /** For people at a terminal: what does not replicate, why, and what to do, source bucket by source bucket. */
 import pc from 'picocolors';
-import { groupBy } from '../group-by.js';
-import type { Finding, Level, Report } from '../engine/report.js';
+import { groupBy } from '../basics/group-by.js';
+import type { Finding, Level, Report } from '../report/model.js';
 import { messageLimit, terminalText } from './escape/terminal.js';
 import type { Reporter } from './reporter.js';
 import { findingBlocks } from './table/findings.js';

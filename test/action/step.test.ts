@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from 'sarif';
 import { parseYaml } from '../../src/config/parse-yaml.js';
-import type { Report } from '../../src/engine/report.js';
+import type { Report } from '../../src/report/model.js';
 import { describeOnNode24 } from './node24.js';
 import { buildAction, root, runStep, type EndedStep, type Step } from './step.js';
 

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { defaultSettings } from '../../src/engine/audit.js';
-import { explain, type ExplainOptions } from '../../src/engine/explain.js';
-import type { Explanation } from '../../src/engine/explanation.js';
-import { readSnapshots } from '../../src/estate/read-snapshot.js';
+import { explain, type ExplainOptions } from '../../src/engine/explain/explain.js';
+import type { Explanation } from '../../src/report/explanation.js';
+import { readSnapshots } from '../../src/sources/snapshot/read-snapshot.js';
 import { buildEstate } from '../../scripts/fixtures/estate.mjs';
 import { explanationMarkdown } from '../../src/reporters/explanation/markdown.js';
 import { explanationText } from '../../src/reporters/explanation/text.js';

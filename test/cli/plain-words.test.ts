@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import yargs from 'yargs';
 import { commands } from '../../src/cli/commands.js';
-import { defineCommand } from '../../src/cli/define-command.js';
-import { readPlainWords } from '../../src/cli/plain-words.js';
+import { defineCommand } from '../../src/cli/parser/define-command.js';
+import { readPlainWords } from '../../src/cli/parser/plain-words.js';
 
 const definition = {
   words: 'try <first> [rest..]',

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { auditorPolicy } from '../../src/collectors/auditor-policy.js';
 import { allowedReads } from '../../src/collectors/read-only.js';
-import { iamActionFor } from '../../src/estate/read-operations.js';
+import { iamActionFor } from '../../src/sources/read-operations.js';
 import { findAction } from '../../src/policy/service-data/index.js';
 
 function actionsOf(policy: ReturnType<typeof auditorPolicy>): readonly string[] {

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findConfig } from '../../src/config/find-config.js';
-import type { ExpectedError } from '../../src/expected-error.js';
+import type { ExpectedError } from '../../src/basics/expected-error.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'replint-config-'));
 mkdirSync(join(folder, 'a/b'), { recursive: true });

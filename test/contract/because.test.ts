@@ -1,7 +1,7 @@
 /** `because` names the findings that explain the verdict, and no others of the same pair. */
 import { describe, expect, test } from '@jest/globals';
 import { buildEstate, type Snapshot } from '../../scripts/fixtures/estate.mjs';
-import type { Report } from '../../src/engine/report.js';
+import type { Report } from '../../src/report/model.js';
 import { auditOf } from '../audit-of.js';
 
 const denied = { Error: { Code: 'AccessDenied', Message: 'denied' } };

@@ -1,7 +1,7 @@
 /** The Action on live accounts: the bundle under Node.js 24, over the wire. */
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Log } from 'sarif';
-import type { Report } from '../../src/engine/report.js';
+import type { Report } from '../../src/report/model.js';
 import { hasNode24 } from '../action/node24.js';
 import { buildAction, runStep, type EndedStep, type Step } from '../action/step.js';
 import { baseCredentials } from './seed.js';

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Verdict } from '../../src/engine/report.js';
-import { iamActionFor } from '../../src/estate/read-operations.js';
+import type { Verdict } from '../../src/report/model.js';
+import { iamActionFor } from '../../src/sources/read-operations.js';
 import { wireActionOf } from './wire.js';
 import { type Snapshot, auditorsOf, describeOnTheWire, fixture, judgementOf, reportOf, root } from './wire-test.js';
 

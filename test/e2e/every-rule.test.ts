@@ -1,7 +1,7 @@
 import { test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { groupBy } from '../../src/group-by.js';
+import { groupBy } from '../../src/basics/group-by.js';
 import { expectSameJudgement } from './same-judgement.js';
 import { describeOnTheWire, root } from './wire-test.js';
 

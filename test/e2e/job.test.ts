@@ -1,9 +1,9 @@
 import { IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { expect, test } from '@jest/globals';
-import type { Report } from '../../src/engine/report.js';
-import { mergeSnapshots } from '../../src/estate/merge-snapshots.js';
-import type { RawSnapshot } from '../../src/estate/snapshot-shape.js';
+import type { Report } from '../../src/report/model.js';
+import { mergeSnapshots } from '../../src/sources/snapshot/merge-snapshots.js';
+import type { RawSnapshot } from '../../src/sources/snapshot/snapshot-shape.js';
 import { OutOfTime, collect } from '../../src/job/collect.js';
 import { batchEvent } from '../../src/job/events.js';
 import { list } from '../../src/job/list.js';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Json } from '../../src/collectors/json.js';
-import { readSnapshots } from '../../src/estate/read-snapshot.js';
+import { readSnapshots } from '../../src/sources/snapshot/read-snapshot.js';
 import { auditorsOf, describeOnTheWire, fixture, judgementOf, reportOf, timeless } from './wire-test.js';
 
 const identityCalls = new Set(['GetCallerIdentity', 'AssumeRole']);

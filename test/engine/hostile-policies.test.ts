@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { buildEstate, type Snapshot } from '../../scripts/fixtures/estate.mjs';
-import type { Report } from '../../src/engine/report.js';
+import type { Report } from '../../src/report/model.js';
 import { auditOf } from '../audit-of.js';
 
 function text(policy: unknown): string {

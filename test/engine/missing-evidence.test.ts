@@ -1,8 +1,8 @@
 /** Evidence that is missing leaves a verdict open: it is neither a pass nor a failure, and the finding says what would settle it. */
 import { describe, expect, test } from '@jest/globals';
 import { buildEstate, type Snapshot } from '../../scripts/fixtures/estate.mjs';
-import type { Report } from '../../src/engine/report.js';
-import { readSnapshots } from '../../src/estate/read-snapshot.js';
+import type { Report } from '../../src/report/model.js';
+import { readSnapshots } from '../../src/sources/snapshot/read-snapshot.js';
 import { auditOf, loud } from '../audit-of.js';
 
 const denied = { Error: { Code: 'AccessDenied', Message: 'denied' } };

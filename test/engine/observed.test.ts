@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { audit } from '../../src/engine/audit.js';
-import type { Report } from '../../src/engine/report.js';
-import { readSnapshots } from '../../src/estate/read-snapshot.js';
+import type { Report } from '../../src/report/model.js';
+import { readSnapshots } from '../../src/sources/snapshot/read-snapshot.js';
 import markdown from '../../src/reporters/markdown.js';
 import table from '../../src/reporters/table.js';
 

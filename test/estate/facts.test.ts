@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { bucketOf, error } from './snapshots.js';
+import { bucketOf, error } from '../sources/snapshots.js';
 
 describe('an error that means "there is none" is absent', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { RawSnapshot } from '../../src/estate/snapshot-shape.js';
+import type { RawSnapshot } from '../../src/sources/snapshot/snapshot-shape.js';
 import { carriedOver, readLastKnown } from '../../src/job/last-known.js';
 import { unreadAccounts } from '../../src/job/unread.js';
 import { memoryStore } from './memory-store.js';

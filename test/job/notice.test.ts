@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Diff, PairChange } from '../../src/config/diff/model.js';
+import type { Diff, PairChange } from '../../src/diff/model.js';
 import { noticeOf, type News } from '../../src/job/notice.js';
 
 const calm: Diff = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Finding, Level, Report } from '../../src/engine/report.js';
+import type { Finding, Level, Report } from '../../src/report/model.js';
 import { visibleLines } from '../../src/reporters/escape/visible.js';
 import { auditOf, fixture } from '../audit-of.js';
 import { hostileReport, hostileTexts } from './hostile.js';

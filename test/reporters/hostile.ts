@@ -1,5 +1,5 @@
 /** Text that somebody wrote to be obeyed: as a name in AWS, or in a file. */
-import type { Report } from '../../src/engine/report.js';
+import type { Report } from '../../src/report/model.js';
 import { auditOf, fixture } from '../audit-of.js';
 
 export const hostileTexts: readonly (readonly [string, string])[] = [

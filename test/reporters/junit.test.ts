@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { SaxesParser } from 'saxes';
-import type { Report } from '../../src/engine/report.js';
+import type { Report } from '../../src/report/model.js';
 import { auditOf, fixture } from '../audit-of.js';
 import { hostileReport, hostileTexts } from './hostile.js';
 import { controls, render } from './render.js';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import MarkdownIt from 'markdown-it';
-import { renderMarkdown } from '../../src/config/diff/render-markdown.js';
-import { diffReports } from '../../src/config/diff/diff-reports.js';
-import type { Report } from '../../src/engine/report.js';
+import { renderMarkdown } from '../../src/diff/render-markdown.js';
+import { diffReports } from '../../src/diff/diff-reports.js';
+import type { Report } from '../../src/report/model.js';
 import { markdownText } from '../../src/reporters/escape/markdown.js';
 import { visible } from '../../src/reporters/escape/visible.js';
 import { defuseCommands } from '../../src/reporters/escape/workflow-command.js';

@@ -1,4 +1,4 @@
-import type { Report } from '../../src/engine/report.js';
+import type { Report } from '../../src/report/model.js';
 import { loadReporter, type ReporterName } from '../../src/reporters/index.js';
 import type { ReporterOptions } from '../../src/reporters/reporter.js';
 import { ruleFacts } from '../../src/rule-facts.js';

@@ -9,7 +9,7 @@ import { win32 } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Log, Result, Run } from 'sarif';
-import type { Finding, Report } from '../../src/engine/report.js';
+import type { Finding, Report } from '../../src/report/model.js';
 import { fileSegments } from '../../src/reporters/view/file-name.js';
 import { ruleFacts } from '../../src/rule-facts.js';
 import { auditOf, fixture } from '../audit-of.js';

@@ -1,6 +1,6 @@
 /** What a person at a terminal sees. */
 import { describe, expect, test } from '@jest/globals';
-import type { Report } from '../../src/engine/report.js';
+import type { Report } from '../../src/report/model.js';
 import table from '../../src/reporters/table.js';
 import { displayWidth } from '../../src/reporters/text/display-width.js';
 import { together, isStory } from '../../src/reporters/view/together.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { rules } from '../../rules/index.generated.js';
-import { raisedByEngine } from '../../src/engine/run-rules.js';
+import { raisedByEngine } from '../../src/engine/findings/run-rules.js';
 import type { Rule } from '../../src/engine/model.js';
 import { failureReasonOf } from '../../src/replication/failure-reasons.js';
 import { auditOf } from '../audit-of.js';

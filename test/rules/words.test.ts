@@ -1,7 +1,7 @@
 /** What people read, on every finding that the fixtures give: sentences, places, and statements that can be pasted. */
 import { describe, expect, test } from '@jest/globals';
 import { readdirSync } from 'node:fs';
-import type { Finding } from '../../src/engine/report.js';
+import type { Finding } from '../../src/report/model.js';
 import { helpParts } from '../../src/reporters/text/help-parts.js';
 import { auditOf, fixture } from '../audit-of.js';
 import { jsonOf } from '../help-json.js';

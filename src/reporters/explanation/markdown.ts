@@ -5,7 +5,7 @@ import type {
   ExplainedRule,
   Explanation,
   QuotedStatement,
-} from '../../engine/explanation.js';
+} from '../../report/explanation.js';
 import { markdownBlock, markdownText } from '../escape/markdown.js';
 import { counted } from '../text/counted.js';
 import { fileName } from '../view/file-name.js';

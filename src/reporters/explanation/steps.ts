@@ -1,5 +1,5 @@
 /** The steps of an explanation in the groups that people read them in; S3's order within each. */
-import type { ExplainedRequest, ExplainedRule, QuotedStatement } from '../../engine/explanation.js';
+import type { ExplainedRequest, ExplainedRule, QuotedStatement } from '../../report/explanation.js';
 
 export interface StepGroup {
   readonly title: string;

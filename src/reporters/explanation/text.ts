@@ -7,7 +7,7 @@ import type {
   ExplainedSetting,
   Explanation,
   QuotedStatement,
-} from '../../engine/explanation.js';
+} from '../../report/explanation.js';
 import { messageLimit, terminalBlock, terminalText } from '../escape/terminal.js';
 import { paintVerdict, type Canvas } from '../table/paint.js';
 import { counted } from '../text/counted.js';

@@ -1,5 +1,5 @@
 /** A finding in Markdown: folded with all that is known of it, or in a line. */
-import type { Finding } from '../../engine/report.js';
+import type { Finding } from '../../report/model.js';
 import { markdownBlock, markdownText } from '../escape/markdown.js';
 import { helpParts } from '../text/help-parts.js';
 import { fileName } from '../view/file-name.js';

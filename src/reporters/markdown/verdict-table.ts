@@ -1,4 +1,4 @@
-import type { ReplicationEntry, Report, Verdict } from '../../engine/report.js';
+import type { ReplicationEntry, Report, Verdict } from '../../report/model.js';
 import { markdownText } from '../escape/markdown.js';
 import { counted } from '../text/counted.js';
 import { bySourceBucket } from '../view/by-source-bucket.js';

@@ -1,5 +1,5 @@
 import type { Location } from 'sarif';
-import type { Finding } from '../../engine/report.js';
+import type { Finding } from '../../report/model.js';
 import { relativeUri } from '../escape/uri.js';
 import type { ReporterOptions } from '../reporter.js';
 import { fileSegments } from '../view/file-name.js';

@@ -1,6 +1,6 @@
 /** What the reader of a SARIF file must know about the run: what was left out, what is not known, which places are made up. */
 import type { Notification } from 'sarif';
-import type { Finding, Report } from '../../engine/report.js';
+import type { Finding, Report } from '../../report/model.js';
 import { sarifText } from '../escape/sarif.js';
 import type { ReporterOptions } from '../reporter.js';
 import { counted } from '../text/counted.js';

@@ -1,5 +1,5 @@
 import type { ReportingDescriptor } from 'sarif';
-import type { Level } from '../../engine/report.js';
+import type { Level } from '../../report/model.js';
 import type { RuleFacts } from '../reporter.js';
 import { bounded } from '../text/bounded.js';
 import { rulePage } from '../view/rule-page.js';

@@ -1,5 +1,5 @@
 /** A finding, or several that are one story: what is wrong, what to do, where. */
-import type { Finding } from '../../engine/report.js';
+import type { Finding } from '../../report/model.js';
 import { messageLimit, terminalBlock, terminalName, terminalText } from '../escape/terminal.js';
 import { counted, listed } from '../text/counted.js';
 import { helpParts } from '../text/help-parts.js';

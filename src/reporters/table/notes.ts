@@ -1,5 +1,5 @@
 /** Notes are worth a few lines, not a screen: one a rule, with the resources it is about. */
-import type { Finding } from '../../engine/report.js';
+import type { Finding } from '../../report/model.js';
 import { terminalName, terminalText } from '../escape/terminal.js';
 import { wrapped } from './findings.js';
 import type { Canvas } from './paint.js';

@@ -1,5 +1,5 @@
 /** What real object versions show, where it was looked at: beside the verdict, agreement too. */
-import type { ReplicationEntry } from '../../engine/report.js';
+import type { ReplicationEntry } from '../../report/model.js';
 import { messageLimit, terminalName, terminalText } from '../escape/terminal.js';
 import { wrap } from '../text/wrap.js';
 import type { SourceBucketView } from '../view/by-source-bucket.js';

@@ -1,6 +1,6 @@
 /** One row a replication rule: verdict, from where to where, what does not arrive. */
 import Table from 'cli-table3';
-import type { ReplicationEntry } from '../../engine/report.js';
+import type { ReplicationEntry } from '../../report/model.js';
 import { terminalName, terminalText } from '../escape/terminal.js';
 import { counted } from '../text/counted.js';
 import { displayWidth } from '../text/display-width.js';

@@ -1,6 +1,6 @@
 /** Colours of verdicts and levels. */
 import type pc from 'picocolors';
-import type { Finding, Level, Verdict } from '../../engine/report.js';
+import type { Finding, Level, Verdict } from '../../report/model.js';
 
 export type Colors = ReturnType<typeof pc.createColors>;
 export type Paint = (text: string) => string;

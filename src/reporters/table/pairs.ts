@@ -1,5 +1,5 @@
 /** One replication rule with what was found about it: verdict, path, places, findings. */
-import type { BucketRef, ReplicationEntry } from '../../engine/report.js';
+import type { BucketRef, ReplicationEntry } from '../../report/model.js';
 import { terminalName, terminalText } from '../escape/terminal.js';
 import { wrap } from '../text/wrap.js';
 import type { PairView } from '../view/by-source-bucket.js';

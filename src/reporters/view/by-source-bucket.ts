@@ -1,4 +1,4 @@
-import type { BucketRef, Finding, ReplicationEntry, Report, Verdict } from '../../engine/report.js';
+import type { BucketRef, Finding, ReplicationEntry, Report, Verdict } from '../../report/model.js';
 
 export interface PairView {
   readonly entry: ReplicationEntry;

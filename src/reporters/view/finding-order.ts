@@ -1,4 +1,4 @@
-import type { Finding, Level } from '../../engine/report.js';
+import type { Finding, Level } from '../../report/model.js';
 
 const rank: Readonly<Record<Level, number>> = { error: 0, warning: 1, note: 2 };
 

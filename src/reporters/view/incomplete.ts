@@ -1,4 +1,4 @@
-import type { ReportSummary } from '../../engine/report.js';
+import type { ReportSummary } from '../../report/model.js';
 import { counted } from '../text/counted.js';
 
 /** Why a run is incomplete, as a sentence; null = it is complete. */

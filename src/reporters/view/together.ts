@@ -1,6 +1,6 @@
 /** Permissions that one policy lacks, as one story: each finding stays what it is, people read them together. */
-import { groupBy } from '../../group-by.js';
-import type { Finding, MissingPermission, Remedy } from '../../engine/report.js';
+import { groupBy } from '../../basics/group-by.js';
+import type { Finding, MissingPermission, Remedy } from '../../report/model.js';
 
 export interface PermissionStory {
   /** Two or more, in the order given; all miss in one policy. */

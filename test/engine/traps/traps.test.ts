@@ -3,7 +3,7 @@
  * has the verdict, and after it the loud findings and open questions as "rule action cause".
  */
 import { describe, expect, test } from '@jest/globals';
-import type { Report } from '../../../src/engine/report.js';
+import type { Report } from '../../../src/report/model.js';
 import { auditOf } from '../../audit-of.js';
 import { conditionTraps } from '../../policy/traps/conditions.js';
 import { furtherTraps } from '../../policy/traps/further.js';

@@ -1,0 +1,59 @@
+/** `replint collect`: the snapshot, written whole, and a word on what is missing in it. */
+import type { CollectResult } from '../../../collectors/model.js';
+import type { Json } from '../../../collectors/json.js';
+import { parseShard } from '../../../collectors/shard.js';
+import { readSnapshots } from '../../../sources/snapshot/read-snapshot.js';
+import { readInputs } from '../../../sources/files/read-input.js';
+import { terminalBlock } from '../../../reporters/escape/terminal.js';
+import { readAccounts } from '../../live/collect-live.js';
+import { inputName } from '../../parser/dash.js';
+import type { LiveArguments } from '../../options/live-options.js';
+import { problemLines } from '../../live/problem-lines.js';
+import { standardInput } from '../../standard-input.js';
+import { ensureSnapshotPlace, writeSnapshot } from '../../writing/write-snapshot.js';
+
+export interface CollectArguments extends LiveArguments {
+  readonly output: string;
+  readonly resume: string | undefined;
+  readonly shard: string | undefined;
+  readonly bucket: readonly string[] | undefined;
+  readonly destination: readonly string[] | undefined;
+  readonly key: readonly string[] | undefined;
+  readonly tags: boolean | undefined;
+}
+
+/** The exit code. */
+export async function collectToFile(args: CollectArguments): Promise<0 | 3> {
+  const shard = args.shard === undefined ? {} : { shard: parseShard(args.shard) };
+  await ensureSnapshotPlace(args.output);
+  const resume = args.resume === undefined ? {} : { resume: await snapshotIn(args.resume) };
+  const result = await readAccounts(args, {
+    ...shard,
+    ...resume,
+    ...(args.bucket === undefined ? {} : { buckets: args.bucket }),
+    ...(args.destination === undefined ? {} : { destinations: args.destination }),
+    ...(args.key === undefined ? {} : { keys: args.key }),
+    bucketTags: args.tags ?? false,
+  });
+  await writeSnapshot(args.output, result.snapshot);
+  if (args.quiet !== true) process.stderr.write(toldOf(result, args.output));
+  return result.complete ? 0 : 3;
+}
+
+/** Standard error stays empty where nothing is wrong. */
+function toldOf(result: CollectResult, output: string): string {
+  const lines = problemLines(result);
+  if (lines.length === 0) return '';
+  const isInterrupted = result.problems.some(({ kind }) => kind === 'interrupted');
+  const again = isInterrupted ? [`To go on: replint collect -o ${output} --resume ${output}`] : [];
+  return `${terminalBlock([...lines, ...again].join('\n'))}\n`;
+}
+
+/** Checked as every input is, so that nothing broken is carried on. */
+async function snapshotIn(name: string): Promise<Json> {
+  const [input] = await readInputs([inputName(name)], standardInput);
+  const text = input?.text ?? '';
+  const [snapshot] = readSnapshots([{ name, kind: 'snapshot', text }]).snapshots;
+  // Parsed from JSON: its type only says less.
+  return snapshot as Json | undefined as Json;
+}

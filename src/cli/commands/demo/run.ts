@@ -1,0 +1,60 @@
+/** `replint demo`: the audit of the estate that ships with the package. */
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { emptyConfig } from '../../../config/model.js';
+import type { Level } from '../../../report/model.js';
+import { ruleFacts } from '../../../rule-facts.js';
+import { run } from '../../../run.js';
+import { packageFile } from '../../package-file.js';
+import { wantedFormats, writeOutputs } from '../../writing/write-outputs.js';
+
+export interface DemoArguments {
+  readonly format: readonly string[] | undefined;
+  readonly color: boolean | undefined;
+  readonly 'fail-on': string | undefined;
+  readonly 'allow-incomplete': boolean | undefined;
+  readonly 'require-organization': boolean | undefined;
+  readonly bucket: readonly string[] | undefined;
+}
+
+export async function demo(args: DemoArguments): Promise<number> {
+  const wanted = wantedFormats(args.format);
+  const path = packageFile('fixtures/demo/estate.json');
+  const failOn = (args['fail-on'] as Level | 'never' | undefined) ?? 'error';
+  const { report, exitCode } = run({
+    inputs: [{ name: 'fixtures/demo/estate.json', kind: 'snapshot', text: readFileSync(path, 'utf8') }],
+    config: emptyConfig,
+    buckets: args.bucket ?? [],
+    failOn,
+    allowIncomplete: args['allow-incomplete'] ?? false,
+    requireOrganization: args['require-organization'] ?? false,
+    baseline: null,
+    today: '2026-01-01',
+  });
+  await writeOutputs(report, { format: args.format, color: args.color, failOn, rules: ruleFacts });
+  if (wanted.some(({ format, file }) => format === 'table' && file === null)) process.stdout.write(nextSteps(exitCode));
+  return 0;
+}
+
+function nextSteps(exitCode: number): string {
+  return `
+This was the demo estate; \`replint audit\` would have ended with exit code ${exitCode} on it. Try next:
+
+  every request S3 makes, and which is denied:
+    replint explain s3://northwind-terraform-state ${demoPath()}
+  why a rule matters, and what to do:
+    replint rules kms/decrypt-not-allowed
+  the same as data; also sarif, markdown, junit, csv:
+    replint demo --format json
+  the account behind your AWS credentials, only ever reading:
+    replint audit
+`;
+}
+
+/** As the reader would have to type it; quoted where a shell would take it apart. */
+function demoPath(): string {
+  const path = packageFile('fixtures/demo/estate.json');
+  const near = relative(process.cwd(), path);
+  const shown = near.startsWith('..') ? path : near;
+  return /^[\w./-]+$/u.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`;
+}

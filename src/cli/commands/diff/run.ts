@@ -1,0 +1,69 @@
+/** `replint diff`: reports as they are, snapshots audited first. */
+import type { Config } from '../../../config/model.js';
+import { diffEstates } from '../../../diff/diff-estates.js';
+import { diffReports } from '../../../diff/diff-reports.js';
+import { renderMarkdown } from '../../../diff/render-markdown.js';
+import { renderText } from '../../../diff/render-text.js';
+import { isReport, readReport } from '../../../report/read-report.js';
+import type { Report } from '../../../report/model.js';
+import type { Estate } from '../../../estate/model.js';
+import { readInputs } from '../../../sources/files/read-input.js';
+import { markdownText } from '../../../reporters/escape/markdown.js';
+import { messageLimit, terminalText } from '../../../reporters/escape/terminal.js';
+import { run } from '../../../run.js';
+import { configFor } from '../../config-for.js';
+import { inputName } from '../../parser/dash.js';
+import { standardInput } from '../../standard-input.js';
+
+export interface DiffArguments {
+  readonly format: string;
+  readonly config: string | undefined;
+}
+
+interface Side {
+  readonly name: string;
+  readonly report: Report;
+  /** Null where a report was given: it does not hold the configuration. */
+  readonly estate: Estate | null;
+}
+
+/** The exit code. */
+export async function showDiff(before: string, after: string, args: DiffArguments): Promise<0 | 1> {
+  const config = await configFor(args.config);
+  const from = await sideOf(before, config);
+  const to = await sideOf(after, config);
+  const changes = from.estate === null || to.estate === null ? null : diffEstates(from.estate, to.estate);
+  const diff = diffReports(from, to, changes);
+  if (args.format === 'json') process.stdout.write(`${JSON.stringify(diff, null, 2)}\n`);
+  else if (args.format === 'markdown')
+    process.stdout.write(renderMarkdown(diff, (text) => markdownText(text, messageLimit)));
+  else process.stdout.write(renderText(diff, (line) => terminalText(line, messageLimit)));
+  return diff.gotWorse ? 1 : 0;
+}
+
+/** What is no report is read as a snapshot, whose reader says what is wrong with it. */
+async function sideOf(given: string, config: Config): Promise<Side> {
+  const name = inputName(given);
+  const [{ text } = { text: '' }] = await readInputs([name], standardInput);
+  const parsed = parse(text);
+  if (isReport(parsed)) return { name, report: await readReport(name, parsed), estate: null };
+  const { report, estate } = run({
+    inputs: [{ name, text, kind: 'snapshot' }],
+    config,
+    buckets: [],
+    failOn: 'error',
+    allowIncomplete: false,
+    requireOrganization: config.requireOrganization ?? false,
+    baseline: null,
+    today: new Date().toISOString().slice(0, 10),
+  });
+  return { name, report, estate };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

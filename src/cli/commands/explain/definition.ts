@@ -1,0 +1,49 @@
+import { defineCommand } from '../../parser/define-command.js';
+import { liveOptions } from '../../options/live-options.js';
+import { judgementOptions, outputOptions, readingFormat } from '../../options/options.js';
+
+export const explainCommand = defineCommand({
+  words: 'explain <object> [input..]',
+  summary: 'Walk every request S3 makes for an object, or for all objects of a bucket',
+  positionals: {
+    object: { type: 'string', demandOption: true, describe: 's3://BUCKET/KEY, or s3://BUCKET for every object' },
+    input: {
+      type: 'string',
+      array: true,
+      describe: 'Snapshot files; - for standard input. None: the live account',
+    },
+  },
+  options: {
+    'object-class': {
+      type: 'string',
+      requiresArg: true,
+      choices: ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C'],
+      describe: 'Encryption of the object (default: what the bucket does by default)',
+    },
+    'bucket-key': {
+      type: 'string',
+      requiresArg: true,
+      choices: ['on', 'off'],
+      describe: 'What if Bucket Keys were on, or off?',
+    },
+    rule: { type: 'string', requiresArg: true, describe: 'Only the replication rule with this ID' },
+    format: readingFormat,
+    config: judgementOptions.config,
+    'require-organization': judgementOptions['require-organization'],
+    color: outputOptions.color,
+    quiet: outputOptions.quiet,
+    ...liveOptions,
+  },
+  examples: [
+    ['$0 explain s3://orders/2026/a.csv prod.json', 'One object'],
+    ['$0 explain s3://orders prod.json --bucket-key on', 'Would switching Bucket Keys on break it?'],
+    ['$0 explain s3://orders prod.json --object-class SSE-KMS', 'Objects that are uploaded with SSE-KMS'],
+    ['$0 explain s3://orders prod.json --format markdown', 'For a ticket'],
+  ],
+  epilogue:
+    'Exit codes as with audit: 0 the object arrives, or no rule is meant to replicate it; 1 something required is denied; 2 the job could not be done; 3 unknown.',
+  run: async (args) => {
+    const { explainObject } = await import('../../work.js');
+    return explainObject(args.object, args.input ?? [], args);
+  },
+});

@@ -1,0 +1,19 @@
+import { defineCommand } from '../../parser/define-command.js';
+import { snapshotOutput } from '../../options/options.js';
+
+export const mergeCommand = defineCommand({
+  words: 'merge <input..>',
+  summary: 'Join snapshots into one, such as those of shards or of several accounts',
+  positionals: {
+    input: { type: 'string', array: true, demandOption: true, describe: 'Snapshot files; - for standard input' },
+  },
+  options: {
+    output: snapshotOutput,
+  },
+  examples: [['$0 merge part-*.json.gz -o all.json.gz', 'The parts that `collect --shard` wrote']],
+  epilogue: 'It is judged as its parts would be together: `replint audit part-*.json.gz` needs no merge.',
+  run: async (args) => {
+    const { mergeToFile } = await import('../../work.js');
+    return mergeToFile(args.input, args.output);
+  },
+});

@@ -1,0 +1,79 @@
+/** The whole command line: help, every option in every spelling, and what is wrong with it. */
+import yargs from 'yargs';
+import { didYouMean } from '../../basics/nearest-name.js';
+import { version } from '../../version.generated.js';
+import { commands } from '../commands.js';
+import { UsageError } from './usage-error.js';
+
+const widestHelp = 110;
+const commonOptions = ['--help', '--version'];
+
+/** yargs' complaint about the command line, in our words. */
+function usageErrorOf(complaint: string, words: readonly string[]): UsageError {
+  const command = commands.find(({ name }) => words.includes(name));
+  const help = `\`replint ${command === undefined ? '' : `${command.name} `}--help\` shows what there is.`;
+  if (complaint.startsWith('Not enough non-option arguments')) {
+    return new UsageError(
+      command === undefined ? 'No command is given.' : `\`replint ${command.name}\` needs more arguments.`,
+      help,
+    );
+  }
+  const valueless = /^Not enough arguments following: ([^]+)$/.exec(complaint)?.[1];
+  if (valueless !== undefined)
+    return new UsageError(`\`${valueless.length === 1 ? '-' : '--'}${valueless}\` takes a value.`, help);
+  const missing = /^Missing required arguments?: ([^]+)$/.exec(complaint)?.[1];
+  if (missing !== undefined) return new UsageError(`\`--${missing.split(', ').join('`, `--')}\` is missing.`, help);
+  const choice = /Argument: ([^,\n]+), Given: ([^\n]*), Choices: ([^\n]+)/.exec(complaint);
+  if (choice !== null) {
+    const [, name = '', given = '', choices = ''] = choice;
+    return new UsageError(`\`--${name}\` takes ${choices.replaceAll('"', '')}, and is given ${given}.`, help);
+  }
+  const unknown = /^Unknown (argument|command)s?: ([^]+)$/.exec(complaint)?.[2];
+  if (unknown === undefined) return new UsageError(complaint.replace(/\s*\n\s*/g, ' '), help);
+  const [first = ''] = unknown.split(', ');
+  if (command === undefined && !first.startsWith('-')) {
+    const names = commands.map(({ name }) => name);
+    return new UsageError(`There is no command \`${first}\`.${didYouMean(first, names)}`, help);
+  }
+  // `--no-color` is told as `color`.
+  const option = words.find((word) => word.startsWith('-') && word.replace(/^-+(?:no-)?/, '').split('=')[0] === first);
+  if (option === undefined) return new UsageError(`Unexpected argument \`${first}\`.`, help);
+  const names = [...(command?.optionNames ?? []), ...commonOptions];
+  return new UsageError(`Unknown option \`${option.split('=')[0]}\`.${didYouMean(`--${first}`, names)}`, help);
+}
+
+function parserOf(words: readonly string[]) {
+  const parser = yargs()
+    .scriptName('replint')
+    .usage('$0 <command>\n\nAudits whether Amazon S3 is really able to replicate your objects.')
+    .locale('en')
+    .version(version)
+    .help()
+    .exitProcess(false)
+    .wrap(Math.min(widestHelp, process.stdout.columns ?? widestHelp))
+    .parserConfiguration({
+      'camel-case-expansion': false,
+      'dot-notation': false,
+      'greedy-arrays': false,
+      'parse-positional-numbers': false,
+    })
+    .demandCommand(1, 1, 'No command is given.')
+    .strict()
+    .fail((complaint, error) => {
+      // The parser's own complaints are about the command line; all else is what the command threw.
+      throw error === undefined || error.name === 'YError' ? usageErrorOf(complaint, words) : error;
+    });
+  const finish = (exitCode: number): void => {
+    process.exitCode = exitCode;
+  };
+  for (const command of commands) command.register(parser, finish);
+  return parser
+    .example('$0 demo', 'See it work: no AWS, no credentials, no network')
+    .example('$0 audit', 'Audit the live account')
+    .example('$0 audit snapshot.json', 'Audit a snapshot');
+}
+
+/** Runs the command that the words name; its exit code becomes the process's. */
+export async function parse(words: readonly string[]): Promise<void> {
+  await parserOf(words).parseAsync(words);
+}

@@ -1,0 +1,245 @@
+/** Every request that S3 makes for an object, or for all objects of a bucket, in S3's order, each with its decision and why. */
+import { rules } from '../../../rules/index.generated.js';
+import type { Estate } from '../../estate/model.js';
+import type { StatementReference } from '../../policy/model.js';
+import { contains, everyKey, intersection, ofText } from '../../policy/strings/index.js';
+import { judgePairs } from '../audit.js';
+import { bucketKeySentence } from './bucket-key-what-if.js';
+import type {
+  ExplainedRequest,
+  ExplainedRule,
+  ExplainedSetting,
+  Explanation,
+  QuotedStatement,
+} from '../../report/explanation.js';
+import type { DecidedRequest, EngineSettings, Pair } from '../model.js';
+import type { PairBase } from '../pairs/pair-base.js';
+import { reasonText, statementText } from '../findings/permission-words.js';
+import { pointerOf, quoteOf } from '../findings/policy-places.js';
+import { PolicyStore } from '../requests/policies.js';
+import { forClass } from '../verdict/preconditions.js';
+import { remedyFor } from '../remedy/remedies.js';
+import { isKms, type Location, type ObjectClass } from '../../report/model.js';
+import type { Judgement } from '../verdict/verdicts.js';
+import { regionOf } from '../findings/words.js';
+
+export interface ExplainOptions {
+  readonly bucket: string;
+  /** One object; null = every object. */
+  readonly key: string | null;
+  /** Null = the class that the bucket's default encryption produces. */
+  readonly objectClass: ObjectClass | null;
+  /** What if Bucket Keys were on or off, on both buckets; null = as they are. */
+  readonly bucketKey: boolean | null;
+  /** Only the replication rule with this ID. */
+  readonly replicationRule: string | null;
+  readonly settings: EngineSettings;
+}
+
+interface Judged {
+  readonly pair: Pair;
+  readonly judgement: Judgement;
+}
+
+export function explain(estate: Estate, options: ExplainOptions): Explanation {
+  const { bucketKey } = options;
+  const today = judge(estate, options, null);
+  const asked = bucketKey === null ? today : judge(estate, options, bucketKey);
+  const explained = asked.flatMap((each, position) => {
+    const before = today[position];
+    if (before === undefined) return [];
+    if (options.replicationRule !== null && each.pair.id !== options.replicationRule) return [];
+    return [explainRule(each, before.pair, options)];
+  });
+  return {
+    format: 'replint-explanation/1',
+    bucket: options.bucket,
+    key: options.key,
+    replicationRules: explained,
+  };
+}
+
+function judge(estate: Estate, { bucket, key, settings }: ExplainOptions, bucketKey: boolean | null) {
+  const adapt = (base: PairBase): PairBase => ({
+    ...base,
+    keys: key === null ? base.keys : intersection(base.keys, everyKey, ofText(key)),
+    facts:
+      bucketKey === null ? base.facts : { ...base.facts, sourceBucketKey: bucketKey, destinationBucketKey: bucketKey },
+  });
+  return judgePairs(estate, settings, new PolicyStore(), (name) => name === bucket, adapt);
+}
+
+function explainRule({ pair, judgement }: Judged, today: Pair, options: ExplainOptions): ExplainedRule {
+  const { key, bucketKey } = options;
+  const objectClass = options.objectClass ?? pair.defaultClass;
+  const notSelected = whyNotSelected(pair, objectClass, key);
+  const verdictOf = (each: Pair) => (objectClass === null ? each.verdict : each.byObjectClass[objectClass]);
+  const verdict = notSelected === null ? verdictOf(pair) : pair.enabled ? 'skipped' : 'disabled';
+  const requests = notSelected === null && objectClass !== null ? requestsFor(pair, objectClass) : [];
+  const settings = notSelected === null && objectClass !== null ? settingsFor(judgement, objectClass) : [];
+  const explained = { objectClass, verdict, settings, requests, key };
+  return {
+    replicationRule: { id: pair.id, index: pair.index, status: pair.replicationRule.Status ?? '' },
+    source: { bucket: pair.source.name, account: pair.source.account, region: regionOf(pair.source) },
+    destination: {
+      bucket: pair.destination.name,
+      account: pair.destination.account,
+      region: pair.destination.region,
+    },
+    role: pair.role.arn,
+    objectClass,
+    isDefaultClass: objectClass !== null && objectClass === pair.defaultClass,
+    tags: pair.selection.tags.map(({ Key, Value }) => `${Key}=${Value}`),
+    notSelected,
+    verdict,
+    summary: notSelected ?? summaryOf(explained),
+    whatIf:
+      bucketKey === null
+        ? null
+        : {
+            bucketKey: bucketKey ? 'on' : 'off',
+            verdictToday: notSelected === null ? verdictOf(today) : verdict,
+            sentence: bucketKeySentence({
+              to: bucketKey ? 'on' : 'off',
+              isKms: objectClass !== null && isKms(objectClass),
+              facts: today.facts,
+              before: notSelected === null ? verdictOf(today) : verdict,
+              after: verdict,
+              failing: requests.filter(isObstacle),
+            }),
+          },
+    settings,
+    requests,
+  };
+}
+
+function whyNotSelected(pair: Pair, objectClass: ObjectClass | null, key: string | null): string | null {
+  if (!pair.enabled) return 'The replication rule is disabled: it replicates nothing.';
+  if (key !== null && !key.startsWith(pair.selection.prefix))
+    return `The replication rule selects keys that begin with "${pair.selection.prefix}"; this one does not.`;
+  if (pair.shadowedBy !== null || (key !== null && !contains(pair.keys, key)))
+    return 'Another replication rule, with a higher priority and the same destination, takes the object.';
+  if (objectClass !== null && !pair.selectsClass(objectClass))
+    return `The replication rule does not select ${objectClass} objects: S3 passes them over without a failure status.`;
+  return null;
+}
+
+function settingsFor({ preconditions }: Judgement, objectClass: ObjectClass): readonly ExplainedSetting[] {
+  return forClass(preconditions, objectClass).map(({ rule, state, settle }) => ({
+    rule,
+    title: rules.find(({ id }) => id === rule)?.meta.title ?? rule,
+    state,
+    open: settle === null ? null : { what: settle.what, how: settle.how },
+  }));
+}
+
+/** Requests for the class as today's settings imply them; of actions that do as well as each other, the one that decides. */
+function requestsFor(pair: Pair, objectClass: ObjectClass): readonly ExplainedRequest[] {
+  const own = pair.requests.filter(
+    (request) => request.objectClass === objectClass && request.contextForm?.expected !== false,
+  );
+  const shown = own.filter((request) => isShown(request, own));
+  return requirements
+    .flatMap((requirement) => shown.filter(({ row }) => row.requirement === requirement))
+    .map((request, position) => explainRequest(request, pair, position + 1));
+}
+
+/** In the order of people's interest; S3's order within each. */
+const requirements = ['required', 'disputed', 'optional'] as const;
+
+function isShown(request: DecidedRequest, all: readonly DecidedRequest[]): boolean {
+  if (request.row.alternatives.length === 0) return true;
+  const alike = all.filter(({ row, resource }) => row === request.row && resource === request.resource);
+  const best = alike.find(({ decision }) => decision.outcome === 'allowed') ?? alike[0];
+  return best === request;
+}
+
+function explainRequest(request: DecidedRequest, pair: Pair, step: number): ExplainedRequest {
+  const { row, action, principal, resource, contextForm, decision, isCertain } = request;
+  const { estate } = pair;
+  const quoted = (references: readonly StatementReference[]) => references.map((each) => quote(each, estate));
+  return {
+    step,
+    id: row.id,
+    title: row.title,
+    principal,
+    action,
+    resource,
+    requirement: row.requirement,
+    aspect: row.aspect === 'objects' || row.alsoObjects === true ? 'objects' : row.aspect,
+    isCertain,
+    encryptionContext:
+      contextForm === null || row.leg !== 'kms'
+        ? null
+        : contextForm.form === 'bucket-arn'
+          ? 'bucket ARN'
+          : 'object ARN',
+    outcome: decision.outcome,
+    counterexample: decision.outcome === 'partly' ? decision.counterexample : null,
+    allowedBy: decision.outcome === 'allowed' ? quoted(decision.allowedBy) : [],
+    denials:
+      decision.outcome === 'allowed'
+        ? []
+        : decision.denials.map((denial) => ({
+            reason: reasonText(denial),
+            statements: quoted(denial.statements),
+            remedy: remedyFor(denial, request, pair),
+          })),
+    open: decision.outcome === 'unknown' ? decision.unsettled.map(({ what, how }) => ({ what, how })) : [],
+    ifMissing: row.ifMissing,
+  };
+}
+
+function quote(reference: StatementReference, estate: Estate): QuotedStatement {
+  return {
+    name: statementText(reference),
+    effect: reference.effect,
+    statement: quoteOf(reference),
+    location: locationOf(reference, estate),
+  };
+}
+
+function locationOf(reference: StatementReference, { sources }: Estate): Location | null {
+  const origin = pointerOf(reference);
+  const source = origin === null ? undefined : sources[origin.source];
+  if (origin === null || source === undefined || source.kind === 'live') return null;
+  return { file: source.name, pointer: origin.pointer, line: null, column: null };
+}
+
+/** What keeps the object itself from arriving, or may. */
+function isObstacle({ requirement, aspect, outcome }: ExplainedRequest): boolean {
+  return requirement === 'required' && aspect === 'objects' && outcome !== 'allowed';
+}
+
+function summaryOf({
+  objectClass,
+  verdict,
+  settings,
+  requests,
+  key,
+}: Pick<ExplainedRule, 'objectClass' | 'verdict' | 'settings' | 'requests'> & { readonly key: string | null }): string {
+  if (objectClass === null)
+    return 'The default encryption of the bucket is not known: name the encryption of the object with --object-class.';
+  const subject = key === null ? `Every ${objectClass} object that the rule selects` : 'The object';
+  const broken = settings.filter(({ state }) => state === 'broken');
+  const obstacles = requests.filter(isObstacle);
+  const [first] = obstacles.filter(({ outcome }) => outcome === 'denied' || outcome === 'partly');
+  const at = first === undefined ? '' : `; the first request to fail is step ${first.step}, ${first.action}`;
+  switch (verdict) {
+    case 'replicates': {
+      const part = requests.find(
+        ({ requirement, aspect, outcome }) =>
+          requirement === 'required' && aspect !== 'objects' && outcome === 'denied',
+      );
+      return `${subject} arrives.${part === undefined ? '' : ` A part of it does not, see step ${part.step}.`}`;
+    }
+    case 'fails':
+      return broken.length > 0
+        ? `${key === null ? 'No such object' : 'The object does not'} ${key === null ? 'arrives' : 'arrive'}: ${broken.length === 1 ? 'a setting is' : `${broken.length} settings are`} not as replication needs it${at}.`
+        : `${key === null ? 'No such object arrives' : 'The object does not arrive'}${at}.`;
+    case 'partly':
+      return `Some objects arrive, others do not${at}.`;
+    default:
+      return 'Whether the object arrives is not decided: what would settle it is named below.';
+  }
+}

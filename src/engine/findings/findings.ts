@@ -1,0 +1,100 @@
+/** Problems become findings: messages filled in, levels, fingerprints, one finding a problem. */
+import { hash } from 'node:crypto';
+import type { Estate } from '../../estate/model.js';
+import type { Pair, Problem, Rule } from '../model.js';
+import type { Finding, Level } from '../../report/model.js';
+
+export interface FindingWithPair {
+  readonly finding: Finding;
+  readonly pair: Pair | null;
+  /** Pairs whose verdict waits for what the finding names. */
+  readonly leavesOpen?: readonly Pair[];
+}
+
+/** A rule did something a rule must not do. */
+export class RuleFault extends Error {
+  override readonly name = 'RuleFault';
+}
+
+export function findingOf(rule: Rule, problem: Problem, estate: Estate): Finding {
+  const template = rule.meta.messages[problem.message];
+  const help = rule.meta.help[problem.message];
+  if (template === undefined || help === undefined) throw new RuleFault(`no message "${problem.message}"`);
+  const pair = problem.pair ?? null;
+  const permission = problem.permission ?? null;
+  const origin = problem.origin ?? null;
+  return {
+    rule: rule.id,
+    level: problem.level ?? rule.meta.level,
+    kind: problem.kind ?? 'problem',
+    message: fill(template, problem.data),
+    help: fill(help, problem.data),
+    account: problem.account,
+    region: problem.region,
+    resource: problem.resource,
+    sourceBucket: pair?.source.name ?? null,
+    replicationRule: pair?.id ?? null,
+    permission,
+    failureReasons: problem.failureReasons ?? rule.meta.failureReasons,
+    location:
+      origin === null || estate.sources[origin.source]?.kind === 'live'
+        ? null
+        : { file: estate.sources[origin.source]?.name ?? '', pointer: origin.pointer, line: null, column: null },
+    fingerprint: fingerprintOf(rule.id, problem),
+    suppressed: null,
+  };
+}
+
+/** Texts and names in turn, by template: a rule has few templates and fills them often. */
+const templates = new Map<string, readonly string[]>();
+
+/** Fills `{{name}}`; a name without data is a fault of the rule. */
+function fill(template: string, data: Readonly<Record<string, string>>): string {
+  let parts = templates.get(template);
+  if (parts === undefined) templates.set(template, (parts = template.split(/\{\{(\w+)\}\}/u)));
+  let text = '';
+  for (const [index, part] of parts.entries()) {
+    if (index % 2 === 0) {
+      text += part;
+      continue;
+    }
+    if (!Object.hasOwn(data, part)) throw new RuleFault(`no data for {{${part}}}`);
+    text += data[part] ?? '';
+  }
+  return text;
+}
+
+/** Stable when messages, order and line numbers change. */
+export function fingerprintOf(rule: string, problem: Problem): string {
+  const pair = problem.pair ?? null;
+  const permission = problem.permission ?? null;
+  const parts = [
+    rule,
+    pair?.source.name ?? '',
+    pair === null ? '' : (pair.id ?? `#${pair.index}`),
+    permission?.principal ?? '',
+    permission?.action ?? '',
+    permission?.resource ?? problem.resource,
+    permission?.cause ?? '',
+    problem.discriminator ?? '',
+  ];
+  return hash('sha256', parts.join('\u0000')).slice(0, 32);
+}
+
+const rank: Readonly<Record<Level, number>> = { error: 0, warning: 1, note: 2 };
+
+/** Errors first; then by place, rule and fingerprint, so that the same input gives the same order. */
+export function compareFindings(a: Finding, b: Finding): number {
+  return (
+    rank[a.level] - rank[b.level] ||
+    compareText(a.sourceBucket ?? '', b.sourceBucket ?? '') ||
+    compareText(a.replicationRule ?? '', b.replicationRule ?? '') ||
+    compareText(a.rule, b.rule) ||
+    compareText(a.resource, b.resource) ||
+    compareText(a.fingerprint, b.fingerprint)
+  );
+}
+
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

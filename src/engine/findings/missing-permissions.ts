@@ -1,0 +1,173 @@
+/**
+ * From decided requests to findings: who reports what is decided here, once for all rules about permissions.
+ *
+ * `role/*` rules report what the role's side lacks, and an explicit Deny or an RCP on their action; `destination/policy-not-allowed`
+ * what the destination's bucket policy or Block Public Access lacks; `kms/*` rules join all sides. One problem a rule, action,
+ * resource and cause, whatever the number of classes and contexts it shows in.
+ */
+import type { Denial } from '../../policy/model.js';
+import { difference, isEmpty, isSubset, nothing, union } from '../../policy/strings/index.js';
+import { hangsOnForm, otherForms } from '../requests/context-forms.js';
+import type { DecidedRequest, Pair, Problem } from '../model.js';
+import { reasonText } from './permission-words.js';
+import { pointerOf, reportPolicy } from './policy-places.js';
+import { remedyFor, remedyText } from '../remedy/remedies.js';
+import type { MissingPermission } from '../../report/model.js';
+import { pairWords, placeText } from './words.js';
+
+export interface MissingPermissionOptions {
+  /** Which side's lack the rule reports. */
+  readonly side: 'role' | 'destination-policy' | 'all';
+  /** Which forms of the encryption context: those of today's settings (default), the others, or one of two that settings leave open. */
+  readonly forms?: 'expected' | 'other' | 'either';
+}
+
+/** Problems of one rule on one pair, ready but for the choice of message. */
+export function* missingPermissions(
+  pair: Pair,
+  isMine: (request: DecidedRequest) => boolean,
+  options: MissingPermissionOptions,
+): Iterable<Problem> {
+  // All that is wrong with a role that is not there, or that S3 can never use, is just that.
+  if (pair.role.role?.exists.state === 'absent' || isForeign(pair)) return;
+  const seen = new Set<string>();
+  for (const request of notAllowed(pair)) {
+    // A request that S3 may not make at all is no missing permission: what it hangs on is reported as missing evidence.
+    if (!request.isCertain || !isMine(request) || !isJudged(request, pair) || !hasForm(request, options)) continue;
+    if (isAlternative(request)) continue;
+    if (options.forms === 'either') {
+      if (!hangsOnForm(request, pair.requests)) continue;
+    } else if (options.forms === 'other') {
+      if (!isAllowedAsExpected(request, pair)) continue;
+    } else if (worksInAnotherForm(request, pair)) continue;
+    for (const denial of denialsOf(request, pair)) {
+      if (!isReportedHere(denial, request, options.side)) continue;
+      const id = `${request.action} ${request.resource} ${denial.cause}`;
+      if (seen.has(id)) continue;
+      seen.add(id);
+      yield problemOf(pair, request, denial);
+    }
+  }
+}
+
+function isForeign({ source, role }: Pair): boolean {
+  return source.account !== null && role.account !== null && source.account !== role.account;
+}
+
+const notAllowedOf = new WeakMap<readonly DecidedRequest[], readonly DecidedRequest[]>();
+
+/** Few requests of few pairs: each rule would go through all of them again. */
+function notAllowed({ requests }: Pair): readonly DecidedRequest[] {
+  let found = notAllowedOf.get(requests);
+  if (found === undefined) {
+    found = requests.filter(({ decision }) => decision.outcome !== 'allowed');
+    notAllowedOf.set(requests, found);
+  }
+  return found;
+}
+
+/** Findings are raised for the default class, and for SSE-KMS where the rule selects it. */
+function isJudged({ objectClass, row }: DecidedRequest, pair: Pair): boolean {
+  if (objectClass === pair.defaultClass) return true;
+  if (objectClass === 'SSE-KMS') return true;
+  // A delete marker is of no class.
+  if (row.aspect === 'deleteMarkers') return true;
+  return pair.defaultClass === null && row.leg !== 'kms';
+}
+
+function hasForm({ contextForm }: DecidedRequest, { forms = 'expected' }: MissingPermissionOptions): boolean {
+  return contextForm === null ? forms === 'expected' : contextForm.expected === (forms !== 'other');
+}
+
+/** Of the actions of one row the one that AWS asks for is reported. */
+function isAlternative({ row, action }: DecidedRequest): boolean {
+  return action !== row.action;
+}
+
+/** What stands in the way of the objects that no other action of the same row lets through. */
+function denialsOf({ row, objectClass, decision }: DecidedRequest, pair: Pair): readonly Denial[] {
+  if (row.alternatives.length === 0 || decision.denials.length === 0) return decision.denials;
+  const others = pair.requests.filter(
+    (other) => other.row === row && other.objectClass === objectClass && isAlternative(other),
+  );
+  const through = union(...others.map((other) => other.decision.possibly));
+  if (through === nothing) return decision.denials;
+  const left = difference(pair.keys, through);
+  if (isEmpty(left) === true) return [];
+  const isAll = isSubset(pair.keys, left) === true;
+  return decision.forKeys(left).denials.map((denial) => ({ ...denial, forAll: denial.forAll && isAll }));
+}
+
+/** Where settings leave the form of the encryption context open, only "neither form" is an error. */
+function worksInAnotherForm(request: DecidedRequest, pair: Pair): boolean {
+  if (request.contextForm === null) return false;
+  return otherForms(request, pair.requests).some(
+    ({ contextForm, decision }) => contextForm?.expected === true && decision.outcome !== 'denied',
+  );
+}
+
+/** The other form is worth a word only where today's form works: else the missing permission itself is reported. */
+function isAllowedAsExpected(request: DecidedRequest, pair: Pair): boolean {
+  return otherForms(request, pair.requests).every(
+    ({ contextForm, decision }) => contextForm?.expected !== true || decision.outcome === 'allowed',
+  );
+}
+
+function isReportedHere(denial: Denial, { row }: DecidedRequest, side: MissingPermissionOptions['side']): boolean {
+  if (side === 'all') return true;
+  const isDeny = denial.statements.some(({ effect }) => effect === 'deny');
+  const isPolicyLack =
+    denial.side === 'resource' && !isDeny && denial.policyKind !== 'resource-control' && row.leg === 's3';
+  return side === 'destination-policy'
+    ? isPolicyLack && row.target.startsWith('destination')
+    : !isPolicyLack || row.target.startsWith('source');
+}
+
+function problemOf(pair: Pair, request: DecidedRequest, denial: Denial): Problem {
+  const { row } = request;
+  const key = denial.counterexample;
+  const remedy = remedyFor(denial, request, pair);
+  const reason = reasonText(denial);
+  const permission: MissingPermission = {
+    principal: request.principal,
+    action: request.action,
+    resource: request.resource,
+    cause: denial.cause,
+    policies: denial.statements.map(reportPolicy),
+    counterexample: key === null ? null : `${pair.source.name}/${key}`,
+    keys: denial.forAll ? 'all' : 'some',
+    reason,
+    consequence: row.ifMissing,
+    remedy,
+  };
+  const [first] = denial.statements;
+  return {
+    message: denial.forAll ? 'notAllowed' : 'partly',
+    data: {
+      ...pairWords(pair),
+      action: request.action,
+      principal: request.principal,
+      resource: request.resource,
+      place: placeText(request.resourceAccount, request.resourceRegion),
+      reason,
+      consequence: row.ifMissing,
+      counterexample: permission.counterexample ?? '',
+      context: contextText(request),
+      remedy: remedyText(remedy),
+    },
+    resource: request.resource.replace(/\/\*$/u, ''),
+    account: request.resourceAccount,
+    region: request.resourceRegion,
+    pair,
+    permission,
+    failureReasons: row.failureReasons,
+    origin: (first === undefined ? null : pointerOf(first)) ?? pair.origin,
+  };
+}
+
+function contextText({ contextForm, row }: DecidedRequest): string {
+  if (contextForm === null || row.leg !== 'kms') return '';
+  return contextForm.form === 'bucket-arn'
+    ? ' with the bucket ARN as encryption context (S3 Bucket Key)'
+    : ' with the object ARN as encryption context (no S3 Bucket Key)';
+}

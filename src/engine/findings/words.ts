@@ -1,0 +1,73 @@
+/** Recurring words of messages: how a bucket, a replication rule, an account is called. */
+import type { Bucket } from '../../estate/model.js';
+import { valueOf } from '../../estate/fact.js';
+import type { Destination, Pair, Problem } from '../model.js';
+
+/** `account 111122223333, us-east-1`; says so where something is not known. */
+export function placeText(account: string | null, region: string | null): string {
+  return `${account === null ? 'account not known' : `account ${account}`}, ${region ?? 'Region not known'}`;
+}
+
+export function bucketArn(partition: string, name: string): string {
+  return `arn:${partition}:s3:::${name}`;
+}
+
+/** `replication rule "everything"`, or its place where it has no ID. */
+export function replicationRuleText(pair: Pair): string {
+  return pair.id === null ? `replication rule number ${pair.index + 1}` : `replication rule "${pair.id}"`;
+}
+
+export function regionOf(bucket: Bucket): string | null {
+  return valueOf(bucket.region) ?? null;
+}
+
+export function sourcePlace(pair: Pair): string {
+  return placeText(pair.source.account, regionOf(pair.source));
+}
+export function destinationPlace({ account, region }: Destination): string {
+  return placeText(account, region);
+}
+
+/** Data that most messages about a pair use. */
+export function pairWords(pair: Pair): Record<string, string> {
+  return {
+    sourceBucket: pair.source.name,
+    sourcePlace: sourcePlace(pair),
+    destinationBucket: pair.destination.name,
+    destinationPlace: destinationPlace(pair.destination),
+    replicationRule: replicationRuleText(pair),
+    /** At the beginning of a sentence. */
+    ReplicationRule: capitalised(replicationRuleText(pair)),
+    role: pair.role.arn ?? 'no role',
+  };
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+type Where = Pick<Problem, 'resource' | 'account' | 'region'>;
+
+export function atSource(pair: Pair): Where {
+  return {
+    resource: bucketArn(pair.source.partition, pair.source.name),
+    account: pair.source.account,
+    region: regionOf(pair.source),
+  };
+}
+
+export function atDestination(pair: Pair): Where {
+  return {
+    resource: bucketArn(pair.destination.partition, pair.destination.name),
+    account: pair.destination.account,
+    region: pair.destination.region,
+  };
+}
+
+export function atRole(pair: Pair): Where {
+  return {
+    resource: pair.role.arn ?? atSource(pair).resource,
+    account: pair.role.account,
+    region: null,
+  };
+}

@@ -1,0 +1,65 @@
+/** Which KMS keys a pair reads and writes with, as far as that can be told from names. */
+import { arnFields } from '../../policy/arn.js';
+import { valueOf } from '../../estate/fact.js';
+import type { Bucket, Estate } from '../../estate/model.js';
+import type { EngineSettings, KeyReference } from '../model.js';
+
+/** Where a name without account and Region is looked up. */
+export interface KeyScope {
+  readonly partition: string;
+  readonly account: string | null;
+  readonly region: string | null;
+}
+
+const managedAlias = 'alias/aws/s3';
+
+/** `configured` as S3 stores it: key ARN, key id, alias ARN, alias name; null = the AWS managed key of the account. */
+export function resolveKey(estate: Estate, configured: string | null, scope: KeyScope): KeyReference {
+  const name = configured ?? managedAlias;
+  const arn = fullArn(name, scope);
+  const [, , , region = '', account = '', resource = ''] = arn === null ? [] : arnFields(arn);
+  const place = { account: account === '' ? scope.account : account, region: region === '' ? scope.region : region };
+  const isAlias = name.includes('alias/');
+  if (!isAlias) {
+    const kmsKey = arn === null ? null : (estate.kmsKeys.get(arn) ?? null);
+    const manager = kmsKey === null ? undefined : valueOf(kmsKey.metadata)?.KeyManager;
+    return {
+      configured,
+      arn,
+      kmsKey,
+      isAlias,
+      isAwsManaged: manager === undefined ? null : manager === 'AWS',
+      ...place,
+    };
+  }
+  const target = arn === null ? undefined : estate.aliases.get(arn);
+  const kmsKey = target === undefined ? null : (estate.kmsKeys.get(target) ?? null);
+  return {
+    configured,
+    arn: target ?? null,
+    kmsKey,
+    isAlias,
+    isAwsManaged: resource.startsWith('alias/aws/'),
+    ...place,
+  };
+}
+
+function fullArn(name: string, { partition, account, region }: KeyScope): string | null {
+  if (name.startsWith('arn:')) return name;
+  if (account === null || region === null) return null;
+  return `arn:${partition}:kms:${region}:${account}:${name.startsWith('alias/') ? name : `key/${name}`}`;
+}
+
+/**
+ * Keys that protect SSE-KMS objects of a source bucket: the default encryption's, and those that the owner names in the
+ * configuration. Empty where the default encryption is not KMS and nobody named keys.
+ */
+export function sourceKeysOf(estate: Estate, source: Bucket, settings: EngineSettings): readonly KeyReference[] {
+  const scope = { partition: source.partition, account: source.account, region: valueOf(source.region) ?? null };
+  const encryption = valueOf(source.encryption);
+  const byDefault = encryption?.algorithm.startsWith('aws:kms') === true ? [encryption.kmsKeyId] : [];
+  const named = settings.sourceKeys.get(source.name) ?? [];
+  const keys = [...byDefault, ...named].map((key) => resolveKey(estate, key, scope));
+  // A key ARN and an alias of it are one key.
+  return [...new Map(keys.map((key) => [key.arn ?? key.configured ?? managedAlias, key])).values()];
+}

@@ -1,0 +1,41 @@
+/** KMS requests whose encryption context may have either form: how the two decisions stand to each other. */
+import { isMissing } from '../../estate/fact.js';
+import type { Unsettled } from '../../policy/model.js';
+import type { DecidedRequest, Pair } from '../model.js';
+import { missingEvidence } from '../findings/unsettled.js';
+
+/** The same request with the other form of the encryption context. */
+export function otherForms(request: DecidedRequest, requests: readonly DecidedRequest[]): readonly DecidedRequest[] {
+  return requests.filter(
+    (other) =>
+      other !== request &&
+      other.row === request.row &&
+      other.objectClass === request.objectClass &&
+      other.key === request.key,
+  );
+}
+
+/** Settings imply both forms, this one is refused, and the other is allowed: what becomes of it hangs on which one S3 sends. */
+export function hangsOnForm(request: DecidedRequest, requests: readonly DecidedRequest[]): boolean {
+  return (
+    request.contextForm?.expected === true &&
+    (request.decision.outcome === 'denied' || request.decision.outcome === 'partly') &&
+    otherForms(request, requests).some(
+      ({ contextForm, decision }) => contextForm?.expected === true && decision.outcome === 'allowed',
+    )
+  );
+}
+
+/** Why both forms are possible: a setting that was not read, or, where all are known, what AWS does not document. */
+export function formQuestion({ source, destination }: Pair): Unsettled {
+  if (isMissing(source.encryption)) return missingEvidence(source.encryption, source.name);
+  const encryption = destination.bucket?.encryption;
+  if (encryption !== undefined && isMissing(encryption)) return missingEvidence(encryption, destination.name);
+  const replicas = `arn:${destination.partition}:s3:::${destination.name}`;
+  return {
+    cause: 'undocumented',
+    id: `encryption-context:${destination.name}`,
+    what: `Whether a replica in ${destination.name} carries the bucket ARN or its own as encryption context is not clear: the bucket has a Bucket Key, source bucket ${source.name} has none, and the pages of AWS give both answers.`,
+    how: `Allow both forms of kms:EncryptionContext:aws:s3:arn, ${replicas} and ${replicas}/*, or set the Bucket Key alike on both buckets.`,
+  };
+}

@@ -1,0 +1,90 @@
+/** Policy documents, parsed once however often they are used. */
+import type { Fact, Origin } from '../../estate/fact.js';
+import type { NamedPolicy, PolicyLevel, PolicyText } from '../../estate/model.js';
+import { parsePolicy } from '../../policy/parse/index.js';
+import type { Evidence, PolicyDocument, PolicyInForce, PolicyKind, PolicyLevelInForce } from '../../policy/model.js';
+import type { ParsedPolicy } from '../model.js';
+import { missingEvidence, toEvidence } from '../findings/unsettled.js';
+
+/** What explanations hand back: where the document stands, and whether it is a text inside the input. */
+export interface PolicyTag {
+  readonly origin: Origin;
+  readonly isText: boolean;
+  /** The document as JSON, for quoting. */
+  readonly json: unknown;
+}
+
+export function isPolicyTag(tag: unknown): tag is PolicyTag {
+  return typeof tag === 'object' && tag !== null && 'origin' in tag;
+}
+
+/** Parses each document once; equal texts (every account's FullAWSAccess) share one result. */
+export class PolicyStore {
+  readonly #byText = new Map<PolicyKind, Map<string, PolicyDocument>>();
+  readonly #byJson = new Map<PolicyKind, WeakMap<object, PolicyDocument>>();
+
+  parse(text: PolicyText, kind: PolicyKind): PolicyDocument {
+    if (text.text !== null) {
+      let cache = this.#byText.get(kind);
+      if (cache === undefined) this.#byText.set(kind, (cache = new Map()));
+      return this.#remember(cache, text.text, () => parsePolicy(text, kind));
+    }
+    const { json } = text;
+    if (typeof json !== 'object' || json === null) return parsePolicy(text, kind);
+    let cache = this.#byJson.get(kind);
+    if (cache === undefined) this.#byJson.set(kind, (cache = new WeakMap()));
+    return this.#remember(cache, json, () => parsePolicy(text, kind));
+  }
+
+  #remember<K>(
+    cache: { get(key: K): PolicyDocument | undefined; set(key: K, value: PolicyDocument): unknown },
+    key: K,
+    make: () => PolicyDocument,
+  ): PolicyDocument {
+    let document = cache.get(key);
+    if (document === undefined) cache.set(key, (document = make()));
+    return document;
+  }
+
+  inForce(fact: Fact<PolicyText>, kind: PolicyKind, name: string, subject: string): Evidence<PolicyInForce> {
+    if (fact.state === 'absent') return { state: 'absent' };
+    if (fact.state !== 'known') return { state: 'missing', settle: missingEvidence(fact, subject) };
+    const tag: PolicyTag = { origin: fact.origin, isText: fact.value.text !== null, json: fact.value.json };
+    return { state: 'known', value: { kind, name, document: this.parse(fact.value, kind), tag } };
+  }
+
+  named(policy: NamedPolicy, kind: PolicyKind, subject: string): Evidence<PolicyInForce> {
+    return this.inForce(policy.document, kind, policy.name, policy.arn ?? subject);
+  }
+
+  levels(
+    fact: Fact<readonly PolicyLevel[]>,
+    kind: PolicyKind,
+    subject: string,
+  ): Evidence<readonly PolicyLevelInForce[]> {
+    return toEvidence(fact, subject, (levels) =>
+      // An empty list: nothing is attached, or the policy type is switched off; then nothing is restricted.
+      levels.map(({ target, policies }): PolicyLevelInForce => ({
+        target,
+        policies: this.#level(policies, kind, target),
+      })),
+    );
+  }
+
+  #level(policies: Fact<readonly NamedPolicy[]>, kind: PolicyKind, target: string): Evidence<readonly PolicyInForce[]> {
+    if (policies.state === 'absent') return { state: 'absent' };
+    if (policies.state !== 'known') return { state: 'missing', settle: missingEvidence(policies, target) };
+    const found: PolicyInForce[] = [];
+    for (const policy of policies.value) {
+      const evidence = this.named(policy, kind, target);
+      // One document that could not be read may hold anything: the whole level is open.
+      if (evidence.state === 'missing') return evidence;
+      if (evidence.state === 'known') found.push(evidence.value);
+    }
+    return { state: 'known', value: found };
+  }
+
+  parsed(fact: Fact<PolicyText>, kind: PolicyKind, name: string): ParsedPolicy | null {
+    return fact.state === 'known' ? { kind, name, document: this.parse(fact.value, kind), origin: fact.origin } : null;
+  }
+}

@@ -1,0 +1,316 @@
+/** Every request that S3 makes for a pair, decided. */
+import { valueOf } from '../../estate/fact.js';
+import { everyKey } from '../../policy/strings/index.js';
+import { decide } from '../../policy/decide.js';
+import type {
+  AccessRequest,
+  Authorities,
+  DecideOptions,
+  Decision,
+  RequestPrincipal,
+  Text,
+} from '../../policy/model.js';
+import { requestRows } from '../../replication/requests/index.js';
+import type { EncryptionContextForm, RequestRow } from '../../replication/model.js';
+import type { AuthorityBook } from './authorities.js';
+import { S3Context, type ContextSubject } from './context.js';
+import type { DecidedRequest, KeyReference } from '../model.js';
+import type { PairBase } from '../pairs/pair-base.js';
+import { objectClasses, type ObjectClass } from '../../report/model.js';
+import { isRoleArn } from '../pairs/role-arn.js';
+import { isRequestMade } from './settled.js';
+
+interface Place {
+  /** Among the places of its target. */
+  readonly index: number;
+  readonly resource: Text;
+  /** With `*` for the object key. */
+  readonly resourceText: string;
+  /** Where the key's ARN is not known: what it looks like. */
+  readonly pattern?: string;
+  readonly account: string | null;
+  readonly region: string | null;
+  readonly key: KeyReference | null;
+}
+
+/** In S3's order: rows as the table has them, for each class of objects. */
+export function decideRequests(pair: PairBase, book: AuthorityBook): readonly DecidedRequest[] {
+  if (pair.role.arn === null || !isRoleArn(pair.role.arn)) return [];
+  const decided: DecidedRequest[] = [];
+  const decider = new Decider(pair, book);
+  const classes = objectClasses.filter((objectClass) => pair.selectsClass(objectClass));
+  for (const { row, actions } of askedRows) {
+    const applies = isMade(row, pair);
+    if (applies === false) continue;
+    for (const objectClass of classes)
+      if (row.objectClasses.includes(objectClass))
+        addRequests(decided, row, actions, objectClass, decider, applies === true);
+  }
+  return decided;
+}
+
+/** Null = not known, or not documented and not answered by the owner. */
+function isMade(row: RequestRow, { facts, settings }: PairBase): boolean | null {
+  const applies = row.applies(facts);
+  const isUndocumented = applies === null && (row.undocumented?.(facts) ?? null) !== null;
+  return isUndocumented ? isRequestMade(settings, row.id) : applies;
+}
+
+interface AskedAction {
+  readonly action: string;
+  readonly classes: readonly ObjectClass[];
+  /** The same number where rows ask the same thing. */
+  readonly question: number;
+}
+
+const questions = new Map<string, number>();
+
+function questionOf({ leg, principal, needs, target }: RequestRow, action: string): number {
+  const text = `${leg} ${leg === 'assume-role' ? principal : ''} ${needs} ${action} ${target}`;
+  const number = questions.get(text) ?? questions.size;
+  questions.set(text, number);
+  return number;
+}
+
+/** Rows that are derived from a replication rule, with their actions: the row's own first. */
+const askedRows: readonly { readonly row: RequestRow; readonly actions: readonly AskedAction[] }[] = requestRows
+  .filter(({ derived }) => derived)
+  .map((row) => ({
+    row,
+    actions: [{ action: row.action, objectClasses: row.objectClasses }, ...row.alternatives].map(
+      ({ action, objectClasses: classes }) => ({ action, classes, question: questionOf(row, action) }),
+    ),
+  }));
+
+function addRequests(
+  decided: DecidedRequest[],
+  row: RequestRow,
+  actions: readonly AskedAction[],
+  objectClass: ObjectClass,
+  decider: Decider,
+  isCertain: boolean,
+): void {
+  const places = decider.placesOf(row);
+  if (places.length === 0) return;
+  const { pair } = decider;
+  const forms = contextForms(row, pair, objectClass);
+  for (const asked of actions) {
+    if (!asked.classes.includes(objectClass)) continue;
+    for (const place of places) {
+      for (const contextForm of forms) {
+        decided.push({
+          row,
+          action: asked.action,
+          objectClass,
+          contextForm,
+          key: place.key,
+          principal: row.leg === 'assume-role' ? row.principal : (pair.role.arn ?? ''),
+          resource: place.resourceText,
+          resourceAccount: place.account,
+          resourceRegion: place.region,
+          decision: decider.decide(row, asked, objectClass, place, contextForm?.form ?? null),
+          isCertain,
+        });
+      }
+    }
+  }
+}
+
+const formNumbers = { 'bucket-arn': 1, 'object-arn': 2 } as const;
+
+/**
+ * The decisions of one pair. Rows and classes of objects often ask the same question; each is decided once. Only what a replica is
+ * written with depends on the class of the object.
+ */
+class Decider {
+  readonly pair: PairBase;
+  readonly #book: AuthorityBook;
+  readonly #places = new Map<RequestRow['target'], readonly Place[]>();
+  readonly #authorities = new Map<Place, Authorities>();
+  readonly #decisions = new Map<number, Decision>();
+  readonly #role: RequestPrincipal;
+
+  constructor(pair: PairBase, book: AuthorityBook) {
+    this.pair = pair;
+    this.#book = book;
+    this.#role = {
+      kind: 'role-session',
+      partition: pair.source.partition,
+      account: pair.role.account ?? '',
+      roleArn: pair.role.arn ?? '',
+      roleId: pair.role.role?.id ?? null,
+      sessionName: 's3-replication',
+    };
+  }
+
+  placesOf({ target }: RequestRow): readonly Place[] {
+    let places = this.#places.get(target);
+    if (places === undefined) this.#places.set(target, (places = placesOf(target, this.pair)));
+    return places;
+  }
+
+  decide(
+    row: RequestRow,
+    { action, question }: AskedAction,
+    objectClass: ObjectClass,
+    place: Place,
+    form: EncryptionContextForm | null,
+  ): Decision {
+    const written = action === 's3:ReplicateObject' ? objectClasses.indexOf(objectClass) : 0;
+    const formNumber = form === null ? 0 : formNumbers[form];
+    const id = ((place.index * objectClasses.length + written) * 3 + formNumber) * questions.size + question;
+    let decision = this.#decisions.get(id);
+    if (decision === undefined) {
+      const request: AccessRequest = {
+        principal:
+          row.leg === 'assume-role'
+            ? { kind: 'service', service: row.principal, otherNames: otherNamesOf(row.principal, this.pair.source) }
+            : this.#role,
+        action,
+        resource: place.resource,
+        ...(place.pattern === undefined ? {} : { resourcePattern: place.pattern }),
+        resourceAccount: place.account,
+        keys: row.leg === 'assume-role' ? everyKey : this.pair.keys,
+        context: new S3Context(() => subjectOf(row, action, objectClass, this.pair, place, form)),
+      };
+      const options: DecideOptions = {
+        requireOrganization: this.pair.settings.requireOrganization,
+        onlyDenies: row.needs === 'no-deny',
+      };
+      decision = decide(request, this.#authoritiesOf(row, place), options);
+      this.#decisions.set(id, decision);
+    }
+    return decision;
+  }
+
+  #authoritiesOf(row: RequestRow, place: Place): Authorities {
+    let authorities = this.#authorities.get(place);
+    if (authorities === undefined)
+      this.#authorities.set(place, (authorities = authoritiesOf(row, this.pair, this.#book, place)));
+    return authorities;
+  }
+}
+
+function contextForms(
+  row: RequestRow,
+  pair: PairBase,
+  objectClass: ObjectClass,
+): readonly DecidedRequest['contextForm'][] {
+  if (row.leg !== 'kms') return [null];
+  const { expected, other } = row.encryptionContext(pair.facts, objectClass);
+  const forms = [
+    ...expected.map((form) => ({ form, expected: true })),
+    ...other.map((form) => ({ form, expected: false })),
+  ];
+  return forms.length === 0 ? [null] : forms;
+}
+
+function placesOf(target: RequestRow['target'], pair: PairBase): readonly Place[] {
+  const { source, destination, role } = pair;
+  const sourceArn = `arn:${source.partition}:s3:::${source.name}`;
+  const destinationArn = `arn:${destination.partition}:s3:::${destination.name}`;
+  const atSource = { index: 0, account: source.account, region: valueOf(source.region) ?? null, key: null };
+  const atDestination = { index: 0, account: destination.account, region: destination.region, key: null };
+  switch (target) {
+    case 'role': {
+      const arn = role.arn ?? '';
+      return [{ index: 0, resource: arn, resourceText: arn, account: role.account, region: null, key: null }];
+    }
+    case 'source-bucket':
+      return [{ ...atSource, resource: sourceArn, resourceText: sourceArn }];
+    case 'source-objects':
+      return [{ ...atSource, ...objectsIn(sourceArn) }];
+    case 'destination-bucket':
+      return [{ ...atDestination, resource: destinationArn, resourceText: destinationArn }];
+    case 'destination-objects':
+      return [{ ...atDestination, ...objectsIn(destinationArn) }];
+    case 'source-key':
+      return pair.sourceKeys.map((key, index) => keyPlace(key, index, source.partition));
+    case 'replica-key':
+      return pair.replicaKey === null ? [] : [keyPlace(pair.replicaKey, 0, destination.partition)];
+    default:
+      return [];
+  }
+}
+
+function objectsIn(bucketArn: string): Pick<Place, 'resource' | 'resourceText'> {
+  return {
+    resource: { prefix: `${bucketArn}/` },
+    resourceText: `${bucketArn}/*`,
+  };
+}
+
+function nameOf({ configured }: KeyReference): string {
+  if (configured === null) return 'alias/aws/s3';
+  const alias = configured.indexOf('alias/');
+  return alias < 0 ? `key/${configured}` : configured.slice(alias);
+}
+
+/** A key that is known by its alias only is some key of that account and Region. */
+function keyPlace(key: KeyReference, index: number, partition: string): Place {
+  const { arn, account, region } = key;
+  if (arn !== null) return { index, resource: arn, resourceText: arn, account, region, key };
+  const place = `arn:${partition}:kms`;
+  const resource = `${place}:${region ?? ''}:${account ?? ''}:${nameOf(key)}`;
+  const pattern = `${place}:${region ?? '*'}:${account ?? '*'}:key/*`;
+  return { index, resource, resourceText: resource, pattern, account, region, key };
+}
+
+function isAtSource({ target }: RequestRow): boolean {
+  return target === 'source-bucket' || target === 'source-objects' || target === 'source-key';
+}
+
+function subjectOf(
+  row: RequestRow,
+  action: string,
+  objectClass: ObjectClass,
+  pair: PairBase,
+  place: Place,
+  form: EncryptionContextForm | null,
+): ContextSubject {
+  const { source, destination, role } = pair;
+  const isSource = isAtSource(row);
+  const { partition, name } = isSource ? source : destination;
+  const bucketArn = `arn:${partition}:s3:::${name}`;
+  const encryptionContext: Text | null =
+    form === null ? null : form === 'bucket-arn' ? bucketArn : { prefix: `${bucketArn}/` };
+  return {
+    estate: pair.estate,
+    settings: pair.settings,
+    leg: row.leg,
+    action,
+    roleArn: role.arn ?? '',
+    role: role.role,
+    roleAccount: role.account,
+    source,
+    bucket: row.leg === 's3' ? (isSource ? source : destination.bucket) : null,
+    key: place.key,
+    resourceAccount: place.account,
+    region: place.region,
+    encryptionContext,
+    objectClass,
+    replicaKey: pair.replicaKey,
+    tags: isSource ? pair.selection.tags : [],
+  };
+}
+
+/** The name with the suffix of the China Regions, and those of the source Region: which one S3 uses where is not documented. */
+function otherNamesOf(service: string, { partition, region }: PairBase['source']): readonly string[] {
+  const ofRegion =
+    region.state === 'known' ? [service.replace('.amazonaws.com', `.${region.value}.amazonaws.com`)] : [];
+  return partition === 'aws-cn' ? [`${service}.cn`, ...ofRegion, ...ofRegion.map((name) => `${name}.cn`)] : ofRegion;
+}
+
+function authoritiesOf(
+  row: RequestRow,
+  { role, source, destination }: PairBase,
+  book: AuthorityBook,
+  place: Place,
+): Authorities {
+  const arn = role.arn ?? '';
+  if (row.leg === 'assume-role') return book.forTrust(arn, role.role, role.account);
+  if (place.key !== null) return book.forKey(arn, role.role, role.account, place.key);
+  return isAtSource(row)
+    ? book.forBucket(arn, role.role, role.account, source.name, source, source.account)
+    : book.forBucket(arn, role.role, role.account, destination.name, destination.bucket, destination.account);
+}

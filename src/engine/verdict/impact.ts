@@ -1,0 +1,106 @@
+/** What does not arrive, in plain words: one sentence a line. */
+import { openQuestionsOf } from '../findings/evidence.js';
+import type { Precondition } from './preconditions.js';
+import type { Pair } from '../model.js';
+import type { Judgement, Verdicts } from './verdicts.js';
+
+export function impactOf(pair: Pair, verdicts: Verdicts, judgement: Judgement): readonly string[] {
+  const { verdict, byObjectClass, aspects, counterexample } = verdicts;
+  const { preconditions } = judgement;
+  if (verdict === 'disabled') return ['Nothing arrives: the replication rule is disabled.'];
+  const lines: string[] = [];
+  const codes = reasonCodes(pair, preconditions);
+  const suffix = codes.length === 0 ? '' : ` (predicted failure reason: ${codes.slice(0, 3).join(', then ')})`;
+  const isKmsFailing = byObjectClass['SSE-KMS'] === 'fails';
+  const isPlainArriving = byObjectClass['SSE-S3'] === 'replicates';
+  if (verdict === 'fails') {
+    lines.push(
+      isKmsFailing && isPlainArriving
+        ? `KMS-encrypted objects do not arrive${suffix}; others do.`
+        : `No object arrives${suffix}.`,
+    );
+  } else if (verdict === 'partly') {
+    lines.push(`Some objects do not arrive, such as ${pair.source.name}/${counterexample ?? ''}${suffix}.`);
+  } else if (verdict === 'skipped') {
+    lines.push(
+      pair.shadowedBy === null
+        ? 'Nothing that the source bucket encrypts by default is selected: such objects are passed over without a failure.'
+        : 'Nothing arrives by this rule: another one takes all of its objects.',
+    );
+  } else if (verdict === 'unknown') {
+    lines.push(undecided(pair, judgement, counterexample));
+  } else if (isKmsFailing && pair.defaultClass !== 'SSE-KMS') {
+    lines.push('Objects uploaded with SSE-KMS do not arrive; others do.');
+  }
+  if (verdict !== 'fails' && verdict !== 'skipped') {
+    if (aspects.tags === 'fails') lines.push('Objects arrive without their tags.');
+    if (aspects.tags === 'partly') lines.push('Some objects arrive without their tags.');
+    if (aspects.deleteMarkers === 'fails' || aspects.deleteMarkers === 'partly')
+      lines.push('Delete markers do not arrive: deleted objects stay visible at the destination.');
+    if (aspects.replicaModifications === 'fails') lines.push('Metadata changes on replicas do not come back.');
+    if (aspects.annotations === 'fails') lines.push('Annotations, where objects carry any, do not arrive.');
+  }
+  return lines;
+}
+
+/** What is not known, and in how many further questions. */
+function undecided(pair: Pair, judgement: Judgement, counterexample: string | null): string {
+  const ofVerdict = [...openQuestionsOf(pair, judgement)].filter(({ isOfVerdict }) => isOfVerdict);
+  const questions = [...new Map(ofVerdict.map(({ settle: { id, what } }) => [id, what])).values()];
+  const [first = 'Whether objects arrive.'] = questions;
+  const more =
+    questions.length < 2
+      ? ''
+      : ` ${questions.length - 1} more ${questions.length === 2 ? 'question is' : 'questions are'} open.`;
+  const failing = counterexample === null ? '' : ` ${pair.source.name}/${counterexample} certainly does not arrive.`;
+  return `Not decided: ${lowerFirst(briefly(first))}${more}${failing}`;
+}
+
+/** A long sentence up to its first colon; the finding has the rest. */
+function briefly(text: string): string {
+  return text.length <= 160 ? text : text.replace(/: [^]*$/u, '.');
+}
+
+/** Names of API operations keep their capital. */
+function lowerFirst(text: string): string {
+  return /^[A-Z][a-z]+ /u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
+
+/** S3's failure reasons that go with what is broken or denied for the default class. */
+function reasonCodes(pair: Pair, preconditions: readonly Precondition[]): readonly string[] {
+  const codes = new Set<string>();
+  for (const { rule, state } of preconditions)
+    if (state === 'broken') for (const code of codesOfPrecondition[rule] ?? []) codes.add(code);
+  for (const { row, action, objectClass, decision, contextForm } of pair.requests) {
+    if (decision.outcome !== 'denied' && decision.outcome !== 'partly') continue;
+    if (
+      row.requirement !== 'required' ||
+      objectClass !== (pair.defaultClass ?? 'SSE-S3') ||
+      contextForm?.expected === false
+    )
+      continue;
+    if (row.aspect !== 'objects' && row.alsoObjects !== true) continue;
+    if (action !== row.action || isCoveredByAlternative(pair, row.id, objectClass)) continue;
+    for (const code of row.failureReasons.slice(0, 1)) codes.add(code);
+  }
+  return [...codes];
+}
+
+const codesOfPrecondition: Readonly<Record<string, readonly string[]>> = {
+  'versioning/destination-not-enabled': ['DstBucketUnversioned'],
+  'destination/bucket-missing': ['DstBucketNotFound'],
+  'destination/object-lock-not-enabled': ['DstBucketObjectLockConfigMissing'],
+  'role/missing': ['AssumeRoleNotPermitted'],
+  'kms/replica-key-wrong-region': ['DstKmsKeyNotFound'],
+  'destination/account-mismatch': ['DstPutObjectNotPermitted'],
+};
+
+function isCoveredByAlternative({ requests }: Pair, id: string, objectClass: string): boolean {
+  return requests.some(
+    (other) =>
+      other.row.id === id &&
+      other.objectClass === objectClass &&
+      other.action !== other.row.action &&
+      other.decision.outcome === 'allowed',
+  );
+}

@@ -1,0 +1,169 @@
+/**
+ * What must be true besides permissions, so that an object can be replicated at all. Each is met, broken or unknown; verdicts and
+ * rules look at the same list.
+ * Sources: S3 User Guide, "Requirements for replication", "Replicating encrypted objects"; KMS Developer Guide, "Key states".
+ */
+import { isMissing, notCollected, type Fact } from '../../estate/fact.js';
+import type { Bucket, KeyMetadata } from '../../estate/model.js';
+import type { Unsettled } from '../../policy/model.js';
+import type { KeyReference } from '../model.js';
+import type { PairBase } from '../pairs/pair-base.js';
+import type { ObjectClass } from '../../report/model.js';
+import { isRoleArn } from '../pairs/role-arn.js';
+import { missingEvidence } from '../findings/unsettled.js';
+
+export interface Precondition {
+  /** The rule that reports it broken. */
+  readonly rule: string;
+  readonly state: 'met' | 'broken' | 'unknown';
+  readonly settle: Unsettled | null;
+  /** Classes it matters to; null = all. */
+  readonly classes: readonly ObjectClass[] | null;
+}
+
+const kmsClasses: readonly ObjectClass[] = ['SSE-KMS', 'DSSE-KMS'];
+
+export function preconditionsOf(pair: PairBase): readonly Precondition[] {
+  const { source, destination, role, facts } = pair;
+  const target = destination.bucket;
+  const name = destination.name;
+  const list: Precondition[] = [
+    fromFact('versioning/source-not-enabled', source.versioning, source.name, ({ Status }) => Status === 'Enabled'),
+    fromFact(
+      'versioning/destination-not-enabled',
+      target?.versioning ?? notCollected('GetBucketVersioning'),
+      name,
+      ({ Status }) => Status === 'Enabled',
+    ),
+    known('destination/bucket-missing', target?.exists.state !== 'absent'),
+    known('destination/other-partition', source.partition === destination.partition),
+    known('configuration/same-bucket', source.name !== name),
+    known('role/missing', role.arn !== null && role.role?.exists.state !== 'absent'),
+    known('configuration/role-arn-malformed', role.arn === null || isRoleArn(role.arn)),
+    known(
+      'role/in-another-account',
+      source.account === null || role.account === null || source.account === role.account,
+    ),
+    known(
+      'destination/account-mismatch',
+      destination.account === null ||
+        destination.claimedAccount === null ||
+        destination.account === destination.claimedAccount,
+    ),
+    objectLock(pair),
+  ];
+  if (target?.requestPayment.state === 'known') {
+    const isRequesterPays = facts.crossAccount === true && target.requestPayment.value === 'Requester';
+    list.push(known('destination/requester-pays', !isRequesterPays));
+  }
+  list.push({ ...blockedSseC(target, name), classes: ['SSE-C'] });
+  if (isUnsupported(pair)) list.push(unknown('coverage/unsupported-bucket-kind', unsupported(pair)));
+  if (facts.replicatesKms) list.push(...keyPreconditions(pair));
+  return list;
+}
+
+function known(rule: string, isMet: boolean): Precondition {
+  return {
+    rule,
+    state: isMet ? 'met' : 'broken',
+    settle: null,
+    classes: null,
+  };
+}
+function unknown(rule: string, settle: Unsettled): Precondition {
+  return { rule, state: 'unknown', settle, classes: null };
+}
+
+function fromFact<T>(rule: string, fact: Fact<T>, subject: string, isMet: (value: T) => boolean): Precondition {
+  if (isMissing(fact)) return unknown(rule, missingEvidence(fact, subject));
+  return known(rule, fact.state === 'known' && isMet(fact.value));
+}
+
+/** An answer that does not speak of it blocks nothing. */
+function blockedSseC(target: Bucket | null, name: string): Precondition {
+  const rule = 'destination/sse-c-blocked';
+  const encryption = target?.encryption ?? notCollected('GetBucketEncryption');
+  return encryption.state === 'absent'
+    ? known(rule, true)
+    : fromFact(rule, encryption, name, ({ blocksSseC }) => blocksSseC !== true);
+}
+
+function objectLock({ source, destination, facts }: PairBase): Precondition {
+  const rule = 'destination/object-lock-not-enabled';
+  const target = destination.bucket?.objectLock ?? notCollected('GetObjectLockConfiguration');
+  const hasLock = target.state === 'known' && target.value.ObjectLockEnabled === 'Enabled';
+  if (facts.objectLock === false || hasLock) return known(rule, true);
+  if (facts.objectLock === null)
+    return unknown(
+      rule,
+      missingEvidence(
+        isMissing(source.objectLock) ? source.objectLock : notCollected('GetObjectLockConfiguration'),
+        source.name,
+      ),
+    );
+  return isMissing(target) ? unknown(rule, missingEvidence(target, destination.name)) : known(rule, false);
+}
+
+function keyPreconditions(pair: PairBase): readonly Precondition[] {
+  const { replicaKey } = pair;
+  const list: Precondition[] = [known('coverage/replica-key-without-selection', replicaKey !== null)];
+  if (replicaKey !== null) {
+    list.push(keyUsable(replicaKey));
+    list.push(replicaKeyRegion(replicaKey, pair));
+  }
+  for (const key of pair.sourceKeys) list.push(keyUsable(key));
+  return list.map((precondition) => ({ ...precondition, classes: kmsClasses }));
+}
+
+/** An alias without a Region is looked up in that of the destination bucket, whichever that is. */
+function replicaKeyRegion({ region }: KeyReference, { destination }: PairBase): Precondition {
+  const rule = 'kms/replica-key-wrong-region';
+  if (region === null) return known(rule, true);
+  const fact = destination.bucket?.region ?? notCollected('HeadBucket');
+  // A bucket that is not there is in no Region.
+  if (fact.state === 'absent') return known(rule, true);
+  return fromFact(rule, fact, destination.name, (ofBucket) => ofBucket === region);
+}
+
+/** The AWS managed key is always there and always usable by its account; it need not be read. */
+function keyUsable(key: KeyReference): Precondition {
+  const rule = 'kms/key-unusable';
+  if (key.isAwsManaged === true && key.kmsKey === null) return known(rule, true);
+  const fact = key.kmsKey?.metadata ?? notCollected('DescribeKey');
+  return fromFact(rule, fact, key.arn ?? key.configured ?? 'aws/s3', (metadata) => keyFault(metadata) === null);
+}
+
+/** Why S3 cannot use a key; null = it can. */
+export function keyFault(metadata: KeyMetadata): string | null {
+  const spec = metadata.KeySpec ?? metadata.CustomerMasterKeySpec;
+  if (spec !== undefined && spec !== 'SYMMETRIC_DEFAULT')
+    return `its key spec is ${spec}; S3 uses only symmetric encryption keys`;
+  if (metadata.KeyUsage !== undefined && metadata.KeyUsage !== 'ENCRYPT_DECRYPT')
+    return `its key usage is ${metadata.KeyUsage}; S3 uses only keys for encryption and decryption`;
+  const state = metadata.KeyState ?? (metadata.Enabled === false ? 'Disabled' : 'Enabled');
+  return state === 'Enabled' || state === 'Updating' ? null : `its key state is ${state}`;
+}
+
+export function isUnsupported({ replicationRule, source }: Pick<PairBase, 'replicationRule' | 'source'>): boolean {
+  return [replicationRule.Destination.Bucket, source.name].some(
+    (text) =>
+      text.includes(':s3-outposts:') ||
+      text.includes(':s3express:') ||
+      text.includes(':s3tables:') ||
+      text.endsWith('--x-s3'),
+  );
+}
+
+function unsupported({ source }: PairBase): Unsettled {
+  return {
+    cause: 'undocumented',
+    id: `unsupported-bucket-kind:${source.name}`,
+    what: `The replication of ${source.name} involves a bucket kind that this audit does not judge.`,
+    how: 'Check it by hand with the AWS documentation of that bucket kind.',
+  };
+}
+
+/** Those that matter to one class of objects. */
+export function forClass(list: readonly Precondition[], objectClass: ObjectClass): readonly Precondition[] {
+  return list.filter(({ classes }) => classes === null || classes.includes(objectClass));
+}

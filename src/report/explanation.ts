@@ -1,0 +1,102 @@
+/** What `explain` gives, format `replint-explanation/1`: plain data. docs/explain.md describes it for users. */
+import type { BucketRef, Location, ObjectClass, Remedy, Verdict } from './model.js';
+
+export interface Explanation {
+  readonly format: 'replint-explanation/1';
+  readonly bucket: string;
+  /** Null = every object that the replication rules select. */
+  readonly key: string | null;
+  readonly replicationRules: readonly ExplainedRule[];
+}
+
+export interface ExplainedRule {
+  readonly replicationRule: { readonly id: string | null; readonly index: number; readonly status: string };
+  readonly source: BucketRef;
+  readonly destination: BucketRef;
+  readonly role: string | null;
+  /** Null where neither the command nor the bucket's default encryption says. */
+  readonly objectClass: ObjectClass | null;
+  /** Whether that is what the bucket's default encryption produces. */
+  readonly isDefaultClass: boolean;
+  /** Tags, `key=value`, that the object must carry besides; whether it does is not looked at. */
+  readonly tags: readonly string[];
+  /** Why the replication rule passes the object over, as a sentence; null = it selects it. */
+  readonly notSelected: string | null;
+  readonly verdict: Verdict;
+  /** The outcome in one or two plain sentences. */
+  readonly summary: string;
+  /** With `--bucket-key`. */
+  readonly whatIf: WhatIf | null;
+  /** What must be so before any request. */
+  readonly settings: readonly ExplainedSetting[];
+  readonly requests: readonly ExplainedRequest[];
+}
+
+export interface WhatIf {
+  readonly bucketKey: 'on' | 'off';
+  /** As the settings are in the input. */
+  readonly verdictToday: Verdict;
+  /** What the change does, as a sentence. */
+  readonly sentence: string;
+}
+
+export interface ExplainedSetting {
+  /** The rule that reports it where it is not so. */
+  readonly rule: string;
+  /** The healthy condition. */
+  readonly title: string;
+  readonly state: 'met' | 'broken' | 'unknown';
+  /** What would settle it, where it is unknown. */
+  readonly open: OpenPoint | null;
+}
+
+export interface OpenPoint {
+  readonly what: string;
+  readonly how: string;
+}
+
+export interface ExplainedRequest {
+  /** From 1: required requests first, then disputed and optional ones, each in S3's order. */
+  readonly step: number;
+  /** Row of the request table, `A-12`. */
+  readonly id: string;
+  readonly title: string;
+  readonly principal: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly requirement: 'required' | 'disputed' | 'optional';
+  /** What hangs on it: the object itself, or a part of it such as its tags. */
+  readonly aspect: string;
+  /** False: whether S3 makes the request at all cannot be told from what is known. */
+  readonly isCertain: boolean;
+  /** `aws:s3:arn` of the encryption context; null where there is none. */
+  readonly encryptionContext: 'bucket ARN' | 'object ARN' | null;
+  readonly outcome: 'allowed' | 'denied' | 'partly' | 'unknown';
+  /** A key of the bucket that is denied, where some are. */
+  readonly counterexample: string | null;
+  /** Statements that allow it. */
+  readonly allowedBy: readonly QuotedStatement[];
+  /** Each policy that stands in the way. */
+  readonly denials: readonly ExplainedDenial[];
+  /** What would settle an unknown. */
+  readonly open: readonly OpenPoint[];
+  /** What happens without it, as sentences. */
+  readonly ifMissing: string;
+}
+
+export interface ExplainedDenial {
+  /** As the end of a sentence; names the nearest statement and what does not fit. */
+  readonly reason: string;
+  readonly statements: readonly QuotedStatement[];
+  readonly remedy: Remedy;
+}
+
+export interface QuotedStatement {
+  /** `statement "ReadSource" (Statement[1]) of permissions policy "replication"`. */
+  readonly name: string;
+  readonly effect: 'allow' | 'deny' | 'near-miss' | 'none';
+  /** The statement as it stands in the policy; null where the input does not hold it. */
+  readonly statement: unknown;
+  /** Null for live input, and for what is not from the input. */
+  readonly location: Location | null;
+}

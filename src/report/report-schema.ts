@@ -1,0 +1,49 @@
+/** A report's shape, as far as a baseline or a diff reads it. What a later version adds is let through. Loaded only where a report is read. */
+import { z } from 'zod';
+import { aspects, levels, objectClasses, verdicts } from './model.js';
+
+const text = z.string();
+const texts = z.array(text);
+const mayBeNull = text.nullable();
+const verdict = z.enum(verdicts);
+function verdictsOf<Name extends string>(names: readonly Name[]) {
+  return z.looseObject(Object.fromEntries(names.map((name) => [name, verdict])));
+}
+
+const bucket = z.looseObject({ bucket: text, account: mayBeNull, region: mayBeNull });
+
+const policy = z.looseObject({ kind: text, name: text, statement: mayBeNull, sid: mayBeNull.optional(), effect: text });
+
+const finding = z.looseObject({
+  rule: text,
+  level: z.enum(levels),
+  kind: z.enum(['problem', 'unknown']),
+  message: text,
+  help: text,
+  account: mayBeNull,
+  region: mayBeNull,
+  resource: text,
+  sourceBucket: mayBeNull,
+  replicationRule: mayBeNull,
+  permission: z.looseObject({ principal: text, action: text, cause: text, policies: z.array(policy) }).nullable(),
+  failureReasons: texts,
+  fingerprint: text,
+  suppressed: z.looseObject({ reason: text, expires: mayBeNull, owner: mayBeNull }).nullable(),
+});
+
+const entry = z.looseObject({
+  source: bucket,
+  destination: bucket.nullable(),
+  replicationRule: z.looseObject({ id: mayBeNull, index: z.number(), status: text }).nullable(),
+  role: mayBeNull,
+  verdict,
+  because: texts,
+  byObjectClass: verdictsOf(objectClasses),
+  aspects: verdictsOf(aspects),
+});
+
+export const reportSchema = z.looseObject({
+  input: z.looseObject({ collectedAt: mayBeNull.optional(), gaps: texts.optional() }),
+  findings: z.array(finding),
+  replication: z.array(entry),
+});

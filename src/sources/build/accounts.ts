@@ -1,0 +1,155 @@
+/** An account's own facts: its organization and its Block Public Access. */
+import { at, factOf, factOfError, isFailed, pagesWithOrigin } from './answer.js';
+import { newerOrigin } from './buckets.js';
+import { type Fact, type Origin, absent, known, notCollected } from '../../estate/fact.js';
+import type { Join } from './join.js';
+import type { Account, NamedPolicy, Organization, PolicyLevel } from '../../estate/model.js';
+import { partitionOfAccount } from '../../estate/partitions.js';
+import type { PolicyDocuments } from './policy-documents.js';
+import type { RawAccount, RawOrganization, RawPolicyLevels } from '../snapshot/snapshot-shape.js';
+
+type Kind = 'service-control' | 'resource-control';
+type RawLevel = Extract<RawPolicyLevels, readonly unknown[]>[number];
+type RawPolicy = Extract<Exclude<RawLevel, { readonly Error: unknown }>['policies'], readonly unknown[]>[number];
+
+/** What a level is called whose listing failed before it could be named. */
+const namelessLevel = '(unknown)';
+
+function policyOf(raw: RawPolicy, origin: Origin, kind: Kind, documents: PolicyDocuments): NamedPolicy {
+  const { PolicySummary: summary, Content, Error: error } = raw;
+  let document: NamedPolicy['document'] = notCollected('DescribePolicy');
+  if (Content !== undefined) document = documents.read(Content, at(origin, 'Content'));
+  else if (error !== undefined) document = factOfError('DescribePolicy', { Error: error }, origin);
+  const arn = raw.Arn ?? summary?.Arn ?? null;
+  return { kind, name: raw.Name ?? summary?.Name ?? raw.Id ?? summary?.Id ?? arn ?? '', arn, document };
+}
+
+function levelOf(raw: RawLevel, origin: Origin, kind: Kind, documents: PolicyDocuments): PolicyLevel {
+  if (isFailed(raw)) {
+    return { target: raw.target ?? namelessLevel, policies: factOfError('ListPoliciesForTarget', raw, origin) };
+  }
+  return {
+    target: raw.target,
+    policies: factOf('ListPoliciesForTarget', raw.policies, at(origin, 'policies'), (policies, place) =>
+      known(
+        policies.map((policy, index) => policyOf(policy, at(place, index), kind, documents)),
+        place,
+      ),
+    ),
+  };
+}
+
+function levelsOf(
+  raw: RawPolicyLevels | undefined,
+  origin: Origin,
+  kind: Kind,
+  documents: PolicyDocuments,
+): Fact<readonly PolicyLevel[]> {
+  return factOf('ListPoliciesForTarget', raw, origin, (levels, place) =>
+    known(
+      levels.map((level, index) => levelOf(level, at(place, index), kind, documents)),
+      place,
+    ),
+  );
+}
+
+function organizationOf(raw: RawAccount, origin: Origin, documents: PolicyDocuments): Fact<Organization> {
+  const place = at(origin, 'organization');
+  if (raw.organization === null) return absent(null, place);
+  return factOf('DescribeOrganization', raw.organization, place, (answer: RawOrganization) =>
+    known(
+      {
+        id: answer.id,
+        isManagementAccount: answer.isManagementAccount ?? null,
+        serviceControlPolicies: levelsOf(
+          answer.serviceControlPolicies,
+          at(place, 'serviceControlPolicies'),
+          'service-control',
+          documents,
+        ),
+        resourceControlPolicies: levelsOf(
+          answer.resourceControlPolicies,
+          at(place, 'resourceControlPolicies'),
+          'resource-control',
+          documents,
+        ),
+      },
+      place,
+    ),
+  );
+}
+
+export function readAccount(raw: RawAccount, origin: Origin, documents: PolicyDocuments): Account {
+  return {
+    id: raw.id,
+    partition: partitionOfAccount(raw),
+    organization: organizationOf(raw, origin, documents),
+    publicAccessBlock: factOf(
+      'GetPublicAccessBlock',
+      raw.GetPublicAccessBlock,
+      at(origin, 'GetPublicAccessBlock'),
+      (answer, place) => known(answer.PublicAccessBlockConfiguration, at(place, 'PublicAccessBlockConfiguration')),
+    ),
+    authorizationDetails: authorizationDetailsOf(raw, origin),
+    origin,
+  };
+}
+
+/** A page that failed leaves the roles that it would have named unread. */
+function authorizationDetailsOf({ GetAccountAuthorizationDetails: pages }: RawAccount, origin: Origin): Fact<null> {
+  if (pages === undefined) return notCollected('GetAccountAuthorizationDetails');
+  const place = at(origin, 'GetAccountAuthorizationDetails');
+  for (const [page, ofPage] of pagesWithOrigin(pages, place))
+    if (isFailed(page)) return factOfError('GetAccountAuthorizationDetails', page, ofPage);
+  return known(null, place);
+}
+
+/** The levels of the better list, each with the better answer about it. */
+function joinLevels(
+  first: Fact<readonly PolicyLevel[]>,
+  second: Fact<readonly PolicyLevel[]>,
+  join: Join,
+): Fact<readonly PolicyLevel[]> {
+  const better = join.better(first, second);
+  const other = better === first ? second : first;
+  if (better.state !== 'known' || other.state !== 'known') return better;
+  const others = new Map(other.value.map(({ target, policies }) => [target, policies]));
+  const levels = better.value.map(({ target, policies }) => {
+    const same = target === namelessLevel ? undefined : others.get(target);
+    return { target, policies: same === undefined ? policies : join.better(policies, same) };
+  });
+  return known(levels, better.origin);
+}
+
+function joinOrganizations(first: Fact<Organization>, second: Fact<Organization>, join: Join): Fact<Organization> {
+  const better = join.better(first, second);
+  if (first.state !== 'known' || second.state !== 'known' || better.state !== 'known') return better;
+  // An account that moved to another organization left the old one's policies behind.
+  if (first.value.id !== second.value.id) return better;
+  return known(
+    {
+      id: better.value.id,
+      isManagementAccount:
+        better.value.isManagementAccount ?? first.value.isManagementAccount ?? second.value.isManagementAccount,
+      serviceControlPolicies: joinLevels(first.value.serviceControlPolicies, second.value.serviceControlPolicies, join),
+      resourceControlPolicies: joinLevels(
+        first.value.resourceControlPolicies,
+        second.value.resourceControlPolicies,
+        join,
+      ),
+    },
+    better.origin,
+  );
+}
+
+/** Two readings of one account. */
+export function joinAccounts(first: Account, second: Account, join: Join): Account {
+  return {
+    id: first.id,
+    partition: first.partition,
+    organization: joinOrganizations(first.organization, second.organization, join),
+    publicAccessBlock: join.better(first.publicAccessBlock, second.publicAccessBlock),
+    authorizationDetails: join.better(first.authorizationDetails, second.authorizationDetails),
+    origin: newerOrigin(first.origin, second.origin, join) ?? first.origin,
+  };
+}

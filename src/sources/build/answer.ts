@@ -1,0 +1,112 @@
+/** From the answer of an API operation to a fact: known, absent, unreadable or not collected. */
+import { type Fact, type Origin, absent, known, notCollected, unreadable } from '../../estate/fact.js';
+import { escapeStep } from '../json/json-pointer.js';
+import type { Failed } from '../snapshot/snapshot-shape.js';
+
+/** Error codes that mean "there is none", whatever the operation. Every other error means that nobody could look. */
+const absenceCodes = new Set([
+  'ReplicationConfigurationNotFoundError',
+  'NoSuchBucketPolicy',
+  'ServerSideEncryptionConfigurationNotFoundError',
+  'ObjectLockConfigurationNotFoundError',
+  'OwnershipControlsNotFoundError',
+  'NoSuchPublicAccessBlockConfiguration',
+  'NoSuchLifecycleConfiguration',
+  'NoSuchTagSet',
+  'NoSuchEntity',
+  'NotFoundException',
+  'NoSuchBucket',
+  'NotFound',
+  '404',
+  'AWSOrganizationsNotInUseException',
+]);
+
+export function meansAbsence(code: string): boolean {
+  return absenceCodes.has(code);
+}
+
+/** The place of a member or element. */
+export function at(origin: Origin, ...steps: readonly (string | number)[]): Origin {
+  let { pointer } = origin;
+  for (const step of steps) pointer += `/${typeof step === 'number' ? step : escapeStep(step)}`;
+  return { source: origin.source, pointer };
+}
+
+export function isFailed(answer: object): answer is Failed {
+  return Object.hasOwn(answer, 'Error');
+}
+
+/** An error that does not say "there is none", which is an answer. */
+export function isUnreadable(answer: object): answer is Failed {
+  return isFailed(answer) && !meansAbsence(answer.Error.Code);
+}
+
+export function factOfError(operation: string, { Error: { Code, Message } }: Failed, origin: Origin): Fact<never> {
+  return meansAbsence(Code) ? absent(Code, origin) : unreadable(operation, Code, Message ?? '', origin);
+}
+
+/**
+ * @param origin - of the answer
+ * @param read - only called for an answer that is no error
+ */
+export function factOf<A extends object, T>(
+  operation: string,
+  answer: A | Failed | undefined,
+  origin: Origin,
+  read: (answer: A, origin: Origin) => Fact<T>,
+): Fact<T> {
+  if (answer === undefined) return notCollected(operation);
+  if (isFailed(answer)) return factOfError(operation, answer, origin);
+  return read(answer as A, origin);
+}
+
+/** For an answer that stands under its operation's name, as nearly all do. */
+export function factAt<A extends object, T>(
+  operation: string,
+  answer: A | Failed | undefined,
+  parent: Origin,
+  read: (answer: A, origin: Origin) => Fact<T>,
+): Fact<T> {
+  return answer === undefined ? notCollected(operation) : factOf(operation, answer, at(parent, operation), read);
+}
+
+interface PageMarks {
+  readonly IsTruncated?: boolean;
+  readonly Truncated?: boolean;
+  readonly NextToken?: string | null;
+}
+
+function hasMore({ IsTruncated, Truncated, NextToken }: PageMarks): boolean {
+  return IsTruncated === true || Truncated === true || (NextToken ?? '') !== '';
+}
+
+/** One page, or several: each with its place. */
+export function pagesWithOrigin<P extends object>(
+  pages: P | readonly P[],
+  origin: Origin,
+): readonly (readonly [P, Origin])[] {
+  return Array.isArray(pages)
+    ? (pages as readonly P[]).map((page, index) => [page, at(origin, index)] as const)
+    : [[pages as P, origin] as const];
+}
+
+/**
+ * A list that AWS gives in pages. An error on one page, or a last page that says that more follows, leaves the list unread: half a
+ * list of grants or policies is no list.
+ */
+export function factOfPages<P extends PageMarks, T>(
+  operation: string,
+  pages: P | Failed | readonly (P | Failed)[] | undefined,
+  origin: Origin,
+  read: (page: P, origin: Origin) => readonly T[],
+): Fact<readonly T[]> {
+  if (pages === undefined) return notCollected(operation);
+  const items: T[] = [];
+  let isComplete = false;
+  for (const [page, place] of pagesWithOrigin<P | Failed>(pages, origin)) {
+    if (isFailed(page)) return factOfError(operation, page, place);
+    items.push(...read(page, place));
+    if (!hasMore(page)) isComplete = true;
+  }
+  return isComplete ? known(items, origin) : notCollected(operation);
+}

@@ -1,0 +1,89 @@
+/** What a JSON document is that is no snapshot, said so that people find the right file or the right place for it. */
+import { snapshotFormat } from '../snapshot/snapshot-shape.js';
+import { type JsonObject, isObject } from '../shape.js';
+
+interface Look {
+  readonly message: string;
+  readonly help: string | null;
+}
+
+/** Members by which the answers of the AWS CLI are known, and where each belongs in a snapshot. */
+const answers: readonly (readonly [member: string, operation: string, place: string])[] = [
+  ['ReplicationConfiguration', 'GetBucketReplication', 'accounts[].buckets[].GetBucketReplication'],
+  ['ServerSideEncryptionConfiguration', 'GetBucketEncryption', 'accounts[].buckets[].GetBucketEncryption'],
+  ['OwnershipControls', 'GetBucketOwnershipControls', 'accounts[].buckets[].GetBucketOwnershipControls'],
+  ['ObjectLockConfiguration', 'GetObjectLockConfiguration', 'accounts[].buckets[].GetObjectLockConfiguration'],
+  ['PublicAccessBlockConfiguration', 'GetPublicAccessBlock', 'accounts[].buckets[].GetPublicAccessBlock'],
+  ['TagSet', 'GetBucketTagging', 'accounts[].buckets[].GetBucketTagging'],
+  ['Buckets', 'ListBuckets', 'accounts[].buckets'],
+  ['RoleDetailList', 'GetAccountAuthorizationDetails', 'accounts[].GetAccountAuthorizationDetails'],
+  ['Role', 'GetRole', 'accounts[].roles[].GetRole'],
+  ['PolicyNames', 'ListRolePolicies', 'accounts[].roles[].ListRolePolicies'],
+  ['PolicyDocument', 'GetRolePolicy', 'accounts[].roles[].GetRolePolicy'],
+  ['AttachedPolicies', 'ListAttachedRolePolicies', 'accounts[].roles[].ListAttachedRolePolicies'],
+  ['PolicyVersion', 'GetPolicyVersion', 'accounts[].policies[].GetPolicyVersion'],
+  ['KeyMetadata', 'DescribeKey', 'accounts[].keys[].DescribeKey'],
+  ['Grants', 'ListGrants', 'accounts[].keys[].ListGrants'],
+  ['Aliases', 'ListAliases', 'accounts[].keys[].ListAliases'],
+  ['MFADelete', 'GetBucketVersioning', 'accounts[].buckets[].GetBucketVersioning'],
+  [
+    'Policy',
+    'GetBucketPolicy or GetKeyPolicy',
+    'accounts[].buckets[].GetBucketPolicy or accounts[].keys[].GetKeyPolicy',
+  ],
+];
+
+const inputsAreSnapshots = `Inputs are snapshots: JSON documents with "format": "${snapshotFormat}".`;
+const runCollect = `${inputsAreSnapshots} \`replint collect -o FILE\` writes one.`;
+
+function ofObject(document: JsonObject): Look {
+  const has = (...members: readonly string[]): boolean => members.every((member) => Object.hasOwn(document, member));
+  const { format } = document;
+  if (typeof format === 'string' && format.startsWith('replint-snapshot/')) {
+    return {
+      message: `This is a snapshot of another format than "${snapshotFormat}".`,
+      help: 'Use the version of replint that wrote it, or collect again.',
+    };
+  }
+  if (typeof format === 'string' && format.startsWith('replint-report/')) {
+    return {
+      message: 'This is a report of replint, not a snapshot.',
+      help: 'Give the snapshot that the report was made from.',
+    };
+  }
+  if (typeof format === 'string' && format.startsWith('replint-rules/'))
+    return { message: 'This is the rule list of replint, not a snapshot.', help: runCollect };
+  if (has('format_version', 'terraform_version') || has('planned_values'))
+    return { message: 'This looks like a Terraform plan, not a snapshot.', help: runCollect };
+  if (has('terraform_version', 'resources'))
+    return { message: 'This looks like a Terraform state, not a snapshot.', help: runCollect };
+  if (has('AWSTemplateFormatVersion') || isObject(document['Resources']))
+    return { message: 'This looks like a CloudFormation template, not a snapshot.', help: runCollect };
+  if (has('runs') && has('version'))
+    return { message: 'This looks like a SARIF log, not a snapshot.', help: runCollect };
+  if (has('Statement'))
+    return {
+      message: 'This looks like a policy document alone, not a snapshot.',
+      help: 'Put it into a snapshot, in the place of the resource that it belongs to.',
+    };
+  if (has('accounts'))
+    return {
+      message: `\`format\` is ${format === undefined ? 'missing' : 'another'}: a snapshot has "format": "${snapshotFormat}".`,
+      help: null,
+    };
+  for (const [member, operation, place] of answers) {
+    if (has(member))
+      return {
+        message: `This looks like an answer of ${operation} alone, not a snapshot.`,
+        help: `Put it into a snapshot as \`${place}\`.`,
+      };
+  }
+  return { message: `This is no snapshot: "format": "${snapshotFormat}" is missing.`, help: runCollect };
+}
+
+/** @returns null for a snapshot of the format that this version reads */
+export function describeForeignInput(document: unknown): Look | null {
+  if (Array.isArray(document)) return { message: 'This is a list, not a snapshot.', help: runCollect };
+  if (!isObject(document)) return { message: 'This is a single value, not a snapshot.', help: runCollect };
+  return document['format'] === snapshotFormat ? null : ofObject(document);
+}
