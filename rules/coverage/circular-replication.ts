@@ -8,23 +8,32 @@ export default defineRule<'estate'>({
     level: 'note',
     why: 'Two buckets that replicate to each other keep in step only for new objects: replicas are not replicated again, and delete markers and metadata follow only where both rules say so.',
     whenNot: 'Leave it out where metadata is never changed after the upload, or where only one side is written to.',
-    sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-for-metadata-changes.html', 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-what-is-isnot-replicated.html'],
+    sources: [
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-for-metadata-changes.html',
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-what-is-isnot-replicated.html',
+    ],
     needs: ['GetBucketReplication'],
     failureReasons: [],
     messages: {
-      circle: 'Buckets {{first}} and {{second}} replicate to each other, {{missing}} without replica modification sync: metadata of replicas drifts apart.',
+      circle:
+        'Buckets {{first}} and {{second}} replicate to each other, {{missing}} without replica modification sync: metadata of replicas drifts apart.',
     },
     help: {
       circle: 'Enable ReplicaModifications on the replication rules of both buckets.',
     },
-    
   },
   *check({ pairs }) {
     const enabled = pairs.filter((pair) => pair.enabled);
     const bySource = new Map<string, Map<string, boolean>>();
     for (const pair of enabled) {
       const targets = bySource.get(pair.source.name) ?? new Map<string, boolean>();
-      bySource.set(pair.source.name, targets.set(pair.destination.name, (targets.get(pair.destination.name) ?? false) || pair.facts.replicaModifications));
+      bySource.set(
+        pair.source.name,
+        targets.set(
+          pair.destination.name,
+          (targets.get(pair.destination.name) ?? false) || pair.facts.replicaModifications,
+        ),
+      );
     }
     for (const pair of enabled) {
       const [first, second] = [pair.source.name, pair.destination.name];
@@ -33,7 +42,13 @@ export default defineRule<'estate'>({
       if (first >= second || forth === undefined || back === undefined || (forth && back)) continue;
       bySource.get(first)?.delete(second);
       const missing = !forth && !back ? 'neither' : forth ? second : first;
-      yield { message: 'circle', data: { first, second, missing: missing === 'neither' ? 'both' : `${missing}` }, ...atSource(pair), pair, origin: pair.origin };
+      yield {
+        message: 'circle',
+        data: { first, second, missing: missing === 'neither' ? 'both' : `${missing}` },
+        ...atSource(pair),
+        pair,
+        origin: pair.origin,
+      };
     }
   },
 });

@@ -8,7 +8,10 @@ export default defineRule<'pair'>({
     level: 'note',
     why: 'A replication rule with a Filter replicates delete markers only where it says so. Without that, an object deleted at the source stays current at the destination, which may or may not be meant.',
     whenNot: 'Leave it out for backups: a destination that keeps what the source deletes is often what is wanted.',
-    sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-marker-replication.html', 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-what-is-isnot-replicated.html'],
+    sources: [
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-marker-replication.html',
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-what-is-isnot-replicated.html',
+    ],
     needs: ['GetBucketReplication'],
     failureReasons: [],
     messages: {
@@ -17,7 +20,6 @@ export default defineRule<'pair'>({
     help: {
       off: 'Nothing to do if the destination is a backup. Else set DeleteMarkerReplication to Enabled and allow the role s3:ReplicateDelete on the destination objects.',
     },
-    
   },
   *check(pair) {
     if (pair.facts.deleteMarkers) return;

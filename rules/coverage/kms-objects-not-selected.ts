@@ -11,16 +11,18 @@ export default defineRule<'pair'>({
     needs: ['GetBucketEncryption', 'GetBucketReplication'],
     failureReasons: [],
     messages: {
-      skipped: 'Source bucket {{sourceBucket}} ({{sourcePlace}}) encrypts with {{algorithm}} by default, and {{replicationRule}} does not select KMS-encrypted objects: they are skipped without any failure status.',
+      skipped:
+        'Source bucket {{sourceBucket}} ({{sourcePlace}}) encrypts with {{algorithm}} by default, and {{replicationRule}} does not select KMS-encrypted objects: they are skipped without any failure status.',
     },
     help: {
-      skipped: 'Set SourceSelectionCriteria.SseKmsEncryptedObjects to Enabled on the rule, name a replica key of the destination Region in EncryptionConfiguration.ReplicaKmsKeyID, and allow the role kms:Decrypt on the source key and kms:Encrypt on the replica key. Existing objects need S3 Batch Replication.',
+      skipped:
+        'Set SourceSelectionCriteria.SseKmsEncryptedObjects to Enabled on the rule, name a replica key of the destination Region in EncryptionConfiguration.ReplicaKmsKeyID, and allow the role kms:Decrypt on the source key and kms:Encrypt on the replica key. Existing objects need S3 Batch Replication.',
     },
-    
   },
   *check(pair) {
     const { encryption } = pair.source;
-    if (encryption.state !== 'known' || !encryption.value.algorithm.startsWith('aws:kms') || pair.facts.replicatesKms) return;
+    if (encryption.state !== 'known' || !encryption.value.algorithm.startsWith('aws:kms') || pair.facts.replicatesKms)
+      return;
     const algorithm = encryption.value.algorithm === 'aws:kms:dsse' ? 'DSSE-KMS' : 'SSE-KMS';
     yield { message: 'skipped', data: { ...pairWords(pair), algorithm }, ...atSource(pair), pair, origin: pair.origin };
   },

@@ -7,26 +7,40 @@ export default defineRule<'bucket'>({
     title: 'No two source buckets replicate the same keys into one destination',
     level: 'note',
     why: 'When several source buckets replicate into one destination without distinct prefixes, objects with the same key become versions of one object there, and the newest hides the others.',
-    whenNot: 'Leave it out where the keys of the sources never meet, for example because each writer puts its account into the key.',
+    whenNot:
+      'Leave it out where the keys of the sources never meet, for example because each writer puts its account into the key.',
     limits: 'Prefixes are compared, not the keys that exist.',
-    sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html', 'https://github.com/aws-solutions-library-samples/cloud-intelligence-dashboards-data-collection/issues/408'],
+    sources: [
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html',
+      'https://github.com/aws-solutions-library-samples/cloud-intelligence-dashboards-data-collection/issues/408',
+    ],
     needs: ['GetBucketReplication'],
     failureReasons: [],
     messages: {
-      collide: '{{count}} source buckets ({{sources}}) replicate into {{bucket}} with prefixes that overlap: objects with the same key become versions of one object there.',
+      collide:
+        '{{count}} source buckets ({{sources}}) replicate into {{bucket}} with prefixes that overlap: objects with the same key become versions of one object there.',
     },
     help: {
       collide: 'Give each source a prefix or a destination of its own.',
     },
-    
   },
   *check({ bucket, incoming }) {
     const enabled = incoming.filter((pair) => pair.enabled);
-    const overlapping = sourcesWithOverlap(enabled.map((pair) => ({ source: pair.source.name, prefix: pair.selection.prefix })));
+    const overlapping = sourcesWithOverlap(
+      enabled.map((pair) => ({ source: pair.source.name, prefix: pair.selection.prefix })),
+    );
     if (overlapping.length < 2) return;
-    const shown = overlapping.slice(0, 3).join(', ') + (overlapping.length > 3 ? ` and ${overlapping.length - 3} more` : '');
+    const shown =
+      overlapping.slice(0, 3).join(', ') + (overlapping.length > 3 ? ` and ${overlapping.length - 3} more` : '');
     const data = { bucket: bucket.name, count: String(overlapping.length), sources: shown };
-    yield { message: 'collide', data, resource: bucketArn(bucket.partition, bucket.name), account: bucket.account, region: regionOf(bucket), origin: bucket.origin };
+    yield {
+      message: 'collide',
+      data,
+      resource: bucketArn(bucket.partition, bucket.name),
+      account: bucket.account,
+      region: regionOf(bucket),
+      origin: bucket.origin,
+    };
   },
 });
 

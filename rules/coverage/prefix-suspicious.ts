@@ -9,14 +9,20 @@ export default defineRule<'pair'>({
     level: 'warning',
     why: 'A prefix is compared character by character and has no wildcards. One that starts with a slash, holds a literal star, an ARN or a bucket name selects nothing in nearly every bucket, and S3 accepts it without a word.',
     whenNot: 'Leave it out for the one replication rule whose keys do begin like that.',
-    sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-add-config.html', 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-troubleshoot.html', 'https://github.com/Crown-Commercial-Service/digitalmarketplace-aws/pull/432'],
+    sources: [
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-add-config.html',
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-troubleshoot.html',
+      'https://github.com/Crown-Commercial-Service/digitalmarketplace-aws/pull/432',
+    ],
     needs: ['GetBucketReplication'],
     failureReasons: [],
     messages: {
       star: 'The prefix "{{prefix}}" of {{replicationRule}} on {{sourceBucket}} holds a star, which is compared literally: only keys that begin with exactly that text replicate.',
-      slash: 'The prefix "{{prefix}}" of {{replicationRule}} on {{sourceBucket}} starts with a slash; keys as S3 shows them do not, so the rule selects nothing that is uploaded the usual way.',
+      slash:
+        'The prefix "{{prefix}}" of {{replicationRule}} on {{sourceBucket}} starts with a slash; keys as S3 shows them do not, so the rule selects nothing that is uploaded the usual way.',
       arn: 'The prefix "{{prefix}}" of {{replicationRule}} on {{sourceBucket}} is an ARN; a prefix is the beginning of an object key.',
-      bucket: 'The prefix "{{prefix}}" of {{replicationRule}} on {{sourceBucket}} begins with the name of the bucket itself; a prefix is the beginning of an object key, without the bucket.',
+      bucket:
+        'The prefix "{{prefix}}" of {{replicationRule}} on {{sourceBucket}} begins with the name of the bucket itself; a prefix is the beginning of an object key, without the bucket.',
     },
     help: {
       star: 'Leave the prefix empty to select everything, or end it before the star.',
@@ -24,7 +30,6 @@ export default defineRule<'pair'>({
       arn: 'Use the beginning of the object keys, or an empty prefix for everything.',
       bucket: 'Remove the bucket name, unless keys really begin with it.',
     },
-    
   },
   *check(pair) {
     const { prefix } = pair.selection;

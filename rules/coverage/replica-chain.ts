@@ -12,20 +12,31 @@ export default defineRule<'pair'>({
     needs: ['GetBucketReplication'],
     failureReasons: [],
     messages: {
-      chain: 'Destination bucket {{destinationBucket}} of {{replicationRule}} replicates on to {{next}}, but replicas are not replicated again: objects of {{sourceBucket}} do not reach {{next}}.',
+      chain:
+        'Destination bucket {{destinationBucket}} of {{replicationRule}} replicates on to {{next}}, but replicas are not replicated again: objects of {{sourceBucket}} do not reach {{next}}.',
     },
     help: {
-      chain: 'If {{next}} is meant to hold them, add it as a second destination to the configuration of {{sourceBucket}}.',
+      chain:
+        'If {{next}} is meant to hold them, add it as a second destination to the configuration of {{sourceBucket}}.',
     },
-    
   },
   *check(pair) {
     const onward = pair.destination.bucket?.replication;
     if (onward?.state !== 'known') return;
-    const names = onward.value.Rules.filter((rule) => rule.Status === 'Enabled').map((rule) => rule.Destination.Bucket.split(':').at(-1) ?? '');
-    const next = [...new Set(names)].filter((name) => name !== pair.source.name && name !== pair.destination.name).sort();
+    const names = onward.value.Rules.filter((rule) => rule.Status === 'Enabled').map(
+      (rule) => rule.Destination.Bucket.split(':').at(-1) ?? '',
+    );
+    const next = [...new Set(names)]
+      .filter((name) => name !== pair.source.name && name !== pair.destination.name)
+      .sort();
     if (next.length === 0) return;
     const shown = next.length > 3 ? `${next.slice(0, 3).join(', ')} and ${next.length - 3} more` : next.join(', ');
-    yield { message: 'chain', data: { ...pairWords(pair), next: shown }, ...atDestination(pair), pair, origin: onward.origin };
+    yield {
+      message: 'chain',
+      data: { ...pairWords(pair), next: shown },
+      ...atDestination(pair),
+      pair,
+      origin: onward.origin,
+    };
   },
 });

@@ -7,22 +7,33 @@ export default defineRule<'pair'>({
     title: 'A replica key and the selection of KMS objects come together',
     level: 'error',
     why: 'SseKmsEncryptedObjects and ReplicaKmsKeyID belong together: S3 refuses one without the other. A configuration that holds only one comes from code that was never applied, and replicates no KMS-encrypted object.',
-    sources: ['https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketReplication.html', 'https://docs.aws.amazon.com/AmazonS3/latest/API/API_Destination.html', 'https://github.com/hashicorp/terraform-provider-aws/issues/26241'],
+    sources: [
+      'https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketReplication.html',
+      'https://docs.aws.amazon.com/AmazonS3/latest/API/API_Destination.html',
+      'https://github.com/hashicorp/terraform-provider-aws/issues/26241',
+    ],
     needs: ['GetBucketReplication'],
     failureReasons: ['DstPutObjectNotPermitted'],
     messages: {
-      keyOnly: '{{ReplicationRule}} of {{sourceBucket}} names a replica key but does not select KMS-encrypted objects; S3 refuses the configuration.',
-      selectionOnly: '{{ReplicationRule}} of {{sourceBucket}} selects KMS-encrypted objects but names no replica key; S3 refuses the configuration.',
+      keyOnly:
+        '{{ReplicationRule}} of {{sourceBucket}} names a replica key but does not select KMS-encrypted objects; S3 refuses the configuration.',
+      selectionOnly:
+        '{{ReplicationRule}} of {{sourceBucket}} selects KMS-encrypted objects but names no replica key; S3 refuses the configuration.',
     },
     help: {
       keyOnly: 'Set SourceSelectionCriteria.SseKmsEncryptedObjects to Enabled, or remove EncryptionConfiguration.',
       selectionOnly: 'Name a key of the destination Region in Destination.EncryptionConfiguration.ReplicaKmsKeyID.',
     },
-    
   },
   *check(pair) {
     const { replicatesKms, replicaKeyConfigured } = pair.facts;
     if (replicatesKms === replicaKeyConfigured) return;
-    yield { message: replicatesKms ? 'selectionOnly' : 'keyOnly', data: pairWords(pair), ...atSource(pair), pair, origin: pair.origin };
+    yield {
+      message: replicatesKms ? 'selectionOnly' : 'keyOnly',
+      data: pairWords(pair),
+      ...atSource(pair),
+      pair,
+      origin: pair.origin,
+    };
   },
 });

@@ -12,12 +12,13 @@ export default defineRule<'pair'>({
     needs: ['GetBucketReplication'],
     failureReasons: [],
     messages: {
-      oneWay: '{{ReplicationRule}} of {{sourceBucket}} asks for replica modification sync, but {{destinationBucket}} has no enabled replication rule back to {{sourceBucket}} that does: metadata changes on replicas stay there.',
+      oneWay:
+        '{{ReplicationRule}} of {{sourceBucket}} asks for replica modification sync, but {{destinationBucket}} has no enabled replication rule back to {{sourceBucket}} that does: metadata changes on replicas stay there.',
     },
     help: {
-      oneWay: 'Add a replication rule from {{destinationBucket}} to {{sourceBucket}} with ReplicaModifications enabled, or switch it off here.',
+      oneWay:
+        'Add a replication rule from {{destinationBucket}} to {{sourceBucket}} with ReplicaModifications enabled, or switch it off here.',
     },
-    
   },
   *check(pair) {
     if (!pair.facts.replicaModifications) return;
@@ -31,6 +32,12 @@ export default defineRule<'pair'>({
         rule.Destination.Bucket === bucketArn(pair.source.partition, pair.source.name),
     );
     if (isBack) return;
-    yield { message: 'oneWay', data: pairWords(pair), ...atDestination(pair), pair, origin: back.origin ?? pair.origin };
+    yield {
+      message: 'oneWay',
+      data: pairWords(pair),
+      ...atDestination(pair),
+      pair,
+      origin: back.origin ?? pair.origin,
+    };
   },
 });

@@ -12,10 +12,12 @@ export default defineRule<'pair'>({
     needs: ['GetBucketReplication'],
     failureReasons: [],
     messages: {
-      disabled: '{{ReplicationRule}} from {{sourceBucket}} to {{destinationBucket}} is disabled, so objects that it selects do not replicate.',
+      disabled:
+        '{{ReplicationRule}} from {{sourceBucket}} to {{destinationBucket}} is disabled, so objects that it selects do not replicate.',
     },
     help: {
-      disabled: 'Enable the rule, or delete it if it is no longer meant. Objects written meanwhile need S3 Batch Replication.',
+      disabled:
+        'Enable the rule, or delete it if it is no longer meant. Objects written meanwhile need S3 Batch Replication.',
     },
     forDisabled: true,
   },

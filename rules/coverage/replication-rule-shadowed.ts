@@ -11,12 +11,12 @@ export default defineRule<'pair'>({
     needs: ['GetBucketReplication'],
     failureReasons: [],
     messages: {
-      shadowed: '{{ReplicationRule}} of {{sourceBucket}} is never used: {{other}} has a higher priority and selects all of its objects for the same destination {{destinationBucket}}.',
+      shadowed:
+        '{{ReplicationRule}} of {{sourceBucket}} is never used: {{other}} has a higher priority and selects all of its objects for the same destination {{destinationBucket}}.',
     },
     help: {
       shadowed: 'Delete one of the two rules, or give this one the higher priority if it is the one that is meant.',
     },
-    
   },
   *check(pair) {
     if (pair.shadowedBy === null) return;

@@ -8,7 +8,10 @@ export default defineRule<'pair'>({
     level: 'note',
     why: 'A rule that filters by tag replicates only objects that carry the tag when they are uploaded. Tags that are added later start no replication.',
     whenNot: 'Leave it out where every writer sets the tag in the upload itself.',
-    sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-what-is-isnot-replicated.html', 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-add-config.html'],
+    sources: [
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-what-is-isnot-replicated.html',
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-add-config.html',
+    ],
     needs: ['GetBucketReplication'],
     failureReasons: ['SrcObjectNotEligible'],
     messages: {
@@ -17,12 +20,14 @@ export default defineRule<'pair'>({
     help: {
       tags: 'Make sure that every writer sets the tag in the upload itself, or select by prefix.',
     },
-    
   },
   *check(pair) {
     const { tags } = pair.selection;
     if (tags.length === 0) return;
-    const shown = tags.slice(0, 3).map(({ Key, Value }) => `${Key.slice(0, 60)}=${Value.slice(0, 60)}`).join(', ');
+    const shown = tags
+      .slice(0, 3)
+      .map(({ Key, Value }) => `${Key.slice(0, 60)}=${Value.slice(0, 60)}`)
+      .join(', ');
     const data = { ...pairWords(pair), tags: tags.length > 3 ? `${shown} and ${tags.length - 3} more` : shown };
     yield { message: 'tags', data, ...atSource(pair), pair, origin: pair.origin };
   },

@@ -7,7 +7,10 @@ export default defineRule<'pair'>({
     title: 'The buckets are of a kind that this audit judges',
     level: 'note',
     why: 'Buckets on Outposts, directory buckets and table buckets replicate by other means and with other permissions, or not at all. What this audit says of general purpose buckets does not hold for them.',
-    sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-what-is-isnot-replicated.html', 'https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketReplication.html'],
+    sources: [
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-what-is-isnot-replicated.html',
+      'https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketReplication.html',
+    ],
     needs: ['GetBucketReplication'],
     failureReasons: [],
     messages: {
@@ -16,7 +19,6 @@ export default defineRule<'pair'>({
     help: {
       unsupported: 'Check it by hand with the AWS documentation of that bucket kind.',
     },
-    
   },
   *check(pair) {
     const kind = unsupportedKind(pair.replicationRule.Destination.Bucket) ?? unsupportedKind(pair.source.name);
