@@ -9,7 +9,7 @@ import { run } from './run.js';
 export { ExpectedError } from './basics/expected-error.js';
 export { InvalidInput } from './sources/faults/invalid-input.js';
 export { readSnapshots } from './sources/snapshot/read-snapshot.js';
-export { audit } from './engine/audit.js';
+export { audit } from './judge.js';
 export { exitCodeOf } from './report/exit-code.js';
 export { run, type RunOptions, type RunResult } from './run.js';
 export { emptyConfig, type Config } from './config/model.js';

@@ -6,7 +6,7 @@ import { applyBaseline, baselineOf } from './report/baseline.js';
 import { locateLive, type LiveAnchors } from './report/inventory.js';
 import type { Config } from './config/model.js';
 import { applySuppressions } from './report/suppressions.js';
-import { audit } from './engine/audit.js';
+import { audit } from './judge.js';
 import { exitCodeOf } from './report/exit-code.js';
 import { locateFindings } from './engine/findings/locate-findings.js';
 import type { Level, Report } from './report/model.js';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { audit, type AuditOptions } from '../src/engine/audit.js';
+import { audit, type AuditOptions } from '../src/judge.js';
 import type { Report } from '../src/report/model.js';
 import { readSnapshots } from '../src/sources/snapshot/read-snapshot.js';
 

@@ -5,7 +5,7 @@ import { cases, snapshotsOf } from '../../test/rules/cases.mjs';
 
 export async function generate() {
   const { rules } = await loadTs('rules/index.generated.ts');
-  const { audit } = await loadTs('src/engine/audit.ts');
+  const { audit } = await loadTs('src/judge.ts');
   const { readSnapshots } = await loadTs('src/sources/snapshot/read-snapshot.ts');
   const auditOf = (snapshot, settings) =>
     audit(readSnapshots([{ name: 'snapshot.json', kind: 'snapshot', text: JSON.stringify(snapshot) }]).estate, {

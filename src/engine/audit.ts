@@ -3,7 +3,6 @@ import { valueOf } from '../estate/fact.js';
 import type { Estate } from '../estate/model.js';
 import { groupBy } from '../basics/group-by.js';
 import type { PolicyInForce } from '../policy/model.js';
-import { rules as allRules } from '../../rules/index.generated.js';
 import { version } from '../version.generated.js';
 import { AuthorityBook } from './requests/authorities.js';
 import { becauseOf } from './verdict/because.js';
@@ -38,8 +37,8 @@ export interface AuditOptions {
   readonly buckets?: readonly string[];
   /** Nothing but these source buckets and what they lead to was read. */
   readonly isPartial?: boolean;
-  /** The catalogue by default. */
-  readonly rules?: readonly Rule[];
+  /** What is looked for: the engine knows no rule by itself. */
+  readonly rules: readonly Rule[];
 }
 
 export const defaultSettings: EngineSettings = {
@@ -58,9 +57,9 @@ interface JudgedPair {
   readonly verdicts: Verdicts;
 }
 
-export function audit(estate: Estate, options: AuditOptions = {}): Report {
+export function audit(estate: Estate, options: AuditOptions): Report {
   const settings: EngineSettings = { ...defaultSettings, ...options.settings };
-  const rules = options.rules ?? allRules;
+  const { rules } = options;
   const wanted = options.buckets === undefined || options.buckets.length === 0 ? null : new Set(options.buckets);
   const isWanted = (name: string): boolean => wanted === null || wanted.has(name);
   const store = new PolicyStore();

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { defaultSettings } from '../../src/engine/audit.js';
-import { explain, type ExplainOptions } from '../../src/engine/explain/explain.js';
+import { explain, type ExplainOptions } from '../../src/judge.js';
 import type { Explanation } from '../../src/report/explanation.js';
 import { readSnapshots } from '../../src/sources/snapshot/read-snapshot.js';
 import { buildEstate } from '../../scripts/fixtures/estate.mjs';

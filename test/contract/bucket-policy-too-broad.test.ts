@@ -1,7 +1,7 @@
 /** Whom besides the replication role a destination's bucket policy lets write. */
 import { expect, test } from '@jest/globals';
 import { buildEstate } from '../../scripts/fixtures/estate.mjs';
-import type { AuditOptions } from '../../src/engine/audit.js';
+import type { AuditOptions } from '../../src/judge.js';
 import { auditOf } from '../audit-of.js';
 
 const role = 'arn:aws:iam::111122223333:role/orders-replication';

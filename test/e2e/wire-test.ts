@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { collect } from '../../src/collectors/collect.js';
 import type { CollectEnvironment, CollectOptions, CollectResult } from '../../src/collectors/model.js';
-import { audit } from '../../src/engine/audit.js';
+import { audit } from '../../src/judge.js';
 import type { Report } from '../../src/report/model.js';
 import { readSnapshots } from '../../src/sources/snapshot/read-snapshot.js';
 import { type Moto, hasMoto, startMoto } from './moto.js';

@@ -1,7 +1,7 @@
 /** Keys in all the forms in which they are named, owned and granted. */
 import { describe, expect, test } from '@jest/globals';
 import { buildEstate, type Snapshot, type World } from '../../scripts/fixtures/estate.mjs';
-import type { AuditOptions } from '../../src/engine/audit.js';
+import type { AuditOptions } from '../../src/judge.js';
 import { auditOf, loud } from '../audit-of.js';
 
 type Change = (snapshot: Snapshot, world: World) => void;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { audit } from '../../src/engine/audit.js';
+import { audit } from '../../src/judge.js';
 import type { Report } from '../../src/report/model.js';
 import { readSnapshots } from '../../src/sources/snapshot/read-snapshot.js';
 import markdown from '../../src/reporters/markdown.js';

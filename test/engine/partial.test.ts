@@ -1,6 +1,6 @@
 /** Where only some buckets were read, nobody can say what others need. */
 import { expect, test } from '@jest/globals';
-import type { AuditOptions } from '../../src/engine/audit.js';
+import type { AuditOptions } from '../../src/judge.js';
 import { auditOf, fixture } from '../audit-of.js';
 import { buildEstate } from '../../scripts/fixtures/estate.mjs';
 

@@ -1,5 +1,4 @@
 /** Every request that S3 makes for an object, or for all objects of a bucket, in S3's order, each with its decision and why. */
-import { rules } from '../../../rules/index.generated.js';
 import type { Estate } from '../../estate/model.js';
 import type { StatementReference } from '../../policy/model.js';
 import { contains, everyKey, intersection, ofText } from '../../policy/strings/index.js';
@@ -12,7 +11,7 @@ import type {
   Explanation,
   QuotedStatement,
 } from '../../report/explanation.js';
-import type { DecidedRequest, EngineSettings, Pair } from '../model.js';
+import type { DecidedRequest, EngineSettings, Pair, Rule } from '../model.js';
 import type { PairBase } from '../pairs/pair-base.js';
 import { reasonText, statementText } from '../findings/permission-words.js';
 import { pointerOf, quoteOf } from '../findings/policy-places.js';
@@ -34,6 +33,8 @@ export interface ExplainOptions {
   /** Only the replication rule with this ID. */
   readonly replicationRule: string | null;
   readonly settings: EngineSettings;
+  /** Names what a setting is required for. */
+  readonly rules: readonly Rule[];
 }
 
 interface Judged {
@@ -76,7 +77,8 @@ function explainRule({ pair, judgement }: Judged, today: Pair, options: ExplainO
   const verdictOf = (each: Pair) => (objectClass === null ? each.verdict : each.byObjectClass[objectClass]);
   const verdict = notSelected === null ? verdictOf(pair) : pair.enabled ? 'skipped' : 'disabled';
   const requests = notSelected === null && objectClass !== null ? requestsFor(pair, objectClass) : [];
-  const settings = notSelected === null && objectClass !== null ? settingsFor(judgement, objectClass) : [];
+  const settings =
+    notSelected === null && objectClass !== null ? settingsFor(judgement, objectClass, options.rules) : [];
   const explained = { objectClass, verdict, settings, requests, key };
   return {
     replicationRule: { id: pair.id, index: pair.index, status: pair.replicationRule.Status ?? '' },
@@ -124,7 +126,11 @@ function whyNotSelected(pair: Pair, objectClass: ObjectClass | null, key: string
   return null;
 }
 
-function settingsFor({ preconditions }: Judgement, objectClass: ObjectClass): readonly ExplainedSetting[] {
+function settingsFor(
+  { preconditions }: Judgement,
+  objectClass: ObjectClass,
+  rules: readonly Rule[],
+): readonly ExplainedSetting[] {
   return forClass(preconditions, objectClass).map(({ rule, state, settle }) => ({
     rule,
     title: rules.find(({ id }) => id === rule)?.meta.title ?? rule,

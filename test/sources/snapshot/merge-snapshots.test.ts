@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readdirSync } from 'node:fs';
-import { audit } from '../../../src/engine/audit.js';
+import { audit } from '../../../src/judge.js';
 import { mergeSnapshots } from '../../../src/sources/snapshot/merge-snapshots.js';
 import { readSnapshots } from '../../../src/sources/snapshot/read-snapshot.js';
 import type { RawSnapshot } from '../../../src/sources/snapshot/snapshot-shape.js';

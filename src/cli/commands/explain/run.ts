@@ -1,6 +1,6 @@
 /** `replint explain`: reads the inputs, explains, writes. */
 import { defaultSettings } from '../../../engine/audit.js';
-import { explain } from '../../../engine/explain/explain.js';
+import { explain } from '../../../judge.js';
 import type { ExplainedRule, Explanation } from '../../../report/explanation.js';
 import { locateExplanation } from '../../../engine/explain/locate-explanation.js';
 import type { ObjectClass } from '../../../report/model.js';

@@ -1,7 +1,7 @@
 /** `replint inventory`. */
 import { renderInventory } from '../../../report/inventory.js';
 import { emptyConfig } from '../../../config/model.js';
-import { audit } from '../../../engine/audit.js';
+import { audit } from '../../../judge.js';
 import { readSnapshots } from '../../../sources/snapshot/read-snapshot.js';
 import { ensureWritable, writeWhole } from '../../../output/write-file.js';
 import { inputsOf } from '../../inputs.js';
