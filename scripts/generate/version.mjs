@@ -7,5 +7,5 @@ export async function generate() {
 /** Version of the package, as \`--version\` and the report's \`tool.version\` show it. */
 export const version = '${version}';
 `;
-  return new Map([['src/version.generated.ts', text]]);
+  return new Map([['src/basics/version.generated.ts', text]]);
 }

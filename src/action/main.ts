@@ -7,7 +7,7 @@ import { visibleLines } from '../reporters/escape/visible.js';
 import { escapeCommandData } from '../reporters/escape/workflow-command.js';
 import { loadReporter } from '../reporters/index.js';
 import type { ReporterOptions } from '../reporters/reporter.js';
-import { version } from '../version.generated.js';
+import { version } from '../basics/version.generated.js';
 import { type Environment, readActionInputs } from './inputs.js';
 import { outputsOf } from './outputs.js';
 import { type Runner, runnerOf } from './runner.js';

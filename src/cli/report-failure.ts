@@ -1,6 +1,6 @@
 import { ExpectedError } from '../basics/expected-error.js';
 import { terminalBlock } from '../reporters/escape/terminal.js';
-import { version } from '../version.generated.js';
+import { version } from '../basics/version.generated.js';
 
 function stackOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { version } from '../version.generated.js';
+import { version } from '../basics/version.generated.js';
 import type { AccountReader } from './account-reader.js';
 import type { AccountWork } from './account-work.js';
 import { Calls, Interrupted } from './calls.js';

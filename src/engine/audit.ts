@@ -3,7 +3,7 @@ import { valueOf } from '../estate/fact.js';
 import type { Estate } from '../estate/model.js';
 import { groupBy } from '../basics/group-by.js';
 import type { PolicyInForce } from '../policy/model.js';
-import { version } from '../version.generated.js';
+import { version } from '../basics/version.generated.js';
 import { AuthorityBook } from './requests/authorities.js';
 import { becauseOf } from './verdict/because.js';
 import { gapProblems, openEvidence, organizationProblem, unreadableConfigurations } from './findings/evidence.js';

@@ -1,6 +1,6 @@
 import type { Finding, Report } from './model.js';
 import { type Glob, matchesGlob, parseGlob } from '../policy/strings/index.js';
-import type { Config, Suppression } from '../config/model.js';
+import type { Suppression, SuppressionSettings } from './suppression.js';
 import { summarize } from './summarize.js';
 
 export interface SuppressionOptions {
@@ -106,7 +106,7 @@ const noticesOf = function* (file: string | null, matchers: readonly Matcher[], 
 };
 
 /** Levels as the configuration sets them. What is unknown stays a note; a rule that is off leaves no finding. */
-function withSeverity(report: Report, { severity }: Config): Report {
+function withSeverity(report: Report, { severity }: SuppressionSettings): Report {
   if (severity.size === 0) return report;
   const findings = report.findings.flatMap((finding) => {
     const level = severity.get(finding.rule);
@@ -126,7 +126,11 @@ function withSeverity(report: Report, { severity }: Config): Report {
  * The report as the configuration wants it judged: levels changed, accepted findings marked as suppressed, the summary counted
  * again. Expired suppressions, and those that match nothing, are told as notices.
  */
-export function applySuppressions(report: Report, config: Config, { today, isWhole }: SuppressionOptions): Report {
+export function applySuppressions(
+  report: Report,
+  config: SuppressionSettings,
+  { today, isWhole }: SuppressionOptions,
+): Report {
   const levelled = withSeverity(report, config);
   const matchers = config.suppressions.map((suppression) => matcherOf(suppression, today));
   const candidates = indexOf(matchers);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { emptyConfig, type Config, type Suppression } from '../../src/config/model.js';
+import { emptyConfig, type Config } from '../../src/config/model.js';
+import type { Suppression } from '../../src/report/suppression.js';
 import { applySuppressions } from '../../src/report/suppressions.js';
 import { entry, finding, report } from './findings.js';
 

@@ -1,7 +1,7 @@
 /** The whole command line: help, every option in every spelling, and what is wrong with it. */
 import yargs from 'yargs';
 import { didYouMean } from '../../basics/nearest-name.js';
-import { version } from '../../version.generated.js';
+import { version } from '../../basics/version.generated.js';
 import { commands } from '../commands.js';
 import { UsageError } from './usage-error.js';
 

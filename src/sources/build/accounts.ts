@@ -4,7 +4,7 @@ import { newerOrigin } from './buckets.js';
 import { type Fact, type Origin, absent, known, notCollected } from '../../estate/fact.js';
 import type { Join } from './join.js';
 import type { Account, NamedPolicy, Organization, PolicyLevel } from '../../estate/model.js';
-import { partitionOfAccount } from '../../estate/partitions.js';
+import { partitionOfAccount } from './partition-of-account.js';
 import type { PolicyDocuments } from './policy-documents.js';
 import type { RawAccount, RawOrganization, RawPolicyLevels } from '../snapshot/snapshot-shape.js';
 

@@ -8,7 +8,7 @@ import type { Join } from './join.js';
 import { Aliases, joinKmsKeys, readKmsKey } from './kms-keys.js';
 import { ManagedPolicies } from './managed-policies.js';
 import type { Account, Bucket, Estate, KmsKey, Source } from '../../estate/model.js';
-import { partitionOfAccount } from '../../estate/partitions.js';
+import { partitionOfAccount } from './partition-of-account.js';
 import type { PolicyDocuments } from './policy-documents.js';
 import { type RoleEntry, readRoleEntry } from './role-entry.js';
 import { ManagedDocuments, joinRoleEntries, roleOf } from './roles.js';

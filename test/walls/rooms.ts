@@ -1,0 +1,195 @@
+/**
+ * The rooms of the house, and what each may import. What is not listed is closed: a new folder imports nothing, and nothing imports it,
+ * before it has an entry here. `docs/architecture.md` shows this table; `npm run walls` and the test suite hold it.
+ *
+ * - `path`   a folder or a file; the longest match decides in which room a file is
+ * - `holds`  what one finds there
+ * - `imports` the rooms it may import, besides itself; `a/*` stands for all rooms below `a`
+ * - `packages` what it may import from npm and Node.js; a trailing `*` matches the rest. Type-only imports count as well
+ * - `names`  for packages with this prefix, which names may be imported
+ * - `isPure` no clock, no environment, no network: the linter refuses the globals, too
+ */
+
+export interface Room {
+  readonly path: string;
+  readonly holds: string;
+  readonly imports: readonly string[];
+  readonly packages: readonly string[];
+  readonly names?: readonly NamesOfPackage[];
+  readonly isPure?: boolean;
+}
+
+export interface NamesOfPackage {
+  readonly prefix: string;
+  readonly only: RegExp;
+  readonly why: string;
+}
+
+const reads: NamesOfPackage = {
+  prefix: '@aws-sdk/client-',
+  only: /^(?:(?:Get|Head|List|Describe)\w+Command|AssumeRoleCommand|\w+Client)$/u,
+  why: 'Audited accounts are only read: commands that read, and AssumeRole.',
+};
+
+export const rooms: readonly Room[] = [
+  {
+    path: 'src/basics',
+    holds: 'small helpers without a subject: grouping, canonical JSON, errors made for people, the nearest name',
+    imports: [],
+    packages: [],
+    isPure: true,
+  },
+  {
+    path: 'src/policy',
+    holds: 'the policy language: parse, match, conditions, decide, explain, compare. Stands alone',
+    imports: [],
+    packages: [],
+    isPure: true,
+  },
+  {
+    path: 'src/estate',
+    holds: 'the typed picture of what is there: types and small values, every fact with its state and its place',
+    imports: [],
+    packages: [],
+    isPure: true,
+  },
+  {
+    path: 'src/replication',
+    holds:
+      "S3's own behaviour as data: requests, context keys, selection, priorities, failure reasons. Knows no policies",
+    imports: ['src/estate'],
+    packages: [],
+    isPure: true,
+  },
+  {
+    path: 'src/report',
+    holds:
+      'what an audit says, as plain data: report, explanation, levels, exit code, suppressions, baseline, inventory',
+    imports: ['src/basics', 'src/policy'],
+    packages: ['zod'],
+    isPure: true,
+  },
+  {
+    path: 'src/engine',
+    holds: 'joins the three above: pairs, requests, verdicts, findings, remedies. `audit` and `model` are its doors',
+    imports: ['src/basics', 'src/policy', 'src/estate', 'src/replication', 'src/report', 'src/sources'],
+    packages: ['node:crypto'],
+    isPure: true,
+  },
+  {
+    path: 'rules',
+    holds: 'one file a rule: facts about itself and a small pure `check`',
+    imports: ['src/basics', 'src/policy', 'src/replication', 'src/report', 'src/engine'],
+    packages: [],
+    isPure: true,
+  },
+  {
+    path: 'src/sources',
+    holds: 'every way in: what an input is, its faults and places, and from answers to the estate',
+    imports: ['src/basics', 'src/estate'],
+    packages: ['zod', 'node:fs/promises', 'node:zlib'],
+  },
+  {
+    path: 'src/config',
+    holds: 'the configuration: found, read, checked',
+    imports: ['src/basics', 'src/engine', 'src/policy', 'src/report'],
+    packages: ['zod', 'yaml', 'jsonc-parser', 'lilconfig', 'node:fs', 'node:fs/promises', 'node:path'],
+  },
+  {
+    path: 'src/diff',
+    holds: 'two estates or reports: what changed',
+    imports: ['src/basics', 'src/estate', 'src/report'],
+    packages: [],
+    isPure: true,
+  },
+  {
+    path: 'src/reporters',
+    holds: 'one file or folder a format: `(report, options) => string`',
+    imports: ['src/basics', 'src/report'],
+    packages: ['cli-table3', 'picocolors', 'sarif', 'node:crypto', 'node:path', 'node:zlib'],
+    isPure: true,
+  },
+  {
+    path: 'src/collectors',
+    holds: 'reading live accounts, guarded and paced; the SDK is loaded on first use. Judges nothing',
+    imports: ['src/basics', 'src/sources'],
+    packages: ['@aws-sdk/*', '@smithy/*', 'p-limit', 'node:*'],
+    names: [reads],
+  },
+  {
+    path: 'src/output',
+    holds: 'writing outputs whole',
+    imports: ['src/basics', 'src/report', 'src/reporters'],
+    packages: ['node:*'],
+  },
+  {
+    path: 'src/*.ts',
+    holds: 'the job as one function (`run.ts`), the engine with its rules (`judge.ts`), the library (`index.ts`)',
+    imports: [
+      'rules',
+      'src/basics',
+      'src/collectors',
+      'src/config',
+      'src/engine',
+      'src/estate',
+      'src/report',
+      'src/reporters',
+      'src/sources',
+    ],
+    packages: [],
+  },
+  {
+    path: 'src/cli',
+    holds: 'the command: a folder a command, options, parser. Decides nothing about AWS',
+    imports: [
+      'src/basics',
+      'src/collectors',
+      'src/config',
+      'src/diff',
+      'src/engine',
+      'src/estate',
+      'src/output',
+      'src/replication',
+      'src/report',
+      'src/reporters',
+      'src/sources',
+      'src/*.ts',
+    ],
+    packages: ['yargs', 'yargs/*', 'cli-progress', 'picocolors', 'node:*'],
+  },
+  {
+    path: 'src/action',
+    holds: 'the GitHub Action: inputs, the same job, outputs. No logic of its own',
+    imports: ['src/basics', 'src/cli', 'src/output', 'src/report', 'src/reporters'],
+    packages: ['tinyglobby', 'node:*'],
+  },
+  {
+    path: 'src/job',
+    holds: 'the scheduled job on AWS: each step a function, called by the state machine',
+    imports: [
+      'src/basics',
+      'src/collectors',
+      'src/config',
+      'src/diff',
+      'src/report',
+      'src/reporters',
+      'src/sources',
+      'src/*.ts',
+      'src/job/store.ts',
+    ],
+    packages: ['zod', 'node:crypto', 'node:zlib'],
+  },
+  {
+    path: 'src/job/store.ts',
+    holds: 'the one module that writes to AWS: objects of the one bucket that keeps what the job found',
+    imports: [],
+    packages: ['@aws-sdk/client-s3'],
+    names: [
+      {
+        prefix: '@aws-sdk/client-s3',
+        only: /^(?:GetObjectCommand|ListObjectsV2Command|NoSuchKey|PutObjectCommand|S3Client|S3ClientConfig)$/u,
+        why: 'The store reads, lists and puts objects of one bucket.',
+      },
+    ],
+  },
+];
