@@ -16,6 +16,7 @@ export { emptyConfig, type Config } from './config/model.js';
 export { collectLive } from './collectors/load.js';
 export type { CollectOptions, CollectResult } from './collectors/model.js';
 export type * from './report/model.js';
+export type * from './report/patch.js';
 
 /** How to judge; every part has a default. */
 export interface JudgeOptions {

@@ -1,3 +1,4 @@
+import { selectKmsObjects } from '../../src/engine/remedy/configuration-patches.js';
 import { defineRule } from '../../src/engine/model.js';
 import { atSource, pairWords } from '../../src/engine/findings/words.js';
 
@@ -24,6 +25,13 @@ export default defineRule<'pair'>({
     if (encryption.state !== 'known' || !encryption.value.algorithm.startsWith('aws:kms') || pair.facts.replicatesKms)
       return;
     const algorithm = encryption.value.algorithm === 'aws:kms:dsse' ? 'DSSE-KMS' : 'SSE-KMS';
-    yield { message: 'skipped', data: { ...pairWords(pair), algorithm }, ...atSource(pair), pair, origin: pair.origin };
+    yield {
+      message: 'skipped',
+      data: { ...pairWords(pair), algorithm },
+      ...atSource(pair),
+      pair,
+      patches: [selectKmsObjects(pair)],
+      origin: pair.origin,
+    };
   },
 });

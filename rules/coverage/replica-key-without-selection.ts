@@ -1,3 +1,4 @@
+import { changeReplicaKey, selectKmsObjects } from '../../src/engine/remedy/configuration-patches.js';
 import { defineRule } from '../../src/engine/model.js';
 import { atSource, pairWords } from '../../src/engine/findings/words.js';
 
@@ -33,6 +34,7 @@ export default defineRule<'pair'>({
       data: pairWords(pair),
       ...atSource(pair),
       pair,
+      patches: [replicatesKms ? changeReplicaKey(pair) : selectKmsObjects(pair)],
       origin: pair.origin,
     };
   },

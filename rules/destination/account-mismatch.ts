@@ -1,3 +1,4 @@
+import { setDestinationAccount } from '../../src/engine/remedy/configuration-patches.js';
 import { defineRule } from '../../src/engine/model.js';
 import { atSource, pairWords } from '../../src/engine/findings/words.js';
 
@@ -29,6 +30,7 @@ export default defineRule<'pair'>({
       data: { ...pairWords(pair), claimed: claimedAccount, owner: account },
       ...atSource(pair),
       pair,
+      patches: [setDestinationAccount(pair, account)],
       origin: pair.origin,
     };
   },

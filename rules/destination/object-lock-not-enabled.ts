@@ -1,3 +1,4 @@
+import { enableObjectLock } from '../../src/engine/remedy/setting-patches.js';
 import { defineRule } from '../../src/engine/model.js';
 import { atDestination, pairWords } from '../../src/engine/findings/words.js';
 
@@ -32,6 +33,7 @@ export default defineRule<'pair'>({
       data: pairWords(pair),
       ...atDestination(pair),
       pair,
+      patches: [enableObjectLock(pair)],
       origin: lock.origin ?? pair.origin,
     };
   },

@@ -1,3 +1,4 @@
+import { correctPartition } from '../../src/engine/remedy/configuration-patches.js';
 import { defineRule } from '../../src/engine/model.js';
 import { atDestination, pairWords } from '../../src/engine/findings/words.js';
 
@@ -25,6 +26,13 @@ export default defineRule<'pair'>({
       sourcePartition: pair.source.partition,
       destinationPartition: pair.destination.partition,
     };
-    yield { message: 'other', data, ...atDestination(pair), pair, origin: pair.origin };
+    yield {
+      message: 'other',
+      data,
+      ...atDestination(pair),
+      pair,
+      patches: correctPartition(pair),
+      origin: pair.origin,
+    };
   },
 });

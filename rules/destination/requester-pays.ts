@@ -1,3 +1,4 @@
+import { letOwnerPay } from '../../src/engine/remedy/setting-patches.js';
 import { defineRule } from '../../src/engine/model.js';
 import { atDestination, pairWords } from '../../src/engine/findings/words.js';
 
@@ -23,6 +24,13 @@ export default defineRule<'pair'>({
   *check(pair) {
     const payment = pair.destination.bucket?.requestPayment;
     if (pair.facts.crossAccount !== true || payment?.state !== 'known' || payment.value !== 'Requester') return;
-    yield { message: 'on', data: pairWords(pair), ...atDestination(pair), pair, origin: payment.origin };
+    yield {
+      message: 'on',
+      data: pairWords(pair),
+      ...atDestination(pair),
+      pair,
+      patches: [letOwnerPay(pair)],
+      origin: payment.origin,
+    };
   },
 });

@@ -1,6 +1,8 @@
+import { enableKey } from '../../src/engine/remedy/setting-patches.js';
 import { defineRule } from '../../src/engine/model.js';
 import type { MissingPermission } from '../../src/report/model.js';
 import { pairWords, placeText } from '../../src/engine/findings/words.js';
+import type { KeyMetadata } from '../../src/estate/model.js';
 import type { KeyReference, Pair, Problem } from '../../src/engine/model.js';
 import { keyFault } from '../../src/engine/verdict/preconditions.js';
 
@@ -69,10 +71,18 @@ function* problems(
     message: 'unusable',
     data: { ...words, fault },
     ...at,
+    patches: canBeEnabled(metadata.value) ? [enableKey(metadata.value.Arn ?? name)] : [],
     permission,
     failureReasons: [invalidCode],
     origin: metadata.origin,
   };
+}
+
+/** Another spec or usage is another key. */
+function canBeEnabled({ KeyState, KeyUsage, KeySpec }: KeyMetadata): boolean {
+  const isSymmetric =
+    (KeyUsage ?? 'ENCRYPT_DECRYPT') === 'ENCRYPT_DECRYPT' && (KeySpec ?? 'SYMMETRIC_DEFAULT') === 'SYMMETRIC_DEFAULT';
+  return isSymmetric && (KeyState === undefined || KeyState === 'Disabled' || KeyState === 'PendingDeletion');
 }
 
 /** The request that fails on it, as a missing permission whose cause is the key itself. */

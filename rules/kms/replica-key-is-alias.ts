@@ -1,3 +1,4 @@
+import { changeReplicaKey } from '../../src/engine/remedy/configuration-patches.js';
 import { defineRule } from '../../src/engine/model.js';
 import { atSource, pairWords } from '../../src/engine/findings/words.js';
 
@@ -31,6 +32,6 @@ export default defineRule<'pair'>({
       roleAccount: pair.role.account ?? 'of the role',
       resolved,
     };
-    yield { message: 'alias', data, ...atSource(pair), pair, origin: pair.origin };
+    yield { message: 'alias', data, ...atSource(pair), pair, patches: [changeReplicaKey(pair)], origin: pair.origin };
   },
 });

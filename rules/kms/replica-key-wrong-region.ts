@@ -1,3 +1,4 @@
+import { changeReplicaKey } from '../../src/engine/remedy/configuration-patches.js';
 import { defineRule } from '../../src/engine/model.js';
 import { pairWords } from '../../src/engine/findings/words.js';
 
@@ -38,6 +39,7 @@ export default defineRule<'pair'>({
       account: key.account,
       region: key.region,
       pair,
+      patches: [changeReplicaKey(pair)],
       origin: pair.origin,
     };
   },

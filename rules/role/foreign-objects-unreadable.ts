@@ -1,3 +1,4 @@
+import { enforceOwnership } from '../../src/engine/remedy/setting-patches.js';
 import { defineRule } from '../../src/engine/model.js';
 import { atSource, pairWords } from '../../src/engine/findings/words.js';
 
@@ -32,6 +33,7 @@ export default defineRule<'pair'>({
       data: { ...pairWords(pair), ownership: value },
       ...atSource(pair),
       pair,
+      patches: [enforceOwnership(pair, 'source')],
       origin: ownership.origin ?? pair.origin,
     };
   },

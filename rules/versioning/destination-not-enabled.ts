@@ -1,3 +1,4 @@
+import { enableVersioning } from '../../src/engine/remedy/setting-patches.js';
 import { defineRule } from '../../src/engine/model.js';
 import { atDestination, pairWords } from '../../src/engine/findings/words.js';
 
@@ -29,6 +30,7 @@ export default defineRule<'pair'>({
       data: { ...pairWords(pair), status },
       ...atDestination(pair),
       pair,
+      patches: [enableVersioning(pair, 'destination')],
       origin: versioning.origin,
     };
   },

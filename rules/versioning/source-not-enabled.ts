@@ -1,3 +1,4 @@
+import { enableVersioning } from '../../src/engine/remedy/setting-patches.js';
 import { defineRule } from '../../src/engine/model.js';
 import { atSource, pairWords } from '../../src/engine/findings/words.js';
 
@@ -21,6 +22,13 @@ export default defineRule<'pair'>({
     const { versioning } = pair.source;
     if (versioning.state !== 'known' || versioning.value.Status === 'Enabled') return;
     const status = versioning.value.Status === 'Suspended' ? 'suspended' : 'not enabled';
-    yield { message: 'off', data: { ...pairWords(pair), status }, ...atSource(pair), pair, origin: versioning.origin };
+    yield {
+      message: 'off',
+      data: { ...pairWords(pair), status },
+      ...atSource(pair),
+      pair,
+      patches: [enableVersioning(pair, 'source')],
+      origin: versioning.origin,
+    };
   },
 });

@@ -26,6 +26,7 @@ import {
   type Verdict,
 } from '../report/model.js';
 import { decideRequests } from './requests/requests.js';
+import { patchesOf } from './remedy/patches.js';
 import { runRules } from './findings/run-rules.js';
 import { usesOf } from './findings/uses.js';
 import { replicaModificationsVerdict, verdictsOf, type Judgement, type Verdicts } from './verdict/verdicts.js';
@@ -101,6 +102,7 @@ export function audit(estate: Estate, options: AuditOptions): Report {
     summary: summaryOf(replication, findings, gaps.length > 0),
     replication,
     findings,
+    patches: patchesOf(found.flatMap(({ patches = [] }) => patches)),
     ...(isPartial ? { notices: [partialNotice] } : {}),
   };
 }

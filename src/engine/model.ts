@@ -17,6 +17,7 @@ import type {
 import type { Decision, PolicyDocument, PolicyKind } from '../policy/model.js';
 import type { StringSet } from '../policy/strings/index.js';
 import type { EncryptionContextForm, PairFacts, RequestRow, Selection } from '../replication/model.js';
+import type { PatchDraft } from './remedy/patches.js';
 import type { Aspect, CauseName, Level, MissingPermission, ObjectClass, Verdict } from '../report/model.js';
 
 /** One replication rule with its two buckets: what most rules look at. */
@@ -261,6 +262,8 @@ export interface Problem {
   /** Evidence that is missing: the pairs whose verdict it leaves open. */
   readonly leavesOpen?: readonly Pair[];
   readonly permission?: MissingPermission | null;
+  /** What to change, as data; the help says the same in words. */
+  readonly patches?: readonly PatchDraft[];
   readonly failureReasons?: readonly string[];
   /** Where in the input; a fact's origin, with a path into a policy document where there is one. */
   readonly origin?: Origin | null;

@@ -1,4 +1,5 @@
 /** The report, format `replint-report/1`: what every reporter, the library and the Action are given. Plain data, sorted. */
+import type { Patch } from './patch.js';
 
 export type Verdict = 'replicates' | 'partly' | 'fails' | 'skipped' | 'disabled' | 'unknown';
 export type Level = 'error' | 'warning' | 'note';
@@ -37,6 +38,8 @@ export interface Report {
   readonly summary: ReportSummary;
   readonly replication: readonly ReplicationEntry[];
   readonly findings: readonly Finding[];
+  /** What to change, sorted by id. One may serve several findings. */
+  readonly patches: readonly Patch[];
   /** What the reader must know about the run itself: expired suppressions, cut output, pseudo locations. */
   readonly notices?: readonly string[];
 }
@@ -119,6 +122,8 @@ export interface Finding {
   readonly location: Location | null;
   /** 32 hex digits; the same when messages, order and line numbers change. */
   readonly fingerprint: string;
+  /** Ids of the report's patches that mend it, sorted; none where no change of a document or setting does. */
+  readonly patches: readonly string[];
   readonly suppressed: {
     readonly reason: string;
     readonly expires: string | null;

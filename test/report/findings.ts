@@ -27,6 +27,7 @@ export function finding(name: string, change: Partial<Finding> = {}): Finding {
     failureReasons: ['DstKmsKeyNotAccessible'],
     location: null,
     fingerprint: name.padEnd(32, '0'),
+    patches: [],
     suppressed: null,
     ...change,
   };
@@ -81,5 +82,6 @@ export function report(findings: readonly Finding[], replication: readonly Repli
     },
     replication,
     findings,
+    patches: [],
   });
 }

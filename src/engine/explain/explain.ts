@@ -17,7 +17,7 @@ import { reasonText, statementText } from '../findings/permission-words.js';
 import { pointerOf, quoteOf } from '../findings/policy-places.js';
 import { PolicyStore } from '../requests/policies.js';
 import { forClass } from '../verdict/preconditions.js';
-import { remedyFor } from '../remedy/remedies.js';
+import { permissionRemedyOf } from '../remedy/permission-patches.js';
 import { isKms, type Location, type ObjectClass } from '../../report/model.js';
 import type { Judgement } from '../verdict/verdicts.js';
 import { regionOf } from '../findings/words.js';
@@ -189,7 +189,7 @@ function explainRequest(request: DecidedRequest, pair: Pair, step: number): Expl
         : decision.denials.map((denial) => ({
             reason: reasonText(denial),
             statements: quoted(denial.statements),
-            remedy: remedyFor(denial, request, pair),
+            remedy: permissionRemedyOf({ denial, request, pair }),
           })),
     open: decision.outcome === 'unknown' ? decision.unsettled.map(({ what, how }) => ({ what, how })) : [],
     ifMissing: row.ifMissing,

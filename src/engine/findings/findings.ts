@@ -2,11 +2,13 @@
 import { hash } from 'node:crypto';
 import type { Estate } from '../../estate/model.js';
 import type { Pair, Problem, Rule } from '../model.js';
+import { patchIdOf, type PatchDraft } from '../remedy/patches.js';
 import type { Finding, Level } from '../../report/model.js';
 
 export interface FindingWithPair {
   readonly finding: Finding;
   readonly pair: Pair | null;
+  readonly patches?: readonly PatchDraft[];
   /** Pairs whose verdict waits for what the finding names. */
   readonly leavesOpen?: readonly Pair[];
 }
@@ -41,6 +43,7 @@ export function findingOf(rule: Rule, problem: Problem, estate: Estate): Finding
         ? null
         : { file: estate.sources[origin.source]?.name ?? '', pointer: origin.pointer, line: null, column: null },
     fingerprint: fingerprintOf(rule.id, problem),
+    patches: [...new Set((problem.patches ?? []).map(patchIdOf))].sort(),
     suppressed: null,
   };
 }

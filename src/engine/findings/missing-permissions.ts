@@ -11,7 +11,8 @@ import { hangsOnForm, otherForms } from '../requests/context-forms.js';
 import type { DecidedRequest, Pair, Problem } from '../model.js';
 import { reasonText } from './permission-words.js';
 import { pointerOf, reportPolicy } from './policy-places.js';
-import { remedyFor, remedyText } from '../remedy/remedies.js';
+import { permissionRemedy, remedyText } from '../remedy/patch-text.js';
+import { permissionPatches } from '../remedy/permission-patches.js';
 import type { MissingPermission } from '../../report/model.js';
 import { pairWords, placeText } from './words.js';
 
@@ -126,7 +127,8 @@ function isReportedHere(denial: Denial, { row }: DecidedRequest, side: MissingPe
 function problemOf(pair: Pair, request: DecidedRequest, denial: Denial): Problem {
   const { row } = request;
   const key = denial.counterexample;
-  const remedy = remedyFor(denial, request, pair);
+  const patches = permissionPatches({ denial, request, pair });
+  const remedy = permissionRemedy(patches, denial.cause, request.action);
   const reason = reasonText(denial);
   const permission: MissingPermission = {
     principal: request.principal,
@@ -160,6 +162,7 @@ function problemOf(pair: Pair, request: DecidedRequest, denial: Denial): Problem
     region: request.resourceRegion,
     pair,
     permission,
+    patches,
     failureReasons: row.failureReasons,
     origin: (first === undefined ? null : pointerOf(first)) ?? pair.origin,
   };

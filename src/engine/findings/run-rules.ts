@@ -30,7 +30,8 @@ export function runRules(
   const found = new Map<string, FindingWithPair>();
   const add = (rule: Rule, problem: Problem): void => {
     const finding = findingOf(rule, problem, uses.estate.estate);
-    if (!found.has(finding.fingerprint)) found.set(finding.fingerprint, { finding, pair: problem.pair ?? null });
+    if (!found.has(finding.fingerprint))
+      found.set(finding.fingerprint, { finding, pair: problem.pair ?? null, patches: problem.patches ?? [] });
   };
   for (const rule of rules) {
     if (raisedByEngine.has(rule.id)) continue;

@@ -1,7 +1,7 @@
 /** Statements for trust, bucket and key policies that admit the replication roles and nobody else. */
 import { groupBy } from '../../basics/group-by.js';
 import type { DecidedRequest, Pair, RoleUse } from '../model.js';
-import { kmsCondition, literally, oneOrMore, type JsonObject } from '../remedy/policy-text.js';
+import { kmsCondition, literally, oneOrMore, type JsonObject } from '../remedy/statements.js';
 import { regionOf } from '../findings/words.js';
 
 function pasted(json: unknown): string {

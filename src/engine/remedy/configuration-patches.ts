@@ -1,0 +1,143 @@
+/** Changes of a replication configuration, as patches. */
+import { arnFields } from '../../policy/arn.js';
+import type { Denial } from '../../policy/model.js';
+import { bucketArn } from '../findings/words.js';
+import type { DecidedRequest, KeyReference, Pair } from '../model.js';
+import type { PatchDraft } from './patches.js';
+import type { JsonObject } from './statements.js';
+
+type Change = Pick<PatchDraft, 'value'> & Partial<Pick<PatchDraft, 'decision'>>;
+
+/** On one replication rule. */
+function ofRule(pair: Pair, { value, decision = value === null }: Change): PatchDraft {
+  return {
+    account: pair.source.account,
+    owner: 'source',
+    target: {
+      kind: 'replication-configuration',
+      resource: bucketArn(pair.source.partition, pair.source.name),
+      name: pair.id,
+      part: `Rules[${pair.index}]`,
+    },
+    operation: 'set',
+    value,
+    decision,
+    narrows: false,
+    cause: value === null ? 'choice' : Object.keys(leaves(value)).sort().join(' '),
+  };
+}
+
+/** What of the rule changes: changes of different members are different patches. */
+function leaves(value: JsonObject, path = ''): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, member]) =>
+      typeof member === 'object' && member !== null && !Array.isArray(member)
+        ? Object.entries(leaves(member as JsonObject, `${path}/${name}`))
+        : [[`${path}/${name}`, member]],
+    ),
+  );
+}
+
+// ---- partitions ---------------------------------------------------------------------------------------------------
+
+function rolePartition({ role, source }: Pair): string {
+  return role.arn === null ? source.partition : (arnFields(role.arn)[1] ?? source.partition);
+}
+
+export function isWithinOnePartition(pair: Pair): boolean {
+  return pair.source.partition === pair.destination.partition && rolePartition(pair) === pair.source.partition;
+}
+
+/** The bucket, or the role, of that name in the partition of the source, where it is known; else somebody has to choose. */
+export function correctPartition(pair: Pair): readonly PatchDraft[] {
+  const { source, destination, role, estate } = pair;
+  if (destination.partition !== source.partition) {
+    const bucket = estate.buckets.get(destination.name);
+    const value =
+      bucket?.partition === source.partition
+        ? { Destination: { Bucket: bucketArn(source.partition, destination.name) } }
+        : null;
+    return [ofRule(pair, { value })];
+  }
+  const arn = role.arn?.replace(/^arn:[^:]*:/u, `arn:${source.partition}:`) ?? '';
+  const draft = ofRule(pair, { value: estate.roles.has(arn) ? { Role: arn } : null });
+  return [{ ...draft, target: { ...draft.target, name: null, part: null } }];
+}
+
+// ---- what the rule selects ----------------------------------------------------------------------------------------
+
+/**
+ * Where the policy of a shared destination lets the role write below a prefix of its own, the rule is to keep to that prefix: opening
+ * the bucket further is for its owner to decide. Null = the policy is not of that kind.
+ */
+export function narrowSelection(denial: Denial, { row }: DecidedRequest, pair: Pair): readonly PatchDraft[] | null {
+  if (denial.policyKind !== 'bucket' || denial.forAll || row.target !== 'destination-objects') return null;
+  const [near] = denial.statements;
+  const resources = near?.statement?.resources;
+  if (near?.effect !== 'near-miss' || denial.misfit?.part !== 'resource' || resources?.not !== false) return null;
+  const start = `${bucketArn(pair.destination.partition, pair.destination.name)}/`;
+  const prefixes = resources.patterns.flatMap((pattern) => {
+    const prefix = pattern.startsWith(start) && pattern.endsWith('*') ? pattern.slice(start.length, -1) : '';
+    return prefix !== '' && !/[*?$]/u.test(prefix) && prefix.startsWith(pair.selection.prefix) ? [prefix] : [];
+  });
+  const [prefix] = prefixes;
+  if (prefix === undefined || prefixes.length !== resources.patterns.length || prefixes.length > 1) return null;
+  return [ofRule(pair, { value: withPrefix(pair, prefix), decision: true })];
+}
+
+function withPrefix({ replicationRule: { Filter: filter }, schema }: Pair, Prefix: string): JsonObject {
+  if (schema === 'V1' || filter === undefined) return { Prefix };
+  return filter.And === undefined && filter.Tag === undefined
+    ? { Filter: { Prefix } }
+    : { Filter: { And: { Prefix, ...(filter.Tag === undefined ? {} : { Tags: [filter.Tag] }) }, Tag: null } };
+}
+
+/** KMS-encrypted objects are selected, and get a key; without one that the evidence names, somebody has to choose it. */
+export function selectKmsObjects(pair: Pair): PatchDraft {
+  const key = replicaKeyToUse(pair);
+  const selection = { SourceSelectionCriteria: { SseKmsEncryptedObjects: { Status: 'Enabled' } } };
+  return key === null
+    ? { ...ofRule(pair, { value: null }), cause: 'kms-selection' }
+    : ofRule(pair, {
+        value: { ...selection, Destination: { EncryptionConfiguration: { ReplicaKmsKeyID: key } } },
+        // Which key protects replicas is for the owner of the destination to say.
+        decision: pair.replicaKey?.arn !== key,
+      });
+}
+
+/** A key of the destination Region in place of the one that is named. */
+export function changeReplicaKey(pair: Pair): PatchDraft {
+  const key = replicaKeyToUse(pair);
+  const value = key === null ? null : { Destination: { EncryptionConfiguration: { ReplicaKmsKeyID: key } } };
+  const draft = ofRule(pair, { value, decision: pair.replicaKey?.isAlias !== true || value === null });
+  return value === null ? { ...draft, cause: 'replica-key' } : draft;
+}
+
+/**
+ * The key that the rule means, where it fits: the named one, the related multi-Region key, or the key that the destination bucket
+ * encrypts with by default.
+ */
+function replicaKeyToUse(pair: Pair): string | null {
+  const { replicaKey, destination, estate } = pair;
+  const named = replicaKey?.arn ?? null;
+  const related =
+    named?.includes(':key/mrk-') === true
+      ? named.replace(/^((?:[^:]*:){3})[^:]*/u, `$1${destination.region ?? ''}`)
+      : null;
+  const byDefault = destination.bucket?.encryption;
+  const ofBucket = byDefault?.state === 'known' ? (byDefault.value.kmsKeyId ?? null) : null;
+  const candidates = [named, related, ofBucket].filter((arn) => arn !== null);
+  return candidates.find((arn) => fits(arn, estate.kmsKeys.get(arn) ?? null, pair)) ?? null;
+}
+
+function fits(arn: string, kmsKey: KeyReference['kmsKey'], { destination, facts }: Pair): boolean {
+  const metadata = kmsKey?.metadata;
+  if (kmsKey === null || metadata?.state !== 'known' || kmsKey.region !== destination.region) return false;
+  if (facts.crossAccount !== false && metadata.value.KeyManager === 'AWS') return false;
+  return arn === kmsKey.arn && (metadata.value.KeyState ?? 'Enabled') === 'Enabled';
+}
+
+/** `Destination.Account` as the bucket's real owner. */
+export function setDestinationAccount(pair: Pair, Account: string): PatchDraft {
+  return ofRule(pair, { value: { Destination: { Account } } });
+}

@@ -1,0 +1,131 @@
+/** Patches in words: which document or setting of whose account, and what to do to it. */
+import type { CauseName, Remedy } from '../../report/model.js';
+import type { PatchTarget, PatchTargetKind } from '../../report/patch.js';
+import { arnFields } from '../../policy/arn.js';
+import type { PatchDraft } from './patches.js';
+import type { JsonObject } from './statements.js';
+
+function inAccount(account: string | null): string {
+  return account === null ? '' : ` in account ${account}`;
+}
+
+/** `arn:aws:s3:::orders` is called `orders`. */
+function bucketName(arn: string): string {
+  return arnFields(arn)[5] ?? arn;
+}
+
+type Place = (target: PatchTarget, account: string | null) => string;
+
+const documents: Readonly<Record<PatchTargetKind, Place>> = {
+  'role-policy': ({ resource, name }, account) =>
+    `${name === null ? 'a permissions policy' : `permissions policy "${name}"`} of role ${resource}${inAccount(account)}`,
+  'permissions-boundary': ({ resource }, account) =>
+    `the permissions boundary of role ${resource}${inAccount(account)}`,
+  'trust-policy': ({ resource }, account) => `the trust policy of role ${resource}${inAccount(account)}`,
+  'bucket-policy': ({ resource }, account) => `the bucket policy of ${bucketName(resource)}${inAccount(account)}`,
+  'key-policy': ({ resource }, account) => `the key policy of ${resource}${inAccount(account)}`,
+  'service-control-policy': ({ resource, name }) =>
+    name === null
+      ? `a service control policy of each level that ${resource} is under`
+      : `service control policy "${name}" (organization of ${resource})`,
+  'resource-control-policy': ({ resource, name }) =>
+    name === null
+      ? `the resource control policies that ${resource} is under, on every level`
+      : `resource control policy "${name}" (organization of ${resource})`,
+  'replication-configuration': ({ resource, name, part }, account) =>
+    part === null
+      ? `the replication configuration of ${bucketName(resource)}${inAccount(account)}`
+      : `${name === null ? part : `replication rule "${name}"`} of ${bucketName(resource)}${inAccount(account)}`,
+  setting: ({ resource }, account) => `${bucketName(resource)}${inAccount(account)}`,
+};
+
+/** `the bucket policy of orders-replica in account 444455556666`. */
+export function documentText({ target, account }: Pick<PatchDraft, 'target' | 'account'>): string {
+  return documents[target.kind](target, account);
+}
+
+/** `Statement[3] of the bucket policy of …`. */
+export function partText(draft: Pick<PatchDraft, 'target' | 'account'>): string {
+  const { part, kind } = draft.target;
+  return part === null || kind === 'replication-configuration'
+    ? documentText(draft)
+    : `${part} of ${documentText(draft)}`;
+}
+
+const beginnings: Partial<Record<CauseName, string>> = {
+  'wrong-resource': 'Widen the resources of that statement, or add this one to',
+  'condition-not-met': 'Correct the condition of that statement, or add this one to',
+};
+
+/** The patches of one missing permission, as people read them. Several only where several statements deny. */
+export function permissionRemedy(drafts: readonly PatchDraft[], cause: CauseName, action: string): Remedy {
+  const [first] = drafts;
+  if (first === undefined)
+    return {
+      instruction: `The policy of an AWS managed key cannot be changed: name a customer managed key whose policy lets the role use ${action}.`,
+      place: null,
+      statement: null,
+    };
+  const place = documentText(first);
+  const [statement = null] = statementsOf(first);
+  switch (first.operation) {
+    case 'add-statement':
+      return statement === null
+        ? { instruction: `Allow ${action} in ${place}.`, place, statement }
+        : { instruction: `${beginnings[cause] ?? 'Add this statement to'} ${place}:`, place, statement };
+    case 'add-exception':
+      return {
+        instruction: `No Allow helps against a Deny: add this condition to ${listText(drafts.map(partText))}, so that it spares ${first.target.kind === 'trust-policy' ? 's3.amazonaws.com' : 'the replication role'}:`,
+        place: null,
+        statement: first.value,
+      };
+    case 'remove-statement':
+      return {
+        instruction: `No Allow helps against a Deny, and nobody can change a policy of AWS's: detach ${place}.`,
+        place: null,
+        statement: null,
+      };
+    case 'replace-statement':
+      return {
+        instruction: `Limit ${listText(drafts.map(partText))}, which ${drafts.length === 1 ? 'is' : 'are'} public, to an organization or to accounts${statement === null ? ', or remove it.' : ', for example:'}`,
+        place: null,
+        statement,
+      };
+    case 'set':
+      return configurationRemedy(first, cause);
+  }
+}
+
+/** `a`, `a and b`, `a, b and c`, `a, b, c and 2 more`. */
+function listText(texts: readonly string[]): string {
+  const shown = texts.slice(0, 3);
+  if (texts.length > shown.length) return `${shown.join(', ')} and ${texts.length - shown.length} more`;
+  const last = shown.pop() ?? '';
+  return shown.length === 0 ? last : `${shown.join(', ')} and ${last}`;
+}
+
+function statementsOf({ value }: PatchDraft): readonly JsonObject[] {
+  const statements = value?.['Statement'];
+  return Array.isArray(statements) ? (statements as readonly JsonObject[]) : [];
+}
+
+function configurationRemedy(draft: PatchDraft, cause: CauseName): Remedy {
+  const place = partText(draft);
+  const { value } = draft;
+  if (value === null)
+    return {
+      instruction: `Nothing can be granted between partitions: name a bucket and a role of one partition in ${place}.`,
+      place: null,
+      statement: null,
+    };
+  const instruction =
+    cause === 'wrong-resource' && 'Destination' in value === false
+      ? `The policy of the destination lets the role write below a prefix of its own. Keep to it by setting this in ${place}, or ask the owner of the destination for more:`
+      : `Nothing can be granted between partitions. Set this in ${place}:`;
+  return { instruction, place: null, statement: value };
+}
+
+/** As a finding's help: the instruction, and the JSON to paste below it. */
+export function remedyText({ instruction, statement }: Remedy): string {
+  return statement === null ? instruction : `${instruction}\n${JSON.stringify(statement, null, 2)}`;
+}
