@@ -53,8 +53,8 @@ ${sections.join('\n')}`;
 /** What differs between the two snapshots of a case, and what is found on the broken one. */
 function exampleOf(id, auditOf) {
   if (cases[id] === undefined) return null;
-  const { passing, failing } = snapshotsOf(id);
-  const finding = auditOf(failing, cases[id][2] ?? {}).findings.find(({ rule }) => rule === id);
+  const { passing, failing, settings } = snapshotsOf(id);
+  const finding = auditOf(failing, settings).findings.find(({ rule }) => rule === id);
   return { differences: [...differences(passing, failing, '')].slice(0, 3), finding };
 }
 

@@ -5,14 +5,13 @@ import { raisedByEngine } from '../../src/engine/findings/run-rules.js';
 import type { Rule } from '../../src/engine/model.js';
 import { failureReasonOf } from '../../src/replication/failure-reasons.js';
 import { auditOf } from '../audit-of.js';
-import { cases, snapshotsOf } from './cases.mjs';
+import { snapshotsOf } from './cases.mjs';
 
 const withCases = rules.filter(({ id }) => id !== 'rule-crashed');
 
 describe('every rule', () => {
   test.each(withCases.map(({ id }) => [id]))('%s fires on its broken estate and not on the mended one', (id) => {
-    const { passing, failing } = snapshotsOf(id);
-    const settings = cases[id]?.[2] ?? {};
+    const { passing, failing, settings } = snapshotsOf(id);
     const own = (snapshot: unknown) => auditOf(snapshot, { settings }).findings.filter(({ rule }) => rule === id);
     expect(own(passing)).toEqual([]);
     const found = own(failing);

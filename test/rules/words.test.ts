@@ -5,14 +5,16 @@ import type { Finding } from '../../src/report/model.js';
 import { helpParts } from '../../src/reporters/text/help-parts.js';
 import { auditOf, fixture } from '../audit-of.js';
 import { jsonOf } from '../help-json.js';
-import { cases, snapshotsOf } from './cases.mjs';
+import { cases, shapesOf } from './cases.mjs';
 
 const folder = new URL('../../fixtures/estates/', import.meta.url);
 const estates = readdirSync(folder).map((name) => name.replace('.json', ''));
 
 /** One finding for each rule, message and cause: the rest only differ in names. */
 const findings: readonly Finding[] = [
-  ...Object.keys(cases).flatMap((id) => auditOf(snapshotsOf(id).failing, { settings: cases[id]?.[2] ?? {} }).findings),
+  ...Object.keys(cases)
+    .flatMap(shapesOf)
+    .flatMap(({ failing, settings }) => auditOf(failing, { settings }).findings),
   ...estates.filter((name) => name !== 'hostile-names').flatMap((name) => auditOf(fixture(name)).findings),
 ];
 const different = [

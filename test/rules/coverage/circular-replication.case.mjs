@@ -1,0 +1,11 @@
+import { destinationBucket } from '../case-parts.mjs';
+
+/** @type {import('../cases.mjs').RuleCase} */
+export const ruleCase = {
+  correct: { twoWay: true },
+  broken: {
+    'the plain case': (s) => {
+      delete destinationBucket(s).GetBucketReplication.ReplicationConfiguration.Rules[0].SourceSelectionCriteria;
+    },
+  },
+};

@@ -1,0 +1,11 @@
+import { rule } from '../case-parts.mjs';
+
+/** @type {import('../cases.mjs').RuleCase} */
+export const ruleCase = {
+  correct: {},
+  broken: {
+    'the plain case': (s) => {
+      rule(s).Filter = { Tag: { Key: 'class', Value: 'gold' } };
+    },
+  },
+};

@@ -1,0 +1,11 @@
+import { rule } from '../case-parts.mjs';
+
+/** @type {import('../cases.mjs').RuleCase} */
+export const ruleCase = {
+  correct: {},
+  broken: {
+    'the plain case': (s, w) => {
+      rule(s).Destination.Bucket = `arn:aws-cn:s3:::${w.destination}`;
+    },
+  },
+};

@@ -1,0 +1,21 @@
+import { rule } from '../case-parts.mjs';
+
+/** @type {import('../cases.mjs').RuleCase} */
+export const ruleCase = {
+  correct: { kms: true },
+  broken: {
+    'the plain case': (s) => {
+      rule(s).Destination.EncryptionConfiguration.ReplicaKmsKeyID = 'arn:aws:kms:us-west-2:111122223333:alias/orders';
+      const [, key] = s.accounts[0].keys;
+      key.ListAliases = {
+        Aliases: [
+          {
+            AliasName: 'alias/orders',
+            AliasArn: 'arn:aws:kms:us-west-2:111122223333:alias/orders',
+            TargetKeyId: key.DescribeKey.KeyMetadata.KeyId,
+          },
+        ],
+      };
+    },
+  },
+};

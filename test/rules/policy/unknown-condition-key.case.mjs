@@ -1,0 +1,12 @@
+import { statement } from '../case-parts.mjs';
+
+/** @type {import('../cases.mjs').RuleCase} */
+export const ruleCase = {
+  correct: { kms: true },
+  broken: {
+    'the plain case': (s, w) => {
+      statement(s, 'DecryptSource').Condition.StringLike['kms:EncryptionContext:arn:aws:arn'] =
+        `arn:aws:s3:::${w.source}/*`;
+    },
+  },
+};

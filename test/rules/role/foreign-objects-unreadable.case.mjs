@@ -1,0 +1,11 @@
+import { sourceBucket } from '../case-parts.mjs';
+
+/** @type {import('../cases.mjs').RuleCase} */
+export const ruleCase = {
+  correct: {},
+  broken: {
+    'the plain case': (s) => {
+      sourceBucket(s).GetBucketOwnershipControls.OwnershipControls.Rules[0].ObjectOwnership = 'ObjectWriter';
+    },
+  },
+};
