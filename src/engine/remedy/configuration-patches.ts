@@ -23,7 +23,7 @@ function ofRule(pair: Pair, { value, decision = value === null }: Change): Patch
     value,
     decision,
     narrows: false,
-    cause: value === null ? 'choice' : Object.keys(leaves(value)).sort().join(' '),
+    cause: value === null ? 'partition' : Object.keys(leaves(value)).sort().join(' '),
   };
 }
 
@@ -109,7 +109,8 @@ export function selectKmsObjects(pair: Pair): PatchDraft {
 export function changeReplicaKey(pair: Pair): PatchDraft {
   const key = replicaKeyToUse(pair);
   const value = key === null ? null : { Destination: { EncryptionConfiguration: { ReplicaKmsKeyID: key } } };
-  const draft = ofRule(pair, { value, decision: pair.replicaKey?.isAlias !== true || value === null });
+  // The key that an alias stands for is the one that is meant; any other is for the owner of the destination to choose.
+  const draft = ofRule(pair, { value, decision: key === null || key !== pair.replicaKey?.arn });
   return value === null ? { ...draft, cause: 'replica-key' } : draft;
 }
 

@@ -1,6 +1,7 @@
 /** Patches in words: which document or setting of whose account, and what to do to it. */
 import type { CauseName, Remedy } from '../../report/model.js';
 import type { PatchTarget, PatchTargetKind } from '../../report/patch.js';
+import { groupBy } from '../../basics/group-by.js';
 import { arnFields } from '../../policy/arn.js';
 import type { PatchDraft } from './patches.js';
 import type { JsonObject } from './statements.js';
@@ -75,7 +76,7 @@ export function permissionRemedy(drafts: readonly PatchDraft[], cause: CauseName
         : { instruction: `${beginnings[cause] ?? 'Add this statement to'} ${place}:`, place, statement };
     case 'add-exception':
       return {
-        instruction: `No Allow helps against a Deny: add this condition to ${listText(drafts.map(partText))}, so that it spares ${first.target.kind === 'trust-policy' ? 's3.amazonaws.com' : 'the replication role'}:`,
+        instruction: `No Allow helps against a Deny: add this condition to ${partsText(drafts)}, so that it spares ${first.target.kind === 'trust-policy' ? 's3.amazonaws.com' : 'the replication role'}:`,
         place: null,
         statement: first.value,
       };
@@ -87,13 +88,24 @@ export function permissionRemedy(drafts: readonly PatchDraft[], cause: CauseName
       };
     case 'replace-statement':
       return {
-        instruction: `Limit ${listText(drafts.map(partText))}, which ${drafts.length === 1 ? 'is' : 'are'} public, to an organization or to accounts${statement === null ? ', or remove it.' : ', for example:'}`,
+        instruction: `Limit ${partsText(drafts)}, which ${drafts.length === 1 ? 'is' : 'are'} public, to an organization or to accounts${statement === null ? ', or remove it.' : ', for example:'}`,
         place: null,
         statement,
       };
     case 'set':
-      return configurationRemedy(first, cause);
+      return configurationRemedy(first);
   }
+}
+
+/** `Statement[1] and Statement[2] of the bucket policy of …`. */
+function partsText(drafts: readonly PatchDraft[]): string {
+  const byDocument = groupBy(drafts, documentText);
+  return listText(
+    [...byDocument].map(([place, own]) => {
+      const parts = own.flatMap(({ target }) => target.part ?? []);
+      return parts.length === 0 ? place : `${listText(parts)} of ${place}`;
+    }),
+  );
 }
 
 /** `a`, `a and b`, `a, b and c`, `a, b, c and 2 more`. */
@@ -109,20 +121,28 @@ function statementsOf({ value }: PatchDraft): readonly JsonObject[] {
   return Array.isArray(statements) ? (statements as readonly JsonObject[]) : [];
 }
 
-function configurationRemedy(draft: PatchDraft, cause: CauseName): Remedy {
+function configurationRemedy(draft: PatchDraft): Remedy {
+  const { value, cause } = draft;
   const place = partText(draft);
-  const { value } = draft;
   if (value === null)
-    return {
-      instruction: `Nothing can be granted between partitions: name a bucket and a role of one partition in ${place}.`,
-      place: null,
-      statement: null,
-    };
-  const instruction =
-    cause === 'wrong-resource' && 'Destination' in value === false
-      ? `The policy of the destination lets the role write below a prefix of its own. Keep to it by setting this in ${place}, or ask the owner of the destination for more:`
-      : `Nothing can be granted between partitions. Set this in ${place}:`;
-  return { instruction, place: null, statement: value };
+    return { instruction: choices[cause]?.(place) ?? `Change ${place}.`, place: null, statement: null };
+  return { instruction: `${reasonOf(value)} Set this in ${place}:`, place: null, statement: value };
+}
+
+/** What an owner has to choose. */
+const choices: Readonly<Record<string, (place: string) => string>> = {
+  partition: (place) =>
+    `Nothing can be granted between partitions: name a bucket and a role of the same partition in ${place}.`,
+  'replica-key': (place) =>
+    `Name a customer managed key of the destination Region, which the role may use, in ${place}.`,
+};
+
+function reasonOf({ Destination: destination, Filter: filter, Prefix: prefix }: JsonObject): string {
+  if (filter !== undefined || prefix !== undefined)
+    return 'The policy of the destination lets the role write below a prefix of its own: keep to it, or ask the owner of the destination for more.';
+  if (typeof destination === 'object' && destination !== null && 'EncryptionConfiguration' in destination)
+    return 'The key that is named cannot be used for this destination, another one of its Region can.';
+  return 'Nothing can be granted between partitions.';
 }
 
 /** As a finding's help: the instruction, and the JSON to paste below it. */

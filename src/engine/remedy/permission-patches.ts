@@ -5,7 +5,7 @@ import type { Remedy } from '../../report/model.js';
 import type { PatchOwner, PatchTarget, PatchTargetKind } from '../../report/patch.js';
 import type { DecidedRequest, Pair } from '../model.js';
 import { limitPublicStatement } from './bucket-policy-patches.js';
-import { correctPartition, isWithinOnePartition, narrowSelection } from './configuration-patches.js';
+import { changeReplicaKey, correctPartition, isWithinOnePartition, narrowSelection } from './configuration-patches.js';
 import { permissionRemedy } from './patch-text.js';
 import type { PatchDraft } from './patches.js';
 import { keysBelow, kmsCondition, type JsonObject } from './statements.js';
@@ -25,8 +25,16 @@ export function permissionPatches(lack: Lack): readonly PatchDraft[] {
   const denying = denial.statements.filter(({ effect }) => effect === 'deny');
   if (denying.length > 0) return denying.map((statement) => exception(statement, lack));
   if (denial.cause === 'block-public-access') return limitPublicStatement(pair);
-  if (request.key?.isAwsManaged === true && denial.side === 'resource') return [];
+  if (isWrongKey(lack)) return request.row.target === 'replica-key' ? [changeReplicaKey(pair)] : [];
   return narrowSelection(denial, request, pair) ?? [grant(lack)];
+}
+
+/** A key of another Region, or one whose policy is nobody's to change: no grant makes it the right one. */
+function isWrongKey({ denial, request: { row, key }, pair }: Lack): boolean {
+  if (key === null) return false;
+  const { region } = pair.destination;
+  const isElsewhere = row.target === 'replica-key' && key.region !== null && region !== null && key.region !== region;
+  return isElsewhere || (key.isAwsManaged === true && denial.side === 'resource');
 }
 
 export function permissionRemedyOf(lack: Lack): Remedy {
