@@ -3,7 +3,8 @@ import { defineRule } from '../src/engine/model.js';
 export default defineRule<'estate'>({
   subject: 'estate',
   meta: {
-    title: 'Every rule runs to its end',
+    title: 'A rule of replint failed',
+    healthy: 'Every rule runs to its end',
     level: 'error',
     why: 'A rule that fails is a bug of this tool. Its findings are missing from the report, so the run says so and fails.',
     sources: ['https://github.com/replint/replint/issues'],

@@ -4,7 +4,8 @@ import { atSource, pairWords } from '../../src/engine/findings/words.js';
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'No two replication rules have the same priority',
+    title: 'Two replication rules have the same priority',
+    healthy: 'No two replication rules have the same priority',
     level: 'error',
     why: 'Priorities decide which of several overlapping replication rules applies. S3 refuses a configuration in which two rules have the same one.',
     sources: [

@@ -4,7 +4,8 @@ import { atSource, pairWords } from '../../src/engine/findings/words.js';
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'The configuration does not ask for existing objects',
+    title: 'The configuration asks for existing objects, which live replication does not copy',
+    healthy: 'The configuration does not ask for existing objects',
     level: 'warning',
     why: 'ExistingObjectReplication is no longer supported. S3 refuses it, and existing objects are replicated by S3 Batch Replication only.',
     sources: [

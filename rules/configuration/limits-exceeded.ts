@@ -4,7 +4,8 @@ import { bucketArn, regionOf } from '../../src/engine/findings/words.js';
 export default defineRule<'bucket'>({
   subject: 'bucket',
   meta: {
-    title: 'The replication configuration is within the limits of S3',
+    title: 'The replication configuration exceeds a limit of S3',
+    healthy: 'The replication configuration is within the limits of S3',
     level: 'error',
     why: 'A replication configuration holds at most 1,000 rules; rule ids have at most 255 characters and are unique. S3 refuses what is beyond.',
     sources: [

@@ -4,7 +4,8 @@ import { atSource, pairWords } from '../../src/engine/findings/words.js';
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'S3 RTC and metrics are set up together',
+    title: 'S3 RTC is set up without metrics, or metrics without what they need',
+    healthy: 'S3 RTC and metrics are set up together',
     level: 'error',
     why: 'S3 Replication Time Control needs metrics with an event threshold of 15 minutes; metrics without it take no threshold. S3 refuses other combinations.',
     sources: [

@@ -5,7 +5,8 @@ import { atSource, pairWords } from '../../src/engine/findings/words.js';
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'The replication configuration names its role by a role ARN',
+    title: 'The replication configuration does not name its role by a role ARN',
+    healthy: 'The replication configuration names its role by a role ARN',
     level: 'error',
     why: 'S3 stores the role of a configuration as a text. One that is no IAM role ARN can never be assumed.',
     sources: [

@@ -4,7 +4,8 @@ import { atSource, pairWords } from '../../src/engine/findings/words.js';
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'A bucket does not replicate to itself',
+    title: 'A bucket replicates to itself',
+    healthy: 'A bucket does not replicate to itself',
     level: 'error',
     why: 'Source and destination of a replication rule must be two buckets.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html'],

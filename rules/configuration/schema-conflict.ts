@@ -4,7 +4,8 @@ import { atSource, pairWords } from '../../src/engine/findings/words.js';
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'The replication configuration keeps to one schema',
+    title: 'The replication configuration mixes two schemas',
+    healthy: 'The replication configuration keeps to one schema',
     level: 'error',
     why: 'Whether a replication rule has a Filter decides which schema S3 applies. Without one, the configuration is of the older kind: no priorities, no delete marker switch, no tags, one destination. S3 refuses mixtures; a configuration that shows one comes from code that was never applied.',
     sources: [

@@ -4,7 +4,8 @@ import { atSource, pairWords } from '../../src/engine/findings/words.js';
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'A rule that filters by tag does not replicate delete markers',
+    title: 'A rule that filters by tag asks for delete markers',
+    healthy: 'A rule that filters by tag does not replicate delete markers',
     level: 'error',
     why: 'Delete markers carry no tags, so S3 refuses delete marker replication on a rule with a tag filter.',
     sources: [

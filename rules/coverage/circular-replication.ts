@@ -4,7 +4,8 @@ import { atSource } from '../../src/engine/findings/words.js';
 export default defineRule<'estate'>({
   subject: 'estate',
   meta: {
-    title: 'Buckets that replicate to each other do it on purpose',
+    title: 'Buckets replicate to each other in a circle',
+    healthy: 'Buckets that replicate to each other do it on purpose',
     level: 'note',
     why: 'Two buckets that replicate to each other keep in step only for new objects: replicas are not replicated again, and delete markers and metadata follow only where both rules say so.',
     whenNot: 'Leave it out where metadata is never changed after the upload, or where only one side is written to.',

@@ -4,7 +4,8 @@ import { atSource, pairWords } from '../../src/engine/findings/words.js';
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'Delete markers replicate',
+    title: 'Delete markers are not replicated',
+    healthy: 'Delete markers replicate',
     level: 'note',
     why: 'A replication rule with a Filter replicates delete markers only where it says so. Without that, an object deleted at the source stays current at the destination, which may or may not be meant.',
     whenNot: 'Leave it out for backups: a destination that keeps what the source deletes is often what is wanted.',

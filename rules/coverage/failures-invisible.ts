@@ -4,7 +4,8 @@ import { atSource, pairWords } from '../../src/engine/findings/words.js';
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'The replication rule has metrics, so that failures are seen',
+    title: 'Nobody sees failures: the replication rule has no metrics',
+    healthy: 'The replication rule has metrics, so that failures are seen',
     level: 'note',
     why: 'Without metrics a replication rule sends no failure events and counts no failed operations. Teams have found out after months, by chance.',
     whenNot:

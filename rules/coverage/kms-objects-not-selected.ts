@@ -5,7 +5,8 @@ import { atSource, pairWords } from '../../src/engine/findings/words.js';
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'KMS-encrypted objects are selected where the source encrypts with KMS',
+    title: 'The source encrypts with KMS and the rule does not select KMS objects',
+    healthy: 'KMS-encrypted objects are selected where the source encrypts with KMS',
     level: 'error',
     why: 'A replication rule skips objects encrypted with SSE-KMS or DSSE-KMS unless it selects them. They are not failed but passed over, without a status, a metric or an event, and where the default encryption of the source is KMS that means nearly everything.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html'],

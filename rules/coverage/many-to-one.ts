@@ -4,7 +4,8 @@ import { bucketArn, regionOf } from '../../src/engine/findings/words.js';
 export default defineRule<'bucket'>({
   subject: 'bucket',
   meta: {
-    title: 'No two source buckets replicate the same keys into one destination',
+    title: 'Several source buckets replicate the same keys into one destination',
+    healthy: 'No two source buckets replicate the same keys into one destination',
     level: 'note',
     why: 'When several source buckets replicate into one destination without distinct prefixes, objects with the same key become versions of one object there, and the newest hides the others.',
     whenNot:

@@ -5,7 +5,8 @@ import { atSource, pairWords } from '../../src/engine/findings/words.js';
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'The prefix of the replication rule can be meant',
+    title: 'The prefix of the replication rule can hardly be meant',
+    healthy: 'The prefix of the replication rule selects what its author meant',
     level: 'warning',
     why: 'A prefix is compared character by character and has no wildcards. One that starts with a slash, holds a literal star, an ARN or a bucket name selects nothing in nearly every bucket, and S3 accepts it without a word.',
     whenNot: 'Leave it out for the one replication rule whose keys do begin like that.',

@@ -4,7 +4,8 @@ import { atDestination, pairWords } from '../../src/engine/findings/words.js';
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'Nothing relies on replicas being replicated again',
+    title: 'The destination replicates on, and replicas are not replicated again',
+    healthy: 'Nothing relies on replicas being replicated again',
     level: 'note',
     why: 'Live replication does not replicate replicas: from A to B and from B to C, objects of A never reach C. S3 Batch Replication can copy them.',
     whenNot: 'Leave it out where the second destination is fed from elsewhere, and nothing expects the replicas in it.',

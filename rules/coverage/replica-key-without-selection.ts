@@ -5,7 +5,8 @@ import { atSource, pairWords } from '../../src/engine/findings/words.js';
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'A replica key and the selection of KMS objects come together',
+    title: 'A replica key is set without the selection of KMS objects, or the reverse',
+    healthy: 'A replica key and the selection of KMS objects come together',
     level: 'error',
     why: 'SseKmsEncryptedObjects and ReplicaKmsKeyID belong together: S3 refuses one without the other. A configuration that holds only one comes from code that was never applied, and replicates no KMS-encrypted object.',
     sources: [

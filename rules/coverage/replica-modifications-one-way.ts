@@ -4,7 +4,8 @@ import { atDestination, bucketArn, pairWords } from '../../src/engine/findings/w
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'Replica modification sync is set up in both directions',
+    title: 'Replica modification sync is set up in one direction only',
+    healthy: 'Replica modification sync is set up in both directions',
     level: 'note',
     why: 'Replica modification sync carries metadata changes made on replicas back only where the destination bucket has a replication rule of its own to the source, with replica modification sync enabled. With one direction alone the metadata drifts apart.',
     whenNot: 'Leave it out where metadata of replicas is never changed.',

@@ -4,7 +4,8 @@ import { atSource, pairWords } from '../../src/engine/findings/words.js';
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'Every replication rule is enabled',
+    title: 'A replication rule is disabled',
+    healthy: 'Every replication rule is enabled',
     level: 'note',
     why: 'A disabled replication rule replicates nothing, and what is written meanwhile is not caught up when it is enabled again: that takes S3 Batch Replication.',
     whenNot: 'Leave it out for replication rules that are kept for an emergency and switched off on purpose.',

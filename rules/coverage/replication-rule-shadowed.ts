@@ -4,7 +4,8 @@ import { atSource, pairWords } from '../../src/engine/findings/words.js';
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'No replication rule is wholly overridden by another',
+    title: 'Another replication rule takes all objects of this one',
+    healthy: 'No replication rule is wholly overridden by another',
     level: 'warning',
     why: 'Of several enabled replication rules with the same destination, S3 follows the one with the highest priority number for each object. A rule whose objects are all taken by others is never used, whatever it says.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-add-config.html'],

@@ -4,7 +4,8 @@ import { atSource, pairWords } from '../../src/engine/findings/words.js';
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'Objects are selected without regard to tags',
+    title: 'Objects are selected by tag',
+    healthy: 'Objects are selected without regard to tags',
     level: 'note',
     why: 'A rule that filters by tag replicates only objects that carry the tag when they are uploaded. Tags that are added later start no replication.',
     whenNot: 'Leave it out where every writer sets the tag in the upload itself.',

@@ -4,7 +4,8 @@ import { atSource, pairWords } from '../../src/engine/findings/words.js';
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'The buckets are of a kind that this audit judges',
+    title: 'A bucket is of a kind that this audit does not judge',
+    healthy: 'The buckets are of a kind that this audit judges',
     level: 'note',
     why: 'Buckets on Outposts, directory buckets and table buckets replicate by other means and with other permissions, or not at all. What this audit says of general purpose buckets does not hold for them.',
     sources: [

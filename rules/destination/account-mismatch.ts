@@ -5,7 +5,8 @@ import { atSource, pairWords } from '../../src/engine/findings/words.js';
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'Destination.Account is the account that owns the destination bucket',
+    title: 'Destination.Account is not the account that owns the destination bucket',
+    healthy: 'Destination.Account is the account that owns the destination bucket',
     level: 'error',
     why: 'The Account of a destination tells S3 whose bucket it is. Where it names another account, AWS documents a refusal, and observed behaviour is an accepted configuration whose objects fail later.',
     sources: [

@@ -4,7 +4,8 @@ import { atSource, pairWords } from '../../src/engine/findings/words.js';
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'The destination account is one that is trusted',
+    title: 'The destination account is not a trusted one',
+    healthy: 'The destination account is one that is trusted',
     level: 'warning',
     why: 'Whoever may change a replication configuration can copy every new object into another account. A destination outside of the audited accounts, the organization and the list of trusted accounts deserves a look.',
     whenNot:

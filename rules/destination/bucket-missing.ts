@@ -4,7 +4,8 @@ import { atDestination, pairWords } from '../../src/engine/findings/words.js';
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'The destination bucket exists',
+    title: 'The destination bucket does not exist',
+    healthy: 'The destination bucket exists',
     level: 'error',
     why: 'A destination that was deleted or never created takes no replicas: every object the replication rule selects ends in status FAILED. S3 does not report it on the source bucket.',
     limits: 'A bucket of an account that cannot be read is unknown, not missing.',

@@ -5,7 +5,8 @@ import { atDestination, pairWords } from '../../src/engine/findings/words.js';
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'The destination has Object Lock where the source has it',
+    title: 'The source has Object Lock and the destination does not',
+    healthy: 'The destination has Object Lock where the source has it',
     level: 'error',
     why: 'Objects of a bucket with Object Lock can be replicated only into a bucket that has Object Lock too. S3 accepts the configuration and then fails the objects.',
     sources: [

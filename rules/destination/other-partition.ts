@@ -5,7 +5,8 @@ import { atDestination, pairWords } from '../../src/engine/findings/words.js';
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'Source and destination are in the same partition',
+    title: 'Source and destination are in different partitions',
+    healthy: 'Source and destination are in the same partition',
     level: 'error',
     why: 'Replication never crosses partitions (aws, aws-cn, aws-us-gov): credentials of one do not exist in the other.',
     sources: ['https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html'],

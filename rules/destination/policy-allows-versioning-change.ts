@@ -5,7 +5,8 @@ import { actionsMatching } from '../../src/policy/service-data/index.js';
 export default defineRule<'bucket'>({
   subject: 'bucket',
   meta: {
-    title: 'No replication role of another account can change the versioning of a destination',
+    title: 'A role of another account can change the versioning of the destination',
+    healthy: 'No replication role of another account can change the versioning of a destination',
     level: 'warning',
     why: 'Example policies of AWS let the foreign replication role use s3:PutBucketVersioning on the destination. Replication does not need it, and whoever controls the role can suspend versioning with it, which ends replication and takes the protection of older versions away.',
     whenNot:

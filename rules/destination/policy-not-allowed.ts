@@ -4,7 +4,8 @@ import { missingPermissions } from '../../src/engine/findings/missing-permission
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'The bucket policy of a destination in another account lets the replication role in',
+    title: 'The destination bucket policy does not let the replication role in',
+    healthy: 'The bucket policy of a destination in another account lets the replication role in',
     level: 'error',
     why: "Across accounts the role's own policies are not enough: the destination's bucket policy must allow the role, its session or its account every action the replication rule needs. A grant to the service s3.amazonaws.com does not count, nor does one to the role without its path, and RestrictPublicBuckets switches off every grant to other accounts of a policy that is public.",
     limits: 'A destination policy that could not be read makes the verdict unknown; it is not reported here.',

@@ -5,7 +5,8 @@ import { atDestination, pairWords } from '../../src/engine/findings/words.js';
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'A destination bucket of another account is not Requester Pays',
+    title: 'A destination bucket of another account is Requester Pays',
+    healthy: 'A destination bucket of another account is not Requester Pays',
     level: 'error',
     why: 'S3 does not replicate into a Requester Pays bucket of another account.',
     sources: [

@@ -4,7 +4,8 @@ import { atDestination, pairWords } from '../../src/engine/findings/words.js';
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'The destination accepts SSE-C objects where the source may hold them',
+    title: 'The destination blocks SSE-C objects that the source may hold',
+    healthy: 'The destination accepts SSE-C objects where the source may hold them',
     level: 'note',
     why: 'Objects encrypted with customer-provided keys replicate by default, but a destination bucket that blocks SSE-C refuses them. New buckets block it since April 2026.',
     whenNot: 'Leave it out where nobody uploads with customer-provided keys.',

@@ -3,7 +3,8 @@ import { defineRule } from '../../src/engine/model.js';
 export default defineRule<'estate'>({
   subject: 'estate',
   meta: {
-    title: 'No verdict hangs on what AWS does not document',
+    title: 'A verdict depends on what AWS does not document',
+    healthy: 'No verdict depends on what AWS does not document',
     level: 'note',
     why: 'AWS does not document every value that its own replication requests carry. Where a decision hangs on one, the verdict is unknown, and a test is named that would settle it for your estate; the configuration records the answer.',
     whenNot:

@@ -3,7 +3,8 @@ import { defineRule } from '../../src/engine/model.js';
 export default defineRule<'estate'>({
   subject: 'estate',
   meta: {
-    title: 'Everything that a verdict hangs on could be read',
+    title: 'Evidence that a verdict depends on could not be read',
+    healthy: 'Everything that a verdict depends on could be read',
     level: 'note',
     why: 'Evidence that could not be read, or was not collected, never counts as a pass or a failure: the verdicts that hang on it stay unknown. This says which call would answer, which permission it takes, and which verdicts wait for it.',
     whenNot:

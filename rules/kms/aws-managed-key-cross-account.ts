@@ -5,7 +5,8 @@ import { pairWords } from '../../src/engine/findings/words.js';
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'No AWS managed key where another account must use it',
+    title: 'An AWS managed key is used where another account must use it',
+    healthy: 'Another account never has to use an AWS managed key',
     level: 'error',
     why: "The policy of an AWS managed key such as aws/s3 admits only its own account and cannot be changed. A replica encrypted with the source account's key is unreadable for the owner of the destination bucket, and the destination account's own AWS managed key cannot be used by the replication role.",
     sources: [

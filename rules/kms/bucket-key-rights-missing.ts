@@ -4,7 +4,8 @@ import { missingPermissions } from '../../src/engine/findings/missing-permission
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'The replication role has the further KMS rights that Bucket Keys may need',
+    title: 'The role lacks KMS permissions that Bucket Keys may need',
+    healthy: 'The replication role has the further KMS rights that Bucket Keys may need',
     level: 'warning',
     why: "AWS's text on encrypted objects asks for kms:Decrypt on the replica key where Bucket Keys are used, and the table of failure codes adds kms:GenerateDataKey; the example policies of three AWS pages grant kms:Encrypt alone. Nobody has recorded a denial, so this never counts against a verdict.",
     whenNot: 'Leave it out where replication with Bucket Keys was tested without these rights.',

@@ -5,7 +5,8 @@ import { atRole, pairWords, regionOf } from '../../src/engine/findings/words.js'
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'The replication role may decrypt with the source key',
+    title: 'The role is not allowed to decrypt with the source key',
+    healthy: 'The replication role is allowed to decrypt with the source key',
     level: 'error',
     why: "S3 decrypts each object with the role before it writes the replica. The key policy must let the role or its account in, the role's own policy must allow kms:Decrypt, and the conditions must fit the encryption context: the object ARN without a Bucket Key, the bucket ARN with one. No failure code names KMS.",
     sources: [

@@ -4,7 +4,8 @@ import { missingPermissions } from '../../src/engine/findings/missing-permission
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'The replication role may encrypt with the replica key',
+    title: 'The role is not allowed to encrypt with the replica key',
+    healthy: 'The replication role is allowed to encrypt with the replica key',
     level: 'error',
     why: "S3 encrypts each replica with the role under the replica key. A multi-Region key is no shortcut: the replica key in the destination Region has a policy and an ARN of its own. Across accounts both the key policy and the role's policy must allow it.",
     sources: [

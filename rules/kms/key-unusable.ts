@@ -9,7 +9,8 @@ import { keyFault } from '../../src/engine/verdict/preconditions.js';
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'The keys of a replication rule can be used',
+    title: 'A KMS key of the replication rule cannot be used',
+    healthy: 'The keys of a replication rule can be used',
     level: 'error',
     why: 'A key that is disabled, pending deletion or import, or of the wrong kind refuses every request, whatever the policies say. S3 does not check the replica key when the configuration is stored.',
     sources: [

@@ -4,7 +4,8 @@ import { missingPermissions } from '../../src/engine/findings/missing-permission
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'KMS permissions fit both forms of the encryption context',
+    title: 'KMS permissions fit only one form of the encryption context',
+    healthy: 'KMS permissions fit both forms of the encryption context',
     level: 'warning',
     why: 'With a Bucket Key the encryption context is the bucket ARN, without one the object ARN. Switching Bucket Keys on or off changes it for new objects only, so a bucket holds both kinds. A condition that fits only one form fails the other: this has silently stopped replication of a whole estate.',
     whenNot:

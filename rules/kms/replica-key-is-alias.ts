@@ -5,7 +5,8 @@ import { atSource, pairWords } from '../../src/engine/findings/words.js';
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'The replica key is given by its key ARN',
+    title: 'The replica key is given as an alias',
+    healthy: 'The replica key is given by its key ARN',
     level: 'warning',
     why: 'S3 resolves an alias in the account of the replication role, not of the destination bucket, so an alias can name a key nobody meant, or none. AWS recommends the key ARN.',
     sources: [

@@ -5,7 +5,8 @@ import { pairWords } from '../../src/engine/findings/words.js';
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'The replica key is in the Region of the destination bucket',
+    title: 'The replica key is not in the Region of the destination bucket',
+    healthy: 'The replica key is in the Region of the destination bucket',
     level: 'error',
     why: "S3 encrypts a replica with a key of the destination bucket's Region. It does not check the key when the configuration is stored: a key of another Region fails every KMS-encrypted object. A multi-Region key is no exception, since S3 treats its replicas as keys of their own.",
     sources: [

@@ -17,7 +17,8 @@ import { difference, isEmpty, ofPattern, union } from '../../src/policy/index.js
 export default defineRule<'role'>({
   subject: 'role',
   meta: {
-    title: 'The replication role may do only what its replication rules need',
+    title: 'The role is allowed actions that its replication rules do not need',
+    healthy: 'The replication role is allowed only what its replication rules need',
     level: 'warning',
     why: 'Whoever may change a replication configuration or pass the role to S3 can use everything the role is allowed. Actions that no replication rule needs only widen what a mistake or an intruder can do.',
     whenNot:

@@ -9,7 +9,8 @@ import { actionsMatching } from '../../src/policy/service-data/index.js';
 export default defineRule<'bucket'>({
   subject: 'bucket',
   meta: {
-    title: 'The bucket policy of a destination admits only the replication role, for replication only',
+    title: 'The destination bucket policy lets others replicate or delete, or lets the role do more than replicate',
+    healthy: 'The bucket policy of a destination admits only the replication role, for replication only',
     level: 'warning',
     why: 'The policy of a destination in another account decides who may write replicas into it. Whoever else it admits can fill, hide or overwrite what the bucket holds.',
     whenNot: 'Leave it out for destinations whose policy admits a whole account by design, such as a backup account.',

@@ -6,7 +6,8 @@ import { findAction } from '../../src/policy/service-data/index.js';
 export default defineRule<'policy'>({
   subject: 'policy',
   meta: {
-    title: 'Every grant can take effect',
+    title: 'A grant can never take effect',
+    healthy: 'Every grant can take effect',
     level: 'note',
     why: 'A bucket action on an object ARN, an object action on a bucket ARN, an alias as a key resource: such a grant is stored without a word and never matches. Whoever reads the policy believes in it.',
     whenNot: 'Leave it out for policies of templates that cannot be changed.',

@@ -8,7 +8,8 @@ import { actionsMatching } from '../../src/policy/service-data/index.js';
 export default defineRule<'role'>({
   subject: 'role',
   meta: {
-    title: 'Reads are granted on sources and replica writes on destinations',
+    title: 'Reads are granted on the destination or replica writes on the source',
+    healthy: 'Reads are granted on sources and replica writes on destinations',
     level: 'warning',
     why: 'A policy that grants replica writes on the source bucket, or replication reads on the destination, usually comes from swapped names: the permission that is needed is missing and one that is not is there. Both are right only where replication goes both ways.',
     whenNot: 'Leave it out while a second replication rule in the other direction is about to be added.',

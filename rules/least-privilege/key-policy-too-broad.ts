@@ -6,7 +6,8 @@ import { actionsMatching } from '../../src/policy/service-data/index.js';
 export default defineRule<'key'>({
   subject: 'key',
   meta: {
-    title: 'The key policies admit only those who need the key',
+    title: 'A key policy lets others than those who need it use the key',
+    healthy: 'The key policies admit only those who need the key',
     level: 'warning',
     why: 'A key policy is the first authority over a key. One that admits everyone, or a whole foreign account, lets them use the key wherever their own policies allow it.',
     whenNot: 'Leave it out for keys that are shared with another account by design.',

@@ -6,7 +6,8 @@ import { actionsMatching } from '../../src/policy/service-data/index.js';
 export default defineRule<'role'>({
   subject: 'role',
   meta: {
-    title: 'KMS grants of the replication role are tied to S3 and the bucket',
+    title: 'A KMS grant of the role is not tied to S3 and the bucket',
+    healthy: 'KMS grants of the replication role are tied to S3 and the bucket',
     level: 'note',
     why: 'AWS recommends to limit the KMS permissions of a replication role with kms:ViaService and the encryption context. Without them, credentials of the role can decrypt outside of S3.',
     whenNot: 'Leave it out where the key policy itself limits the key to S3.',

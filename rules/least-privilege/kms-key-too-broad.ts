@@ -13,7 +13,8 @@ import { union } from '../../src/policy/index.js';
 export default defineRule<'role'>({
   subject: 'role',
   meta: {
-    title: 'The replication role reaches only the KMS keys that its replication rules need',
+    title: 'The role reaches KMS keys that its replication rules do not need',
+    healthy: 'The replication role reaches only the KMS keys that its replication rules need',
     level: 'warning',
     why: 'A role that may use every key can decrypt everything in the account that S3 or anybody else encrypts with KMS.',
     whenNot: 'Leave it out where objects of the source are encrypted with many keys that come and go.',

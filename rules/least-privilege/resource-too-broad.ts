@@ -12,7 +12,8 @@ import {
 export default defineRule<'role'>({
   subject: 'role',
   meta: {
-    title: 'The replication role reaches only the buckets and keys of its replication rules',
+    title: 'The role reaches buckets or keys that its replication rules do not need',
+    healthy: 'The replication role reaches only the buckets and keys of its replication rules',
     level: 'warning',
     why: 'A role that may read and write other buckets than its replication rules name lets a changed replication configuration copy from and into all of them.',
     whenNot: 'Leave it out for a role that serves buckets which are made and deleted all the time.',

@@ -4,7 +4,8 @@ import { shortList } from '../../src/engine/least-privilege/surplus.js';
 export default defineRule<'role'>({
   subject: 'role',
   meta: {
-    title: 'A replication role serves one purpose',
+    title: 'Unrelated buckets share one replication role',
+    healthy: 'A replication role serves one purpose',
     level: 'note',
     why: 'One role for many source buckets can read all of them and write into all of their destinations: a fault in one configuration reaches the others.',
     whenNot: 'Leave it out where all of the buckets belong to one team and hold data of the same kind.',

@@ -7,7 +7,8 @@ import { principalText } from '../../src/policy/principal-text.js';
 export default defineRule<'role'>({
   subject: 'role',
   meta: {
-    title: 'Only S3 can assume the replication role',
+    title: 'Others than S3 can assume the replication role',
+    healthy: 'Only S3 can assume the replication role',
     level: 'warning',
     why: 'The replication role can read every replicated bucket and write into its destinations. A trust policy that admits others gives them the same.',
     whenNot: 'Leave it out for a role that another service uses as well; a role of its own is the better answer.',

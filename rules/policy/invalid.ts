@@ -4,7 +4,8 @@ import { policyNameText } from '../../src/engine/findings/permission-words.js';
 export default defineRule<'policy'>({
   subject: 'policy',
   meta: {
-    title: 'Policies follow the policy grammar',
+    title: 'A policy breaks the policy grammar',
+    healthy: 'Policies follow the policy grammar',
     level: 'warning',
     why: 'A document that breaks the grammar is one AWS would refuse to store. It is never evaluated here, so decisions that need it are unknown.',
     sources: [

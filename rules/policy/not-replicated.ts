@@ -5,7 +5,8 @@ import { mustReplicate } from '../../src/engine/pairs/must-replicate.js';
 export default defineRule<'estate'>({
   subject: 'estate',
   meta: {
-    title: 'Buckets that must replicate do replicate',
+    title: 'A bucket that must replicate does not',
+    healthy: 'Buckets that must replicate do replicate',
     level: 'error',
     why: 'The configuration lists buckets that must replicate, by name or tag. A bucket of that list without an enabled replication rule is unprotected, however healthy everything else is.',
     whenNot: 'It is silent unless the configuration lists buckets under `mustReplicate`.',

@@ -4,7 +4,8 @@ import { policyNameText } from '../../src/engine/findings/permission-words.js';
 export default defineRule<'policy'>({
   subject: 'policy',
   meta: {
-    title: 'Policies name principals that exist',
+    title: 'A policy names a deleted principal',
+    healthy: 'Policies name principals that exist',
     level: 'warning',
     why: 'When a role or user that a policy names is deleted, AWS leaves its unique id in the policy. A new role of the same name has a new id and is not meant by it.',
     limits: 'Only unique ids that AWS left in place of a deleted principal are noticed.',

@@ -5,7 +5,8 @@ import { actionsMatching, isKnownService, nearestAction } from '../../src/policy
 export default defineRule<'policy'>({
   subject: 'policy',
   meta: {
-    title: 'Policies name actions that exist',
+    title: 'A policy names an action that does not exist',
+    healthy: 'Policies name actions that exist',
     level: 'warning',
     why: 'IAM stores an action name that does not exist without a word, and it matches nothing. A misspelt action is a missing permission.',
     whenNot: 'Leave out a single finding where AWS introduced the action and this version does not know it yet.',

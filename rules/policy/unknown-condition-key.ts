@@ -10,7 +10,8 @@ import {
 export default defineRule<'policy'>({
   subject: 'policy',
   meta: {
-    title: 'Policies test condition keys that exist and that the actions carry',
+    title: 'A policy tests a condition key that the action never carries',
+    healthy: 'Policies test condition keys that exist and that the actions carry',
     level: 'warning',
     why: 'A condition on a key that does not exist, or that the action never carries, is never met under a positive operator and always met under a negated one. The S3 troubleshooting page of AWS prints one such key.',
     whenNot: 'Leave out a single finding where AWS introduced the key and this version does not know it yet.',

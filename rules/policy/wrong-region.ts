@@ -6,7 +6,8 @@ import { groupBy } from '../../src/basics/group-by.js';
 export default defineRule<'estate'>({
   subject: 'estate',
   meta: {
-    title: 'Buckets that must replicate do so to where they must',
+    title: 'A bucket that must replicate does so to the wrong Region',
+    healthy: 'Buckets that must replicate do so to where they must',
     level: 'error',
     why: 'The configuration says into which Regions or accounts a bucket must replicate. Replication to another place does not meet the demand.',
     whenNot: 'It is silent unless the configuration names Regions or accounts under `mustReplicate`.',

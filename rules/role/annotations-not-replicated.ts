@@ -6,7 +6,8 @@ import type { Denial } from '../../src/policy/model.js';
 export default defineRule<'role'>({
   subject: 'role',
   meta: {
-    title: 'The replication role may replicate object annotations',
+    title: 'Object annotations do not arrive',
+    healthy: 'The replication role is allowed to replicate object annotations',
     level: 'note',
     why: 'Annotations of objects replicate only if the role may read them at the source and nothing denies writing them. No configuration says whether objects carry any, and the status of the object does not show it.',
     whenNot: 'Leave it out where objects carry no annotations.',

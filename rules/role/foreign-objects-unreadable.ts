@@ -5,7 +5,8 @@ import { atSource, pairWords } from '../../src/engine/findings/words.js';
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'The source bucket owns all of its objects',
+    title: 'Objects that other accounts own cannot be read',
+    healthy: 'The source bucket owns all of its objects',
     level: 'note',
     why: 'With ACLs enabled, objects that other accounts upload belong to them. S3 can replicate such an object only if its owner granted the bucket owner access; else it ends in status FAILED.',
     whenNot: 'Leave it out where no other account uploads into the bucket.',

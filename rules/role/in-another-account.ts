@@ -4,7 +4,8 @@ import { atRole, pairWords } from '../../src/engine/findings/words.js';
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'The replication role is in the account that owns the source bucket',
+    title: 'The replication role is in another account than the source bucket',
+    healthy: 'The replication role is in the account that owns the source bucket',
     level: 'error',
     why: 'A role of another account cannot be passed to S3 with iam:PassRole, so a configuration that names one cannot have been stored through the API and cannot work.',
     sources: [

@@ -4,7 +4,8 @@ import { atRole, pairWords } from '../../src/engine/findings/words.js';
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'The replication role exists',
+    title: 'The replication role does not exist',
+    healthy: 'The replication role exists',
     level: 'error',
     why: 'S3 stores the ARN of the replication role without checking that the role exists. Where it does not, S3 cannot assume it and every object ends in status FAILED.',
     limits: 'A role that was not collected is unknown, not missing.',

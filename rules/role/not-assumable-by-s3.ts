@@ -4,7 +4,8 @@ import { missingPermissions } from '../../src/engine/findings/missing-permission
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'S3 can assume the replication role',
+    title: 'S3 is not allowed to assume the replication role',
+    healthy: 'S3 can assume the replication role',
     level: 'error',
     why: 'S3 assumes the replication role as the service s3.amazonaws.com before anything else. A trust policy that does not let it, or a Deny in it or in a resource control policy, stops every object. Whether S3 sends aws:SourceAccount or aws:SourceArn when it assumes a replication role is not documented, so conditions on them are answered with unknown; other tools ask for them all the same.',
     limits:

@@ -4,7 +4,8 @@ import { missingPermissions } from '../../src/engine/findings/missing-permission
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'The replication role may read retention and legal hold of a bucket with Object Lock',
+    title: 'The role is not allowed to read retention and legal hold',
+    healthy: 'The replication role is allowed to read retention and legal hold of a bucket with Object Lock',
     level: 'error',
     why: 'Where the source bucket has Object Lock, S3 reads retention and legal hold of every object it replicates, locked or not. Without the permissions objects end in status FAILED.',
     sources: [

@@ -4,7 +4,8 @@ import { missingPermissions } from '../../src/engine/findings/missing-permission
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'The replication role may hand over the ownership of replicas where the rule asks for it',
+    title: 'The role is not allowed to make the destination account the owner of replicas',
+    healthy: 'The replication role is allowed to hand over the ownership of replicas if the rule asks for it',
     level: 'error',
     why: 'A rule with owner override needs s3:ObjectOwnerOverrideToBucketOwner on the destination objects, in the role and, across accounts, in the bucket policy. Without it objects end in status FAILED.',
     sources: [

@@ -4,7 +4,8 @@ import { missingPermissions } from '../../src/engine/findings/missing-permission
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'The replication role may replicate delete markers where the rule replicates them',
+    title: 'The role is not allowed to replicate delete markers',
+    healthy: 'The replication role is allowed to replicate delete markers where the rule replicates them',
     level: 'error',
     why: 'A rule that replicates delete markers needs s3:ReplicateDelete on the destination. Rules of the older schema replicate them without a switch. Without the permission, objects deleted at the source stay visible at the destination.',
     sources: [

@@ -4,7 +4,8 @@ import { missingPermissions } from '../../src/engine/findings/missing-permission
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'The replication role may write replicas',
+    title: 'The role is not allowed to write replicas',
+    healthy: 'The replication role is allowed to write replicas',
     level: 'error',
     why: 'S3 writes replicas with s3:ReplicateObject, not with s3:PutObject, although CloudTrail shows PutObject. A role that lacks it, or an explicit deny on it anywhere, fails every object.',
     sources: [

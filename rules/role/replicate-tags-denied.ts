@@ -4,7 +4,8 @@ import { missingPermissions } from '../../src/engine/findings/missing-permission
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'Nothing denies the replication of tags',
+    title: 'A policy denies the replication of tags',
+    healthy: 'Nothing denies the replication of tags',
     level: 'warning',
     why: 's3:ReplicateObject covers tags, so a missing s3:ReplicateTags is no problem. An explicit deny of it makes objects arrive without their tags; AWS documents it as the way to leave them out.',
     whenNot: 'Leave it out where tags are held back on purpose.',

@@ -4,7 +4,8 @@ import { missingPermissions } from '../../src/engine/findings/missing-permission
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'The replication role may read what the replication rules select',
+    title: 'The role is not allowed to read what the replication rule selects',
+    healthy: 'The replication role is allowed to read what the replication rules select',
     level: 'error',
     why: 'S3 reads the configuration, the object versions and their access control lists with the replication role. One action that is missing on the source, or on some of its keys, fails those objects, and each error hides the next. s3:GetObjectVersion in place of s3:GetObjectVersionForReplication is enough for SSE-S3 objects, never for KMS.',
     sources: [

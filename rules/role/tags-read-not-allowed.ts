@@ -4,7 +4,8 @@ import { missingPermissions } from '../../src/engine/findings/missing-permission
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'The replication role may read object tags',
+    title: 'The role is not allowed to read object tags',
+    healthy: 'The replication role is allowed to read object tags',
     level: 'warning',
     why: 'Without s3:GetObjectVersionTagging on the source, objects are replicated without their tags. No object fails, so nothing shows it.',
     whenNot: 'Leave it out where objects carry no tags.',

@@ -3,7 +3,8 @@ import { defineRule } from '../../src/engine/model.js';
 export default defineRule<'role'>({
   subject: 'role',
   meta: {
-    title: 'The trust policy hangs on nothing that S3 may not send',
+    title: 'The trust policy depends on a condition key that S3 may not send',
+    healthy: 'The trust policy depends on nothing that S3 may not send',
     level: 'warning',
     why: 'Conditions on aws:SourceAccount or aws:SourceArn in the trust policy of a replication role hold only if S3 sends these keys when it assumes the role, which no AWS page says. Other tools ask for them. Without IfExists, replication stops if S3 does not send them.',
     whenNot: 'Record the answer under `settled` once it was tested.',

@@ -5,7 +5,8 @@ import { atDestination, pairWords } from '../../src/engine/findings/words.js';
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'Versioning is enabled on the destination bucket',
+    title: 'Versioning is not enabled on the destination bucket',
+    healthy: 'Versioning is enabled on the destination bucket',
     level: 'error',
     why: 'A replica is an object version, so the destination must have versioning enabled. Suspending it later is accepted and fails every object from then on.',
     sources: [

@@ -5,7 +5,8 @@ import { atSource, pairWords } from '../../src/engine/findings/words.js';
 export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
-    title: 'Versioning is enabled on the source bucket',
+    title: 'Versioning is not enabled on the source bucket',
+    healthy: 'Versioning is enabled on the source bucket',
     level: 'error',
     why: 'S3 replicates object versions, so the source bucket must have versioning enabled. S3 refuses a new replication configuration without it; a configuration restored from code or left behind by a change replicates nothing.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html'],

@@ -40,7 +40,7 @@ function indexOf(rules) {
       .filter(({ id }) => (id.includes('/') ? id.slice(0, id.indexOf('/')) : '') === group)
       .sort((a, b) => levels.indexOf(a.meta.level) - levels.indexOf(b.meta.level));
     const rows = own.map(({ id, meta }) => `| [${id}](${id}.md) | ${meta.level} | ${meta.title} |`);
-    return `## ${title}\n\n| rule | level | what holds where it is silent |\n| --- | --- | --- |\n${rows.join('\n')}\n`;
+    return `## ${title}\n\n| rule | level | fires when |\n| --- | --- | --- |\n${rows.join('\n')}\n`;
   });
   return `# Rules
 
@@ -87,6 +87,11 @@ function parsed(value) {
 function block(pointer, value) {
   return `At \`${pointer}\` of the snapshot:\n\n${value === undefined ? 'Nothing stands here.' : `\`\`\`json\n${clip(JSON.stringify(value, null, 2))}\n\`\`\``}`;
 }
+/** For the middle of a sentence; names such as S3 and Destination.Account stay as they are. */
+function lowerFirst(text) {
+  return /^(?:[A-Z][a-z]* |A )/u.test(text) ? text[0].toLowerCase() + text.slice(1) : text;
+}
+
 function clip(text) {
   const lines = text.split('\n');
   return lines.length <= 40 ? text : `${lines.slice(0, 40).join('\n')}\n…`;
@@ -105,12 +110,11 @@ const usual = {
 /** The same headings on every page, in the same order. */
 function pageOf(id, meta, example) {
   const lines = [
-    `# ${id}`,
+    `# ${meta.title}`,
     '',
-    `${meta.title}.`,
-    '',
-    `| level | ${meta.level} |`,
+    `| rule | \`${id}\` |`,
     '| --- | --- |',
+    `| level | ${meta.level} |`,
     `| evidence | ${meta.needs.map((name) => `\`${name}\``).join(', ') || 'none of its own'} |`,
   ];
   if (meta.failureReasons.length > 0)
@@ -125,7 +129,7 @@ function pageOf(id, meta, example) {
     section('Failing example', ...found.map(({ pointer, failing }) => block(pointer, failing)), `> ${finding.message}`);
     section('Passing example', ...found.map(({ pointer, passing }) => block(pointer, passing)));
   }
-  section('Why', meta.why);
+  section('Why', meta.why, `The rule is silent when this holds: ${lowerFirst(meta.healthy)}.`);
   section('What to do', example === null ? Object.values(meta.help).join(' ') : fenced(example.finding.help));
   section('When not to use it', meta.whenNot ?? usual.whenNot[meta.level] ?? usual.whenNot.other);
   section('Known limits', meta.limits ?? usual.limits);

@@ -219,8 +219,10 @@ export interface Subjects {
 // ---- rules --------------------------------------------------------------------------------------------------------
 
 export interface RuleMeta {
-  /** The healthy condition, as a sentence without a full stop: page heading and SARIF name. */
+  /** The fault, as a sentence without a full stop: page heading, catalogue and SARIF name. */
   readonly title: string;
+  /** What holds where the rule is silent, as a sentence without a full stop. */
+  readonly healthy: string;
   readonly level: Level;
   /** What happens where the condition does not hold, and why it is easy to miss. Two to four sentences. */
   readonly why: string;

@@ -61,6 +61,8 @@ describe('the catalogue', () => {
   test.each(rules.map((rule) => [rule.id, rule] as const))('%s keeps to the house style', (id, { meta }) => {
     expect(existsSync(new URL(`../../docs/rules/${id}.md`, import.meta.url))).toBe(true);
     expect(meta.title).toMatch(/^[A-Z](?:[^.!]|\.\w)*[^.!]$/u);
+    expect(meta.healthy).toMatch(/^[A-Z](?:[^.!]|\.\w)*[^.!]$/u);
+    expect(meta.title.length).toBeLessThanOrEqual(120);
     expect(Object.keys(meta.help).sort()).toEqual(Object.keys(meta.messages).sort());
     expect(meta.sources.length).toBeGreaterThan(0);
     for (const source of meta.sources) expect(source).toMatch(/^https:\/\//u);
@@ -95,6 +97,7 @@ describe('the catalogue', () => {
 
   test('has no title twice', () => {
     expect(new Set(rules.map(({ meta }) => meta.title)).size).toBe(rules.length);
+    expect(new Set(rules.map(({ meta }) => meta.healthy)).size).toBe(rules.length);
   });
 });
 

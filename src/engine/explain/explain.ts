@@ -133,7 +133,7 @@ function settingsFor(
 ): readonly ExplainedSetting[] {
   return forClass(preconditions, objectClass).map(({ rule, state, settle }) => ({
     rule,
-    title: rules.find(({ id }) => id === rule)?.meta.title ?? rule,
+    title: rules.find(({ id }) => id === rule)?.meta.healthy ?? rule,
     state,
     open: settle === null ? null : { what: settle.what, how: settle.how },
   }));
