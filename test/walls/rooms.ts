@@ -79,7 +79,7 @@ export const rooms: readonly Room[] = [
   {
     path: 'rules',
     holds: 'one file a rule: facts about itself and a small pure `check`',
-    imports: ['src/basics', 'src/policy', 'src/replication', 'src/report', 'src/engine'],
+    imports: ['src/basics', 'src/policy', 'src/estate', 'src/replication', 'src/report', 'src/engine'],
     packages: [],
     isPure: true,
   },
