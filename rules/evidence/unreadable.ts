@@ -17,7 +17,7 @@ export default defineRule<'estate'>({
       configuration:
         'The replication configuration of bucket {{bucket}} could not be read ({{code}}): whether it replicates, and what, is unknown.',
       organization:
-        'The organization policies over account {{accounts}} were not read: {{count}} only as long as no service control policy or resource control policy denies.',
+        'The organization policies over {{accounts}} were not read: {{count}} only as long as no service control policy or resource control policy denies.',
       account:
         '{{account}} could not be read in full ({{code}}: {{reason}}): which of its buckets replicate, and whether they can, is unknown.',
       tooComplex: '{{what}} This leaves open: {{verdicts}}.',

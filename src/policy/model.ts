@@ -158,7 +158,17 @@ export interface Unsettled {
   readonly what: string;
   /** The test, the API call or the permission that would settle it, as a sentence. */
   readonly how: string;
+  /** What it is about, where whoever asked knows it: handed back untouched. Missing = a question of the policy language. */
+  readonly about?: QuestionSubject;
 }
+
+export type QuestionSubject =
+  /** An answer that is missing. `subject` is a bucket name, an ARN, or `account 111122223333`. */
+  | { readonly kind: 'read'; readonly operation: string; readonly subject: string }
+  /** The value of a condition key in the request, which an owner may know. */
+  | { readonly kind: 'condition-key' }
+  /** Whether the request is made at all, which an owner may know. */
+  | { readonly kind: 'request' };
 
 export interface RequestContext {
   /** By lower-case condition key. */

@@ -81,6 +81,7 @@ function settleOf(value: ContextValue, key: string): Unsettled {
     id: `context:${key}`,
     what: `The value of the condition key ${key} in this request is not known.`,
     how: `Test the request with a statement that has a condition on ${key}.`,
+    about: { kind: 'condition-key' },
   };
 }
 

@@ -1,4 +1,4 @@
-import { levels, type Finding, type Report } from './model.js';
+import { levels, type Finding, type Report, type SuppressedBy } from './model.js';
 import { summarize } from './summarize.js';
 
 /** What an earlier report already knew. */
@@ -15,7 +15,7 @@ function reasonOf({ date }: Baseline): string {
 
 /** A finding that a suppression hid is not known: once the suppression has expired it has to show. One that an older baseline hid is. */
 function isKnown({ suppressed }: Pick<Finding, 'suppressed'>): boolean {
-  return suppressed === null || suppressed.reason.startsWith('In the baseline of ');
+  return suppressed === null || suppressed.kind === 'baseline';
 }
 
 /** What a JSON report knows, for `--baseline`. */
@@ -31,7 +31,7 @@ export function baselineOf(report: Pick<Report, 'input' | 'findings'>): Baseline
  * not known.
  */
 export function applyBaseline(report: Report, baseline: Baseline): Report {
-  const suppressed = { reason: reasonOf(baseline), expires: null, owner: null };
+  const suppressed: SuppressedBy = { kind: 'baseline', reason: reasonOf(baseline), expires: null, owner: null };
   const findings = report.findings.map((finding): Finding => {
     if (finding.suppressed !== null) return finding;
     const level = baseline.known.get(finding.fingerprint);

@@ -22,6 +22,8 @@ export interface ExplainedRule {
   readonly tags: readonly string[];
   /** Why the replication rule passes the object over, as a sentence; null = it selects it. */
   readonly notSelected: string | null;
+  /** The same as data. */
+  readonly passedOver: PassedOver | null;
   readonly verdict: Verdict;
   /** The outcome in one or two plain sentences. */
   readonly summary: string;
@@ -31,6 +33,15 @@ export interface ExplainedRule {
   readonly settings: readonly ExplainedSetting[];
   readonly requests: readonly ExplainedRequest[];
 }
+
+export type PassedOver =
+  | { readonly why: 'disabled' }
+  /** The key does not begin with the prefix that the rule selects. */
+  | { readonly why: 'prefix'; readonly prefix: string }
+  /** A rule of higher priority with the same destination takes the object. */
+  | { readonly why: 'taken' }
+  /** The rule does not select objects of this encryption. */
+  | { readonly why: 'class'; readonly objectClass: ObjectClass };
 
 export interface WhatIf {
   readonly bucketKey: 'on' | 'off';

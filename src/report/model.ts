@@ -124,11 +124,16 @@ export interface Finding {
   readonly fingerprint: string;
   /** Ids of the report's patches that mend it, sorted; none where no change of a document or setting does. */
   readonly patches: readonly string[];
-  readonly suppressed: {
-    readonly reason: string;
-    readonly expires: string | null;
-    readonly owner: string | null;
-  } | null;
+  readonly suppressed: SuppressedBy | null;
+}
+
+/** Why a finding does not count. */
+export interface SuppressedBy {
+  /** A suppression of the configuration, or an earlier report. Reports of earlier versions do not say. */
+  readonly kind?: 'configuration' | 'baseline';
+  readonly reason: string;
+  readonly expires: string | null;
+  readonly owner: string | null;
 }
 
 export interface MissingPermission {

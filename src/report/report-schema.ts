@@ -28,7 +28,14 @@ const finding = z.looseObject({
   permission: z.looseObject({ principal: text, action: text, cause: text, policies: z.array(policy) }).nullable(),
   failureReasons: texts,
   fingerprint: text,
-  suppressed: z.looseObject({ reason: text, expires: mayBeNull, owner: mayBeNull }).nullable(),
+  suppressed: z
+    .looseObject({
+      kind: z.enum(['configuration', 'baseline']).optional(),
+      reason: text,
+      expires: mayBeNull,
+      owner: mayBeNull,
+    })
+    .nullable(),
 });
 
 const entry = z.looseObject({

@@ -142,7 +142,8 @@ export function applySuppressions(
       if (!matcher.isExpired) first ??= matcher.suppression;
     }
     if (first === null || finding.suppressed !== null) return finding;
-    return { ...finding, suppressed: { reason: first.reason, expires: first.expires, owner: first.owner } };
+    const { reason, expires, owner } = first;
+    return { ...finding, suppressed: { kind: 'configuration', reason, expires, owner } };
   });
   const notices = [...(report.notices ?? []), ...noticesOf(config.file, matchers, isWhole)];
   const judged = summarize({ ...levelled, findings });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { applyBaseline, baselineOf } from '../../src/report/baseline.js';
+import type { Finding } from '../../src/report/model.js';
 import { entry, finding, report } from './findings.js';
 
 const old = finding('old');
@@ -8,7 +9,7 @@ describe('what the baseline knows does not count', () => {
   test('the known finding is suppressed with the day of the baseline, the new one counts', () => {
     const judged = applyBaseline(report([old, finding('new')]), baselineOf(report([old])));
     expect(judged.findings.map(({ suppressed }) => suppressed)).toEqual([
-      { reason: 'In the baseline of 2026-11-23', expires: null, owner: null },
+      { kind: 'baseline', reason: 'In the baseline of 2026-11-23', expires: null, owner: null },
       null,
     ]);
     expect(judged.summary).toMatchObject({ findings: { error: 1 }, suppressed: 1 });
@@ -39,6 +40,12 @@ describe('what the baseline knows does not count', () => {
 describe('what counts nevertheless', () => {
   test('a finding that a suppression hid in the baseline', () => {
     const hidden = { ...old, suppressed: { reason: 'Known', expires: '2026-11-23', owner: 'ops' } };
+    expect(applyBaseline(report([old]), baselineOf(report([hidden]))).summary.findings.error).toBe(1);
+  });
+
+  test('a finding that a suppression hid whose reason reads like a baseline', () => {
+    const suppressed = { reason: 'In the baseline of 2026-11-23', expires: null, owner: 'ops' };
+    const hidden: Finding = { ...old, suppressed: { ...suppressed, kind: 'configuration' } };
     expect(applyBaseline(report([old]), baselineOf(report([hidden]))).summary.findings.error).toBe(1);
   });
 

@@ -45,7 +45,12 @@ describe('what a suppression matches', () => {
     ['all that it names', { rule: 'kms/*', sourceBucket: 'orders', region: 'us-west-2' }],
   ])('%s', (_name, change) => {
     const judged = applySuppressions(one, suppressing(change), options);
-    expect(judged.findings[0]?.suppressed).toEqual({ reason: 'Known', expires: null, owner: 'ops' });
+    expect(judged.findings[0]?.suppressed).toEqual({
+      kind: 'configuration',
+      reason: 'Known',
+      expires: null,
+      owner: 'ops',
+    });
     expect(judged.summary).toMatchObject({ findings: { error: 0 }, suppressed: 1 });
     expect(judged.notices).toBeUndefined();
   });
@@ -83,7 +88,12 @@ describe('expiry', () => {
       suppressing({ rule: 'kms/*', expires: '2026-11-24' }),
       options,
     );
-    expect(judged.findings[0]?.suppressed).toEqual({ reason: 'Known', expires: '2026-11-24', owner: 'ops' });
+    expect(judged.findings[0]?.suppressed).toEqual({
+      kind: 'configuration',
+      reason: 'Known',
+      expires: '2026-11-24',
+      owner: 'ops',
+    });
   });
 
   test('counts again the day after, and says so', () => {

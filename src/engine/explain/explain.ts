@@ -2,13 +2,14 @@
 import type { Estate } from '../../estate/model.js';
 import type { StatementReference } from '../../policy/model.js';
 import { contains, everyKey, intersection, ofText } from '../../policy/strings/index.js';
-import { judgePairs } from '../audit.js';
+import { judgePairs } from '../verdict/judge.js';
 import { bucketKeySentence } from './bucket-key-what-if.js';
 import type {
   ExplainedRequest,
   ExplainedRule,
   ExplainedSetting,
   Explanation,
+  PassedOver,
   QuotedStatement,
 } from '../../report/explanation.js';
 import type { DecidedRequest, EngineSettings, Pair, Rule } from '../model.js';
@@ -73,7 +74,8 @@ function judge(estate: Estate, { bucket, key, settings }: ExplainOptions, bucket
 function explainRule({ pair, judgement }: Judged, today: Pair, options: ExplainOptions): ExplainedRule {
   const { key, bucketKey } = options;
   const objectClass = options.objectClass ?? pair.defaultClass;
-  const notSelected = whyNotSelected(pair, objectClass, key);
+  const passedOver = whyNotSelected(pair, objectClass, key);
+  const notSelected = passedOver === null ? null : passedOverText(passedOver);
   const verdictOf = (each: Pair) => (objectClass === null ? each.verdict : each.byObjectClass[objectClass]);
   const verdict = notSelected === null ? verdictOf(pair) : pair.enabled ? 'skipped' : 'disabled';
   const requests = notSelected === null && objectClass !== null ? requestsFor(pair, objectClass) : [];
@@ -93,6 +95,7 @@ function explainRule({ pair, judgement }: Judged, today: Pair, options: ExplainO
     isDefaultClass: objectClass !== null && objectClass === pair.defaultClass,
     tags: pair.selection.tags.map(({ Key, Value }) => `${Key}=${Value}`),
     notSelected,
+    passedOver,
     verdict,
     summary: notSelected ?? summaryOf(explained),
     whatIf:
@@ -115,15 +118,25 @@ function explainRule({ pair, judgement }: Judged, today: Pair, options: ExplainO
   };
 }
 
-function whyNotSelected(pair: Pair, objectClass: ObjectClass | null, key: string | null): string | null {
-  if (!pair.enabled) return 'The replication rule is disabled: it replicates nothing.';
-  if (key !== null && !key.startsWith(pair.selection.prefix))
-    return `The replication rule selects keys that begin with "${pair.selection.prefix}"; this one does not.`;
-  if (pair.shadowedBy !== null || (key !== null && !contains(pair.keys, key)))
-    return 'Another replication rule, with a higher priority and the same destination, takes the object.';
-  if (objectClass !== null && !pair.selectsClass(objectClass))
-    return `The replication rule does not select ${objectClass} objects: S3 passes them over without a failure status.`;
-  return null;
+function whyNotSelected(pair: Pair, objectClass: ObjectClass | null, key: string | null): PassedOver | null {
+  const { prefix } = pair.selection;
+  if (!pair.enabled) return { why: 'disabled' };
+  if (key !== null && !key.startsWith(prefix)) return { why: 'prefix', prefix };
+  if (pair.shadowedBy !== null || (key !== null && !contains(pair.keys, key))) return { why: 'taken' };
+  return objectClass !== null && !pair.selectsClass(objectClass) ? { why: 'class', objectClass } : null;
+}
+
+function passedOverText(passedOver: PassedOver): string {
+  switch (passedOver.why) {
+    case 'disabled':
+      return 'The replication rule is disabled: it replicates nothing.';
+    case 'prefix':
+      return `The replication rule selects keys that begin with "${passedOver.prefix}"; this one does not.`;
+    case 'taken':
+      return 'Another replication rule, with a higher priority and the same destination, takes the object.';
+    case 'class':
+      return `The replication rule does not select ${passedOver.objectClass} objects: S3 passes them over without a failure status.`;
+  }
 }
 
 function settingsFor(

@@ -13,7 +13,7 @@ import type {
 } from '../../policy/model.js';
 import type { KeyReference } from '../model.js';
 import type { PolicyStore } from './policies.js';
-import { missingEvidence, toEvidence } from '../findings/unsettled.js';
+import { missingEvidence, toEvidence } from './missing-evidence.js';
 
 type RoleSide = Pick<
   Authorities,

@@ -2,7 +2,7 @@
 import { isMissing } from '../../estate/fact.js';
 import type { Unsettled } from '../../policy/model.js';
 import type { DecidedRequest, Pair } from '../model.js';
-import { missingEvidence } from '../findings/unsettled.js';
+import { missingEvidence } from './missing-evidence.js';
 
 /** The same request with the other form of the encryption context. */
 export function otherForms(request: DecidedRequest, requests: readonly DecidedRequest[]): readonly DecidedRequest[] {

@@ -9,7 +9,7 @@ import type { ContextSpec, EstateContextFact, Leg } from '../../replication/mode
 import type { EngineSettings, KeyReference } from '../model.js';
 import { isKms, type ObjectClass } from '../../report/model.js';
 import { contextQuestionId } from './settled.js';
-import { missingEvidence } from '../findings/unsettled.js';
+import { missingEvidence } from './missing-evidence.js';
 
 /** What a request is about, as far as its context depends on it. */
 export interface ContextSubject {
@@ -130,7 +130,9 @@ function settledOr(
   const id = contextQuestionId(leg, contextKeyRowOf(key)?.key ?? key);
   const answer = settings.settled.get(id);
   if (answer === 'absent') return absent;
-  return answer === undefined ? otherwise({ cause: 'undocumented', id, what, how }) : present(answer);
+  return answer === undefined
+    ? otherwise({ cause: 'undocumented', id, what, how, about: { kind: 'condition-key' } })
+    : present(answer);
 }
 
 function distinct(values: readonly ContextValue[]): readonly ContextValue[] {
@@ -249,6 +251,7 @@ function unknownOf(what: string, operation: string, subject: string): ContextVal
       id: `unreadable:${operation}:${subject}`,
       what: `Not known: ${what}.`,
       how: `Collect ${operation} of ${subject}.`,
+      about: { kind: 'read', operation, subject },
     },
   };
 }

@@ -4,7 +4,7 @@ import type { NamedPolicy, PolicyLevel, PolicyText } from '../../estate/model.js
 import { parsePolicy } from '../../policy/parse/index.js';
 import type { Evidence, PolicyDocument, PolicyInForce, PolicyKind, PolicyLevelInForce } from '../../policy/model.js';
 import type { ParsedPolicy } from '../model.js';
-import { missingEvidence, toEvidence } from '../findings/unsettled.js';
+import { missingEvidence, toEvidence } from './missing-evidence.js';
 
 /** What explanations hand back: where the document stands, and whether it is a text inside the input. */
 export interface PolicyTag {

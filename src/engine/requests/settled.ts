@@ -1,23 +1,13 @@
 /** Questions that AWS leaves open and that the owner answered in the configuration, under `settled`. */
 import type { EngineSettings } from '../model.js';
 
-const ofContext = 'context:';
-const ofRequest = 'request:';
-
 /** Whether S3 makes the request of a row at all: answered by `yes` or `no`. */
 export function requestQuestionId(row: string): string {
-  return `${ofRequest}${row}`;
+  return `request:${row}`;
 }
 /** What a condition key is in S3's own call: answered by `absent`, or the value. */
 export function contextQuestionId(leg: string, key: string): string {
-  return `${ofContext}${leg}:${key}`;
-}
-
-export type QuestionKind = 'context' | 'request' | 'other';
-
-export function kindOfQuestion(id: string): QuestionKind {
-  if (id.startsWith(ofContext)) return 'context';
-  return id.startsWith(ofRequest) ? 'request' : 'other';
+  return `context:${leg}:${key}`;
 }
 
 /** Null = nobody answered. */

@@ -10,7 +10,7 @@ import type { KeyReference } from '../model.js';
 import type { PairBase } from '../pairs/pair-base.js';
 import type { ObjectClass } from '../../report/model.js';
 import { isRoleArn } from '../pairs/role-arn.js';
-import { missingEvidence } from '../findings/unsettled.js';
+import { missingEvidence } from '../requests/missing-evidence.js';
 
 export interface Precondition {
   /** The rule that reports it broken. */

@@ -153,11 +153,11 @@ function exitCodeOf(explained: readonly ExplainedRule[]): 0 | 1 | 3 {
 }
 
 /** Tags alone are a warning of `audit`; a default class that is passed over is an error of it. */
-function isBroken({ verdict, requests, isDefaultClass, notSelected }: ExplainedRule): boolean {
+function isBroken({ verdict, requests, isDefaultClass, passedOver }: ExplainedRule): boolean {
   return (
     verdict === 'fails' ||
     verdict === 'partly' ||
-    (isDefaultClass && notSelected?.includes('does not select SSE-') === true) ||
+    (isDefaultClass && passedOver?.why === 'class') ||
     requests.some(
       ({ requirement, aspect, outcome, isCertain }) =>
         requirement === 'required' &&

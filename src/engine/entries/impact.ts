@@ -1,8 +1,9 @@
 /** What does not arrive, in plain words: one sentence a line. */
-import { openQuestionsOf } from '../findings/evidence.js';
-import type { Precondition } from './preconditions.js';
+import { openQuestionsOf } from '../findings/open-questions.js';
+import type { Precondition } from '../verdict/preconditions.js';
 import type { Pair } from '../model.js';
-import type { Judgement, Verdicts } from './verdicts.js';
+import type { Unsettled } from '../../policy/model.js';
+import type { Judgement, Verdicts } from '../verdict/verdicts.js';
 
 export function impactOf(pair: Pair, verdicts: Verdicts, judgement: Judgement): readonly string[] {
   const { verdict, byObjectClass, aspects, counterexample } = verdicts;
@@ -46,24 +47,20 @@ export function impactOf(pair: Pair, verdicts: Verdicts, judgement: Judgement): 
 /** What is not known, and in how many further questions. */
 function undecided(pair: Pair, judgement: Judgement, counterexample: string | null): string {
   const ofVerdict = [...openQuestionsOf(pair, judgement)].filter(({ isOfVerdict }) => isOfVerdict);
-  const questions = [...new Map(ofVerdict.map(({ settle: { id, what } }) => [id, what])).values()];
-  const [first = 'Whether objects arrive.'] = questions;
+  const questions = [...new Map(ofVerdict.map(({ settle }) => [settle.id, settle])).values()];
+  const [first] = questions;
   const more =
     questions.length < 2
       ? ''
       : ` ${questions.length - 1} more ${questions.length === 2 ? 'question is' : 'questions are'} open.`;
   const failing = counterexample === null ? '' : ` ${pair.source.name}/${counterexample} certainly does not arrive.`;
-  return `Not decided: ${lowerFirst(briefly(first))}${more}${failing}`;
+  return `Not decided: ${first === undefined ? 'whether objects arrive.' : briefly(first)}${more}${failing}`;
 }
 
-/** A long sentence up to its first colon; the finding has the rest. */
-function briefly(text: string): string {
-  return text.length <= 160 ? text : text.replace(/: [^]*$/u, '.');
-}
-
-/** Names of API operations keep their capital. */
-function lowerFirst(text: string): string {
-  return /^[A-Z][a-z]+ /u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+/** A long sentence up to its first colon; the finding has the rest. A missing answer begins with the name of its operation. */
+function briefly({ what, about }: Unsettled): string {
+  const text = what.length <= 160 ? what : what.replace(/: [^]*$/u, '.');
+  return about?.kind === 'read' ? text : text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 /** S3's failure reasons that go with what is broken or denied for the default class. */

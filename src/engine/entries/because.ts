@@ -1,8 +1,9 @@
 /** Which findings explain a verdict: those on what the objects of the default class need, and no others of the same pair. */
 import type { Pair } from '../model.js';
-import { forClass } from './preconditions.js';
-import { isKms, objectClasses, type Finding, type ObjectClass } from '../../report/model.js';
-import { countsForObjects, type Judgement } from './verdicts.js';
+import { decisiveClasses } from '../verdict/decisive-classes.js';
+import { forClass } from '../verdict/preconditions.js';
+import { isKms, type Finding, type ObjectClass } from '../../report/model.js';
+import { countsForObjects, type Judgement } from '../verdict/verdicts.js';
 
 /** Rules that explain why objects of the default class are passed over. */
 const explainSkipped = new Set([
@@ -35,11 +36,6 @@ function problemsBehind(pair: Pair, judgement: Judgement, findings: readonly Fin
     ({ rule, permission }) =>
       broken.has(rule) || (permission !== null && refused.has(requestId(permission.action, permission.resource))),
   );
-}
-
-/** The default class; where it is not known, every class has a say. */
-export function decisiveClasses({ defaultClass }: Pick<Pair, 'defaultClass'>): readonly ObjectClass[] {
-  return defaultClass === null ? objectClasses : [defaultClass];
 }
 
 function brokenRules({ preconditions }: Judgement, classes: readonly ObjectClass[]): ReadonlySet<string> {

@@ -8,12 +8,14 @@ import type { Fact } from '../../estate/fact.js';
 export function missingEvidence(fact: Missing, subject: string): Unsettled {
   const action = iamActionFor(fact.operation);
   const permission = action === null ? '' : ` (permission ${action})`;
+  const about = { kind: 'read', operation: fact.operation, subject } as const;
   if (fact.state === 'not-collected') {
     return {
       cause: 'unreadable',
       id: `unreadable:${fact.operation}:${subject}`,
       what: `${fact.operation} of ${subject} was not collected.`,
       how: `Collect it with ${fact.operation}${permission}, from the account that owns it.`,
+      about,
     };
   }
   return {
@@ -21,6 +23,7 @@ export function missingEvidence(fact: Missing, subject: string): Unsettled {
     id: `unreadable:${fact.operation}:${subject}`,
     what: `${fact.operation} of ${subject} could not be read: ${fact.code}.`,
     how: `Let the auditing principal call ${fact.operation}${permission}, or supply the answer as input.`,
+    about,
   };
 }
 

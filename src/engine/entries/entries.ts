@@ -1,0 +1,120 @@
+/** The `replication` of a report: one entry a replication rule, with its verdict and the findings that explain it. */
+import type { Estate } from '../../estate/model.js';
+import { groupBy } from '../../basics/group-by.js';
+import type { Pair } from '../model.js';
+import { compareText, type FindingWithPair } from '../findings/findings.js';
+import { regionOf } from '../findings/words.js';
+import { aspects, objectClasses, type Finding, type ReplicationEntry, type Verdict } from '../../report/model.js';
+import type { JudgedPair } from '../verdict/judge.js';
+import { becauseOf } from './because.js';
+import { impactOf } from './impact.js';
+import { observedOf } from './observed.js';
+
+/** A bucket whose replication configuration could not be read, with what is said about that. */
+export interface UnreadableConfiguration {
+  readonly name: string;
+  readonly findings: readonly FindingWithPair[];
+}
+
+/** In the order of buckets and rules. `found`: all findings of the report. */
+export function entriesOf(
+  estate: Estate,
+  judged: readonly JudgedPair[],
+  unreadable: readonly UnreadableConfiguration[],
+  found: readonly FindingWithPair[],
+): readonly ReplicationEntry[] {
+  const about = findingsByPair(found);
+  const bySource = groupBy(
+    judged.map(({ pair }) => pair),
+    ({ source }) => source.name,
+  );
+  return [
+    ...judged.map((each) => entryOf(each, bySource.get(each.pair.source.name) ?? [], about(each.pair))),
+    ...unreadable.map((each) => unreadableEntry(estate, each.name, each.findings)),
+  ].sort(compareEntries);
+}
+
+interface AboutPair {
+  readonly problems: readonly Finding[];
+  /** On evidence that leaves its verdict open. */
+  readonly open: readonly Finding[];
+}
+
+function findingsByPair(found: readonly FindingWithPair[]): (pair: Pair) => AboutPair {
+  const problems = groupBy(found, ({ pair }) => pair);
+  const open = groupBy(
+    found.flatMap(({ finding, leavesOpen = [] }) => leavesOpen.map((pair) => ({ finding, pair }))),
+    ({ pair }) => pair,
+  );
+  const findingsOf = (each: readonly { readonly finding: Finding }[] = []): readonly Finding[] =>
+    each.map(({ finding }) => finding);
+  return (pair) => ({ problems: findingsOf(problems.get(pair)), open: findingsOf(open.get(pair)) });
+}
+
+function entryOf(
+  { pair, judgement, verdicts }: JudgedPair,
+  siblings: readonly Pair[],
+  { problems, open }: AboutPair,
+): ReplicationEntry {
+  const { source, destination, replicationRule } = pair;
+  const assumes =
+    pair.enabled &&
+    pair.requests.some(({ row, decision }) => row.requirement === 'required' && decision.assumesOrganizationPolicies);
+  const observed = observedOf(pair, siblings);
+  return {
+    source: { bucket: source.name, account: source.account, region: regionOf(source) },
+    destination: { bucket: destination.name, account: destination.account, region: destination.region },
+    replicationRule: {
+      id: pair.id,
+      index: pair.index,
+      priority: replicationRule.Priority ?? null,
+      status: replicationRule.Status ?? '',
+    },
+    role: pair.role.arn,
+    verdict: pair.verdict,
+    because: becauseOf(pair, judgement, problems, open),
+    counterexample: verdicts.counterexample === null ? null : `${source.name}/${verdicts.counterexample}`,
+    assumptions: assumes ? ['organization-policies'] : [],
+    disputed: pair.enabled ? disputedOf(pair) : [],
+    byObjectClass: verdicts.byObjectClass,
+    aspects: verdicts.aspects,
+    impact: impactOf(pair, verdicts, judgement),
+    ...(observed === null ? {} : { observed }),
+  };
+}
+
+/** Disputed rows that are certainly not allowed for all keys: listed, never counted. */
+function disputedOf(pair: Pair): readonly string[] {
+  const ids = new Set<string>();
+  for (const { row, decision, objectClass } of pair.requests) {
+    if (row.requirement !== 'disputed' || (decision.outcome !== 'denied' && decision.outcome !== 'partly')) continue;
+    if (pair.byObjectClass[objectClass] !== 'skipped') ids.add(row.id);
+  }
+  return [...ids].sort();
+}
+
+function unreadableEntry(estate: Estate, name: string, findings: readonly FindingWithPair[]): ReplicationEntry {
+  const bucket = estate.buckets.get(name);
+  const unknown = <K extends string>(names: readonly K[]): Record<K, Verdict> =>
+    Object.fromEntries(names.map((each) => [each, 'unknown'])) as Record<K, Verdict>;
+  return {
+    source: { bucket: name, account: bucket?.account ?? null, region: bucket === undefined ? null : regionOf(bucket) },
+    destination: null,
+    replicationRule: null,
+    role: null,
+    verdict: 'unknown',
+    because: findings.map(({ finding }) => finding.fingerprint),
+    counterexample: null,
+    assumptions: [],
+    disputed: [],
+    byObjectClass: unknown(objectClasses),
+    aspects: unknown(aspects),
+    impact: ['Whether the bucket replicates at all is not known: its replication configuration could not be read.'],
+  };
+}
+
+function compareEntries(a: ReplicationEntry, b: ReplicationEntry): number {
+  return (
+    compareText(a.source.bucket, b.source.bucket) || (a.replicationRule?.index ?? -1) - (b.replicationRule?.index ?? -1)
+  );
+}

@@ -1,0 +1,44 @@
+/** What a report says of itself: its input, and its numbers. */
+import type { Estate } from '../../estate/model.js';
+import type { FindingWithPair } from '../findings/findings.js';
+import {
+  levels,
+  verdicts as verdictNames,
+  type Finding,
+  type ReplicationEntry,
+  type Report,
+  type ReportSummary,
+} from '../../report/model.js';
+
+export function inputOf(estate: Estate, gaps: readonly FindingWithPair[]): Report['input'] {
+  return {
+    kind: estate.sources.some(({ kind }) => kind === 'live') ? 'live' : 'snapshot',
+    accounts: [...estate.accounts.keys()].sort(),
+    collectedAt:
+      estate.sources
+        .map(({ collectedAt }) => collectedAt)
+        .filter((time) => time !== null)
+        .sort()[0] ?? null,
+    files: estate.sources.map(({ name }) => name),
+    ...(gaps.length === 0 ? {} : { gaps: gaps.map(({ finding }) => finding.fingerprint).sort() }),
+  };
+}
+
+export function summaryOf(
+  replication: readonly ReplicationEntry[],
+  findings: readonly Finding[],
+  hasGaps: boolean,
+): ReportSummary {
+  const count = <K extends string>(names: readonly K[], of: (name: K) => number): Record<K, number> =>
+    Object.fromEntries(names.map((name) => [name, of(name)])) as Record<K, number>;
+  const judged = replication.filter(({ replicationRule }) => replicationRule !== null);
+  const unsuppressed = findings.filter(({ suppressed }) => suppressed === null);
+  return {
+    sourceBuckets: new Set(replication.map(({ source }) => source.bucket)).size,
+    replicationRules: judged.length,
+    verdicts: count(verdictNames, (verdict) => replication.filter((entry) => entry.verdict === verdict).length),
+    findings: count(levels, (level) => unsuppressed.filter((finding) => finding.level === level).length),
+    suppressed: findings.length - unsuppressed.length,
+    incomplete: hasGaps || replication.some(({ verdict }) => verdict === 'unknown'),
+  };
+}

@@ -1,0 +1,60 @@
+/** Findings whose problems the engine itself finds: what could not be read, and what nobody documents. */
+import type { Estate } from '../../estate/model.js';
+import type { Problem, Rule } from '../model.js';
+import type { JudgedPair } from '../verdict/judge.js';
+import { openEvidence } from './evidence.js';
+import { findingOf, type FindingWithPair } from './findings.js';
+import { organizationProblem } from './organization.js';
+import { regionOf } from './words.js';
+
+/** Findings of a rule whose problems the engine finds; none where the rule is not asked for. */
+export function raise(
+  estate: Estate,
+  rules: readonly Rule[],
+  id: string,
+  problems: readonly Problem[],
+): readonly FindingWithPair[] {
+  const rule = rules.find((each) => each.id === id);
+  if (rule === undefined) return [];
+  return problems.map((problem) => ({
+    finding: findingOf(rule, problem, estate),
+    pair: problem.pair ?? null,
+    leavesOpen: problem.leavesOpen ?? [],
+  }));
+}
+
+export function engineFindings(
+  estate: Estate,
+  rules: readonly Rule[],
+  judged: readonly JudgedPair[],
+): readonly FindingWithPair[] {
+  const open = openEvidence(judged);
+  const organization = organizationProblem(
+    estate,
+    judged.map(({ pair }) => pair),
+  );
+  return [
+    ...raise(estate, rules, 'evidence/unreadable', [
+      ...(organization === null ? [] : [organization]),
+      ...open.unreadable,
+    ]),
+    ...raise(estate, rules, 'evidence/undocumented', open.undocumented),
+  ];
+}
+
+export function configurationProblem(estate: Estate, name: string): Problem {
+  const bucket = estate.buckets.get(name);
+  const fact = bucket?.replication;
+  const code = fact?.state === 'unreadable' ? fact.code : '';
+  return {
+    message: 'configuration',
+    kind: 'unknown',
+    data: { bucket: name, code, what: '', how: '', verdicts: '', id: name },
+    resource: `arn:${bucket?.partition ?? 'aws'}:s3:::${name}`,
+    account: bucket?.account ?? null,
+    region: bucket === undefined ? null : regionOf(bucket),
+    failureReasons: [],
+    origin: fact?.state === 'unreadable' ? fact.origin : null,
+    discriminator: `configuration ${name}`,
+  };
+}

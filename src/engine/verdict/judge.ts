@@ -1,0 +1,80 @@
+/** The replication rules of an estate, judged: pairs, then their requests, then their verdicts. */
+import { valueOf } from '../../estate/fact.js';
+import type { Estate } from '../../estate/model.js';
+import { groupBy } from '../../basics/group-by.js';
+import type { PolicyInForce } from '../../policy/model.js';
+import type { EngineSettings, Pair } from '../model.js';
+import { pairBases, type PairBase } from '../pairs/pair-base.js';
+import { AuthorityBook } from '../requests/authorities.js';
+import type { PolicyStore } from '../requests/policies.js';
+import { decideRequests } from '../requests/requests.js';
+import { preconditionsOf } from './preconditions.js';
+import { replicaModificationsVerdict, verdictsOf, type Judgement, type Verdicts } from './verdicts.js';
+
+export interface JudgedPair {
+  readonly pair: Pair;
+  readonly judgement: Judgement;
+  readonly verdicts: Verdicts;
+}
+
+/** Pairs of an estate, judged; `adapt` changes what is asked, for explanations and what-ifs. */
+export function judgePairs(
+  estate: Estate,
+  settings: EngineSettings,
+  store: PolicyStore,
+  isWanted: (bucket: string) => boolean,
+  adapt: (base: PairBase) => PairBase = (base) => base,
+): readonly JudgedPair[] {
+  const book = new AuthorityBook(estate, store);
+  const identity = new Map<string, readonly PolicyInForce[]>();
+  const judge = (base: PairBase): JudgedPair => judgeOne(base, book, identityOf(base, store, identity));
+  const first = pairBases(estate, settings, isWanted).map(adapt).map(judge);
+  // Metadata of replicas comes back by the destination's own rules, whether they are asked about or not.
+  const partners = new Set(
+    first
+      .filter(({ pair }) => pair.facts.replicaModifications && !isWanted(pair.destination.name))
+      .map(({ pair }) => pair.destination.name),
+  );
+  const others = partners.size === 0 ? [] : pairBases(estate, settings, (name) => partners.has(name)).map(judge);
+  const bySource = groupBy(
+    [...first, ...others].map(({ pair }) => pair),
+    (pair) => pair.source.name,
+  );
+  return first.map((each) => {
+    const replicaModifications = replicaModificationsVerdict(each.pair, bySource);
+    if (replicaModifications === each.pair.aspects.replicaModifications) return each;
+    const judgedAspects = { ...each.pair.aspects, replicaModifications };
+    return {
+      ...each,
+      pair: { ...each.pair, aspects: judgedAspects },
+      verdicts: { ...each.verdicts, aspects: judgedAspects },
+    };
+  });
+}
+
+function judgeOne(base: PairBase, book: AuthorityBook, identityPolicies: readonly PolicyInForce[]): JudgedPair {
+  const requests = decideRequests(base, book);
+  const judgement: Judgement = { base, requests, preconditions: preconditionsOf(base), identityPolicies };
+  const verdicts = verdictsOf(judgement);
+  const { verdict, byObjectClass, aspects: byAspect, decryptsNothing } = verdicts;
+  const pair = { ...base, requests, verdict, byObjectClass, aspects: byAspect, decryptsNothing };
+  return { pair, judgement, verdicts };
+}
+
+function identityOf(
+  { role }: PairBase,
+  store: PolicyStore,
+  cache: Map<string, readonly PolicyInForce[]>,
+): readonly PolicyInForce[] {
+  const arn = role.arn ?? '';
+  let policies = cache.get(arn);
+  if (policies === undefined) {
+    const named = role.role === null ? undefined : valueOf(role.role.identityPolicies);
+    policies = (named ?? []).flatMap((policy) => {
+      const evidence = store.named(policy, 'identity', arn);
+      return evidence.state === 'known' ? [evidence.value] : [];
+    });
+    cache.set(arn, policies);
+  }
+  return policies;
+}
