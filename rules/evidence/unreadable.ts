@@ -14,6 +14,7 @@ export default defineRule<'estate'>({
     failureReasons: [],
     messages: {
       open: '{{what}} This leaves open: {{verdicts}}.',
+      openLacking: '{{what}} It decides whether S3 needs {{lacking}}. This leaves open: {{verdicts}}.',
       configuration:
         'The replication configuration of bucket {{bucket}} could not be read ({{code}}): whether it replicates, and what, is unknown.',
       organization:
@@ -24,6 +25,7 @@ export default defineRule<'estate'>({
     },
     help: {
       open: '{{how}}',
+      openLacking: '{{how}} Where the action is allowed, no verdict hangs on the answer.',
       configuration:
         'Allow the auditing principal s3:GetReplicationConfiguration on the bucket, or supply the answer of GetBucketReplication as input.',
       organization:

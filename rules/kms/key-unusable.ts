@@ -4,7 +4,7 @@ import type { MissingPermission } from '../../src/report/model.js';
 import { pairWords, placeText } from '../../src/engine/findings/words.js';
 import type { KeyMetadata } from '../../src/estate/model.js';
 import type { KeyReference, Pair, Problem } from '../../src/engine/model.js';
-import { keyFault } from '../../src/engine/verdict/preconditions.js';
+import { keyCondition } from '../../src/engine/verdict/key-condition.js';
 
 export default defineRule<'pair'>({
   subject: 'pair',
@@ -65,12 +65,13 @@ function* problems(
     };
     return;
   }
-  const fault = metadata.state === 'known' ? keyFault(metadata.value) : null;
-  if (fault === null || metadata.state !== 'known') return;
+  if (metadata.state !== 'known') return;
+  const condition = keyCondition(metadata.value);
+  if (condition.is !== 'unusable') return;
   const permission = keyPermission(pair, use, name);
   yield {
     message: 'unusable',
-    data: { ...words, fault },
+    data: { ...words, fault: condition.fault },
     ...at,
     patches: canBeEnabled(metadata.value) ? [enableKey(metadata.value.Arn ?? name)] : [],
     permission,

@@ -54,7 +54,7 @@ export function audit(estate: Estate, options: AuditOptions): Report {
   const gaps = wanted === null ? raise(estate, rules, 'evidence/unreadable', gapProblems(estate)) : [];
   const found = [
     ...(isPartial ? ofRules.filter(holdsForSome(rules)) : ofRules),
-    ...engineFindings(estate, rules, judged),
+    ...engineFindings(estate, rules, judged, whole),
     ...unreadable.flatMap((each) => each.findings),
     ...gaps,
   ];

@@ -65,7 +65,10 @@ function namesAwsManagedKey(key: string): boolean | null {
  * The evidence that a fact was judged from, for saying why it is null. `null` = no single answer of AWS: the owner of the
  * destination bucket is known from whatever account it was collected in.
  */
-export function evidenceBehind(fact: keyof PairFacts, { source, destination }: ReplicationSetup): Fact<unknown> | null {
+export function evidenceBehind(
+  fact: keyof PairFacts,
+  { source, destination }: Pick<ReplicationSetup, 'source' | 'destination'>,
+): Fact<unknown> | null {
   switch (fact) {
     case 'objectLock':
       return source.objectLock;

@@ -131,3 +131,81 @@ describe('accounts that a collection did not get to see', () => {
     expect(auditOf(snapshot, { buckets: ['orders'] }).summary.incomplete).toBe(false);
   });
 });
+
+/** Requirements that hang on a setting: the read that would tell, and the permission that is missing if it applies. */
+describe('a setting that was not read', () => {
+  function withoutActions(snapshot: Snapshot, ...actions: readonly string[]): void {
+    for (const statement of snapshot.accounts[0].roles[0].RolePolicyList[0].PolicyDocument.Statement)
+      if (Array.isArray(statement.Action))
+        statement.Action = statement.Action.filter((action: string) => !actions.includes(action));
+  }
+  function about(report: Report): readonly string[] {
+    const because = report.replication[0]?.because ?? [];
+    return report.findings.filter(({ fingerprint }) => because.includes(fingerprint)).map(({ message }) => message);
+  }
+
+  const override = 's3:ObjectOwnerOverrideToBucketOwner';
+  const locks = ['s3:GetObjectRetention', 's3:GetObjectLegalHold'] as const;
+
+  test.each(['refused', 'dropped'])('owner override, ownership controls %s', (way) => {
+    const { snapshot } = buildEstate({ crossAccount: true, ownerOverride: true });
+    withoutActions(snapshot, override);
+    const [destination] = snapshot.accounts[1].buckets;
+    if (way === 'refused') destination.GetBucketOwnershipControls = denied;
+    else delete destination.GetBucketOwnershipControls;
+    const report = auditOf(snapshot);
+    expect(report.replication[0]).toMatchObject({ verdict: 'unknown', aspects: { ownerOverride: 'unknown' } });
+    expect(about(report)).toEqual([
+      expect.stringMatching(
+        /^GetBucketOwnershipControls of orders-replica .* needs s3:ObjectOwnerOverrideToBucketOwner on .* not allowed\./,
+      ),
+    ]);
+  });
+
+  test('owner override with the permission hangs on nothing', () => {
+    const { snapshot } = buildEstate({ crossAccount: true, ownerOverride: true });
+    snapshot.accounts[1].buckets[0].GetBucketOwnershipControls = denied;
+    const report = auditOf(snapshot);
+    expect(report.replication[0]).toMatchObject({ verdict: 'replicates', aspects: { ownerOverride: 'replicates' } });
+    expect(open(report)).toEqual([]);
+  });
+
+  test('Object Lock without the rights to read it', () => {
+    const { snapshot } = buildEstate({ objectLock: true });
+    withoutActions(snapshot, ...locks);
+    snapshot.accounts[0].buckets[0].GetObjectLockConfiguration = denied;
+    const report = auditOf(snapshot);
+    expect(report.replication[0]).toMatchObject({ verdict: 'unknown', aspects: { objectLock: 'unknown' } });
+    const [message] = about(report);
+    expect(message).toContain('GetObjectLockConfiguration of orders could not be read');
+    for (const action of locks) expect(message ?? '').toContain(action);
+  });
+
+  test('several replication rules share one finding, which lists what each lacks', () => {
+    const { snapshot } = buildEstate({ objectLock: true });
+    withoutActions(snapshot, ...locks);
+    const [source] = snapshot.accounts[0].buckets;
+    const { Rules } = source.GetBucketReplication.ReplicationConfiguration;
+    Rules[0].Filter = { Prefix: 'a/' };
+    Rules.push({ ...Rules[0], ID: 'second', Priority: 2, Filter: { Prefix: 'b/' } });
+    source.GetObjectLockConfiguration = denied;
+    const report = auditOf(snapshot);
+    const messages = open(report).filter((message) => message.includes('GetObjectLockConfiguration'));
+    expect(messages).toEqual([expect.stringMatching(/"everything" of orders, replication rule "second" of orders\.$/)]);
+  });
+});
+
+describe('where the default encryption is not known', () => {
+  test('an aspect has the verdict that all classes share, else none', () => {
+    const { snapshot } = buildEstate({});
+    const [source] = snapshot.accounts[0].buckets;
+    source.GetBucketEncryption = denied;
+    // KMS objects are passed over, the others arrive with their tags.
+    expect(auditOf(snapshot).replication[0]?.aspects).toMatchObject({ objects: 'unknown', tags: 'unknown' });
+    snapshot.accounts[0].buckets[1].GetBucketVersioning = { Status: 'Suspended' };
+    source.GetBucketReplication.ReplicationConfiguration.Rules[0].SourceSelectionCriteria = {
+      SseKmsEncryptedObjects: { Status: 'Enabled' },
+    };
+    expect(auditOf(snapshot).replication[0]?.aspects).toMatchObject({ objects: 'fails', tags: 'fails' });
+  });
+});

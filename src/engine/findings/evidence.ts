@@ -1,9 +1,10 @@
 /** What could not be judged, once for each missing piece: which verdicts it leaves open. */
 import type { Estate } from '../../estate/model.js';
 import type { Unsettled } from '../../policy/model.js';
-import type { Pair, Problem } from '../model.js';
+import type { DecidedRequest, Pair, Problem } from '../model.js';
 import type { Judgement } from '../verdict/verdicts.js';
-import { openQuestionsOf } from './open-questions.js';
+import { groupBy } from '../../basics/group-by.js';
+import { openQuestionsOf, type OpenQuestion } from './open-questions.js';
 import { placeOfSubject } from './subject-place.js';
 import { atSource, replicationRuleText } from './words.js';
 
@@ -14,6 +15,8 @@ interface SharedQuestion {
   readonly pairs: Pair[];
   /** Those whose verdict it leaves open. */
   readonly verdictsOf: Set<Pair>;
+  /** Requests that are not allowed, and that S3 makes only if the answer says so. */
+  readonly lacking: DecidedRequest[];
 }
 
 export interface EvidenceProblems {
@@ -21,17 +24,24 @@ export interface EvidenceProblems {
   readonly undocumented: readonly Problem[];
 }
 
-export function openEvidence(
-  judged: readonly { readonly pair: Pair; readonly judgement: Judgement }[],
-): EvidenceProblems {
+interface Judged {
+  readonly pair: Pair;
+  readonly judgement: Judgement;
+}
+
+/** @param whole - all of the estate: what comes back to a pair hangs on rules that may not be asked about */
+export function openEvidence(judged: readonly Judged[], whole: readonly Judged[]): EvidenceProblems {
   const questions = new Map<string, SharedQuestion>();
+  const bySource = groupBy(whole, ({ pair }) => pair.source.name);
   for (const { pair, judgement } of judged) {
     if (!pair.enabled) continue;
-    for (const { settle, isOfVerdict } of openQuestionsOf(pair, judgement)) {
-      const question = questions.get(settle.id) ?? { settle, pairs: [], verdictsOf: new Set<Pair>() };
+    const asked = [...openQuestionsOf(pair, judgement), ...questionsOfPartners(pair, bySource)];
+    for (const { settle, isOfVerdict, lacks } of asked) {
+      const question = questions.get(settle.id) ?? { settle, pairs: [], verdictsOf: new Set<Pair>(), lacking: [] };
       questions.set(settle.id, question);
       if (question.pairs.at(-1) !== pair) question.pairs.push(pair);
       if (isOfVerdict) question.verdictsOf.add(pair);
+      if (lacks !== undefined) question.lacking.push(lacks);
     }
   }
   const sorted = [...questions.values()].sort((a, b) => (a.settle.id < b.settle.id ? -1 : 1));
@@ -40,21 +50,54 @@ export function openEvidence(
   return { unreadable: problems(false), undocumented: problems(true) };
 }
 
-function problemOf({ settle, pairs, verdictsOf }: SharedQuestion): Problem {
+/** Whether metadata of replicas comes back is open where the verdict of the rule that brings it back is. */
+function* questionsOfPartners(
+  { aspects, source, destination }: Pair,
+  bySource: ReadonlyMap<string, readonly Judged[]>,
+): Iterable<OpenQuestion> {
+  if (aspects.replicaModifications !== 'unknown') return;
+  for (const { pair, judgement } of bySource.get(destination.name) ?? []) {
+    if (pair.verdict !== 'unknown' || pair.destination.name !== source.name || !pair.facts.replicaModifications)
+      continue;
+    for (const question of openQuestionsOf(pair, judgement))
+      if (question.isOfVerdict) yield { settle: question.settle, isOfVerdict: false };
+  }
+}
+
+function problemOf({ settle, pairs, verdictsOf, lacking }: SharedQuestion): Problem {
   const [first] = pairs;
   const shown = pairs.slice(0, 3).map((pair) => `${replicationRuleText(pair)} of ${pair.source.name}`);
   const verdicts = pairs.length > 3 ? `${shown.join(', ')} and ${pairs.length - 3} more` : shown.join(', ');
   const where = placeOf(settle, first);
   return {
-    message: messageOf(settle),
+    message: lacking.length > 0 ? 'openLacking' : messageOf(settle),
     kind: 'unknown',
-    data: { what: settle.what, how: settle.how, verdicts, id: settle.id, count: String(pairs.length) },
+    data: {
+      what: settle.what,
+      how: settle.how,
+      verdicts,
+      id: settle.id,
+      count: String(pairs.length),
+      lacking: lackingText(lacking),
+    },
     ...where,
     pair: pairs.length === 1 ? (first ?? null) : null,
     leavesOpen: [...verdictsOf],
     failureReasons: [],
     discriminator: settle.id,
   };
+}
+
+/** `s3:GetObjectRetention and s3:GetObjectLegalHold on arn:aws:s3:::orders/*, which role arn:… is not allowed` */
+function lackingText(lacking: readonly DecidedRequest[]): string {
+  const byPlace = groupBy(lacking, ({ principal, resource }) => `${principal} ${resource}`);
+  const shown = [...byPlace.values()].slice(0, 3).flatMap((requests) => {
+    const [first] = requests;
+    if (first === undefined) return [];
+    const actions = [...new Set(requests.map(({ action }) => action))].join(' and ');
+    return [`${actions} on ${first.resource}, which ${first.principal} is not allowed`];
+  });
+  return byPlace.size > 3 ? `${shown.join('; ')}; and ${byPlace.size - 3} more` : shown.join('; ');
 }
 
 /** At what could not be read, where that stands in the input; else at the replication rule. */

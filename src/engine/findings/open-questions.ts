@@ -1,69 +1,118 @@
 /** What keeps a verdict of a pair open, piece by piece. */
 import type { Unsettled } from '../../policy/model.js';
-import type { Pair } from '../model.js';
+import { isMissing, notCollected } from '../../estate/fact.js';
+import { evidenceBehind } from '../../replication/facts.js';
+import type { PairFacts } from '../../replication/model.js';
+import type { DecidedRequest, Pair } from '../model.js';
 import { formQuestion, hangsOnForm } from '../requests/context-forms.js';
 import { requestQuestionId } from '../requests/settled.js';
 import { decisiveClasses } from '../verdict/decisive-classes.js';
 import { forClass } from '../verdict/preconditions.js';
-import type { Judgement } from '../verdict/verdicts.js';
+import { missingEvidence } from '../requests/missing-evidence.js';
+import { countsForObjects, type Judgement } from '../verdict/verdicts.js';
 import { isKms, type ObjectClass } from '../../report/model.js';
 
 export interface OpenQuestion {
   readonly settle: Unsettled;
   /** Whether the verdict itself hangs on it; else an aspect or another class does. */
   readonly isOfVerdict: boolean;
+  /** A request that is not allowed, and that S3 makes only if the answer says so. */
+  readonly lacks?: DecidedRequest;
 }
 
 /** Questions that keep a verdict of the pair open: for the default class first, for SSE-KMS where it is selected, for each aspect. */
-export function* openQuestionsOf(pair: Pair, { preconditions, requests }: Judgement): Iterable<OpenQuestion> {
+export function* openQuestionsOf(pair: Pair, judgement: Judgement): Iterable<OpenQuestion> {
+  const { preconditions, requests } = judgement;
   const kindOfBucket = preconditions.find(({ rule }) => rule === 'coverage/unsupported-bucket-kind')?.settle ?? null;
   if (kindOfBucket !== null) {
     // Nothing else that is read of such buckets would settle it.
     yield { settle: kindOfBucket, isOfVerdict: true };
     return;
   }
-  const openClasses = new Set<ObjectClass>();
-  if (pair.verdict === 'unknown' && pair.defaultClass !== null) openClasses.add(pair.defaultClass);
-  if (pair.byObjectClass['SSE-KMS'] === 'unknown') openClasses.add('SSE-KMS');
-  if (pair.defaultClass === null) {
-    if (pair.verdict === 'unknown') {
-      for (const [objectClass, verdict] of Object.entries(pair.byObjectClass))
-        if (verdict === 'unknown') openClasses.add(objectClass as ObjectClass);
-      yield { settle: encryptionQuestion(pair), isOfVerdict: true };
-    }
-  }
-  for (const objectClass of openClasses) {
-    const isOfVerdict = pair.verdict === 'unknown' && decisiveClasses(pair).includes(objectClass);
-    if (hasUnnamedKeys(pair, objectClass)) yield { settle: sourceKeysQuestion(pair), isOfVerdict };
-    for (const { state, settle } of forClass(preconditions, objectClass))
-      if (state === 'unknown' && settle !== null) yield { settle, isOfVerdict };
-    for (const request of requests) {
-      if (
-        request.objectClass !== objectClass ||
-        request.row.requirement !== 'required' ||
-        request.contextForm?.expected === false
-      )
-        continue;
-      if (request.row.aspect !== 'objects' && request.row.alsoObjects !== true) continue;
-      for (const settle of request.decision.unsettled) yield { settle, isOfVerdict };
-      if (hangsOnForm(request, requests)) yield { settle: formQuestion(pair), isOfVerdict };
-    }
-  }
+  if (pair.verdict === 'unknown' && pair.defaultClass === null)
+    yield { settle: encryptionQuestion(pair), isOfVerdict: true };
+  const openClasses = openClassesOf(pair);
+  for (const objectClass of openClasses) yield* questionsOfClass(pair, judgement, objectClass);
   for (const request of requests) {
-    const { aspect, requirement } = request.row;
-    if (aspect !== 'objects' && requirement === 'required' && pair.aspects[aspect] === 'unknown')
-      for (const settle of request.decision.unsettled) yield { settle, isOfVerdict: false };
+    const { row, isCertain, decision, objectClass } = request;
+    const isAspectOpen = row.requirement === 'required' && pair.aspects[row.aspect] === 'unknown';
+    if (isAspectOpen && row.aspect !== 'objects')
+      for (const settle of decision.unsettled) yield { settle, isOfVerdict: false };
+    if (isCertain) continue;
+    const hasSay = openClasses.has(objectClass) && countsForObjects(request) && decision.outcome !== 'allowed';
+    if (isAspectOpen || hasSay) yield* questionsOfUncertain(pair, request, hasSay);
   }
-  for (const { row, isCertain } of requests) {
-    if (isCertain || pair.aspects[row.aspect] !== 'unknown') continue;
-    const open = row.undocumented?.(pair.facts);
-    if (open === null || open === undefined) continue;
-    const isOfVerdict = pair.verdict === 'unknown' && (row.aspect === 'objects' || row.alsoObjects === true);
+  if (pair.aspects.replicaModifications === 'unknown') yield* questionsOfPartner(pair);
+}
+
+/** Classes of objects about whose verdict something is to be said. */
+function openClassesOf({ verdict, defaultClass, byObjectClass }: Pair): ReadonlySet<ObjectClass> {
+  const decisive = verdict === 'unknown' ? decisiveClasses({ defaultClass }) : [];
+  return new Set([...decisive, 'SSE-KMS' as const].filter((objectClass) => byObjectClass[objectClass] === 'unknown'));
+}
+
+function* questionsOfClass(
+  pair: Pair,
+  { preconditions, requests }: Judgement,
+  objectClass: ObjectClass,
+): Iterable<OpenQuestion> {
+  const isOfVerdict = pair.verdict === 'unknown' && decisiveClasses(pair).includes(objectClass);
+  if (hasUnnamedKeys(pair, objectClass)) yield { settle: sourceKeysQuestion(pair), isOfVerdict };
+  for (const { state, settle } of forClass(preconditions, objectClass))
+    if (state === 'unknown' && settle !== null) yield { settle, isOfVerdict };
+  for (const request of requests) {
+    if (request.objectClass !== objectClass || request.contextForm?.expected === false) continue;
+    if (!countsForObjects(request)) continue;
+    for (const settle of request.decision.unsettled) yield { settle, isOfVerdict };
+    if (hangsOnForm(request, requests)) yield { settle: formQuestion(pair), isOfVerdict };
+  }
+}
+
+/** Why nobody can tell whether S3 makes a request: AWS does not document it, or a setting was not read. */
+function* questionsOfUncertain(pair: Pair, request: DecidedRequest, hasSay: boolean): Iterable<OpenQuestion> {
+  const { row, decision } = request;
+  const isOfVerdict = hasSay && pair.verdict === 'unknown' && decisiveClasses(pair).includes(request.objectClass);
+  const undocumented = row.undocumented?.(pair.facts) ?? null;
+  if (undocumented !== null) {
+    const about = { kind: 'request' } as const;
+    const isOpen = pair.verdict === 'unknown' && countsForObjects(request);
     yield {
-      settle: { cause: 'undocumented', id: requestQuestionId(row.id), ...open, about: { kind: 'request' } },
-      isOfVerdict,
+      settle: { cause: 'undocumented', id: requestQuestionId(row.id), ...undocumented, about },
+      isOfVerdict: isOpen,
     };
+    return;
   }
+  const isLacking = decision.outcome === 'denied' || decision.outcome === 'partly';
+  for (const fact of row.looksAt) {
+    const settle = pair.facts[fact] === null ? unknownFact(fact, pair) : null;
+    if (settle !== null) yield { settle, isOfVerdict, ...(isLacking ? { lacks: request } : {}) };
+  }
+}
+
+const atSourceBucket = new Set<keyof PairFacts>(['objectLock', 'sourceBucketKey']);
+
+/** The read that would tell. Null where the fact does not hang on evidence. */
+function unknownFact(fact: keyof PairFacts, { source, destination }: Pair): Unsettled | null {
+  if (fact === 'crossAccount') return ownerQuestion(source.account === null ? source.name : destination.name);
+  const evidence = evidenceBehind(fact, { source, destination: destination.bucket });
+  if (evidence === null || !isMissing(evidence)) return null;
+  return missingEvidence(evidence, atSourceBucket.has(fact) ? source.name : destination.name);
+}
+
+function ownerQuestion(name: string): Unsettled {
+  return {
+    cause: 'unreadable',
+    id: `unreadable:ListBuckets:${name}`,
+    what: `Which account owns bucket ${name} is not known.`,
+    how: 'Collect the account that owns it (ListBuckets, permission s3:ListAllMyBuckets).',
+    about: { kind: 'read', operation: 'ListBuckets', subject: name },
+  };
+}
+
+/** Metadata of replicas comes back by the rules of the destination bucket. */
+function* questionsOfPartner({ destination }: Pair): Iterable<OpenQuestion> {
+  const back = destination.bucket?.replication ?? notCollected('GetBucketReplication');
+  if (isMissing(back)) yield { settle: missingEvidence(back, destination.name), isOfVerdict: false };
 }
 
 function encryptionQuestion({ source: { name } }: Pair): Unsettled {

@@ -27,8 +27,9 @@ export function engineFindings(
   estate: Estate,
   rules: readonly Rule[],
   judged: readonly JudgedPair[],
+  whole: readonly JudgedPair[],
 ): readonly FindingWithPair[] {
-  const open = openEvidence(judged);
+  const open = openEvidence(judged, whole);
   const organization = organizationProblem(
     estate,
     judged.map(({ pair }) => pair),

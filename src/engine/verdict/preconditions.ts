@@ -4,13 +4,14 @@
  * Sources: S3 User Guide, "Requirements for replication", "Replicating encrypted objects"; KMS Developer Guide, "Key states".
  */
 import { isMissing, notCollected, type Fact } from '../../estate/fact.js';
-import type { Bucket, KeyMetadata } from '../../estate/model.js';
+import type { Bucket } from '../../estate/model.js';
 import type { Unsettled } from '../../policy/model.js';
 import type { KeyReference } from '../model.js';
 import type { PairBase } from '../pairs/pair-base.js';
 import type { ObjectClass } from '../../report/model.js';
 import { isRoleArn } from '../pairs/role-arn.js';
 import { missingEvidence } from '../requests/missing-evidence.js';
+import { keyCondition } from './key-condition.js';
 
 export interface Precondition {
   /** The rule that reports it broken. */
@@ -130,18 +131,19 @@ function keyUsable(key: KeyReference): Precondition {
   const rule = 'kms/key-unusable';
   if (key.isAwsManaged === true && key.kmsKey === null) return known(rule, true);
   const fact = key.kmsKey?.metadata ?? notCollected('DescribeKey');
-  return fromFact(rule, fact, key.arn ?? key.configured ?? 'aws/s3', (metadata) => keyFault(metadata) === null);
+  const name = key.arn ?? key.configured ?? 'aws/s3';
+  const condition = fact.state === 'known' ? keyCondition(fact.value) : null;
+  if (condition?.is === 'open') return unknown(rule, keyQuestion(name, condition.what));
+  return fromFact(rule, fact, name, () => condition?.is === 'usable');
 }
 
-/** Why S3 cannot use a key; null = it can. */
-export function keyFault(metadata: KeyMetadata): string | null {
-  const spec = metadata.KeySpec ?? metadata.CustomerMasterKeySpec;
-  if (spec !== undefined && spec !== 'SYMMETRIC_DEFAULT')
-    return `its key spec is ${spec}; S3 uses only symmetric encryption keys`;
-  if (metadata.KeyUsage !== undefined && metadata.KeyUsage !== 'ENCRYPT_DECRYPT')
-    return `its key usage is ${metadata.KeyUsage}; S3 uses only keys for encryption and decryption`;
-  const state = metadata.KeyState ?? (metadata.Enabled === false ? 'Disabled' : 'Enabled');
-  return state === 'Enabled' || state === 'Updating' ? null : `its key state is ${state}`;
+function keyQuestion(key: string, what: string): Unsettled {
+  return {
+    cause: 'undocumented',
+    id: `key-condition:${key}`,
+    what: `Whether S3 can use key ${key} is not known: ${what.charAt(0).toLowerCase()}${what.slice(1)}`,
+    how: 'Encrypt and decrypt something with the key in the Region of its bucket, or look the value up in the documentation of KMS.',
+  };
 }
 
 export function isUnsupported({ replicationRule, source }: Pick<PairBase, 'replicationRule' | 'source'>): boolean {

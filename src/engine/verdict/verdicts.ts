@@ -10,6 +10,7 @@ import type { Decision, PolicyInForce } from '../../policy/model.js';
 import type { DecidedRequest, Pair } from '../model.js';
 import { canDecryptSomething } from '../requests/decrypting.js';
 import type { PairBase } from '../pairs/pair-base.js';
+import { decisiveClasses } from './decisive-classes.js';
 import { forClass, type Precondition } from './preconditions.js';
 import { isRequestMade } from '../requests/settled.js';
 import { aspects, isKms, objectClasses, type Aspect, type ObjectClass, type Verdict } from '../../report/model.js';
@@ -47,17 +48,12 @@ export function verdictsOf(judgement: Judgement): Verdicts {
   }
   const isNothingLeft = base.keys === nothing || isEmpty(base.keys) === true;
   const byObjectClass = all(objectClasses, (objectClass) =>
-    isNothingLeft || !base.selectsClass(objectClass) ? 'skipped' : classVerdict(judgement, objectClass),
+    isNothingLeft || !base.selectsClass(objectClass)
+      ? 'skipped'
+      : verdictOf(base.keys, objectExtent(judgement, objectClass)),
   );
-  const shared = new Set(Object.values(byObjectClass));
-  const [only] = shared;
   const byAspect = all(aspects, (aspect) => {
-    if (aspect === 'objects')
-      return base.defaultClass === null
-        ? shared.size === 1 && only !== undefined
-          ? only
-          : 'unknown'
-        : byObjectClass[base.defaultClass];
+    if (aspect === 'objects') return sharedBy(decisiveClasses(base), (objectClass) => byObjectClass[objectClass]);
     return isNothingLeft ? 'skipped' : aspectVerdict(judgement, aspect);
   });
   const verdict = byAspect.objects;
@@ -70,21 +66,16 @@ export function verdictsOf(judgement: Judgement): Verdicts {
   };
 }
 
+/** Where the default class is not known, only a verdict that all classes share stands. */
+function sharedBy(classes: readonly ObjectClass[], verdictFor: (objectClass: ObjectClass) => Verdict): Verdict {
+  const [first, ...others] = new Set(classes.map(verdictFor));
+  return first === undefined || others.length > 0 ? 'unknown' : first;
+}
+
 const verdictByOutcome = { allowed: 'replicates', denied: 'fails', partly: 'partly', unknown: 'unknown' } as const;
 
 function verdictOf(keys: StringSet, extent: Extent): Verdict {
   return verdictByOutcome[judge(keys, extent).outcome];
-}
-
-function classVerdict(judgement: Judgement, objectClass: ObjectClass): Verdict {
-  const { base } = judgement;
-  const extent = objectExtent(judgement, objectClass);
-  // Which keys such objects are encrypted with is not known where the default encryption is another.
-  if (isKms(objectClass) && base.sourceKeys.length === 0) {
-    const known = verdictOf(base.keys, extent);
-    return known === 'fails' || decryptsNothing(judgement) ? 'fails' : 'unknown';
-  }
-  return verdictOf(base.keys, extent);
 }
 
 /** For SSE-KMS objects of a bucket whose default encryption names no key. */
@@ -93,13 +84,22 @@ function decryptsNothing({ base, identityPolicies }: Judgement): boolean {
 }
 
 /** Keys for which objects of a class arrive. */
-export function objectExtent({ base, requests, preconditions }: Judgement, objectClass: ObjectClass): Extent {
+export function objectExtent(judgement: Judgement, objectClass: ObjectClass): Extent {
+  const { base, requests, preconditions } = judgement;
   const rows = requests.filter((request) => request.objectClass === objectClass && countsForObjects(request));
   const met = extentOf(forClass(preconditions, objectClass));
   const permitted = joinRows(rows, objectClass === 'SSE-C' ? requests.filter(mayReadSseC) : []);
   const needsRole = base.role.arn === null ? never : always;
   const extent = and(and(met, permitted), needsRole);
-  return isKms(objectClass) && base.replicaKey === null ? never : extent;
+  return isKms(objectClass) ? and(extent, keysExtent(judgement)) : extent;
+}
+
+/** Which keys such objects are encrypted with is not known where the default encryption is another. */
+function keysExtent(judgement: Judgement): Extent {
+  const { replicaKey, sourceKeys } = judgement.base;
+  if (replicaKey === null) return never;
+  if (sourceKeys.length > 0) return always;
+  return decryptsNothing(judgement) ? never : undecided;
 }
 
 export function countsForObjects({ row }: DecidedRequest): boolean {
@@ -162,24 +162,33 @@ function extentOf(preconditions: readonly Precondition[]): Extent {
 }
 
 function aspectVerdict(judgement: Judgement, aspect: Exclude<Aspect, 'objects'>): Verdict {
-  const { base, requests } = judgement;
-  const { facts } = base;
+  const { base } = judgement;
+  const asked = isAskedFor(aspect, base);
+  if (asked !== true) return asked === null ? 'unknown' : 'skipped';
+  if (aspect === 'deleteMarkers') return aspectOfClass(judgement, aspect, classOfDeleteMarkers);
+  return sharedBy(decisiveClasses(base), (objectClass) =>
+    base.selectsClass(objectClass) ? aspectOfClass(judgement, aspect, objectClass) : 'skipped',
+  );
+}
+
+/** Null = not known, or judged later. */
+function isAskedFor(aspect: Exclude<Aspect, 'objects'>, { facts, settings }: PairBase): boolean | null {
   switch (aspect) {
     case 'deleteMarkers':
-      if (!facts.deleteMarkers || isRequestMade(base.settings, 'A-20') === false) return 'skipped';
-      break;
+      return facts.deleteMarkers && isRequestMade(settings, 'A-20') !== false;
     case 'objectLock':
-      if (facts.objectLock === false) return 'skipped';
-      break;
+      return facts.objectLock;
     case 'ownerOverride':
-      if (!facts.ownerOverride) return 'skipped';
-      break;
+      return facts.ownerOverride;
     case 'replicaModifications':
-      return facts.replicaModifications ? 'unknown' : 'skipped';
+      return facts.replicaModifications ? null : false;
     default:
+      return true;
   }
-  const objectClass = aspect === 'deleteMarkers' ? classOfDeleteMarkers : classForAspects(base);
-  if (objectClass === null) return 'skipped';
+}
+
+function aspectOfClass(judgement: Judgement, aspect: Exclude<Aspect, 'objects'>, objectClass: ObjectClass): Verdict {
+  const { base, requests } = judgement;
   const own = joinRows(
     requests.filter(
       ({ row, objectClass: each }) => each === objectClass && row.aspect === aspect && row.requirement === 'required',
@@ -194,12 +203,6 @@ function aspectVerdict(judgement: Judgement, aspect: Exclude<Aspect, 'objects'>)
 
 /** A delete marker is encrypted with nothing, and no selection of KMS objects keeps it back. */
 const classOfDeleteMarkers: ObjectClass = 'SSE-S3';
-
-/** The default class, or the first that is selected where the default is not known or is passed over. */
-function classForAspects(base: PairBase): ObjectClass | null {
-  if (base.defaultClass !== null) return base.selectsClass(base.defaultClass) ? base.defaultClass : null;
-  return objectClasses.find((objectClass) => base.selectsClass(objectClass)) ?? null;
-}
 
 /** A delete marker has no data: no key, no object read. */
 function withoutData({ requests, preconditions }: Judgement): Extent {

@@ -1,0 +1,116 @@
+/**
+ * Every read of every fixture, dropped and refused in turn. Missing evidence never decides anything: a verdict stays or becomes unknown,
+ * and what is unknown says why.
+ */
+import { describe, expect, test } from '@jest/globals';
+import { readdirSync, readFileSync } from 'node:fs';
+import type { Finding, ReplicationEntry, Report, Verdict } from '../../../src/report/model.js';
+import { auditOf } from '../../audit-of.js';
+import { cases, shapesOf } from '../../rules/cases.mjs';
+import { readsOf, without, type Json, type Read } from './reads.js';
+
+function snapshotsIn(folder: string): readonly (readonly [string, Json])[] {
+  const root = new URL(`../../../fixtures/${folder}/`, import.meta.url);
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json'));
+  return files.sort().map((name) => [name, JSON.parse(readFileSync(new URL(name, root), 'utf8')) as Json]);
+}
+
+/** Hostile names cost time and have no reads of their own kind. */
+const snapshots = [...snapshotsIn('estates'), ...snapshotsIn('conformance')].filter(
+  ([name]) => name !== 'hostile-names.json',
+);
+
+function idOf({ source, replicationRule }: ReplicationEntry): string {
+  return `${source.bucket} ${replicationRule?.index ?? '-'}`;
+}
+
+/** Verdicts by what they are about. */
+function verdictsOf({ verdict, aspects, byObjectClass }: ReplicationEntry): ReadonlyMap<string, Verdict> {
+  return new Map([['verdict', verdict], ...Object.entries(aspects), ...Object.entries(byObjectClass)]);
+}
+
+function unexplained({ replication, findings }: Report): readonly string[] {
+  const known = new Map<string, Finding>(findings.map((finding) => [finding.fingerprint, finding]));
+  return replication.flatMap((entry) => {
+    const { verdict, because, aspects } = entry;
+    const id = idOf(entry);
+    const lost = because.some((fingerprint) => !known.has(fingerprint)) ? [`${id}: because names no finding`] : [];
+    const isSilent = because.length === 0 && ['unknown', 'fails', 'partly'].includes(verdict);
+    const isNamed = findings.some(({ kind, message }) => kind === 'unknown' && message.includes(entry.source.bucket));
+    const isOpen = Object.values(aspects).includes('unknown') && !isNamed;
+    return [
+      ...lost,
+      ...(isSilent ? [`${id}: ${verdict} without a reason`] : []),
+      ...(isOpen ? [`${id}: an aspect is open without a reason`] : []),
+    ];
+  });
+}
+
+/** What was decided and is decided otherwise without some evidence. */
+function turned(before: Report, after: Report, reads: readonly Read[]): readonly string[] {
+  const entries = new Map(after.replication.map((entry) => [idOf(entry), entry]));
+  return before.replication.flatMap((entry) => {
+    const now = entries.get(idOf(entry));
+    if (now === undefined) return [];
+    const verdicts = verdictsOf(now);
+    return [...verdictsOf(entry)].flatMap(([about, verdict]) => {
+      const left = verdicts.get(about) ?? verdict;
+      return left === verdict || left === 'unknown' || isDocumented(reads, now)
+        ? []
+        : [`${idOf(entry)} ${about}: ${verdict} → ${left}`];
+    });
+  });
+}
+
+/** Organization policies that were not read leave the verdict as it is without them, which the entry says. */
+function isDocumented(reads: readonly Read[], { assumptions }: ReplicationEntry): boolean {
+  return reads.some(({ operation }) => operation === 'organization') && assumptions.includes('organization-policies');
+}
+
+function faultsOf(snapshot: Json, before: Report, reads: readonly Read[]): readonly string[] {
+  const after = auditOf(reads.reduce(without, snapshot));
+  return [...unexplained(after), ...turned(before, after, reads)].map(
+    (fault) => `${reads.map(({ path, way }) => `${path} ${way}`).join(', ')}: ${fault}`,
+  );
+}
+
+describe('a read that is dropped or refused', () => {
+  test.each(snapshots)('%s', (_name, snapshot) => {
+    const before = auditOf(snapshot);
+    expect(unexplained(before)).toEqual([]);
+    expect([...readsOf(snapshot)].flatMap((read) => faultsOf(snapshot, before, [read]))).toEqual([]);
+  });
+});
+
+/** Shapes of the rules have settings that few fixtures have; every seventh read of each, another seventh in each. */
+const shapes = Object.keys(cases).flatMap((id, index) =>
+  shapesOf(id).map(({ name, failing }, shape) => [`${id}, ${name}`, failing as Json, (index + shape) % 7] as const),
+);
+
+describe('a read that is dropped or refused, on what breaks a rule', () => {
+  test.each(shapes)('%s', (_name, snapshot, phase) => {
+    const before = auditOf(snapshot);
+    expect(unexplained(before)).toEqual([]);
+    const reads = [...readsOf(snapshot)].filter((_read, index) => index % 7 === phase);
+    expect(reads.flatMap((read) => faultsOf(snapshot, before, [read]))).toEqual([]);
+  });
+});
+
+describe('several reads that are refused', () => {
+  test.each(snapshots)('%s', (_name, snapshot) => {
+    const refused = [...readsOf(snapshot)].filter(({ way }) => way === 'refused');
+    const before = auditOf(snapshot);
+    // Each with the one that stands half the list further on.
+    const pairs = refused.map((read, index) => [read, refused[(index + (refused.length >> 1)) % refused.length]]);
+    const some = pairs.filter((_pair, index) => index % 5 === 0);
+    expect(
+      some.flatMap((reads) =>
+        faultsOf(
+          snapshot,
+          before,
+          reads.filter((read) => read !== undefined),
+        ),
+      ),
+    ).toEqual([]);
+  });
+});
