@@ -1,16 +1,13 @@
 import { insteadText } from '../../src/engine/least-privilege/least-privilege-policy.js';
 import { defineRule, type RoleUse } from '../../src/engine/model.js';
+import { shortList } from '../../src/basics/short-list.js';
+import { byDanger, exampleOf, grantedBy, reachText } from '../../src/engine/least-privilege/access-words.js';
+import { bucketsBeyondNeed } from '../../src/engine/least-privilege/estate-reach.js';
 import {
-  bucketsBeyondNeed,
-  byDanger,
-  exampleOf,
   foreignActionPatterns,
-  grantedBy,
   reachedActions,
-  reachText,
-  shortList,
   type ReachedAction,
-} from '../../src/engine/least-privilege/surplus.js';
+} from '../../src/engine/least-privilege/reached-actions.js';
 import { groupBy } from '../../src/basics/group-by.js';
 import { difference, isEmpty, ofPattern, union } from '../../src/policy/index.js';
 
@@ -50,9 +47,9 @@ export default defineRule<'role'>({
     },
   },
   *check(use) {
-    const surplus = reachedActions(use).filter((reached) => !reached.isNeeded);
+    const unneeded = reachedActions(use).filter((reached) => !reached.isNeeded);
     const where = { resource: use.arn, account: use.role.account, region: null, origin: use.role.origin };
-    const harmless = surplus.filter((reached) => isHarmless(reached, use));
+    const harmless = unneeded.filter((reached) => isHarmless(reached, use));
     if (harmless.length > 0) {
       yield {
         message: 'harmless',
@@ -62,7 +59,7 @@ export default defineRule<'role'>({
         discriminator: 'harmless',
       };
     }
-    const actions = surplus.filter((reached) => !harmless.includes(reached)).sort(byDanger);
+    const actions = unneeded.filter((reached) => !harmless.includes(reached)).sort(byDanger);
     const [first] = actions;
     if (first !== undefined) {
       const names = actions.map(({ action }) => action);
@@ -97,8 +94,8 @@ function countsText(actions: readonly string[]): string {
 }
 
 /** Delete markers and tags on the role's own destinations: AWS's own base policy grants both. */
-function isHarmless({ action, surplus }: ReachedAction, use: RoleUse): boolean {
+function isHarmless({ action, unneeded }: ReachedAction, use: RoleUse): boolean {
   if (action !== 's3:ReplicateDelete' && action !== 's3:ReplicateTags') return false;
   const own = use.pairs.map(({ destination }) => ofPattern(`arn:${destination.partition}:s3:::${destination.name}/*`));
-  return isEmpty(difference(surplus, union(...own))) === true;
+  return isEmpty(difference(unneeded, union(...own))) === true;
 }

@@ -1,6 +1,6 @@
 import { defineRule, type EngineSettings } from '../../src/engine/model.js';
 import type { Statement } from '../../src/policy/index.js';
-import { shortList } from '../../src/engine/least-privilege/surplus.js';
+import { shortList } from '../../src/basics/short-list.js';
 import { bucketPolicyText } from '../../src/engine/least-privilege/resource-policies-to-use.js';
 import { bucketArn, placeText, regionOf } from '../../src/engine/findings/words.js';
 import { assumedRoleArn } from '../../src/policy/index.js';

@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/model.js';
 import { policyNameText } from '../../src/engine/findings/permission-words.js';
-import { shortList } from '../../src/engine/least-privilege/surplus.js';
+import { shortList } from '../../src/basics/short-list.js';
 import { findAction } from '../../src/policy/service-data/index.js';
 
 export default defineRule<'policy'>({

@@ -1,7 +1,8 @@
 import { insteadText } from '../../src/engine/least-privilege/least-privilege-policy.js';
 import { defineRule } from '../../src/engine/model.js';
 import type { RoleUse } from '../../src/engine/model.js';
-import { reachedActions, shortList } from '../../src/engine/least-privilege/surplus.js';
+import { shortList } from '../../src/basics/short-list.js';
+import { reachedActions } from '../../src/engine/least-privilege/reached-actions.js';
 import { intersection, isEmpty, ofPattern } from '../../src/policy/index.js';
 import { actionsMatching } from '../../src/policy/service-data/index.js';
 
@@ -46,8 +47,8 @@ export default defineRule<'role'>({
         if (there.has(bucket) || !named.has(bucket)) continue;
         const objects = ofPattern(`arn:${partition}:s3:::${bucket}/*`);
         const wrong = reached.filter(
-          ({ action, surplus }) =>
-            (actions as readonly string[]).includes(action) && isEmpty(intersection(surplus, objects)) === false,
+          ({ action, unneeded }) =>
+            (actions as readonly string[]).includes(action) && isEmpty(intersection(unneeded, objects)) === false,
         );
         if (wrong.length === 0) continue;
         yield {

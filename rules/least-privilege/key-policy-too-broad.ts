@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/model.js';
 import { keyPolicyText } from '../../src/engine/least-privilege/resource-policies-to-use.js';
-import { shortList } from '../../src/engine/least-privilege/surplus.js';
+import { shortList } from '../../src/basics/short-list.js';
 import { actionsMatching } from '../../src/policy/service-data/index.js';
 
 export default defineRule<'key'>({

@@ -1,6 +1,6 @@
 import { insteadText } from '../../src/engine/least-privilege/least-privilege-policy.js';
 import { defineRule } from '../../src/engine/model.js';
-import { shortList } from '../../src/engine/least-privilege/surplus.js';
+import { shortList } from '../../src/basics/short-list.js';
 import { actionsMatching } from '../../src/policy/service-data/index.js';
 
 export default defineRule<'role'>({

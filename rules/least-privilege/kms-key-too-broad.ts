@@ -1,13 +1,9 @@
 import { insteadText } from '../../src/engine/least-privilege/least-privilege-policy.js';
 import { defineRule } from '../../src/engine/model.js';
-import {
-  exampleOf,
-  grantedBy,
-  keysWithin,
-  otherAccountsText,
-  reachedActions,
-  shortList,
-} from '../../src/engine/least-privilege/surplus.js';
+import { shortList } from '../../src/basics/short-list.js';
+import { exampleOf, grantedBy, otherAccountsText } from '../../src/engine/least-privilege/access-words.js';
+import { keysWithin } from '../../src/engine/least-privilege/estate-reach.js';
+import { reachedActions } from '../../src/engine/least-privilege/reached-actions.js';
 import { union } from '../../src/policy/index.js';
 
 export default defineRule<'role'>({
@@ -38,11 +34,11 @@ export default defineRule<'role'>({
     // Without knowing which keys protect the sources nothing can be called too broad.
     if (use.pairs.some((pair) => pair.facts.replicatesKms && pair.sourceKeys.some((key) => key.arn === null))) return;
     const broad = reachedActions(use).filter(
-      ({ action, isNeeded, hasSurplus }) => isNeeded && action.startsWith('kms:') && hasSurplus,
+      ({ action, isNeeded, isTooMuch }) => isNeeded && action.startsWith('kms:') && isTooMuch,
     );
     const [first] = broad;
     if (first === undefined) return;
-    const keys = keysWithin(use.estate, union(...broad.map(({ surplus }) => surplus)));
+    const keys = keysWithin(use.estate, union(...broad.map(({ unneeded }) => unneeded)));
     const foreign = keys.filter((arn) => use.estate.kmsKeys.get(arn)?.account !== use.role.account);
     const reach =
       keys.length === 0

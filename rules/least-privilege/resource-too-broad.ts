@@ -1,13 +1,9 @@
 import { insteadText } from '../../src/engine/least-privilege/least-privilege-policy.js';
 import { defineRule } from '../../src/engine/model.js';
-import {
-  bucketsBeyondNeed,
-  exampleOf,
-  grantedBy,
-  reachedActions,
-  reachText,
-  shortList,
-} from '../../src/engine/least-privilege/surplus.js';
+import { shortList } from '../../src/basics/short-list.js';
+import { exampleOf, grantedBy, reachText } from '../../src/engine/least-privilege/access-words.js';
+import { bucketsBeyondNeed } from '../../src/engine/least-privilege/estate-reach.js';
+import { reachedActions } from '../../src/engine/least-privilege/reached-actions.js';
 
 export default defineRule<'role'>({
   subject: 'role',
@@ -35,7 +31,7 @@ export default defineRule<'role'>({
   },
   *check(use) {
     const broad = reachedActions(use).filter(
-      ({ action, isNeeded, hasSurplus }) => isNeeded && action.startsWith('s3:') && hasSurplus,
+      ({ action, isNeeded, isTooMuch }) => isNeeded && action.startsWith('s3:') && isTooMuch,
     );
     const [first] = broad;
     if (first === undefined) return;

@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/model.js';
-import { shortList } from '../../src/engine/least-privilege/surplus.js';
+import { shortList } from '../../src/basics/short-list.js';
 
 export default defineRule<'role'>({
   subject: 'role',

@@ -1,7 +1,7 @@
 import { trustPolicyText } from '../../src/engine/least-privilege/resource-policies-to-use.js';
 import type { Statement } from '../../src/policy/model.js';
 import { defineRule } from '../../src/engine/model.js';
-import { shortList } from '../../src/engine/least-privilege/surplus.js';
+import { shortList } from '../../src/basics/short-list.js';
 import { principalText } from '../../src/policy/principal-text.js';
 
 export default defineRule<'role'>({

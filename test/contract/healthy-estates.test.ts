@@ -76,13 +76,13 @@ function crossAccount(bucketPolicy: string, more: Json = {}): Json {
   );
 }
 
-const surplus = 'warning least-privilege/action-not-needed';
+const unneeded = 'warning least-privilege/action-not-needed';
 const mixedUp = 'warning least-privilege/direction-mixed-up';
 const broad = 'warning least-privilege/resource-too-broad';
 
 test.each([
   ['the role of the S3 User Guide', simple(guide('src', 'dst')), []],
-  ['a role that the console made', simple(consoleStatements, {}, consoleRole), [surplus, mixedUp, mixedUp, broad]],
+  ['a role that the console made', simple(consoleStatements, {}, consoleRole), [unneeded, mixedUp, mixedUp, broad]],
   [
     'the same with KMS and Bucket Keys, whose further rights AWS disputes',
     simple([...guide('src', 'dst'), decrypts(sourceKey), encrypts(replicaKey)], withKeys(true), consoleRole),
@@ -104,7 +104,7 @@ test.each([
       [...guide('src', 'dst'), decrypts(sourceKey), encrypts(replicaKey, 'kms:ReEncrypt*', 'kms:GenerateDataKey*')],
       withKeys(false),
     ),
-    [surplus],
+    [unneeded],
   ],
   [
     'deny uploads without encryption',

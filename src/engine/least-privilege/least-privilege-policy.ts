@@ -3,7 +3,7 @@ import { arnFields } from '../../policy/arn.js';
 import { groupBy } from '../../basics/group-by.js';
 import type { NeededAccess, RoleUse } from '../model.js';
 import { kmsCondition, literally, oneOrMore, type JsonObject, type KmsScope } from '../remedy/statements.js';
-import { shortList } from './surplus.js';
+import { shortList } from '../../basics/short-list.js';
 
 /** Characters without white space. AWS takes more, but nobody reads or pastes them from a screen. */
 const longest = 3_000;

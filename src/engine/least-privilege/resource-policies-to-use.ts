@@ -1,98 +1,84 @@
 /** Statements for trust, bucket and key policies that admit the replication roles and nobody else. */
-import { groupBy } from '../../basics/group-by.js';
-import type { DecidedRequest, Pair, RoleUse } from '../model.js';
-import { kmsCondition, literally, oneOrMore, type JsonObject } from '../remedy/statements.js';
-import { regionOf } from '../findings/words.js';
-
-function pasted(json: unknown): string {
-  return JSON.stringify(json, null, 2);
-}
+import { bucketArn, regionOf } from '../findings/words.js';
+import type { Pair, RoleUse } from '../model.js';
+import type { PatchDraft } from '../remedy/patches.js';
+import { joinedStatements, keysBelow, kmsCondition, oneOrMore, resourcesOf, type JsonObject } from '../remedy/statements.js';
+import { pairsByRole } from './narrow-statement.js';
+import { neededBy } from './needed-access.js';
 
 /** S3, and S3 Batch Operations where the role serves it. */
-export function trustPolicyText({ arn, role }: RoleUse, services: readonly string[]): string {
-  const policy = {
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: { Service: oneOrMore(services) }, Action: 'sts:AssumeRole' }],
+export function trustPolicyPatch({ arn, role }: RoleUse, services: readonly string[]): PatchDraft {
+  return {
+    account: role.account,
+    owner: 'source',
+    target: { kind: 'trust-policy', resource: arn, name: null, part: null },
+    operation: 'set',
+    value: {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: { Service: oneOrMore(services) }, Action: 'sts:AssumeRole' }],
+    },
+    // Whoever else takes the role loses it.
+    decision: true,
+    narrows: true,
+    cause: 'least-privilege',
   };
-  return `Use this trust policy for role ${arn} in account ${role.account} instead, and give others a role of their own:\n${pasted(policy)}`;
 }
 
-/** For a destination bucket: one statement a role. */
-export function bucketPolicyText(bucket: string, account: string | null, incoming: readonly Pair[]): string {
-  const statements = byRole(incoming).map(([role, pairs]): JsonObject => ({
-    Effect: 'Allow',
-    Principal: { AWS: role },
-    Action: oneOrMore(actionsOn(pairs, 'destination-objects')),
-    Resource: oneOrMore(
-      pairs.map(
-        ({ destination, selection }) =>
-          `arn:${destination.partition}:s3:::${destination.name}/${literally(selection.prefix)}*`,
-      ),
-    ),
-  }));
-  return withStatements(`the bucket policy of ${bucket}${inAccount(account)}`, statements);
+/** For a destination bucket: one statement a role, of what it needs and `isGranted`. */
+export function bucketStatements(
+  incoming: readonly Pair[],
+  isGranted: (action: string) => boolean,
+): readonly JsonObject[] {
+  return pairsByRole(incoming).flatMap(([role, pairs]) => {
+    const actions = actionsOn(pairs, 'destination-objects').filter(isGranted);
+    if (actions.length === 0) return [];
+    const resources = pairs.map(
+      ({ destination: { partition, name }, selection }) => `${bucketArn(partition, name)}/${keysBelow(selection.prefix)}`,
+    );
+    return [
+      { Effect: 'Allow', Principal: { AWS: role }, Action: oneOrMore(actions), Resource: resourcesOf(resources) },
+    ];
+  });
 }
 
-/** For a key: one statement a role and direction. */
-export function keyPolicyText(
-  arn: string,
-  { account, region }: { readonly account: string | null; readonly region: string | null },
-  asSource: readonly Pair[],
-  asReplica: readonly Pair[],
-): string {
+export interface KeyPlaces {
+  /** Of the key; null = not known. */
+  readonly region: string | null;
+  readonly asSource: readonly Pair[];
+  readonly asReplica: readonly Pair[];
+}
+
+/** For a key: one statement a role and direction, of what it needs and `isGranted`. */
+export function keyStatements(
+  { region, asSource, asReplica }: KeyPlaces,
+  isGranted: (action: string) => boolean,
+): readonly JsonObject[] {
   const of = (pairs: readonly Pair[], target: 'source-key' | 'replica-key'): readonly JsonObject[] =>
-    byRole(pairs).flatMap(([role, own]) => {
+    pairsByRole(pairs).flatMap(([role, own]) => {
+      const actions = actionsOn(own, target).filter(isGranted);
       const [first, ...others] = own.map((pair) => {
         const bucket = target === 'source-key' ? pair.source : pair.destination;
         const at = region ?? (target === 'source-key' ? regionOf(pair.source) : pair.destination.region);
-        return { region: at, bucketArn: `arn:${bucket.partition}:s3:::${bucket.name}`, prefix: pair.selection.prefix };
+        return { region: at, bucketArn: bucketArn(bucket.partition, bucket.name), prefix: pair.selection.prefix };
       });
-      if (first === undefined) return [];
+      if (first === undefined || actions.length === 0) return [];
       return [
         {
           Effect: 'Allow',
           Principal: { AWS: role },
-          Action: oneOrMore(actionsOn(own, target)),
+          Action: oneOrMore(actions),
           Resource: '*',
           Condition: kmsCondition([first, ...others]),
         },
       ];
     });
-  return withStatements(`the key policy of ${arn}${inAccount(account)}`, [
-    ...of(asSource, 'source-key'),
-    ...of(asReplica, 'replica-key'),
-  ]);
-}
-
-const mostStatements = 5;
-
-/** Of a bucket that many replicate into, the statements of all would only hide the form of each. */
-function withStatements(place: string, statements: readonly JsonObject[]): string {
-  const shown = statements.slice(0, mostStatements);
-  if (shown.length === 1)
-    return `In ${place}, use this statement for the replication role instead:\n${pasted(shown[0])}`;
-  const more =
-    statements.length > shown.length ? `, and one like them for ${statements.length - shown.length} more` : '';
-  return `In ${place}, use these statements for the replication roles instead${more}:\n${pasted(shown)}`;
-}
-
-function inAccount(account: string | null): string {
-  return account === null ? '' : ` in account ${account}`;
-}
-
-function byRole(pairs: readonly Pair[]): readonly (readonly [string, readonly Pair[]])[] {
-  return [
-    ...groupBy(
-      pairs.filter(({ role }) => role.arn !== null),
-      ({ role }) => role.arn ?? '',
-    ),
-  ].sort(([a], [b]) => (a < b ? -1 : 1));
+  return joinedStatements([...of(asSource, 'source-key'), ...of(asReplica, 'replica-key')]);
 }
 
 /** Disputed permissions are in: leaving one out may break what works. */
-function actionsOn(pairs: readonly Pair[], target: DecidedRequest['row']['target']): readonly string[] {
-  return pairs.flatMap(({ requests }) =>
-    requests
+function actionsOn(pairs: readonly Pair[], target: 'destination-objects' | 'source-key' | 'replica-key'): readonly string[] {
+  return pairs.flatMap((pair) =>
+    neededBy(pair)
       .filter(({ row, action }) => row.target === target && row.requirement !== 'optional' && action === row.action)
       .map(({ action }) => action),
   );

@@ -1,4 +1,4 @@
-/** How far a surplus reaches, and into whose accounts. */
+/** How far unneeded access reaches, and into whose accounts. */
 import { expect, test } from '@jest/globals';
 import { buildEstate, type Snapshot } from '../../scripts/fixtures/estate.mjs';
 import { auditOf } from '../audit-of.js';

@@ -1,0 +1,77 @@
+/**
+ * A replication role that S3 Batch Operations uses as well: what a Batch Replication job needs of it. Where manifest and report lie no
+ * setting says; what the role's policies grant on buckets that they name is taken to be meant.
+ * Source: rows A-61 to A-66 of the request table.
+ */
+import { ofPattern } from '../../policy/strings/index.js';
+import { actionsMatching } from '../../policy/service-data/index.js';
+import { batchRows } from '../../replication/requests/batch.js';
+import type { NeededAccess, Pair, ParsedPolicy } from '../model.js';
+
+const service = 'batchoperations.s3.amazonaws.com';
+
+/** Whether a trust policy lets S3 Batch Operations take the role. */
+export function servesBatch(trustPolicy: ParsedPolicy | null): boolean {
+  return (
+    trustPolicy?.document.statements.some(
+      ({ effect, principals }) =>
+        effect === 'Allow' &&
+        principals?.not === false &&
+        principals.entries.some((entry) => entry.kind === 'service' && entry.service === service),
+    ) === true
+  );
+}
+
+const rowsOfTheJob = batchRows.filter(({ principal }) => principal === 'batch-job-role');
+
+/** What a job for the pairs needs: on the sources, and on the files and keys that the role's own policies name. */
+export function neededByBatch(
+  pairs: readonly Pair[],
+  identityPolicies: readonly ParsedPolicy[],
+): readonly NeededAccess[] {
+  const [first] = pairs;
+  if (first === undefined) return [];
+  const onSources = pairs.flatMap((pair) =>
+    rowsOfTheJob.flatMap((row) => {
+      const bucket = `arn:${pair.source.partition}:s3:::${pair.source.name}`;
+      if (row.target === 'source-objects') return [need(row, pair, `${bucket}/*`)];
+      return row.target === 'source-bucket' ? [need(row, pair, bucket)] : [];
+    }),
+  );
+  const elsewhere = rowsOfTheJob
+    .filter(({ target }) => target === 'batch-files' || target === 'batch-key')
+    .flatMap((row) => namedResources(identityPolicies, row.action).map((pattern) => need(row, first, pattern)));
+  return [...onSources, ...elsewhere];
+}
+
+function need(row: NeededAccess['row'], pair: Pair, resourceText: string): NeededAccess {
+  return { action: row.action, resources: ofPattern(resourceText), resourceText, row, pair };
+}
+
+/** Resources of the statements that allow the action and name their bucket or key without a wildcard. */
+function namedResources(policies: readonly ParsedPolicy[], action: string): readonly string[] {
+  const named = policies.flatMap(({ document }) =>
+    document.statements.flatMap(({ effect, inert, actions, resources }) => {
+      const isGrant = effect === 'Allow' && inert === null && !actions.not && resources?.not === false;
+      if (!isGrant || !actions.patterns.some((pattern) => actionsMatching(pattern).includes(action))) return [];
+      return resources.patterns.filter((pattern) =>
+        /^arn:[^:*?]+:(?:s3:::[^/*?]+\/|kms:[^:*?]+:[^:*?]+:key\/[^*?]+$)/u.test(pattern),
+      );
+    }),
+  );
+  return [...new Set(named)].sort();
+}
+
+/** Whether the role's policies let a job do it anywhere. */
+export function grantsAnywhere(policies: readonly ParsedPolicy[], action: string): boolean {
+  return policies.some(({ document }) =>
+    document.statements.some(({ effect, inert, actions: { not, patterns } }) => {
+      if (effect !== 'Allow' || inert !== null) return false;
+      return patterns.some((pattern) => actionsMatching(pattern).includes(action)) !== not;
+    }),
+  );
+}
+
+/** Beside a policy to use instead of a broader one. */
+export const batchWords =
+  'The role serves S3 Batch Operations too: a Batch Replication job needs s3:InitiateReplication, which the policy holds. A job also reads its manifest (s3:GetObject and s3:GetObjectVersion, or s3:PutInventoryConfiguration on the source where S3 generates it) and writes its report (s3:PutObject): what grants these on a bucket by name is kept; add them where manifest and report lie elsewhere.';

@@ -1,0 +1,88 @@
+/** What replication rules need of their role: actions on resources, row by row of the request table. */
+import {
+  concatGlobs,
+  literalGlob,
+  ofGlob,
+  ofPattern,
+  ofText,
+  parseGlob,
+  type StringSet,
+} from '../../policy/strings/index.js';
+import { suspicionOf } from '../../replication/suspicious-prefix.js';
+import { requestRows } from '../../replication/requests/index.js';
+import { regionOf } from '../findings/words.js';
+import { isKms } from '../../report/model.js';
+import type { KeyReference, NeededAccess, Pair } from '../model.js';
+
+const anyRest = parseGlob('*');
+function beginning(text: string): StringSet {
+  return ofGlob(concatGlobs(literalGlob(text), anyRest));
+}
+
+interface Place {
+  readonly resources: StringSet;
+  /** For people. */
+  readonly resourceText: string;
+}
+
+/** What one replication rule needs of its role: required, disputed and optional rows alike, disabled rules too. */
+export function neededBy(pair: Pair): readonly NeededAccess[] {
+  const needed: NeededAccess[] = [];
+  const { source, destination } = pair;
+  const sourceArn = `arn:${source.partition}:s3:::${source.name}`;
+  const destinationArn = `arn:${destination.partition}:s3:::${destination.name}`;
+  const facts = { ...pair.facts, replicatesKms: meansKms(pair) };
+  // What is needed beside a prefix that can hardly be meant shows once it is mended.
+  const prefix = suspicionOf(pair.selection.prefix, source.name) === null ? pair.selection.prefix : '';
+  const objectsOf = (arn: string): Place => ({
+    resources: beginning(`${arn}/${prefix}`),
+    resourceText: `${arn}/${prefix}*`,
+  });
+  // A key whose ARN is not known may be any of its account and Region.
+  const ofKeys = (keys: readonly Pick<KeyReference, 'arn' | 'account' | 'region'>[]): readonly Place[] =>
+    keys.map(({ arn, account, region }) => {
+      if (arn !== null) return { resources: ofText(arn), resourceText: arn };
+      const resourceText = `arn:${source.partition}:kms:${region ?? '*'}:${account ?? '*'}:key/*`;
+      return { resources: ofPattern(resourceText), resourceText };
+    });
+  const places: Readonly<Record<string, readonly Place[]>> = {
+    'source-bucket': [{ resources: ofText(sourceArn), resourceText: sourceArn }],
+    'destination-bucket': [{ resources: ofText(destinationArn), resourceText: destinationArn }],
+    'source-objects': [objectsOf(sourceArn)],
+    'destination-objects': [objectsOf(destinationArn)],
+    'source-key': facts.replicatesKms ? neededSourceKeys(pair, ofKeys) : [],
+    'replica-key': facts.replicatesKms ? ofKeys([pair.replicaKey ?? unnamedKey(pair)]) : [],
+  };
+  for (const { row, actions } of rowsOfTheRole) {
+    const ofRow = places[row.target];
+    if (ofRow === undefined || row.applies(facts) === false) continue;
+    for (const action of actions) {
+      for (const { resources, resourceText } of ofRow) needed.push({ action, resources, resourceText, row, pair });
+    }
+  }
+  return needed;
+}
+
+/**
+ * Half of what was meant counts as all of it: a replica key without the selection of KMS objects, or a source that encrypts with KMS
+ * whose objects are not selected. Once that is put right, the role needs its keys.
+ */
+function meansKms({ facts, replicaKey, defaultClass }: Pair): boolean {
+  return facts.replicatesKms || replicaKey !== null || (defaultClass !== null && isKms(defaultClass));
+}
+
+function unnamedKey({ destination }: Pair): Pick<KeyReference, 'arn' | 'account' | 'region'> {
+  return { arn: null, account: destination.account, region: destination.region };
+}
+
+/** Rows that ask for a right of the role's, with all actions that may do. */
+const rowsOfTheRole = requestRows
+  .filter(({ derived, leg }) => derived && leg !== 'assume-role')
+  .map((row) => ({ row, actions: [row.action, ...row.alternatives.map(({ action }) => action)] }));
+
+/** Where the default encryption is not KMS, every key of the source Region may protect objects that the rule selects. */
+function neededSourceKeys(pair: Pair, ofKeys: (keys: readonly KeyReference[]) => readonly Place[]): readonly Place[] {
+  if (pair.sourceKeys.length > 0) return ofKeys(pair.sourceKeys);
+  const resourceText = `arn:${pair.source.partition}:kms:${regionOf(pair.source) ?? '*'}:*:key/*`;
+  return [{ resources: ofPattern(resourceText), resourceText }];
+}
