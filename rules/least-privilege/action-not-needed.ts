@@ -1,4 +1,4 @@
-import { insteadText } from '../../src/engine/least-privilege/least-privilege-policy.js';
+import { insteadOf } from '../../src/engine/least-privilege/least-privilege-policy.js';
 import { defineRule, type RoleUse } from '../../src/engine/model.js';
 import { shortList } from '../../src/basics/short-list.js';
 import { byDanger, exampleOf, grantedBy, reachText } from '../../src/engine/least-privilege/access-words.js';
@@ -71,10 +71,10 @@ export default defineRule<'role'>({
         example: exampleOf(use, first),
         granted: grantedBy(use, names),
         reach: isS3 && bucketsBeyondNeed(use).count > 0 ? `; its S3 statements reach ${reachText(use)}` : '',
-        instead: insteadText(use),
+        instead: insteadOf(use).text,
       };
       const message = names.length === 1 ? 'action' : 'actions';
-      yield { message, data, ...where, discriminator: 'actions' };
+      yield { message, data, ...where, patches: [insteadOf(use).patch], discriminator: 'actions' };
     }
     const foreign = foreignActionPatterns(use);
     if (foreign.length > 0)

@@ -1,10 +1,14 @@
-import { defineRule, type EngineSettings } from '../../src/engine/model.js';
-import type { Statement } from '../../src/policy/index.js';
+import { defineRule, type BucketUse, type Pair, type Problem } from '../../src/engine/model.js';
+import { assumedRoleArn, type Statement } from '../../src/policy/index.js';
 import { shortList } from '../../src/basics/short-list.js';
-import { bucketPolicyText } from '../../src/engine/least-privilege/resource-policies-to-use.js';
+import { arnFields } from '../../src/policy/arn.js';
+import { valueOf } from '../../src/estate/fact.js';
 import { bucketArn, placeText, regionOf } from '../../src/engine/findings/words.js';
-import { assumedRoleArn } from '../../src/policy/index.js';
-import { actionsMatching } from '../../src/policy/service-data/index.js';
+import { admittedBeside, isTiedToSource, type Admitted } from '../../src/engine/least-privilege/admitted.js';
+import { grantedActions } from '../../src/engine/least-privilege/granted-actions.js';
+import { narrowedStatement } from '../../src/engine/least-privilege/narrow-statement.js';
+import { bucketStatements } from '../../src/engine/least-privilege/resource-policies-to-use.js';
+import { narrowingText } from '../../src/engine/remedy/narrowing-text.js';
 
 export default defineRule<'bucket'>({
   subject: 'bucket',
@@ -14,7 +18,8 @@ export default defineRule<'bucket'>({
     level: 'warning',
     why: 'The policy of a destination in another account decides who may write replicas into it. Whoever else it admits can fill, hide or overwrite what the bucket holds.',
     whenNot: 'Leave it out for destinations whose policy admits a whole account by design, such as a backup account.',
-    limits: "Principals of the destination's own account are not looked at: they need no bucket policy.",
+    limits:
+      "The root of the destination's own account is not looked at: it leaves the decision to that account's policies. Neither are roles there that only write objects.",
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-walkthrough-2.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html',
@@ -26,120 +31,165 @@ export default defineRule<'bucket'>({
     messages: {
       anyone:
         'The bucket policy of destination {{bucket}} ({{place}}) lets anyone use {{actions}} ({{statement}}): every AWS account can write into it or hide its objects.',
+      conditional:
+        'The bucket policy of destination {{bucket}} ({{place}}) lets anyone who meets its conditions on {{principals}} use {{actions}} ({{statement}}), whichever account they are of.',
       organization:
         'The bucket policy of destination {{bucket}} ({{place}}) lets every principal of an organization use {{actions}} ({{statement}}): all of its accounts can write into it or hide its objects.',
       account:
         'The bucket policy of destination {{bucket}} ({{place}}) grants {{actions}} to all of account {{principals}} ({{statement}}) instead of the replication role: every principal there with a matching policy can write replicas.',
+      matching:
+        'The bucket policy of destination {{bucket}} ({{place}}) lets every principal that matches {{principals}} use {{actions}} ({{statement}}), not only the replication role.',
       others:
         'The bucket policy of destination {{bucket}} ({{place}}) lets {{principals}} use {{actions}} ({{statement}}), which no audited replication rule needs.',
+      service:
+        'The bucket policy of destination {{bucket}} ({{place}}) lets the service {{principals}} use {{actions}} ({{statement}}), whichever account has it do so: S3 replicates with the role, so no service needs it.',
       more: 'The bucket policy of destination {{bucket}} ({{place}}) lets the replication role use {{actions}} ({{statement}}), which replication does not need.',
     },
     help: {
       anyone: '{{instead}}',
+      conditional: '{{instead}}',
       organization: '{{instead}}',
       account: '{{instead}}',
-      others:
-        'Remove {{principals}} from {{statement}} of the bucket policy of {{bucket}}{{inAccount}}, unless a replication from outside of this audit uses it.',
+      matching: '{{instead}}',
+      others: '{{instead}}',
+      service: '{{instead}}',
       more: '{{instead}}',
     },
   },
-  *check({ bucket, incoming, policy, settings }) {
-    const enabled = incoming.filter((pair) => pair.role.arn !== null);
-    if (policy === null || !policy.document.valid || enabled.length === 0) return;
-    const roles = new Set(enabled.map((pair) => pair.role.arn ?? ''));
-    const instead = bucketPolicyText(bucket.name, bucket.account, enabled);
-    const inAccount = bucket.account === null ? '' : ` in account ${bucket.account}`;
-    const knownAccounts = new Set([...enabled.map((pair) => pair.role.account), ...settings.trustedAccounts]);
-    const where = {
-      resource: bucketArn(bucket.partition, bucket.name),
-      account: bucket.account,
-      region: regionOf(bucket),
-      origin: policy.origin,
-    };
-    for (const statement of policy.document.statements) {
-      if (
-        statement.effect !== 'Allow' ||
-        statement.inert !== null ||
-        statement.principals === null ||
-        statement.actions.not
-      )
-        continue;
-      const all = statement.actions.patterns.flatMap(actionsMatching);
-      const writes = all.filter((action) => replicaWrites.has(action));
-      const entries = statement.principals.entries;
-      const words = {
-        bucket: bucket.name,
-        statement: statement.path,
-        place: placeText(bucket.account, regionOf(bucket)),
-        instead,
-        inAccount,
-      };
-      const limitedBy = new Set(
-        statement.conditions.flatMap(({ key, operator }) =>
-          limits.has(key) && !operator.includes('Not') ? [key] : [],
-        ),
-      );
-      const at = { ...where, discriminator: statement.path };
-      if (entries.some(({ kind }) => kind === 'anyone')) {
-        if (writes.length === 0) continue;
-        const data = { ...words, actions: shortList(writes) };
-        if (limitedBy.size === 0) yield { message: 'anyone', level: 'error', data, ...at };
-        else if ([...limitedBy].every((key) => ofOrganizations.has(key)) && !isTrusted(statement, settings))
-          yield { message: 'organization', data, ...at };
-        continue;
-      }
-      const accounts = entries.flatMap((entry) =>
-        entry.kind === 'account' && entry.account !== bucket.account ? [entry.account] : [],
-      );
-      if (accounts.length > 0 && writes.length > 0) {
-        // The console writes the account of the role; the policies of that account then decide.
-        const foreign = accounts.filter((account) => !knownAccounts.has(account));
-        const principals = foreign.length > 0 ? foreign : accounts;
-        yield {
-          message: 'account',
-          ...(foreign.length === 0 && { level: 'note' as const }),
-          data: { ...words, actions: shortList(writes), principals: shortList(principals) },
-          ...at,
-        };
-        continue;
-      }
-      const arns = entries.flatMap((entry) =>
-        entry.kind === 'role' || entry.kind === 'session' || entry.kind === 'user' ? [entry.arn] : [],
-      );
-      const others = arns.filter(
-        (arn) => !roles.has(arn) && !isSessionOf(arn, roles) && arn.split(':')[4] !== bucket.account,
-      );
-      if (others.length > 0 && writes.length > 0)
-        yield {
-          message: 'others',
-          data: { ...words, actions: shortList(writes), principals: shortList(others) },
-          ...at,
-        };
-      if (!arns.some((arn) => roles.has(arn) || isSessionOf(arn, roles))) continue;
-      const more = all.filter((action) => !usedByReplication.has(action) && action !== 's3:PutBucketVersioning');
-      if (more.length === 0) continue;
-      yield {
-        message: 'more',
-        data: { ...words, actions: shortList(more) },
-        ...at,
-        discriminator: `${statement.path} more`,
-      };
-    }
+  *check(use) {
+    const incoming = use.incoming.filter((pair) => pair.role.arn !== null);
+    if (use.policy === null || !use.policy.document.valid || incoming.length === 0) return;
+    for (const statement of use.policy.document.statements)
+      if (statement.effect === 'Allow' && statement.inert === null) yield* problemsOf(statement, incoming, use);
   },
 });
 
-const replicaWrites = new Set([
+function* problemsOf(statement: Statement, incoming: readonly Pair[], use: BucketUse): Iterable<Problem> {
+  const { bucket, policy, settings } = use;
+  const roles = new Set(incoming.map(({ role }) => role.arn ?? ''));
+  const granted = grantedActions(statement, 's3');
+  const found = admittedBeside(statement, { roles, account: bucket.account }).flatMap((admitted) => {
+    const problem = judged(admitted, { statement, granted, account: bucket.account });
+    return problem === null || isTrusted(admitted, settings.trustedOrganizations) ? [] : [problem];
+  });
+  const more = namesOne(statement, roles) ? granted.filter((action) => !usedByReplication.has(action)) : [];
+  const text = valueOf(bucket.policy);
+  if ((found.length === 0 && more.length === 0) || text === undefined) return;
+  const resource = bucketArn(bucket.partition, bucket.name);
+  const patch = narrowedStatement({ kind: 'bucket-policy', resource, account: bucket.account, text }, statement, {
+    needed: bucketStatements(incoming, (action) => granted.includes(action)),
+    admitted: more.length > 0 ? [] : found.map(({ admitted }) => admitted),
+  });
+  const words = {
+    bucket: bucket.name,
+    statement: statement.path,
+    place: placeText(bucket.account, regionOf(bucket)),
+    instead: narrowingText(patch),
+  };
+  const at = {
+    resource,
+    account: bucket.account,
+    region: regionOf(bucket),
+    origin: policy?.origin ?? null,
+    patches: [patch],
+  };
+  const known = new Set([...incoming.map(({ role }) => role.account), ...settings.trustedAccounts]);
+  for (const { admitted, actions, ...problem } of found) {
+    // The console writes the account of the role; the policies of that account then decide.
+    const isKnown = admitted.kind === 'accounts' && admitted.names.every((account) => known.has(account));
+    const principals = shortList('names' in admitted ? admitted.names : []);
+    yield {
+      ...problem,
+      ...(isKnown ? { level: 'note' as const } : {}),
+      data: { ...words, principals, actions: shortList(actions) },
+      ...at,
+      discriminator: [statement.path, ...(problem.message === 'others' ? [] : [problem.message])].join(' '),
+    };
+  }
+  if (more.length === 0) return;
+  const data = { ...words, principals: '', actions: shortList(more) };
+  yield { message: 'more', data, ...at, discriminator: `${statement.path} more` };
+}
+
+interface Found extends Pick<Problem, 'message' | 'level'> {
+  readonly admitted: Admitted;
+  readonly actions: readonly string[];
+}
+
+/** What is wrong with letting them in; null = nothing that can be told from the policy. */
+function judged(
+  admitted: Admitted,
+  {
+    statement,
+    granted,
+    account,
+  }: { readonly statement: Statement; readonly granted: readonly string[]; readonly account: string | null },
+): Found | null {
+  const isHome = 'names' in admitted && admitted.names.every((name) => arnFields(name)[4] === account);
+  const isQuiet = admitted.kind === 'services' || isHome;
+  const actions = granted.filter((action) => (isQuiet ? destructive : writes).has(action));
+  if (actions.length === 0) return null;
+  switch (admitted.kind) {
+    case 'anyone':
+      return { admitted, actions, message: 'anyone', level: 'error' };
+    case 'matching':
+      return {
+        admitted,
+        actions,
+        message: 'matching',
+        ...(admitted.isOfAnyAccount ? { level: 'error' as const } : {}),
+      };
+    case 'services':
+      return isTiedToSource(statement) ? null : { admitted, actions, message: 'service' };
+    default:
+      return { admitted, actions, message: messages[admitted.kind] };
+  }
+}
+
+const messages = {
+  organizations: 'organization',
+  accounts: 'account',
+  principals: 'others',
+  conditional: 'conditional',
+} as const;
+
+function isTrusted(admitted: Admitted, organizations: readonly string[]): boolean {
+  return (
+    admitted.kind === 'organizations' &&
+    admitted.names.every((name) => organizations.includes(name.split('/')[0] ?? ''))
+  );
+}
+
+function namesOne({ principals }: Statement, roles: ReadonlySet<string>): boolean {
+  return (
+    principals?.not === false &&
+    principals.entries.some(
+      (entry) =>
+        (entry.kind === 'role' && roles.has(entry.arn)) ||
+        (entry.kind === 'session' && [...roles].some((role) => assumedRoleArn(role, 's3-replication') === entry.arn)),
+    )
+  );
+}
+
+/** What replicates into a bucket, deletes from it, or undoes its protection. */
+const destructive = new Set([
   's3:ReplicateObject',
   's3:ReplicateDelete',
   's3:ReplicateTags',
   's3:ObjectOwnerOverrideToBucketOwner',
-  's3:PutObject',
   's3:DeleteObject',
   's3:DeleteObjectVersion',
+  's3:DeleteBucket',
   's3:PutBucketVersioning',
+  's3:PutLifecycleConfiguration',
+  's3:PutBucketPolicy',
+  's3:DeleteBucketPolicy',
+  's3:BypassGovernanceRetention',
 ]);
 
-/** What the documented examples grant a replication role on a destination, without the bucket-level writes. */
+const writes = new Set([...destructive, 's3:PutObject']);
+
+/** What the documented examples grant a replication role on a destination; s3:PutBucketVersioning has a rule of its own. */
 const usedByReplication = new Set([
   's3:ReplicateObject',
   's3:ReplicateDelete',
@@ -152,28 +202,5 @@ const usedByReplication = new Set([
   's3:ListBucketVersions',
   's3:PutObjectRetention',
   's3:PutObjectLegalHold',
+  's3:PutBucketVersioning',
 ]);
-
-const limits = new Set([
-  'aws:principalarn',
-  'aws:principalorgid',
-  'aws:principalaccount',
-  'aws:userid',
-  'aws:principalorgpaths',
-]);
-
-const ofOrganizations = new Set(['aws:principalorgid', 'aws:principalorgpaths']);
-
-/** Organizations that the configuration trusts, and no others. */
-function isTrusted({ conditions }: Statement, { trustedOrganizations }: EngineSettings): boolean {
-  return conditions.some(
-    ({ key, operator, values }) =>
-      key === 'aws:principalorgid' &&
-      operator.startsWith('StringEquals') &&
-      values.every((value) => trustedOrganizations.includes(value)),
-  );
-}
-
-function isSessionOf(arn: string, roles: ReadonlySet<string>): boolean {
-  return [...roles].some((role) => assumedRoleArn(role, 's3-replication') === arn);
-}

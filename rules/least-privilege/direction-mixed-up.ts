@@ -1,4 +1,4 @@
-import { insteadText } from '../../src/engine/least-privilege/least-privilege-policy.js';
+import { insteadOf } from '../../src/engine/least-privilege/least-privilege-policy.js';
 import { defineRule } from '../../src/engine/model.js';
 import type { RoleUse } from '../../src/engine/model.js';
 import { shortList } from '../../src/basics/short-list.js';
@@ -57,9 +57,10 @@ export default defineRule<'role'>({
             role: use.arn,
             actions: shortList(wrong.map(({ action }) => action)),
             bucket,
-            instead: insteadText(use),
+            instead: insteadOf(use).text,
           },
           ...at,
+          patches: [insteadOf(use).patch],
           discriminator: `${message} ${bucket}`,
         };
       }

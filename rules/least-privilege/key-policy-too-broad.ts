@@ -1,7 +1,13 @@
-import { defineRule } from '../../src/engine/model.js';
-import { keyPolicyText } from '../../src/engine/least-privilege/resource-policies-to-use.js';
+import { defineRule, type KeyUse, type Pair, type Problem } from '../../src/engine/model.js';
+import type { Statement } from '../../src/policy/index.js';
 import { shortList } from '../../src/basics/short-list.js';
-import { actionsMatching } from '../../src/policy/service-data/index.js';
+import { valueOf } from '../../src/estate/fact.js';
+import { arnFields } from '../../src/policy/arn.js';
+import { admittedBeside, isTiedToSource, type Admitted } from '../../src/engine/least-privilege/admitted.js';
+import { grantedActions } from '../../src/engine/least-privilege/granted-actions.js';
+import { narrowedStatement } from '../../src/engine/least-privilege/narrow-statement.js';
+import { keyStatements } from '../../src/engine/least-privilege/resource-policies-to-use.js';
+import { narrowingText } from '../../src/engine/remedy/narrowing-text.js';
 
 export default defineRule<'key'>({
   subject: 'key',
@@ -16,76 +22,123 @@ export default defineRule<'key'>({
       'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html',
     ],
+    limits:
+      'Roles of the account that owns the key are not looked at: which of them work with the objects no replication configuration says.',
     needs: ['GetKeyPolicy'],
     failureReasons: [],
     needsWholeEstate: true,
     messages: {
       anyone:
         'The key policy of {{key}} lets anyone use {{actions}} ({{statement}}) without a condition that limits it to known accounts.',
+      organization:
+        'The key policy of {{key}} lets every principal of an organization use {{actions}} ({{statement}}), although only the replication role needs it there.',
       account:
         'The key policy of {{key}} grants {{actions}} to all of account {{principals}} ({{statement}}), although only the replication role there needs it.',
+      matching:
+        'The key policy of {{key}} lets every principal that matches {{principals}} use {{actions}} ({{statement}}), not only the replication role.',
+      others:
+        'The key policy of {{key}} lets {{principals}} of another account use {{actions}} ({{statement}}), which no audited replication rule needs.',
+      service:
+        'The key policy of {{key}} lets the service {{principals}} use {{actions}} ({{statement}}), whichever account has it do so: S3 uses the key as the replication role, so the service needs nothing for replication.',
       more: 'The key policy of {{key}} lets the replication role use {{actions}} ({{statement}}), which replication does not need.',
     },
     help: {
       anyone: '{{instead}}',
+      organization: '{{instead}}',
       account: '{{instead}}',
+      matching: '{{instead}}',
+      others: '{{instead}}',
+      service: '{{instead}}',
       more: '{{instead}}',
     },
   },
-  *check({ arn, kmsKey, asSource, asReplica, policy }) {
-    if (
-      policy === null ||
-      !policy.document.valid ||
-      kmsKey.metadata.state !== 'known' ||
-      kmsKey.metadata.value.KeyManager === 'AWS'
-    )
-      return;
-    const pairs = [...asSource, ...asReplica];
-    const roles = new Set(pairs.flatMap((pair) => (pair.role.arn === null ? [] : [pair.role.arn])));
-    const instead = keyPolicyText(arn, kmsKey, asSource, asReplica);
-    const where = { resource: arn, account: kmsKey.account, region: kmsKey.region, origin: policy.origin };
-    for (const statement of policy.document.statements) {
-      if (
-        statement.effect !== 'Allow' ||
-        statement.inert !== null ||
-        statement.principals === null ||
-        statement.actions.not
-      )
-        continue;
-      const all = statement.actions.patterns.flatMap(actionsMatching);
-      const uses = all.filter((action) => cryptographic.has(action));
-      if (uses.length === 0) continue;
-      const entries = statement.principals.entries;
-      const words = { key: arn, statement: statement.path, instead };
-      const at = { ...where, discriminator: statement.path };
-      const isTied = statement.conditions.some(({ key, operator }) => limits.has(key) && !operator.includes('Not'));
-      if (entries.some(({ kind }) => kind === 'anyone')) {
-        if (!isTied) yield { message: 'anyone', level: 'error', data: { ...words, actions: shortList(uses) }, ...at };
-        continue;
-      }
-      const accounts = entries.flatMap((entry) =>
-        entry.kind === 'account' && entry.account !== kmsKey.account ? [entry.account] : [],
-      );
-      if (accounts.length > 0 && !isTied) {
-        yield {
-          message: 'account',
-          data: { ...words, actions: shortList(uses), principals: shortList(accounts) },
-          ...at,
-        };
-        continue;
-      }
-      if (!entries.some((entry) => entry.kind === 'role' && roles.has(entry.arn))) continue;
-      const more = all.filter((action) => !usedByReplication.has(action));
-      if (more.length > 0)
-        yield {
-          message: 'more',
-          data: { ...words, actions: shortList(more) },
-          ...at,
-          discriminator: `${statement.path} more`,
-        };
-    }
+  *check(use) {
+    const { kmsKey, policy } = use;
+    // Nobody can change the policy of an AWS managed key.
+    if (policy === null || !policy.document.valid) return;
+    if (kmsKey.metadata.state !== 'known' || kmsKey.metadata.value.KeyManager === 'AWS') return;
+    for (const statement of policy.document.statements)
+      if (statement.effect === 'Allow' && statement.inert === null) yield* problemsOf(statement, use);
   },
 });
+
+function rolesOf(pairs: readonly Pair[]): ReadonlySet<string> {
+  return new Set(pairs.flatMap(({ role }) => role.arn ?? []));
+}
+
+function* problemsOf(statement: Statement, use: KeyUse): Iterable<Problem> {
+  const { arn, kmsKey, asSource, asReplica, policy, settings } = use;
+  const roles = rolesOf([...asSource, ...asReplica]);
+  const granted = grantedActions(statement, 'kms');
+  const uses = granted.filter((action) => cryptographic.has(action));
+  const found = admittedBeside(statement, { roles, account: kmsKey.account }).flatMap((admitted) => {
+    const problem = judged(admitted, statement, kmsKey.account);
+    if (problem === null || isTrusted(admitted, settings.trustedOrganizations)) return [];
+    const actions = admitted.kind === 'services' ? granted : uses;
+    return actions.length === 0 ? [] : [{ ...problem, admitted, actions }];
+  });
+  const isForRole =
+    statement.principals?.not === false &&
+    statement.principals.entries.some((entry) => entry.kind === 'role' && roles.has(entry.arn));
+  const more = isForRole && uses.length > 0 ? granted.filter((action) => !usedByReplication.has(action)) : [];
+  const text = valueOf(kmsKey.policy);
+  if ((found.length === 0 && more.length === 0) || text === undefined) return;
+  const patch = narrowedStatement({ kind: 'key-policy', resource: arn, account: kmsKey.account, text }, statement, {
+    needed: keyStatements({ region: kmsKey.region, asSource, asReplica }, (action) => granted.includes(action)),
+    admitted: more.length > 0 ? [] : found.map(({ admitted }) => admitted),
+  });
+  const words = { key: arn, statement: statement.path, instead: narrowingText(patch) };
+  const at = {
+    resource: arn,
+    account: kmsKey.account,
+    region: kmsKey.region,
+    origin: policy?.origin ?? null,
+    patches: [patch],
+  };
+  for (const { admitted, actions, ...problem } of found) {
+    const principals = shortList('names' in admitted ? admitted.names : []);
+    const data = { ...words, principals, actions: shortList(actions) };
+    yield {
+      ...problem,
+      data,
+      ...at,
+      discriminator: [statement.path, ...(early.has(problem.message) ? [] : [problem.message])].join(' '),
+    };
+  }
+  if (more.length === 0) return;
+  const data = { ...words, principals: '', actions: shortList(more) };
+  yield { message: 'more', data, ...at, discriminator: `${statement.path} more` };
+}
+
+/** Messages whose findings kept the fingerprint that they always had. */
+const early = new Set(['anyone', 'account']);
+
+/** What is wrong with letting them in; null = nothing that can be told from the policy. */
+function judged(admitted: Admitted, statement: Statement, account: string): Pick<Problem, 'message' | 'level'> | null {
+  switch (admitted.kind) {
+    case 'anyone':
+    case 'conditional':
+      return { message: 'anyone', level: 'error' };
+    case 'organizations':
+      return { message: 'organization' };
+    case 'accounts':
+      return { message: 'account' };
+    case 'matching':
+      if (admitted.names.every((name) => arnFields(name)[4] === account)) return null;
+      return { message: 'matching', ...(admitted.isOfAnyAccount ? { level: 'error' as const } : {}) };
+    case 'principals':
+      return admitted.names.every((name) => arnFields(name)[4] === account) ? null : { message: 'others' };
+    case 'services':
+      return isTiedToSource(statement) || !admitted.names.includes('s3.amazonaws.com') ? null : { message: 'service' };
+  }
+}
+
+function isTrusted(admitted: Admitted, organizations: readonly string[]): boolean {
+  return (
+    admitted.kind === 'organizations' &&
+    admitted.names.every((name) => organizations.includes(name.split('/')[0] ?? ''))
+  );
+}
 
 const usedByReplication = new Set(['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:DescribeKey']);
 const cryptographic = new Set([
@@ -95,11 +148,4 @@ const cryptographic = new Set([
   'kms:ReEncryptFrom',
   'kms:ReEncryptTo',
   'kms:CreateGrant',
-]);
-const limits = new Set([
-  'kms:calleraccount',
-  'aws:principalorgid',
-  'aws:principalaccount',
-  'aws:principalarn',
-  'aws:principalorgpaths',
 ]);

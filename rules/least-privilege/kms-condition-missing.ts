@@ -1,4 +1,4 @@
-import { insteadText } from '../../src/engine/least-privilege/least-privilege-policy.js';
+import { insteadOf } from '../../src/engine/least-privilege/least-privilege-policy.js';
 import { defineRule } from '../../src/engine/model.js';
 import { shortList } from '../../src/basics/short-list.js';
 import { actionsMatching } from '../../src/policy/service-data/index.js';
@@ -45,7 +45,7 @@ export default defineRule<'role'>({
           policy: policy.name,
           statement: statement.path,
           missing: missing.join(' and '),
-          instead: insteadText(use),
+          instead: insteadOf(use).text,
         };
         yield {
           message: 'open',
@@ -54,6 +54,7 @@ export default defineRule<'role'>({
           account: use.role.account,
           region: null,
           origin: policy.origin,
+          patches: [insteadOf(use).patch],
           discriminator: `${policy.name} ${statement.path}`,
         };
       }

@@ -1,4 +1,4 @@
-import { insteadText } from '../../src/engine/least-privilege/least-privilege-policy.js';
+import { insteadOf } from '../../src/engine/least-privilege/least-privilege-policy.js';
 import { defineRule } from '../../src/engine/model.js';
 import { shortList } from '../../src/basics/short-list.js';
 import { exampleOf, grantedBy, otherAccountsText } from '../../src/engine/least-privilege/access-words.js';
@@ -52,7 +52,7 @@ export default defineRule<'role'>({
       example,
       reach,
       granted: grantedBy(use, names),
-      instead: insteadText(use),
+      instead: insteadOf(use).text,
     };
     yield {
       message: 'keys',
@@ -61,6 +61,7 @@ export default defineRule<'role'>({
       account: use.role.account,
       region: null,
       origin: use.role.origin,
+      patches: [insteadOf(use).patch],
     };
   },
 });

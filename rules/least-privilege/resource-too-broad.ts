@@ -1,9 +1,10 @@
-import { insteadText } from '../../src/engine/least-privilege/least-privilege-policy.js';
-import { defineRule } from '../../src/engine/model.js';
+import { insteadOf } from '../../src/engine/least-privilege/least-privilege-policy.js';
+import { defineRule, type RoleUse } from '../../src/engine/model.js';
+import { isSubset, ofPattern, ofText, union, type StringSet } from '../../src/policy/index.js';
 import { shortList } from '../../src/basics/short-list.js';
 import { exampleOf, grantedBy, reachText } from '../../src/engine/least-privilege/access-words.js';
 import { bucketsBeyondNeed } from '../../src/engine/least-privilege/estate-reach.js';
-import { reachedActions } from '../../src/engine/least-privilege/reached-actions.js';
+import { reachedActions, type ReachedAction } from '../../src/engine/least-privilege/reached-actions.js';
 
 export default defineRule<'role'>({
   subject: 'role',
@@ -24,41 +25,65 @@ export default defineRule<'role'>({
     messages: {
       buckets:
         'Replication role {{role}} may use {{actions}} on more than its replication rules need, for example on {{example}}; that reaches {{reach}}. The source is {{granted}}.',
+      prefix:
+        'Replication role {{role}} may use {{actions}} on other keys of its own buckets than its replication rules select, for example on {{example}}. The source is {{granted}}.',
     },
     help: {
       buckets: '{{instead}}',
+      prefix: '{{instead}}',
     },
   },
   *check(use) {
     const broad = reachedActions(use).filter(
       ({ action, isNeeded, isTooMuch }) => isNeeded && action.startsWith('s3:') && isTooMuch,
     );
-    const [first] = broad;
-    if (first === undefined) return;
-    const example = exampleOf(use, first);
-    const names = broad.map(({ action }) => action);
-    const data = {
-      role: use.arn,
-      actions: shortList(names),
-      example,
-      reach: bucketsBeyondNeed(use).count > 0 ? reachText(use) : nothingHere(example),
-      granted: grantedBy(use, names),
-      instead: insteadText(use),
-    };
-    yield {
-      message: 'buckets',
-      data,
+    const isOwn = withinOwnBuckets(use);
+    const beside = broad.filter((reached) => !isOwn(reached));
+    const where = {
       resource: use.arn,
       account: use.role.account,
       region: null,
       origin: use.role.origin,
+      patches: [insteadOf(use).patch],
     };
+    const words = ([first]: readonly ReachedAction[], actions: readonly string[]): Words => ({
+      role: use.arn,
+      actions: shortList(actions),
+      example: first === undefined ? '' : exampleOf(use, first),
+      granted: grantedBy(use, actions),
+      instead: insteadOf(use).text,
+    });
+    if (beside.length > 0) {
+      const data = words(beside, namesOf(beside));
+      const reach = bucketsBeyondNeed(use).count > 0 ? reachText(use) : 'buckets beyond those that were read';
+      yield { message: 'buckets', data: { ...data, reach }, ...where };
+    } else if (broad.length > 0) {
+      const data = words(broad, namesOf(broad));
+      yield { message: 'prefix', level: 'note', data: { ...data, reach: '' }, ...where, discriminator: 'prefix' };
+    }
   },
 });
 
-/** What is reached where no other bucket that was read is. */
-function nothingHere(example: string): string {
-  return example.includes(':any-other-bucket')
-    ? 'buckets beyond those that were read'
-    : 'other keys of the same buckets';
+type Words = Readonly<Record<'role' | 'actions' | 'example' | 'granted' | 'instead', string>>;
+
+function namesOf(reached: readonly ReachedAction[]): readonly string[] {
+  return reached.map(({ action }) => action);
+}
+
+/** Whether an action is needed on the same buckets, and what is too much are other keys there. */
+function withinOwnBuckets({ needed }: RoleUse): (reached: ReachedAction) => boolean {
+  const known = new Map<string, boolean>();
+  const ids = new Map<StringSet, number>();
+  return ({ action, unneeded }) => {
+    const own = needed.filter((each) => each.action.toLowerCase() === action.toLowerCase());
+    const buckets = [...new Set(own.map(({ resourceText }) => resourceText.split('/')[0] ?? ''))].sort();
+    if (!ids.has(unneeded)) ids.set(unneeded, ids.size);
+    const id = `${ids.get(unneeded)} ${buckets.join()}`;
+    let answer = known.get(id);
+    if (answer === undefined) {
+      const whole = union(...buckets.flatMap((arn) => [ofText(arn), ofPattern(`${arn}/*`)]));
+      known.set(id, (answer = isSubset(unneeded, whole) === true));
+    }
+    return answer;
+  };
 }

@@ -1,5 +1,6 @@
-import { trustPolicyText } from '../../src/engine/least-privilege/resource-policies-to-use.js';
+import { trustPolicyPatch } from '../../src/engine/least-privilege/resource-policies-to-use.js';
 import type { Statement } from '../../src/policy/model.js';
+import { pasted } from '../../src/engine/remedy/narrowing-text.js';
 import { defineRule } from '../../src/engine/model.js';
 import { shortList } from '../../src/basics/short-list.js';
 import { principalText } from '../../src/policy/principal-text.js';
@@ -34,7 +35,8 @@ export default defineRule<'role'>({
   *check(use) {
     const { trustPolicy } = use;
     if (trustPolicy === null || !trustPolicy.document.valid) return;
-    const instead = trustPolicyText(use, servicesOf(trustPolicy.document.statements));
+    const patch = trustPolicyPatch(use, servicesOf(trustPolicy.document.statements));
+    const instead = `Use this trust policy for role ${use.arn} in account ${use.role.account} instead, and give others a role of their own:\n${pasted(patch.value)}`;
     for (const statement of trustPolicy.document.statements) {
       if (statement.effect !== 'Allow' || statement.inert !== null || statement.principals === null) continue;
       const entries = statement.principals.entries;
@@ -43,6 +45,7 @@ export default defineRule<'role'>({
         account: use.role.account,
         region: null,
         origin: trustPolicy.origin,
+        patches: [patch],
         discriminator: statement.path,
       };
       if (entries.some(({ kind }) => kind === 'anyone')) {

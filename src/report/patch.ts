@@ -56,7 +56,7 @@ export const patchOperations = [
   'replace-statement',
   /** Adds the tests of `value.Condition` to the Deny that `target.part` names: values of one operator and key are joined. */
   'add-exception',
-  /** Takes the statement that `target.part` names away. */
+  /** Takes the statement that `target.part` names away; without a part, the policy that `target.name` names. */
   'remove-statement',
   /** Policies: `value` is the whole document. Settings, configurations: `value` is laid over (JSON Merge Patch, RFC 7396). */
   'set',
@@ -71,7 +71,7 @@ export interface Patch {
   readonly owner: PatchOwner;
   readonly target: PatchTarget;
   readonly operation: PatchOperation;
-  /** By `operation`; null where nothing is given with it, or where an owner has to choose the value. */
+  /** By `operation`, empty for a removal; null = an owner has to choose. */
   readonly value: JsonObject | null;
   /** An owner must decide first: a Deny, a policy of the organization, a boundary, a choice that the evidence does not make. */
   readonly decision: boolean;

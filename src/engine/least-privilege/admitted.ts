@@ -132,7 +132,9 @@ function isTie({ operator, ifExists, qualifier }: ConditionTest): boolean {
 function tieOf(conditions: readonly ConditionTest[]): Tie {
   const ties = conditions.filter(isTie);
   const valuesOf = (names: readonly string[]): readonly string[] | null => {
-    const tests = ties.filter(({ key, values }) => names.includes(key) && !values.some((value) => /^\*+$/u.test(value)));
+    const tests = ties.filter(
+      ({ key, values }) => names.includes(key) && !values.some((value) => /^\*+$/u.test(value)),
+    );
     const [first] = tests;
     return first === undefined ? null : first.values;
   };
@@ -149,4 +151,9 @@ function tieOf(conditions: readonly ConditionTest[]): Tie {
 /** Patterns within an organization's paths are fixed by the id they begin with. */
 function fixed(values: readonly string[] | null): readonly string[] | null {
   return values?.every((value) => !isPattern(value) || /^o-[a-z\d]+\//u.test(value)) === true ? values : null;
+}
+
+/** Whether a service is let in for requests of known accounts or resources only. */
+export function isTiedToSource({ conditions }: Statement): boolean {
+  return conditions.some((test) => isTie(test) && /^aws:source(?:account|arn|owner|orgid|orgpaths)$/u.test(test.key));
 }

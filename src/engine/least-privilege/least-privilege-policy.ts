@@ -1,32 +1,65 @@
 /** The permissions that a replication role needs and no more, as a policy to use instead of a broader one. */
 import { arnFields } from '../../policy/arn.js';
 import { groupBy } from '../../basics/group-by.js';
-import type { NeededAccess, RoleUse } from '../model.js';
-import { kmsCondition, literally, oneOrMore, type JsonObject, type KmsScope } from '../remedy/statements.js';
 import { shortList } from '../../basics/short-list.js';
+import { canonicalJson } from '../../basics/canonical-json.js';
+import { bucketArn } from '../findings/words.js';
+import type { NeededAccess, RoleUse } from '../model.js';
+import { pasted } from '../remedy/narrowing-text.js';
+import type { PatchDraft } from '../remedy/patches.js';
+import {
+  keysBelow,
+  kmsCondition,
+  oneOrMore,
+  resourcesOf,
+  type JsonObject,
+  type KmsScope,
+} from '../remedy/statements.js';
+import { batchWords, servesBatch } from './batch-role.js';
 
 /** Characters without white space. AWS takes more, but nobody reads or pastes them from a screen. */
 const longest = 3_000;
 const mostPairs = 50;
 
-const known = new WeakMap<RoleUse, string>();
-
-/** What to do instead, with the policy to paste where it is short enough. */
-export function insteadText(use: RoleUse): string {
-  let text = known.get(use);
-  if (text === undefined) known.set(use, (text = workOut(use)));
-  return text;
+export interface Instead {
+  readonly text: string;
+  readonly patch: PatchDraft;
 }
 
-function workOut(use: RoleUse): string {
+const known = new WeakMap<RoleUse, Instead>();
+
+/** What to do instead, with the policy to paste where it is short enough; for all findings on one role. */
+export function insteadOf(use: RoleUse): Instead {
+  let instead = known.get(use);
+  if (instead === undefined) {
+    const policy = leastPrivilegePolicy(use);
+    known.set(use, (instead = { text: textOf(use, policy), patch: patchOf(use, policy) }));
+  }
+  return instead;
+}
+
+function patchOf({ arn, role }: RoleUse, policy: JsonObject): PatchDraft {
+  return {
+    account: role.account,
+    owner: 'source',
+    target: { kind: 'role-policy', resource: arn, name: null, part: null },
+    operation: 'set',
+    value: policy,
+    decision: false,
+    narrows: true,
+    cause: 'least-privilege',
+  };
+}
+
+function textOf(use: RoleUse, policy: JsonObject): string {
   const role = `role ${use.arn} in account ${use.role.account}`;
-  const policy = use.pairs.length > mostPairs ? null : leastPrivilegePolicy(use);
-  if (policy !== null && JSON.stringify(policy).length <= longest)
-    return `Use this permissions policy for ${role} instead; it allows what the replication rules need and no more:\n${JSON.stringify(policy, null, 2)}`;
+  const batch = servesBatch(use.trustPolicy) ? `${batchWords} ` : '';
+  if (use.pairs.length <= mostPairs && JSON.stringify(policy).length <= longest)
+    return `${batch}Use this permissions policy for ${role} instead; it allows what the replication rules need and no more:\n${pasted(policy)}`;
   const needed = use.needed.filter(isNeeded);
   const actions = shortList([...new Set(needed.map(({ action }) => action))].sort(), 20);
   const resources = shortList([...new Set(needed.map(({ resourceText }) => resourceText))].sort(), 6);
-  return `Limit the permissions policies of ${role} to ${actions}, on ${resources}. A role for each source bucket keeps such policies short.`;
+  return `${batch}Limit the permissions policies of ${role} to ${actions}, on ${resources}. A role for each source bucket keeps such policies short.`;
 }
 
 /** Disputed permissions are in: leaving one out may break what works. */
@@ -34,40 +67,46 @@ function isNeeded({ row, action }: NeededAccess): boolean {
   return row.requirement !== 'optional' && action === row.action;
 }
 
-export function leastPrivilegePolicy(use: RoleUse): JsonObject {
+function leastPrivilegePolicy(use: RoleUse): JsonObject {
+  const partition = arnFields(use.arn)[1] ?? 'aws';
   const needed = use.needed.filter(isNeeded);
   const isKms = ({ row }: NeededAccess): boolean => row.leg === 'kms';
+  // Keys of another partition are out of reach.
+  const ofKeys = needed.filter((each) => isKms(each) && arnFields(each.resourceText)[1] === partition);
   return {
     Version: '2012-10-17',
-    Statement: [...s3Statements(needed.filter((each) => !isKms(each))), ...kmsStatements(needed.filter(isKms))],
+    Statement: [...s3Statements(needed.filter((each) => !isKms(each))), ...kmsStatements(ofKeys)],
   };
 }
 
-/** Resources that need the same actions share a statement. */
+/** Actions on the same resources share a statement; a resource that another one covers is not named. */
 function s3Statements(needed: readonly NeededAccess[]): readonly JsonObject[] {
-  const byResource = groupBy(needed, resourceOf);
-  const byActions = groupBy([...byResource], ([, accesses]) =>
-    JSON.stringify(oneOrMore(accesses.map(({ action }) => action))),
-  );
-  return [...byActions.values()].map((alike) => ({
+  const byAction = [...groupBy(needed, ({ action }) => action)].map(([action, accesses]) => ({
+    action,
+    resources: resourcesOf(accesses.map(resourceOf)),
+  }));
+  return [...groupBy(byAction, ({ resources }) => canonicalJson(resources)).values()].map((alike) => ({
     Effect: 'Allow',
-    Action: oneOrMore(alike.flatMap(([, accesses]) => accesses.map(({ action }) => action))),
-    Resource: oneOrMore(alike.map(([resource]) => resource)),
+    Action: oneOrMore(alike.map(({ action }) => action)),
+    Resource: alike[0]?.resources,
   }));
 }
 
+/** Keys with the same actions and conditions share a statement. */
 function kmsStatements(needed: readonly NeededAccess[]): readonly JsonObject[] {
-  return [...groupBy(needed, ({ resourceText, row }) => `${row.target} ${resourceText}`).values()].flatMap((alike) => {
+  const byKey = groupBy(needed, ({ resourceText, row }) => `${row.target} ${resourceText}`);
+  const statements = [...byKey.values()].flatMap((alike) => {
     const [first, ...others] = alike;
     if (first === undefined) return [];
-    return [
-      {
-        Effect: 'Allow',
-        Action: oneOrMore(alike.map(({ action }) => action)),
-        Resource: first.resourceText,
-        Condition: kmsCondition([scopeOf(first), ...others.map(scopeOf)]),
-      },
-    ];
+    const Action = oneOrMore(alike.map(({ action }) => action));
+    // The files of a batch job lie in buckets that no setting names.
+    const Condition =
+      first.row.target === 'batch-key' ? {} : { Condition: kmsCondition([scopeOf(first), ...others.map(scopeOf)]) };
+    return [{ resource: first.resourceText, rest: { Effect: 'Allow', Action, ...Condition } }];
+  });
+  return [...groupBy(statements, ({ rest }) => canonicalJson(rest)).values()].map((alike) => {
+    const { Effect, Action, ...condition } = alike[0]?.rest ?? {};
+    return { Effect, Action, Resource: resourcesOf(alike.map(({ resource }) => resource)), ...condition };
   });
 }
 
@@ -76,12 +115,15 @@ function scopeOf({ pair, row, resourceText }: NeededAccess): KmsScope {
   const region = arnFields(resourceText)[3] ?? '';
   return {
     region: region === '' ? null : region,
-    bucketArn: `arn:${partition}:s3:::${name}`,
+    bucketArn: bucketArn(partition, name),
     prefix: pair.selection.prefix,
   };
 }
 
 /** `arn:aws:s3:::orders/*`; what the prefix has of wildcards stands for itself. */
-function resourceOf({ row, resourceText }: NeededAccess): string {
-  return row.target.endsWith('-objects') ? `${literally(resourceText.slice(0, -1))}*` : resourceText;
+function resourceOf({ row, resourceText, pair }: NeededAccess): string {
+  if (row.target !== 'source-objects' && row.target !== 'destination-objects') return resourceText;
+  const { name } = row.target === 'source-objects' ? pair.source : pair.destination;
+  const start = `${bucketArn(pair.source.partition, name)}/`;
+  return `${start}${keysBelow(resourceText.slice(start.length, -1))}`;
 }

@@ -4,12 +4,13 @@ import type { Statement } from '../../policy/model.js';
 import type { PolicyText } from '../../estate/model.js';
 import type { PatchTargetKind } from '../../report/patch.js';
 import type { Pair } from '../model.js';
+import type { Admitted } from './admitted.js';
 import { statementAt } from '../remedy/documents.js';
 import type { PatchDraft } from '../remedy/patches.js';
 import type { JsonObject } from '../remedy/statements.js';
 
 /** The document that the statement stands in. */
-export interface Document {
+interface Document {
   readonly kind: Extract<PatchTargetKind, 'bucket-policy' | 'key-policy'>;
   /** ARN of the bucket or key. */
   readonly resource: string;
@@ -33,17 +34,27 @@ function draft(document: Document, { path }: Statement, statements: readonly Jso
     : { ...base, operation: 'replace-statement', value: { Statement: statements } };
 }
 
-/** In its place, what it grants of the need of the replication roles; nothing where that is nothing. */
-export function onlyForRoles(document: Document, statement: Statement, needed: readonly JsonObject[]): PatchDraft {
-  return draft(document, statement, needed);
+export interface Narrowing {
+  /** What the statement grants of the need of the replication roles. */
+  readonly needed: readonly JsonObject[];
+  /** Who is let in beside them; empty = the roles themselves may do too much. */
+  readonly admitted: readonly Admitted[];
+}
+
+/** Without single principals where only these are too many, else only what the roles need of it. */
+export function narrowedStatement(
+  document: Document,
+  statement: Statement,
+  { needed, admitted }: Narrowing,
+): PatchDraft {
+  const names = admitted.flatMap((each) => (each.kind === 'principals' || each.kind === 'services' ? each.names : []));
+  const areSingle = admitted.length > 0 && admitted.every(({ kind }) => kind === 'principals' || kind === 'services');
+  const without = areSingle ? withoutPrincipals(document, statement, new Set(names)) : null;
+  return without ?? draft(document, statement, needed);
 }
 
 /** The same statement for fewer principals. */
-export function withoutPrincipals(
-  document: Document,
-  statement: Statement,
-  names: ReadonlySet<string>,
-): PatchDraft | null {
+function withoutPrincipals(document: Document, statement: Statement, names: ReadonlySet<string>): PatchDraft | null {
   const raw = statementAt(document.text, statement.index);
   const principal = raw?.['Principal'];
   if (raw === null || typeof principal !== 'object' || principal === null) return null;

@@ -10,7 +10,7 @@ import {
 } from '../../policy/strings/index.js';
 import { suspicionOf } from '../../replication/suspicious-prefix.js';
 import { requestRows } from '../../replication/requests/index.js';
-import { regionOf } from '../findings/words.js';
+import { bucketArn, regionOf } from '../findings/words.js';
 import { isKms } from '../../report/model.js';
 import type { KeyReference, NeededAccess, Pair } from '../model.js';
 
@@ -29,8 +29,9 @@ interface Place {
 export function neededBy(pair: Pair): readonly NeededAccess[] {
   const needed: NeededAccess[] = [];
   const { source, destination } = pair;
-  const sourceArn = `arn:${source.partition}:s3:::${source.name}`;
-  const destinationArn = `arn:${destination.partition}:s3:::${destination.name}`;
+  const sourceArn = bucketArn(source.partition, source.name);
+  // Nothing is replicated between partitions: what is needed once that is put right.
+  const destinationArn = bucketArn(source.partition, destination.name);
   const facts = { ...pair.facts, replicatesKms: meansKms(pair) };
   // What is needed beside a prefix that can hardly be meant shows once it is mended.
   const prefix = suspicionOf(pair.selection.prefix, source.name) === null ? pair.selection.prefix : '';

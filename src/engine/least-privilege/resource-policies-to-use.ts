@@ -2,7 +2,14 @@
 import { bucketArn, regionOf } from '../findings/words.js';
 import type { Pair, RoleUse } from '../model.js';
 import type { PatchDraft } from '../remedy/patches.js';
-import { joinedStatements, keysBelow, kmsCondition, oneOrMore, resourcesOf, type JsonObject } from '../remedy/statements.js';
+import {
+  joinedStatements,
+  keysBelow,
+  kmsCondition,
+  oneOrMore,
+  resourcesOf,
+  type JsonObject,
+} from '../remedy/statements.js';
 import { pairsByRole } from './narrow-statement.js';
 import { neededBy } from './needed-access.js';
 
@@ -33,7 +40,8 @@ export function bucketStatements(
     const actions = actionsOn(pairs, 'destination-objects').filter(isGranted);
     if (actions.length === 0) return [];
     const resources = pairs.map(
-      ({ destination: { partition, name }, selection }) => `${bucketArn(partition, name)}/${keysBelow(selection.prefix)}`,
+      ({ destination: { partition, name }, selection }) =>
+        `${bucketArn(partition, name)}/${keysBelow(selection.prefix)}`,
     );
     return [
       { Effect: 'Allow', Principal: { AWS: role }, Action: oneOrMore(actions), Resource: resourcesOf(resources) },
@@ -76,7 +84,10 @@ export function keyStatements(
 }
 
 /** Disputed permissions are in: leaving one out may break what works. */
-function actionsOn(pairs: readonly Pair[], target: 'destination-objects' | 'source-key' | 'replica-key'): readonly string[] {
+function actionsOn(
+  pairs: readonly Pair[],
+  target: 'destination-objects' | 'source-key' | 'replica-key',
+): readonly string[] {
   return pairs.flatMap((pair) =>
     neededBy(pair)
       .filter(({ row, action }) => row.target === target && row.requirement !== 'optional' && action === row.action)

@@ -86,7 +86,7 @@ function exception({ policyKind, policyName, path }: StatementReference, { denia
   const name = denial.side === 'principal' ? policyName : null;
   const owner = isOfRole ? 'source' : resourceOwner(request);
   if (isAwsManagedPolicy(policyName, pair))
-    return { ...base, owner, target: { kind, resource, name, part: null }, operation: 'remove-statement', value: null };
+    return { ...base, owner, target: { kind, resource, name, part: null }, operation: 'remove-statement', value: {} };
   return {
     ...base,
     owner,

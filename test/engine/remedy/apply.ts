@@ -162,6 +162,10 @@ function documentOf(value: unknown): Snapshot {
 }
 
 function changeDocument(snapshot: Snapshot, patch: Patch): void {
+  if (patch.operation === 'remove-statement' && patch.target.part === null) {
+    detach(snapshot, patch);
+    return;
+  }
   const holder = holderOf(snapshot, patch);
   if (patch.operation === 'set') {
     holder.write(patch.value);
@@ -187,6 +191,15 @@ function changeDocument(snapshot: Snapshot, patch: Patch): void {
   }
   // Lists stand for what replaced one statement, so that the others kept their places.
   holder.write({ ...document, Statement: statements });
+}
+
+function detach(snapshot: Snapshot, { target, account }: Patch): void {
+  for (const { roles } of accountsOf(snapshot, account))
+    for (const role of roles)
+      if (role.Arn === target.resource)
+        role.AttachedManagedPolicies = role.AttachedManagedPolicies.filter(
+          ({ PolicyName }: Snapshot) => PolicyName !== target.name,
+        );
 }
 
 function joinCondition(condition: Snapshot, more: Snapshot): void {

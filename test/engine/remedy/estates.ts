@@ -107,6 +107,22 @@ export const estates: Readonly<Record<string, Snapshot>> = {
       },
     });
   }),
+  'an AWS managed policy that denies': estate({}, (snapshot) => {
+    const arn = 'arn:aws:iam::aws:policy/AWSDenyAll';
+    role(snapshot).AttachedManagedPolicies = [{ PolicyName: 'AWSDenyAll', PolicyArn: arn }];
+    snapshot.accounts[0].policies.push({
+      PolicyName: 'AWSDenyAll',
+      Arn: arn,
+      DefaultVersionId: 'v1',
+      PolicyVersionList: [
+        {
+          VersionId: 'v1',
+          IsDefaultVersion: true,
+          Document: { Version: '2012-10-17', Statement: { Effect: 'Deny', Action: '*', Resource: '*' } },
+        },
+      ],
+    });
+  }),
   'an archive with a prefix a team': estate(
     cross,
     bucketStatement((statement) => {
