@@ -1,6 +1,6 @@
 import { correctPartition } from '../../src/engine/remedy/configuration-patches.js';
 import { defineRule } from '../../src/engine/model.js';
-import { atDestination, pairWords } from '../../src/engine/findings/words.js';
+import { atDestination, bucketArn, pairWords } from '../../src/engine/findings/words.js';
 
 export default defineRule<'pair'>({
   subject: 'pair',
@@ -17,23 +17,19 @@ export default defineRule<'pair'>({
         '{{ReplicationRule}} on {{sourceBucket}} (partition {{sourcePartition}}) names a destination in partition {{destinationPartition}}; nothing can be replicated between partitions.',
     },
     help: {
-      other: 'Use a destination bucket in partition {{sourcePartition}}.',
+      other: 'Name a destination bucket in partition {{sourcePartition}}{{known}}.',
     },
   },
   *check(pair) {
     if (pair.source.partition === pair.destination.partition) return;
+    const patches = correctPartition(pair);
+    const isKnown = patches.some(({ value }) => value !== null);
     const data = {
       ...pairWords(pair),
       sourcePartition: pair.source.partition,
       destinationPartition: pair.destination.partition,
+      known: isKnown ? `: ${bucketArn(pair.source.partition, pair.destination.name)} is there` : '',
     };
-    yield {
-      message: 'other',
-      data,
-      ...atDestination(pair),
-      pair,
-      patches: correctPartition(pair),
-      origin: pair.origin,
-    };
+    yield { message: 'other', data, ...atDestination(pair), pair, patches, origin: pair.origin };
   },
 });

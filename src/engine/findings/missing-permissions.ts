@@ -35,7 +35,7 @@ export function* missingPermissions(
   for (const request of notAllowed(pair)) {
     // A request that S3 may not make at all is no missing permission: what it hangs on is reported as missing evidence.
     if (!request.isCertain || !isMine(request) || !isJudged(request, pair) || !hasForm(request, options)) continue;
-    if (isAlternative(request)) continue;
+    if (isAlternative(request) || isOutOfReach(request, pair)) continue;
     if (options.forms === 'either') {
       if (!hangsOnForm(request, pair.requests)) continue;
     } else if (options.forms === 'other') {
@@ -53,6 +53,12 @@ export function* missingPermissions(
 
 function isForeign({ source, role }: Pair): boolean {
   return source.account !== null && role.account !== null && source.account !== role.account;
+}
+
+/** Nothing is replicated between partitions: no permission is what is missing there. */
+function isOutOfReach({ row }: DecidedRequest, { source, destination }: Pair): boolean {
+  const isAtSource = row.target.startsWith('source') || row.target === 'role';
+  return !isAtSource && source.partition !== destination.partition;
 }
 
 const notAllowedOf = new WeakMap<readonly DecidedRequest[], readonly DecidedRequest[]>();

@@ -1,7 +1,7 @@
 /** How far unneeded access reaches, and into whose accounts. */
 import { expect, test } from '@jest/globals';
-import { buildEstate, type Snapshot } from '../../scripts/fixtures/estate.mjs';
-import { auditOf } from '../audit-of.js';
+import { buildEstate, type Snapshot } from '../../../scripts/fixtures/estate.mjs';
+import { auditOf } from '../../audit-of.js';
 
 /** With two buckets and a key in an account that no rule is about. */
 function estateWithOthers(resource: { readonly sid: string; readonly arn: string | readonly string[] }) {

@@ -1,8 +1,8 @@
 /** The policy that is offered in place of a broad one is enough, and is not too broad itself. */
 import { expect, test } from '@jest/globals';
-import { buildEstate, type Snapshot } from '../../scripts/fixtures/estate.mjs';
-import { jsonOf } from '../help-json.js';
-import { auditOf } from '../audit-of.js';
+import { buildEstate, type Snapshot } from '../../../scripts/fixtures/estate.mjs';
+import { jsonOf } from '../../help-json.js';
+import { auditOf } from '../../audit-of.js';
 
 function setPolicies(snapshot: Snapshot, documentFor: (arn: string) => unknown): void {
   for (const { roles } of snapshot.accounts)
