@@ -67,8 +67,13 @@ export function run(options: RunOptions): RunResult {
     today: options.today,
     isWhole: options.buckets.length === 0,
   });
-  const report = options.baseline === null ? suppressed : applyBaseline(suppressed, baselineOf(options.baseline));
+  const judgedReport = options.baseline === null ? suppressed : applyBaseline(suppressed, baselineOf(options.baseline));
+  const report = config.file === null ? judgedReport : withConfiguration(judgedReport, config.file);
   return { estate, report, exitCode: exitCodeOf(report, options) };
+}
+
+function withConfiguration(report: Report, configuration: string): Report {
+  return { ...report, input: { ...report.input, configuration } };
 }
 
 /** A bucket that was asked for and cannot be judged would otherwise look like one without a fault. */

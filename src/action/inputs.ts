@@ -1,6 +1,6 @@
 /** The Action's inputs, as the runner passes them: environment variables, all of them text. */
-import type { JudgementArguments } from '../cli/judge-inputs.js';
-import { parseFormats } from '../cli/options/format-option.js';
+import type { JudgementArguments } from '../run/judge-inputs.js';
+import { parseFormats } from '../output/wanted-formats.js';
 import { ExpectedError } from '../basics/expected-error.js';
 import { didYouMean } from '../basics/nearest-name.js';
 import type { WantedFile } from '../output/write-reports.js';

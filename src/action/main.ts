@@ -1,6 +1,7 @@
 /** The GitHub Action: inputs → the command's own audit → files, outputs, summary, annotations; only then can the step fail. */
-import { judgeInputs } from '../cli/judge-inputs.js';
+import { judgeInputs } from '../run/judge-inputs.js';
 import { ExpectedError } from '../basics/expected-error.js';
+import { inventoryFile } from '../report/inventory.js';
 import { writeReports } from '../output/write-reports.js';
 import { markdownText } from '../reporters/escape/markdown.js';
 import { visibleLines } from '../reporters/escape/visible.js';
@@ -8,7 +9,9 @@ import { escapeCommandData } from '../reporters/escape/workflow-command.js';
 import { loadReporter } from '../reporters/index.js';
 import type { ReporterOptions } from '../reporters/reporter.js';
 import { version } from '../basics/version.generated.js';
+import { foundConfigFile } from '../run/config-for.js';
 import { type Environment, readActionInputs } from './inputs.js';
+import { refuseLinksOut } from './links.js';
 import { outputsOf } from './outputs.js';
 import { type Runner, runnerOf } from './runner.js';
 import { snapshotFiles } from './snapshot-files.js';
@@ -31,6 +34,9 @@ async function audit(environment: Environment, runner: Runner): Promise<number> 
   const inputs = readActionInputs(environment);
   const workingDirectory = process.cwd();
   const snapshots = inputs.snapshots.length === 0 ? [] : await snapshotFiles(inputs.snapshots, workingDirectory);
+  const { config, baseline, accounts } = inputs.judgement;
+  const read = [...snapshots, config ?? (await foundConfigFile()) ?? undefined, baseline, accounts, inventoryFile];
+  await refuseLinksOut([...read, ...inputs.files.map(({ file }) => file)], workingDirectory);
   const { report, exitCode, failOn, rules } = await judgeInputs(snapshots, inputs.judgement);
   const options: ReporterOptions = { rules, color: false, width: 120, workingDirectory, failOn };
 

@@ -1,5 +1,5 @@
 import { commands } from './commands.js';
-import { dash } from './parser/dash.js';
+import { hideDashes } from './parser/dash.js';
 import { reportFailure } from './report-failure.js';
 
 /** A reader that has seen enough (`| head`) closes the pipe; what it did not want is no error. */
@@ -15,8 +15,7 @@ export async function main(words: readonly string[]): Promise<void> {
   process.stdout.on('error', ignoreClosedPipe);
   process.stderr.on('error', ignoreClosedPipe);
   try {
-    // The parser takes a lone dash for nothing at all; it travels under another name.
-    const named = words.map((word) => (word === '-' ? dash : word));
+    const named = hideDashes(words);
     const plain = commands.find(({ name }) => name === named[0])?.runPlain(named.slice(1)) ?? null;
     if (plain !== null) process.exitCode = await plain;
     else await (await import('./parser/parser.js')).parse(named);

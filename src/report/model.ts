@@ -52,6 +52,8 @@ export interface ReportInput {
   readonly collectedAt: string | null;
   /** Names of the inputs, as given. */
   readonly files?: readonly string[];
+  /** The configuration file that held, as given or as found from the working directory; left out where there is none. */
+  readonly configuration?: string;
   /** Fingerprints of findings about accounts that were not, or not wholly, collected. */
   readonly gaps?: readonly string[];
 }

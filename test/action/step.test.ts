@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Log } from 'sarif';
 import { parseYaml } from '../../src/config/parse-yaml.js';
@@ -164,6 +165,35 @@ describeOnNode24('the Action', () => {
     expect(ended.exists('replint.json')).toBe(true);
     expect(ended.outputs).toMatchObject({ 'exit-code': '2', fails: '1', 'sarif-file': '', files: 'replint.json' });
     expect(ended.summary).toContain('## S3 replication');
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ['a snapshot', { input: 'out' }],
+    ['a pattern', { input: 'fold*/secret.json' }],
+    ['a report', { input: 'snapshots/broken.json', formats: 'json=out' }],
+    ['a report that is new', { input: 'snapshots/broken.json', formats: 'json=folder/new.json' }],
+    ['a baseline', { input: 'snapshots/broken.json', baseline: 'out' }],
+    ['a configuration', { input: 'snapshots/broken.json', config: 'out' }],
+    ['a list of accounts', { accounts: 'out' }],
+  ])('%s behind a link out of the workspace is refused, and nothing is read or written there', async (_, inputs) => {
+    const outside = mkdtempSync(join(tmpdir(), 'replint-outside-'));
+    writeFileSync(join(outside, 'secret.json'), 'secret');
+    const links = { out: join(outside, 'secret.json'), folder: outside };
+    const { status, commands, stdout } = await step({ files: broken, links, inputs });
+    expect(status).toBe(2);
+    expect(commands).toEqual([expect.stringContaining('leads out of the workspace')]);
+    expect(stdout).not.toContain('secret"');
+    expect(readFileSync(join(outside, 'secret.json'), 'utf8')).toBe('secret');
+    expect(readdirSync(outside)).toEqual(['secret.json']);
+  });
+
+  test('a configuration that was found behind such a link is refused, too', async () => {
+    const outside = mkdtempSync(join(tmpdir(), 'replint-outside-'));
+    writeFileSync(join(outside, 'x'), 'failOn: never\n');
+    const links = { 'replint.config.yaml': join(outside, 'x') };
+    const { status, commands } = await step({ files: broken, links, inputs: { input: 'snapshots/broken.json' } });
+    expect([status, commands.length]).toEqual([2, 1]);
+    expect(commands[0]).toContain('replint.config.yaml is a link that leads out of the workspace');
   });
 
   test('only the buckets that were asked for are judged', async () => {

@@ -1,6 +1,6 @@
 /** A step of a workflow: the bundle under Node.js 24, with what the runner gives it and takes from it. */
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,6 +19,8 @@ export interface Step {
   readonly inputs?: Readonly<Record<string, string>>;
   /** Of the checked-out repository, by path. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Links in the repository: where each leads, by its path. */
+  readonly links?: Readonly<Record<string, string>>;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -35,7 +37,10 @@ export interface EndedStep {
   readonly exists: (path: string) => boolean;
 }
 
-export async function runStep(bundle: string, { inputs = {}, files = {}, environment = {} }: Step): Promise<EndedStep> {
+export async function runStep(
+  bundle: string,
+  { inputs = {}, files = {}, links = {}, environment = {} }: Step,
+): Promise<EndedStep> {
   const folder = mkdtempSync(join(tmpdir(), 'replint-step-'));
   const workspace = join(folder, 'workspace');
   mkdirSync(workspace);
@@ -44,6 +49,7 @@ export async function runStep(bundle: string, { inputs = {}, files = {}, environ
     mkdirSync(dirname(join(workspace, path)), { recursive: true });
     writeFileSync(join(workspace, path), text);
   }
+  for (const [path, target] of Object.entries(links)) symlinkSync(target, join(workspace, path));
   const variables = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
   const child = spawn(node24 ?? '', [bundle], {
     cwd: folder,

@@ -58,13 +58,17 @@ describe('live accounts', () => {
   });
 
   test.each([
-    ['collect', ['collect', '-o', 'taken/x.json'], 'taken/x.json: a part of the path is no folder (ENOTDIR).'],
+    ['collect', ['collect', '-o', 'taken/x.json'], 'taken/x.json: a part of the path is not a folder (ENOTDIR).'],
     ['collect', ['collect', '-o', '.'], '.: it is a folder (EISDIR).'],
-    ['audit', ['audit', '--format', 'json=taken/x.json'], 'taken/x.json: a part of the path is no folder (ENOTDIR).'],
+    [
+      'audit',
+      ['audit', '--format', 'json=taken/x.json'],
+      'taken/x.json: a part of the path is not a folder (ENOTDIR).',
+    ],
     [
       'inventory',
       ['inventory', '-o', 'taken/new/x.yaml'],
-      'taken/new/x.yaml: a part of the path is no folder (ENOTDIR).',
+      'taken/new/x.yaml: a part of the path is not a folder (ENOTDIR).',
     ],
   ])('%s looks at the place of its output before it reads', (_command, args, message) => {
     const folder = newFolder();

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +19,26 @@ test.each([
   ['named', '../other.json', 'a/b', '../other.json', 'note'],
 ])('%s: the file is named as a person there would', async (_, file, below, name, failOn) => {
   expect(await find(file, below)).toMatchObject({ file: name, failOn });
+});
+
+describe('the repository is where the search ends', () => {
+  const outside = mkdtempSync(join(tmpdir(), 'replint-config-'));
+  writeFileSync(join(outside, 'replint.config.yaml'), 'failOn: warning\n');
+  const search = (below: string) => findConfig({ file: null, workingDirectory: join(outside, below), ruleIds: [] });
+
+  test.each([
+    ['a repository', 'checkout', (root: string) => mkdirSync(join(root, '.git'))],
+    ['a worktree', 'worktree', (root: string) => writeFileSync(join(root, '.git'), 'gitdir: ../.git/worktrees/x\n')],
+  ])('%s', async (_, name, mark) => {
+    mkdirSync(join(outside, name, 'deep/down'), { recursive: true });
+    expect(await search(`${name}/deep/down`)).toMatchObject({ failOn: 'warning' });
+    mark(join(outside, name));
+    expect(await search(`${name}/deep/down`)).toMatchObject({ file: null, failOn: null });
+    expect(await search(name)).toMatchObject({ file: null });
+    writeFileSync(join(outside, name, 'replint.config.json'), '{ "failOn": "note" }');
+    expect(await search(`${name}/deep/down`)).toMatchObject({ file: '../../replint.config.json', failOn: 'note' });
+    expect(await search(name)).toMatchObject({ file: 'replint.config.json', failOn: 'note' });
+  });
 });
 
 test.each([

@@ -1,6 +1,7 @@
 import type { Argv, InferredOptionTypes, Options, PositionalOptions } from 'yargs';
+import { showDashes } from './dash.js';
 import { readPlainWords } from './plain-words.js';
-import { UsageError } from './usage-error.js';
+import { UsageError } from '../../basics/usage-error.js';
 
 type OptionSet = Readonly<Record<string, Options>>;
 type PositionalSet = Readonly<Record<string, PositionalOptions>>;
@@ -64,7 +65,7 @@ export function defineCommand<P extends PositionalSet, O extends OptionSet>(
     runPlain: (words) => {
       const args = readPlainWords(words, definition);
       // As below: exactly these positionals and options.
-      return args === null ? null : definition.run(args as InferredOptionTypes<P> & InferredOptionTypes<O>);
+      return args === null ? null : definition.run(showDashes(args) as InferredOptionTypes<P> & InferredOptionTypes<O>);
     },
     register: (parser, finish) =>
       parser.command(
@@ -82,7 +83,7 @@ export function defineCommand<P extends PositionalSet, O extends OptionSet>(
           refuseNegated(args, definition.options);
           refuseNotANumber(args, definition.options);
           // The parser was given exactly these positionals and options, so that it made exactly these types.
-          finish(await definition.run(args as unknown as InferredOptionTypes<P> & InferredOptionTypes<O>));
+          finish(await definition.run(showDashes(args) as unknown as InferredOptionTypes<P> & InferredOptionTypes<O>));
         },
       ),
   };

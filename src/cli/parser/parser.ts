@@ -3,7 +3,7 @@ import yargs from 'yargs';
 import { didYouMean } from '../../basics/nearest-name.js';
 import { version } from '../../basics/version.generated.js';
 import { commands } from '../commands.js';
-import { UsageError } from './usage-error.js';
+import { UsageError } from '../../basics/usage-error.js';
 
 const widestHelp = 110;
 const commonOptions = ['--help', '--version'];

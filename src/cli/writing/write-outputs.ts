@@ -4,7 +4,7 @@ import { ensureWritable } from '../../output/write-file.js';
 import { writeReports } from '../../output/write-reports.js';
 import { loadReporter, reporterNames, type ReporterName } from '../../reporters/index.js';
 import type { ReporterOptions, RuleFacts } from '../../reporters/reporter.js';
-import { parseFormats, type WantedOutput } from '../options/format-option.js';
+import { parseFormats, type WantedOutput } from '../../output/wanted-formats.js';
 import { screenWidth } from './screen-width.js';
 import { wantsColor } from './wants-color.js';
 

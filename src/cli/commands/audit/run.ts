@@ -1,5 +1,5 @@
 /** `replint audit`: reads the inputs, or the live accounts, runs the audit, writes what was asked for. */
-import { judgeInputs, type JudgementArguments } from '../../judge-inputs.js';
+import { judgeInputs, type JudgementArguments } from '../../../run/judge-inputs.js';
 import { ensureOutputs, wantedFormats, writeOutputs } from '../../writing/write-outputs.js';
 
 export interface AuditArguments extends JudgementArguments {

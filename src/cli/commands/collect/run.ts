@@ -5,11 +5,10 @@ import { parseShard } from '../../../collectors/shard.js';
 import { readSnapshots } from '../../../sources/snapshot/read-snapshot.js';
 import { readInputs } from '../../../sources/files/read-input.js';
 import { terminalBlock } from '../../../reporters/escape/terminal.js';
-import { readAccounts } from '../../live/collect-live.js';
-import { inputName } from '../../parser/dash.js';
-import type { LiveArguments } from '../../options/live-options.js';
-import { problemLines } from '../../live/problem-lines.js';
-import { standardInput } from '../../standard-input.js';
+import { readAccounts } from '../../../run/live/collect-live.js';
+import type { LiveArguments } from '../../../run/live/live-arguments.js';
+import { problemLines } from './problem-lines.js';
+import { standardInput } from '../../../run/standard-input.js';
 import { ensureSnapshotPlace, writeSnapshot } from '../../writing/write-snapshot.js';
 
 export interface CollectArguments extends LiveArguments {
@@ -51,7 +50,7 @@ function toldOf(result: CollectResult, output: string): string {
 
 /** Checked as every input is, so that nothing broken is carried on. */
 async function snapshotIn(name: string): Promise<Json> {
-  const [input] = await readInputs([inputName(name)], standardInput);
+  const [input] = await readInputs([name], standardInput);
   const text = input?.text ?? '';
   const [snapshot] = readSnapshots([{ name, kind: 'snapshot', text }]).snapshots;
   // Parsed from JSON: its type only says less.

@@ -11,9 +11,8 @@ import { readInputs } from '../../../sources/files/read-input.js';
 import { markdownText } from '../../../reporters/escape/markdown.js';
 import { messageLimit, terminalText } from '../../../reporters/escape/terminal.js';
 import { run } from '../../../run.js';
-import { configFor } from '../../config-for.js';
-import { inputName } from '../../parser/dash.js';
-import { standardInput } from '../../standard-input.js';
+import { configFor } from '../../../run/config-for.js';
+import { standardInput } from '../../../run/standard-input.js';
 
 export interface DiffArguments {
   readonly format: string;
@@ -42,8 +41,7 @@ export async function showDiff(before: string, after: string, args: DiffArgument
 }
 
 /** What is no report is read as a snapshot, whose reader says what is wrong with it. */
-async function sideOf(given: string, config: Config): Promise<Side> {
-  const name = inputName(given);
+async function sideOf(name: string, config: Config): Promise<Side> {
   const [{ text } = { text: '' }] = await readInputs([name], standardInput);
   const parsed = parse(text);
   if (isReport(parsed)) return { name, report: await readReport(name, parsed), estate: null };

@@ -11,12 +11,12 @@ import { didYouMean } from '../../../basics/nearest-name.js';
 import { destinationOf } from '../../../replication/destination-of.js';
 import { explanationMarkdown } from '../../../reporters/explanation/markdown.js';
 import { explanationText } from '../../../reporters/explanation/text.js';
-import { configFor } from '../../config-for.js';
-import { inputsOf } from '../../inputs.js';
-import type { LiveArguments } from '../../options/live-options.js';
+import { configFor } from '../../../run/config-for.js';
+import { inputsOf } from '../../../run/inputs.js';
+import type { LiveArguments } from '../../../run/live/live-arguments.js';
 import { reportFailure } from '../../report-failure.js';
 import { screenWidth } from '../../writing/screen-width.js';
-import { UsageError } from '../../parser/usage-error.js';
+import { UsageError } from '../../../basics/usage-error.js';
 import { wantsColor } from '../../writing/wants-color.js';
 
 export interface ExplainArguments extends LiveArguments {

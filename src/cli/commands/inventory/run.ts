@@ -4,17 +4,16 @@ import { emptyConfig } from '../../../config/model.js';
 import { audit } from '../../../judge.js';
 import { readSnapshots } from '../../../sources/snapshot/read-snapshot.js';
 import { ensureWritable, writeWhole } from '../../../output/write-file.js';
-import { inputsOf } from '../../inputs.js';
-import { isDash } from '../../parser/dash.js';
-import type { LiveArguments } from '../../options/live-options.js';
+import { inputsOf } from '../../../run/inputs.js';
+import type { LiveArguments } from '../../../run/live/live-arguments.js';
 
 /** The exit code. */
 export async function writeInventory(given: readonly string[], output: string | null, args: LiveArguments): Promise<0> {
-  if (output !== null && !isDash(output)) await ensureWritable(output);
+  if (output !== null && output !== '-') await ensureWritable(output);
   const { estate } = readSnapshots(await inputsOf(given, args, emptyConfig));
   // What is listed is what a report lists; what its rules find plays no part.
   const text = renderInventory(audit(estate, { rules: [] }));
-  if (output === null || isDash(output)) process.stdout.write(text);
+  if (output === null || output === '-') process.stdout.write(text);
   else await writeWhole(output, text);
   return 0;
 }

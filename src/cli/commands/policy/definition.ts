@@ -1,5 +1,5 @@
 import { defineCommand } from '../../parser/define-command.js';
-import { UsageError } from '../../parser/usage-error.js';
+import { UsageError } from '../../../basics/usage-error.js';
 
 export const policyCommand = defineCommand({
   words: 'policy',

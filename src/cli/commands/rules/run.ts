@@ -8,7 +8,7 @@ import { ruleFacts } from '../../../rule-facts.js';
 import { packageFile } from '../../package-file.js';
 import { pageText } from './page-text.js';
 import { screenWidth } from '../../writing/screen-width.js';
-import { UsageError } from '../../parser/usage-error.js';
+import { UsageError } from '../../../basics/usage-error.js';
 import { wantsColor } from '../../writing/wants-color.js';
 
 /** Prose in longer lines is hard to read. */

@@ -10,7 +10,7 @@ import { ruleFacts } from '../rule-facts.js';
 import { run } from '../run.js';
 import { configFor } from './config-for.js';
 import { inputsOf } from './inputs.js';
-import type { LiveArguments } from './options/live-options.js';
+import type { LiveArguments } from './live/live-arguments.js';
 import { standardInput } from './standard-input.js';
 
 export interface JudgementArguments extends LiveArguments {

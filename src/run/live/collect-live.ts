@@ -6,7 +6,7 @@ import type { CollectOptions, CollectResult } from '../../collectors/model.js';
 import type { Fault } from '../../config/fault.js';
 import { ExpectedError } from '../../basics/expected-error.js';
 import { readInputs } from '../../sources/files/read-input.js';
-import { refuseIdleOptions, type LiveArguments } from '../options/live-options.js';
+import { refuseIdleOptions, type LiveArguments } from './live-arguments.js';
 import { showProgress } from './progress.js';
 import { standardInput } from '../standard-input.js';
 

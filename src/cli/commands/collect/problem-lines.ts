@@ -1,6 +1,6 @@
 /** What a collection could not read, in lines for a person: accounts first, equal refusals counted, not listed. */
-import type { CollectProblem, CollectResult } from '../../collectors/model.js';
-import { groupBy } from '../../basics/group-by.js';
+import type { CollectProblem, CollectResult } from '../../../collectors/model.js';
+import { groupBy } from '../../../basics/group-by.js';
 
 const mostLines = 12;
 

@@ -3,8 +3,7 @@ import type { Config } from '../config/model.js';
 import type { SnapshotInput } from '../sources/snapshot/read-snapshot.js';
 import { ExpectedError } from '../basics/expected-error.js';
 import { readInputs } from '../sources/files/read-input.js';
-import { inputName } from './parser/dash.js';
-import { refuseLiveOptions, type LiveArguments } from './options/live-options.js';
+import { refuseLiveOptions, type LiveArguments } from './live/live-arguments.js';
 import { standardInput } from './standard-input.js';
 
 export interface InputArguments extends LiveArguments {
@@ -20,7 +19,7 @@ export async function inputsOf(
 ): Promise<readonly SnapshotInput[]> {
   if (given.length === 0) return [await liveInput(args, config)];
   refuseLiveOptions(args);
-  const texts = await readInputs(given.map(inputName), standardInput);
+  const texts = await readInputs(given, standardInput);
   return texts.map(({ name, text }) => ({ name, text, kind: 'snapshot' }));
 }
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { didYouMean } from '../../basics/nearest-name.js';
-import { UsageError } from '../parser/usage-error.js';
+import { didYouMean } from '../basics/nearest-name.js';
+import { UsageError } from '../basics/usage-error.js';
 
 /** One output that was asked for: `--format json=report.json`. */
 export interface WantedOutput<Name extends string> {
@@ -27,7 +27,12 @@ function parseOne<Name extends string>(value: string, names: readonly Name[]): W
       `Write \`--format ${format}=FILE\`, or \`--format ${format}\` for standard output.`,
     );
   }
-  return { format, file: file === '-' ? null : file };
+  return { format, file: isStandardOutput(file) ? null : file };
+}
+
+/** Whose name decides about colour and order like `-`. */
+function isStandardOutput(file: string): boolean {
+  return file === '-' || file === '/dev/stdout';
 }
 
 /**

@@ -1,4 +1,4 @@
-import { ExpectedError } from '../../basics/expected-error.js';
+import { ExpectedError } from './expected-error.js';
 
 /** The command line cannot be understood: exit code 2. */
 export class UsageError extends ExpectedError {

@@ -1,0 +1,143 @@
+import { describe, expect, test } from '@jest/globals';
+import { execFileSync, spawn } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { leavesByLink } from '../../src/output/links.js';
+import { ensureWritable, OutputError, writeWhole } from '../../src/output/write-file.js';
+
+function folder(): string {
+  return mkdtempSync(join(tmpdir(), 'replint-output-'));
+}
+
+function modeOf(path: string): number {
+  return statSync(path).mode & 0o777;
+}
+
+describe('a file', () => {
+  test.each([0o600, 0o640, 0o664, 0o755])('that is there keeps its mode %i', async (mode) => {
+    const path = join(folder(), 'report.json');
+    writeFileSync(path, 'a longer text than the one that follows');
+    chmodSync(path, mode);
+    await writeWhole(path, 'new', { mode: 0o600 });
+    expect([readFileSync(path, 'utf8'), modeOf(path)]).toEqual(['new', mode]);
+  });
+
+  const isRoot = process.getuid?.() === 0;
+  (isRoot ? test : test.skip)('that is there keeps its owner', async () => {
+    const path = join(folder(), 'report.json');
+    writeFileSync(path, 'old');
+    execFileSync('chown', ['12345:12346', path]);
+    await writeWhole(path, 'new');
+    expect([statSync(path).uid, statSync(path).gid]).toEqual([12345, 12346]);
+  });
+
+  (isRoot ? test.skip : test)('that is read-only is refused before any work, and stays as it is', async () => {
+    const path = join(folder(), 'report.json');
+    writeFileSync(path, 'old');
+    chmodSync(path, 0o444);
+    await expect(ensureWritable(path)).rejects.toThrow(OutputError);
+    await expect(writeWhole(path, 'new')).rejects.toThrow(OutputError);
+    expect(readFileSync(path, 'utf8')).toBe('old');
+  });
+
+  test('that is new gets the mode that was asked for', async () => {
+    const path = join(folder(), 'deep/down/snapshot.json');
+    await writeWhole(path, 'text', { mode: 0o600 });
+    expect(modeOf(path)).toBe(0o600);
+  });
+
+  test('behind a link, there or not, is written, and the link stays one', async () => {
+    const at = folder();
+    writeFileSync(join(at, 'there'), 'old');
+    for (const name of ['there', 'not-yet']) {
+      symlinkSync(name, join(at, `link-to-${name}`));
+      await writeWhole(join(at, `link-to-${name}`), 'new');
+      expect(readFileSync(join(at, name), 'utf8')).toBe('new');
+      expect(lstatSync(join(at, `link-to-${name}`)).isSymbolicLink()).toBe(true);
+    }
+    expect(readdirSync(at).sort()).toEqual(['link-to-not-yet', 'link-to-there', 'not-yet', 'there']);
+  });
+
+  test.each([
+    ['a folder', (at: string) => at],
+    ['links in a circle', (at: string) => (symlinkSync('circle', join(at, 'circle')), join(at, 'circle'))],
+    ['below a file', (at: string) => (writeFileSync(join(at, 'file'), ''), join(at, 'file/report.json'))],
+  ])('cannot be %s: nothing is left behind', async (_, pathIn) => {
+    const at = folder();
+    const path = pathIn(at);
+    const before = readdirSync(at);
+    await expect(ensureWritable(path)).rejects.toThrow(OutputError);
+    await expect(writeWhole(path, 'text')).rejects.toThrow(/^Cannot write /u);
+    expect(readdirSync(at)).toEqual(before);
+  });
+});
+
+describe('what is no file is written through', () => {
+  test('a device', async () => {
+    await ensureWritable('/dev/null');
+    await writeWhole('/dev/null', 'text');
+    expect(lstatSync('/dev/null').isCharacterDevice()).toBe(true);
+  });
+
+  test('a pipe with a name, whole, however long', async () => {
+    const path = join(folder(), 'pipe');
+    execFileSync('mkfifo', [path]);
+    await ensureWritable(path);
+    const reader = spawn('cat', [path]);
+    let read = '';
+    reader.stdout.on('data', (chunk: Buffer) => (read += chunk.toString()));
+    const text = 'x'.repeat(300_000);
+    const ended = new Promise((resolve) => reader.on('close', resolve));
+    await writeWhole(path, text);
+    await ended;
+    expect(read === text).toBe(true);
+    expect(lstatSync(path).isFIFO()).toBe(true);
+  });
+});
+
+describe('links that leave a folder', () => {
+  const at = folder();
+  const workspace = join(at, 'workspace');
+  mkdirSync(join(workspace, 'reports'), { recursive: true });
+  mkdirSync(join(at, 'elsewhere'));
+  writeFileSync(join(at, 'elsewhere/secret'), '');
+  writeFileSync(join(workspace, 'file'), '');
+  symlinkSync('../elsewhere/secret', join(workspace, 'link-out'));
+  symlinkSync('../elsewhere/not-yet', join(workspace, 'link-to-nothing'));
+  symlinkSync(join(at, 'elsewhere'), join(workspace, 'folder-out'));
+  symlinkSync('reports', join(workspace, 'folder-in'));
+  symlinkSync('link-out', join(workspace, 'link-to-link'));
+  symlinkSync('..', join(workspace, 'parent'));
+
+  test.each([
+    ['file', false],
+    ['reports/new.json', false],
+    ['folder-in/new.json', false],
+    ['new/folder/new.json', false],
+    ['..dots/new.json', false],
+    ['parent/workspace/file', false],
+    ['link-out', true],
+    ['link-to-nothing', true],
+    ['link-to-link', true],
+    ['folder-out/secret', true],
+    ['folder-out/new/new.json', true],
+    ['parent/elsewhere/secret', true],
+    // Named plainly: whoever wrote the workflow meant it.
+    ['../elsewhere/secret', false],
+  ])('%s: %s', async (path, leaves) => {
+    expect(await leavesByLink(path, workspace)).toBe(leaves);
+    expect(existsSync(join(at, 'elsewhere/new'))).toBe(false);
+  });
+});
