@@ -50,12 +50,21 @@ export interface Pair {
   readonly aspects: Readonly<Record<Aspect, Verdict>>;
   /** Selects KMS objects, the source bucket's settings name no key of theirs, and the role can decrypt with none of the Region. */
   readonly decryptsNothing: boolean;
+  /** KMS objects are passed over although the source bucket encrypts with KMS: how it would be if they were selected. Else null. */
+  readonly ifKmsSelected: IfKmsSelected | null;
   /** Shadowed by a rule of higher priority to the same destination. */
   readonly shadowedBy: { readonly id: string | null; readonly index: number } | null;
   /** Where this replication rule stands in the input. */
   readonly origin: Origin;
   /** Config's trusted accounts and organizations. */
   readonly settings: EngineSettings;
+}
+
+export interface IfKmsSelected {
+  /** The same pair with KMS objects selected. Its replica key is the configured one, else the destination bucket's own, else null. */
+  readonly pair: Pair;
+  /** Rules whose preconditions are certainly not met for objects of the default class. */
+  readonly broken: readonly string[];
 }
 
 export interface Destination {

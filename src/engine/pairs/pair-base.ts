@@ -26,7 +26,10 @@ import type { EngineSettings, Pair } from '../model.js';
 import type { ObjectClass } from '../../report/model.js';
 
 /** A pair without what has to be decided. */
-export type PairBase = Omit<Pair, 'requests' | 'verdict' | 'byObjectClass' | 'aspects' | 'decryptsNothing'>;
+export type PairBase = Omit<
+  Pair,
+  'requests' | 'verdict' | 'byObjectClass' | 'aspects' | 'decryptsNothing' | 'ifKmsSelected'
+>;
 
 /** One a replication rule, in the order of buckets by name and rules by index. */
 export function pairBases(

@@ -8,7 +8,8 @@ import { pairBases, type PairBase } from '../pairs/pair-base.js';
 import { AuthorityBook } from '../requests/authorities.js';
 import type { PolicyStore } from '../requests/policies.js';
 import { decideRequests } from '../requests/requests.js';
-import { preconditionsOf } from './preconditions.js';
+import { isKmsPassedOver, withKmsSelected } from '../pairs/if-kms-selected.js';
+import { forClass, preconditionsOf } from './preconditions.js';
 import { replicaModificationsVerdict, verdictsOf, type Judgement, type Verdicts } from './verdicts.js';
 
 export interface JudgedPair {
@@ -57,8 +58,19 @@ function judgeOne(base: PairBase, book: AuthorityBook, identityPolicies: readonl
   const judgement: Judgement = { base, requests, preconditions: preconditionsOf(base), identityPolicies };
   const verdicts = verdictsOf(judgement);
   const { verdict, byObjectClass, aspects: byAspect, decryptsNothing } = verdicts;
-  const pair = { ...base, requests, verdict, byObjectClass, aspects: byAspect, decryptsNothing };
+  const ifKmsSelected = isKmsPassedOver(base) ? judgedIfSelected(base, book, identityPolicies) : null;
+  const pair = { ...base, requests, verdict, byObjectClass, aspects: byAspect, decryptsNothing, ifKmsSelected };
   return { pair, judgement, verdicts };
+}
+
+function judgedIfSelected(
+  base: PairBase,
+  book: AuthorityBook,
+  identityPolicies: readonly PolicyInForce[],
+): Pair['ifKmsSelected'] {
+  const { pair, judgement } = judgeOne(withKmsSelected(base), book, identityPolicies);
+  const own = pair.defaultClass === null ? [] : forClass(judgement.preconditions, pair.defaultClass);
+  return { pair, broken: own.filter(({ state }) => state === 'broken').map(({ rule }) => rule) };
 }
 
 function identityOf(

@@ -1,0 +1,38 @@
+/** A pair as it would be if its replication rule selected KMS objects: what stands in their way shows before somebody selects them. */
+import { valueOf } from '../../estate/fact.js';
+import { isKms } from '../../report/model.js';
+import type { KeyReference } from '../model.js';
+import { resolveKey } from './keys.js';
+import type { PairBase } from './pair-base.js';
+
+/** Whether the rule passes over what the source bucket's default encryption produces. */
+export function isKmsPassedOver({ enabled, defaultClass, selectsClass }: PairBase): boolean {
+  return enabled && defaultClass !== null && isKms(defaultClass) && !selectsClass(defaultClass);
+}
+
+export function withKmsSelected(base: PairBase): PairBase {
+  const replicaKey = base.replicaKey ?? defaultKeyOf(base);
+  return {
+    ...base,
+    selectsClass: () => true,
+    replicaKey,
+    facts: {
+      ...base.facts,
+      replicatesKms: true,
+      replicaKeyConfigured: replicaKey !== null,
+      replicaKeyIsAwsManaged: replicaKey?.isAwsManaged ?? null,
+    },
+  };
+}
+
+/** The key that the destination bucket encrypts with by itself: the first that one would name. */
+function defaultKeyOf({ estate, destination }: PairBase): KeyReference | null {
+  const encryption = destination.bucket === null ? undefined : valueOf(destination.bucket.encryption);
+  if (encryption === undefined || !isKmsAlgorithm(encryption.algorithm)) return null;
+  const { partition, account, region } = destination;
+  return resolveKey(estate, encryption.kmsKeyId, { partition, account, region });
+}
+
+function isKmsAlgorithm(algorithm: string): boolean {
+  return algorithm === 'aws:kms' || algorithm === 'aws:kms:dsse';
+}
