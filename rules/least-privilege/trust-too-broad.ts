@@ -3,7 +3,7 @@ import type { Statement } from '../../src/policy/model.js';
 import { pasted } from '../../src/engine/remedy/narrowing-text.js';
 import { defineRule } from '../../src/engine/model.js';
 import { shortList } from '../../src/basics/short-list.js';
-import { principalText } from '../../src/policy/principal-text.js';
+import { principalText } from '../../src/policy/match/principal-text.js';
 
 export default defineRule<'role'>({
   subject: 'role',

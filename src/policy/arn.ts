@@ -2,7 +2,7 @@
  * ARNs as IAM compares them: six fields separated by the first five colons; the sixth keeps its own colons.
  * Source: IAM User Guide, "Resource" element and "ARN condition operators".
  */
-import { concatGlobs, literalGlob, parseGlob, type Glob } from './strings/index.js';
+import { concatGlobs, type Glob, literalGlob, parseGlob } from './strings/index.js';
 
 /** A stretch of a pattern: its wildcards count, or (text that came through a policy variable) they are literal characters. */
 export interface Piece {

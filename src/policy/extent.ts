@@ -2,7 +2,7 @@
  * The three-valued core: for which object keys something certainly holds, and for which it possibly holds.
  * A plain yes is everything/everything, a plain no nothing/nothing, and "nobody can say" nothing/everything.
  */
-import { complement, everything, intersection, nothing, union, type StringSet } from './strings/index.js';
+import { complement, everything, intersection, nothing, type StringSet, union } from './strings/index.js';
 
 /** Invariant: certain ⊆ possible. */
 export interface Extent {
@@ -73,8 +73,8 @@ export function doubted(a: Extent): Extent {
   return a === never ? never : { certain: nothing, possible: a.possible };
 }
 
-/** What holds in one of two worlds, when nobody knows which is the real one. */
-export function acrossWorlds(a: Extent, b: Extent): Extent {
+/** What holds in one of two scenarios, when nobody knows which is the real one. */
+export function acrossScenarios(a: Extent, b: Extent): Extent {
   if (a === b) return a;
   return { certain: intersection(a.certain, b.certain), possible: union(a.possible, b.possible) };
 }

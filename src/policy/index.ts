@@ -3,12 +3,13 @@
  * resource or for every resource a pattern stands for, and compare policies.
  */
 export { assumedRoleArn } from './arn.js';
-export { decide, judge } from './decide.js';
+export { decide } from './decide/decide.js';
+export { judge } from './decide/judge.js';
 export { and, or, type Extent } from './extent.js';
-export { noAuthorities } from './no-authorities.js';
-export { allowsNothingBeyond, type Inclusion, type InclusionWitness } from './inclusion.js';
+export { noAuthorities } from './decide/no-authorities.js';
+export { allowsNothingBeyond, type Inclusion, type InclusionWitness } from './compare/inclusion.js';
 export type * from './model.js';
 export { parsePolicy, parsePolicyText, PolicySyntaxError, type PolicyInput } from './parse/index.js';
-export { isPublicBucketPolicy, type PublicAccess } from './public-access.js';
-export { reachOf, type ReachOptions } from './reach.js';
+export { isPublicBucketPolicy, type PublicAccess } from './decide/public-access.js';
+export { reachOf, type ReachOptions } from './compare/reach.js';
 export * from './strings/index.js';

@@ -1,4 +1,5 @@
 /** What evaluation notes on its way: doubts that leave a statement open, and doubts that merely stand beside the decision. */
+
 export interface Notes {
   /** AWS does not document what happens here: the statement counts as open. */
   open(path: string, text: string): void;

@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { decide, everyKey, globText, noAuthorities, parseGlob, parsePolicy } from '../../src/policy/index.js';
-import { compareDates, compareNumbers, isAddressInRange, parseDate, sameBytes } from '../../src/policy/scalars.js';
+import { isAddressInRange } from '../../src/policy/conditions/addresses.js';
+import { sameBytes } from '../../src/policy/conditions/bytes.js';
+import { compareDates, parseDate } from '../../src/policy/conditions/dates.js';
+import { compareNumbers } from '../../src/policy/conditions/numbers.js';
 import { judgeTrap } from './traps/world.js';
 import { allow, bucketDeny, deny, denyIf, dst, fullAccess, keyDeny, askKms, type Trap } from './traps/trap.js';
 

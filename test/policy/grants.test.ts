@@ -1,8 +1,8 @@
 /** Grants: whom, for which operation, and for which encryption context. */
 import { expect, test } from '@jest/globals';
-import type { Lookup } from '../../src/policy/context.js';
+import type { Lookup } from '../../src/policy/conditions/context.js';
 import { always, never, undecided, type Extent } from '../../src/policy/extent.js';
-import { effectOfGrant } from '../../src/policy/grants.js';
+import { effectOfGrant } from '../../src/policy/decide/grants.js';
 import { contains, everyKey } from '../../src/policy/index.js';
 import type { AccessRequest, GrantInForce, RequestPrincipal } from '../../src/policy/model.js';
 

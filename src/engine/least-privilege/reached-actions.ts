@@ -13,7 +13,7 @@ import {
   union,
   type StringSet,
 } from '../../policy/index.js';
-import { relevantStatements } from '../../policy/effect.js';
+import { relevantStatements } from '../../policy/decide/effect.js';
 import { actionsMatching, findAction } from '../../policy/service-data/index.js';
 import type { NeededAccess, ParsedPolicy, RoleUse } from '../model.js';
 

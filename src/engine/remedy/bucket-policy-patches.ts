@@ -1,6 +1,6 @@
 /** Changes of statements that a bucket policy has, as patches. */
 import { parsePolicy } from '../../policy/parse/index.js';
-import { isPublicBucketPolicy } from '../../policy/public-access.js';
+import { isPublicBucketPolicy } from '../../policy/decide/public-access.js';
 import { bucketArn } from '../findings/words.js';
 import type { Pair } from '../model.js';
 import { statementAt, withCondition } from './documents.js';

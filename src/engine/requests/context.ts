@@ -3,7 +3,7 @@ import type { Fact } from '../../estate/fact.js';
 import { valueOf } from '../../estate/fact.js';
 import type { Account, Bucket, Estate, KmsKey, Role } from '../../estate/model.js';
 import type { ContextValue, RequestContext, Text, Unsettled } from '../../policy/model.js';
-import { parseDate } from '../../policy/scalars.js';
+import { parseDate } from '../../policy/conditions/dates.js';
 import { contextKeyRowOf, contextSpecOf } from '../../replication/context-keys.js';
 import type { ContextSpec, EstateContextFact, Leg } from '../../replication/model.js';
 import type { EngineSettings, KeyReference } from '../model.js';

@@ -1,7 +1,7 @@
 /** Every request that S3 makes for a pair, decided. */
 import { valueOf } from '../../estate/fact.js';
 import { everyKey } from '../../policy/strings/index.js';
-import { decide } from '../../policy/decide.js';
+import { decide } from '../../policy/decide/decide.js';
 import type {
   AccessRequest,
   Authorities,

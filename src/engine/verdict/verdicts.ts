@@ -3,7 +3,7 @@
  * replication rule selects.
  */
 import { groupBy } from '../../basics/group-by.js';
-import { judge } from '../../policy/decide.js';
+import { judge } from '../../policy/decide/judge.js';
 import { always, and, never, or, undecided, type Extent } from '../../policy/extent.js';
 import { difference, isEmpty, isTooComplex, nothing, witness, type StringSet } from '../../policy/index.js';
 import type { Decision, PolicyInForce } from '../../policy/model.js';

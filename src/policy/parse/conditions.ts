@@ -70,7 +70,7 @@ export function parseConditions(value: unknown, path: string, problems: ProblemL
       problems.invalid('condition-block-shape', at, `${at} must be an object of condition keys.`);
       continue;
     }
-    parseBlock(name, block, at, tests, problems);
+    tests.push(...parseBlock(name, block, at, problems));
   }
   return tests;
 }
@@ -79,9 +79,9 @@ function parseBlock(
   name: OperatorName,
   block: Readonly<Record<string, unknown>>,
   path: string,
-  tests: ConditionTest[],
   problems: ProblemList,
-): void {
+): readonly ConditionTest[] {
+  const tests: ConditionTest[] = [];
   const seen = new Set<string>();
   for (const [writtenKey, value] of Object.entries(block)) {
     const key = writtenKey.toLowerCase();
@@ -102,4 +102,5 @@ function parseBlock(
     if (values.length === 0) problems.suspicious('empty-condition-values', at, `${at} has no values.`);
     tests.push({ ...name, key, writtenKey, values, path: at });
   }
+  return tests;
 }

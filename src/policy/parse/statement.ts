@@ -40,6 +40,16 @@ const rulesByKind: Record<PolicyKind, KindRules> = {
   trust: { principal: 'required', resource: 'forbidden' },
 };
 
+/** A statement that is being parsed. */
+interface Draft {
+  readonly value: JsonObject;
+  readonly path: string;
+  readonly kind: PolicyKind;
+  /** Why it can never have an effect. */
+  readonly inert: string[];
+  readonly problems: ProblemList;
+}
+
 /** Null where the statement is so broken that nothing can be said of it; the problem is noted. */
 export function parseStatement(
   value: unknown,
@@ -63,10 +73,10 @@ export function parseStatement(
     );
     return null;
   }
-  const reasons: string[] = [];
-  const principals = parsePrincipalElement(value, path, kind, reasons, problems);
-  const actions = parsePatterns(value, 'Action', path, reasons, problems);
-  const resources = parseResources(value, path, kind, reasons, problems);
+  const draft: Draft = { value, path, kind, inert: [], problems };
+  const principals = parsePrincipalElement(draft);
+  const actions = parsePatterns('Action', draft);
+  const resources = parseResources(draft);
   if (actions === null) return null;
 
   const condition = member(value, 'Condition');
@@ -97,7 +107,7 @@ export function parseStatement(
     actions,
     resources,
     conditions,
-    inert: reasons[0] ?? null,
+    inert: draft.inert[0] ?? null,
     uncertain: isEmptyCondition
       ? 'An empty Condition: the statement applies always, or never.'
       : isAllowNotPrincipal
@@ -116,13 +126,7 @@ function checkNames(value: JsonObject, path: string, problems: ProblemList): voi
   }
 }
 
-function parsePrincipalElement(
-  value: JsonObject,
-  path: string,
-  kind: PolicyKind,
-  inert: string[],
-  problems: ProblemList,
-): PrincipalElement | null {
+function parsePrincipalElement({ value, path, kind, inert, problems }: Draft): PrincipalElement | null {
   const [principal, notPrincipal] = [member(value, 'Principal'), member(value, 'NotPrincipal')];
   if (principal !== undefined && notPrincipal !== undefined)
     problems.invalid('principal-twice', path, `${path} has both Principal and NotPrincipal.`);
@@ -149,13 +153,8 @@ function parsePrincipalElement(
   return element;
 }
 
-function parseResources(
-  value: JsonObject,
-  path: string,
-  kind: PolicyKind,
-  inert: string[],
-  problems: ProblemList,
-): PatternElement | null {
+function parseResources(draft: Draft): PatternElement | null {
+  const { value, path, kind, inert, problems } = draft;
   const isGiven = member(value, 'Resource') !== undefined || member(value, 'NotResource') !== undefined;
   const rule = rulesByKind[kind].resource;
   if (rule === 'forbidden') {
@@ -176,17 +175,11 @@ function parseResources(
     inert.push('A key policy statement without Resource is never applied.');
     return null;
   }
-  return parsePatterns(value, 'Resource', path, inert, problems);
+  return parsePatterns('Resource', draft);
 }
 
 /** Action/NotAction or Resource/NotResource: exactly one of the two. */
-function parsePatterns(
-  value: JsonObject,
-  name: 'Action' | 'Resource',
-  path: string,
-  inert: string[],
-  problems: ProblemList,
-): PatternElement | null {
+function parsePatterns(name: 'Action' | 'Resource', { value, path, inert, problems }: Draft): PatternElement | null {
   const [plain, negated] = [member(value, name), member(value, `Not${name}`)];
   if ((plain === undefined) === (negated === undefined)) {
     problems.invalid(`${name.toLowerCase()}-count`, path, `${path} must have either ${name} or Not${name}.`);

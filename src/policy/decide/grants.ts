@@ -2,11 +2,11 @@
  * KMS grants: they allow and never deny.
  * Source: KMS Developer Guide, "Grants in AWS KMS", "CreateGrant"; key of the constraint in the request is case-sensitive.
  */
-import { assumedRoleArn } from './arn.js';
-import type { Lookup } from './context.js';
-import { allOf, always, anyOf, exactly, fromBoolean, never, undecided, type Extent } from './extent.js';
-import type { AccessRequest, GrantInForce, RequestPrincipal, Text } from './model.js';
-import { afterPrefix, literalGlob, ofGlobs } from './strings/index.js';
+import { assumedRoleArn } from '../arn.js';
+import type { Lookup } from '../conditions/context.js';
+import { allOf, always, anyOf, exactly, type Extent, fromBoolean, never, undecided } from '../extent.js';
+import type { AccessRequest, GrantInForce, RequestPrincipal, Text } from '../model.js';
+import { afterPrefix, literalGlob, ofGlobs } from '../strings/index.js';
 
 export function effectOfGrants(grants: readonly GrantInForce[], request: AccessRequest, lookup: Lookup): Extent {
   return anyOf(grants.map((grant) => effectOfGrant(grant, request, lookup)));

@@ -1,9 +1,9 @@
 /**
- * The context of one request in one world: every condition key is present with values, absent, or unresolved.
- * A world fixes the keys that documentation or evidence leaves open, so that a decision that is the same in all worlds is certain.
+ * The context of one request in one scenario: every condition key is present with values, absent, or unresolved.
+ * A scenario fixes the keys that documentation or evidence leaves open, so that a decision that is the same in all scenarios is certain.
  */
-import type { AccessRequest, ContextValue, Unsettled } from './model.js';
-import { actionCarriesKey } from './service-data/index.js';
+import type { AccessRequest, ContextValue, Unsettled } from '../model.js';
+import { actionCarriesKey } from '../service-data/index.js';
 
 export type ResolvedValue = Extract<ContextValue, { state: 'present' | 'absent' }>;
 
@@ -11,7 +11,7 @@ export type Lookup = (key: string) => ResolvedValue | { readonly state: 'unresol
 
 const absent: ResolvedValue = { state: 'absent' };
 
-/** What the request says of a key before any world is chosen. */
+/** What the request says of a key before any scenario is chosen. */
 export function contextValue(request: AccessRequest, key: string): ContextValue {
   const { context } = request;
   if (actionCarriesKey(request.action, key) === false && context.carriesToo?.(key) !== true) return absent;
@@ -46,10 +46,10 @@ export function isMultivalued(key: string): boolean {
   return multivaluedKeys.has(key);
 }
 
-/** A lookup in a world, where `world` fixes some of the open keys. */
-export function lookupIn(request: AccessRequest, world: ReadonlyMap<string, ResolvedValue>): Lookup {
+/** A lookup in a scenario, where `scenario` fixes some of the open keys. */
+export function lookupIn(request: AccessRequest, scenario: ReadonlyMap<string, ResolvedValue>): Lookup {
   return (key) => {
-    const fixed = world.get(key);
+    const fixed = scenario.get(key);
     if (fixed !== undefined) return fixed;
     const value = contextValue(request, key);
     if (value.state === 'present' || value.state === 'absent') return value;

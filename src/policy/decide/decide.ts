@@ -1,13 +1,13 @@
 /**
  * Decides a request for all of its object keys at once.
  *
- * Every authority is evaluated in every world (see worlds.ts); a key is certainly allowed when it is allowed in all of them,
+ * Every authority is evaluated in every scenario (see scenarios.ts); a key is certainly allowed when it is allowed in all of them,
  * possibly allowed when it is in one. The explanation is worked out only when somebody reads it.
  */
-import { evaluate, openQuestions, type Evaluation, type Evaluator, type Questions } from './evaluate.js';
-import { explainAllowed, explainDenied } from './explain.js';
-import { acrossWorlds, not, type Extent } from './extent.js';
-import { allowedIn, deniedBy } from './formula.js';
+import { explainAllowed } from '../explain/allowed.js';
+import { explainDenied } from '../explain/denials.js';
+import { questionsLeftOpen, tooComplexQuestion } from '../explain/open-questions.js';
+import { acrossScenarios } from '../extent.js';
 import type {
   AccessRequest,
   Authorities,
@@ -18,62 +18,22 @@ import type {
   Outcome,
   StatementReference,
   Unsettled,
-} from './model.js';
-import { DoubtCollector } from './notes.js';
+} from '../model.js';
 import {
   difference,
   everything,
   intersection,
-  isEmpty,
-  isSubset,
   isTooComplex,
   nothing,
-  witness,
   type StringSet,
-} from './strings/index.js';
-import { unsettledBy } from './unsettled.js';
-import { openKeys, worldsOf, type OpenKey, type World } from './worlds.js';
-
-const oneWorld: readonly World[] = [new Map()];
+  witness,
+} from '../strings/index.js';
+import { judge } from './judge.js';
+import { type Working, workOut } from './working.js';
 
 export function decide(request: AccessRequest, authorities: Authorities, options: DecideOptions = {}): Decision {
   return new LazyDecision(request, authorities, options);
 }
-
-/** One world with what every authority says in it. */
-export interface Judged {
-  readonly world: World;
-  readonly evaluation: Evaluation;
-  readonly allowed: Extent;
-}
-
-/** What a decision is derived from, and what explains it. */
-interface Working {
-  readonly evaluator: Evaluator;
-  readonly open: readonly OpenKey[];
-  /** Open keys that some statement tests and that no world fixes, since their values would be too many. */
-  readonly unfixed: readonly string[];
-  readonly judged: readonly Judged[];
-  readonly doubts: DoubtCollector;
-}
-
-function workOut(request: AccessRequest, authorities: Authorities, options: DecideOptions): Working {
-  const evaluator = { request, authorities, requireOrganization: options.requireOrganization === true };
-  const doubts = new DoubtCollector();
-  const questions = openQuestions(request, authorities);
-  const { tests, variables } = questions;
-  const open = tests.length + variables.length === 0 ? noOpenKeys : openKeys(request, tests, variables);
-  const worlds = open.length === 0 ? oneWorld : worldsOf(open);
-  const judged = worlds.map((world): Judged => {
-    const evaluation = evaluate(evaluator, world, doubts);
-    const allowed =
-      options.onlyDenies === true ? not(deniedBy(evaluation)) : allowedIn(request, authorities, evaluation);
-    return { world, evaluation, allowed };
-  });
-  return { evaluator, open, unfixed: unfixedKeys(questions, worlds[0]), judged, doubts };
-}
-
-const noOpenKeys: readonly OpenKey[] = [];
 
 class LazyDecision implements Decision {
   readonly outcome: Outcome;
@@ -96,7 +56,7 @@ class LazyDecision implements Decision {
     this.#authorities = authorities;
     this.#options = options;
     const working = workOut(request, authorities, options);
-    const allowed = working.judged.map((each) => each.allowed).reduce(acrossWorlds);
+    const allowed = working.judged.map((each) => each.allowed).reduce(acrossScenarios);
     const { outcome, isTooComplex } = judge(request.keys, allowed, options.budget);
     this.outcome = outcome;
     this.#isTooComplex = isTooComplex;
@@ -135,8 +95,7 @@ class LazyDecision implements Decision {
   get unsettled(): readonly Unsettled[] {
     if (this.outcome !== 'unknown') return [];
     if (this.#unsettled === undefined) {
-      const { evaluator, judged, open, unfixed, doubts } = this.#work();
-      this.#unsettled = unsettledBy(evaluator, judged, open, unfixed, doubts.all, this.#isTooComplex);
+      this.#unsettled = this.#isTooComplex ? [tooComplexQuestion(this.#request)] : questionsLeftOpen(this.#work());
     }
     return this.#unsettled;
   }
@@ -160,38 +119,9 @@ class LazyDecision implements Decision {
   }
 }
 
-function unfixedKeys({ tests, variables }: Questions, world: World | undefined): readonly string[] {
-  return tests.length + variables.length === 0
-    ? []
-    : [...new Set([...tests.map(({ key }) => key), ...variables])].filter((key) => world?.has(key) !== true);
-}
-
 function restrict(set: StringSet, keys: StringSet): StringSet {
   if (set === everything) return keys;
   return set === nothing ? nothing : intersection(keys, set);
-}
-
-/** Where on the scale from "allowed for every key" to "for none" the request stands. */
-export function judge(
-  keys: StringSet,
-  allowed: Extent,
-  budget?: number,
-): { readonly outcome: Outcome; readonly isTooComplex: boolean } {
-  if (allowed.certain === everything) return { outcome: 'allowed', isTooComplex: false };
-  if (allowed.possible === nothing) return { outcome: 'denied', isTooComplex: false };
-  const unknown = { outcome: 'unknown', isTooComplex: false } as const;
-  if (allowed.certain === nothing && allowed.possible === everything) return unknown;
-
-  const isAllowed = isSubset(keys, allowed.certain, undefined, budget);
-  if (isTooComplex(isAllowed)) return { outcome: 'unknown', isTooComplex: true };
-  if (isAllowed) return { outcome: 'allowed', isTooComplex: false };
-  const isDenied = isEmpty(intersection(keys, allowed.possible), undefined, budget);
-  if (isTooComplex(isDenied)) return { outcome: 'unknown', isTooComplex: true };
-  if (isDenied) return { outcome: 'denied', isTooComplex: false };
-  const noneCertain = isEmpty(intersection(keys, allowed.certain), undefined, budget);
-  const allPossible = isSubset(keys, allowed.possible, undefined, budget);
-  if (isTooComplex(noneCertain) || isTooComplex(allPossible)) return { outcome: 'unknown', isTooComplex: true };
-  return noneCertain || allPossible ? unknown : { outcome: 'partly', isTooComplex: false };
 }
 
 /** Whether an organization policy that nobody read could still deny. */

@@ -3,12 +3,12 @@
  * something that can be met, explicit denies only where they hold whatever the context is: the widest reading, as needed to
  * judge whether a grant is broader than it should be.
  */
-import { lookupIn } from './context.js';
-import { effectOf, type EffectScope, type PolicyEffect } from './effect.js';
-import { never, or } from './extent.js';
-import type { AccessRequest, ContextValue, PolicyInForce, RequestPrincipal } from './model.js';
-import { noNotes } from './notes.js';
-import { difference, everything, type StringSet } from './strings/index.js';
+import { lookupIn } from '../conditions/context.js';
+import { effectOf, type EffectScope, type PolicyEffect } from '../decide/effect.js';
+import { never, or } from '../extent.js';
+import type { AccessRequest, ContextValue, PolicyInForce, RequestPrincipal } from '../model.js';
+import { noNotes } from '../notes.js';
+import { difference, everything, type StringSet } from '../strings/index.js';
 
 export interface ReachOptions {
   /** Condition keys whose value is known, by lower-case name; all others may have any value. */

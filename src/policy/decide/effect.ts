@@ -1,11 +1,13 @@
-/** What one policy says of one request in one world: for which keys it allows, and for which it denies. */
-import { evaluateConditions } from './conditions.js';
-import type { Lookup } from './context.js';
-import { always, and, anyOf, doubted, never, undecided, type Extent } from './extent.js';
-import { matchesAction, matchPrincipal, matchResource, resourceVariableKeys, type PrincipalForm } from './match.js';
-import type { AccessRequest, PolicyDocument, PolicyInForce, Statement } from './model.js';
-import type { Notes } from './notes.js';
-import { actionCarriesKey } from './service-data/index.js';
+/** What one policy says of one request in one scenario: for which keys it allows, and for which it denies. */
+import { evaluateConditions } from '../conditions/condition-block.js';
+import type { Lookup } from '../conditions/context.js';
+import { always, and, anyOf, doubted, type Extent, never, undecided } from '../extent.js';
+import { matchesAction } from '../match/action.js';
+import { matchPrincipal, type PrincipalForm } from '../match/principal.js';
+import { matchResource, resourceVariableKeys } from '../match/resource.js';
+import type { AccessRequest, PolicyDocument, PolicyInForce, Statement } from '../model.js';
+import type { Notes } from '../notes.js';
+import { actionCarriesKey } from '../service-data/index.js';
 
 export interface PolicyEffect {
   readonly allow: Extent;
@@ -120,13 +122,12 @@ export function effectOfResourcePolicy(policy: PolicyInForce, scope: EffectScope
     const { statement } = relevant;
     if (statement.principals === null) continue;
     const notes = scope.notesFor(policy.name);
-    const principal = matchPrincipal(
-      statement.principals,
-      scope.request.principal,
+    const principal = matchPrincipal(statement.principals, {
+      principal: scope.request.principal,
       statement,
-      scope.hasBoundary,
+      hasBoundary: scope.hasBoundary,
       notes,
-    );
+    });
     if (principal.holds === never) continue;
     const applies = extentOf(relevant, document, scope, notes);
     if (applies === never) continue;
@@ -154,7 +155,7 @@ export const emptyResourcePolicy: ResourcePolicyEffect = { ...allowsNothing, all
 /** Resource and condition elements of a statement whose action fits. */
 function extentOf(relevant: Relevant, document: PolicyDocument, scope: EffectScope, notes: Notes): Extent {
   const { statement, isCertain } = relevant;
-  const resource = matchResource(statement, document, scope.request, scope.lookup, notes);
+  const resource = matchResource(statement, document, { request: scope.request, lookup: scope.lookup, notes });
   if (resource === never) return never;
   noteKeysNotCarried(statement, scope.request, notes);
   const applies = and(resource, evaluateConditions(statement.conditions, document, { lookup: scope.lookup, notes }));

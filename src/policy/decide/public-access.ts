@@ -2,8 +2,8 @@
  * Whether S3 judges a bucket policy public: it presumes so, unless every Allow is tied to fixed values of certain keys.
  * Source: S3 User Guide, "Blocking public access to your Amazon S3 storage", section "The meaning of 'public'".
  */
-import type { ConditionTest, PolicyDocument, Statement } from './model.js';
-import { parseRange } from './scalars.js';
+import { parseRange } from '../conditions/addresses.js';
+import type { ConditionTest, PolicyDocument, Statement } from '../model.js';
 
 export interface PublicAccess {
   readonly public: boolean | 'unknown';

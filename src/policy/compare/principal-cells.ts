@@ -2,8 +2,8 @@
  * The callers that principal elements tell apart: for each that is named one, for each account one that is not named, and one of
  * an account that nobody names. For comparing policies that say who may, such as bucket policies.
  */
-import { arnFields } from './arn.js';
-import type { PolicyDocument, PolicyInForce, PrincipalEntry, Statement } from './model.js';
+import { arnFields } from '../arn.js';
+import type { PolicyDocument, PolicyInForce, PrincipalEntry, Statement } from '../model.js';
 
 export interface PrincipalCell {
   /** For people: an ARN, an account, a service; `*` for anybody else. */

@@ -3,9 +3,9 @@
  * Sources: IAM User Guide, "Policy evaluation logic" and "Cross-account policy evaluation logic"; Organizations User Guide,
  * "SCP evaluation" and "RCP evaluation"; KMS Developer Guide, "Key policies in AWS KMS", "Allowing users in other accounts to use a KMS key".
  */
-import { levelsAllow, levelsDeny, type Evaluation } from './evaluate.js';
-import { acrossWorlds, allOf, always, and, anyOf, doubted, never, not, or, type Extent } from './extent.js';
-import type { AccessRequest, Authorities } from './model.js';
+import { acrossScenarios, allOf, always, and, anyOf, doubted, type Extent, never, not, or } from '../extent.js';
+import type { AccessRequest, Authorities } from '../model.js';
+import { type Evaluation, levelsAllow, levelsDeny } from './evaluate.js';
 
 /** Parts of the formula that explanations look at again. */
 export interface Terms {
@@ -123,7 +123,7 @@ export function allowedIn(request: AccessRequest, authorities: Authorities, eval
   let allowed: Extent | null = null;
   for (const relation of relationsOf(request)) {
     const inRelation = terms(request, authorities, evaluation, relation).allowed;
-    allowed = allowed === null ? inRelation : acrossWorlds(allowed, inRelation);
+    allowed = allowed === null ? inRelation : acrossScenarios(allowed, inRelation);
   }
   return allowed ?? never;
 }

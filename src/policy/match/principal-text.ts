@@ -1,4 +1,4 @@
-import type { PrincipalEntry } from './model.js';
+import type { PrincipalEntry } from '../model.js';
 
 /** How a principal of a policy is called; one that matches nobody by what was written. */
 export function principalText(entry: PrincipalEntry): string {

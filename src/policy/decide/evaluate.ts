@@ -1,34 +1,22 @@
-/** All authorities of a request, each on its own, in one world. */
-import { contextValue, lookupIn, type Lookup } from './context.js';
+/** All authorities of a request, each on its own, in one scenario. */
+import { type Lookup, lookupIn } from '../conditions/context.js';
+import type { Scenario } from '../conditions/scenarios.js';
+import { always, and, doubted, type Extent, never, or, undecided } from '../extent.js';
+import type { AccessRequest, Authorities, Evidence, PolicyInForce, PolicyLevelInForce, Unsettled } from '../model.js';
+import { DoubtCollector } from '../notes.js';
 import {
   allowsEverything,
   allowsNothing,
-  askingStatements,
   effectOf,
   effectOfResourcePolicy,
+  type EffectScope,
   emptyResourcePolicy,
   openEffect,
-  type EffectScope,
   type PolicyEffect,
   type ResourcePolicyEffect,
 } from './effect.js';
-import { always, and, doubted, never, or, undecided, type Extent } from './extent.js';
 import { effectOfGrants } from './grants.js';
-import { resourceVariableKeys } from './match.js';
-import type {
-  AccessRequest,
-  Authorities,
-  ConditionTest,
-  Evidence,
-  PolicyInForce,
-  PolicyLevelInForce,
-  Statement,
-  Unsettled,
-} from './model.js';
-import type { DoubtCollector } from './notes.js';
 import { isPublicBucketPolicy } from './public-access.js';
-import { parseTemplate, variableKeys } from './variables.js';
-import type { World } from './worlds.js';
 
 export interface LevelEffect extends PolicyEffect {
   readonly target: string;
@@ -60,10 +48,10 @@ const openResourcePolicy: ResourcePolicyEffect = {
 
 export function evaluate(
   { request, authorities, requireOrganization }: Evaluator,
-  world: World,
+  scenario: Scenario,
   doubts: DoubtCollector,
 ): Evaluation {
-  const lookup = lookupIn(request, world);
+  const lookup = lookupIn(request, scenario);
   const boundary = authorities.permissionsBoundary;
   const scope: EffectScope = {
     request,
@@ -173,67 +161,6 @@ function publicAccessEffect({ resource, restrictPublicBuckets }: Authorities): E
   const isPublic = isPublicBucketPolicy(resource.value.document).public;
   if (isPublic === false) return never;
   return isPublic === true && restrictPublicBuckets.state === 'known' ? always : undecided;
-}
-
-// ---- what the statements ask about --------------------------------------------------------------------------------
-
-const documents = new WeakMap<Authorities, readonly PolicyInForce[]>();
-
-/** Every policy document in play. Kept, since the same authorities decide many requests. */
-export function documentsOf(authorities: Authorities): readonly PolicyInForce[] {
-  let found = documents.get(authorities);
-  if (found === undefined) documents.set(authorities, (found = findDocuments(authorities)));
-  return found;
-}
-
-function findDocuments(authorities: Authorities): readonly PolicyInForce[] {
-  const documents: PolicyInForce[] = [];
-  const add = (evidence: Evidence<PolicyInForce>): void => {
-    if (evidence.state === 'known') documents.push(evidence.value);
-  };
-  if (authorities.identity.state === 'known') authorities.identity.value.forEach(add);
-  add(authorities.permissionsBoundary);
-  add(authorities.session);
-  add(authorities.resource);
-  for (const levels of [authorities.serviceControl, authorities.resourceControl]) {
-    if (levels.state !== 'known') continue;
-    for (const level of levels.value) if (level.policies.state === 'known') documents.push(...level.policies.value);
-  }
-  return documents;
-}
-
-export interface Questions {
-  readonly tests: readonly ConditionTest[];
-  readonly variables: readonly string[];
-}
-
-const noQuestions: Questions = { tests: [], variables: [] };
-
-/** Condition tests and policy variables of the statements whose action fits, where the key's value is open. */
-export function openQuestions(request: AccessRequest, authorities: Authorities): Questions {
-  let questions: { tests: ConditionTest[]; variables: string[] } | null = null;
-  const isOpen = (key: string): boolean => {
-    const { state } = contextValue(request, key);
-    return state === 'one-of' || state === 'unknown';
-  };
-  const ask = (statement: Statement, policy: PolicyInForce): void => {
-    for (const test of statement.conditions) {
-      if (isOpen(test.key)) (questions ??= { tests: [], variables: [] }).tests.push(test);
-      if (policy.document.version !== '2012-10-17') continue;
-      for (const value of test.values) {
-        if (!value.includes('${')) continue;
-        const keys = variableKeys(parseTemplate(value, true)).filter(isOpen);
-        if (keys.length > 0) (questions ??= { tests: [], variables: [] }).variables.push(...keys);
-      }
-    }
-    const keys = resourceVariableKeys(statement, policy.document).filter(isOpen);
-    if (keys.length > 0) (questions ??= { tests: [], variables: [] }).variables.push(...keys);
-  };
-  for (const policy of documentsOf(authorities)) {
-    if (!policy.document.valid) continue;
-    for (const statement of askingStatements(policy.document, request.action)) ask(statement, policy);
-  }
-  return questions ?? noQuestions;
 }
 
 /** All levels together. */

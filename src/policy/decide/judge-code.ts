@@ -1,5 +1,5 @@
-import type { Extent } from './extent.js';
-import { everything, intersection, isEmpty, isSubset, nothing, type StringSet } from './strings/index.js';
+import type { Extent } from '../extent.js';
+import { everything, intersection, isEmpty, isSubset, nothing, type StringSet } from '../strings/index.js';
 
 /** A short code of how an extent stands to the keys of a request: equal codes, equal answers. */
 export function judgeCode(keys: StringSet, { certain, possible }: Extent): string {

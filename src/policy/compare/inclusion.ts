@@ -2,18 +2,18 @@
  * Whether one set of policies allows nothing that another does not: over all callers, all actions, all resources, all contexts.
  *
  * The space of actions is split into cells in which no action pattern of either side changes its answer, the space of contexts
- * into worlds in which no condition does; what is left in each is one question about sets of resource ARNs.
+ * into scenarios in which no condition does; what is left in each is one question about sets of resource ARNs.
  */
-import { lookupIn } from './context.js';
-import { relevantStatements, type EffectScope } from './effect.js';
-import type { AccessRequest, ConditionTest, PolicyInForce, PolicyKind } from './model.js';
-import { noNotes } from './notes.js';
+import { lookupIn } from '../conditions/context.js';
+import { openKeys, type Scenario, scenariosOf } from '../conditions/scenarios.js';
+import { type EffectScope, relevantStatements } from '../decide/effect.js';
+import type { AccessRequest, ConditionTest, PolicyInForce, PolicyKind } from '../model.js';
+import { noNotes } from '../notes.js';
+import { actionCarriesKey, actionsMatching } from '../service-data/index.js';
+import { witnessesOfCells } from '../strings/cells.js';
+import { contains, difference, isEmpty, isTooComplex, ofGlob, parseGlob, union, witness } from '../strings/index.js';
 import { principalCells, seenBy } from './principal-cells.js';
 import { joinedEffect, requestForAnyResource } from './reach.js';
-import { actionCarriesKey, actionsMatching } from './service-data/index.js';
-import { witnessesOfCells } from './strings/cells.js';
-import { contains, difference, isEmpty, isTooComplex, ofGlob, parseGlob, union, witness } from './strings/index.js';
-import { openKeys, worldsOf, type World } from './worlds.js';
 
 export interface InclusionWitness {
   /** Who: an ARN, an account, a service, `*` for anybody; null where the policies do not say who, being somebody's own. */
@@ -132,21 +132,26 @@ function compareAction(
   );
   const keys = openKeys(request, tests, []);
   let open: Inclusion | null = null;
-  for (const world of worldsOf(keys)) {
-    const found = compareInWorld(request, world, subject, reference);
+  for (const scenario of scenariosOf(keys)) {
+    const found = compareInScenario(request, scenario, subject, reference);
     if (found.outcome === 'beyond') return found;
     if (found.outcome === 'unknown') open ??= found;
   }
   return open ?? { outcome: 'included' };
 }
 
-function compareInWorld(
+function compareInScenario(
   request: AccessRequest,
-  world: World,
+  scenario: Scenario,
   subject: readonly PolicyInForce[],
   reference: readonly PolicyInForce[],
 ): Inclusion {
-  const scope: EffectScope = { request, lookup: lookupIn(request, world), hasBoundary: null, notesFor: () => noNotes };
+  const scope: EffectScope = {
+    request,
+    lookup: lookupIn(request, scenario),
+    hasBoundary: null,
+    notesFor: () => noNotes,
+  };
   const inner = joinedEffect(subject, scope);
   const outer = joinedEffect(reference, scope);
   const surelyBeyond = difference(
@@ -159,7 +164,7 @@ function compareInWorld(
   if (resource !== null)
     return {
       outcome: 'beyond',
-      witness: { principal: null, action: request.action, resource, context: contextOf(world) },
+      witness: { principal: null, action: request.action, resource, context: contextOf(scenario) },
     };
 
   const maybeBeyond = difference(
@@ -174,9 +179,9 @@ function compareInWorld(
       };
 }
 
-function contextOf(world: World): Readonly<Record<string, readonly string[] | null>> {
+function contextOf(scenario: Scenario): Readonly<Record<string, readonly string[] | null>> {
   return Object.fromEntries(
-    [...world].map(([key, value]) => [
+    [...scenario].map(([key, value]) => [
       key,
       value.state === 'present'
         ? value.values.map((text) => (typeof text === 'string' ? text : `${text.prefix}*`))

@@ -1,33 +1,27 @@
 /** What would settle a decision that is unknown: open condition keys that matter, evidence that is missing, statements nobody can read for sure. */
-import type { Judged } from './decide.js';
-import type { Evaluator } from './evaluate.js';
-import { never } from './extent.js';
-import { judgeCode } from './judge-code.js';
-import type { AccessRequest, Authorities, ContextValue, Evidence, Unsettled } from './model.js';
-import type { Doubt } from './notes.js';
-import { contextValue } from './context.js';
-import type { OpenKey } from './worlds.js';
+import { contextValue } from '../conditions/context.js';
+import type { OpenKey } from '../conditions/scenarios.js';
+import type { Evaluator } from '../decide/evaluate.js';
+import { judgeCode } from '../decide/judge-code.js';
+import type { Judged, Working } from '../decide/working.js';
+import { never } from '../extent.js';
+import type { AccessRequest, Authorities, ContextValue, Evidence, Unsettled } from '../model.js';
+import type { Doubt } from '../notes.js';
 
-export function unsettledBy(
-  evaluator: Evaluator,
-  judged: readonly Judged[],
-  open: readonly OpenKey[],
-  unfixed: readonly string[],
-  doubts: readonly Doubt[],
-  isTooComplex: boolean,
-): readonly Unsettled[] {
-  if (isTooComplex) return [tooComplex(evaluator.request)];
+/** Sorted by their ids. */
+export function questionsLeftOpen(working: Working): readonly Unsettled[] {
+  const { evaluator, judged, open, unfixed, doubts } = working;
   const found = new Map<string, Unsettled>();
   const add = (settle: Unsettled): void => {
     found.set(settle.id, settle);
   };
   for (const key of [...keysThatMatter(evaluator.request, judged, open), ...unfixed])
-    add(settleOf(contextValue(evaluator.request, key), key));
+    add(questionOf(contextValue(evaluator.request, key), key));
   for (const settle of missingEvidence(evaluator)) add(settle);
-  for (const doubt of doubts) if (doubt.isOpen) add(undocumented(doubt));
+  for (const doubt of doubts.all) if (doubt.isOpen) add(undocumented(doubt));
   for (const settle of doubtsOfGrants(evaluator, judged)) add(settle);
   // Keys that matter only together: each of them would settle it.
-  if (found.size === 0) for (const { key } of open) add(settleOf(contextValue(evaluator.request, key), key));
+  if (found.size === 0) for (const { key } of open) add(questionOf(contextValue(evaluator.request, key), key));
   return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
@@ -41,8 +35,8 @@ function keysThatMatter(
   const codes = judged.map(({ allowed }) => judgeCode(request.keys, allowed));
   const differs = (key: string): boolean => {
     const byOthers = new Map<string, string>();
-    for (const [index, { world }] of judged.entries()) {
-      const others = [...world].filter(([name]) => name !== key).map(([name, value]) => [name, value]);
+    for (const [index, { scenario }] of judged.entries()) {
+      const others = [...scenario].filter(([name]) => name !== key).map(([name, value]) => [name, value]);
       const id = JSON.stringify(others);
       const code = codes[index] ?? '';
       const before = byOthers.get(id);
@@ -74,7 +68,7 @@ function* doubtsOfGrants({ request, authorities }: Evaluator, judged: readonly J
   }
 }
 
-function settleOf(value: ContextValue, key: string): Unsettled {
+function questionOf(value: ContextValue, key: string): Unsettled {
   if (value.state === 'one-of' || value.state === 'unknown') return value.settle;
   return {
     cause: 'undocumented',
@@ -157,7 +151,7 @@ function undocumented({ policyName, path, text }: Doubt): Unsettled {
   };
 }
 
-function tooComplex(request: AccessRequest): Unsettled {
+export function tooComplexQuestion(request: AccessRequest): Unsettled {
   return {
     cause: 'too-complex',
     id: `too-complex:${request.action}`,

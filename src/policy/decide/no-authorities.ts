@@ -1,4 +1,4 @@
-import type { Authorities } from './model.js';
+import type { Authorities } from '../model.js';
 
 const none = { state: 'absent' } as const;
 

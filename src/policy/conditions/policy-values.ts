@@ -1,0 +1,95 @@
+/** The values of a condition as a policy writes them, ready to be compared: variables filled in, patterns compiled. */
+import { arnConditionGlob, globOfPieces, type Piece } from '../arn.js';
+import type { ConditionOperator, ConditionTest, PolicyDocument } from '../model.js';
+import { type Glob, literalGlob } from '../strings/index.js';
+import { isMultivalued, type Lookup } from './context.js';
+import { isStringOperator } from './operators.js';
+import { parseTemplate, type TemplatePart } from './variables.js';
+
+export type Pattern =
+  | { readonly kind: 'glob'; readonly glob: Glob }
+  | { readonly kind: 'scalar'; readonly text: string }
+  /** A variable that has no value: matches nothing (so that negated operators do match). */
+  | { readonly kind: 'unresolvable' }
+  /** A variable whose value is open. */
+  | { readonly kind: 'open-variable' }
+  /** No value of the operator's type. */
+  | { readonly kind: 'mistyped' };
+
+interface CompiledTest {
+  /** Patterns without variables, or null where they depend on the request. */
+  readonly fixed: readonly Pattern[] | null;
+  readonly templates: readonly (readonly TemplatePart[])[];
+}
+
+const compiled = new WeakMap<ConditionTest, CompiledTest>();
+
+/** Patterns of a test; `operator` is its own without the negation. */
+export function compileValues(
+  test: ConditionTest,
+  operator: ConditionOperator,
+  document: PolicyDocument,
+  lookup: Lookup,
+): readonly Pattern[] {
+  const ready = compiled.get(test);
+  if (ready?.fixed) return ready.fixed;
+  if (ready) return ready.templates.map((parts) => patternOf(operator, resolveTemplate(parts, lookup)));
+
+  const hasVariables = document.version === '2012-10-17' && isStringOperator(operator);
+  const templates = test.values.map((value) => parseTemplate(value, hasVariables));
+  const isFixed = templates.every((parts) => parts.every((part) => part.kind !== 'variable'));
+  const patterns = templates.map((parts) => patternOf(operator, resolveTemplate(parts, lookup)));
+  compiled.set(test, { fixed: isFixed ? patterns : null, templates });
+  return patterns;
+}
+
+export type ResolvedTemplate =
+  | { readonly kind: 'pieces'; readonly pieces: readonly Piece[] }
+  | { readonly kind: 'unresolvable' }
+  | { readonly kind: 'open' };
+
+/** Fills the variables of a template from the request. Wildcards that come through a value stay literal. */
+export function resolveTemplate(parts: readonly TemplatePart[], lookup: Lookup): ResolvedTemplate {
+  const pieces: Piece[] = [];
+  for (const part of parts) {
+    if (part.kind !== 'variable') {
+      pieces.push({ text: part.text, wild: part.kind === 'text' });
+      continue;
+    }
+    const found = lookup(part.key);
+    if (found.state === 'unresolved') return { kind: 'open' };
+    if (found.state === 'absent') {
+      if (part.fallback === null) return { kind: 'unresolvable' };
+      pieces.push({ text: part.fallback, wild: false });
+      continue;
+    }
+    // Multivalued keys cannot be variables; a value that depends on the object key is left open.
+    if (isMultivalued(part.key)) return { kind: 'unresolvable' };
+    const value = found.values[0];
+    if (typeof value !== 'string' || found.values.length !== 1) return { kind: 'open' };
+    pieces.push({ text: value, wild: false });
+  }
+  return { kind: 'pieces', pieces };
+}
+
+function patternOf(operator: ConditionOperator, resolved: ResolvedTemplate): Pattern {
+  if (resolved.kind === 'open') return { kind: 'open-variable' };
+  if (resolved.kind === 'unresolvable') return { kind: 'unresolvable' };
+  const text = resolved.pieces.map((piece) => piece.text).join('');
+  switch (operator) {
+    case 'StringEquals':
+      return { kind: 'glob', glob: literalGlob(text) };
+    case 'StringEqualsIgnoreCase':
+      return { kind: 'glob', glob: literalGlob(text, { ignoreCase: true }) };
+    case 'StringLike':
+      return { kind: 'glob', glob: globOfPieces(resolved.pieces) };
+    case 'ArnEquals':
+    case 'ArnLike': {
+      // What IAM does with a value that is no ARN is not documented.
+      const glob = arnConditionGlob(resolved.pieces);
+      return glob === null ? { kind: 'mistyped' } : { kind: 'glob', glob };
+    }
+    default:
+      return { kind: 'scalar', text };
+  }
+}
