@@ -1,4 +1,6 @@
-import { defineRule } from '../../src/engine/model.js';
+import { grantToRole, servesBatch } from '../../src/engine/least-privilege/batch-role.js';
+import { defineRule, type RoleUse } from '../../src/engine/model.js';
+import type { PatchDraft } from '../../src/engine/remedy/patches.js';
 
 export default defineRule<'role'>({
   subject: 'role',
@@ -23,7 +25,8 @@ export default defineRule<'role'>({
       missing: 'Let batchoperations.s3.amazonaws.com assume the role, or remove s3:InitiateReplication from it.',
     },
   },
-  *check({ arn, role, identityPolicies, trustPolicy }) {
+  *check(use) {
+    const { arn, role, identityPolicies, trustPolicy } = use;
     if (trustPolicy === null || !trustPolicy.document.valid) return;
     const mayInitiate = identityPolicies.some(({ document }) =>
       document.statements.some(
@@ -33,21 +36,23 @@ export default defineRule<'role'>({
           actions.patterns.some((pattern) => pattern.toLowerCase() === 's3:initiatereplication'),
       ),
     );
-    const isTrusted = trustPolicy.document.statements.some(
-      ({ effect, principals }) =>
-        effect === 'Allow' &&
-        principals?.entries.some(
-          (entry) => entry.kind === 'service' && entry.service === 'batchoperations.s3.amazonaws.com',
-        ) === true,
-    );
-    if (!mayInitiate || isTrusted) return;
+    if (!mayInitiate || servesBatch(trustPolicy)) return;
+    const Principal = { Service: 'batchoperations.s3.amazonaws.com' };
+    const statement = { Effect: 'Allow', Principal, Action: 'sts:AssumeRole' };
     yield {
       message: 'missing',
       data: { role: arn },
       resource: arn,
       account: role.account,
       region: null,
+      patches: [trustedBy(use, statement)],
       origin: trustPolicy.origin,
     };
   },
 });
+
+/** Whoever made the role says whether it is for jobs. */
+function trustedBy(use: RoleUse, statement: Readonly<Record<string, unknown>>): PatchDraft {
+  const draft = grantToRole(use, 'batch-trust', [statement]);
+  return { ...draft, target: { ...draft.target, kind: 'trust-policy' } };
+}

@@ -160,10 +160,10 @@ export const failureReasons: readonly FailureReason[] = [
     'destination/policy-not-allowed',
   ),
   unpredictable('DstVersionNotFound', 'The replica whose metadata changes is not there.', stateOnly),
-  unpredictable(
+  predicted(
     'InitiateReplicationNotPermitted',
     'The role of a Batch Replication job may not start the replication of the object: s3:InitiateReplication is not allowed.',
-    'A replication configuration does not name the role of a job.',
+    'batch/initiate-not-allowed',
   ),
   unpredictable(
     'SrcAnnotationEncryptionUnsupported',

@@ -43,3 +43,13 @@ export function trust(s) {
 export function secondRule(more) {
   return (s) => configuration(s).Rules.push({ ...structuredClone(rule(s)), ID: 'second', ...more });
 }
+/** A role that S3 Batch Operations takes too, with these statements on top. */
+export function forBatch(...more) {
+  return (s) => {
+    trust(s).Principal.Service = ['s3.amazonaws.com', 'batchoperations.s3.amazonaws.com'];
+    statements(s).push(...more);
+  };
+}
+export function allow(Action, Resource) {
+  return { Effect: 'Allow', Action, Resource };
+}

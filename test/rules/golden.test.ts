@@ -16,7 +16,7 @@ const growing = new Set([
   'kms',
   'role',
   'versioning',
-  'batch',
+
   'configuration',
   'coverage',
   'destination',

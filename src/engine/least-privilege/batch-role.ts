@@ -6,7 +6,9 @@
 import { ofPattern } from '../../policy/strings/index.js';
 import { actionsMatching } from '../../policy/service-data/index.js';
 import { batchRows } from '../../replication/requests/batch.js';
-import type { NeededAccess, Pair, ParsedPolicy } from '../model.js';
+import type { NeededAccess, Pair, ParsedPolicy, RoleUse } from '../model.js';
+import type { PatchDraft } from '../remedy/patches.js';
+import type { JsonObject } from '../remedy/statements.js';
 
 const service = 'batchoperations.s3.amazonaws.com';
 
@@ -35,12 +37,21 @@ export function neededByBatch(
     rowsOfTheJob.flatMap((row) => {
       const bucket = `arn:${pair.source.partition}:s3:::${pair.source.name}`;
       if (row.target === 'source-objects') return [need(row, pair, `${bucket}/*`)];
-      return row.target === 'source-bucket' ? [need(row, pair, bucket)] : [];
+      // Only a role that has manifests generated needs to: the other way is to read one.
+      const isInUse = row.target === 'source-bucket' && grantsAnywhere(identityPolicies, row.action);
+      return isInUse ? [need(row, pair, bucket)] : [];
     }),
+  );
+  const ofReplication = new Set(
+    pairs.flatMap(({ sourceKeys, replicaKey }) => [...sourceKeys, replicaKey].map((key) => key?.arn ?? '')),
   );
   const elsewhere = rowsOfTheJob
     .filter(({ target }) => target === 'batch-files' || target === 'batch-key')
-    .flatMap((row) => namedResources(identityPolicies, row.action).map((pattern) => need(row, first, pattern)));
+    .flatMap((row) =>
+      namedResources(identityPolicies, row.action)
+        .filter((pattern) => !ofReplication.has(pattern))
+        .map((pattern) => need(row, first, pattern)),
+    );
   return [...onSources, ...elsewhere];
 }
 
@@ -63,7 +74,7 @@ function namedResources(policies: readonly ParsedPolicy[], action: string): read
 }
 
 /** Whether the role's policies let a job do it anywhere. */
-export function grantsAnywhere(policies: readonly ParsedPolicy[], action: string): boolean {
+function grantsAnywhere(policies: readonly ParsedPolicy[], action: string): boolean {
   return policies.some(({ document }) =>
     document.statements.some(({ effect, inert, actions: { not, patterns } }) => {
       if (effect !== 'Allow' || inert !== null) return false;
@@ -75,3 +86,34 @@ export function grantsAnywhere(policies: readonly ParsedPolicy[], action: string
 /** Beside a policy to use instead of a broader one. */
 export const batchWords =
   'The role serves S3 Batch Operations too: a Batch Replication job needs s3:InitiateReplication, which the policy holds. A job also reads its manifest (s3:GetObject and s3:GetObjectVersion, or s3:PutInventoryConfiguration on the source where S3 generates it) and writes its report (s3:PutObject): what grants these on a bucket by name is kept; add them where manifest and report lie elsewhere.';
+
+/** A role that serves S3 Batch Operations and whose permissions policies are all known; null = not one of these. */
+export function batchRoleOf(use: RoleUse): BatchRole | null {
+  const { role, identityPolicies, trustPolicy } = use;
+  if (!servesBatch(trustPolicy) || role.identityPolicies.state !== 'known') return null;
+  const isKnown =
+    identityPolicies.length === role.identityPolicies.value.length &&
+    identityPolicies.every(({ document }) => document.valid);
+  return isKnown ? { use, mayUse: (action) => grantsAnywhere(identityPolicies, action) } : null;
+}
+
+export interface BatchRole {
+  readonly use: RoleUse;
+  /** Whether its policies allow the action on anything at all. */
+  readonly mayUse: (action: string) => boolean;
+}
+
+/** Actions on resources, granted to the role. `cause` tells patches of different lacks apart. */
+export function grantToRole({ arn, role }: RoleUse, cause: string, statements: readonly JsonObject[]): PatchDraft {
+  return {
+    account: role.account,
+    owner: 'source',
+    target: { kind: 'role-policy', resource: arn, name: null, part: null },
+    operation: 'add-statement',
+    // Where nothing says on which bucket, the owner does.
+    value: statements.length === 0 ? null : { Statement: statements },
+    decision: true,
+    narrows: false,
+    cause,
+  };
+}

@@ -1,0 +1,51 @@
+import { batchRoleOf, grantToRole } from '../../src/engine/least-privilege/batch-role.js';
+import { shortList } from '../../src/basics/short-list.js';
+import { bucketArn } from '../../src/engine/findings/words.js';
+import { oneOrMore } from '../../src/engine/remedy/statements.js';
+import { reachedActions } from '../../src/engine/least-privilege/reached-actions.js';
+import { isSubset, nothing, ofPattern } from '../../src/policy/index.js';
+import { defineRule } from '../../src/engine/model.js';
+
+export default defineRule<'role'>({
+  subject: 'role',
+  meta: {
+    title: 'A role for S3 Batch Operations is not allowed to start replication',
+    healthy: 'A role that S3 Batch Operations uses is allowed to start replication',
+    level: 'note',
+    why: 'S3 Batch Replication copies what live replication did not: objects from before the rule, and failed ones. Its job needs s3:InitiateReplication on the source objects, for which no live replication asks: that it is missing shows when the job is needed.',
+    whenNot: 'Leave it out where the role is for jobs of another kind.',
+    limits:
+      'No setting says which role a job uses, nor where its manifest and report lie: the trust policy is what shows that a job is meant to use the role.',
+    sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-policies.html'],
+    needs: ['GetRole', 'GetRolePolicy', 'GetPolicyVersion'],
+    failureReasons: ['InitiateReplicationNotPermitted'],
+    messages: {
+      missing:
+        'Replication role {{role}} serves S3 Batch Operations, but is not allowed s3:InitiateReplication on all objects of {{buckets}}: a Batch Replication job with it replicates nothing there.',
+    },
+    help: {
+      missing:
+        'Allow the role s3:InitiateReplication on the objects of {{buckets}}, or take batchoperations.s3.amazonaws.com out of its trust policy.',
+    },
+  },
+  *check(use) {
+    const batch = batchRoleOf(use);
+    if (batch === null) return;
+    const reach = reachedActions(use).find(({ action }) => action === 's3:InitiateReplication')?.reach ?? nothing;
+    const sources = [...new Set(use.pairs.map(({ source }) => bucketArn(source.partition, source.name)))].sort();
+    const missing = sources.filter((arn) => isSubset(ofPattern(`${arn}/*`), reach) === false);
+    if (missing.length === 0) return;
+    const Resource = oneOrMore(missing.map((arn) => `${arn}/*`));
+    const statement = { Effect: 'Allow', Action: 's3:InitiateReplication', Resource };
+    const buckets = shortList(missing.map((arn) => arn.slice(arn.lastIndexOf(':') + 1)));
+    yield {
+      message: 'missing',
+      data: { role: use.arn, buckets },
+      resource: use.arn,
+      account: use.role.account,
+      region: null,
+      patches: [grantToRole(use, 'batch-initiate', [statement])],
+      origin: use.role.origin,
+    };
+  },
+});

@@ -1,0 +1,47 @@
+import { batchRoleOf, grantToRole } from '../../src/engine/least-privilege/batch-role.js';
+import { shortList } from '../../src/basics/short-list.js';
+import { bucketArn } from '../../src/engine/findings/words.js';
+import { oneOrMore } from '../../src/engine/remedy/statements.js';
+import { defineRule } from '../../src/engine/model.js';
+
+export default defineRule<'role'>({
+  subject: 'role',
+  meta: {
+    title: 'A role for S3 Batch Operations can neither read a manifest nor have one generated',
+    healthy: 'A role that S3 Batch Operations uses can read a manifest or have one generated',
+    level: 'note',
+    why: 'A Batch Replication job works through a manifest: one that lies in a bucket and is read with the role of the job, or one that S3 generates, for which the role needs s3:PutInventoryConfiguration on the source. Without either the job does not start.',
+    whenNot: 'Leave it out where the role is for jobs of another kind.',
+    limits:
+      'No setting says which role a job uses, nor where its manifest and report lie: the trust policy is what shows that a job is meant to use the role.',
+    sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-policies.html'],
+    needs: ['GetRole', 'GetRolePolicy', 'GetPolicyVersion'],
+    failureReasons: [],
+    messages: {
+      missing:
+        'Replication role {{role}} serves S3 Batch Operations, but is allowed neither to read a manifest (s3:GetObject, s3:GetObjectVersion) nor to have S3 generate one (s3:PutInventoryConfiguration on the source): a Batch Replication job with it has nothing to work through.',
+    },
+    help: {
+      missing:
+        'Allow the role s3:GetReplicationConfiguration and s3:PutInventoryConfiguration on {{buckets}}, so that S3 generates the manifest, or s3:GetObject and s3:GetObjectVersion on the manifest.',
+    },
+  },
+  *check(use) {
+    const batch = batchRoleOf(use);
+    if (batch === null) return;
+    if (batch.mayUse('s3:GetObject') || batch.mayUse('s3:PutInventoryConfiguration')) return;
+    const sources = [...new Set(use.pairs.map(({ source }) => bucketArn(source.partition, source.name)))].sort();
+    const Action = ['s3:GetReplicationConfiguration', 's3:PutInventoryConfiguration'];
+    const statement = { Effect: 'Allow', Action, Resource: oneOrMore(sources) };
+    const buckets = shortList(sources.map((arn) => arn.slice(arn.lastIndexOf(':') + 1)));
+    yield {
+      message: 'missing',
+      data: { role: use.arn, buckets },
+      resource: use.arn,
+      account: use.role.account,
+      region: null,
+      patches: [grantToRole(use, 'batch-manifest', [statement])],
+      origin: use.role.origin,
+    };
+  },
+});

@@ -1,0 +1,39 @@
+import { batchRoleOf, grantToRole } from '../../src/engine/least-privilege/batch-role.js';
+import { defineRule } from '../../src/engine/model.js';
+
+export default defineRule<'role'>({
+  subject: 'role',
+  meta: {
+    title: 'A role for S3 Batch Operations cannot write the report of a job',
+    healthy: 'A role that S3 Batch Operations uses can write the report of a job',
+    level: 'note',
+    why: 'The completion report of a Batch Replication job says which objects were not replicated, and why. The role of the job writes it with s3:PutObject. Without the permission a job that asks for a report ends as failed.',
+    whenNot: 'Leave it out where jobs are made without a report.',
+    limits:
+      'No setting says which role a job uses, nor where its manifest and report lie: the trust policy is what shows that a job is meant to use the role.',
+    sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-policies.html'],
+    needs: ['GetRole', 'GetRolePolicy', 'GetPolicyVersion'],
+    failureReasons: [],
+    messages: {
+      missing:
+        'Replication role {{role}} serves S3 Batch Operations, but is not allowed s3:PutObject on any bucket: a Batch Replication job with it cannot write its report.',
+    },
+    help: {
+      missing: 'Allow the role s3:PutObject below the prefix that the report is written under.',
+    },
+  },
+  *check(use) {
+    const batch = batchRoleOf(use);
+    if (batch === null) return;
+    if (batch.mayUse('s3:PutObject')) return;
+    yield {
+      message: 'missing',
+      data: { role: use.arn },
+      resource: use.arn,
+      account: use.role.account,
+      region: null,
+      patches: [grantToRole(use, 'batch-report', [])],
+      origin: use.role.origin,
+    };
+  },
+});

@@ -1,0 +1,18 @@
+import { allow, forBatch } from '../case-parts.mjs';
+
+const start = allow('s3:InitiateReplication', 'arn:aws:s3:::orders/*');
+const read = allow(['s3:GetObject', 's3:GetObjectVersion'], 'arn:aws:s3:::jobs/*');
+
+/** @type {import('../cases.mjs').RuleCase} */
+export const ruleCase = {
+  correct: {},
+  broken: {
+    'the plain case': forBatch(start, read),
+    'as the guide has it for live replication only': forBatch(start),
+    'with another write': forBatch(start, read, allow('s3:PutObjectAcl', 'arn:aws:s3:::jobs/*')),
+  },
+  silent: {
+    'a bucket for reports': forBatch(start, read, allow('s3:PutObject', 'arn:aws:s3:::jobs/reports/*')),
+    'a pattern of writes': forBatch(start, read, allow('s3:Put*', 'arn:aws:s3:::jobs/*')),
+  },
+};
