@@ -156,7 +156,15 @@ export interface ReplicationRule {
 export interface ReplicationRuleFilter {
   readonly Prefix?: string;
   readonly Tag?: Tag;
-  readonly And?: { readonly Prefix?: string; readonly Tags?: readonly Tag[] };
+  readonly And?: { readonly Prefix?: string; readonly Tags?: readonly Tag[]; readonly Not?: ReplicationRuleNot };
+  readonly Not?: ReplicationRuleNot;
+}
+
+/** What a rule leaves out: exactly one of the three. */
+export interface ReplicationRuleNot {
+  readonly Prefix?: string;
+  readonly Tag?: Tag;
+  readonly Or?: { readonly Prefixes?: readonly string[]; readonly Tags?: readonly Tag[] };
 }
 
 export interface ReplicationDestination {
@@ -164,7 +172,11 @@ export interface ReplicationDestination {
   readonly Account?: string;
   readonly StorageClass?: string;
   readonly AccessControlTranslation?: { readonly Owner?: string };
-  readonly EncryptionConfiguration?: { readonly ReplicaKmsKeyID?: string };
+  readonly EncryptionConfiguration?: {
+    readonly ReplicaKmsKeyID?: string;
+    /** The replica is encrypted under the multi-Region key in the destination Region that is related to the source's. */
+    readonly UseSourceMultiRegionKey?: { readonly Status?: string };
+  };
   readonly ReplicationTime?: { readonly Status?: string; readonly Time?: { readonly Minutes?: number } };
   readonly Metrics?: { readonly Status?: string; readonly EventThreshold?: { readonly Minutes?: number } };
 }

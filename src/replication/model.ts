@@ -3,6 +3,7 @@
  * Knows the estate's shapes, no policies.
  */
 import type { Bucket, ReplicationConfiguration, ReplicationRule } from '../estate/model.js';
+import type { Exclusion } from './selection.js';
 import type { Aspect, ObjectClass } from './vocabulary.js';
 
 /**
@@ -141,8 +142,18 @@ export interface ReplicationSetup {
 export interface Selection {
   readonly prefix: string;
   readonly tags: readonly { readonly Key: string; readonly Value: string }[];
-  /** Prefixes taken away by rules of higher priority to the same destination (without tag filters). */
-  readonly minusPrefixes: readonly string[];
+  /** What the rule's own filter leaves out. */
+  readonly without: Exclusion;
+  /** Keys that rules of higher priority take for the same destination, whatever the tags of the object. */
+  readonly taken: readonly KeyRegion[];
+  /** No object is left: its own filter contradicts itself, or other rules take them all. */
+  readonly isEmpty: boolean;
+}
+
+/** Keys that begin with a prefix and with none of some others. */
+export interface KeyRegion {
+  readonly prefix: string;
+  readonly without: readonly string[];
 }
 
 /** Value of a condition key in S3's own calls; the engine fills in names of the estate. */

@@ -1,8 +1,9 @@
 import type { ReplicationConfiguration, ReplicationRule, Tag } from '../estate/model.js';
 import { destinationOf } from './destination-of.js';
-import type { Selection } from './model.js';
+import type { KeyRegion, Selection } from './model.js';
+import { PrefixCover } from './prefix-cover.js';
 import { schemaOf } from './schema.js';
-import { filterOf, isEnabled } from './selection.js';
+import { filterOf, isEnabled, isSameTag, selectsNothingByTags, type RuleFilter } from './selection.js';
 
 /** What is left to one rule after the rules of higher priority to the same destination. */
 export interface RuleSelection {
@@ -66,21 +67,29 @@ function tiesInOrder(group: Competitor[]): Competitor[][] {
 }
 
 function alone(rule: ReplicationRule): RuleSelection {
-  return {
-    selection: { ...filterOf(rule), minusPrefixes: [] },
-    shadowedBy: null,
-  };
+  const filter = filterOf(rule);
+  const { without, prefix } = filter;
+  const isEmpty = selectsNothingByTags(filter) || without.prefixes.some((excluded) => prefix.startsWith(excluded));
+  return { selection: { ...filter, taken: [], isEmpty }, shadowedBy: null };
 }
 
 /**
- * Prefixes that rules of higher priority have taken, by the tags they ask for. A rule with tags takes tagged objects only, so it
- * takes from rules that ask for at least the same tags, and from no others.
+ * What rules of higher priority have taken, by the tags they ask for. A rule with tags takes tagged objects only, so it takes from
+ * rules that ask for at least the same tags, and from no others.
  */
 class TakenPrefixes {
+  /** Rules that leave nothing out. */
   readonly #byTags = new Map<string, PrefixCover>();
+  /** Rules that do. */
+  readonly #partial: { readonly filter: RuleFilter; readonly index: number }[] = [];
 
   add(rule: ReplicationRule, index: number): void {
-    const { prefix, tags } = filterOf(rule);
+    const filter = filterOf(rule);
+    const { prefix, tags, without } = filter;
+    if (without.prefixes.length > 0 || without.tags.length > 0) {
+      this.#partial.push({ filter, index });
+      return;
+    }
     const id = tagsId(tags);
     let cover = this.#byTags.get(id);
     if (cover === undefined) this.#byTags.set(id, (cover = new PrefixCover()));
@@ -88,76 +97,80 @@ class TakenPrefixes {
   }
 
   leaveFor(rule: ReplicationRule): RuleSelection {
+    const own = alone(rule);
+    if (own.selection.isEmpty) return own;
     const filter = filterOf(rule);
     const minus = new PrefixCover();
     for (const tags of subsetsOf(filter.tags)) {
       const cover = this.#byTags.get(tagsId(tags));
       if (cover === undefined) continue;
       const owner = cover.ownerOf(filter.prefix);
-      if (owner !== null) {
-        return { selection: { ...filter, minusPrefixes: [filter.prefix] }, shadowedBy: owner };
-      }
+      if (owner !== null) return shadowed(own, owner, [{ prefix: filter.prefix, without: [] }]);
       for (const { prefix, index } of cover.below(filter.prefix)) minus.add(prefix, index);
     }
-    return { selection: { ...filter, minusPrefixes: minus.prefixes() }, shadowedBy: null };
+    const partial = this.#partial.filter(({ filter: other }) => takesFrom(other, filter));
+    const taken = [
+      ...minus.prefixes().map((prefix) => ({ prefix, without: [] })),
+      ...partial.map(({ filter: { prefix, without } }) => ({ prefix, without: without.prefixes })),
+    ];
+    const owner = ownerOfAll(filter, minus, partial);
+    return owner === null ? { ...own, selection: { ...own.selection, taken } } : shadowed(own, owner, taken);
   }
 }
 
-interface OwnedPrefix {
-  readonly prefix: string;
-  readonly index: number;
+function shadowed({ selection }: RuleSelection, owner: number, taken: readonly KeyRegion[]): RuleSelection {
+  return { selection: { ...selection, taken, isEmpty: true }, shadowedBy: owner };
 }
+
+/** Whether a rule that leaves something out takes every object of the other's, as far as tags go, and some of its keys. */
+function takesFrom(filter: RuleFilter, from: RuleFilter): boolean {
+  const asks = filter.tags.every((tag) => from.tags.some((each) => isSameTag(each, tag)));
+  // An object with a tag that this rule leaves out stays with the other, unless the other cannot have such objects.
+  const keepsNone = filter.without.tags.every(
+    (tag) =>
+      from.without.tags.some((each) => isSameTag(each, tag)) ||
+      from.tags.some((each) => each.Key === tag.Key && each.Value !== tag.Value),
+  );
+  const meets = filter.prefix.startsWith(from.prefix) || from.prefix.startsWith(filter.prefix);
+  return asks && keepsNone && meets;
+}
+
+/** Beyond this many comparisons whether a rule is wholly taken is left to the engine, which decides it on sets of keys. */
+const maxComparisons = 50_000;
 
 /**
- * A set of prefixes none of which begins another, sorted: the only one that can begin a given prefix is its predecessor, and those
- * that it begins are its successors, so both are found by bisection.
+ * The rule that takes what another begins with, where all of its keys are taken; null = some are left. All regions are made of
+ * prefixes, so keys that begin with the same of them share their fate: looking at the prefixes themselves is enough.
  */
-class PrefixCover {
-  readonly #sorted: OwnedPrefix[] = [];
-
-  /** The rule whose prefix begins this one, or `null`. */
-  ownerOf(prefix: string): number | null {
-    const at = this.#firstNotBefore(prefix);
-    const same = this.#sorted[at];
-    if (same?.prefix === prefix) return same.index;
-    const before = this.#sorted[at - 1];
-    return before !== undefined && prefix.startsWith(before.prefix) ? before.index : null;
+function ownerOfAll(
+  filter: RuleFilter,
+  minus: PrefixCover,
+  partial: readonly { readonly filter: RuleFilter; readonly index: number }[],
+): number | null {
+  if (filter.without.prefixes.length === 0 && partial.length === 0) return null;
+  const named = [
+    filter.prefix,
+    ...minus.prefixes(),
+    ...partial.flatMap(({ filter: other }) => [other.prefix, ...other.without.prefixes]),
+  ];
+  if (named.length * (named.length + filter.without.prefixes.length) > maxComparisons) return null;
+  let owner: number | null = null;
+  for (const prefix of new Set(named)) {
+    if (!isInRegion(prefix, { prefix: filter.prefix, without: filter.without.prefixes })) continue;
+    const by =
+      minus.ownerOf(prefix) ??
+      partial.find(({ filter: other }) => isInRegion(prefix, { prefix: other.prefix, without: other.without.prefixes }))
+        ?.index ??
+      null;
+    if (by === null) return null;
+    owner ??= by;
   }
+  return owner;
+}
 
-  /** The prefixes that this one begins. */
-  below(prefix: string): readonly OwnedPrefix[] {
-    const start = this.#firstNotBefore(prefix);
-    return this.#sorted.slice(start, this.#endOfThoseBeginningWith(prefix, start));
-  }
-
-  add(prefix: string, index: number): void {
-    if (this.ownerOf(prefix) !== null) return;
-    const start = this.#firstNotBefore(prefix);
-    this.#sorted.splice(start, this.#endOfThoseBeginningWith(prefix, start) - start, { prefix, index });
-  }
-
-  prefixes(): readonly string[] {
-    return this.#sorted.map(({ prefix }) => prefix);
-  }
-
-  #firstNotBefore(prefix: string): number {
-    return this.#bisect(0, (candidate) => candidate < prefix);
-  }
-
-  #endOfThoseBeginningWith(prefix: string, start: number): number {
-    return this.#bisect(start, (candidate) => candidate.startsWith(prefix));
-  }
-
-  /** First place from `low` on where the test, true up to some place and false behind it, is false. */
-  #bisect(low: number, isBefore: (prefix: string) => boolean): number {
-    let high = this.#sorted.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (isBefore(this.#sorted[middle]?.prefix ?? '')) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
+/** Whether a key lies in a region. */
+export function isInRegion(key: string, { prefix, without }: KeyRegion): boolean {
+  return key.startsWith(prefix) && !without.some((excluded) => key.startsWith(excluded));
 }
 
 function tagsId(tags: readonly Tag[]): string {

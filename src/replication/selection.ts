@@ -1,17 +1,54 @@
-import type { ReplicationRule, Tag } from '../estate/model.js';
+import type { ReplicationRule, ReplicationRuleNot, Tag } from '../estate/model.js';
 import type { ObjectClass } from './vocabulary.js';
 
 /** The keys and tags that a rule's own filter selects, before rules of higher priority take theirs. */
 export interface RuleFilter {
   readonly prefix: string;
   readonly tags: readonly Tag[];
+  /** What the rule leaves out: an object that matches any of these is not selected. */
+  readonly without: Exclusion;
 }
 
-/** `Filter` wins where it is there at all, even empty; the top-level `Prefix` belongs to V1. Neither = all objects. */
+export interface Exclusion {
+  readonly prefixes: readonly string[];
+  readonly tags: readonly Tag[];
+}
+
+export const nothingExcluded: Exclusion = { prefixes: [], tags: [] };
+
+/**
+ * `Filter` wins where it is there at all, even empty; the top-level `Prefix` belongs to V1. Neither = all objects.
+ * Source: API_ReplicationRuleFilter, API_ReplicationRuleNotOperator (models of 2026-11-18).
+ */
 export function filterOf({ Filter, Prefix }: ReplicationRule): RuleFilter {
-  if (Filter === undefined) return { prefix: Prefix ?? '', tags: [] };
-  if (Filter.And !== undefined) return { prefix: Filter.And.Prefix ?? '', tags: Filter.And.Tags ?? [] };
-  return { prefix: Filter.Prefix ?? '', tags: Filter.Tag === undefined ? [] : [Filter.Tag] };
+  if (Filter === undefined) return { prefix: Prefix ?? '', tags: [], without: nothingExcluded };
+  const { And, Not } = Filter;
+  if (And !== undefined) return { prefix: And.Prefix ?? '', tags: And.Tags ?? [], without: exclusionOf(And.Not) };
+  return { prefix: Filter.Prefix ?? '', tags: Filter.Tag === undefined ? [] : [Filter.Tag], without: exclusionOf(Not) };
+}
+
+/** `Or` leaves out what any of its members matches. */
+function exclusionOf(not: ReplicationRuleNot | undefined): Exclusion {
+  if (not === undefined) return nothingExcluded;
+  const { Prefix, Tag, Or } = not;
+  return {
+    prefixes: [...(Prefix === undefined ? [] : [Prefix]), ...(Or?.Prefixes ?? [])],
+    tags: [...(Tag === undefined ? [] : [Tag]), ...(Or?.Tags ?? [])],
+  };
+}
+
+/** Tags are compared letter by letter, case included. */
+export function isSameTag(one: Tag, other: Tag): boolean {
+  return one.Key === other.Key && one.Value === other.Value;
+}
+
+/** A rule that asks for a tag and leaves the same tag out, or for two values of one tag key, selects no object. */
+export function selectsNothingByTags({ tags, without }: Pick<RuleFilter, 'tags' | 'without'>): boolean {
+  return tags.some(
+    (tag) =>
+      without.tags.some((excluded) => isSameTag(tag, excluded)) ||
+      tags.some((other) => other.Key === tag.Key && other.Value !== tag.Value),
+  );
 }
 
 export function isEnabled(rule: ReplicationRule): boolean {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { ReplicationRule } from '../../src/estate/model.js';
-import { ruleSelections } from '../../src/replication/priorities.js';
+import { isInRegion, ruleSelections } from '../../src/replication/priorities.js';
 import { rule } from './setup.js';
 
 const red = { Key: 'colour', Value: 'red' };
@@ -19,7 +19,9 @@ function to(name: string): Partial<ReplicationRule> {
 
 /** For each rule: the prefixes it loses, and who shadows it. */
 function left(...Rules: readonly ReplicationRule[]): readonly (readonly [readonly string[], number | null])[] {
-  return ruleSelections({ Rules }).map(({ selection, shadowedBy }) => [selection.minusPrefixes, shadowedBy] as const);
+  return ruleSelections({ Rules }).map(
+    ({ selection, shadowedBy }) => [selection.taken.map(({ prefix }) => prefix), shadowedBy] as const,
+  );
 }
 
 describe('rules with the same destination', () => {
@@ -182,7 +184,7 @@ test('every key belongs to exactly the rule of the highest priority that selects
         .map(({ selection, shadowedBy }, index) => ({ selection, shadowedBy, index }))
         .filter(
           ({ selection }) =>
-            key.startsWith(selection.prefix) && !selection.minusPrefixes.some((prefix) => key.startsWith(prefix)),
+            key.startsWith(selection.prefix) && !selection.taken.some(({ prefix }) => key.startsWith(prefix)),
         );
       const expected = winner(rules, key);
       expect(owners.map(({ index }) => index)).toEqual(expected === null ? [] : [expected]);
@@ -198,12 +200,123 @@ test('1 000 rules of one bucket, nested and apart', () => {
   );
   const selections = ruleSelections({ Rules: [...nested, ...apart] });
   expect(selections.every(({ shadowedBy }) => shadowedBy === null)).toBe(true);
-  expect(selections[0]?.selection.minusPrefixes).toHaveLength(501);
-  expect(selections[1]?.selection.minusPrefixes).toEqual(['aa']);
-  expect(selections[499]?.selection.minusPrefixes).toEqual([]);
+  expect(selections[0]?.selection.taken.map(({ prefix }) => prefix)).toHaveLength(501);
+  expect(selections[1]?.selection.taken.map(({ prefix }) => prefix)).toEqual(['aa']);
+  expect(selections[499]?.selection.taken.map(({ prefix }) => prefix)).toEqual([]);
 });
 
 test('1 000 rules that all select everything: one acts, and shadows the others', () => {
   const selections = ruleSelections({ Rules: Array.from({ length: 1000 }, (_, index) => prefixed(index, '')) });
   expect(selections.map(({ shadowedBy }) => shadowedBy)).toEqual([...Array<number>(999).fill(999), null]);
+});
+
+describe('rules that leave something out', () => {
+  const not = (Priority: number, Not: NonNullable<ReplicationRule['Filter']>['Not'], Prefix = ''): ReplicationRule =>
+    rule({ Priority, Filter: Prefix === '' ? { Not: Not! } : { And: { Prefix, Not: Not! } } });
+
+  test.each<readonly [string, readonly ReplicationRule[], readonly (number | null)[], readonly boolean[]]>([
+    [
+      'what is left out is left to the lower rule',
+      [not(2, { Prefix: 'secret/' }), prefixed(1, 'secret/')],
+      [null, null],
+      [false, false],
+    ],
+    ['the rest is taken', [not(2, { Prefix: 'secret/' }), prefixed(1, 'logs/')], [null, 0], [false, true]],
+    [
+      'a lower rule that leaves out the same is shadowed',
+      [prefixed(2, 'a/'), not(1, { Prefix: 'a/b' }, 'a/')],
+      [null, 0],
+      [false, true],
+    ],
+    [
+      'together they take everything',
+      [not(3, { Prefix: 'a/' }), prefixed(2, 'a/'), prefixed(1, '')],
+      [null, null, 0],
+      [false, false, true],
+    ],
+    [
+      'all but one of several',
+      [not(3, { Or: { Prefixes: ['a/', 'b/'] } }), prefixed(2, 'a/'), prefixed(1, '')],
+      [null, null, null],
+      [false, false, false],
+    ],
+    [
+      'an excluded tag keeps objects for the lower rule',
+      [not(2, { Tag: red }), prefixed(1, '')],
+      [null, null],
+      [false, false],
+    ],
+    [
+      'unless the lower rule leaves them out, too',
+      [not(2, { Tag: red }), not(1, { Tag: red })],
+      [null, 0],
+      [false, true],
+    ],
+    [
+      'or asks for another value of the tag',
+      [not(2, { Tag: red }), tagged(1, '', { Key: 'colour', Value: 'blue' })],
+      [null, 0],
+      [false, true],
+    ],
+    [
+      'tags differ by case',
+      [not(2, { Tag: red }), tagged(1, '', { Key: 'colour', Value: 'Red' })],
+      [null, 0],
+      [false, true],
+    ],
+    [
+      'a tag key that differs by case is another tag',
+      [not(2, { Tag: red }), tagged(1, '', { Key: 'Colour', Value: 'red' })],
+      [null, null],
+      [false, false],
+    ],
+    [
+      'a rule that asks for what it leaves out selects nothing',
+      [rule({ Priority: 1, Filter: { And: { Tags: [red], Not: { Tag: red } } } })],
+      [null],
+      [true],
+    ],
+    ['a rule that leaves out its own prefix selects nothing', [not(1, { Prefix: 'a' }, 'a/b')], [null], [true]],
+  ])('%s', (_, Rules, owners, empty) => {
+    const found = ruleSelections({ Rules });
+    expect(found.map(({ shadowedBy }) => shadowedBy)).toEqual(owners);
+    expect(found.map(({ selection }) => selection.isEmpty)).toEqual(empty);
+  });
+
+  /** One object, looked at as S3 would: the rule of the highest priority whose filter matches it. */
+  function ruleOf(rules: readonly ReplicationRule[], key: string): number | null {
+    const matching = rules
+      .map(({ Filter, Priority = 0 }, index) => ({ Filter, Priority, index }))
+      .filter(({ Filter }) => {
+        const prefix = Filter?.And?.Prefix ?? '';
+        const out = [Filter?.And?.Not?.Prefix ?? [], Filter?.And?.Not?.Or?.Prefixes ?? []].flat();
+        return key.startsWith(prefix) && !out.some((each) => key.startsWith(each));
+      });
+    return matching.sort((a, b) => b.Priority - a.Priority)[0]?.index ?? null;
+  }
+
+  test('every key belongs to exactly the rule that S3 would choose', () => {
+    const word = fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 3 });
+    const filter = fc.record({ prefix: word, out: fc.array(word, { maxLength: 3 }) });
+    fc.assert(
+      fc.property(
+        fc.array(filter, { minLength: 1, maxLength: 6 }),
+        fc.string({ unit: fc.constantFrom('a', 'b'), minLength: 1, maxLength: 5 }),
+        (filters, key) => {
+          const rules = filters.map(({ prefix: Prefix, out: Prefixes }, index) =>
+            rule({ Priority: (index * 7) % 13, Filter: { And: { Prefix, Not: { Or: { Prefixes } } } } }),
+          );
+          const owners = ruleSelections({ Rules: rules }).flatMap(({ selection, shadowedBy }, index) => {
+            const own = isInRegion(key, { prefix: selection.prefix, without: selection.without.prefixes });
+            const left = own && !selection.isEmpty && !selection.taken.some((region) => isInRegion(key, region));
+            if (shadowedBy !== null) expect(left).toBe(false);
+            return left ? [index] : [];
+          });
+          const expected = ruleOf(rules, key);
+          expect(owners).toEqual(expected === null ? [] : [expected]);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ReplicationRule } from '../../src/estate/model.js';
 import { destinationOf } from '../../src/replication/destination-of.js';
-import { filterOf, isEnabled, selectsClass } from '../../src/replication/selection.js';
+import { filterOf, isEnabled, nothingExcluded, selectsClass } from '../../src/replication/selection.js';
 import { objectClasses } from '../../src/replication/vocabulary.js';
 import { rule } from './setup.js';
 
@@ -9,20 +9,49 @@ const { Filter: _filter, ...withoutFilter } = rule();
 const red = { Key: 'colour', Value: 'red' };
 const big = { Key: 'size', Value: 'big' };
 
+function all(without: Partial<ReturnType<typeof filterOf>['without']>): ReturnType<typeof filterOf> {
+  return { prefix: '', tags: [], without: { ...nothingExcluded, ...without } };
+}
+
 describe('the filter of a rule', () => {
   const cases: readonly (readonly [string, ReplicationRule, ReturnType<typeof filterOf>])[] = [
-    ['empty filter', rule({ Filter: {} }), { prefix: '', tags: [] }],
-    ['prefix', rule({ Filter: { Prefix: 'logs/' } }), { prefix: 'logs/', tags: [] }],
-    ['tag', rule({ Filter: { Tag: red } }), { prefix: '', tags: [red] }],
+    ['empty filter', rule({ Filter: {} }), { prefix: '', tags: [], without: nothingExcluded }],
+    ['prefix', rule({ Filter: { Prefix: 'logs/' } }), { prefix: 'logs/', tags: [], without: nothingExcluded }],
+    ['tag', rule({ Filter: { Tag: red } }), { prefix: '', tags: [red], without: nothingExcluded }],
     [
       'prefix and tags',
       rule({ Filter: { And: { Prefix: 'logs/', Tags: [red, big] } } }),
-      { prefix: 'logs/', tags: [red, big] },
+      { prefix: 'logs/', tags: [red, big], without: nothingExcluded },
     ],
-    ['tags without a prefix', rule({ Filter: { And: { Tags: [red, big] } } }), { prefix: '', tags: [red, big] }],
-    ['V1 prefix', { ...withoutFilter, Prefix: 'logs/' }, { prefix: 'logs/', tags: [] }],
-    ['neither', withoutFilter, { prefix: '', tags: [] }],
-    ['the filter wins over a top-level prefix', rule({ Prefix: 'old/', Filter: {} }), { prefix: '', tags: [] }],
+    [
+      'tags without a prefix',
+      rule({ Filter: { And: { Tags: [red, big] } } }),
+      { prefix: '', tags: [red, big], without: nothingExcluded },
+    ],
+    ['V1 prefix', { ...withoutFilter, Prefix: 'logs/' }, { prefix: 'logs/', tags: [], without: nothingExcluded }],
+    ['neither', withoutFilter, { prefix: '', tags: [], without: nothingExcluded }],
+    ['all but a prefix', rule({ Filter: { Not: { Prefix: 'tmp/' } } }), all({ prefixes: ['tmp/'] })],
+    ['all but a tag', rule({ Filter: { Not: { Tag: red } } }), all({ tags: [red] })],
+    [
+      'all but several prefixes and tags',
+      rule({ Filter: { Not: { Or: { Prefixes: ['tmp/', 'cache/'], Tags: [red, big] } } } }),
+      all({ prefixes: ['tmp/', 'cache/'], tags: [red, big] }),
+    ],
+    [
+      'a prefix and a tag, but not a prefix',
+      rule({ Filter: { And: { Prefix: 'logs/', Tags: [red], Not: { Prefix: 'logs/tmp/' } } } }),
+      { prefix: 'logs/', tags: [red], without: { prefixes: ['logs/tmp/'], tags: [] } },
+    ],
+    [
+      'a prefix, but not a tag',
+      rule({ Filter: { And: { Prefix: 'logs/', Not: { Tag: big } } } }),
+      { ...all({ tags: [big] }), prefix: 'logs/' },
+    ],
+    [
+      'the filter wins over a top-level prefix',
+      rule({ Prefix: 'old/', Filter: {} }),
+      { prefix: '', tags: [], without: nothingExcluded },
+    ],
   ];
   test.each(cases)('%s', (_, one, expected) => {
     expect(filterOf(one)).toEqual(expected);

@@ -18,9 +18,9 @@ import {
 import { destinationOf } from '../../replication/destination-of.js';
 import { pairFacts } from '../../replication/facts.js';
 import { ruleSelections } from '../../replication/priorities.js';
-import type { Selection } from '../../replication/model.js';
+import type { KeyRegion, Selection } from '../../replication/model.js';
 import { schemaOf } from '../../replication/schema.js';
-import { isEnabled, selectsClass } from '../../replication/selection.js';
+import { isEnabled, nothingExcluded, selectsClass } from '../../replication/selection.js';
 import { resolveKey, sourceKeysOf } from './keys.js';
 import type { EngineSettings, Pair } from '../model.js';
 import type { ObjectClass } from '../../report/model.js';
@@ -45,7 +45,7 @@ export function pairBases(
     const selections = ruleSelections(configuration);
     for (const [index, rule] of configuration.Rules.entries()) {
       const { selection, shadowedBy } = selections[index] ?? {
-        selection: { prefix: '', tags: [], minusPrefixes: [] },
+        selection: { prefix: '', tags: [], without: nothingExcluded, taken: [], isEmpty: false },
         shadowedBy: null,
       };
       const by = shadowedBy === null ? null : { id: configuration.Rules[shadowedBy]?.ID ?? null, index: shadowedBy };
@@ -124,11 +124,17 @@ function pairBase(
   };
 }
 
-/** Every object key that begins with the prefix and was not taken by a rule of higher priority. */
-function keysOf({ prefix, minusPrefixes }: Selection): StringSet {
-  if (minusPrefixes.includes(prefix)) return nothing;
+/** Every object key that the filter selects and that was not taken by a rule of higher priority. */
+function keysOf({ prefix, without, taken, isEmpty }: Selection): StringSet {
+  if (isEmpty) return nothing;
   const selected = prefix === '' ? everyKey : intersection(everyKey, beginningWith(prefix));
-  return minusPrefixes.length === 0 ? selected : difference(selected, union(...minusPrefixes.map(beginningWith)));
+  const gone = [...without.prefixes.map(beginningWith), ...taken.map(keysOfRegion)];
+  return gone.length === 0 ? selected : difference(selected, union(...gone));
+}
+
+function keysOfRegion({ prefix, without }: KeyRegion): StringSet {
+  const keys = beginningWith(prefix);
+  return without.length === 0 ? keys : difference(keys, union(...without.map(beginningWith)));
 }
 
 const rest = parseGlob('*');

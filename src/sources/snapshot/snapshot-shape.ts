@@ -97,6 +97,12 @@ const publicAccessBlock = define(
   }),
 );
 
+const replicationRuleNot = object({
+  Prefix: optional(text),
+  Tag: optional(tag),
+  Or: optional(object({ Prefixes: optional(list(text)), Tags: optional(list(tag)) })),
+});
+
 const replicationRule = define(
   'replicationRule',
   'A rule of a replication configuration.',
@@ -109,7 +115,8 @@ const replicationRule = define(
       object({
         Prefix: optional(text),
         Tag: optional(tag),
-        And: optional(object({ Prefix: optional(text), Tags: optional(list(tag)) })),
+        And: optional(object({ Prefix: optional(text), Tags: optional(list(tag)), Not: optional(replicationRuleNot) })),
+        Not: optional(replicationRuleNot),
       }),
     ),
     DeleteMarkerReplication: optional(status),
@@ -122,7 +129,9 @@ const replicationRule = define(
       Account: optional(text),
       StorageClass: optional(text),
       AccessControlTranslation: optional(object({ Owner: optional(text) })),
-      EncryptionConfiguration: optional(object({ ReplicaKmsKeyID: optional(text) })),
+      EncryptionConfiguration: optional(
+        object({ ReplicaKmsKeyID: optional(text), UseSourceMultiRegionKey: optional(status) }),
+      ),
       ReplicationTime: optional(
         object({ Status: optional(text), Time: optional(object({ Minutes: optional(integer) })) }),
       ),
