@@ -43,6 +43,8 @@ import kmsDecryptNotAllowed from './kms/decrypt-not-allowed.js';
 import kmsEncryptNotAllowed from './kms/encrypt-not-allowed.js';
 import kmsKeyUnusable from './kms/key-unusable.js';
 import kmsOneContextFormOnly from './kms/one-context-form-only.js';
+import kmsRelatedKeyInferred from './kms/related-key-inferred.js';
+import kmsRelatedKeyMissing from './kms/related-key-missing.js';
 import kmsReplicaKeyIsAlias from './kms/replica-key-is-alias.js';
 import kmsReplicaKeyWrongRegion from './kms/replica-key-wrong-region.js';
 import leastPrivilegeActionNotNeeded from './least-privilege/action-not-needed.js';
@@ -125,6 +127,8 @@ export const rules: readonly Rule[] = [
   withId('kms/encrypt-not-allowed', kmsEncryptNotAllowed),
   withId('kms/key-unusable', kmsKeyUnusable),
   withId('kms/one-context-form-only', kmsOneContextFormOnly),
+  withId('kms/related-key-inferred', kmsRelatedKeyInferred),
+  withId('kms/related-key-missing', kmsRelatedKeyMissing),
   withId('kms/replica-key-is-alias', kmsReplicaKeyIsAlias),
   withId('kms/replica-key-wrong-region', kmsReplicaKeyWrongRegion),
   withId('least-privilege/action-not-needed', leastPrivilegeActionNotNeeded),

@@ -22,7 +22,9 @@ export default defineRule<'pair'>({
     },
   },
   *check(pair) {
-    if (pair.selection.tags.length === 0 || pair.replicationRule.DeleteMarkerReplication?.Status !== 'Enabled') return;
+    const { tags, without } = pair.selection;
+    if (tags.length + without.tags.length === 0 || pair.replicationRule.DeleteMarkerReplication?.Status !== 'Enabled')
+      return;
     yield { message: 'both', data: pairWords(pair), ...atSource(pair), pair, origin: pair.origin };
   },
 });

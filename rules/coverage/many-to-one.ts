@@ -28,7 +28,13 @@ export default defineRule<'bucket'>({
   *check({ bucket, incoming }) {
     const enabled = incoming.filter((pair) => pair.enabled);
     const overlapping = sourcesWithOverlap(
-      enabled.map((pair) => ({ source: pair.source.name, prefix: pair.selection.prefix })),
+      enabled
+        .filter(({ selection }) => !selection.isEmpty)
+        .map(({ source, selection }) => ({
+          source: source.name,
+          prefix: selection.prefix,
+          without: selection.without.prefixes,
+        })),
     );
     if (overlapping.length < 2) return;
     const shown =
@@ -48,6 +54,8 @@ export default defineRule<'bucket'>({
 interface Prefixed {
   readonly source: string;
   readonly prefix: string;
+  /** Prefixes that the rule leaves out. */
+  readonly without: readonly string[];
 }
 
 /** Sources whose prefix begins with, or is the beginning of, another source's: in sorted order only neighbours on a stack can. */
@@ -58,7 +66,8 @@ function sourcesWithOverlap(entries: readonly Prefixed[]): readonly string[] {
   for (const entry of sorted) {
     stack = stack.filter(({ prefix }) => entry.prefix.startsWith(prefix));
     for (const outer of stack) {
-      if (outer.source === entry.source) continue;
+      if (outer.source === entry.source || outer.without.some((excluded) => entry.prefix.startsWith(excluded)))
+        continue;
       found.add(outer.source);
       found.add(entry.source);
     }

@@ -29,7 +29,8 @@ export default defineRule<'pair'>({
   },
   *check(pair) {
     const { replicatesKms, replicaKeyConfigured } = pair.facts;
-    if (replicatesKms === replicaKeyConfigured) return;
+    // The related key is no key that somebody named: what S3 does with it alone is not documented as refused.
+    if (replicatesKms === replicaKeyConfigured || pair.relatedKeys !== null) return;
     yield {
       message: replicatesKms ? 'selectionOnly' : 'keyOnly',
       data: pairWords(pair),

@@ -36,8 +36,8 @@ export default defineRule<'pair'>({
     if (!pair.facts.replicatesKms) return;
     for (const key of pair.sourceKeys)
       yield* problems(pair, key, 'Source key', 'SrcKmsKeyInvalidState', 'SrcGetObjectNotPermitted');
-    if (pair.replicaKey !== null)
-      yield* problems(pair, pair.replicaKey, 'Replica key', 'DstKmsKeyInvalidState', 'DstKmsKeyNotFound');
+    for (const key of pair.replicaKeys)
+      yield* problems(pair, key, 'Replica key', 'DstKmsKeyInvalidState', 'DstKmsKeyNotFound');
   },
 });
 

@@ -14,9 +14,10 @@ import type {
   ReplicationRule,
   Role,
 } from '../estate/model.js';
-import type { Decision, PolicyDocument, PolicyKind } from '../policy/model.js';
+import type { Decision, PolicyDocument, PolicyKind, Unsettled } from '../policy/model.js';
 import type { StringSet } from '../policy/strings/index.js';
 import type { EncryptionContextForm, PairFacts, RequestRow, Selection } from '../replication/model.js';
+import type { Unfamiliar } from '../replication/unfamiliar.js';
 import type { PatchDraft } from './remedy/patches.js';
 import type { Aspect, CauseName, Level, MissingPermission, ObjectClass, Verdict } from '../report/model.js';
 
@@ -42,7 +43,16 @@ export interface Pair {
   /** Where the rule selects the class at all. */
   readonly selectsClass: (objectClass: ObjectClass) => boolean;
   readonly sourceKeys: readonly KeyReference[];
+  /** The key that the rule names in ReplicaKmsKeyID. */
   readonly replicaKey: KeyReference | null;
+  /** With UseSourceMultiRegionKey: what stands for each source key at the destination; null = not asked for. */
+  readonly relatedKeys: readonly RelatedKey[] | null;
+  /** All keys that replicas are encrypted with, as far as known. */
+  readonly replicaKeys: readonly KeyReference[];
+  /** Members and values of the rule that this program does not know. */
+  readonly unfamiliar: readonly Unfamiliar[];
+  /** A rule of higher priority, of which it is not known what it takes, has the same destination. */
+  readonly mayBeTakenBy: { readonly id: string | null; readonly index: number } | null;
   /** Every request of the table that applies, decided. S3's order. */
   readonly requests: readonly DecidedRequest[];
   readonly verdict: Verdict;
@@ -97,6 +107,15 @@ export interface KeyReference {
   readonly account: string | null;
   readonly region: string | null;
 }
+
+/** A source key, and what stands for it at the destination. */
+export type RelatedKey =
+  | { readonly state: 'found'; readonly source: KeyReference; readonly key: KeyReference }
+  /** A single-Region key, or an AWS managed one: there are no related keys. */
+  | { readonly state: 'single-region'; readonly source: KeyReference }
+  /** A multi-Region key that has no replica in the Region of the destination. */
+  | { readonly state: 'not-replicated'; readonly source: KeyReference; readonly region: string }
+  | { readonly state: 'open'; readonly source: KeyReference; readonly settle: Unsettled };
 
 export interface DecidedRequest {
   readonly row: RequestRow;

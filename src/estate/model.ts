@@ -224,7 +224,11 @@ export interface KeyMetadata {
   readonly KeyManager?: string;
   readonly Origin?: string;
   readonly MultiRegion?: boolean;
-  readonly MultiRegionConfiguration?: { readonly MultiRegionKeyType?: string };
+  readonly MultiRegionConfiguration?: {
+    readonly MultiRegionKeyType?: string;
+    readonly PrimaryKey?: { readonly Region?: string };
+    readonly ReplicaKeys?: readonly { readonly Region?: string }[];
+  };
 }
 
 export interface KmsGrant {

@@ -3,7 +3,7 @@ import type { Fact } from '../estate/fact.js';
 import type { Bucket, ServerSideEncryption } from '../estate/model.js';
 import type { PairFacts, ReplicationSetup } from './model.js';
 import { schemaOf } from './schema.js';
-import { selectsKmsObjects } from './selection.js';
+import { asksForRelatedKey, selectsKmsObjects } from './selection.js';
 
 /** What a caller knows beyond the setup, such as an alias that it resolved. */
 export interface KnownBeyondSetup {
@@ -26,7 +26,7 @@ export function pairFacts(setup: ReplicationSetup, beyond: KnownBeyondSetup = {}
     objectLock: judge(source.objectLock, ({ ObjectLockEnabled }) => ObjectLockEnabled === 'Enabled'),
     sourceBucketKey: judge(sourceEncryption, ({ bucketKeyEnabled }) => bucketKeyEnabled),
     destinationBucketKey: judge(destinationEncryption, ({ bucketKeyEnabled }) => bucketKeyEnabled),
-    replicaKeyConfigured: replicaKey !== '',
+    replicaKeyConfigured: replicaKey !== '' || asksForRelatedKey(rule),
     replicaKeyIsAwsManaged: beyond.replicaKeyIsAwsManaged ?? namesAwsManagedKey(replicaKey),
     destinationDefaultIsKms: judge(destinationEncryption, isKms),
     destinationOwnerEnforced: judge(destination?.ownership, (ownership) => ownership === 'BucketOwnerEnforced'),

@@ -4,12 +4,15 @@ import type { KeyRegion, Selection } from './model.js';
 import { PrefixCover } from './prefix-cover.js';
 import { schemaOf } from './schema.js';
 import { filterOf, isEnabled, isSameTag, selectsNothingByTags, type RuleFilter } from './selection.js';
+import { unfamiliarParts } from './unfamiliar.js';
 
 /** What is left to one rule after the rules of higher priority to the same destination. */
 export interface RuleSelection {
   readonly selection: Selection;
   /** Index of a rule of higher priority that selects everything this one does; `null` = there is none. */
   readonly shadowedBy: number | null;
+  /** Index of a rule of higher priority of which it is not known what it takes; `null` = there is none. */
+  readonly mayBeTakenBy: number | null;
 }
 
 /**
@@ -27,12 +30,21 @@ export function ruleSelections(configuration: ReplicationConfiguration): readonl
 
   for (const group of competitors(rules)) {
     const taken = new TakenPrefixes();
+    let unclear: number | null = null;
     for (const tied of tiesInOrder(group)) {
-      for (const { index, rule } of tied) selections[index] = taken.leaveFor(rule);
-      for (const { index, rule } of tied) taken.add(rule, index);
+      for (const { index, rule } of tied) selections[index] = { ...taken.leaveFor(rule), mayBeTakenBy: unclear };
+      for (const { index, rule } of tied) {
+        if (isUnclear(configuration, rule)) unclear ??= index;
+        else taken.add(rule, index);
+      }
     }
   }
   return selections;
+}
+
+/** What the rule selects is not known: it has members or values that this program does not know. */
+function isUnclear(configuration: ReplicationConfiguration, rule: ReplicationRule): boolean {
+  return unfamiliarParts(configuration, rule).some(({ bearsOn }) => bearsOn === 'objects');
 }
 
 interface Competitor {
@@ -70,7 +82,7 @@ function alone(rule: ReplicationRule): RuleSelection {
   const filter = filterOf(rule);
   const { without, prefix } = filter;
   const isEmpty = selectsNothingByTags(filter) || without.prefixes.some((excluded) => prefix.startsWith(excluded));
-  return { selection: { ...filter, taken: [], isEmpty }, shadowedBy: null };
+  return { selection: { ...filter, taken: [], isEmpty }, shadowedBy: null, mayBeTakenBy: null };
 }
 
 /**
@@ -119,7 +131,7 @@ class TakenPrefixes {
 }
 
 function shadowed({ selection }: RuleSelection, owner: number, taken: readonly KeyRegion[]): RuleSelection {
-  return { selection: { ...selection, taken, isEmpty: true }, shadowedBy: owner };
+  return { selection: { ...selection, taken, isEmpty: true }, shadowedBy: owner, mayBeTakenBy: null };
 }
 
 /** Whether a rule that leaves something out takes every object of the other's, as far as tags go, and some of its keys. */

@@ -51,8 +51,9 @@ export function selectsNothingByTags({ tags, without }: Pick<RuleFilter, 'tags' 
   );
 }
 
+/** Anything but `Disabled`: a status that is missing or unheard of may be in force, and leaves the verdict open. */
 export function isEnabled(rule: ReplicationRule): boolean {
-  return rule.Status === 'Enabled';
+  return rule.Status !== 'Disabled';
 }
 
 /** SSE-KMS and DSSE-KMS objects are skipped, silently, unless the rule asks for them; the others need no switch. */
@@ -62,4 +63,9 @@ export function selectsClass(rule: ReplicationRule, objectClass: ObjectClass): b
 
 export function selectsKmsObjects(rule: ReplicationRule): boolean {
   return rule.SourceSelectionCriteria?.SseKmsEncryptedObjects?.Status === 'Enabled';
+}
+
+/** Replicas are encrypted with the related multi-Region key in the Region of the destination. */
+export function asksForRelatedKey({ Destination: { EncryptionConfiguration } }: ReplicationRule): boolean {
+  return EncryptionConfiguration?.UseSourceMultiRegionKey?.Status === 'Enabled';
 }

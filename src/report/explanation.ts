@@ -38,6 +38,8 @@ export type PassedOver =
   | { readonly why: 'disabled' }
   /** The key does not begin with the prefix that the rule selects. */
   | { readonly why: 'prefix'; readonly prefix: string }
+  /** The filter of the rule leaves the key out. */
+  | { readonly why: 'excluded'; readonly prefix: string }
   /** A rule of higher priority with the same destination takes the object. */
   | { readonly why: 'taken' }
   /** The rule does not select objects of this encryption. */

@@ -74,13 +74,21 @@ function entryOf(
     verdict: pair.verdict,
     because: becauseOf(pair, judgement, problems, open),
     counterexample: verdicts.counterexample === null ? null : `${source.name}/${verdicts.counterexample}`,
-    assumptions: assumes ? ['organization-policies'] : [],
+    assumptions: [
+      ...(assumes ? ['organization-policies'] : []),
+      ...(usesRelatedKey(pair) ? ['related-multi-region-key'] : []),
+    ],
     disputed: pair.enabled ? disputedOf(pair) : [],
     byObjectClass: verdicts.byObjectClass,
     aspects: verdicts.aspects,
     impact: impactOf(pair, verdicts, judgement),
     ...(observed === null ? {} : { observed }),
   };
+}
+
+/** Which rights S3 needs on a related multi-Region key is inferred from what it needs on a named one. */
+function usesRelatedKey({ enabled, facts, relatedKeys }: Pair): boolean {
+  return enabled && facts.replicatesKms && (relatedKeys ?? []).some(({ state }) => state === 'found');
 }
 
 /** Disputed rows that are certainly not allowed for all keys: listed, never counted. */

@@ -122,6 +122,8 @@ function whyNotSelected(pair: Pair, objectClass: ObjectClass | null, key: string
   const { prefix } = pair.selection;
   if (!pair.enabled) return { why: 'disabled' };
   if (key !== null && !key.startsWith(prefix)) return { why: 'prefix', prefix };
+  const excluded = pair.selection.without.prefixes.find((each) => key?.startsWith(each) === true);
+  if (excluded !== undefined) return { why: 'excluded', prefix: excluded };
   if (pair.shadowedBy !== null || (key !== null && !contains(pair.keys, key))) return { why: 'taken' };
   return objectClass !== null && !pair.selectsClass(objectClass) ? { why: 'class', objectClass } : null;
 }
@@ -132,6 +134,8 @@ function passedOverText(passedOver: PassedOver): string {
       return 'The replication rule is disabled: it replicates nothing.';
     case 'prefix':
       return `The replication rule selects keys that begin with "${passedOver.prefix}"; this one does not.`;
+    case 'excluded':
+      return `The replication rule leaves out keys that begin with "${passedOver.prefix}".`;
     case 'taken':
       return 'Another replication rule, with a higher priority and the same destination, takes the object.';
     case 'class':

@@ -1,4 +1,5 @@
 /** What keeps a verdict of a pair open, piece by piece. */
+import { unclearAspectQuestions, unclearQuestions } from '../pairs/unclear.js';
 import type { Unsettled } from '../../policy/model.js';
 import { isMissing, notCollected } from '../../estate/fact.js';
 import { evidenceBehind } from '../../replication/facts.js';
@@ -29,6 +30,8 @@ export function* openQuestionsOf(pair: Pair, judgement: Judgement): Iterable<Ope
     yield { settle: kindOfBucket, isOfVerdict: true };
     return;
   }
+  for (const settle of unclearQuestions(pair)) yield { settle, isOfVerdict: true };
+  for (const settle of unclearAspectQuestions(pair)) yield { settle, isOfVerdict: false };
   if (pair.verdict === 'unknown' && pair.defaultClass === null)
     yield { settle: encryptionQuestion(pair), isOfVerdict: true };
   const openClasses = openClassesOf(pair);

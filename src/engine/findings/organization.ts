@@ -45,11 +45,11 @@ function placeOfMissing(estate: Estate, missing: readonly string[]): Origin | nu
 }
 
 /** Accounts whose organization policies have a say: of the role, of the destination bucket, of the keys. */
-function accountsBehind({ role, destination, replicaKey, sourceKeys }: Pair): readonly (string | null)[] {
+function accountsBehind({ role, destination, replicaKeys, sourceKeys }: Pair): readonly (string | null)[] {
   return [
     role.account,
     destination.account ?? destination.claimedAccount,
-    replicaKey?.account ?? null,
+    ...replicaKeys.map(({ account }) => account),
     ...sourceKeys.map(({ account }) => account),
   ];
 }

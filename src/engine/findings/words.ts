@@ -1,4 +1,5 @@
 /** Recurring words of messages: how a bucket, a replication rule, an account is called. */
+import { replicationRuleName } from '../pairs/unclear.js';
 import type { Bucket } from '../../estate/model.js';
 import { valueOf } from '../../estate/fact.js';
 import type { Destination, Pair, Problem } from '../model.js';
@@ -12,10 +13,7 @@ export function bucketArn(partition: string, name: string): string {
   return `arn:${partition}:s3:::${name}`;
 }
 
-/** `replication rule "everything"`, or its place where it has no ID. */
-export function replicationRuleText(pair: Pair): string {
-  return pair.id === null ? `replication rule number ${pair.index + 1}` : `replication rule "${pair.id}"`;
-}
+export { replicationRuleName as replicationRuleText };
 
 export function regionOf(bucket: Bucket): string | null {
   return valueOf(bucket.region) ?? null;
@@ -35,9 +33,9 @@ export function pairWords(pair: Pair): Record<string, string> {
     sourcePlace: sourcePlace(pair),
     destinationBucket: pair.destination.name,
     destinationPlace: destinationPlace(pair.destination),
-    replicationRule: replicationRuleText(pair),
+    replicationRule: replicationRuleName(pair),
     /** At the beginning of a sentence. */
-    ReplicationRule: capitalised(replicationRuleText(pair)),
+    ReplicationRule: capitalised(replicationRuleName(pair)),
     role: pair.role.arn ?? 'no role',
   };
 }

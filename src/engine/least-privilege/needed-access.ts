@@ -52,7 +52,7 @@ export function neededBy(pair: Pair): readonly NeededAccess[] {
     'source-objects': [objectsOf(sourceArn)],
     'destination-objects': [objectsOf(destinationArn)],
     'source-key': facts.replicatesKms ? neededSourceKeys(pair, ofKeys) : [],
-    'replica-key': facts.replicatesKms ? ofKeys([pair.replicaKey ?? unnamedKey(pair)]) : [],
+    'replica-key': facts.replicatesKms ? ofKeys(replicaKeysOf(pair)) : [],
   };
   for (const { row, actions } of rowsOfTheRole) {
     const ofRow = places[row.target];
@@ -64,12 +64,19 @@ export function neededBy(pair: Pair): readonly NeededAccess[] {
   return needed;
 }
 
+/** With a named key and the related one both given, S3 may use either: neither is too much. */
+function replicaKeysOf(pair: Pair): readonly Pick<KeyReference, 'arn' | 'account' | 'region'>[] {
+  const related = (pair.relatedKeys ?? []).flatMap((each) => (each.state === 'found' ? [each.key] : []));
+  const keys = new Map([...pair.replicaKeys, ...related].map((key) => [key.arn ?? key.configured, key]));
+  return keys.size === 0 ? [unnamedKey(pair)] : [...keys.values()];
+}
+
 /**
  * Half of what was meant counts as all of it: a replica key without the selection of KMS objects, or a source that encrypts with KMS
  * whose objects are not selected. Once that is put right, the role needs its keys.
  */
-function meansKms({ facts, replicaKey, defaultClass }: Pair): boolean {
-  return facts.replicatesKms || replicaKey !== null || (defaultClass !== null && isKms(defaultClass));
+function meansKms({ facts, defaultClass }: Pair): boolean {
+  return facts.replicatesKms || facts.replicaKeyConfigured || (defaultClass !== null && isKms(defaultClass));
 }
 
 function unnamedKey({ destination }: Pair): Pick<KeyReference, 'arn' | 'account' | 'region'> {

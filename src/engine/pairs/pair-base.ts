@@ -2,28 +2,17 @@
 import { valueOf, type Origin } from '../../estate/fact.js';
 import type { Bucket, Estate, ReplicationConfiguration, ReplicationRule } from '../../estate/model.js';
 import { arnFields } from '../../policy/arn.js';
-import {
-  concatGlobs,
-  difference,
-  everyKey,
-  intersection,
-  literalGlob,
-  nothing,
-  ofGlob,
-  ofPattern,
-  parseGlob,
-  union,
-  type StringSet,
-} from '../../policy/strings/index.js';
 import { destinationOf } from '../../replication/destination-of.js';
 import { pairFacts } from '../../replication/facts.js';
-import { ruleSelections } from '../../replication/priorities.js';
-import type { KeyRegion, Selection } from '../../replication/model.js';
+import { ruleSelections, type RuleSelection } from '../../replication/priorities.js';
 import { schemaOf } from '../../replication/schema.js';
-import { isEnabled, nothingExcluded, selectsClass } from '../../replication/selection.js';
-import { resolveKey, sourceKeysOf } from './keys.js';
-import type { EngineSettings, Pair } from '../model.js';
+import { asksForRelatedKey, isEnabled, selectsClass } from '../../replication/selection.js';
+import { unfamiliarParts } from '../../replication/unfamiliar.js';
 import type { ObjectClass } from '../../report/model.js';
+import type { Destination, EngineSettings, KeyReference, Pair, RoleReference } from '../model.js';
+import { resolveKey, sourceKeysOf } from './keys.js';
+import { relatedKeys } from './related-keys.js';
+import { selectedKeys } from './selected-keys.js';
 
 /** A pair without what has to be decided. */
 export type PairBase = Omit<
@@ -42,16 +31,10 @@ export function pairBases(
     const source = estate.buckets.get(name);
     if (source?.replication.state !== 'known' || !isWanted(name)) continue;
     const { value: configuration, origin } = source.replication;
-    const selections = ruleSelections(configuration);
-    for (const [index, rule] of configuration.Rules.entries()) {
-      const { selection, shadowedBy } = selections[index] ?? {
-        selection: { prefix: '', tags: [], without: nothingExcluded, taken: [], isEmpty: false },
-        shadowedBy: null,
-      };
-      const by = shadowedBy === null ? null : { id: configuration.Rules[shadowedBy]?.ID ?? null, index: shadowedBy };
-      pairs.push(
-        pairBase(estate, settings, source, configuration, rule, index, selection, by, ruleOrigin(origin, index)),
-      );
+    const inBucket = { estate, settings, source, configuration, role: roleOf(estate, configuration) };
+    for (const [index, selected] of ruleSelections(configuration).entries()) {
+      const rule = configuration.Rules[index];
+      if (rule !== undefined) pairs.push(pairBase(inBucket, { rule, index, selected }, ruleOrigin(origin, index)));
     }
   }
   return pairs;
@@ -66,81 +49,89 @@ function ruleOrigin({ source, pointer }: Origin, index: number): Origin {
   };
 }
 
-function pairBase(
-  estate: Estate,
-  settings: EngineSettings,
-  source: Bucket,
-  configuration: ReplicationConfiguration,
-  rule: ReplicationRule,
-  index: number,
-  selection: Selection,
-  shadowedBy: Pair['shadowedBy'],
-  origin: Origin,
-): PairBase {
-  const named = destinationOf(rule);
-  const name = named?.name ?? rule.Destination.Bucket;
-  const bucket = named === null ? null : (estate.buckets.get(name) ?? null);
-  const claimedAccount = rule.Destination.Account ?? null;
-  const destination = {
-    name,
-    partition: named?.partition ?? source.partition,
-    account: bucket?.account ?? null,
-    claimedAccount,
-    region: bucket === null ? null : (valueOf(bucket.region) ?? null),
-    bucket,
-  };
-  // An empty text names no role.
-  const arn = configuration.Role || null;
-  const roleAccount = arn === null ? null : (arnFields(arn)[4] ?? null);
-  const configured = rule.Destination.EncryptionConfiguration?.ReplicaKmsKeyID ?? null;
-  const scope = { partition: source.partition, account: roleAccount, region: destination.region };
-  const replicaKey = configured === null || configured === '' ? null : resolveKey(estate, configured, scope);
+/** What all rules of a configuration share. */
+interface SourceOfPairs {
+  readonly estate: Estate;
+  readonly settings: EngineSettings;
+  readonly source: Bucket;
+  readonly configuration: ReplicationConfiguration;
+  readonly role: RoleReference;
+}
+
+interface RuleOfPair {
+  readonly rule: ReplicationRule;
+  readonly index: number;
+  readonly selected: RuleSelection;
+}
+
+function pairBase(inBucket: SourceOfPairs, { rule, index, selected }: RuleOfPair, origin: Origin): PairBase {
+  const { estate, settings, source, configuration, role } = inBucket;
+  const destination = destinationIn(estate, source, rule);
+  const sourceKeys = sourceKeysOf(estate, source, settings);
+  const replicaKey = namedReplicaKey(inBucket, rule, destination);
+  const related = asksForRelatedKey(rule) ? relatedKeys(estate, source, sourceKeys, destination) : null;
+  const found = (related ?? []).flatMap((each) => (each.state === 'found' ? [each.key] : []));
+  const { bucket, name } = destination;
   const setup = { source, configuration, rule, index, destination: bucket, destinationName: name };
   return {
-    estate,
-    configuration,
+    ...inBucket,
+    role,
     replicationRule: rule,
     index,
     id: rule.ID ?? null,
     enabled: isEnabled(rule),
     schema: schemaOf(configuration),
-    source,
     destination,
-    role: {
-      arn,
-      account: roleAccount === '' ? null : roleAccount,
-      role: arn === null ? null : (estate.roles.get(arn) ?? null),
-    },
-    selection,
-    keys: keysOf(selection),
-    facts: pairFacts(setup, { replicaKeyIsAwsManaged: replicaKey?.isAwsManaged ?? null }),
+    selection: selected.selection,
+    keys: selectedKeys(selected.selection),
+    facts: pairFacts(setup, { replicaKeyIsAwsManaged: replicaKey?.isAwsManaged ?? (related === null ? null : false) }),
     defaultClass: defaultClassOf(source),
     selectsClass: (objectClass) => selectsClass(rule, objectClass),
-    sourceKeys: sourceKeysOf(estate, source, settings),
+    sourceKeys,
     replicaKey,
-    shadowedBy,
+    relatedKeys: related,
+    replicaKeys: replicaKey === null ? found : [replicaKey],
+    unfamiliar: unfamiliarParts(configuration, rule),
+    shadowedBy: ruleAt(configuration, selected.shadowedBy),
+    mayBeTakenBy: ruleAt(configuration, selected.mayBeTakenBy),
     origin,
-    settings,
   };
 }
 
-/** Every object key that the filter selects and that was not taken by a rule of higher priority. */
-function keysOf({ prefix, without, taken, isEmpty }: Selection): StringSet {
-  if (isEmpty) return nothing;
-  const selected = prefix === '' ? everyKey : intersection(everyKey, beginningWith(prefix));
-  const gone = [...without.prefixes.map(beginningWith), ...taken.map(keysOfRegion)];
-  return gone.length === 0 ? selected : difference(selected, union(...gone));
+function ruleAt({ Rules }: ReplicationConfiguration, index: number | null): Pair['shadowedBy'] {
+  return index === null ? null : { id: Rules[index]?.ID ?? null, index };
 }
 
-function keysOfRegion({ prefix, without }: KeyRegion): StringSet {
-  const keys = beginningWith(prefix);
-  return without.length === 0 ? keys : difference(keys, union(...without.map(beginningWith)));
+/** An empty text names no role. */
+function roleOf(estate: Estate, { Role }: ReplicationConfiguration): RoleReference {
+  if (Role === undefined || Role === '') return { arn: null, account: null, role: null };
+  const account = arnFields(Role)[4] ?? '';
+  return { arn: Role, account: account === '' ? null : account, role: estate.roles.get(Role) ?? null };
 }
 
-const rest = parseGlob('*');
-/** A prefix is compared literally: a star in it is a star. */
-function beginningWith(prefix: string): StringSet {
-  return prefix === '' ? ofPattern('*') : ofGlob(concatGlobs(literalGlob(prefix), rest));
+function destinationIn(estate: Estate, source: Bucket, rule: ReplicationRule): Destination {
+  const named = destinationOf(rule);
+  const name = named?.name ?? rule.Destination.Bucket;
+  const bucket = named === null ? null : (estate.buckets.get(name) ?? null);
+  return {
+    name,
+    partition: named?.partition ?? source.partition,
+    account: bucket?.account ?? null,
+    claimedAccount: rule.Destination.Account ?? null,
+    region: bucket === null ? null : (valueOf(bucket.region) ?? null),
+    bucket,
+  };
+}
+
+/** A bare name is looked up in the account of the role, in the Region of the destination. */
+function namedReplicaKey(
+  { estate, source, role }: SourceOfPairs,
+  { Destination: { EncryptionConfiguration } }: ReplicationRule,
+  destination: Destination,
+): KeyReference | null {
+  const configured = EncryptionConfiguration?.ReplicaKmsKeyID ?? '';
+  const scope = { partition: source.partition, account: role.account, region: destination.region };
+  return configured === '' ? null : resolveKey(estate, configured, scope);
 }
 
 /** What the default encryption of the bucket makes of an object that is uploaded without a word on encryption. */

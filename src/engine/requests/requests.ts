@@ -227,7 +227,7 @@ function placesOf(target: RequestRow['target'], pair: PairBase): readonly Place[
     case 'source-key':
       return pair.sourceKeys.map((key, index) => keyPlace(key, index, source.partition));
     case 'replica-key':
-      return pair.replicaKey === null ? [] : [keyPlace(pair.replicaKey, 0, destination.partition)];
+      return pair.replicaKeys.map((key, index) => keyPlace(key, index, destination.partition));
     default:
       return [];
   }
@@ -289,7 +289,8 @@ function subjectOf(
     region: place.region,
     encryptionContext,
     objectClass,
-    replicaKey: pair.replicaKey,
+    // With several keys which one a replica gets depends on its source object.
+    replicaKey: pair.replicaKeys.length === 1 ? (pair.replicaKeys[0] ?? null) : null,
     tags: isSource ? pair.selection.tags : [],
   };
 }

@@ -6,10 +6,12 @@
 import { isMissing, notCollected, type Fact } from '../../estate/fact.js';
 import type { Bucket } from '../../estate/model.js';
 import type { Unsettled } from '../../policy/model.js';
-import type { KeyReference } from '../model.js';
+import type { KeyReference, RelatedKey } from '../model.js';
 import type { PairBase } from '../pairs/pair-base.js';
 import type { ObjectClass } from '../../report/model.js';
+import { bothNamed } from '../pairs/related-keys.js';
 import { isRoleArn } from '../pairs/role-arn.js';
+import { replicationRuleName, unclearQuestions } from '../pairs/unclear.js';
 import { missingEvidence } from '../requests/missing-evidence.js';
 import { keyCondition } from './key-condition.js';
 
@@ -59,8 +61,14 @@ export function preconditionsOf(pair: PairBase): readonly Precondition[] {
   }
   list.push({ ...blockedSseC(target, name), classes: ['SSE-C'] });
   if (isUnsupported(pair)) list.push(unknown('coverage/unsupported-bucket-kind', unsupported(pair)));
+  list.push(...unclearSettings(pair));
   if (facts.replicatesKms) list.push(...keyPreconditions(pair));
   return list;
+}
+
+/** What the rule selects, or how replicas are encrypted, cannot be told while it has parts that nobody here knows. */
+function unclearSettings(pair: PairBase): readonly Precondition[] {
+  return unclearQuestions(pair).map((settle) => unknown('evidence/undocumented', settle));
 }
 
 function known(rule: string, isMet: boolean): Precondition {
@@ -106,14 +114,22 @@ function objectLock({ source, destination, facts }: PairBase): Precondition {
 }
 
 function keyPreconditions(pair: PairBase): readonly Precondition[] {
-  const { replicaKey } = pair;
-  const list: Precondition[] = [known('coverage/replica-key-without-selection', replicaKey !== null)];
-  if (replicaKey !== null) {
-    list.push(keyUsable(replicaKey));
-    list.push(replicaKeyRegion(replicaKey, pair));
-  }
+  const { replicaKey, relatedKeys } = pair;
+  const list: Precondition[] = [
+    known('coverage/replica-key-without-selection', replicaKey !== null || relatedKeys !== null),
+  ];
+  for (const key of pair.replicaKeys) list.push(keyUsable(key));
+  if (replicaKey !== null) list.push(replicaKeyRegion(replicaKey, pair));
+  if (replicaKey !== null && relatedKeys !== null)
+    list.push(unknown('evidence/undocumented', bothNamed(pair.source.name, replicationRuleName(pair))));
+  else for (const related of relatedKeys ?? []) list.push(relatedKeyFound(related));
   for (const key of pair.sourceKeys) list.push(keyUsable(key));
   return list.map((precondition) => ({ ...precondition, classes: kmsClasses }));
+}
+
+function relatedKeyFound(related: RelatedKey): Precondition {
+  const rule = 'kms/related-key-missing';
+  return related.state === 'open' ? unknown(rule, related.settle) : known(rule, related.state === 'found');
 }
 
 /** An alias without a Region is looked up in that of the destination bucket, whichever that is. */

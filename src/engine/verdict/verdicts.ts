@@ -11,6 +11,7 @@ import type { DecidedRequest, Pair } from '../model.js';
 import { canDecryptSomething } from '../requests/decrypting.js';
 import type { PairBase } from '../pairs/pair-base.js';
 import { decisiveClasses } from './decisive-classes.js';
+import { isUnclearAspect, unclearQuestions } from '../pairs/unclear.js';
 import { forClass, type Precondition } from './preconditions.js';
 import { isRequestMade } from '../requests/settled.js';
 import { aspects, isKms, objectClasses, type Aspect, type ObjectClass, type Verdict } from '../../report/model.js';
@@ -46,14 +47,18 @@ export function verdictsOf(judgement: Judgement): Verdicts {
       decryptsNothing: false,
     };
   }
+  const isUnclear = unclearQuestions(base).length > 0;
   const isNothingLeft = base.keys === nothing || isEmpty(base.keys) === true;
   const byObjectClass = all(objectClasses, (objectClass) =>
-    isNothingLeft || !base.selectsClass(objectClass)
-      ? 'skipped'
-      : verdictOf(base.keys, objectExtent(judgement, objectClass)),
+    isUnclear
+      ? 'unknown'
+      : isNothingLeft || !base.selectsClass(objectClass)
+        ? 'skipped'
+        : verdictOf(base.keys, objectExtent(judgement, objectClass)),
   );
   const byAspect = all(aspects, (aspect) => {
     if (aspect === 'objects') return sharedBy(decisiveClasses(base), (objectClass) => byObjectClass[objectClass]);
+    if (isUnclear || isUnclearAspect(base, aspect)) return 'unknown';
     return isNothingLeft ? 'skipped' : aspectVerdict(judgement, aspect);
   });
   const verdict = byAspect.objects;
@@ -96,8 +101,8 @@ export function objectExtent(judgement: Judgement, objectClass: ObjectClass): Ex
 
 /** Which keys such objects are encrypted with is not known where the default encryption is another. */
 function keysExtent(judgement: Judgement): Extent {
-  const { replicaKey, sourceKeys } = judgement.base;
-  if (replicaKey === null) return never;
+  const { facts, sourceKeys } = judgement.base;
+  if (!facts.replicaKeyConfigured) return never;
   if (sourceKeys.length > 0) return always;
   return decryptsNothing(judgement) ? never : undecided;
 }

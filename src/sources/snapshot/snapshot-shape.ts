@@ -345,7 +345,13 @@ const kmsKey = define(
             KeyManager: optional(text),
             Origin: optional(text),
             MultiRegion: optional(flag),
-            MultiRegionConfiguration: optional(object({ MultiRegionKeyType: optional(text) })),
+            MultiRegionConfiguration: optional(
+              object({
+                MultiRegionKeyType: optional(text),
+                PrimaryKey: optional(object({ Region: optional(text) })),
+                ReplicaKeys: optional(list(object({ Region: optional(text) }))),
+              }),
+            ),
           }),
         }),
       ),

@@ -1,0 +1,42 @@
+import { defineRule } from '../../src/engine/model.js';
+import { pairWords } from '../../src/engine/findings/words.js';
+
+export default defineRule<'pair'>({
+  subject: 'pair',
+  meta: {
+    title: 'The rights on a related multi-Region key are inferred, not documented',
+    healthy: 'Replicas are encrypted with a key that the rule names',
+    level: 'note',
+    why: 'UseSourceMultiRegionKey is new, and no AWS page says which rights S3 needs on the related key. This audit takes them to be those on a replica key that the rule names: kms:Encrypt for the replication role.',
+    whenNot: 'Once an object of the bucket was seen to replicate.',
+    sources: [
+      'https://docs.aws.amazon.com/AmazonS3/latest/API/API_EncryptionConfiguration.html',
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html',
+    ],
+    needs: ['GetBucketReplication'],
+    failureReasons: [],
+    messages: {
+      inferred:
+        '{{ReplicationRule}} of {{sourceBucket}} encrypts replicas with related multi-Region key {{key}}. Which rights that takes is not documented: kms:Encrypt was judged, as on a named replica key.',
+    },
+    help: { inferred: 'Upload one object and look at its replication status, or name the key in ReplicaKmsKeyID.' },
+  },
+  *check(pair) {
+    if (!pair.facts.replicatesKms || pair.replicaKey !== null) return;
+    for (const related of pair.relatedKeys ?? []) {
+      if (related.state !== 'found') continue;
+      const { arn, configured, account, region } = related.key;
+      const key = arn ?? configured ?? '';
+      yield {
+        message: 'inferred',
+        data: { ...pairWords(pair), key },
+        resource: key,
+        account,
+        region,
+        pair,
+        discriminator: key,
+        origin: pair.origin,
+      };
+    }
+  },
+});

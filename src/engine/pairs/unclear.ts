@@ -1,0 +1,67 @@
+/** What this program cannot read in a replication rule or its source bucket: said, and never passed over. */
+import { valueOf } from '../../estate/fact.js';
+import type { Unsettled } from '../../policy/model.js';
+import type { Unfamiliar } from '../../replication/unfamiliar.js';
+import type { Aspect } from '../../report/model.js';
+import type { PairBase } from './pair-base.js';
+
+/** Questions on which everything about the pair depends; none where every part of the rule is known. */
+export function unclearQuestions(pair: PairBase): readonly Unsettled[] {
+  const own = pair.unfamiliar.filter(({ bearsOn }) => bearsOn === 'objects').map((part) => questionOf(pair, part));
+  return [...own, ...takenQuestion(pair), ...algorithmQuestion(pair)];
+}
+
+/** Questions on which no more than an aspect, or nothing that is judged, depends. */
+export function unclearAspectQuestions(pair: PairBase): readonly Unsettled[] {
+  return pair.unfamiliar.filter(({ bearsOn }) => bearsOn !== 'objects').map((part) => questionOf(pair, part));
+}
+
+export function isUnclearAspect({ unfamiliar }: PairBase, aspect: Aspect): boolean {
+  return unfamiliar.some(({ bearsOn }) => bearsOn === aspect);
+}
+
+/** `replication rule "everything"`, or its place where it has no ID. */
+export function replicationRuleName({ id, index }: { readonly id: string | null; readonly index: number }): string {
+  return id === null ? `replication rule number ${index + 1}` : `replication rule "${id}"`;
+}
+
+function questionOf(pair: PairBase, { path, value }: Unfamiliar): Unsettled {
+  const what =
+    value === null
+      ? `has ${path}, which this version of replint does not know`
+      : `has a value of ${path} that this version of replint does not know (${value.slice(0, 80)})`;
+  return {
+    cause: 'undocumented',
+    id: `unfamiliar:${pair.source.name}:${pair.index}:${path}`,
+    what: `The ${replicationRuleName(pair)} of ${pair.source.name} ${what}.`,
+    how: 'Look for a newer version of replint, or upload one object and look at its replication status and its replica.',
+  };
+}
+
+function takenQuestion({ mayBeTakenBy, source, ...pair }: PairBase): readonly Unsettled[] {
+  if (mayBeTakenBy === null) return [];
+  return [
+    {
+      cause: 'undocumented',
+      id: `may-be-taken:${source.name}:${pair.index}`,
+      what: `Which objects of ${source.name} are left to ${replicationRuleName(pair)} is not known: ${replicationRuleName(mayBeTakenBy)} has a higher priority, and parts that this version of replint does not know.`,
+      how: 'Look for a newer version of replint, or upload one object and look at its replication status and its replica.',
+    },
+  ];
+}
+
+const algorithms = new Set(['AES256', 'aws:kms', 'aws:kms:dsse']);
+
+/** Such as `aws:fsx`: which of the object classes its objects are like is not documented. */
+function algorithmQuestion({ source }: PairBase): readonly Unsettled[] {
+  const algorithm = valueOf(source.encryption)?.algorithm;
+  if (algorithm === undefined || algorithms.has(algorithm)) return [];
+  return [
+    {
+      cause: 'undocumented',
+      id: `default-encryption:${source.name}`,
+      what: `The default encryption of ${source.name} is ${algorithm.slice(0, 80)}; how S3 replicates such objects is not documented.`,
+      how: 'Upload one object and look at its replication status and its replica.',
+    },
+  ];
+}
