@@ -16,7 +16,7 @@ export default defineRule<'pair'>({
     limits:
       'Which rights S3 needs on the related key is not documented. It is judged like a replica key that the rule names: kms:Encrypt for the replication role.',
     needs: ['GetBucketReplication', 'GetBucketEncryption', 'DescribeKey'],
-    failureReasons: ['DstKmsKeyNotFound'],
+    failureReasons: [],
     messages: {
       singleRegion:
         '{{ReplicationRule}} of {{sourceBucket}} enables UseSourceMultiRegionKey, and source key {{key}} ({{place}}) is not a multi-Region key: there is no related key to encrypt replicas with. KMS-encrypted objects under it are not replicated.',

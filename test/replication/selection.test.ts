@@ -75,9 +75,12 @@ describe('the classes that a rule selects', () => {
 test.each([
   ['Enabled', true],
   ['Disabled', false],
-  ['enabled', false],
+  // Not a status of S3's: it may be in force, and its verdict is open.
+  ['enabled', true],
+  [undefined, true],
 ])('a rule of status %s', (Status, enabled) => {
-  expect(isEnabled(rule({ Status }))).toBe(enabled);
+  const { Status: _, ...none } = rule();
+  expect(isEnabled(Status === undefined ? none : rule({ Status }))).toBe(enabled);
 });
 
 describe('the destination of a rule', () => {
