@@ -8,6 +8,7 @@ import type { Config } from './config/model.js';
 import { applySuppressions } from './report/suppressions.js';
 import { audit } from './judge.js';
 import { exitCodeOf } from './report/exit-code.js';
+import { isDestination } from './engine/findings/asked-buckets.js';
 import { locateFindings } from './engine/findings/locate-findings.js';
 import type { Level, Report } from './report/model.js';
 import type { Estate } from './estate/model.js';
@@ -45,7 +46,9 @@ export function run(options: RunOptions): RunResult {
   );
   refuseMissing(
     'replication configuration of bucket',
-    options.buckets.filter((name) => estate.buckets.get(name)?.replication.state === 'not-collected'),
+    options.buckets.filter(
+      (name) => estate.buckets.get(name)?.replication.state === 'not-collected' && !isDestination(estate, name),
+    ),
   );
   const judged = audit(estate, {
     buckets: options.buckets,

@@ -7,9 +7,10 @@ export async function generate() {
   const { rules } = await loadTs('rules/index.generated.ts');
   const { audit } = await loadTs('src/judge.ts');
   const { readSnapshots } = await loadTs('src/sources/snapshot/read-snapshot.ts');
-  const auditOf = (snapshot, settings) =>
+  const auditOf = (snapshot, { settings, buckets }) =>
     audit(readSnapshots([{ name: 'snapshot.json', kind: 'snapshot', text: JSON.stringify(snapshot) }]).estate, {
       settings,
+      buckets,
     });
   const pages = new Map();
   for (const { id, meta } of rules) pages.set(`docs/rules/${id}.md`, pageOf(id, meta, exampleOf(id, auditOf)));
@@ -53,8 +54,8 @@ ${sections.join('\n')}`;
 /** What differs between the two snapshots of a case, and what is found on the broken one. */
 function exampleOf(id, auditOf) {
   if (cases[id] === undefined) return null;
-  const { passing, failing, settings } = snapshotsOf(id);
-  const finding = auditOf(failing, settings).findings.find(({ rule }) => rule === id);
+  const { passing, failing, ...asked } = snapshotsOf(id);
+  const finding = auditOf(failing, asked).findings.find(({ rule }) => rule === id);
   return { differences: [...differences(passing, failing, '')].slice(0, 3), finding };
 }
 

@@ -4,6 +4,7 @@ import type { Report } from '../report/model.js';
 import { version } from '../basics/version.generated.js';
 import { entriesOf } from './entries/entries.js';
 import { inputOf, summaryOf } from './entries/summary.js';
+import { askedBucketProblems } from './findings/asked-buckets.js';
 import { gapProblems, unreadableConfigurations } from './findings/evidence.js';
 import { compareFindings, type FindingWithPair } from './findings/findings.js';
 import { configurationProblem, engineFindings, raise } from './findings/raised.js';
@@ -56,6 +57,12 @@ export function audit(estate: Estate, options: AuditOptions): Report {
     ...(isPartial ? ofRules.filter(holdsForSome(rules)) : ofRules),
     ...engineFindings(estate, rules, judged, whole),
     ...unreadable.flatMap((each) => each.findings),
+    ...raise(
+      estate,
+      rules,
+      'coverage/asked-bucket-does-not-replicate',
+      wanted === null ? [] : askedBucketProblems(estate, wanted, pairs),
+    ),
     ...gaps,
   ];
   const findings = found.map(({ finding }) => finding).sort(compareFindings);

@@ -6,13 +6,20 @@ import type { EngineSettings } from '../../src/engine/model.js';
 export type Change = (snapshot: any, names: any) => void;
 
 /** A change of the correct estate, or one with an estate or settings of its own. */
-export type Shape =
-  Change | { readonly correct?: object; readonly settings?: Partial<EngineSettings>; readonly change: Change };
+export type Shape = Change | ({ readonly correct?: object; readonly change: Change } & Partial<Asked>);
+
+/** How the audit is asked. */
+export interface Asked {
+  readonly settings: Partial<EngineSettings>;
+  /** Source buckets; empty = all. */
+  readonly buckets: readonly string[];
+}
 
 export interface RuleCase {
   /** Choices for the correct estate (`scripts/fixtures/estate.mjs`). */
   readonly correct: object;
   readonly settings?: Partial<EngineSettings>;
+  readonly buckets?: readonly string[];
   /** By name: ways to break the estate. The first one stands on the page of the rule. */
   readonly broken: Readonly<Record<string, Shape>>;
   /** By name: estates about which the rule says nothing. */
@@ -21,16 +28,13 @@ export interface RuleCase {
   readonly fewer?: string;
 }
 
-export interface BuiltShape {
+export interface BuiltShape extends Asked {
   readonly name: string;
-  readonly settings: Partial<EngineSettings>;
   readonly passing: unknown;
   readonly failing: unknown;
 }
 
 export const cases: Readonly<Record<string, RuleCase>>;
 export function shapesOf(id: string): readonly BuiltShape[];
-export function silentShapesOf(
-  id: string,
-): readonly { readonly name: string; readonly settings: Partial<EngineSettings>; readonly snapshot: unknown }[];
+export function silentShapesOf(id: string): readonly (Asked & { readonly name: string; readonly snapshot: unknown })[];
 export function snapshotsOf(id: string): BuiltShape;

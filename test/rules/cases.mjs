@@ -23,16 +23,21 @@ export const cases = await readCases();
 
 /** Every broken estate of a rule: name of the shape, the correct estate beside it, settings of the audit. The first one is the page's. */
 export function shapesOf(id) {
-  const { correct, settings = {}, broken } = cases[id];
+  const { correct, settings = {}, buckets = [], broken } = cases[id];
   return Object.entries(broken).map(([name, shape]) => {
     const own = typeof shape === 'function' ? { change: shape } : shape;
-    return { name, settings: own.settings ?? settings, ...snapshots(own.correct ?? correct, own.change) };
+    return {
+      name,
+      settings: own.settings ?? settings,
+      buckets: own.buckets ?? buckets,
+      ...snapshots(own.correct ?? correct, own.change),
+    };
   });
 }
 
 /** Estates that look much like a broken one, and about which the rule says nothing. */
 export function silentShapesOf(id) {
-  const { correct, settings = {}, silent = {} } = cases[id];
+  const { correct, settings = {}, buckets = [], silent = {} } = cases[id];
   return Object.entries(silent).map(([name, shape]) => {
     const own = typeof shape === 'function' ? { change: shape } : shape;
     return {

@@ -16,7 +16,7 @@ export function goldenIds() {
  */
 export function goldenText(id, auditOf) {
   const sections = shapesOf(id).map((shape) =>
-    sectionOf(id, shape, auditOf(shape.failing, { settings: shape.settings })),
+    sectionOf(id, shape, auditOf(shape.failing, { settings: shape.settings, buckets: shape.buckets })),
   );
   return `${sections.join('\n\n')}\n`;
 }

@@ -11,8 +11,9 @@ const withCases = rules.filter(({ id }) => id !== 'rule-crashed');
 
 describe('every rule', () => {
   test.each(withCases.map(({ id }) => [id]))('%s fires on its broken estate and not on the mended one', (id) => {
-    const { passing, failing, settings } = snapshotsOf(id);
-    const own = (snapshot: unknown) => auditOf(snapshot, { settings }).findings.filter(({ rule }) => rule === id);
+    const { passing, failing, settings, buckets } = snapshotsOf(id);
+    const own = (snapshot: unknown) =>
+      auditOf(snapshot, { settings, buckets }).findings.filter(({ rule }) => rule === id);
     expect(own(passing)).toEqual([]);
     const found = own(failing);
     expect(found.length).toBeGreaterThan(0);

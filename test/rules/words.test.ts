@@ -14,7 +14,7 @@ const estates = readdirSync(folder).map((name) => name.replace('.json', ''));
 const findings: readonly Finding[] = [
   ...Object.keys(cases)
     .flatMap(shapesOf)
-    .flatMap(({ failing, settings }) => auditOf(failing, { settings }).findings),
+    .flatMap(({ failing, settings, buckets }) => auditOf(failing, { settings, buckets }).findings),
   ...estates.filter((name) => name !== 'hostile-names').flatMap((name) => auditOf(fixture(name)).findings),
 ];
 const different = [

@@ -8,7 +8,12 @@ import type { Pair, Problem, Rule, Subjects } from '../model.js';
 import type { Uses } from './uses.js';
 
 /** Raised by the engine itself; their files hold facts only. */
-export const raisedByEngine = new Set(['evidence/unreadable', 'evidence/undocumented', 'rule-crashed']);
+export const raisedByEngine = new Set([
+  'evidence/unreadable',
+  'evidence/undocumented',
+  'coverage/asked-bucket-does-not-replicate',
+  'rule-crashed',
+]);
 
 export function runRules(
   rules: readonly Rule[],

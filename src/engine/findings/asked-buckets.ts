@@ -1,0 +1,51 @@
+/** Buckets that were asked about and have no replication rules to judge: without a word they would look healthy. */
+import type { Bucket, Estate } from '../../estate/model.js';
+import { groupBy } from '../../basics/group-by.js';
+import { destinationOf } from '../../replication/destination-of.js';
+import type { Pair, Problem } from '../model.js';
+import { bucketArn, regionOf, replicationRuleText } from './words.js';
+
+/** @param pairs - of the whole estate: they say whose destination a bucket is */
+export function askedBucketProblems(
+  estate: Estate,
+  asked: ReadonlySet<string>,
+  pairs: readonly Pair[],
+): readonly Problem[] {
+  const buckets = [...asked].sort().flatMap((name) => estate.buckets.get(name) ?? []);
+  const idle = buckets.filter(hasNoRules);
+  if (idle.length === 0) return [];
+  const into = groupBy(pairs, ({ destination }) => destination.name);
+  return idle.flatMap((bucket) => {
+    const sources = into.get(bucket.name) ?? [];
+    // Whether it replicates by itself nobody read, and nobody else replicates to it: there is nothing to say of it.
+    return bucket.replication.state === 'not-collected' && sources.length === 0 ? [] : [problemOf(bucket, sources)];
+  });
+}
+
+/** Whether some replication rule replicates into the bucket: then it can be told whose destination it is. */
+export function isDestination({ buckets }: Estate, name: string): boolean {
+  return [...buckets.values()].some(
+    ({ replication }) =>
+      replication.state === 'known' && replication.value.Rules.some((rule) => destinationOf(rule)?.name === name),
+  );
+}
+
+function hasNoRules({ replication }: Bucket): boolean {
+  return replication.state === 'known' ? replication.value.Rules.length === 0 : replication.state !== 'unreadable';
+}
+
+function problemOf(bucket: Bucket, incoming: readonly Pair[]): Problem {
+  const { name, partition, account, replication } = bucket;
+  const [first] = incoming;
+  const shown = incoming.slice(0, 3).map((pair) => `${replicationRuleText(pair)} of ${pair.source.name}`);
+  const more = incoming.length > shown.length ? ` and ${incoming.length - shown.length} more` : '';
+  const origin = replication.state === 'absent' || replication.state === 'known' ? replication.origin : null;
+  return {
+    message: first === undefined ? 'nothing' : replication.state === 'not-collected' ? 'notRead' : 'destination',
+    data: { bucket: name, sources: `${shown.join(', ')}${more}`, source: first?.source.name ?? '' },
+    resource: bucketArn(partition, name),
+    account,
+    region: regionOf(bucket),
+    origin: origin ?? bucket.origin,
+  };
+}
