@@ -13,6 +13,7 @@ import configurationRoleArnMalformed from './configuration/role-arn-malformed.js
 import configurationSameBucket from './configuration/same-bucket.js';
 import configurationSchemaConflict from './configuration/schema-conflict.js';
 import configurationTagFilterWithDeleteMarkers from './configuration/tag-filter-with-delete-markers.js';
+import coverageAskedBucketDoesNotReplicate from './coverage/asked-bucket-does-not-replicate.js';
 import coverageCircularReplication from './coverage/circular-replication.js';
 import coverageDeleteMarkersNotReplicated from './coverage/delete-markers-not-replicated.js';
 import coverageFailuresInvisible from './coverage/failures-invisible.js';
@@ -97,6 +98,7 @@ export const rules: readonly Rule[] = [
   withId('configuration/same-bucket', configurationSameBucket),
   withId('configuration/schema-conflict', configurationSchemaConflict),
   withId('configuration/tag-filter-with-delete-markers', configurationTagFilterWithDeleteMarkers),
+  withId('coverage/asked-bucket-does-not-replicate', coverageAskedBucketDoesNotReplicate),
   withId('coverage/circular-replication', coverageCircularReplication),
   withId('coverage/delete-markers-not-replicated', coverageDeleteMarkersNotReplicated),
   withId('coverage/failures-invisible', coverageFailuresInvisible),

@@ -40,11 +40,8 @@ export function silentShapesOf(id) {
   const { correct, settings = {}, buckets = [], silent = {} } = cases[id];
   return Object.entries(silent).map(([name, shape]) => {
     const own = typeof shape === 'function' ? { change: shape } : shape;
-    return {
-      name,
-      settings: own.settings ?? settings,
-      snapshot: snapshots(own.correct ?? correct, own.change).failing,
-    };
+    const { failing } = snapshots(own.correct ?? correct, own.change);
+    return { name, settings: own.settings ?? settings, buckets: own.buckets ?? buckets, snapshot: failing };
   });
 }
 
