@@ -2,6 +2,7 @@
  * Last step: joins the snapshots of all batches and judges the whole, since replication crosses accounts; writes the reports; says what
  * changed since the last run.
  */
+import { jsonText } from '../reporters/escape/json.js';
 import { gzipSync } from 'node:zlib';
 import { diffEstates } from '../diff/diff-estates.js';
 import { diffReports } from '../diff/diff-reports.js';
@@ -150,7 +151,7 @@ async function filesOf(report: Report, whole: RawSnapshot, diff: Diff | null): P
     { name: 'report.sarif', body: await rendered('sarif'), type: 'application/sarif+json' },
     { name: 'report.md', body: await rendered('markdown'), type: 'text/markdown; charset=utf-8' },
     { name: 'snapshot.json.gz', body: gzipSync(snapshotText(whole)), type: 'application/gzip' },
-    { name: 'drift.json', body: `${JSON.stringify(diff, null, 2)}\n`, type: 'application/json' },
+    { name: 'drift.json', body: jsonText(diff), type: 'application/json' },
     {
       name: 'drift.md',
       body: diff === null ? 'The first report: there is nothing to compare it with.\n' : markdown(diff),

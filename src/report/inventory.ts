@@ -10,12 +10,22 @@ format: replint-inventory/1
 sourceBuckets:
 `;
 
-/** Always in double quotes: a JSON string is a YAML string, whatever stands in it. YAML's own line breaks are escaped too. */
+/** What a reader cannot see, what acts on the screen, and YAML's own line breaks. */
+const hidden = /[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufffe\uffff]/gu;
+
+/** `\u202e`, or `\U000e0001` beyond the basic plane: YAML knows no pairs. */
+function escaped(character: string): string {
+  const codePoint = character.codePointAt(0) ?? 0;
+  const digits = codePoint.toString(16);
+  return codePoint > 0xffff ? `\\U${digits.padStart(8, '0')}` : `\\u${digits.padStart(4, '0')}`;
+}
+
+/**
+ * Always in double quotes: a JSON string is a YAML string, whatever stands in it. Nothing in it is hidden, and `##[` starts no command
+ * in a workflow's log.
+ */
 function quoted(text: string): string {
-  return JSON.stringify(text).replace(
-    /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return JSON.stringify(text).replace(hidden, escaped).replaceAll('##[', '\\u0023#[');
 }
 
 function fieldOf(name: string, value: string | null): string {

@@ -54,8 +54,23 @@ export interface ReportInput {
   readonly files?: readonly string[];
   /** The configuration file that held, as given or as found from the working directory; left out where there is none. */
   readonly configuration?: string;
+  readonly read?: WhatWasRead;
   /** Fingerprints of findings about accounts that were not, or not wholly, collected. */
   readonly gaps?: readonly string[];
+}
+
+/** What the judgement rests on. */
+export interface WhatWasRead {
+  /** Buckets of which anything is known, destinations included. */
+  readonly buckets: number;
+  /** Those among them whose replication configuration was never asked for: whether they replicate is not known. */
+  readonly notAsked: number;
+  /** Of the buckets, sorted. */
+  readonly regions: readonly string[];
+  /** API calls, pages counted singly; left out where no live account was read. */
+  readonly calls?: number;
+  /** ARNs of the principals that read live accounts, sorted. */
+  readonly principals?: readonly string[];
 }
 
 export interface ReportSummary {

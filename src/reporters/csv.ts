@@ -1,6 +1,7 @@
 /** One row a finding, RFC 4180. */
 import type { Finding } from '../report/model.js';
 import { csvField } from './escape/csv.js';
+import { gapFindings } from './view/reading.js';
 import type { Reporter } from './reporter.js';
 
 const columns: readonly (readonly [string, (finding: Finding) => string | number | null])[] = [
@@ -22,7 +23,10 @@ const columns: readonly (readonly [string, (finding: Finding) => string | number
   ['suppressed', ({ suppressed }) => suppressed?.reason ?? null],
 ];
 
-const csv: Reporter = ({ findings }) => {
+/** What was not read comes first. */
+const csv: Reporter = (report) => {
+  const gaps = gapFindings(report);
+  const findings = [...gaps, ...report.findings.filter((finding) => !gaps.includes(finding))];
   const rows = [
     columns.map(([name]) => csvField(name)),
     ...findings.map((finding) => columns.map(([, value]) => csvField(value(finding)))),

@@ -1,12 +1,13 @@
 /** Workflow annotations: `::error file=…,line=…::message`. GitHub shows ten of each level a step. */
 import type { Finding, Level, Report } from '../report/model.js';
-import { escapeCommandData, escapeCommandProperty } from './escape/workflow-command.js';
+import { escapeCommandData, escapeCommandProperty, withoutOldCommands } from './escape/workflow-command.js';
 import { visible, visibleLines } from './escape/visible.js';
 import type { Reporter } from './reporter.js';
 import { bounded } from './text/bounded.js';
 import { counted } from './text/counted.js';
 import { fileSegments } from './view/file-name.js';
 import { isOpen } from './view/finding-order.js';
+import { gapFindings, nothingReplicatesText } from './view/reading.js';
 import { incompleteText } from './view/incomplete.js';
 
 const maxOfLevel = 10;
@@ -14,6 +15,7 @@ const maxText = 4000;
 const commands: Readonly<Record<Level, string>> = { error: 'error', warning: 'warning', note: 'notice' };
 
 const github: Reporter = (report, { workingDirectory }) => {
+  const gaps = new Set(gapFindings(report));
   const lines = [...ofLevel('error'), ...ofLevel('warning'), ...ofLevel('note')];
   return lines.map((line) => `${line}\n`).join('');
 
@@ -21,7 +23,7 @@ const github: Reporter = (report, { workingDirectory }) => {
     const all = [
       ...(level === 'warning' ? aboutTheRun(report) : []),
       ...report.findings
-        .filter((finding) => finding.level === level && isOpen(finding))
+        .filter((finding) => finding.level === level && isOpen(finding) && !gaps.has(finding))
         .map((finding) => annotation(finding, workingDirectory)),
     ];
     const shown = all.length <= maxOfLevel ? all.length : maxOfLevel - 1;
@@ -37,7 +39,9 @@ export default github;
 
 /** What is not complete, and what the configuration has to be told: expired suppressions, for one. */
 function aboutTheRun(report: Report): readonly string[] {
-  return [incompleteText(report.summary), ...(report.notices ?? [])]
+  const unread = gapFindings(report).map(({ message, help }) => `${message}\n${help}`);
+  const nothing = unread.length === 0 ? null : nothingReplicatesText(report);
+  return [...unread, nothing, incompleteText(report.summary), ...(report.notices ?? [])]
     .filter((text) => text !== null)
     .map((text) => `::warning title=replint::${data(text)}`);
 }
@@ -52,8 +56,8 @@ function annotation({ level, location, rule, message, help }: Finding, workingDi
 }
 
 function data(text: string): string {
-  return escapeCommandData(visibleLines(bounded(text, maxText)));
+  return escapeCommandData(withoutOldCommands(visibleLines(bounded(text, maxText))));
 }
 function property(text: string): string {
-  return escapeCommandProperty(visible(text));
+  return escapeCommandProperty(withoutOldCommands(visible(text)));
 }

@@ -1,10 +1,11 @@
-/** JUnit XML: a suite for each source bucket, a case for each replication rule, and one for each finding outside of them. */
-import type { Finding } from '../report/model.js';
+/** JUnit XML: a suite for what was read, one for each source bucket, a case for each replication rule, and one for each finding outside of them. */
+import type { Finding, Report } from '../report/model.js';
 import { xmlAttribute, xmlText } from './escape/xml.js';
 import type { Reporter } from './reporter.js';
 import { bounded } from './text/bounded.js';
 import { bySourceBucket } from './view/by-source-bucket.js';
 import { countsFor } from './view/finding-order.js';
+import { gapFindings, nothingReplicatesText, readingText } from './view/reading.js';
 
 /** Most characters of a failure's title; the text below it is whole. */
 const maxTitle = 300;
@@ -12,20 +13,23 @@ const maxTitle = 300;
 const junit: Reporter = (report, { failOn }) => {
   const fails = countsFor(failOn);
   const view = bySourceBucket(report);
-  const suites = view.sourceBuckets.map(({ source, pairs, findings }) =>
-    suiteOf(source.bucket, [
-      ...pairs.map(({ entry, findings: own }) => {
-        const id = entry.replicationRule?.id ?? `number ${(entry.replicationRule?.index ?? 0) + 1}`;
-        const isOpen = entry.verdict === 'unknown' || entry.verdict === 'disabled';
-        return caseOf(
-          source.bucket,
-          `${id} to ${entry.destination?.bucket ?? 'not known'}`,
-          own.filter(fails),
-          isOpen ? `verdict ${entry.verdict}` : null,
-        );
-      }),
-      ...findings.filter(fails).map((finding) => caseOf(source.bucket, finding.rule, [finding], null)),
-    ]),
+  const suites = [readingSuite(report)];
+  suites.push(
+    ...view.sourceBuckets.map(({ source, pairs, findings }) =>
+      suiteOf(source.bucket, [
+        ...pairs.map(({ entry, findings: own }) => {
+          const id = entry.replicationRule?.id ?? `number ${(entry.replicationRule?.index ?? 0) + 1}`;
+          const isOpen = entry.verdict === 'unknown' || entry.verdict === 'disabled';
+          return caseOf(
+            source.bucket,
+            `${id} to ${entry.destination?.bucket ?? 'not known'}`,
+            own.filter(fails),
+            isOpen ? `verdict ${entry.verdict}` : null,
+          );
+        }),
+        ...findings.filter(fails).map((finding) => caseOf(source.bucket, finding.rule, [finding], null)),
+      ]),
+    ),
   );
   const elsewhere = view.elsewhere.filter(fails);
   if (elsewhere.length > 0) {
@@ -38,9 +42,28 @@ const junit: Reporter = (report, { failOn }) => {
 
 export default junit;
 
+/** What could not be read is an error of its own: the cases below say nothing about it. */
+function readingSuite(report: Report): Part {
+  const nothing = nothingReplicatesText(report);
+  const text = [readingText(report), ...(nothing === null ? [] : [nothing])].join('\n');
+  const read = `    <testcase classname="what was read" name="everything that was asked for"`;
+  const gaps = gapFindings(report).map(({ resource, rule, message, help }): Part => {
+    const open = `    <testcase classname="what was read" name="${xmlAttribute(resource)}"`;
+    const title = xmlAttribute(bounded(message, maxTitle));
+    const error = `<error type="${xmlAttribute(rule)}" message="${title}">${xmlText(`${message}\n${help}`)}</error>`;
+    return { ...one, errors: 1, xml: `${open}>\n      ${error}\n    </testcase>\n` };
+  });
+  const cases = gaps.length > 0 ? gaps : [{ ...one, xml: `${read}/>\n` }];
+  return suiteOf('what was read', cases, `    <system-out>${xmlText(text)}</system-out>\n`);
+}
+
+/** A case that passes. */
+const one = { tests: 1, failures: 0, errors: 0, skipped: 0 } as const;
+
 interface Counts {
   readonly tests: number;
   readonly failures: number;
+  readonly errors: number;
   readonly skipped: number;
 }
 
@@ -52,13 +75,14 @@ function sumOf(parts: readonly Counts[]): Counts {
   return {
     tests: parts.reduce((sum, { tests }) => sum + tests, 0),
     failures: parts.reduce((sum, { failures }) => sum + failures, 0),
+    errors: parts.reduce((sum, { errors }) => sum + errors, 0),
     skipped: parts.reduce((sum, { skipped }) => sum + skipped, 0),
   };
 }
 
 function countsText(parts: readonly Counts[]): string {
-  const { tests, failures, skipped } = sumOf(parts);
-  return ` tests="${tests}" failures="${failures}" errors="0" skipped="${skipped}"`;
+  const { tests, failures, errors, skipped } = sumOf(parts);
+  return ` tests="${tests}" failures="${failures}" errors="${errors}" skipped="${skipped}"`;
 }
 
 function caseOf(className: string, name: string, failures: readonly Finding[], skipped: string | null): Part {
@@ -69,15 +93,16 @@ function caseOf(className: string, name: string, failures: readonly Finding[], s
     const more = failures.length === 1 ? '' : ` (and ${failures.length - 1} more)`;
     const title = xmlAttribute(`${bounded(first.message, maxTitle)}${more}`);
     const failure = `<failure type="${xmlAttribute(first.rule)}" message="${title}">${xmlText(text)}</failure>`;
-    return { tests: 1, failures: 1, skipped: 0, xml: `${open}>\n      ${failure}\n    </testcase>\n` };
+    return { ...one, failures: 1, xml: `${open}>\n      ${failure}\n    </testcase>\n` };
   }
-  if (skipped === null) return { tests: 1, failures: 0, skipped: 0, xml: `${open}/>\n` };
+  if (skipped === null) return { ...one, xml: `${open}/>\n` };
   const xml = `${open}>\n      <skipped message="${xmlAttribute(skipped)}"/>\n    </testcase>\n`;
-  return { tests: 1, failures: 0, skipped: 1, xml };
+  return { ...one, skipped: 1, xml };
 }
 
-function suiteOf(name: string, cases: readonly Part[]): Part {
-  const xml = cases.map((one) => one.xml).join('');
+/** @param more elements behind the cases */
+function suiteOf(name: string, cases: readonly Part[], more = ''): Part {
+  const xml = `${cases.map((each) => each.xml).join('')}${more}`;
   return {
     ...sumOf(cases),
     xml: `  <testsuite name="${xmlAttribute(name)}"${countsText(cases)}>\n${xml}  </testsuite>\n`,

@@ -7,12 +7,14 @@ import type { Reporter } from './reporter.js';
 import { counted } from './text/counted.js';
 import { bySeverity, isOpen } from './view/finding-order.js';
 import { incompleteText } from './view/incomplete.js';
+import { gapFindings, nothingReplicatesText, readingText } from './view/reading.js';
 
 /** A comment takes 65,536 characters; the rest is for what other steps add. */
 const maxCharacters = 60_000;
 const maxTableCharacters = 25_000;
 const maxListCharacters = 10_000;
 const maxNotices = 20;
+const maxUnread = 20;
 
 const markdown: Reporter = (report, { workingDirectory }) => {
   const open = bySeverity(report.findings.filter(isOpen));
@@ -20,7 +22,9 @@ const markdown: Reporter = (report, { workingDirectory }) => {
   const notes = open.filter(isNote);
   const suppressed = report.findings.filter((finding) => !isOpen(finding));
 
-  const head = [...headOf(report), verdictTable(report, maxTableCharacters)].join('\n\n');
+  const head = [...headOf(report), nothingReplicatesText(report) ?? verdictTable(report, maxTableCharacters)].join(
+    '\n\n',
+  );
   const tail = [...listOf(notes, 'note', findingLine), ...listOf(suppressed, 'suppressed finding', suppressedLine)];
   let size = [head, ...tail].join('\n\n').length;
   const parts: string[] = [];
@@ -42,18 +46,29 @@ function isNote({ level, kind }: Finding): boolean {
   return level === 'note' && kind === 'problem';
 }
 
-function* headOf({ summary, notices = [] }: Report): Iterable<string> {
+function* headOf(report: Report): Iterable<string> {
+  const { summary, notices = [] } = report;
   const { sourceBuckets, replicationRules, verdicts, findings, suppressed } = summary;
   const named = Object.entries(verdicts).flatMap(([verdict, count]) => (count === 0 ? [] : [`${count} ${verdict}`]));
   yield '## S3 replication';
+  const unread = gapFindings(report);
+  if (unread.length > 0) yield unreadText(unread);
   yield [
     `${counted(replicationRules, 'replication rule')} of ${counted(sourceBuckets, 'source bucket')}: **${named.join(', ') || 'none'}**.`,
     `${counted(findings.error, 'error')}, ${counted(findings.warning, 'warning')}, ${counted(findings.note, 'note')}${suppressed === 0 ? '' : `, ${suppressed} suppressed`}.`,
   ].join(' ');
   const incomplete = incompleteText(summary);
   if (incomplete !== null) yield `> ❓ ${incomplete}`;
+  yield markdownText(readingText(report), 1000);
   for (const notice of notices.slice(0, maxNotices)) yield `> ⚠️ ${markdownText(notice, 500)}`;
   if (notices.length > maxNotices) yield `> ⚠️ and ${notices.length - maxNotices} more`;
+}
+
+/** Open to the eye: a verdict about what nobody could see is worth nothing. */
+function unreadText(findings: readonly Finding[]): string {
+  const lines = findings.slice(0, maxUnread).map(({ message }) => `> - ${markdownText(message, 500)}`);
+  if (findings.length > maxUnread) lines.push(`> - and ${findings.length - maxUnread} more`);
+  return ['> ❓ **Not read**', '>', ...lines].join('\n');
 }
 
 /** What is worth a line each, folded together. */

@@ -1,6 +1,7 @@
 /**
  * SARIF 2.1.0 for code scanning. Limits and required members: GitHub Docs, "SARIF support for code scanning".
  */
+import { jsonText } from './escape/json.js';
 import { gzipSync } from 'node:zlib';
 import type { Log, Result } from 'sarif';
 import type { Finding, Report } from '../report/model.js';
@@ -70,7 +71,7 @@ function render(report: Report, shown: readonly Finding[], options: ReporterOpti
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return jsonText(log);
 }
 
 function resultOf(finding: Finding, ruleIndex: ReadonlyMap<string, number>, options: ReporterOptions): Result {

@@ -10,10 +10,12 @@ import { observedLines } from './table/observed.js';
 import { overview } from './table/overview.js';
 import type { Canvas } from './table/paint.js';
 import { pairLines } from './table/pairs.js';
+import { readingLines } from './table/reading.js';
 import { counted } from './text/counted.js';
 import { wrap } from './text/wrap.js';
 import { bySourceBucket, type SourceBucketView } from './view/by-source-bucket.js';
 import { bySeverity, isOpen } from './view/finding-order.js';
+import { gapFindings } from './view/reading.js';
 
 const narrowest = 40;
 /** Prose in longer lines is hard to read. */
@@ -24,9 +26,14 @@ const table: Reporter = (report, { color, width, workingDirectory, failOn }) => 
   const canvas: Canvas = { colors, width: Math.min(widest, Math.max(narrowest, width)), workingDirectory };
   const view = bySourceBucket(report);
   const notes = new NoteCollector();
-  const lines: string[] = [...overview(view, { ...canvas, width: Math.max(narrowest, Math.min(width, 160)) }), ''];
+  const lines: string[] = [
+    ...readingLines(report, canvas),
+    ...overview(view, { ...canvas, width: Math.max(narrowest, Math.min(width, 160)) }),
+    '',
+  ];
   for (const bucket of view.sourceBuckets) lines.push(...bucketLines(bucket, canvas, notes));
-  const elsewhere = bySeverity(view.elsewhere.filter(isOpen));
+  const gaps = gapFindings(report);
+  const elsewhere = bySeverity(view.elsewhere.filter((finding) => isOpen(finding) && !gaps.includes(finding)));
   const loud = elsewhere.filter(({ level }) => level !== 'note');
   for (const finding of elsewhere) if (finding.level === 'note') notes.add(finding);
   if (loud.length > 0)

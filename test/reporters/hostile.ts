@@ -26,9 +26,15 @@ export const hostileTexts: readonly (readonly [string, string])[] = [
   ['a path', '../../etc/passwd\u0000'],
 ];
 
+let known: Report | null = null;
+function real(): Report {
+  known ??= auditOf(fixture('five-independent-defects'));
+  return known;
+}
+
 /** A real report with such a text in every place that AWS or a file fills. */
 export function hostileReport(text: string): Report {
-  const report = auditOf(fixture('five-independent-defects'));
+  const report = real();
   const replication = report.replication.map((entry) => ({
     ...entry,
     source: { ...entry.source, bucket: text },
@@ -51,5 +57,7 @@ export function hostileReport(text: string): Report {
     location: { file: text, pointer: text, line: 1, column: 1 },
     suppressed: index % 4 === 3 ? { reason: text, owner: text, expires: text } : null,
   }));
-  return { ...report, replication, findings, notices: [text] };
+  const read = { buckets: 2, notAsked: 0, regions: [text], calls: 3, principals: [text] };
+  const input = { ...report.input, accounts: [text], files: [text], configuration: text, collectedAt: text, read };
+  return { ...report, input, replication, findings, notices: [text] };
 }

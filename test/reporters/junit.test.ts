@@ -44,6 +44,7 @@ test.each(hostileTexts)('%s is text of one element', async (_, evil) => {
   const elements = elementsOf(xml);
   expect([...new Set(elements.map(({ name }) => name))].sort()).toEqual([
     'failure',
+    'system-out',
     'testcase',
     'testsuite',
     'testsuites',
@@ -69,9 +70,9 @@ describe('what CI servers count', () => {
   };
 
   test.each([
-    ['five-independent-defects', { tests: 1, failures: 1, skipped: 0 }],
-    ['key-policy-unreadable', { tests: 1, failures: 0, skipped: 1 }],
-    ['cross-account-good', { tests: 1, failures: 0, skipped: 0 }],
+    ['five-independent-defects', { tests: 2, failures: 1, skipped: 0 }],
+    ['key-policy-unreadable', { tests: 2, failures: 0, skipped: 1 }],
+    ['cross-account-good', { tests: 2, failures: 0, skipped: 0 }],
   ])('%s', async (name, expected) => {
     expect(await count(auditOf(fixture(name)))).toEqual(expected);
   });

@@ -33,8 +33,11 @@ async function runOf(report: Report, workingDirectory?: string): Promise<Run> {
 async function resultsOf(report: Report): Promise<readonly Result[]> {
   return (await runOf(report)).results ?? [];
 }
+/** Without the line that says what was read. */
 function noticesOf({ invocations }: Run): readonly string[] {
-  return (invocations?.[0]?.toolExecutionNotifications ?? []).map(({ message }) => message.text ?? '');
+  return (invocations?.[0]?.toolExecutionNotifications ?? [])
+    .map(({ message }) => message.text ?? '')
+    .filter((text) => !text.startsWith('Read: '));
 }
 function placeOf({ locations }: Result): string {
   const place = locations?.[0]?.physicalLocation;

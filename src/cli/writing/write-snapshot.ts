@@ -1,3 +1,4 @@
+import { jsonText } from '../../reporters/escape/json.js';
 import { gzipSync } from 'node:zlib';
 import { ensureWritable, writeWhole } from '../../output/write-file.js';
 
@@ -11,7 +12,7 @@ const ownersAlone = 0o600;
 
 /** To a file, packed where its name ends in `.gz`, or to standard output where it is `-`. */
 export async function writeSnapshot(output: string, snapshot: object): Promise<void> {
-  const text = `${JSON.stringify(snapshot, null, 2)}\n`;
+  const text = jsonText(snapshot);
   if (output === '-') process.stdout.write(text);
   else await writeWhole(output, output.endsWith('.gz') ? gzipSync(text) : text, { mode: ownersAlone });
 }

@@ -1,5 +1,6 @@
 /** What a report says of itself: its input, and its numbers. */
 import type { Estate } from '../../estate/model.js';
+import { valueOf } from '../../estate/fact.js';
 import type { FindingWithPair } from '../findings/findings.js';
 import {
   levels,
@@ -8,6 +9,7 @@ import {
   type ReplicationEntry,
   type Report,
   type ReportSummary,
+  type WhatWasRead,
 } from '../../report/model.js';
 
 export function inputOf(estate: Estate, gaps: readonly FindingWithPair[]): Report['input'] {
@@ -20,7 +22,17 @@ export function inputOf(estate: Estate, gaps: readonly FindingWithPair[]): Repor
         .filter((time) => time !== null)
         .sort()[0] ?? null,
     files: estate.sources.map(({ name }) => name),
+    read: readOf(estate),
     ...(gaps.length === 0 ? {} : { gaps: gaps.map(({ finding }) => finding.fingerprint).sort() }),
+  };
+}
+
+function readOf({ buckets }: Estate): WhatWasRead {
+  const all = [...buckets.values()];
+  return {
+    buckets: all.length,
+    notAsked: all.filter(({ replication }) => replication.state === 'not-collected').length,
+    regions: [...new Set(all.flatMap(({ region }) => valueOf(region) ?? []))].sort(),
   };
 }
 

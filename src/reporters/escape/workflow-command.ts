@@ -19,8 +19,12 @@ export function escapeCommandProperty(text: string): string {
  * broken up too, so that wrapping can always keep `::` away from the beginning of a line.
  */
 export function defuseCommands(text: string): string {
-  return text
-    .replace(/(?<=^|\s):(?=:)/g, '\\u003a')
-    .replace(/(?<=:::):+/g, (rest) => '\\u003a'.repeat(rest.length))
-    .replaceAll('##[', '\\u0023#[');
+  return withoutOldCommands(
+    text.replace(/(?<=^|\s):(?=:)/g, '\\u003a').replace(/(?<=:::):+/g, (rest) => '\\u003a'.repeat(rest.length)),
+  );
+}
+
+/** `##[error]` is the older form of a command, which counts anywhere in a line. */
+export function withoutOldCommands(text: string): string {
+  return text.replaceAll('##[', '\\u0023#[');
 }

@@ -1,4 +1,5 @@
 import { visibleLines } from './visible.js';
+import { defuseCommands } from './workflow-command.js';
 
 /** Forbidden in XML 1.0 even as a reference, beyond what `visibleLines` shows anyway. */
 const nonCharacters = /[\uFFFE\uFFFF]/g;
@@ -13,7 +14,7 @@ const entities: Readonly<Record<string, string>> = {
 
 /** Text between tags. Characters that XML 1.0 forbids stand there as `\u001b`. */
 export function xmlText(text: string): string {
-  return visibleLines(text)
+  return defuseCommands(visibleLines(text))
     .replace(nonCharacters, (character) => `\\u${character.charCodeAt(0).toString(16)}`)
     .replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }

@@ -6,6 +6,7 @@ import type { ReporterOptions } from '../reporter.js';
 import { counted } from '../text/counted.js';
 import { isBelow } from '../view/file-name.js';
 import { incompleteText } from '../view/incomplete.js';
+import { gapFindings, nothingReplicatesText, readingText } from '../view/reading.js';
 
 const maxNotices = 1000;
 const maxText = 2000;
@@ -29,6 +30,9 @@ export function* notificationsOf(
       'warning',
     );
   }
+  for (const { message } of gapFindings(report)) yield note(message, 'error');
+  const nothing = nothingReplicatesText(report);
+  if (nothing !== null) yield note(nothing, (report.input.gaps ?? []).length > 0 ? 'warning' : 'note');
   const incomplete = incompleteText(report.summary);
   if (incomplete !== null) yield note(incomplete, 'warning');
   if (shown.some(({ location }) => location === null)) {
@@ -36,6 +40,7 @@ export function* notificationsOf(
       'Findings without a place in a file stand at a path made of account, Region and bucket; commit an inventory (`replint inventory`) to give them a line.',
     );
   }
+  yield note(readingText(report));
   const files = new Set(shown.flatMap(({ location }) => (location === null ? [] : [location.file])));
   if ([...files].some((file) => !isBelow(file, workingDirectory))) {
     yield note(

@@ -14,7 +14,7 @@ const mostHealthy = 20;
 
 export function overview({ sourceBuckets }: ReportView, { colors, width }: Canvas): readonly string[] {
   const entries = sourceBuckets.flatMap(({ pairs }) => pairs.map(({ entry }) => entry));
-  if (entries.length === 0) return ['No bucket here has a replication configuration.'];
+  if (entries.length === 0) return [];
   const healthy = entries.filter(isHealthy);
   const left = new Set(healthy.length > mostHealthy ? healthy.slice(mostHealthy) : []);
   const rows = entries.filter((entry) => !left.has(entry)).map((entry) => ({ entry, path: pathText(entry) }));

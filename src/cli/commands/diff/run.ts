@@ -1,4 +1,5 @@
 /** `replint diff`: reports as they are, snapshots audited first. */
+import { jsonText } from '../../../reporters/escape/json.js';
 import type { Config } from '../../../config/model.js';
 import { diffEstates } from '../../../diff/diff-estates.js';
 import { diffReports } from '../../../diff/diff-reports.js';
@@ -33,7 +34,7 @@ export async function showDiff(before: string, after: string, args: DiffArgument
   const to = await sideOf(after, config);
   const changes = from.estate === null || to.estate === null ? null : diffEstates(from.estate, to.estate);
   const diff = diffReports(from, to, changes);
-  if (args.format === 'json') process.stdout.write(`${JSON.stringify(diff, null, 2)}\n`);
+  if (args.format === 'json') process.stdout.write(jsonText(diff));
   else if (args.format === 'markdown')
     process.stdout.write(renderMarkdown(diff, (text) => markdownText(text, messageLimit)));
   else process.stdout.write(renderText(diff, (line) => terminalText(line, messageLimit)));

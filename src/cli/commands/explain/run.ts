@@ -1,4 +1,5 @@
 /** `replint explain`: reads the inputs, explains, writes. */
+import { jsonText } from '../../../reporters/escape/json.js';
 import { defaultSettings } from '../../../engine/audit.js';
 import { explain } from '../../../judge.js';
 import type { ExplainedRule, Explanation } from '../../../report/explanation.js';
@@ -72,7 +73,7 @@ function unreadableConfiguration(estate: Estate, name: string): ExpectedError | 
 }
 
 function render(explanation: Explanation, { format, color }: ExplainArguments): string {
-  if (format === 'json') return `${JSON.stringify(explanation, null, 2)}\n`;
+  if (format === 'json') return jsonText(explanation);
   const workingDirectory = process.cwd();
   if (format === 'markdown') return explanationMarkdown(explanation, workingDirectory);
   const isTerminal = process.stdout.isTTY === true;

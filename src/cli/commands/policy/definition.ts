@@ -1,3 +1,4 @@
+import { jsonText } from '../../../reporters/escape/json.js';
 import { defineCommand } from '../../parser/define-command.js';
 import { UsageError } from '../../../basics/usage-error.js';
 
@@ -40,7 +41,7 @@ export const policyCommand = defineCommand({
       observe: args.observe,
       assumeRoles: args['assume-role'] ?? [],
     });
-    process.stdout.write(`${JSON.stringify(policy, null, 2)}\n`);
+    process.stdout.write(jsonText(policy));
     return 0;
   },
 });

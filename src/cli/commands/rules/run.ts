@@ -1,4 +1,5 @@
 /** `replint rules`: the catalogue, or the page of one rule. */
+import { jsonText } from '../../../reporters/escape/json.js';
 import { readFileSync } from 'node:fs';
 import pc from 'picocolors';
 import type { Level } from '../../../report/model.js';
@@ -30,7 +31,7 @@ export async function showRules(id: string | undefined, format: string, color: b
     return 0;
   }
   if (format === 'json') {
-    process.stdout.write(`${JSON.stringify({ format: 'replint-rules/1', rules: chosen }, null, 2)}\n`);
+    process.stdout.write(jsonText({ format: 'replint-rules/1', rules: chosen }));
     return 0;
   }
   const colors = pc.createColors(

@@ -1,0 +1,139 @@
+/** What was not read stands above the verdicts, in every format. */
+import { describe, expect, test } from '@jest/globals';
+import { reporterNames, type ReporterName } from '../../src/reporters/index.js';
+import { buildEstate } from '../../scripts/fixtures/estate.mjs';
+import { auditOf, fixture } from '../audit-of.js';
+import { render } from './render.js';
+
+type Snapshot = { accounts: object[]; collection?: object };
+
+/** A good pair, and what the collection could not see. */
+function withProblem(problem: object): Snapshot {
+  const { snapshot } = buildEstate({ kms: true });
+  return Object.assign(snapshot as Snapshot, { collection: { problems: [problem] } });
+}
+
+const refusedListing = (() => {
+  const { snapshot } = buildEstate({ kms: true });
+  const refused = {
+    id: '999988887777',
+    ListBuckets: { Error: { Code: 'AccessDenied', Message: 'no s3:ListAllMyBuckets' } },
+  };
+  return { ...(snapshot as Snapshot), accounts: [...(snapshot as Snapshot).accounts, refused] };
+})();
+
+const cases: readonly (readonly [string, Snapshot, string])[] = [
+  [
+    'an account that was refused',
+    withProblem({ kind: 'account', account: '999988887777', code: 'AccessDenied', message: 'may not assume it' }),
+    'Account 999988887777 could not be read',
+  ],
+  [
+    'an interruption',
+    withProblem({ kind: 'interrupted', account: null, code: 'Interrupted', message: 'ended by the user' }),
+    'ended by the user',
+  ],
+  [
+    'credentials that expired',
+    withProblem({ kind: 'credentials', account: '111122223333', code: 'ExpiredToken', message: 'the token is old' }),
+    'the token is old',
+  ],
+  ['a listing that was refused', refusedListing, 'no s3:ListAllMyBuckets'],
+];
+
+/** Where the verdicts begin. */
+const verdictMarks: Readonly<Partial<Record<ReporterName, string>>> = {
+  table: 'orders →',
+  markdown: '| orders |',
+  junit: '<testsuite name="orders"',
+};
+
+describe.each(cases)('%s', (_, snapshot, said) => {
+  const report = auditOf(snapshot);
+
+  test.each(reporterNames.map((name) => [name]))('%s', async (name) => {
+    expect(report.replication.length).toBeGreaterThan(0);
+    const text = (await render(name, report, { width: 400 })).replaceAll('&#45;', '-');
+    expect(text).toContain(said);
+    const mark = verdictMarks[name];
+    if (mark !== undefined) {
+      expect(text).toContain(mark);
+      expect(text.indexOf(said)).toBeLessThan(text.indexOf(mark));
+    }
+    if (name === 'csv') expect(text.split('\r\n')[1]).toContain(said);
+    if (name === 'github') expect(text.split('\n')[0]).toMatch(/^::warning /u);
+    if (name === 'junit') expect(text).toMatch(/<error [^>]*>[^<]*could not be read/u);
+  });
+});
+
+describe('that no bucket has a replication configuration', () => {
+  const sentence = /No bucket here has a replication configuration/u;
+  const bucket = { Name: 'orders', GetBucketVersioning: { Status: 'Enabled' } };
+  const absent = { GetBucketReplication: { Error: { Code: 'ReplicationConfigurationNotFoundError' } } };
+  const account = { id: '111122223333', partition: 'aws' };
+  const snapshot = (buckets: readonly object[], more: object = {}) => ({
+    format: 'replint-snapshot/1',
+    accounts: [{ ...account, buckets }],
+    ...more,
+  });
+  const problem = { kind: 'account', account: '999988887777', code: 'AccessDenied', message: 'no' };
+
+  test.each(['table', 'markdown', 'sarif', 'junit'] as const)('%s says it only where it is known', async (name) => {
+    const said = async (value: object): Promise<string> =>
+      (await render(name, auditOf(value), { width: 400 })).replaceAll(/&#\d+;/gu, '');
+    expect(await said(snapshot([{ ...bucket, ...absent }]))).toMatch(sentence);
+    for (const unknown of [
+      snapshot([bucket]),
+      snapshot([]),
+      snapshot([
+        { ...bucket, ...absent },
+        { ...bucket, Name: 'other' },
+      ]),
+      snapshot([{ ...bucket, ...absent }], { collection: { problems: [problem] } }),
+      snapshot([], { collection: { problems: [problem] } }),
+    ])
+      expect(await said(unknown)).not.toMatch(sentence);
+    expect(await said(snapshot([bucket]))).toMatch(/was not collected: whether it replicates is not known/u);
+    expect(await said(fixture('article-no-kms-decrypt') as object)).not.toMatch(/No bucket/u);
+  });
+});
+
+describe('what was read is one line', () => {
+  test.each(['table', 'markdown', 'sarif', 'junit'] as const)('%s', async (name) => {
+    const report = auditOf(fixture('cross-account-good'));
+    const read = {
+      buckets: 2,
+      notAsked: 0,
+      regions: ['us-east-1', 'us-west-2'],
+      calls: 1,
+      principals: ['arn:aws:iam::1:role/a'],
+    };
+    const text = await render(
+      name,
+      {
+        ...report,
+        input: { ...report.input, read, configuration: 'replint.config.yaml' },
+      },
+      { width: 900 },
+    );
+    const plain = text.replaceAll('&#45;', '-').replaceAll(/\s+/gu, ' ');
+    for (const part of [
+      'accounts 111122223333, 444455556666',
+      'Regions us-east-1, us-west-2',
+      '2 buckets',
+      '1 replication rule of 1 source bucket',
+      '1 call ',
+      'as arn:aws:iam::1:role/a',
+      'from snapshot.json',
+      'configuration replint.config.yaml',
+    ])
+      expect(plain).toContain(part);
+  });
+});
+
+test.each([
+  'article-no-kms-decrypt', 'article-star-permissions', 'cross-account-good', 'five-independent-defects', 'hostile-names',
+  'key-policy-unreadable', 'prefix-everything-role-logs-only',
+])('every finding about the snapshot %s has its place', (name) => {
+  for (const { location } of auditOf(fixture(name)).findings) expect(location?.file).toBe('snapshot.json');
+}); // prettier-ignore
