@@ -67,7 +67,8 @@ export default defineRule<'bucket'>({
 function* problemsOf(statement: Statement, incoming: readonly Pair[], use: BucketUse): Iterable<Problem> {
   const { bucket, policy, settings } = use;
   const roles = new Set(incoming.map(({ role }) => role.arn ?? ''));
-  const granted = grantedActions(statement, 's3');
+  const resource = bucketArn(bucket.partition, bucket.name);
+  const granted = grantedActions(statement, resource);
   const found = admittedBeside(statement, { roles, account: bucket.account }).flatMap((admitted) => {
     const problem = judged(admitted, { statement, granted, account: bucket.account });
     return problem === null || isTrusted(admitted, settings.trustedOrganizations) ? [] : [problem];
@@ -75,7 +76,6 @@ function* problemsOf(statement: Statement, incoming: readonly Pair[], use: Bucke
   const more = namesOne(statement, roles) ? granted.filter((action) => !usedByReplication.has(action)) : [];
   const text = valueOf(bucket.policy);
   if ((found.length === 0 && more.length === 0) || text === undefined) return;
-  const resource = bucketArn(bucket.partition, bucket.name);
   const patch = narrowedStatement({ kind: 'bucket-policy', resource, account: bucket.account, text }, statement, {
     needed: bucketStatements(incoming, (action) => granted.includes(action)),
     admitted: more.length > 0 ? [] : found.map(({ admitted }) => admitted),
@@ -126,8 +126,8 @@ function judged(
   }: { readonly statement: Statement; readonly granted: readonly string[]; readonly account: string | null },
 ): Found | null {
   const isHome = 'names' in admitted && admitted.names.every((name) => arnFields(name)[4] === account);
-  const isQuiet = admitted.kind === 'services' || isHome;
-  const actions = granted.filter((action) => (isQuiet ? destructive : writes).has(action));
+  const relevant = admitted.kind === 'services' ? ofServices : isHome ? destructive : writes;
+  const actions = granted.filter((action) => relevant.has(action));
   if (actions.length === 0) return null;
   switch (admitted.kind) {
     case 'anyone':
@@ -186,6 +186,9 @@ const destructive = new Set([
   's3:DeleteBucketPolicy',
   's3:BypassGovernanceRetention',
 ]);
+
+/** S3 never replicates as a service: such a grant is a dead one, which has a rule of its own. */
+const ofServices = new Set([...destructive].filter((action) => !/^s3:(?:Replicate|ObjectOwner)/u.test(action)));
 
 const writes = new Set([...destructive, 's3:PutObject']);
 

@@ -1,6 +1,8 @@
 import { defineRule } from '../../src/engine/model.js';
 import { policyNameText } from '../../src/engine/findings/permission-words.js';
 import { shortList } from '../../src/basics/short-list.js';
+import { isOfBucket, matchesArn } from '../../src/engine/least-privilege/granted-actions.js';
+import type { PolicyKind } from '../../src/policy/index.js';
 import { findAction } from '../../src/policy/service-data/index.js';
 
 export default defineRule<'policy'>({
@@ -24,13 +26,21 @@ export default defineRule<'policy'>({
         '{{statement}} of {{policy}} on {{attachedTo}} grants {{actions}} on {{resources}}, which never matches: {{why}}.',
       alias:
         '{{statement}} of {{policy}} on {{attachedTo}} names the key alias {{resources}} as its resource; an alias is a resource of its own and never stands for the key.',
+      key: '{{statement}} of {{policy}} on {{attachedTo}} names {{resources}} as its resource, which is not the key: in a key policy the resource is the key itself, so the statement never matches.',
+      bucket:
+        '{{statement}} of {{policy}} on {{attachedTo}} names {{resources}} as its resource, which is not the bucket or an object in it, so the statement never matches.',
+      foreign:
+        '{{statement}} of {{policy}} on {{attachedTo}} grants {{actions}} on {{resources}}, which are resources of another service, so the statement never matches.',
       service:
         '{{statement}} of {{policy}} on {{attachedTo}} grants replication actions to the service s3.amazonaws.com; S3 replicates with the role, so the grant never matches a replication request.',
     },
     help: {
-      inert: 'Mend or remove the statement.',
+      inert: 'Correct or remove the statement.',
       level: 'Put bucket actions on the bucket ARN and object actions on the bucket ARN followed by /*.',
       alias: 'Name the key ARN.',
+      key: 'Set Resource to "*", which stands for the key, and tie the statement to a bucket by a condition on kms:EncryptionContext:aws:s3:arn.',
+      bucket: 'Name the bucket, or its objects, as the resource.',
+      foreign: 'Name resources that the actions are for.',
       service: 'Name the replication role as the principal.',
     },
   },
@@ -54,13 +64,14 @@ export default defineRule<'policy'>({
         ? []
         : statement.actions.patterns.filter((pattern) => !pattern.includes('*') && !pattern.includes('?'));
       const resources = statement.resources === null || statement.resources.not ? [] : statement.resources.patterns;
-      const aliases = resources.filter((resource) => /^arn:[^:]*:kms:[^:]*:[^:]*:alias\//u.test(resource));
-      if (
-        aliases.length > 0 &&
-        aliases.length === resources.length &&
-        actions.some((action) => keyActions.has(action.toLowerCase()))
-      ) {
-        yield { message: 'alias', data: { ...words, resources: shortList(aliases, 3) }, ...at };
+      const misplaced = misplacedMessage(policy.kind, attachedTo, { actions, resources });
+      if (misplaced !== null) {
+        yield {
+          message: misplaced,
+          data: { ...words, actions: shortList(actions, 3), resources: shortList(resources, 3) },
+          ...at,
+        };
+        continue;
       }
       const isForService =
         statement.principals?.entries.every(
@@ -91,6 +102,28 @@ export default defineRule<'policy'>({
 
 const looked = new Set(['identity', 'bucket', 'key']);
 const keyActions = new Set(['kms:decrypt', 'kms:encrypt', 'kms:generatedatakey']);
+
+interface Grant {
+  /** Without patterns. */
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+}
+
+/** Which message says why none of the resources is one that the statement can be about; null = one may be. */
+function misplacedMessage(kind: PolicyKind, attachedTo: string, { actions, resources }: Grant): string | null {
+  if (resources.length === 0 || resources.some((resource) => resource.includes('${'))) return null;
+  const isOnKeys = kind === 'key' || actions.some((action) => keyActions.has(action.toLowerCase()));
+  if (isOnKeys && resources.every((resource) => /^arn:[^:]*:kms:[^:]*:[^:]*:alias\//u.test(resource))) return 'alias';
+  if (kind === 'key') return resources.some((resource) => matchesArn(resource, attachedTo)) ? null : 'key';
+  if (kind === 'bucket') return resources.some((resource) => isOfBucket(resource, attachedTo)) ? null : 'bucket';
+  const services = new Set(actions.map((action) => action.slice(0, action.indexOf(':')).toLowerCase()));
+  const [service = ''] = services;
+  if (services.size !== 1 || (service !== 's3' && service !== 'kms')) return null;
+  const isForeign = (resource: string): boolean => /^arn:[^:*?]*:([^:*?]+):/u.exec(resource)?.[1] === others[service];
+  return resources.every(isForeign) ? 'foreign' : null;
+}
+
+const others = { s3: 'kms', kms: 's3' } as const;
 
 /** True where every resource is an S3 ARN of the other level: only buckets for an object action, only objects for a bucket action. */
 function isAtWrongLevel(action: string, resources: readonly string[]): boolean {

@@ -69,7 +69,7 @@ function rolesOf(pairs: readonly Pair[]): ReadonlySet<string> {
 function* problemsOf(statement: Statement, use: KeyUse): Iterable<Problem> {
   const { arn, kmsKey, asSource, asReplica, policy, settings } = use;
   const roles = rolesOf([...asSource, ...asReplica]);
-  const granted = grantedActions(statement, 'kms');
+  const granted = grantedActions(statement, arn);
   const uses = granted.filter((action) => cryptographic.has(action));
   const found = admittedBeside(statement, { roles, account: kmsKey.account }).flatMap((admitted) => {
     const problem = judged(admitted, statement, kmsKey.account);

@@ -13,6 +13,7 @@ import {
   union,
   type StringSet,
 } from '../../policy/index.js';
+import { arnFields } from '../../policy/arn.js';
 import { relevantStatements } from '../../policy/decide/effect.js';
 import { actionsMatching, findAction } from '../../policy/service-data/index.js';
 import type { NeededAccess, ParsedPolicy, RoleUse } from '../model.js';
@@ -52,6 +53,7 @@ export function reachedActions(use: RoleUse): readonly ReachedAction[] {
   if (cached !== undefined) return cached;
   const policies = inForce(use.identityPolicies);
   const boundary = use.permissionsBoundary === null ? null : inForce([use.permissionsBoundary]);
+  const partition = arnFields(use.arn)[1] ?? 'aws';
   const numbers = new SetNumbers();
   const needed = neededByAction(use.needed, numbers);
   const shared = new Map<string, StringSet>();
@@ -62,12 +64,15 @@ export function reachedActions(use: RoleUse): readonly ReachedAction[] {
     if (isEmpty(reach) !== false) return [];
     const required = needed.get(action.toLowerCase());
     const { accessLevel = 'Write', resourceTypes = [] } = findAction(action) ?? {};
-    if (required === undefined)
-      return [{ action, accessLevel, reach, unneeded: reach, isNeeded: false, isTooMuch: true }];
-    const id = `${numbers.of(reach)} ${numbers.of(required)} ${resourceTypes.join()}`;
+    const scope = { service: action.slice(0, action.indexOf(':')), partition, types: resourceTypes };
+    if (required === undefined) {
+      const unneeded = aliveOnly(scope, reach);
+      return isNonEmpty(unneeded) ? [{ action, accessLevel, reach, unneeded, isNeeded: false, isTooMuch: true }] : [];
+    }
+    const id = `${scope.service} ${numbers.of(reach)} ${numbers.of(required)} ${resourceTypes.join()}`;
     let left = leftByNeed.get(id);
     if (left === undefined) {
-      const unneeded = aliveOnly(resourceTypes, difference(reach, required));
+      const unneeded = aliveOnly(scope, difference(reach, required));
       leftByNeed.set(id, (left = { unneeded, isTooMuch: isNonEmpty(unneeded) }));
     }
     return [{ action, accessLevel, reach, isNeeded: true, ...left }];
@@ -77,28 +82,46 @@ export function reachedActions(use: RoleUse): readonly ReachedAction[] {
 }
 
 /** Resources that nobody needs: a grant that is too broad nearly always reaches one of them, which saves the walk. */
-const probes = [
-  'arn:aws:s3:::any-other-bucket/any-key',
-  'arn:aws:s3:::any-other-bucket',
-  'arn:aws:kms:us-east-1:000000000000:key/any-other',
-];
+const probes: Readonly<Record<string, readonly string[]>> = {
+  s3: ['arn:aws:s3:::any-other-bucket/any-key', 'arn:aws:s3:::any-other-bucket'],
+  kms: ['arn:aws:kms:us-east-1:000000000000:key/any-other'],
+};
+const allProbes = Object.values(probes).flat();
 
 const bucketArns = difference(ofPattern('arn:*:s3:::*'), ofPattern('arn:*:s3:::*/*'));
 const objectArns = ofPattern('arn:*:s3:::*/*');
 const aliasArns = ofPattern('arn:*:kms:*:*:alias/*');
 
-/** Without ARNs that the action never has: an object action on a bucket is a dead grant, not access. */
-function aliveOnly(types: readonly string[], unneeded: StringSet): StringSet {
-  if (probes.some((arn) => contains(unneeded, arn))) return unneeded;
-  let alive = unneeded;
+/** What an action can be about: its service, the partition of the role, and types of resources. */
+interface Scope {
+  readonly service: string;
+  readonly partition: string;
+  readonly types: readonly string[];
+}
+
+/** Without ARNs that the action never has: an object action on a bucket, or KMS on a bucket, is a dead grant, not access. */
+function aliveOnly({ service, partition, types }: Scope, unneeded: StringSet): StringSet {
+  const own = probes[service];
+  if ((own ?? allProbes).some((arn) => contains(unneeded, arn))) return unneeded;
+  let alive =
+    own === undefined || types.length === 0 ? unneeded : intersection(unneeded, arnsOf(`arn:${partition}:${service}`));
   if (types.includes('object') && !types.includes('bucket')) alive = difference(alive, bucketArns);
   if (types.includes('bucket') && !types.includes('object')) alive = difference(alive, objectArns);
   if (types.includes('key') && !types.includes('alias')) alive = difference(alive, aliasArns);
   return alive;
 }
 
+const known = new Map<string, StringSet>();
+
+/** One set for each service of a partition. */
+function arnsOf(start: string): StringSet {
+  let set = known.get(start);
+  if (set === undefined) known.set(start, (set = ofPattern(`${start}*`)));
+  return set;
+}
+
 function isNonEmpty(set: StringSet): boolean {
-  return probes.some((arn) => contains(set, arn)) || isEmpty(set) === false;
+  return allProbes.some((arn) => contains(set, arn)) || isEmpty(set) === false;
 }
 
 /** Actions that the same unconditional statements speak of have the same reach: it is worked out once for all of them. */

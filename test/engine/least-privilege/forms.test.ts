@@ -150,9 +150,11 @@ describe('bucket policies', () => {
     forms.flatMap(([name, form, answer]) =>
       harmful.map(([action, grant]) => [name, action, form, grant, answer] as const),
     ),
-  )('%s may %s', (_name, _action, form, grant, answer) => {
+  )('%s may %s', (_name, action, form, grant, answer) => {
     const found = levelsOf(withStatement('bucket', { ...form, ...grant }), 'least-privilege/bucket-policy-too-broad');
-    expect(found).toEqual(answer === 'silent' ? [] : [answer]);
+    // S3 replicates with the role, never as a service: such a grant is a dead one.
+    const isDead = JSON.stringify(form).includes('Service') && action.startsWith('replicate');
+    expect(found).toEqual(answer === 'silent' || isDead ? [] : [answer]);
   });
 
   test.each(
