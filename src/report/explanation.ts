@@ -93,6 +93,8 @@ export interface ExplainedRequest {
   readonly denials: readonly ExplainedDenial[];
   /** What would settle an unknown. */
   readonly open: readonly OpenPoint[];
+  /** What stands beside the decision without changing it, as sentences. */
+  readonly doubts: readonly string[];
   /** What happens without it, as sentences. */
   readonly ifMissing: string;
 }
@@ -104,10 +106,26 @@ export interface ExplainedDenial {
   readonly remedy: Remedy;
 }
 
+/** A condition of a Deny, and what of S3's request meets it. */
+export interface ExplainedCondition {
+  /** As written: `aws:SourceVpce`. */
+  readonly key: string;
+  /** `StringNotEquals aws:SourceVpce "vpce-1"` */
+  readonly test: string;
+  /** Null = not known: the Deny applies either way. */
+  readonly isCarried: boolean | null;
+  /** What the request carries; empty where it carries nothing, or nobody knows. */
+  readonly actual: string;
+  /** Why, where something is known of the key in S3's requests: a sentence. */
+  readonly why: string | null;
+}
+
 export interface QuotedStatement {
   /** `statement "ReadSource" (Statement[1]) of permissions policy "replication"`. */
   readonly name: string;
   readonly effect: 'allow' | 'deny' | 'near-miss' | 'none';
+  /** Of a Deny: what makes it apply. Empty for one without conditions, and for all others. */
+  readonly conditions: readonly ExplainedCondition[];
   /** The statement as it stands in the policy; null where the input does not hold it. */
   readonly statement: unknown;
   /** Null for live input, and for what is not from the input. */

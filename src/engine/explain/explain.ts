@@ -3,6 +3,7 @@ import type { Estate } from '../../estate/model.js';
 import type { StatementReference } from '../../policy/model.js';
 import { contains, everyKey, intersection, ofText } from '../../policy/strings/index.js';
 import { judgePairs } from '../verdict/judge.js';
+import { contextKeyRowOf, contextSpecOf } from '../../replication/context-keys.js';
 import { bucketKeySentence } from './bucket-key-what-if.js';
 import type {
   ExplainedRequest,
@@ -180,7 +181,7 @@ function isShown(request: DecidedRequest, all: readonly DecidedRequest[]): boole
 function explainRequest(request: DecidedRequest, pair: Pair, step: number): ExplainedRequest {
   const { row, action, principal, resource, contextForm, decision, isCertain } = request;
   const { estate } = pair;
-  const quoted = (references: readonly StatementReference[]) => references.map((each) => quote(each, estate));
+  const quoted = (references: readonly StatementReference[]) => references.map((each) => quote(each, request, estate));
   return {
     step,
     id: row.id,
@@ -209,17 +210,27 @@ function explainRequest(request: DecidedRequest, pair: Pair, step: number): Expl
             remedy: permissionRemedyOf({ denial, request, pair }),
           })),
     open: decision.outcome === 'unknown' ? decision.unsettled.map(({ what, how }) => ({ what, how })) : [],
+    doubts: decision.doubts,
     ifMissing: row.ifMissing,
   };
 }
 
-function quote(reference: StatementReference, estate: Estate): QuotedStatement {
+function quote(reference: StatementReference, request: DecidedRequest, estate: Estate): QuotedStatement {
   return {
     name: statementText(reference),
     effect: reference.effect,
+    conditions: (reference.met ?? []).map((met) => ({ ...met, why: whyOf(met.key, request) })),
     statement: quoteOf(reference),
     location: locationOf(reference, estate),
   };
+}
+
+/** What is known of a condition key in S3's own requests. */
+function whyOf(key: string, { row, action }: DecidedRequest): string | null {
+  const note = contextKeyRowOf(key)?.note ?? null;
+  if (note !== null) return note;
+  const spec = contextSpecOf(key, row.leg, action);
+  return spec.is === 'one-of' || spec.is === 'unknown' ? spec.settle.what : null;
 }
 
 function locationOf(reference: StatementReference, { sources }: Estate): Location | null {

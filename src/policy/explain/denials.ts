@@ -19,6 +19,7 @@ import type {
 } from '../model.js';
 import { nothing } from '../strings/index.js';
 import { type ClosestStatement, closestStatement } from './closest-statement.js';
+import { conditionsMet } from './conditions-met.js';
 import { RequestKeys } from './request-keys.js';
 import { applying, known, knownIdentity, ofLevels, reference } from './statements.js';
 
@@ -133,14 +134,15 @@ class Explanation {
       cause: causeOfDeny[kind] ?? 'explicit-deny',
       side: isSide ? 'resource' : 'principal',
       policyKind: kind,
-      statements: this.#denyingStatements(policies),
+      statements: this.#denyingStatements(policies, denied.example ?? ''),
       misfit: null,
       counterexample: denied.example,
       forAll: denied.isAll,
     };
   }
 
-  #denyingStatements(policies: readonly PolicyInForce[]): readonly StatementReference[] {
+  #denyingStatements(policies: readonly PolicyInForce[], key: string): readonly StatementReference[] {
+    const lookups = this.#scenarios.map((scenario) => lookupIn(this.#request, scenario));
     return policies.flatMap((policy) => {
       const perScenario = this.#scenarios.map(
         (scenario) => new Set(applying(policy, this.#evaluator, scenario, 'Deny')),
@@ -151,7 +153,10 @@ class Explanation {
       const inSome = policy.document.statements.filter((statement) =>
         perScenario.some((statements) => statements.has(statement)),
       );
-      return (inAll.length > 0 ? inAll : inSome).map((statement) => reference(policy, statement, 'deny'));
+      return (inAll.length > 0 ? inAll : inSome).map((statement) => ({
+        ...reference(policy, statement, 'deny'),
+        ...(statement.conditions.length > 0 ? { met: conditionsMet(statement, lookups, key) } : {}),
+      }));
     });
   }
 

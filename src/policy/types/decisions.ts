@@ -44,7 +44,21 @@ export interface StatementReference {
   readonly sid: string | null;
   readonly effect: 'allow' | 'deny' | 'near-miss' | 'none';
   readonly statement: Statement | null;
+  /** For a Deny with conditions: each of them, and what of the request meets it. */
+  readonly met?: readonly ConditionMet[];
   readonly tag?: unknown;
+}
+
+/** A condition of a Deny that the request meets. */
+export interface ConditionMet {
+  /** As written: `aws:SourceVpce`. */
+  readonly key: string;
+  /** `ForAnyValue:StringNotEqualsIfExists aws:SourceVpce "vpce-1"` */
+  readonly test: string;
+  /** Whether the request carries the key; null = not known, and it makes no difference. */
+  readonly isCarried: boolean | null;
+  /** The values that it carries, bounded; empty where it carries none. */
+  readonly actual: string;
 }
 
 /** The one part of the nearest statement that did not fit. */

@@ -1,4 +1,5 @@
 /** An explanation as Markdown: for a ticket, a pull request or a run book. */
+import { conditionLines } from './conditions.js';
 import type {
   ExplainedDenial,
   ExplainedRequest,
@@ -57,7 +58,7 @@ function ruleLines(rule: ExplainedRule, key: string | null, nameOf: NameOf): rea
 }
 
 function reasonLines(
-  { step, title, action, outcome, allowedBy, denials, open, ifMissing }: ExplainedRequest,
+  { step, title, action, outcome, allowedBy, denials, open, doubts, ifMissing }: ExplainedRequest,
   nameOf: NameOf,
 ): readonly string[] {
   const lines = [`**${step}\\. ${text(`${title}, ${action}: ${outcomeWords[outcome]}`)}**`, ''];
@@ -65,6 +66,7 @@ function reasonLines(
   if (outcome === 'allowed' && allowedBy.length === 0) lines.push('Nothing denies it, and no Allow is needed.', '');
   for (const denial of denials) lines.push(...denialLines(denial, nameOf));
   for (const { what, how } of open) lines.push(text(`${what} ${how}`), '');
+  for (const doubt of doubts) lines.push(text(`Note: ${doubt}`), '');
   if (outcome !== 'allowed') lines.push(text(`Without it: ${ifMissing}`), '');
   for (const { remedy } of denials) {
     lines.push(text(remedy.instruction), '');
@@ -89,5 +91,6 @@ function quoteLines(intro: string, quoted: QuotedStatement, nameOf: NameOf): rea
   const place = locationText(quoted, nameOf);
   const lines = [text(`${intro} ${quoted.name}${place === '' ? '' : `, ${place}`}`), ''];
   if (quoted.statement !== null) lines.push(markdownBlock(JSON.stringify(quoted.statement, null, 2)), '');
+  for (const line of conditionLines(quoted)) lines.push(text(line), '');
   return lines;
 }

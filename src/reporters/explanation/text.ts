@@ -13,6 +13,7 @@ import { paintVerdict, type Canvas } from '../table/paint.js';
 import { counted } from '../text/counted.js';
 import { wrap } from '../text/wrap.js';
 import { fileName } from '../view/file-name.js';
+import { conditionLines } from './conditions.js';
 import {
   askText,
   detailTexts,
@@ -117,6 +118,7 @@ class RuleText {
     allowedBy,
     denials,
     open,
+    doubts,
     ifMissing,
     requirement,
   }: ExplainedRequest): void {
@@ -127,6 +129,7 @@ class RuleText {
       this.#add('Nothing denies it, and no Allow is needed.', indent);
     for (const denial of denials) this.#denial(denial, step);
     for (const { what, how } of open) this.#add(text(`${what} ${how}`), indent);
+    for (const doubt of doubts) this.#add(text(`Note: ${doubt}`), indent);
     if (outcome !== 'allowed' && requirement === 'required') this.#add(text(`Without it: ${ifMissing}`), indent);
     for (const { remedy } of denials) {
       this.#add(text(remedy.instruction), indent, same, '→ ');
@@ -141,6 +144,7 @@ class RuleText {
     for (const statement of statements) {
       const isDeny = statement.effect === 'deny';
       if (isDeny || statement.statement !== null) this.#quote(statement, isDeny ? 'Denied by' : 'Nearest:', step);
+      for (const line of conditionLines(statement)) this.#add(text(line), '     ');
     }
   }
 
