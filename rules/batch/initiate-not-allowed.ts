@@ -1,6 +1,6 @@
 import { batchRoleOf, grantToRole } from '../../src/engine/least-privilege/batch-role.js';
 import { shortList } from '../../src/basics/short-list.js';
-import { bucketArn } from '../../src/engine/findings/words.js';
+import { bucketArn } from '../../src/estate/arn.js';
 import { oneOrMore } from '../../src/engine/remedy/statements.js';
 import { reachedActions } from '../../src/engine/least-privilege/reached-actions.js';
 import { isSubset, nothing, ofPattern } from '../../src/policy/index.js';
@@ -32,7 +32,7 @@ export default defineRule<'role'>({
     const batch = batchRoleOf(use);
     if (batch === null) return;
     const reach = reachedActions(use).find(({ action }) => action === 's3:InitiateReplication')?.reach ?? nothing;
-    const sources = [...new Set(use.pairs.map(({ source }) => bucketArn(source.partition, source.name)))].sort();
+    const sources = [...new Set(use.pairs.map(({ source }) => bucketArn(source)))].sort();
     const missing = sources.filter((arn) => isSubset(ofPattern(`${arn}/*`), reach) === false);
     if (missing.length === 0) return;
     const Resource = oneOrMore(missing.map((arn) => `${arn}/*`));

@@ -1,6 +1,6 @@
 import { batchRoleOf, grantToRole } from '../../src/engine/least-privilege/batch-role.js';
 import { shortList } from '../../src/basics/short-list.js';
-import { bucketArn } from '../../src/engine/findings/words.js';
+import { bucketArn } from '../../src/estate/arn.js';
 import { oneOrMore } from '../../src/engine/remedy/statements.js';
 import { defineRule } from '../../src/engine/model.js';
 
@@ -30,7 +30,7 @@ export default defineRule<'role'>({
     const batch = batchRoleOf(use);
     if (batch === null) return;
     if (batch.mayUse('s3:GetObject') || batch.mayUse('s3:PutInventoryConfiguration')) return;
-    const sources = [...new Set(use.pairs.map(({ source }) => bucketArn(source.partition, source.name)))].sort();
+    const sources = [...new Set(use.pairs.map(({ source }) => bucketArn(source)))].sort();
     const Action = ['s3:GetReplicationConfiguration', 's3:PutInventoryConfiguration'];
     const statement = { Effect: 'Allow', Action, Resource: oneOrMore(sources) };
     const buckets = shortList(sources.map((arn) => arn.slice(arn.lastIndexOf(':') + 1)));

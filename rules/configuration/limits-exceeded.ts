@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/engine/model.js';
-import { bucketArn, regionOf } from '../../src/engine/findings/words.js';
+import { regionOf } from '../../src/engine/findings/words.js';
+import { bucketArn } from '../../src/estate/arn.js';
 
 export default defineRule<'bucket'>({
   subject: 'bucket',
@@ -30,7 +31,7 @@ export default defineRule<'bucket'>({
     if (bucket.replication.state !== 'known') return;
     const rules = bucket.replication.value.Rules;
     const where = {
-      resource: bucketArn(bucket.partition, bucket.name),
+      resource: bucketArn(bucket),
       account: bucket.account,
       region: regionOf(bucket),
       origin: bucket.replication.origin,

@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/model.js';
-import { isRoleArn } from '../../src/engine/pairs/role-arn.js';
+import { isRoleArn } from '../../src/estate/arn.js';
 import { atSource, pairWords } from '../../src/engine/findings/words.js';
 
 export default defineRule<'pair'>({

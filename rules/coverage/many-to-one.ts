@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/engine/model.js';
-import { bucketArn, regionOf } from '../../src/engine/findings/words.js';
+import { regionOf } from '../../src/engine/findings/words.js';
+import { bucketArn } from '../../src/estate/arn.js';
 
 export default defineRule<'bucket'>({
   subject: 'bucket',
@@ -43,7 +44,7 @@ export default defineRule<'bucket'>({
     yield {
       message: 'collide',
       data,
-      resource: bucketArn(bucket.partition, bucket.name),
+      resource: bucketArn(bucket),
       account: bucket.account,
       region: regionOf(bucket),
       origin: bucket.origin,

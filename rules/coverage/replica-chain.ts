@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/engine/model.js';
+import { destinationOf } from '../../src/replication/destination-of.js';
 import { atDestination, pairWords } from '../../src/engine/findings/words.js';
 
 export default defineRule<'pair'>({
@@ -25,7 +26,7 @@ export default defineRule<'pair'>({
     const onward = pair.destination.bucket?.replication;
     if (onward?.state !== 'known') return;
     const names = onward.value.Rules.filter((rule) => rule.Status === 'Enabled').map(
-      (rule) => rule.Destination.Bucket.split(':').at(-1) ?? '',
+      (rule) => destinationOf(rule)?.name ?? rule.Destination.Bucket,
     );
     const next = [...new Set(names)]
       .filter((name) => name !== pair.source.name && name !== pair.destination.name)

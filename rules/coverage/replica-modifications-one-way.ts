@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/engine/model.js';
-import { atDestination, bucketArn, pairWords } from '../../src/engine/findings/words.js';
+import { atDestination, pairWords } from '../../src/engine/findings/words.js';
+import { bucketArn } from '../../src/estate/arn.js';
 
 export default defineRule<'pair'>({
   subject: 'pair',
@@ -30,7 +31,7 @@ export default defineRule<'pair'>({
       (rule) =>
         rule.Status === 'Enabled' &&
         rule.SourceSelectionCriteria?.ReplicaModifications?.Status === 'Enabled' &&
-        rule.Destination.Bucket === bucketArn(pair.source.partition, pair.source.name),
+        rule.Destination.Bucket === bucketArn(pair.source),
     );
     if (isBack) return;
     yield {

@@ -1,6 +1,7 @@
 import { correctPartition } from '../../src/engine/remedy/configuration-patches.js';
 import { defineRule } from '../../src/engine/model.js';
-import { atDestination, bucketArn, pairWords } from '../../src/engine/findings/words.js';
+import { atDestination, pairWords } from '../../src/engine/findings/words.js';
+import { bucketArn } from '../../src/estate/arn.js';
 
 export default defineRule<'pair'>({
   subject: 'pair',
@@ -28,7 +29,9 @@ export default defineRule<'pair'>({
       ...pairWords(pair),
       sourcePartition: pair.source.partition,
       destinationPartition: pair.destination.partition,
-      known: isKnown ? `: ${bucketArn(pair.source.partition, pair.destination.name)} is there` : '',
+      known: isKnown
+        ? `: ${bucketArn({ partition: pair.source.partition, name: pair.destination.name })} is there`
+        : '',
     };
     yield { message: 'other', data, ...atDestination(pair), pair, patches, origin: pair.origin };
   },

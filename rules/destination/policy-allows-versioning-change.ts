@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/engine/model.js';
-import { bucketArn, placeText, regionOf } from '../../src/engine/findings/words.js';
+import { placeText, regionOf } from '../../src/engine/findings/words.js';
+import { bucketArn } from '../../src/estate/arn.js';
 import { actionsMatching } from '../../src/policy/service-data/index.js';
 
 export default defineRule<'bucket'>({
@@ -38,7 +39,7 @@ export default defineRule<'bucket'>({
       if (!statement.actions.patterns.some((pattern) => actionsMatching(pattern).includes('s3:PutBucketVersioning')))
         continue;
       const where = {
-        resource: bucketArn(bucket.partition, bucket.name),
+        resource: bucketArn(bucket),
         account: bucket.account,
         region: regionOf(bucket),
         origin: policy.origin,

@@ -1,3 +1,4 @@
+import { everyKeyArn } from '../../src/estate/arn.js';
 import { defineRule, type Pair, type Problem } from '../../src/engine/model.js';
 import { missingPermissions } from '../../src/engine/findings/missing-permissions.js';
 import { atRole, pairWords, regionOf } from '../../src/engine/findings/words.js';
@@ -50,7 +51,7 @@ function noKey(pair: Pair): Problem {
     permission: {
       principal: pair.role.arn ?? '',
       action: 'kms:Decrypt',
-      resource: `arn:${partition}:kms:${region ?? '*'}:${account ?? '*'}:key/*`,
+      resource: everyKeyArn({ partition, region, account }),
       cause: 'no-statement',
       policies: [],
       counterexample: null,

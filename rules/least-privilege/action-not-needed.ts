@@ -1,3 +1,4 @@
+import { objectsArn } from '../../src/estate/arn.js';
 import { insteadOf } from '../../src/engine/least-privilege/least-privilege-policy.js';
 import { defineRule, type RoleUse } from '../../src/engine/model.js';
 import { shortList } from '../../src/basics/short-list.js';
@@ -96,6 +97,6 @@ function countsText(actions: readonly string[]): string {
 /** Delete markers and tags on the role's own destinations: AWS's own base policy grants both. */
 function isHarmless({ action, unneeded }: ReachedAction, use: RoleUse): boolean {
   if (action !== 's3:ReplicateDelete' && action !== 's3:ReplicateTags') return false;
-  const own = use.pairs.map(({ destination }) => ofPattern(`arn:${destination.partition}:s3:::${destination.name}/*`));
+  const own = use.pairs.map(({ destination }) => ofPattern(objectsArn(destination)));
   return isEmpty(difference(unneeded, union(...own))) === true;
 }

@@ -1,9 +1,9 @@
 import { defineRule, type BucketUse, type Pair, type Problem } from '../../src/engine/model.js';
 import { assumedRoleArn, type Statement } from '../../src/policy/index.js';
 import { shortList } from '../../src/basics/short-list.js';
-import { arnFields } from '../../src/policy/arn.js';
 import { valueOf } from '../../src/estate/fact.js';
-import { bucketArn, placeText, regionOf } from '../../src/engine/findings/words.js';
+import { placeText, regionOf } from '../../src/engine/findings/words.js';
+import { accountOfArn, bucketArn } from '../../src/estate/arn.js';
 import { admittedBeside, isTiedToSource, type Admitted } from '../../src/engine/least-privilege/admitted.js';
 import { grantedActions } from '../../src/engine/least-privilege/granted-actions.js';
 import { narrowedStatement } from '../../src/engine/least-privilege/narrow-statement.js';
@@ -67,7 +67,7 @@ export default defineRule<'bucket'>({
 function* problemsOf(statement: Statement, incoming: readonly Pair[], use: BucketUse): Iterable<Problem> {
   const { bucket, policy, settings } = use;
   const roles = new Set(incoming.map(({ role }) => role.arn ?? ''));
-  const resource = bucketArn(bucket.partition, bucket.name);
+  const resource = bucketArn(bucket);
   const granted = grantedActions(statement, resource);
   const found = admittedBeside(statement, { roles, account: bucket.account }).flatMap((admitted) => {
     const problem = judged(admitted, { statement, granted, account: bucket.account });
@@ -125,7 +125,7 @@ function judged(
     account,
   }: { readonly statement: Statement; readonly granted: readonly string[]; readonly account: string | null },
 ): Found | null {
-  const isHome = 'names' in admitted && admitted.names.every((name) => arnFields(name)[4] === account);
+  const isHome = 'names' in admitted && admitted.names.every((name) => accountOfArn(name) === account);
   const relevant = admitted.kind === 'services' ? ofServices : isHome ? destructive : writes;
   const actions = granted.filter((action) => relevant.has(action));
   if (actions.length === 0) return null;

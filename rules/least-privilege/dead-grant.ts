@@ -1,3 +1,4 @@
+import { bucketOfArn } from '../../src/estate/arn.js';
 import { defineRule } from '../../src/engine/model.js';
 import { policyNameText } from '../../src/engine/findings/permission-words.js';
 import { shortList } from '../../src/basics/short-list.js';
@@ -132,10 +133,8 @@ function isAtWrongLevel(action: string, resources: readonly string[]): boolean {
   const wantsBucket = types.includes('bucket') && !types.includes('object');
   if ((!wantsObject && !wantsBucket) || resources.length === 0) return false;
   return resources.every((resource) => {
-    const match = /^arn:[^:]*:s3:::([^/]*)(\/.*)?$/su.exec(resource);
-    if (match === null) return false;
-    const [, bucket = '', key] = match;
-    if (wantsBucket) return key !== undefined && !bucket.includes('*');
-    return key === undefined && !bucket.includes('*');
+    const named = bucketOfArn(resource);
+    if (named === null || named.name.includes('*')) return false;
+    return wantsBucket === (named.key !== null);
   });
 }

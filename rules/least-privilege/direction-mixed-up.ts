@@ -1,3 +1,4 @@
+import { bucketOfArn, objectsArn } from '../../src/estate/arn.js';
 import { insteadOf } from '../../src/engine/least-privilege/least-privilege-policy.js';
 import { defineRule } from '../../src/engine/model.js';
 import type { RoleUse } from '../../src/engine/model.js';
@@ -45,7 +46,7 @@ export default defineRule<'role'>({
       for (const [bucket, partition] of here) {
         // A grant on everything is too broad, not mixed up; only one that names the bucket is.
         if (there.has(bucket) || !named.has(bucket)) continue;
-        const objects = ofPattern(`arn:${partition}:s3:::${bucket}/*`);
+        const objects = ofPattern(objectsArn({ partition, name: bucket }));
         const wrong = reached.filter(
           ({ action, unneeded }) =>
             (actions as readonly string[]).includes(action) && isEmpty(intersection(unneeded, objects)) === false,
@@ -76,8 +77,8 @@ function bucketsNamedFor({ identityPolicies }: RoleUse, wanted: readonly string[
       if (effect !== 'Allow' || actions.not || resources === null || resources.not) continue;
       if (!actions.patterns.some((pattern) => actionsMatching(pattern).some((name) => wanted.includes(name)))) continue;
       for (const pattern of resources.patterns) {
-        const match = /^arn:[^:]*:s3:::([^/*?]+)(?:\/.*)?$/su.exec(pattern);
-        if (match?.[1] !== undefined) names.add(match[1]);
+        const bucket = bucketOfArn(pattern);
+        if (bucket !== null && !/[*?]/u.test(bucket.name)) names.add(bucket.name);
       }
     }
   }

@@ -1,8 +1,8 @@
+import { accountOfArn } from '../../src/estate/arn.js';
 import { defineRule, type KeyUse, type Pair, type Problem } from '../../src/engine/model.js';
 import type { Statement } from '../../src/policy/index.js';
 import { shortList } from '../../src/basics/short-list.js';
 import { valueOf } from '../../src/estate/fact.js';
-import { arnFields } from '../../src/policy/arn.js';
 import { admittedBeside, isTiedToSource, type Admitted } from '../../src/engine/least-privilege/admitted.js';
 import { grantedActions } from '../../src/engine/least-privilege/granted-actions.js';
 import { narrowedStatement } from '../../src/engine/least-privilege/narrow-statement.js';
@@ -124,10 +124,10 @@ function judged(admitted: Admitted, statement: Statement, account: string): Pick
     case 'accounts':
       return { message: 'account' };
     case 'matching':
-      if (admitted.names.every((name) => arnFields(name)[4] === account)) return null;
+      if (admitted.names.every((name) => accountOfArn(name) === account)) return null;
       return { message: 'matching', ...(admitted.isOfAnyAccount ? { level: 'error' as const } : {}) };
     case 'principals':
-      return admitted.names.every((name) => arnFields(name)[4] === account) ? null : { message: 'others' };
+      return admitted.names.every((name) => accountOfArn(name) === account) ? null : { message: 'others' };
     case 'services':
       return isTiedToSource(statement) || !admitted.names.includes('s3.amazonaws.com') ? null : { message: 'service' };
   }

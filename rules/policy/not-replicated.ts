@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/engine/model.js';
-import { bucketArn, placeText, regionOf } from '../../src/engine/findings/words.js';
+import { placeText, regionOf } from '../../src/engine/findings/words.js';
+import { bucketArn } from '../../src/estate/arn.js';
 import { mustReplicate } from '../../src/engine/pairs/must-replicate.js';
 
 export default defineRule<'estate'>({
@@ -41,7 +42,7 @@ export default defineRule<'estate'>({
       yield {
         message: 'none',
         data,
-        resource: bucketArn(bucket.partition, bucket.name),
+        resource: bucketArn(bucket),
         account: bucket.account,
         region: regionOf(bucket),
         origin: bucket.origin,

@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/engine/model.js';
-import { bucketArn, placeText, regionOf } from '../../src/engine/findings/words.js';
+import { placeText, regionOf } from '../../src/engine/findings/words.js';
+import { bucketArn } from '../../src/estate/arn.js';
 import { mustReplicate } from '../../src/engine/pairs/must-replicate.js';
 import { groupBy } from '../../src/basics/group-by.js';
 
@@ -50,7 +51,7 @@ export default defineRule<'estate'>({
         yield {
           message: 'elsewhere',
           data,
-          resource: bucketArn(bucket.partition, name),
+          resource: bucketArn({ partition: bucket.partition, name }),
           account: bucket.account,
           region: regionOf(bucket),
           origin: bucket.replication.state === 'known' ? bucket.replication.origin : bucket.origin,

@@ -1,3 +1,4 @@
+import { bucketArn } from '../estate/arn.js';
 import { absent, type Fact, isMissing, known } from '../estate/fact.js';
 import type { Account, Bucket, Estate, KmsKey, NamedPolicy, PolicyLevel, Role } from '../estate/model.js';
 import { diffPolicies, type NamedDocument } from './diff-policies.js';
@@ -87,7 +88,7 @@ const replicationSettings = function* (fact: Bucket['replication']): Iterable<re
 
 function describeBucket(bucket: Bucket): Described {
   return {
-    resource: `arn:${bucket.partition}:s3:::${bucket.name}`,
+    resource: bucketArn(bucket),
     parts: [
       own(
         [

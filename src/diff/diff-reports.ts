@@ -1,3 +1,4 @@
+import { bucketOfArn } from '../estate/arn.js';
 import { aspects, type Finding, levels, objectClasses, type Report, type ReplicationEntry } from '../report/model.js';
 import { comparePart, compareVerdicts, type Trend } from './compare-verdicts.js';
 import type { Diff, DiffSide, EstateChange, FindingChange, PairChange } from './model.js';
@@ -66,12 +67,10 @@ function resourcesOf(entry: ReplicationEntry, because: readonly Finding[]): Read
   return new Set(texts.filter((text) => typeof text === 'string'));
 }
 
-const bucketArn = /^arn:[^:]*:s3:::([^/]+)$/;
-
 /** Under which name a change is looked up: buckets by their name, since a report does not hold their ARN. */
 function lookupName(resource: string): string {
-  const bucket = bucketArn.exec(resource)?.[1];
-  return bucket === undefined ? resource : `bucket ${bucket}`;
+  const bucket = bucketOfArn(resource);
+  return bucket === null || bucket.key !== null ? resource : `bucket ${bucket.name}`;
 }
 
 interface JudgedChange {

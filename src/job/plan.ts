@@ -3,6 +3,7 @@
  * destination, or a key encrypts replicas, is known where the source is. Each owner is asked for what others lead to. What that leads to
  * in turn is the next round's.
  */
+import { accountOfArn } from '../estate/arn.js';
 import { type Json, listAt, memberAt, textAt } from '../collectors/json.js';
 import type { Outward } from '../collectors/model.js';
 import type { Item, PlanEvent } from './events.js';
@@ -25,10 +26,6 @@ export async function plan({ run, round }: PlanEvent, { store, settings }: World
   for (let earlier = 1; earlier <= round; earlier += 1) asked.push(...(await itemsAt(store, run, earlier)));
   const items = followUps(snapshots, new Set(accounts.map(({ account }) => account)), asked);
   return writeItems(store, { run, round: next, size: settings.limits.batchSize }, items);
-}
-
-function accountInArn(arn: string): string {
-  return arn.split(':')[4] ?? '';
 }
 
 function texts(value: readonly Json[]): readonly string[] {
@@ -65,8 +62,8 @@ export function followUps(
   };
   for (const { buckets, keys, roles } of snapshots.map(outwardOf)) {
     for (const bucket of buckets) want(owners.get(bucket), 'destinations', bucket);
-    for (const key of keys) want(accountInArn(key), 'keys', key);
-    for (const role of roles) want(accountInArn(role), 'roles', role);
+    for (const key of keys) want(accountOfArn(key) ?? '', 'keys', key);
+    for (const role of roles) want(accountOfArn(role) ?? '', 'roles', role);
   }
   return [...wanted]
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -179,6 +179,7 @@ export const rooms: readonly Room[] = [
       'src/collectors',
       'src/config',
       'src/diff',
+      'src/estate',
       'src/report',
       'src/reporters',
       'src/sources',

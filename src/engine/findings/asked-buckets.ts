@@ -3,7 +3,8 @@ import type { Bucket, Estate } from '../../estate/model.js';
 import { groupBy } from '../../basics/group-by.js';
 import { destinationOf } from '../../replication/destination-of.js';
 import type { Pair, Problem } from '../model.js';
-import { bucketArn, regionOf, replicationRuleText } from './words.js';
+import { regionOf, replicationRuleText } from './words.js';
+import { bucketArn } from '../../estate/arn.js';
 
 /** @param pairs - of the whole estate: they say whose destination a bucket is */
 export function askedBucketProblems(
@@ -43,7 +44,7 @@ function problemOf(bucket: Bucket, incoming: readonly Pair[]): Problem {
   return {
     message: first === undefined ? 'nothing' : replication.state === 'not-collected' ? 'notRead' : 'destination',
     data: { bucket: name, sources: `${shown.join(', ')}${more}`, source: first?.source.name ?? '' },
-    resource: bucketArn(partition, name),
+    resource: bucketArn({ partition, name }),
     account,
     region: regionOf(bucket),
     origin: origin ?? bucket.origin,

@@ -1,4 +1,5 @@
 /** Findings whose problems the engine itself finds: what could not be read, and what nobody documents. */
+import { bucketArn } from '../../estate/arn.js';
 import type { Estate } from '../../estate/model.js';
 import type { Problem, Rule } from '../model.js';
 import type { JudgedPair } from '../verdict/judge.js';
@@ -51,7 +52,7 @@ export function configurationProblem(estate: Estate, name: string): Problem {
     message: 'configuration',
     kind: 'unknown',
     data: { bucket: name, code, what: '', how: '', verdicts: '', id: name },
-    resource: `arn:${bucket?.partition ?? 'aws'}:s3:::${name}`,
+    resource: bucketArn({ partition: bucket?.partition ?? 'aws', name }),
     account: bucket?.account ?? null,
     region: bucket === undefined ? null : regionOf(bucket),
     failureReasons: [],

@@ -2,7 +2,7 @@
  * Runs every rule on what it looks at. One that throws becomes a finding; the others go on. What is shared is looked at where a source
  * bucket that is asked about takes part.
  */
-import { arnFields } from '../../policy/arn.js';
+import { partsOf } from '../../estate/arn.js';
 import { compareFindings, findingOf, fingerprintOf, RuleFault, type FindingWithPair } from './findings.js';
 import type { Pair, Problem, Rule, Subjects } from '../model.js';
 import type { Uses } from './uses.js';
@@ -57,7 +57,7 @@ export function runRules(
 
 /** The source bucket that a problem of the whole estate is about. */
 function bucketOf({ pair, resource }: Problem): string {
-  return pair?.source.name ?? arnFields(resource)[5] ?? '';
+  return pair?.source.name ?? partsOf(resource)?.resource ?? '';
 }
 
 function crashProblem(rule: Rule, error: unknown): Problem {

@@ -15,7 +15,8 @@ import type {
 import { neededByBatch, servesBatch } from '../least-privilege/batch-role.js';
 import { neededBy } from '../least-privilege/needed-access.js';
 import type { PolicyStore } from '../requests/policies.js';
-import { bucketArn, regionOf } from './words.js';
+import { regionOf } from './words.js';
+import { bucketArn } from '../../estate/arn.js';
 
 export interface Uses {
   readonly roles: readonly RoleUse[];
@@ -142,7 +143,7 @@ function policyUses(
   }
   for (const { bucket, policy, outgoing, incoming } of buckets)
     add(policy, {
-      attachedTo: bucketArn(bucket.partition, bucket.name),
+      attachedTo: bucketArn(bucket),
       account: bucket.account,
       region: regionOf(bucket),
       pairs: [...outgoing, ...incoming],

@@ -1,5 +1,6 @@
 /** Recurring words of messages: how a bucket, a replication rule, an account is called. */
 import { replicationRuleName } from '../pairs/unclear.js';
+import { bucketArn } from '../../estate/arn.js';
 import type { Bucket } from '../../estate/model.js';
 import { valueOf } from '../../estate/fact.js';
 import type { Destination, Pair, Problem } from '../model.js';
@@ -7,10 +8,6 @@ import type { Destination, Pair, Problem } from '../model.js';
 /** `account 111122223333, us-east-1`; says so where something is not known. */
 export function placeText(account: string | null, region: string | null): string {
   return `${account === null ? 'account not known' : `account ${account}`}, ${region ?? 'Region not known'}`;
-}
-
-export function bucketArn(partition: string, name: string): string {
-  return `arn:${partition}:s3:::${name}`;
 }
 
 export { replicationRuleName as replicationRuleText };
@@ -48,7 +45,7 @@ type Where = Pick<Problem, 'resource' | 'account' | 'region'>;
 
 export function atSource(pair: Pair): Where {
   return {
-    resource: bucketArn(pair.source.partition, pair.source.name),
+    resource: bucketArn(pair.source),
     account: pair.source.account,
     region: regionOf(pair.source),
   };
@@ -56,7 +53,7 @@ export function atSource(pair: Pair): Where {
 
 export function atDestination(pair: Pair): Where {
   return {
-    resource: bucketArn(pair.destination.partition, pair.destination.name),
+    resource: bucketArn(pair.destination),
     account: pair.destination.account,
     region: pair.destination.region,
   };

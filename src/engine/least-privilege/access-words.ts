@@ -1,4 +1,5 @@
 /** What a role may do beyond its need, in words: an example, where it comes from, how far it reaches, the gravest first. */
+import { bucketArn } from '../../estate/arn.js';
 import { shortList } from '../../basics/short-list.js';
 import { contains, isTooComplex, nothing, witness, type StringSet } from '../../policy/index.js';
 import { actionsMatching, findAction } from '../../policy/service-data/index.js';
@@ -17,7 +18,7 @@ export function exampleOf(use: RoleUse, { action, unneeded }: ReachedAction): st
   const arns = action.startsWith('kms:')
     ? keysOf(use.estate)
     : [...bucketsBeyondNeed(use).examples, 'any-other-bucket', ...ownBuckets(use)].map(
-        (name) => `arn:${partition}:s3:::${name}${isObject ? '/any-key' : ''}`,
+        (name) => `${bucketArn({ partition, name })}${isObject ? '/any-key' : ''}`,
       );
   return arns.find((arn) => contains(unneeded, arn)) ?? (witnessOf(unneeded) || '*');
 }

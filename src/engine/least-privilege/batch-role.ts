@@ -3,6 +3,7 @@
  * setting says; what the role's policies grant on buckets that they name is taken to be meant.
  * Source: rows A-61 to A-66 of the request table.
  */
+import { bucketArn, objectsArn } from '../../estate/arn.js';
 import { ofPattern } from '../../policy/strings/index.js';
 import { actionsMatching } from '../../policy/service-data/index.js';
 import { batchRows } from '../../replication/requests/batch.js';
@@ -35,11 +36,10 @@ export function neededByBatch(
   if (first === undefined) return [];
   const onSources = pairs.flatMap((pair) =>
     rowsOfTheJob.flatMap((row) => {
-      const bucket = `arn:${pair.source.partition}:s3:::${pair.source.name}`;
-      if (row.target === 'source-objects') return [need(row, pair, `${bucket}/*`)];
+      if (row.target === 'source-objects') return [need(row, pair, objectsArn(pair.source))];
       // Only a role that has manifests generated needs to: the other way is to read one.
       const isInUse = row.target === 'source-bucket' && grantsAnywhere(identityPolicies, row.action);
-      return isInUse ? [need(row, pair, bucket)] : [];
+      return isInUse ? [need(row, pair, bucketArn(pair.source))] : [];
     }),
   );
   const ofReplication = new Set(

@@ -1,9 +1,8 @@
 /** The permissions that a replication role needs and no more, as a policy to use instead of a broader one. */
-import { arnFields } from '../../policy/arn.js';
 import { groupBy } from '../../basics/group-by.js';
 import { shortList } from '../../basics/short-list.js';
 import { canonicalJson } from '../../basics/canonical-json.js';
-import { bucketArn } from '../findings/words.js';
+import { bucketArn, partitionOfArn, regionOfArn } from '../../estate/arn.js';
 import type { NeededAccess, RoleUse } from '../model.js';
 import { pasted } from '../remedy/narrowing-text.js';
 import type { PatchDraft } from '../remedy/patches.js';
@@ -68,11 +67,11 @@ function isNeeded({ row, action }: NeededAccess): boolean {
 }
 
 function leastPrivilegePolicy(use: RoleUse): JsonObject {
-  const partition = arnFields(use.arn)[1] ?? 'aws';
+  const partition = partitionOfArn(use.arn) ?? 'aws';
   const needed = use.needed.filter(isNeeded);
   const isKms = ({ row }: NeededAccess): boolean => row.leg === 'kms';
   // Keys of another partition are out of reach.
-  const ofKeys = needed.filter((each) => isKms(each) && arnFields(each.resourceText)[1] === partition);
+  const ofKeys = needed.filter((each) => isKms(each) && partitionOfArn(each.resourceText) === partition);
   return {
     Version: '2012-10-17',
     Statement: [...s3Statements(needed.filter((each) => !isKms(each))), ...kmsStatements(ofKeys)],
@@ -111,11 +110,10 @@ function kmsStatements(needed: readonly NeededAccess[]): readonly JsonObject[] {
 }
 
 function scopeOf({ pair, row, resourceText }: NeededAccess): KmsScope {
-  const { partition, name } = row.target === 'source-key' ? pair.source : pair.destination;
-  const region = arnFields(resourceText)[3] ?? '';
+  const bucket = row.target === 'source-key' ? pair.source : pair.destination;
   return {
-    region: region === '' ? null : region,
-    bucketArn: bucketArn(partition, name),
+    region: regionOfArn(resourceText),
+    bucketArn: bucketArn(bucket),
     prefix: pair.selection.prefix,
   };
 }
@@ -124,6 +122,6 @@ function scopeOf({ pair, row, resourceText }: NeededAccess): KmsScope {
 function resourceOf({ row, resourceText, pair }: NeededAccess): string {
   if (row.target !== 'source-objects' && row.target !== 'destination-objects') return resourceText;
   const { name } = row.target === 'source-objects' ? pair.source : pair.destination;
-  const start = `${bucketArn(pair.source.partition, name)}/`;
+  const start = `${bucketArn({ partition: pair.source.partition, name })}/`;
   return `${start}${keysBelow(resourceText.slice(start.length, -1))}`;
 }

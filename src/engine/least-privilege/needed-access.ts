@@ -10,7 +10,8 @@ import {
 } from '../../policy/strings/index.js';
 import { suspicionOf } from '../../replication/suspicious-prefix.js';
 import { requestRows } from '../../replication/requests/index.js';
-import { bucketArn, regionOf } from '../findings/words.js';
+import { regionOf } from '../findings/words.js';
+import { bucketArn, everyKeyArn } from '../../estate/arn.js';
 import { isKms } from '../../report/model.js';
 import type { KeyReference, NeededAccess, Pair } from '../model.js';
 
@@ -29,9 +30,9 @@ interface Place {
 export function neededBy(pair: Pair): readonly NeededAccess[] {
   const needed: NeededAccess[] = [];
   const { source, destination } = pair;
-  const sourceArn = bucketArn(source.partition, source.name);
+  const sourceArn = bucketArn(source);
   // Nothing is replicated between partitions: what is needed once that is put right.
-  const destinationArn = bucketArn(source.partition, destination.name);
+  const destinationArn = bucketArn({ partition: source.partition, name: destination.name });
   const facts = { ...pair.facts, replicatesKms: meansKms(pair) };
   // What is needed beside a prefix that can hardly be meant shows once it is mended.
   const prefix = suspicionOf(pair.selection.prefix, source.name) === null ? pair.selection.prefix : '';
@@ -43,7 +44,7 @@ export function neededBy(pair: Pair): readonly NeededAccess[] {
   const ofKeys = (keys: readonly Pick<KeyReference, 'arn' | 'account' | 'region'>[]): readonly Place[] =>
     keys.map(({ arn, account, region }) => {
       if (arn !== null) return { resources: ofText(arn), resourceText: arn };
-      const resourceText = `arn:${source.partition}:kms:${region ?? '*'}:${account ?? '*'}:key/*`;
+      const resourceText = everyKeyArn({ partition: source.partition, region, account });
       return { resources: ofPattern(resourceText), resourceText };
     });
   const places: Readonly<Record<string, readonly Place[]>> = {
@@ -91,6 +92,7 @@ const rowsOfTheRole = requestRows
 /** Where the default encryption is not KMS, every key of the source Region may protect objects that the rule selects. */
 function neededSourceKeys(pair: Pair, ofKeys: (keys: readonly KeyReference[]) => readonly Place[]): readonly Place[] {
   if (pair.sourceKeys.length > 0) return ofKeys(pair.sourceKeys);
-  const resourceText = `arn:${pair.source.partition}:kms:${regionOf(pair.source) ?? '*'}:*:key/*`;
+  const { partition } = pair.source;
+  const resourceText = everyKeyArn({ partition, region: regionOf(pair.source), account: null });
   return [{ resources: ofPattern(resourceText), resourceText }];
 }

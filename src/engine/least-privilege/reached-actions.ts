@@ -2,6 +2,7 @@
  * What a replication role may do beyond what the replication rules that use it need: exact set differences over ARNs. Nothing here is
  * per pair of bucket and statement.
  */
+import { partitionOfArn } from '../../estate/arn.js';
 import type { PolicyInForce } from '../../policy/model.js';
 import {
   contains,
@@ -13,7 +14,6 @@ import {
   union,
   type StringSet,
 } from '../../policy/index.js';
-import { arnFields } from '../../policy/arn.js';
 import { relevantStatements } from '../../policy/decide/effect.js';
 import { actionsMatching, findAction } from '../../policy/service-data/index.js';
 import type { NeededAccess, ParsedPolicy, RoleUse } from '../model.js';
@@ -53,7 +53,7 @@ export function reachedActions(use: RoleUse): readonly ReachedAction[] {
   if (cached !== undefined) return cached;
   const policies = inForce(use.identityPolicies);
   const boundary = use.permissionsBoundary === null ? null : inForce([use.permissionsBoundary]);
-  const partition = arnFields(use.arn)[1] ?? 'aws';
+  const partition = partitionOfArn(use.arn) ?? 'aws';
   const numbers = new SetNumbers();
   const needed = neededByAction(use.needed, numbers);
   const shared = new Map<string, StringSet>();

@@ -1,5 +1,6 @@
 /** Statements for trust, bucket and key policies that admit the replication roles and nobody else. */
-import { bucketArn, regionOf } from '../findings/words.js';
+import { regionOf } from '../findings/words.js';
+import { bucketArn } from '../../estate/arn.js';
 import type { Pair, RoleUse } from '../model.js';
 import type { PatchDraft } from '../remedy/patches.js';
 import {
@@ -41,7 +42,7 @@ export function bucketStatements(
     if (actions.length === 0) return [];
     const resources = pairs.map(
       ({ destination: { partition, name }, selection }) =>
-        `${bucketArn(partition, name)}/${keysBelow(selection.prefix)}`,
+        `${bucketArn({ partition, name })}/${keysBelow(selection.prefix)}`,
     );
     return [
       { Effect: 'Allow', Principal: { AWS: role }, Action: oneOrMore(actions), Resource: resourcesOf(resources) },
@@ -67,7 +68,7 @@ export function keyStatements(
       const [first, ...others] = own.map((pair) => {
         const bucket = target === 'source-key' ? pair.source : pair.destination;
         const at = region ?? (target === 'source-key' ? regionOf(pair.source) : pair.destination.region);
-        return { region: at, bucketArn: bucketArn(bucket.partition, bucket.name), prefix: pair.selection.prefix };
+        return { region: at, bucketArn: bucketArn(bucket), prefix: pair.selection.prefix };
       });
       if (first === undefined || actions.length === 0) return [];
       return [

@@ -1,5 +1,5 @@
 /** Which KMS keys a pair reads and writes with, as far as that can be told from names. */
-import { arnFields } from '../../policy/arn.js';
+import { accountOfArn, kmsArn, partsOf, regionOfArn } from '../../estate/arn.js';
 import { valueOf } from '../../estate/fact.js';
 import type { Bucket, Estate } from '../../estate/model.js';
 import type { EngineSettings, KeyReference } from '../model.js';
@@ -17,8 +17,10 @@ const managedAlias = 'alias/aws/s3';
 export function resolveKey(estate: Estate, configured: string | null, scope: KeyScope): KeyReference {
   const name = configured ?? managedAlias;
   const arn = fullArn(name, scope);
-  const [, , , region = '', account = '', resource = ''] = arn === null ? [] : arnFields(arn);
-  const place = { account: account === '' ? scope.account : account, region: region === '' ? scope.region : region };
+  const place = {
+    account: (arn === null ? null : accountOfArn(arn)) ?? scope.account,
+    region: (arn === null ? null : regionOfArn(arn)) ?? scope.region,
+  };
   const isAlias = name.includes('alias/');
   if (!isAlias) {
     const kmsKey = arn === null ? null : (estate.kmsKeys.get(arn) ?? null);
@@ -39,7 +41,7 @@ export function resolveKey(estate: Estate, configured: string | null, scope: Key
     arn: target ?? null,
     kmsKey,
     isAlias,
-    isAwsManaged: resource.startsWith('alias/aws/'),
+    isAwsManaged: (arn === null ? '' : (partsOf(arn)?.resource ?? '')).startsWith('alias/aws/'),
     ...place,
   };
 }
@@ -47,7 +49,7 @@ export function resolveKey(estate: Estate, configured: string | null, scope: Key
 function fullArn(name: string, { partition, account, region }: KeyScope): string | null {
   if (name.startsWith('arn:')) return name;
   if (account === null || region === null) return null;
-  return `arn:${partition}:kms:${region}:${account}:${name.startsWith('alias/') ? name : `key/${name}`}`;
+  return kmsArn({ partition, account, region }, name.startsWith('alias/') ? name : `key/${name}`);
 }
 
 /**

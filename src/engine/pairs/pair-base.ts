@@ -1,7 +1,7 @@
 /** What is known of a replication rule and its two buckets before any request is decided. */
+import { accountOfArn, isRoleArn } from '../../estate/arn.js';
 import { valueOf, type Origin } from '../../estate/fact.js';
 import type { Bucket, Estate, ReplicationConfiguration, ReplicationRule } from '../../estate/model.js';
-import { arnFields } from '../../policy/arn.js';
 import { destinationOf } from '../../replication/destination-of.js';
 import { pairFacts } from '../../replication/facts.js';
 import { ruleSelections, type RuleSelection } from '../../replication/priorities.js';
@@ -105,8 +105,7 @@ function ruleAt({ Rules }: ReplicationConfiguration, index: number | null): Pair
 /** An empty text names no role. */
 function roleOf(estate: Estate, { Role }: ReplicationConfiguration): RoleReference {
   if (Role === undefined || Role === '') return { arn: null, account: null, role: null };
-  const account = arnFields(Role)[4] ?? '';
-  return { arn: Role, account: account === '' ? null : account, role: estate.roles.get(Role) ?? null };
+  return { arn: Role, account: isRoleArn(Role) ? accountOfArn(Role) : null, role: estate.roles.get(Role) ?? null };
 }
 
 function destinationIn(estate: Estate, source: Bucket, rule: ReplicationRule): Destination {

@@ -4,9 +4,9 @@
  * Sources: API_EncryptionConfiguration (2026-11-18); KMS Developer Guide, "Multi-Region keys" (related keys share account and key id, the id
  * begins with `mrk-`). Which rights S3 needs on the related key no page says: as on any replica key is inferred.
  */
+import { arnInRegion, keyIdOfArn } from '../../estate/arn.js';
 import { isMissing, notCollected } from '../../estate/fact.js';
 import type { Bucket, Estate } from '../../estate/model.js';
-import { arnFields } from '../../policy/arn.js';
 import type { Unsettled } from '../../policy/model.js';
 import type { Destination, KeyReference, RelatedKey } from '../model.js';
 import { missingEvidence } from '../requests/missing-evidence.js';
@@ -24,7 +24,7 @@ export function relatedKeys(
 function relatedKey(estate: Estate, bucket: Bucket, source: KeyReference, destination: Destination): RelatedKey {
   if (source.isAwsManaged === true) return { state: 'single-region', source };
   if (source.arn === null) return { state: 'open', source, settle: unresolved(source) };
-  const id = (arnFields(source.arn)[5] ?? '').slice('key/'.length);
+  const id = keyIdOfArn(source.arn) ?? '';
   const metadata = source.kmsKey?.metadata;
   const isSingle = metadata?.state === 'known' && metadata.value.MultiRegion === false;
   if (!id.startsWith('mrk-') || isSingle) return { state: 'single-region', source };
@@ -35,7 +35,7 @@ function relatedKey(estate: Estate, bucket: Bucket, source: KeyReference, destin
     return { state: 'open', source, settle: missingEvidence(missing, destination.name) };
   }
   if (region === regionName(bucket)) return { state: 'open', source, settle: sameRegion(destination.name) };
-  const arn = arnIn(source.arn, region);
+  const arn = arnInRegion(source.arn, region);
   const kmsKey = estate.kmsKeys.get(arn) ?? null;
   if (kmsKey?.metadata.state === 'absent') return { state: 'not-replicated', source, region };
   const isKnown = kmsKey?.metadata.state === 'known';
@@ -43,11 +43,6 @@ function relatedKey(estate: Estate, bucket: Bucket, source: KeyReference, destin
     return { state: 'not-replicated', source, region };
   const key = { configured: arn, arn, kmsKey, isAlias: false, isAwsManaged: false, account: source.account, region };
   return { state: 'found', source, key };
-}
-
-function arnIn(arn: string, region: string): string {
-  const fields = arnFields(arn);
-  return [...fields.slice(0, 3), region, ...fields.slice(4)].join(':');
 }
 
 interface MultiRegionConfiguration {

@@ -1,7 +1,7 @@
 /** Changes of statements that a bucket policy has, as patches. */
 import { parsePolicy } from '../../policy/parse/index.js';
 import { isPublicBucketPolicy } from '../../policy/decide/public-access.js';
-import { bucketArn } from '../findings/words.js';
+import { bucketArn } from '../../estate/arn.js';
 import type { Pair } from '../model.js';
 import { statementAt, withCondition } from './documents.js';
 import type { PatchDraft } from './patches.js';
@@ -24,7 +24,7 @@ export function limitPublicStatement({ destination, role }: Pair): readonly Patc
     return {
       account,
       owner: 'destination',
-      target: { kind: 'bucket-policy', resource: bucketArn(partition, name), name: null, part: path },
+      target: { kind: 'bucket-policy', resource: bucketArn({ partition, name }), name: null, part: path },
       operation: 'replace-statement',
       value: value === null ? null : { Statement: [value] },
       decision: true,

@@ -1,7 +1,6 @@
 /** Changes of a replication configuration, as patches. */
-import { arnFields } from '../../policy/arn.js';
 import type { Denial } from '../../policy/model.js';
-import { bucketArn } from '../findings/words.js';
+import { arnInPartition, bucketArn, partitionOfArn } from '../../estate/arn.js';
 import type { DecidedRequest, KeyReference, Pair } from '../model.js';
 import type { PatchDraft } from './patches.js';
 import type { JsonObject } from './statements.js';
@@ -15,7 +14,7 @@ function ofRule(pair: Pair, { value, decision = value === null }: Change): Patch
     owner: 'source',
     target: {
       kind: 'replication-configuration',
-      resource: bucketArn(pair.source.partition, pair.source.name),
+      resource: bucketArn(pair.source),
       name: pair.id,
       part: `Rules[${pair.index}]`,
     },
@@ -41,7 +40,7 @@ function leaves(value: JsonObject, path = ''): Readonly<Record<string, unknown>>
 // ---- partitions ---------------------------------------------------------------------------------------------------
 
 function rolePartition({ role, source }: Pair): string {
-  return role.arn === null ? source.partition : (arnFields(role.arn)[1] ?? source.partition);
+  return (role.arn === null ? null : partitionOfArn(role.arn)) ?? source.partition;
 }
 
 export function isWithinOnePartition(pair: Pair): boolean {
@@ -55,11 +54,11 @@ export function correctPartition(pair: Pair): readonly PatchDraft[] {
     const bucket = estate.buckets.get(destination.name);
     const value =
       bucket?.partition === source.partition
-        ? { Destination: { Bucket: bucketArn(source.partition, destination.name) } }
+        ? { Destination: { Bucket: bucketArn({ partition: source.partition, name: destination.name }) } }
         : null;
     return [ofRule(pair, { value })];
   }
-  const arn = role.arn?.replace(/^arn:[^:]*:/u, `arn:${source.partition}:`) ?? '';
+  const arn = arnInPartition(role.arn ?? '', source.partition);
   const draft = ofRule(pair, { value: estate.roles.has(arn) ? { Role: arn } : null });
   return [{ ...draft, target: { ...draft.target, name: null, part: null } }];
 }
@@ -75,7 +74,7 @@ export function narrowSelection(denial: Denial, { row }: DecidedRequest, pair: P
   const [near] = denial.statements;
   const resources = near?.statement?.resources;
   if (near?.effect !== 'near-miss' || denial.misfit?.part !== 'resource' || resources?.not !== false) return null;
-  const start = `${bucketArn(pair.destination.partition, pair.destination.name)}/`;
+  const start = `${bucketArn(pair.destination)}/`;
   const prefixes = resources.patterns.flatMap((pattern) => {
     const prefix = pattern.startsWith(start) && pattern.endsWith('*') ? pattern.slice(start.length, -1) : '';
     return prefix !== '' && !/[*?$]/u.test(prefix) && prefix.startsWith(pair.selection.prefix) ? [prefix] : [];

@@ -1,8 +1,8 @@
 /** Patches in words: which document or setting of whose account, and what to do to it. */
+import { partsOf } from '../../estate/arn.js';
 import type { CauseName, Remedy } from '../../report/model.js';
 import type { PatchTarget, PatchTargetKind } from '../../report/patch.js';
 import { groupBy } from '../../basics/group-by.js';
-import { arnFields } from '../../policy/arn.js';
 import type { PatchDraft } from './patches.js';
 import type { JsonObject } from './statements.js';
 
@@ -12,7 +12,7 @@ function inAccount(account: string | null): string {
 
 /** `arn:aws:s3:::orders` is called `orders`. */
 function bucketName(arn: string): string {
-  return arnFields(arn)[5] ?? arn;
+  return partsOf(arn)?.resource ?? arn;
 }
 
 type Place = (target: PatchTarget, account: string | null) => string;

@@ -1,5 +1,5 @@
 /** What would grant a missing permission, as patches: statements with the estate's own names, and the document and account they belong to. */
-import { arnFields } from '../../policy/arn.js';
+import { accountOfArn, bucketArn } from '../../estate/arn.js';
 import type { Denial, StatementReference } from '../../policy/model.js';
 import type { Remedy } from '../../report/model.js';
 import type { PatchOwner, PatchTarget, PatchTargetKind } from '../../report/patch.js';
@@ -106,7 +106,7 @@ function isAwsManagedPolicy(name: string, { role }: Pair): boolean {
   const policies = role.role?.identityPolicies;
   return (
     policies?.state === 'known' &&
-    policies.value.some((policy) => policy.name === name && policy.arn !== null && arnFields(policy.arn)[4] === 'aws')
+    policies.value.some((policy) => policy.name === name && policy.arn !== null && accountOfArn(policy.arn) === 'aws')
   );
 }
 
@@ -194,8 +194,6 @@ function grantedResource({ resource, row }: DecidedRequest, pair: Pair): string 
 }
 
 function keyCondition({ row, resourceRegion }: DecidedRequest, pair: Pair): JsonObject {
-  const { partition, name } = row.target === 'source-key' ? pair.source : pair.destination;
-  return kmsCondition([
-    { region: resourceRegion, bucketArn: `arn:${partition}:s3:::${name}`, prefix: pair.selection.prefix },
-  ]);
+  const bucket = row.target === 'source-key' ? pair.source : pair.destination;
+  return kmsCondition([{ region: resourceRegion, bucketArn: bucketArn(bucket), prefix: pair.selection.prefix }]);
 }

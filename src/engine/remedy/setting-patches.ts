@@ -1,7 +1,6 @@
 /** Settings of buckets and keys, as patches. */
-import { arnFields } from '../../policy/arn.js';
 import type { PatchOwner, SettingName } from '../../report/patch.js';
-import { bucketArn } from '../findings/words.js';
+import { accountOfArn, bucketArn } from '../../estate/arn.js';
 import type { Pair } from '../model.js';
 import type { PatchDraft } from './patches.js';
 import type { JsonObject } from './statements.js';
@@ -10,7 +9,7 @@ type Side = 'source' | 'destination';
 
 function ofBucket(pair: Pair, side: Side, name: SettingName, value: JsonObject): PatchDraft {
   const { partition, name: bucket, account } = pair[side];
-  return setting(bucketArn(partition, bucket), { owner: side, account }, name, value);
+  return setting(bucketArn({ partition, name: bucket }), { owner: side, account }, name, value);
 }
 
 function setting(
@@ -52,6 +51,6 @@ export function letOwnerPay(pair: Pair): PatchDraft {
 
 /** Somebody switched the key off, or wants it deleted: the owner decides. */
 export function enableKey(arn: string): PatchDraft {
-  const account = arnFields(arn)[4] ?? null;
+  const account = accountOfArn(arn);
   return { ...setting(arn, { owner: 'key', account }, 'key-state', { KeyState: 'Enabled' }), decision: true };
 }

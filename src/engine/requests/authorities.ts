@@ -1,6 +1,6 @@
 /** Who has a say in a request: built once for each role, bucket and key, and combined for each request. */
+import { partitionOfArn } from '../../estate/arn.js';
 import { notCollected } from '../../estate/fact.js';
-import { arnFields } from '../../policy/arn.js';
 import type { Account, Bucket, Estate, KmsGrant, PublicAccessBlock, Role } from '../../estate/model.js';
 import type { Fact, Missing } from '../../estate/fact.js';
 import type {
@@ -72,7 +72,7 @@ export class AuthorityBook {
 
   forKey(arn: string, role: Role | null, roleAccount: string | null, key: KeyReference): Authorities {
     const name = key.arn ?? key.configured ?? 'aws/s3';
-    const partition = arnFields(key.configured ?? '')[1] ?? arnFields(arn)[1] ?? 'aws';
+    const partition = partitionOfArn(key.configured ?? '') ?? partitionOfArn(arn) ?? 'aws';
     const side = this.#resourceSide(`key ${name} ${key.account ?? ''} ${key.region ?? ''}`, key.account, () =>
       this.#keySide(name, key, partition),
     );

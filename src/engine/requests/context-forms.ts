@@ -1,4 +1,5 @@
 /** KMS requests whose encryption context may have either form: how the two decisions stand to each other. */
+import { bucketArn } from '../../estate/arn.js';
 import { isMissing } from '../../estate/fact.js';
 import type { Unsettled } from '../../policy/model.js';
 import type { DecidedRequest, Pair } from '../model.js';
@@ -31,7 +32,7 @@ export function formQuestion({ source, destination }: Pair): Unsettled {
   if (isMissing(source.encryption)) return missingEvidence(source.encryption, source.name);
   const encryption = destination.bucket?.encryption;
   if (encryption !== undefined && isMissing(encryption)) return missingEvidence(encryption, destination.name);
-  const replicas = `arn:${destination.partition}:s3:::${destination.name}`;
+  const replicas = bucketArn(destination);
   return {
     cause: 'undocumented',
     id: `encryption-context:${destination.name}`,

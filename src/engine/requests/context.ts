@@ -1,4 +1,5 @@
 /** The context of S3's own calls, filled from the estate: which condition key has which value in one request. */
+import { bucketArn } from '../../estate/arn.js';
 import type { Fact } from '../../estate/fact.js';
 import { valueOf } from '../../estate/fact.js';
 import type { Account, Bucket, Estate, KmsKey, Role } from '../../estate/model.js';
@@ -200,7 +201,7 @@ function fromEstate(key: string, fact: EstateContextFact, subject: ContextSubjec
     case 'replica-customer-algorithm':
       return subject.objectClass === 'SSE-C' ? present('AES256') : absent;
     case 'source-bucket-arn':
-      return present(`arn:${source.partition}:s3:::${source.name}`);
+      return present(bucketArn(source));
     case 'source-account':
       return textOr(source.account, `the account of ${source.name}`);
     case 'object-tag':

@@ -2,6 +2,7 @@
  * Whether a role can decrypt with any key of a Region at all: all that can be asked where the source bucket does not encrypt with KMS
  * by default, so that nothing names the keys of its KMS-encrypted objects.
  */
+import { kmsArn, partsOf } from '../../estate/arn.js';
 import { valueOf } from '../../estate/fact.js';
 import type { Estate, KmsKey, Role } from '../../estate/model.js';
 import { intersection, isEmpty, ofPattern, reachOf } from '../../policy/index.js';
@@ -13,7 +14,7 @@ export function canDecryptSomething({ estate, source, role }: PairBase, identity
   if (role.role === null || role.account === null || role.role.identityPolicies.state !== 'known') return true;
   if (role.role.identityPolicies.value.some(({ document }) => document.state !== 'known')) return true;
   const region = valueOf(source.region);
-  const keys = ofPattern(`arn:${source.partition}:kms:${region ?? '*'}:*`);
+  const keys = ofPattern(kmsArn({ partition: source.partition, region: region ?? null, account: null }, '*'));
   if (isEmpty(intersection(reachOf(identity, 'kms:Decrypt'), keys)) !== true) return true;
   // What a key of the role's own account says to the role itself needs no identity policy.
   return region === undefined || admits(admittedBy(estate).get(placeOf(role.account, region)), role.role);
@@ -68,9 +69,9 @@ function* stringsIn(document: unknown): Iterable<string> {
 /** A session is the role's, whatever it is called. */
 function* named(principal: string): Iterable<string> {
   yield principal;
-  const [, , service, , account = '', resource = ''] = principal.split(':');
-  const [kind, name] = resource.split('/');
-  if (service === 'sts' && kind === 'assumed-role') yield `${account} ${name}`;
+  const parts = partsOf(principal);
+  const [kind, name] = parts?.resource.split('/') ?? [];
+  if (parts?.service === 'sts' && kind === 'assumed-role') yield `${parts.account} ${name}`;
 }
 
 function memberOf(value: unknown, name: string): unknown {

@@ -1,4 +1,5 @@
 /** Every request that S3 makes for a pair, decided. */
+import { bucketArn, everyKeyArn, isRoleArn, kmsArn } from '../../estate/arn.js';
 import { valueOf } from '../../estate/fact.js';
 import { everyKey } from '../../policy/strings/index.js';
 import { decide } from '../../policy/decide/decide.js';
@@ -17,7 +18,6 @@ import { S3Context, type ContextSubject } from './context.js';
 import type { DecidedRequest, KeyReference } from '../model.js';
 import type { PairBase } from '../pairs/pair-base.js';
 import { objectClasses, type ObjectClass } from '../../report/model.js';
-import { isRoleArn } from '../pairs/role-arn.js';
 import { isRequestMade } from './settled.js';
 
 interface Place {
@@ -207,8 +207,8 @@ function contextForms(
 
 function placesOf(target: RequestRow['target'], pair: PairBase): readonly Place[] {
   const { source, destination, role } = pair;
-  const sourceArn = `arn:${source.partition}:s3:::${source.name}`;
-  const destinationArn = `arn:${destination.partition}:s3:::${destination.name}`;
+  const sourceArn = bucketArn(source);
+  const destinationArn = bucketArn(destination);
   const atSource = { index: 0, account: source.account, region: valueOf(source.region) ?? null, key: null };
   const atDestination = { index: 0, account: destination.account, region: destination.region, key: null };
   switch (target) {
@@ -250,9 +250,9 @@ function nameOf({ configured }: KeyReference): string {
 function keyPlace(key: KeyReference, index: number, partition: string): Place {
   const { arn, account, region } = key;
   if (arn !== null) return { index, resource: arn, resourceText: arn, account, region, key };
-  const place = `arn:${partition}:kms`;
-  const resource = `${place}:${region ?? ''}:${account ?? ''}:${nameOf(key)}`;
-  const pattern = `${place}:${region ?? '*'}:${account ?? '*'}:key/*`;
+  const place = { partition, region, account };
+  const resource = kmsArn({ partition, region: region ?? '', account: account ?? '' }, nameOf(key));
+  const pattern = everyKeyArn(place);
   return { index, resource, resourceText: resource, pattern, account, region, key };
 }
 
@@ -270,10 +270,8 @@ function subjectOf(
 ): ContextSubject {
   const { source, destination, role } = pair;
   const isSource = isAtSource(row);
-  const { partition, name } = isSource ? source : destination;
-  const bucketArn = `arn:${partition}:s3:::${name}`;
-  const encryptionContext: Text | null =
-    form === null ? null : form === 'bucket-arn' ? bucketArn : { prefix: `${bucketArn}/` };
+  const arn = bucketArn(isSource ? source : destination);
+  const encryptionContext: Text | null = form === null ? null : form === 'bucket-arn' ? arn : { prefix: `${arn}/` };
   return {
     estate: pair.estate,
     settings: pair.settings,

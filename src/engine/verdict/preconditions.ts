@@ -3,6 +3,7 @@
  * rules look at the same list.
  * Sources: S3 User Guide, "Requirements for replication", "Replicating encrypted objects"; KMS Developer Guide, "Key states".
  */
+import { isRoleArn } from '../../estate/arn.js';
 import { isMissing, notCollected, type Fact } from '../../estate/fact.js';
 import type { Bucket } from '../../estate/model.js';
 import type { Unsettled } from '../../policy/model.js';
@@ -10,7 +11,6 @@ import type { KeyReference, RelatedKey } from '../model.js';
 import type { PairBase } from '../pairs/pair-base.js';
 import type { ObjectClass } from '../../report/model.js';
 import { bothNamed } from '../pairs/related-keys.js';
-import { isRoleArn } from '../pairs/role-arn.js';
 import { replicationRuleName, unclearQuestions } from '../pairs/unclear.js';
 import { missingEvidence } from '../requests/missing-evidence.js';
 import { keyCondition } from './key-condition.js';

@@ -1,6 +1,6 @@
 /** One entry for a KMS key, read; and several entries for the same key, joined. Also the aliases that any entry tells. */
 import { at, factAt, factOfPages, isFailed, pagesWithOrigin } from './answer.js';
-import { partsOf } from '../../estate/arn.js';
+import { keyArn, partsOf } from '../../estate/arn.js';
 import { newerOrigin } from './buckets.js';
 import { type Fact, type Origin, known } from '../../estate/fact.js';
 import type { Join } from './join.js';
@@ -75,7 +75,7 @@ export class Aliases {
       for (const { AliasArn, TargetKeyId } of page.Aliases) {
         const parts = AliasArn === undefined ? null : partsOf(AliasArn);
         if (AliasArn === undefined || parts === null || TargetKeyId === undefined) continue;
-        this.add(AliasArn, `arn:${parts.partition}:kms:${parts.region}:${parts.account}:key/${TargetKeyId}`, source);
+        this.add(AliasArn, keyArn(parts, TargetKeyId), source);
       }
     }
   }
