@@ -6,6 +6,7 @@ import { displayWidth } from '../../src/reporters/text/display-width.js';
 import { together, isStory } from '../../src/reporters/view/together.js';
 import { buildEstate } from '../../scripts/fixtures/estate.mjs';
 import { auditOf, fixture } from '../audit-of.js';
+import { estates } from '../engine/remedy/estates.js';
 import { ruleFacts } from '../../src/rule-facts.js';
 
 function rendered(report: Report, width = 100, color = false): string {
@@ -67,10 +68,10 @@ describe('permissions that one policy lacks', () => {
     ]);
   });
 
-  test('of different policies are told apart, and none is lost', () => {
-    const told = together(findings);
-    expect(told.flatMap((each) => (isStory(each) ? each.findings : [each])).length).toBe(findings.length);
-    expect(told.filter(isStory)).toHaveLength(1);
+  test('of different policies are shown apart, and none is lost', () => {
+    const shown = together(findings);
+    expect(shown.flatMap((each) => (isStory(each) ? each.findings : [each])).length).toBe(findings.length);
+    expect(shown.filter(isStory)).toHaveLength(1);
   });
 
   test('on bucket and objects take a statement each', () => {
@@ -83,6 +84,17 @@ describe('permissions that one policy lacks', () => {
       'arn:aws:s3:::orders/*',
     ]);
   });
+});
+
+test('what one statement denies is said once, with the one thing to change', () => {
+  const report = auditOf(estates['an SCP of another Region']);
+  const denied = report.findings.filter(({ permission }) => permission !== null);
+  expect(denied.length).toBeGreaterThan(5);
+  const stories = together(denied).filter(isStory);
+  expect(stories.map(({ place, findings }) => [place, findings.length])).toEqual([[null, denied.length]]);
+  const text = rendered(report);
+  expect(text.match(/No Allow helps against a Deny/gu)).toHaveLength(1);
+  expect(text).toContain(`is denied ${denied.length} permissions that`);
 });
 
 test('healthy rules beyond the first twenty are counted, those with a fault all shown', () => {

@@ -15,6 +15,7 @@ import type {
 } from '../../report/explanation.js';
 import type { DecidedRequest, EngineSettings, Pair, Rule } from '../model.js';
 import type { PairBase } from '../pairs/pair-base.js';
+import { denyReason } from '../findings/deny-reason.js';
 import { reasonText, statementText } from '../findings/permission-words.js';
 import { pointerOf, quoteOf } from '../findings/policy-places.js';
 import { PolicyStore } from '../requests/policies.js';
@@ -205,7 +206,7 @@ function explainRequest(request: DecidedRequest, pair: Pair, step: number): Expl
       decision.outcome === 'allowed'
         ? []
         : decision.denials.map((denial) => ({
-            reason: reasonText(denial),
+            reason: `${reasonText(denial)}${denyReason(denial.statements, request, pair)}`,
             statements: quoted(denial.statements),
             remedy: permissionRemedyOf({ denial, request, pair }),
           })),

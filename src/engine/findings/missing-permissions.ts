@@ -9,6 +9,7 @@ import type { Denial } from '../../policy/model.js';
 import { difference, isEmpty, isSubset, nothing, union } from '../../policy/strings/index.js';
 import { hangsOnForm, otherForms } from '../requests/context-forms.js';
 import type { DecidedRequest, Pair, Problem } from '../model.js';
+import { denyReason } from './deny-reason.js';
 import { reasonText } from './permission-words.js';
 import { pointerOf, reportPolicy } from './policy-places.js';
 import { permissionRemedy, remedyText } from '../remedy/patch-text.js';
@@ -135,7 +136,7 @@ function problemOf(pair: Pair, request: DecidedRequest, denial: Denial): Problem
   const key = denial.counterexample;
   const patches = permissionPatches({ denial, request, pair });
   const remedy = permissionRemedy(patches, denial.cause, request.action);
-  const reason = reasonText(denial);
+  const reason = `${reasonText(denial)}${denyReason(denial.statements, request, pair)}`;
   const permission: MissingPermission = {
     principal: request.principal,
     action: request.action,

@@ -13,16 +13,16 @@ import { paintLevel, type Canvas } from './paint.js';
 export function findingBlocks(findings: readonly Finding[], canvas: Canvas, indent: string): readonly string[] {
   const lines: string[] = [];
   const given = new Map<string, string>();
-  for (const told of together(findings)) {
-    const help = isStory(told) ? storyHelp(told) : told.help;
-    const body = isStory(told) ? storyLines(told, canvas, indent) : findingLines(told, canvas, indent);
+  for (const shown of together(findings)) {
+    const help = isStory(shown) ? storyHelp(shown) : shown.help;
+    const body = isStory(shown) ? storyLines(shown, canvas, indent) : findingLines(shown, canvas, indent);
     const before = given.get(help);
     const advice =
       before === undefined
         ? helpLines(help, canvas, indent)
         : wrapped(`→ What to do is the same as for ${before} above.`, canvas, indent);
-    lines.push(...body, ...advice, ...factLines(isStory(told) ? told.findings : [told], canvas, indent), '');
-    if (before === undefined) given.set(help, isStory(told) ? told.findings[0].rule : told.rule);
+    lines.push(...body, ...advice, ...factLines(isStory(shown) ? shown.findings : [shown], canvas, indent), '');
+    if (before === undefined) given.set(help, isStory(shown) ? shown.findings[0].rule : shown.rule);
   }
   return lines;
 }
@@ -35,7 +35,11 @@ function findingLines(finding: Finding, canvas: Canvas, indent: string): readonl
   ];
 }
 
-function storyLines({ findings, principal }: PermissionStory, canvas: Canvas, indent: string): readonly string[] {
+function storyLines(
+  { findings, principal, place }: PermissionStory,
+  canvas: Canvas,
+  indent: string,
+): readonly string[] {
   const { colors } = canvas;
   const [worst = findings[0]] = bySeverity(findings);
   const names = listed([...new Set(findings.map(({ rule }) => rule))]);
@@ -45,7 +49,7 @@ function storyLines({ findings, principal }: PermissionStory, canvas: Canvas, in
   const lacks =
     permission?.keys === 'some'
       ? `is allowed ${counted(findings.length, 'action')} for only some of the objects that ${rule} of ${terminalName(sourceBucket ?? '')} selects, for example not for ${terminalText(permission.counterexample ?? '', 300)}:`
-      : `lacks ${counted(findings.length, 'permission')} that ${rule} of ${terminalName(sourceBucket ?? '')} needs:`;
+      : `${place === null ? 'is denied' : 'lacks'} ${counted(findings.length, 'permission')} that ${rule} of ${terminalName(sourceBucket ?? '')} needs:`;
   const lines = [
     ...wrap(`${names}`, canvas.width - indent.length - 9).map((line, index) =>
       index === 0 ? `${indent}${paintLevel(worst, colors)}  ${colors.bold(line)}` : `${indent}  ${colors.bold(line)}`,
@@ -65,7 +69,8 @@ function storyLines({ findings, principal }: PermissionStory, canvas: Canvas, in
   return lines;
 }
 
-function storyHelp({ place, statements }: PermissionStory): string {
+function storyHelp({ place, statements, findings }: PermissionStory): string {
+  if (place === null) return findings[0].help;
   const [first] = statements;
   return statements.length === 1
     ? `Add this statement to ${place}:\n${JSON.stringify(first, null, 2)}`
