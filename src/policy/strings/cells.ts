@@ -1,5 +1,7 @@
 /** Splits a set of strings by others, until none of them tells two members of one part apart. */
-import { difference, intersection, isEmpty, isTooComplex, witness, type StringSet } from './string-set.js';
+import { isEmpty, witness } from './ask.js';
+import { difference, intersection, type StringSet } from './set.js';
+import { isTooComplex } from './too-complex.js';
 
 export interface CellLimits {
   /** Parts at most. */

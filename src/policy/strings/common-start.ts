@@ -3,8 +3,8 @@
  * them a walk is a few steps long.
  */
 import { afterPrefix } from './glob.js';
-import { fixedStart } from './shortcuts.js';
-import { byteLength, complement, intersection, nothing, ofGlobs, union, type StringSet } from './string-set.js';
+import { fixedStart } from './glob-texts.js';
+import { byteLength, complement, intersection, nothing, ofGlobs, union, type StringSet } from './set.js';
 
 const maxAlternatives = 64;
 

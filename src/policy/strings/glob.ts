@@ -125,11 +125,6 @@ function shapeOf(tokens: readonly Token[]): Shape {
   return { kind: 'literal', text };
 }
 
-/** For people; wildcards that are literal characters cannot be told from real ones. */
-export function globText(glob: Glob): string {
-  return glob.tokens.map((token) => (token.kind === 'char' ? token.char : token.kind === 'any' ? '?' : '*')).join('');
-}
-
 export function matchesGlob(glob: Glob, text: string): boolean {
   const subject = glob.ignoreCase ? foldAll(text) : text;
   switch (glob.shape.kind) {

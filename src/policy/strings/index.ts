@@ -1,25 +1,23 @@
 /** Sets of strings, described by wildcard patterns and closed under union, intersection and complement. */
+export { isEmpty, isSubset, witness } from './ask.js';
+export { contains } from './contains.js';
+export { describe } from './describe.js';
 export type { Glob, Token } from './glob.js';
-export { afterPrefix, concatGlobs, globText, literalGlob, matchesGlob, parseGlob } from './glob.js';
-export type { Bounds, StringSet, TooComplex } from './string-set.js';
+export { afterPrefix, concatGlobs, literalGlob, matchesGlob, parseGlob } from './glob.js';
+export { globText } from './glob-texts.js';
+export type { Bounds, StringSet } from './set.js';
 export {
   complement,
-  contains,
-  describe,
   difference,
   everyKey,
   everything,
   intersection,
-  isEmpty,
-  isSubset,
-  isTooComplex,
   nothing,
   objectKeyBounds,
   ofGlob,
   ofGlobs,
   ofPattern,
   ofText,
-  tooComplex,
   union,
-  witness,
-} from './string-set.js';
+} from './set.js';
+export { isTooComplex, tooComplex, type TooComplex } from './too-complex.js';

@@ -1,6 +1,8 @@
 /** Answers that need no walk: most questions are about fixed beginnings. "No" here only means "walk". */
-import { matchesGlob, type Glob } from './glob.js';
-import { contains, type StringSet } from './string-set.js';
+import { contains } from './contains.js';
+import { fixedStart, filledGlob } from './glob-texts.js';
+import { type Glob, matchesGlob } from './glob.js';
+import type { StringSet } from './set.js';
 
 const maxTexts = 64;
 
@@ -122,26 +124,6 @@ function hasCandidate(set: StringSet, trial: Trial): boolean {
 function isMember(text: string, trial: Trial): boolean {
   trial.left -= 1;
   return trial.isMember(text);
-}
-
-/** A text that the pattern matches. */
-function filledGlob(glob: Glob, filling: string): string {
-  if (glob.shape.kind === 'literal') return glob.shape.text;
-  if (glob.shape.kind === 'prefix') return glob.shape.text + filling;
-  return glob.tokens
-    .map((token) => (token.kind === 'char' ? token.char : token.kind === 'any' ? 'a' : filling))
-    .join('');
-}
-
-/** What every text that the pattern matches begins with. */
-export function fixedStart(glob: Glob): string {
-  if (glob.shape.kind !== 'general') return glob.shape.text;
-  let text = '';
-  for (const token of glob.tokens) {
-    if (token.kind !== 'char') break;
-    text += token.char;
-  }
-  return text;
 }
 
 function isInside(inner: Glob, outer: Glob): boolean {

@@ -2,10 +2,7 @@
  * Sets of strings: expressions over wildcard patterns, closed under union, intersection and complement. Immutable; simplified
  * on construction as far as that is free.
  */
-import { afterStart, commonStart } from './common-start.js';
-import { globText, matchesGlob, parseGlob, type Glob } from './glob.js';
-import { hasObviousMember, quickEmpty, quickSubset } from './shortcuts.js';
-import { shortestMember } from './walk.js';
+import { parseGlob, type Glob } from './glob.js';
 
 export type StringSet =
   | { readonly op: 'all' }
@@ -23,16 +20,6 @@ export interface Bounds {
   readonly minBytes: number;
   readonly maxBytes: number;
 }
-
-/** The question needs more steps than the budget allows. */
-export const tooComplex: unique symbol = Symbol('too complex');
-export type TooComplex = typeof tooComplex;
-export function isTooComplex(answer: unknown): answer is TooComplex {
-  return answer === tooComplex;
-}
-
-/** Work units a question may take: states × patterns. A fraction of a second. */
-export const defaultBudget = 400_000;
 
 export const everything: StringSet = { op: 'all' };
 export const nothing: StringSet = { op: 'none' };
@@ -55,6 +42,11 @@ export function ofGlobs(globs: readonly Glob[]): StringSet {
   const [only] = globs;
   if (only === undefined) return nothing;
   return globs.length === 1 ? ofGlob(only) : union(...globs.map(ofGlob));
+}
+
+/** The set of strings that a pattern stands for. */
+export function ofPattern(pattern: string): StringSet {
+  return ofGlob(parseGlob(pattern));
 }
 
 export function union(...sets: readonly StringSet[]): StringSet {
@@ -122,103 +114,4 @@ export function difference(a: StringSet, b: StringSet): StringSet {
 const encoder = new TextEncoder();
 export function byteLength(text: string): number {
   return encoder.encode(text).length;
-}
-
-export function contains(set: StringSet, text: string): boolean {
-  switch (set.op) {
-    case 'all':
-      return true;
-    case 'none':
-      return false;
-    case 'texts':
-      return set.texts.has(text);
-    case 'glob':
-      return matchesGlob(set.glob, text);
-    case 'length': {
-      const length = byteLength(text);
-      return length >= set.min && length <= set.max;
-    }
-    case 'or':
-      return set.sets.some((each) => contains(each, text));
-    case 'and':
-      return set.sets.every((each) => contains(each, text));
-    case 'not':
-      return !contains(set.set, text);
-  }
-}
-
-function within(set: StringSet, bounds: Bounds | undefined): StringSet {
-  return bounds === undefined ? set : intersection({ op: 'length', min: bounds.minBytes, max: bounds.maxBytes }, set);
-}
-
-/** The shortest member, the most readable among equals; null = the set is empty. */
-export function witness(set: StringSet, bounds?: Bounds, budget: number = defaultBudget): string | null | TooComplex {
-  return walk(within(set, bounds), budget);
-}
-
-/** What all members begin with needs no walk. */
-function walk(set: StringSet, budget: number): string | null | TooComplex {
-  const start = commonStart(set);
-  const rest = shortestMember(start === '' ? set : afterStart(set, start), budget);
-  return typeof rest === 'string' ? start + rest : rest;
-}
-
-export function isEmpty(set: StringSet, bounds?: Bounds, budget: number = defaultBudget): boolean | TooComplex {
-  const asked = within(set, bounds);
-  if (quickEmpty(asked)) return true;
-  if (hasObviousMember(asked)) return false;
-  const found = walk(asked, budget);
-  return isTooComplex(found) ? found : found === null;
-}
-
-export function isSubset(
-  a: StringSet,
-  b: StringSet,
-  bounds?: Bounds,
-  budget: number = defaultBudget,
-): boolean | TooComplex {
-  return quickSubset(a, b) ? true : isEmpty(difference(a, b), bounds, budget);
-}
-
-/** For people: at most `limit` patterns. */
-export function describe(set: StringSet, limit = 5): string {
-  switch (set.op) {
-    case 'all':
-      return '*';
-    case 'none':
-      return 'nothing';
-    case 'length':
-      return 'every object key';
-    case 'glob':
-      return globText(set.glob);
-    case 'texts':
-      return listOf([...set.texts], limit, ', ');
-    case 'or':
-      return listOf(
-        set.sets.map((each) => describe(each, limit)),
-        limit,
-        ', ',
-      );
-    case 'and': {
-      const parts = set.sets
-        .filter((each) => each.op !== 'not' && each.op !== 'length')
-        .map((each) => describe(each, limit));
-      const except = set.sets.filter((each) => each.op === 'not').map((each) => describe(each.set, limit));
-      const base = parts.length === 0 ? '*' : listOf(parts, limit, ' and ');
-      return except.length === 0 ? base : `${base}, except ${listOf(except, limit, ', ')}`;
-    }
-    case 'not':
-      return `everything except ${describe(set.set, limit)}`;
-  }
-}
-
-function listOf(texts: readonly string[], limit: number, separator: string): string {
-  return texts.length <= limit
-    ? texts.join(separator)
-    : `${texts.slice(0, limit).join(separator)} and ${texts.length - limit} more`;
-}
-
-/** The set of strings that a pattern stands for. */
-export function ofPattern(pattern: string): StringSet {
-  return ofGlob(parseGlob(pattern));
 }
