@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/model.js';
-import { isRoleArn } from '../../src/estate/arn.js';
-import { atSource, pairWords } from '../../src/engine/findings/words.js';
+import { arnsIn, isRoleArn } from '../../src/estate/arn.js';
+import { atSource, pairWords, roleOrigin } from '../../src/engine/findings/words.js';
 
 export default defineRule<'pair'>({
   subject: 'pair',
@@ -16,10 +16,14 @@ export default defineRule<'pair'>({
     needs: ['GetBucketReplication'],
     failureReasons: ['AssumeRoleNotPermitted'],
     messages: {
+      several:
+        'The role field of the replication configuration of {{sourceBucket}} holds {{count}} ARNs ("{{role}}"). S3 takes the field as the ARN of one role, and can assume none for {{replicationRule}}.',
       malformed:
         'The role "{{role}}" of the replication configuration of {{sourceBucket}} is not the ARN of an IAM role, so S3 can assume no role for {{replicationRule}}.',
     },
     help: {
+      several:
+        'Keep the ARN of the one role that s3.amazonaws.com can assume, of the account of {{sourceBucket}}. Two ARNs in one field are a form of other storage products; Amazon S3 needs no role at the destination.',
       malformed: 'Use the full role ARN, with its path: arn:{{partition}}:iam::ACCOUNT:role/PATH/NAME.',
     },
   },
@@ -27,7 +31,8 @@ export default defineRule<'pair'>({
     const { arn } = pair.role;
     if (arn === null || isRoleArn(arn)) return;
     const shown = arn.length > 200 ? `${arn.slice(0, 200)}…` : arn;
-    const data = { ...pairWords(pair), role: shown, partition: pair.source.partition };
-    yield { message: 'malformed', data, ...atSource(pair), pair, origin: pair.origin };
+    const count = arnsIn(arn);
+    const data = { ...pairWords(pair), role: shown, partition: pair.source.partition, count: String(count) };
+    yield { message: count > 1 ? 'several' : 'malformed', data, ...atSource(pair), pair, origin: roleOrigin(pair) };
   },
 });

@@ -4,6 +4,7 @@ import type { MissingPermission } from '../../src/report/model.js';
 import { pairWords, placeText } from '../../src/engine/findings/words.js';
 import type { KeyMetadata } from '../../src/estate/model.js';
 import type { KeyReference, Pair, Problem } from '../../src/engine/model.js';
+import { siblings } from '../../src/engine/pairs/related-keys.js';
 import { keyCondition } from '../../src/engine/verdict/key-condition.js';
 
 export default defineRule<'pair'>({
@@ -23,12 +24,16 @@ export default defineRule<'pair'>({
     messages: {
       unusable:
         '{{use}} {{key}} ({{place}}) of {{replicationRule}} on {{sourceBucket}} cannot be used: {{fault}}. KMS-encrypted objects end in status FAILED.',
+      notReplicated:
+        '{{use}} {{key}} ({{place}}) of {{replicationRule}} on {{sourceBucket}} does not exist: the multi-Region key of that id was never replicated to {{region}}. KMS-encrypted objects end in status FAILED.',
       missing:
         '{{use}} {{key}} ({{place}}) of {{replicationRule}} on {{sourceBucket}} does not exist. KMS-encrypted objects end in status FAILED.',
     },
     help: {
       unusable:
         'Enable the key, cancel its deletion, or name another symmetric encryption key; then replicate what failed with S3 Batch Replication.',
+      notReplicated:
+        'Replicate the multi-Region key to {{region}} (kms:ReplicateKey) and give its replica a key policy of its own, or name another key of that Region.',
       missing: 'Name a key that exists in the Region of the bucket.',
     },
   },
@@ -55,9 +60,10 @@ function* problems(
   const at = { resource: name, account: key.account, region: key.region, pair, discriminator: use };
   if (metadata.state === 'absent') {
     const permission = keyPermission(pair, use, name);
+    const region = key.region ?? 'that Region';
     yield {
-      message: 'missing',
-      data: words,
+      message: siblings(pair.estate, name).length > 0 ? 'notReplicated' : 'missing',
+      data: { ...words, region },
       ...at,
       permission,
       failureReasons: [missingCode],

@@ -1,5 +1,7 @@
+import { keyIdOfArn } from '../../src/estate/arn.js';
 import { changeReplicaKey } from '../../src/engine/remedy/configuration-patches.js';
-import { defineRule } from '../../src/engine/model.js';
+import { defineRule, type Pair } from '../../src/engine/model.js';
+import { isMultiRegionId, relatedIn } from '../../src/engine/pairs/related-keys.js';
 import { pairWords } from '../../src/engine/findings/words.js';
 
 export default defineRule<'pair'>({
@@ -29,10 +31,7 @@ export default defineRule<'pair'>({
     if (!pair.facts.replicatesKms || key === null || key.region === null || region === null || key.region === region)
       return;
     const arn = key.arn ?? key.configured ?? '';
-    const hint = arn.includes(':key/mrk-')
-      ? ` (for a multi-Region key, the ARN of its replica there: ${arn.replace(`:${key.region}:`, `:${region}:`)})`
-      : '';
-    const data = { ...pairWords(pair), key: arn, keyRegion: key.region, region, hint };
+    const data = { ...pairWords(pair), key: arn, keyRegion: key.region, region, hint: hintOf(pair, arn, region) };
     yield {
       message: 'other',
       data,
@@ -45,3 +44,13 @@ export default defineRule<'pair'>({
     };
   },
 });
+
+/** A multi-Region key may have a replica there. */
+function hintOf({ estate }: Pair, key: string, region: string): string {
+  if (!isMultiRegionId(keyIdOfArn(key) ?? '')) return '';
+  const { arn, state } = relatedIn(estate, key, region);
+  if (state === 'found') return `, such as the replica of this multi-Region key there: ${arn}`;
+  return state === 'not-replicated'
+    ? `. This multi-Region key was never replicated to ${region}: after kms:ReplicateKey its replica there is ${arn}`
+    : `. If this multi-Region key was replicated to ${region}, its replica there is ${arn}`;
+}

@@ -2,7 +2,7 @@
 import { replicationRuleName } from '../pairs/unclear.js';
 import { bucketArn } from '../../estate/arn.js';
 import type { Bucket } from '../../estate/model.js';
-import { valueOf } from '../../estate/fact.js';
+import { valueOf, type Origin } from '../../estate/fact.js';
 import type { Destination, Pair, Problem } from '../model.js';
 
 /** `account 111122223333, us-east-1`; says so where something is not known. */
@@ -39,6 +39,11 @@ export function pairWords(pair: Pair): Record<string, string> {
 
 function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Where the configuration names its role. */
+export function roleOrigin({ origin }: Pair): Origin {
+  return { ...origin, pointer: origin.pointer.replace(/\/Rules\/\d+$/u, '/Role') };
 }
 
 type Where = Pick<Problem, 'resource' | 'account' | 'region'>;

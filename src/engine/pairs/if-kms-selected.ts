@@ -11,15 +11,17 @@ export function isKmsPassedOver({ enabled, defaultClass, selectsClass }: PairBas
 }
 
 export function withKmsSelected(base: PairBase): PairBase {
-  const replicaKey = base.replicaKey ?? defaultKeyOf(base);
+  const isNamed = base.replicaKey !== null || base.relatedKeys !== null;
+  const replicaKey = isNamed ? base.replicaKey : defaultKeyOf(base);
   return {
     ...base,
     selectsClass: () => true,
     replicaKey,
+    replicaKeys: isNamed || replicaKey === null ? base.replicaKeys : [replicaKey],
     facts: {
       ...base.facts,
       replicatesKms: true,
-      replicaKeyConfigured: replicaKey !== null,
+      replicaKeyConfigured: isNamed || replicaKey !== null,
       replicaKeyIsAwsManaged: replicaKey?.isAwsManaged ?? null,
     },
   };

@@ -4,11 +4,12 @@
  * Sources: API_EncryptionConfiguration (2026-11-18); KMS Developer Guide, "Multi-Region keys" (related keys share account and key id, the id
  * begins with `mrk-`). Which rights S3 needs on the related key no page says: as on any replica key is inferred.
  */
-import { arnInRegion, keyIdOfArn } from '../../estate/arn.js';
+import { accountOfArn, arnInRegion, keyIdOfArn } from '../../estate/arn.js';
 import { isMissing, notCollected } from '../../estate/fact.js';
-import type { Bucket, Estate } from '../../estate/model.js';
+import type { Bucket, Estate, KeyMetadata } from '../../estate/model.js';
 import type { Unsettled } from '../../policy/model.js';
 import type { Destination, KeyReference, RelatedKey } from '../model.js';
+import { groupBy } from '../../basics/group-by.js';
 import { missingEvidence } from '../requests/missing-evidence.js';
 import { regionName } from './region-name.js';
 
@@ -27,7 +28,7 @@ function relatedKey(estate: Estate, bucket: Bucket, source: KeyReference, destin
   const id = keyIdOfArn(source.arn) ?? '';
   const metadata = source.kmsKey?.metadata;
   const isSingle = metadata?.state === 'known' && metadata.value.MultiRegion === false;
-  if (!id.startsWith('mrk-') || isSingle) return { state: 'single-region', source };
+  if (!isMultiRegionId(id) || isSingle) return { state: 'single-region', source };
   const { region } = destination;
   if (region === null) {
     const fact = destination.bucket?.region ?? notCollected('HeadBucket');
@@ -35,14 +36,56 @@ function relatedKey(estate: Estate, bucket: Bucket, source: KeyReference, destin
     return { state: 'open', source, settle: missingEvidence(missing, destination.name) };
   }
   if (region === regionName(bucket)) return { state: 'open', source, settle: sameRegion(destination.name) };
-  const arn = arnInRegion(source.arn, region);
+  const { arn, state } = relatedIn(estate, source.arn, region);
+  if (state === 'not-replicated') return { state, source, region };
   const kmsKey = estate.kmsKeys.get(arn) ?? null;
-  if (kmsKey?.metadata.state === 'absent') return { state: 'not-replicated', source, region };
-  const isKnown = kmsKey?.metadata.state === 'known';
-  if (!isKnown && metadata?.state === 'known' && !isListed(metadata.value.MultiRegionConfiguration, region))
-    return { state: 'not-replicated', source, region };
   const key = { configured: arn, arn, kmsKey, isAlias: false, isAwsManaged: false, account: source.account, region };
   return { state: 'found', source, key };
+}
+
+export interface RelatedIn {
+  readonly arn: string;
+  readonly state: 'found' | 'not-replicated' | 'not-known';
+}
+
+/** What the estate knows of the related key of a multi-Region key, or of one that is named where it does not exist. */
+export function relatedIn(estate: Estate, arn: string, region: string): RelatedIn {
+  const related = arnInRegion(arn, region);
+  const there = estate.kmsKeys.get(related)?.metadata.state;
+  if (there === 'known') return { arn: related, state: 'found' };
+  if (there === 'absent') return { arn: related, state: 'not-replicated' };
+  const lists = siblings(estate, arn).map(({ MultiRegionConfiguration }) => MultiRegionConfiguration);
+  const isUnlisted = lists.some((list) => !isListed(list, region));
+  return { arn: related, state: isUnlisted ? 'not-replicated' : 'not-known' };
+}
+
+/** Keys of the same account and id in all Regions, this one among them, as far as DescribeKey was read. */
+export function siblings(estate: Estate, arn: string): readonly KeyMetadata[] {
+  const id = keyIdOfArn(arn);
+  return id === null ? [] : (multiRegionKeysOf(estate).get(`${accountOfArn(arn) ?? ''} ${id}`) ?? []);
+}
+
+const multiRegionKeys = new WeakMap<Estate, ReadonlyMap<string, readonly KeyMetadata[]>>();
+
+/** By account and id. */
+function multiRegionKeysOf(estate: Estate): ReadonlyMap<string, readonly KeyMetadata[]> {
+  let found = multiRegionKeys.get(estate);
+  if (found === undefined) {
+    const keys = [...estate.kmsKeys.values()].flatMap(({ account, keyId, metadata }) =>
+      isMultiRegionId(keyId) && metadata.state === 'known'
+        ? [{ id: `${account} ${keyId}`, value: metadata.value }]
+        : [],
+    );
+    const byId = groupBy(keys, ({ id }) => id);
+    found = new Map([...byId].map(([id, list]) => [id, list.map(({ value }) => value)]));
+    multiRegionKeys.set(estate, found);
+  }
+  return found;
+}
+
+/** Source: KMS Developer Guide, "Multi-Region keys": the ids of related keys are the same and begin with `mrk-`. */
+export function isMultiRegionId(id: string): boolean {
+  return id.startsWith('mrk-');
 }
 
 interface MultiRegionConfiguration {

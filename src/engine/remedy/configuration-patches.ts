@@ -1,6 +1,7 @@
 /** Changes of a replication configuration, as patches. */
+import { isMultiRegionId } from '../pairs/related-keys.js';
 import type { Denial } from '../../policy/model.js';
-import { arnInPartition, bucketArn, partitionOfArn } from '../../estate/arn.js';
+import { arnInPartition, arnInRegion, bucketArn, keyIdOfArn, partitionOfArn } from '../../estate/arn.js';
 import type { DecidedRequest, KeyReference, Pair } from '../model.js';
 import type { PatchDraft } from './patches.js';
 import type { JsonObject } from './statements.js';
@@ -86,9 +87,10 @@ export function narrowSelection(denial: Denial, { row }: DecidedRequest, pair: P
 
 function withPrefix({ replicationRule: { Filter: filter }, schema }: Pair, Prefix: string): JsonObject {
   if (schema === 'V1' || filter === undefined) return { Prefix };
-  return filter.And === undefined && filter.Tag === undefined
-    ? { Filter: { Prefix } }
-    : { Filter: { And: { Prefix, ...(filter.Tag === undefined ? {} : { Tags: [filter.Tag] }) }, Tag: null } };
+  const { And, Tag, Not } = filter;
+  if (And === undefined && Tag === undefined && Not === undefined) return { Filter: { Prefix } };
+  const joined = { Prefix, ...(Tag !== undefined && { Tags: [{ ...Tag }] }), ...(Not !== undefined && { Not }) };
+  return { Filter: { And: joined, Tag: null, Not: null } } as JsonObject;
 }
 
 /** KMS-encrypted objects are selected, and get a key; without one that the evidence names, somebody has to choose it. */
@@ -120,10 +122,8 @@ export function changeReplicaKey(pair: Pair): PatchDraft {
 function replicaKeyToUse(pair: Pair): string | null {
   const { replicaKey, destination, estate } = pair;
   const named = replicaKey?.arn ?? null;
-  const related =
-    named?.includes(':key/mrk-') === true
-      ? named.replace(/^((?:[^:]*:){3})[^:]*/u, `$1${destination.region ?? ''}`)
-      : null;
+  const isMultiRegion = named !== null && isMultiRegionId(keyIdOfArn(named) ?? '');
+  const related = isMultiRegion ? arnInRegion(named, destination.region ?? '') : null;
   const byDefault = destination.bucket?.encryption;
   const ofBucket = byDefault?.state === 'known' ? (byDefault.value.kmsKeyId ?? null) : null;
   const candidates = [named, related, ofBucket].filter((arn) => arn !== null);
