@@ -5,7 +5,7 @@ import type { DecidedRequest, Pair, Problem } from '../model.js';
 import type { Judgement } from '../verdict/verdicts.js';
 import { groupBy } from '../../basics/group-by.js';
 import { openQuestionsOf, type OpenQuestion } from './open-questions.js';
-import { placeOfSubject } from './subject-place.js';
+import { placeOfName, placeOfSubject } from './subject-place.js';
 import { atSource, replicationRuleText } from './words.js';
 
 /** A question with all that hangs on it. */
@@ -109,7 +109,10 @@ function placeOf(
   const there = about?.kind === 'read' ? placeOfSubject(pair.estate, about.subject) : null;
   const where = { ...atSource(pair), origin: pair.origin };
   if (about?.kind !== 'read') return where;
-  return there === null ? { ...where, resource: about.subject } : { ...there, origin: there.origin ?? pair.origin };
+  if (there !== null) return { ...there, origin: there.origin ?? pair.origin };
+  const { name, account, claimedAccount, region } = pair.destination;
+  if (about.subject === name) return { ...where, resource: name, account: account ?? claimedAccount, region };
+  return { ...where, ...placeOfName(about.subject) };
 }
 
 /** The owner can answer some questions in the configuration; the message says how. */

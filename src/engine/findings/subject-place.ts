@@ -1,6 +1,7 @@
 /** Where the subject of a read stands: whose it is, and where the input speaks of it. */
 import type { Origin } from '../../estate/fact.js';
 import type { Estate } from '../../estate/model.js';
+import { arnFields } from '../../policy/arn.js';
 import { regionOf } from './words.js';
 
 export interface SubjectPlace {
@@ -30,4 +31,11 @@ export function placeOfSubject(estate: Estate, subject: string): SubjectPlace | 
   return account === undefined
     ? null
     : { resource: subject, account: account.id, region: null, origin: account.origin };
+}
+
+/** What the name of a subject says by itself, where no input holds it. */
+export function placeOfName(subject: string): Omit<SubjectPlace, 'origin'> {
+  const [, , , region = '', account = ''] = arnFields(subject);
+  const ofSubject = subject.startsWith(ofAccount) ? subject.slice(ofAccount.length) : account;
+  return { resource: subject, account: ofSubject || null, region: region || null };
 }
