@@ -19,6 +19,7 @@ import coverageDeleteMarkersNotReplicated from './coverage/delete-markers-not-re
 import coverageFailuresInvisible from './coverage/failures-invisible.js';
 import coverageKmsObjectsNotSelected from './coverage/kms-objects-not-selected.js';
 import coverageManyToOne from './coverage/many-to-one.js';
+import coverageNeverReplicated from './coverage/never-replicated.js';
 import coveragePrefixSuspicious from './coverage/prefix-suspicious.js';
 import coverageReplicaChain from './coverage/replica-chain.js';
 import coverageReplicaKeyWithoutSelection from './coverage/replica-key-without-selection.js';
@@ -104,6 +105,7 @@ export const rules: readonly Rule[] = [
   withId('coverage/failures-invisible', coverageFailuresInvisible),
   withId('coverage/kms-objects-not-selected', coverageKmsObjectsNotSelected),
   withId('coverage/many-to-one', coverageManyToOne),
+  withId('coverage/never-replicated', coverageNeverReplicated),
   withId('coverage/prefix-suspicious', coveragePrefixSuspicious),
   withId('coverage/replica-chain', coverageReplicaChain),
   withId('coverage/replica-key-without-selection', coverageReplicaKeyWithoutSelection),
