@@ -1,4 +1,5 @@
-import { bucketArn, regionOf } from '../../src/engine/findings/words.js';
+import { bucketArn } from '../../src/estate/arn.js';
+import { regionOf } from '../../src/engine/findings/words.js';
 import { defineRule, type BucketUse, type Pair } from '../../src/engine/model.js';
 import { lifecycleEffects } from '../../src/replication/lifecycle.js';
 
@@ -42,7 +43,7 @@ export default defineRule<'bucket'>({
         parts: parts.map(({ text }) => text).join(' '),
         advice: [...new Set(parts.map(({ advice }) => advice))].join(' '),
       },
-      resource: bucketArn(partition, name),
+      resource: bucketArn({ partition, name }),
       account,
       region: regionOf(use.bucket),
       pair: pairs.length === 1 ? first : null,
