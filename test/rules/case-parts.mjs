@@ -53,3 +53,29 @@ export function forBatch(...more) {
 export function allow(Action, Resource) {
   return { Effect: 'Allow', Action, Resource };
 }
+/** A Deny in the role's own policy; `more` narrows it. */
+export function denyInRole(Action, more = {}) {
+  return (s) => statements(s).push({ Sid: 'Guard', Effect: 'Deny', Action, Resource: '*', ...more });
+}
+/** For a correct estate with `scp`: a Deny of the organization, on the level of the organizational unit. */
+export function denyInOrganization(Action) {
+  return (s) => {
+    const statement = { Sid: 'Guard', Effect: 'Deny', Action, Resource: '*' };
+    const Content = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+    s.accounts[0].organization.serviceControlPolicies[1].policies.push({ Name: 'Guard', Content });
+  };
+}
+/** For a correct estate with `boundary`: the only actions that the boundary allows. */
+export function narrowBoundary(...actions) {
+  return (s) => {
+    s.accounts[0].policies[0].PolicyVersionList[0].Document.Statement = [
+      { Effect: 'Allow', Action: actions, Resource: '*' },
+    ];
+  };
+}
+/** The statement of the role covers this alone. */
+export function covers(sid, resourceOf) {
+  return (s, names) => {
+    statement(s, sid).Resource = resourceOf(names);
+  };
+}

@@ -4,8 +4,28 @@ import { destinationBucket } from '../case-parts.mjs';
 export const ruleCase = {
   correct: {},
   broken: {
-    'the plain case': (s) => {
+    'versioning is suspended': (s) => {
       destinationBucket(s).GetBucketVersioning = { Status: 'Suspended' };
+    },
+    'versioning was never switched on': (s) => {
+      destinationBucket(s).GetBucketVersioning = {};
+    },
+    'versioning is suspended, with MFA delete': (s) => {
+      destinationBucket(s).GetBucketVersioning = { Status: 'Suspended', MFADelete: 'Enabled' };
+    },
+    'versioning is suspended, in two Regions and accounts': {
+      correct: { crossAccount: true, kms: true },
+      change: (s) => {
+        destinationBucket(s).GetBucketVersioning = { Status: 'Suspended' };
+      },
+    },
+  },
+  silent: {
+    'it could not be read': (s) => {
+      destinationBucket(s).GetBucketVersioning = { Error: { Code: 'AccessDenied', Message: '' } };
+    },
+    'nobody asked': (s) => {
+      delete destinationBucket(s).GetBucketVersioning;
     },
   },
 };

@@ -4,8 +4,28 @@ import { sourceBucket } from '../case-parts.mjs';
 export const ruleCase = {
   correct: {},
   broken: {
-    'the plain case': (s) => {
+    'versioning was never switched on': (s) => {
       sourceBucket(s).GetBucketVersioning = {};
+    },
+    'versioning is suspended': (s) => {
+      sourceBucket(s).GetBucketVersioning = { Status: 'Suspended' };
+    },
+    'versioning is suspended, with MFA delete': (s) => {
+      sourceBucket(s).GetBucketVersioning = { Status: 'Suspended', MFADelete: 'Enabled' };
+    },
+    'versioning is suspended, in two Regions and accounts': {
+      correct: { crossAccount: true, kms: true },
+      change: (s) => {
+        sourceBucket(s).GetBucketVersioning = { Status: 'Suspended' };
+      },
+    },
+  },
+  silent: {
+    'it could not be read': (s) => {
+      sourceBucket(s).GetBucketVersioning = { Error: { Code: 'AccessDenied', Message: '' } };
+    },
+    'nobody asked': (s) => {
+      delete sourceBucket(s).GetBucketVersioning;
     },
   },
 };
