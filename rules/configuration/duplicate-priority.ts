@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/model.js';
-import { atSource, pairWords } from '../../src/engine/findings/words.js';
+import { conflictProblems } from '../../src/engine/findings/conflict-problems.js';
 
 export default defineRule<'pair'>({
   subject: 'pair',
@@ -7,7 +7,7 @@ export default defineRule<'pair'>({
     title: 'Two replication rules have the same priority',
     healthy: 'No two replication rules have the same priority',
     level: 'error',
-    why: 'Priorities decide which of several overlapping replication rules applies. S3 refuses a configuration in which two rules have the same one.',
+    why: 'Priorities decide which of several overlapping replication rules applies. S3 does not accept a configuration in which two rules have the same one.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-add-config.html',
       'https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/730',
@@ -15,23 +15,13 @@ export default defineRule<'pair'>({
     needs: ['GetBucketReplication'],
     failureReasons: [],
     messages: {
-      same: '{{ReplicationRule}} of {{sourceBucket}} has priority {{priority}}, which an earlier rule of the configuration has too; S3 refuses the configuration.',
+      same: '{{ReplicationRule}} of {{sourceBucket}} has priority {{detail}}, which an earlier rule of the configuration has too. {{consequence}}',
     },
     help: {
       same: 'Give each rule a priority of its own; the higher number wins.',
     },
   },
   *check(pair) {
-    const priority = pair.replicationRule.Priority;
-    if (priority === undefined || pair.replicationRule.Filter === undefined) return;
-    const first = pair.configuration.Rules.findIndex((rule) => rule.Priority === priority);
-    if (first === pair.index) return;
-    yield {
-      message: 'same',
-      data: { ...pairWords(pair), priority: String(priority) },
-      ...atSource(pair),
-      pair,
-      origin: pair.origin,
-    };
+    yield* conflictProblems(pair, 'configuration/duplicate-priority');
   },
 });

@@ -7,7 +7,7 @@ export default defineRule<'pair'>({
     title: 'The configuration asks for existing objects, which live replication does not copy',
     healthy: 'The configuration does not ask for existing objects',
     level: 'warning',
-    why: 'ExistingObjectReplication is no longer supported. S3 refuses it, and existing objects are replicated by S3 Batch Replication only.',
+    why: 'ExistingObjectReplication is no longer supported: existing objects are replicated by S3 Batch Replication only.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/API/API_ReplicationRule.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-batch.html',

@@ -8,7 +8,7 @@ export default defineRule<'bucket'>({
     title: 'The replication configuration exceeds a limit of S3',
     healthy: 'The replication configuration is within the limits of S3',
     level: 'error',
-    why: 'A replication configuration holds at most 1,000 rules; rule ids have at most 255 characters and are unique. S3 refuses what is beyond.',
+    why: 'A replication configuration holds at most 1,000 rules; rule ids have at most 255 characters and are unique. S3 does not accept more.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-add-config.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/API/API_ReplicationRule.html',
@@ -17,7 +17,7 @@ export default defineRule<'bucket'>({
     failureReasons: [],
     messages: {
       rules: 'The replication configuration of {{bucket}} has {{count}} rules; S3 takes at most 1,000.',
-      ids: 'The replication configuration of {{bucket}} uses the rule id "{{id}}" more than once; S3 refuses it.',
+      ids: 'The replication configuration of {{bucket}} uses the rule id "{{id}}" more than once, which S3 does not accept.',
       length:
         'The replication configuration of {{bucket}} has a rule id of {{count}} characters; S3 takes at most 255.',
     },

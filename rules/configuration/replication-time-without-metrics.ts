@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/model.js';
-import { atSource, pairWords } from '../../src/engine/findings/words.js';
+import { conflictProblems } from '../../src/engine/findings/conflict-problems.js';
 
 export default defineRule<'pair'>({
   subject: 'pair',
@@ -7,7 +7,7 @@ export default defineRule<'pair'>({
     title: 'S3 RTC is set up without metrics, or metrics without what they need',
     healthy: 'S3 RTC and metrics are set up together',
     level: 'error',
-    why: 'S3 Replication Time Control needs metrics with an event threshold of 15 minutes; metrics without it take no threshold. S3 refuses other combinations.',
+    why: 'S3 Replication Time Control needs metrics with an event threshold of 15 minutes; metrics without it take no threshold. S3 does not accept other combinations.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ReplicationErrorCodeList',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-add-config.html',
@@ -16,10 +16,11 @@ export default defineRule<'pair'>({
     needs: ['GetBucketReplication'],
     failureReasons: [],
     messages: {
-      noMetrics: '{{ReplicationRule}} of {{sourceBucket}} uses S3 RTC without metrics; S3 refuses the configuration.',
+      noMetrics: '{{ReplicationRule}} of {{sourceBucket}} uses S3 RTC without metrics. {{consequence}}',
       threshold:
-        '{{ReplicationRule}} of {{sourceBucket}} sets an event threshold on its metrics without S3 RTC; S3 refuses the configuration.',
-      minutes: '{{ReplicationRule}} of {{sourceBucket}} sets S3 RTC to {{minutes}} minutes; the only value is 15.',
+        '{{ReplicationRule}} of {{sourceBucket}} sets an event threshold on its metrics without S3 RTC. {{consequence}}',
+      minutes:
+        '{{ReplicationRule}} of {{sourceBucket}} sets S3 RTC to {{detail}} minutes. The only value is 15. {{consequence}}',
     },
     help: {
       noMetrics: 'Set Metrics to Enabled with an EventThreshold of 15 minutes.',
@@ -28,17 +29,8 @@ export default defineRule<'pair'>({
     },
   },
   *check(pair) {
-    const { ReplicationTime: time, Metrics: metrics } = pair.replicationRule.Destination;
-    const where = { ...atSource(pair), pair, origin: pair.origin };
-    const words = pairWords(pair);
-    if (time?.Status === 'Enabled') {
-      if (metrics?.Status !== 'Enabled') yield { message: 'noMetrics', data: words, ...where };
-      const minutes = time.Time?.Minutes;
-      if (minutes !== undefined && minutes !== 15)
-        yield { message: 'minutes', data: { ...words, minutes: String(minutes) }, ...where, discriminator: 'minutes' };
-      return;
-    }
-    if (metrics?.Status === 'Enabled' && metrics.EventThreshold !== undefined)
-      yield { message: 'threshold', data: words, ...where };
+    yield* conflictProblems(pair, 'configuration/replication-time-without-metrics', ({ message }) =>
+      message === 'minutes' ? { discriminator: 'minutes' } : {},
+    );
   },
 });

@@ -12,7 +12,7 @@ export default defineRule<'pair'>({
     needs: ['GetBucketReplication'],
     failureReasons: [],
     messages: {
-      self: '{{ReplicationRule}} of {{sourceBucket}} names {{sourceBucket}} itself as its destination; S3 refuses the configuration.',
+      self: '{{ReplicationRule}} of {{sourceBucket}} names {{sourceBucket}} itself as its destination, which S3 does not accept.',
     },
     help: {
       self: 'Name another bucket as the destination. The configuration belongs on the bucket that objects are copied from.',

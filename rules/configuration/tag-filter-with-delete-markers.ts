@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/model.js';
-import { atSource, pairWords } from '../../src/engine/findings/words.js';
+import { conflictProblems } from '../../src/engine/findings/conflict-problems.js';
 
 export default defineRule<'pair'>({
   subject: 'pair',
@@ -7,7 +7,7 @@ export default defineRule<'pair'>({
     title: 'A rule that filters by tag asks for delete markers',
     healthy: 'A rule that filters by tag does not replicate delete markers',
     level: 'error',
-    why: 'Delete markers carry no tags, so S3 refuses delete marker replication on a rule with a tag filter.',
+    why: 'Delete markers carry no tags, so S3 does not accept delete marker replication on a rule with a tag filter.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-marker-replication.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/API/API_ReplicationRule.html',
@@ -15,16 +15,13 @@ export default defineRule<'pair'>({
     needs: ['GetBucketReplication'],
     failureReasons: [],
     messages: {
-      both: '{{ReplicationRule}} of {{sourceBucket}} filters by tag and replicates delete markers; S3 refuses the combination.',
+      both: '{{ReplicationRule}} of {{sourceBucket}} filters by tag and replicates delete markers. {{consequence}}',
     },
     help: {
       both: 'Set DeleteMarkerReplication to Disabled on this rule, or filter by prefix only.',
     },
   },
   *check(pair) {
-    const { tags, without } = pair.selection;
-    if (tags.length + without.tags.length === 0 || pair.replicationRule.DeleteMarkerReplication?.Status !== 'Enabled')
-      return;
-    yield { message: 'both', data: pairWords(pair), ...atSource(pair), pair, origin: pair.origin };
+    yield* conflictProblems(pair, 'configuration/tag-filter-with-delete-markers');
   },
 });

@@ -1,6 +1,6 @@
 import { changeReplicaKey, selectKmsObjects } from '../../src/engine/remedy/configuration-patches.js';
 import { defineRule } from '../../src/engine/model.js';
-import { atSource, pairWords } from '../../src/engine/findings/words.js';
+import { conflictProblems } from '../../src/engine/findings/conflict-problems.js';
 
 export default defineRule<'pair'>({
   subject: 'pair',
@@ -8,7 +8,7 @@ export default defineRule<'pair'>({
     title: 'A replica key is set without the selection of KMS objects, or the reverse',
     healthy: 'A replica key and the selection of KMS objects come together',
     level: 'error',
-    why: 'SseKmsEncryptedObjects and ReplicaKmsKeyID belong together: S3 refuses one without the other. A configuration that holds only one comes from code that was never applied, and replicates no KMS-encrypted object.',
+    why: 'SseKmsEncryptedObjects and ReplicaKmsKeyID belong together: S3 does not accept one without the other. A configuration that holds only one comes from code that was never applied, and replicates no KMS-encrypted object.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketReplication.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/API/API_Destination.html',
@@ -18,9 +18,9 @@ export default defineRule<'pair'>({
     failureReasons: ['DstPutObjectNotPermitted'],
     messages: {
       keyOnly:
-        '{{ReplicationRule}} of {{sourceBucket}} names a replica key but does not select KMS-encrypted objects; S3 refuses the configuration.',
+        '{{ReplicationRule}} of {{sourceBucket}} names a replica key and does not select KMS-encrypted objects. {{consequence}}',
       selectionOnly:
-        '{{ReplicationRule}} of {{sourceBucket}} selects KMS-encrypted objects but names no replica key; S3 refuses the configuration.',
+        '{{ReplicationRule}} of {{sourceBucket}} selects KMS-encrypted objects and names no replica key. {{consequence}}',
     },
     help: {
       keyOnly: 'Set SourceSelectionCriteria.SseKmsEncryptedObjects to Enabled, or remove EncryptionConfiguration.',
@@ -28,16 +28,8 @@ export default defineRule<'pair'>({
     },
   },
   *check(pair) {
-    const { replicatesKms, replicaKeyConfigured } = pair.facts;
-    // The related key is no key that somebody named: what S3 does with it alone is not documented as refused.
-    if (replicatesKms === replicaKeyConfigured || pair.relatedKeys !== null) return;
-    yield {
-      message: replicatesKms ? 'selectionOnly' : 'keyOnly',
-      data: pairWords(pair),
-      ...atSource(pair),
-      pair,
-      patches: [replicatesKms ? changeReplicaKey(pair) : selectKmsObjects(pair)],
-      origin: pair.origin,
-    };
+    yield* conflictProblems(pair, 'coverage/replica-key-without-selection', ({ message }) => ({
+      patches: [message === 'selectionOnly' ? changeReplicaKey(pair) : selectKmsObjects(pair)],
+    }));
   },
 });

@@ -146,7 +146,7 @@ export const encryption = {
     breakIt: (s) => {
       delete rule(s).SourceSelectionCriteria;
     },
-    verdict: 'skipped',
+    verdict: 'fails',
     rules: ['coverage/kms-objects-not-selected', 'coverage/replica-key-without-selection'],
     answer:
       'Replica key and SseKmsEncryptedObjects belong together; without the selection every KMS-encrypted object is passed over.',

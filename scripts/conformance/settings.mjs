@@ -47,7 +47,7 @@ export const settings = {
     estate: {},
     breakIt: secondDestination({}),
     mendIt: secondDestination({ Priority: 2 }),
-    verdict: 'replicates',
+    verdict: 'fails',
     rules: ['configuration/duplicate-priority'],
     answer: 'Two rules have the same priority: S3 refuses such a configuration.',
   },
@@ -91,7 +91,7 @@ export const settings = {
     mended: {},
     breakIt: secondDestination({}),
     mendIt: secondDestination({ Priority: 2 }),
-    verdict: 'replicates',
+    verdict: 'fails',
     rules: ['configuration/schema-conflict'],
     answer: 'Several destinations take Filter and Priority in every rule.',
   },
@@ -203,7 +203,7 @@ export const settings = {
     breakIt: (s) => {
       rule(s).Destination.Metrics = { Status: 'Enabled', EventThreshold: { Minutes: 15 } };
     },
-    verdict: 'replicates',
+    verdict: 'fails',
     rules: ['configuration/replication-time-without-metrics'],
     answer: 'An event threshold belongs to S3 RTC: both are set up together, or neither.',
   },
@@ -214,7 +214,7 @@ export const settings = {
     breakIt: (s) => {
       delete rule(s).Filter;
     },
-    verdict: 'replicates',
+    verdict: 'fails',
     rules: ['configuration/schema-conflict'],
     answer: 'Priority and DeleteMarkerReplication belong to rules with Filter; an empty one selects everything.',
   },

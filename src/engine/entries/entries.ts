@@ -1,6 +1,7 @@
 /** The `replication` of a report: one entry a replication rule, with its verdict and the findings that explain it. */
 import type { Estate } from '../../estate/model.js';
 import { groupBy } from '../../basics/group-by.js';
+import { conflictsOf } from '../../replication/conflicts.js';
 import type { Pair } from '../model.js';
 import { compareText, type FindingWithPair } from '../findings/findings.js';
 import { regionOf } from '../findings/words.js';
@@ -29,9 +30,24 @@ export function entriesOf(
     ({ source }) => source.name,
   );
   return [
-    ...judged.map((each) => entryOf(each, bySource.get(each.pair.source.name) ?? [], about(each.pair))),
+    ...judged.map((each) => {
+      const siblings = bySource.get(each.pair.source.name) ?? [];
+      return entryOf(each, siblings, withConflicts(each.pair, siblings, about));
+    }),
     ...unreadable.map((each) => unreadableEntry(estate, each.name, each.findings)),
   ].sort(compareEntries);
+}
+
+/** What makes a configuration invalid is said about one rule of it, and is why none of them is in force. */
+function withConflicts(pair: Pair, siblings: readonly Pair[], about: (pair: Pair) => AboutPair): AboutPair {
+  const own = about(pair);
+  const others = conflictsOf(pair.configuration).filter(({ index }) => index !== pair.index);
+  if (others.length === 0) return own;
+  const inherited = others.flatMap(({ rule, index }) => {
+    const other = siblings.find((each) => each.index === index);
+    return other === undefined ? [] : about(other).problems.filter((finding) => finding.rule === rule);
+  });
+  return { ...own, problems: [...new Set([...own.problems, ...inherited])] };
 }
 
 interface AboutPair {

@@ -11,6 +11,9 @@ import type { KeyReference, RelatedKey } from '../model.js';
 import type { PairBase } from '../pairs/pair-base.js';
 import type { ObjectClass } from '../../report/model.js';
 import { bothNamed } from '../pairs/related-keys.js';
+import { conflictsOf } from '../../replication/conflicts.js';
+import { isReadFromS3 } from '../pairs/read-from-s3.js';
+import { isRoleArn } from '../pairs/role-arn.js';
 import { replicationRuleName, unclearQuestions } from '../pairs/unclear.js';
 import { missingEvidence } from '../requests/missing-evidence.js';
 import { keyCondition } from './key-condition.js';
@@ -61,9 +64,26 @@ export function preconditionsOf(pair: PairBase): readonly Precondition[] {
   }
   list.push({ ...blockedSseC(target, name), classes: ['SSE-C'] });
   if (isUnsupported(pair)) list.push(unknown('coverage/unsupported-bucket-kind', unsupported(pair)));
-  list.push(...unclearSettings(pair));
+  list.push(...conflicts(pair), ...unclearSettings(pair));
   if (facts.replicatesKms) list.push(...keyPreconditions(pair));
   return list;
+}
+
+/** No rule of a configuration that S3 does not accept can be in force, whichever of them shows the fault. */
+function conflicts(pair: PairBase): readonly Precondition[] {
+  const found = conflictsOf(pair.configuration);
+  if (found.length === 0) return [];
+  if (isReadFromS3(pair)) return [unknown('evidence/undocumented', invalidAndStored(pair.source.name))];
+  return [...new Set(found.map(({ rule }) => rule))].map((rule) => known(rule, false));
+}
+
+function invalidAndStored(bucket: string): Unsettled {
+  return {
+    cause: 'undocumented',
+    id: `invalid-configuration:${bucket}`,
+    what: `S3 holds a replication configuration of ${bucket} that AWS documents as invalid: what S3 makes of it is not documented.`,
+    how: 'Store a valid configuration, or upload one object and look at its replication status.',
+  };
 }
 
 /** What the rule selects, or how replicas are encrypted, cannot be told while it has parts that nobody here knows. */
@@ -115,9 +135,7 @@ function objectLock({ source, destination, facts }: PairBase): Precondition {
 
 function keyPreconditions(pair: PairBase): readonly Precondition[] {
   const { replicaKey, relatedKeys } = pair;
-  const list: Precondition[] = [
-    known('coverage/replica-key-without-selection', replicaKey !== null || relatedKeys !== null),
-  ];
+  const list: Precondition[] = [];
   for (const key of pair.replicaKeys) list.push(keyUsable(key));
   if (replicaKey !== null) list.push(replicaKeyRegion(replicaKey, pair));
   if (replicaKey !== null && relatedKeys !== null)

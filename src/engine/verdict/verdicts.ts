@@ -12,6 +12,8 @@ import { canDecryptSomething } from '../requests/decrypting.js';
 import type { PairBase } from '../pairs/pair-base.js';
 import { decisiveClasses } from './decisive-classes.js';
 import { isUnclearAspect, unclearQuestions } from '../pairs/unclear.js';
+import { isReadFromS3 } from '../pairs/read-from-s3.js';
+import { conflictsOf } from '../../replication/conflicts.js';
 import { forClass, type Precondition } from './preconditions.js';
 import { isRequestMade } from '../requests/settled.js';
 import { aspects, isKms, objectClasses, type Aspect, type ObjectClass, type Verdict } from '../../report/model.js';
@@ -48,17 +50,22 @@ export function verdictsOf(judgement: Judgement): Verdicts {
     };
   }
   const isUnclear = unclearQuestions(base).length > 0;
+  // Not in force: not even what the rule passes over is passed over by it.
+  const isInvalid = conflictsOf(base.configuration).length > 0 && !isReadFromS3(base);
   const isNothingLeft = base.keys === nothing || isEmpty(base.keys) === true;
   const byObjectClass = all(objectClasses, (objectClass) =>
     isUnclear
       ? 'unknown'
-      : isNothingLeft || !base.selectsClass(objectClass)
-        ? 'skipped'
-        : verdictOf(base.keys, objectExtent(judgement, objectClass)),
+      : isInvalid
+        ? 'fails'
+        : isNothingLeft || !base.selectsClass(objectClass)
+          ? 'skipped'
+          : verdictOf(base.keys, objectExtent(judgement, objectClass)),
   );
   const byAspect = all(aspects, (aspect) => {
     if (aspect === 'objects') return sharedBy(decisiveClasses(base), (objectClass) => byObjectClass[objectClass]);
     if (isUnclear || isUnclearAspect(base, aspect)) return 'unknown';
+    if (isInvalid) return isAspectOfRule(base, aspect) ? 'fails' : 'skipped';
     return isNothingLeft ? 'skipped' : aspectVerdict(judgement, aspect);
   });
   const verdict = byAspect.objects;
@@ -75,6 +82,13 @@ export function verdictsOf(judgement: Judgement): Verdicts {
 function sharedBy(classes: readonly ObjectClass[], verdictFor: (objectClass: ObjectClass) => Verdict): Verdict {
   const [first, ...others] = new Set(classes.map(verdictFor));
   return first === undefined || others.length > 0 ? 'unknown' : first;
+}
+
+/** As far as the rule itself says; the other aspects are parts of every object that arrives. */
+function isAspectOfRule({ facts }: PairBase, aspect: Aspect): boolean {
+  if (aspect === 'deleteMarkers') return facts.deleteMarkers;
+  if (aspect === 'ownerOverride') return facts.ownerOverride;
+  return aspect === 'replicaModifications' ? facts.replicaModifications : true;
 }
 
 const verdictByOutcome = { allowed: 'replicates', denied: 'fails', partly: 'partly', unknown: 'unknown' } as const;

@@ -1,0 +1,105 @@
+/**
+ * What AWS documents as invalid in a replication configuration: S3 does not accept it, so that no rule of it can be in force.
+ * Sources: API_PutBucketReplication, API_ReplicationRule, API_Destination, "Replication configuration file elements", list of replication
+ * error codes.
+ */
+import type { ReplicationConfiguration, ReplicationRule } from '../estate/model.js';
+import { filterOf, selectsKmsObjects, asksForRelatedKey } from './selection.js';
+
+export interface Conflict {
+  /** Id of the rule of ours that reports it, and which of its messages. */
+  readonly rule: string;
+  readonly message: string;
+  /** Index of the replication rule that shows it. */
+  readonly index: number;
+  /** The elements that are too much or missing, or the value; empty where the message says it all. */
+  readonly detail: string;
+}
+
+const known = new WeakMap<ReplicationConfiguration, readonly Conflict[]>();
+
+/** All of a configuration, in the order of its rules; found once for each. */
+export function conflictsOf(configuration: ReplicationConfiguration): readonly Conflict[] {
+  const before = known.get(configuration);
+  if (before !== undefined) return before;
+  const conflicts = [...conflictsOfRules(configuration)];
+  known.set(configuration, conflicts);
+  return conflicts;
+}
+
+function* conflictsOfRules(configuration: ReplicationConfiguration): Iterable<Conflict> {
+  const { Rules } = configuration;
+  const destinations = new Set(Rules.map(({ Destination: { Bucket } }) => Bucket));
+  const firstWith = new Map<number, number>();
+  for (const [index, rule] of Rules.entries()) {
+    for (const { rule: id, message, detail = '' } of conflictsOfRule(rule)) yield { rule: id, message, detail, index };
+    const priority = rule.Filter === undefined ? undefined : rule.Priority;
+    if (priority !== undefined) {
+      if (firstWith.has(priority))
+        yield { rule: 'configuration/duplicate-priority', message: 'same', detail: String(priority), index };
+      else firstWith.set(priority, index);
+    }
+    if (index === 0 && rule.Filter === undefined && destinations.size > 1)
+      yield { rule: schema, message: 'destinations', detail: String(destinations.size), index };
+  }
+}
+
+const schema = 'configuration/schema-conflict';
+const time = 'configuration/replication-time-without-metrics';
+const kms = 'coverage/replica-key-without-selection';
+
+interface OfRule {
+  readonly rule: string;
+  readonly message: string;
+  readonly detail?: string;
+}
+
+function* conflictsOfRule(rule: ReplicationRule): Iterable<OfRule> {
+  if (rule.Filter === undefined) yield* inOlderSchema(rule);
+  else yield* inNewerSchema(rule, rule.Filter);
+  yield* ofReplicationTime(rule);
+  if (filterOf(rule).tags.length > 0 && rule.DeleteMarkerReplication?.Status === 'Enabled')
+    yield { rule: 'configuration/tag-filter-with-delete-markers', message: 'both' };
+  const namesKey = (rule.Destination.EncryptionConfiguration?.ReplicaKmsKeyID ?? '') !== '';
+  // What S3 does with the related key alone is not documented as refused.
+  if (namesKey !== selectsKmsObjects(rule) && !asksForRelatedKey(rule))
+    yield { rule: kms, message: namesKey ? 'keyOnly' : 'selectionOnly' };
+}
+
+function* inOlderSchema(rule: ReplicationRule): Iterable<OfRule> {
+  const used = [
+    rule.Priority === undefined ? null : 'Priority',
+    rule.DeleteMarkerReplication === undefined ? null : 'DeleteMarkerReplication',
+    rule.SourceSelectionCriteria?.ReplicaModifications === undefined ? null : 'ReplicaModifications',
+  ];
+  const detail = listOf(used);
+  if (detail !== '') yield { rule: schema, message: 'v1', detail };
+}
+
+function* inNewerSchema(rule: ReplicationRule, filter: NonNullable<ReplicationRule['Filter']>): Iterable<OfRule> {
+  const missing = [
+    rule.Priority === undefined ? 'Priority' : null,
+    rule.DeleteMarkerReplication === undefined ? 'DeleteMarkerReplication' : null,
+  ];
+  const detail = listOf(missing);
+  if (detail !== '') yield { rule: schema, message: 'v2', detail };
+  if ((rule.Prefix ?? '') !== '') yield { rule: schema, message: 'bothPrefixes' };
+  const members = (['Prefix', 'Tag', 'And', 'Not'] as const).filter((name) => filter[name] !== undefined);
+  if (members.length > 1) yield { rule: schema, message: 'severalFilters', detail: listOf(members) };
+}
+
+function* ofReplicationTime({ Destination: { ReplicationTime, Metrics } }: ReplicationRule): Iterable<OfRule> {
+  if (ReplicationTime?.Status === 'Enabled') {
+    if (Metrics?.Status !== 'Enabled') yield { rule: time, message: 'noMetrics' };
+    const minutes = ReplicationTime.Time?.Minutes;
+    if (minutes !== undefined && minutes !== 15) yield { rule: time, message: 'minutes', detail: String(minutes) };
+  } else if (Metrics?.Status === 'Enabled' && Metrics.EventThreshold !== undefined) {
+    yield { rule: time, message: 'threshold' };
+  }
+}
+
+function listOf(names: readonly (string | null)[]): string {
+  const there = names.filter((name) => name !== null);
+  const last = there.at(-1) ?? '';
+  return there.length < 2 ? last : `${there.slice(0, -1).join(', ')} and ${last}`;
+}
