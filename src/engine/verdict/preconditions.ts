@@ -13,7 +13,6 @@ import type { ObjectClass } from '../../report/model.js';
 import { bothNamed } from '../pairs/related-keys.js';
 import { conflictsOf } from '../../replication/conflicts.js';
 import { isReadFromS3 } from '../pairs/read-from-s3.js';
-import { isRoleArn } from '../pairs/role-arn.js';
 import { replicationRuleName, unclearQuestions } from '../pairs/unclear.js';
 import { missingEvidence } from '../requests/missing-evidence.js';
 import { keyCondition } from './key-condition.js';
