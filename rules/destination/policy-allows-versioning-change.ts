@@ -1,7 +1,12 @@
-import { defineRule } from '../../src/engine/model.js';
+import { valueOf } from '../../src/estate/fact.js';
+import { admittedBeside } from '../../src/engine/least-privilege/admitted.js';
+import { grantedActions, matchesArn } from '../../src/engine/least-privilege/granted-actions.js';
+import { narrowedStatement } from '../../src/engine/least-privilege/narrow-statement.js';
+import { bucketStatements } from '../../src/engine/least-privilege/resource-policies-to-use.js';
+import { defineRule, type Pair } from '../../src/engine/model.js';
 import { placeText, regionOf } from '../../src/engine/findings/words.js';
 import { bucketArn } from '../../src/estate/arn.js';
-import { actionsMatching } from '../../src/policy/service-data/index.js';
+import { assumedRoleArn, type Statement } from '../../src/policy/index.js';
 
 export default defineRule<'bucket'>({
   subject: 'bucket',
@@ -22,35 +27,47 @@ export default defineRule<'bucket'>({
       may: 'The bucket policy of destination {{bucket}} ({{place}}) lets replication role {{role}} use s3:PutBucketVersioning ({{statement}}): it can suspend versioning, which ends replication.',
     },
     help: {
-      may: 'Remove s3:PutBucketVersioning from {{statement}} of the bucket policy.',
+      may: 'Remove s3:PutBucketVersioning from {{statement}} of the bucket policy: replication works without it.',
     },
   },
   *check({ bucket, incoming, policy }) {
-    if (policy === null || !policy.document.valid) return;
-    const roles = new Set(
-      incoming.flatMap((pair) =>
-        pair.role.arn !== null && pair.role.account !== bucket.account ? [pair.role.arn] : [],
-      ),
-    );
+    const text = valueOf(bucket.policy);
+    if (policy === null || !policy.document.valid || text === undefined) return;
+    const foreign = incoming.filter(({ role }) => role.arn !== null && role.account !== bucket.account);
+    const resource = bucketArn(bucket);
     for (const statement of policy.document.statements) {
-      if (statement.effect !== 'Allow' || statement.inert !== null || statement.actions.not) continue;
-      const named = statement.principals?.entries.find((entry) => entry.kind === 'role' && roles.has(entry.arn));
-      if (named?.kind !== 'role') continue;
-      if (!statement.actions.patterns.some((pattern) => actionsMatching(pattern).includes('s3:PutBucketVersioning')))
-        continue;
-      const where = {
-        resource: bucketArn(bucket),
+      if (statement.effect !== 'Allow' || statement.inert !== null) continue;
+      const granted = grantedActions(statement, resource);
+      if (!granted.includes('s3:PutBucketVersioning')) continue;
+      const named = foreign.find(({ role }) => letsIn(statement, role, bucket.account));
+      if (named === undefined) continue;
+      const document = { kind: 'bucket-policy', resource, account: bucket.account, text } as const;
+      const needed = bucketStatements(incoming, (action) => granted.includes(action));
+      yield {
+        message: 'may',
+        data: {
+          bucket: bucket.name,
+          place: placeText(bucket.account, regionOf(bucket)),
+          role: named.role.arn ?? '',
+          statement: statement.path,
+        },
+        resource,
         account: bucket.account,
         region: regionOf(bucket),
         origin: policy.origin,
+        patches: [narrowedStatement(document, statement, { needed, admitted: [] })],
+        discriminator: statement.path,
       };
-      const data = {
-        bucket: bucket.name,
-        place: placeText(bucket.account, regionOf(bucket)),
-        role: named.arn,
-        statement: statement.path,
-      };
-      yield { message: 'may', data, ...where, discriminator: statement.path };
     }
   },
 });
+
+/** By its name, by a condition on it, or as one of its account. Everybody else is what `bucket-policy-too-broad` is about. */
+function letsIn(statement: Statement, { arn, account }: Pair['role'], owner: string | null): boolean {
+  const session = assumedRoleArn(arn ?? '', 's3-replication');
+  return admittedBeside(statement, { roles: new Set(), account: owner }).some((admitted) => {
+    if (admitted.kind === 'accounts') return account !== null && admitted.names.includes(account);
+    if (admitted.kind === 'principals') return admitted.names.some((name) => name === arn || name === session);
+    return admitted.kind === 'matching' && admitted.names.some((name) => matchesArn(name, arn ?? ''));
+  });
+}

@@ -73,12 +73,16 @@ function* problemsOf(statement: Statement, incoming: readonly Pair[], use: Bucke
     const problem = judged(admitted, { statement, granted, account: bucket.account });
     return problem === null || isTrusted(admitted, settings.trustedOrganizations) ? [] : [problem];
   });
-  const more = namesOne(statement, roles) ? granted.filter((action) => !usedByReplication.has(action)) : [];
+  const isForRole = namesOne(statement, roles);
+  const more = isForRole ? granted.filter((action) => !usedByReplication.has(action)) : [];
   const text = valueOf(bucket.policy);
   if ((found.length === 0 && more.length === 0) || text === undefined) return;
   const patch = narrowedStatement({ kind: 'bucket-policy', resource, account: bucket.account, text }, statement, {
     needed: bucketStatements(incoming, (action) => granted.includes(action)),
-    admitted: more.length > 0 ? [] : found.map(({ admitted }) => admitted),
+    admitted:
+      more.length > 0 || (isForRole && granted.includes('s3:PutBucketVersioning'))
+        ? []
+        : found.map(({ admitted }) => admitted),
   });
   const words = {
     bucket: bucket.name,

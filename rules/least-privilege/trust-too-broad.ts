@@ -64,7 +64,7 @@ export default defineRule<'role'>({
       }
       const others = entries
         .filter(({ kind }) => kind !== 'nobody')
-        .map(principalText)
+        .map((entry) => (entry.kind === 'anyone' ? 'anyone who meets its conditions' : principalText(entry)))
         .filter((text) => !ownServices.has(text));
       if (others.length > 0)
         yield {

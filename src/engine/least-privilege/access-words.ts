@@ -13,14 +13,27 @@ function ownBuckets({ pairs }: RoleUse): readonly string[] {
 
 /** A resource that the unneeded reaches, a real one of the estate where there is one. */
 export function exampleOf(use: RoleUse, { action, unneeded }: ReachedAction): string {
+  const found = candidatesFor(use, action).find((arn) => contains(unneeded, arn));
+  if (found !== undefined) return found;
+  const arn = witnessOf(unneeded) || '*';
+  return arn.endsWith('/') && contains(unneeded, `${arn}any-key`) ? `${arn}any-key` : arn;
+}
+
+/** Resources that the action can be about, real ones of the estate first. */
+function candidatesFor(use: RoleUse, action: string): readonly string[] {
   const { partition } = use.pairs[0]?.source ?? { partition: 'aws' };
-  const isObject = findAction(action)?.resourceTypes.includes('object') === true;
-  const arns = action.startsWith('kms:')
-    ? keysOf(use.estate)
-    : [...bucketsBeyondNeed(use).examples, 'any-other-bucket', ...ownBuckets(use)].map(
-        (name) => `${bucketArn({ partition, name })}${isObject ? '/any-key' : ''}`,
-      );
-  return arns.find((arn) => contains(unneeded, arn)) ?? (witnessOf(unneeded) || '*');
+  const { account } = use.role;
+  switch (action.slice(0, action.indexOf(':'))) {
+    case 's3': {
+      const isObject = findAction(action)?.resourceTypes.includes('object') === true;
+      const names = [...bucketsBeyondNeed(use).examples, 'any-other-bucket', ...ownBuckets(use)];
+      return names.map((name) => `${bucketArn({ partition, name })}${isObject ? '/any-key' : ''}`);
+    }
+    case 'kms':
+      return [...keysOf(use.estate), `arn:${partition}:kms:us-east-1:${account}:key/any-other-key`];
+    default:
+      return [`arn:${partition}:iam::${account}:role/any-other-role`];
+  }
 }
 
 /** An ARN in the set; null = the set is empty, or nobody can say. */

@@ -112,7 +112,7 @@ function isAwsManagedPolicy(name: string, { role }: Pair): boolean {
 
 // ---- an Allow that is missing -------------------------------------------------------------------------------------
 
-function grant({ denial: { cause, side }, request, pair }: Lack): PatchDraft {
+function grant({ denial: { cause, side, forAll }, request, pair }: Lack): PatchDraft {
   const { row, resourceAccount } = request;
   const ofRole = { account: pair.role.account, owner: 'source', operation: 'add-statement', cause } as const;
   const ofResource = { ...ofRole, account: resourceAccount, owner: resourceOwner(request) };
@@ -146,7 +146,9 @@ function grant({ denial: { cause, side }, request, pair }: Lack): PatchDraft {
   const kind = row.leg === 'kms' ? 'key-policy' : 'bucket-policy';
   const statement = row.leg === 'kms' ? keyStatement(request, pair) : bucketStatement(request, pair);
   const target = { kind, resource: documentResource(request), name: null, part: null } as const;
-  return { ...ofResource, ...plain, target, value: added(statement) };
+  // A policy that lets the role write some keys was meant that way: its owner decides on the rest.
+  const decision = kind === 'bucket-policy' && !forAll;
+  return { ...ofResource, decision, narrows: false, target, value: added(statement) };
 }
 
 function added(statement: JsonObject): JsonObject {
