@@ -23,6 +23,8 @@ export interface RunOptions {
   readonly failOn: Level | 'never';
   readonly allowIncomplete: boolean;
   readonly requireOrganization: boolean;
+  /** Which rules were asked for, as a sentence; null = all. */
+  readonly ruleChoice?: string | null;
   /** An earlier report: what it knows does not count. */
   readonly baseline: Pick<Report, 'input' | 'findings'> | null;
   /** Where findings about live accounts are placed; snapshots have places of their own. */
@@ -68,15 +70,17 @@ export function run(options: RunOptions): RunResult {
   const located = options.liveAnchors === undefined ? placed : locateLive(placed, options.liveAnchors);
   const suppressed = applySuppressions(located, config, {
     today: options.today,
-    isWhole: options.buckets.length === 0,
+    isWhole: options.buckets.length === 0 && (options.ruleChoice ?? null) === null,
   });
   const judgedReport = options.baseline === null ? suppressed : applyBaseline(suppressed, baselineOf(options.baseline));
-  const report = config.file === null ? judgedReport : withConfiguration(judgedReport, config.file);
+  const report = withRunFacts(judgedReport, config.file, options.ruleChoice ?? null);
   return { estate, report, exitCode: exitCodeOf(report, options) };
 }
 
-function withConfiguration(report: Report, configuration: string): Report {
-  return { ...report, input: { ...report.input, configuration } };
+/** What the report says about the run itself. */
+function withRunFacts(report: Report, configuration: string | null, ruleChoice: string | null): Report {
+  const named = configuration === null ? report : { ...report, input: { ...report.input, configuration } };
+  return ruleChoice === null ? named : { ...named, notices: [ruleChoice, ...(report.notices ?? [])] };
 }
 
 /** A bucket that was asked for and cannot be judged would otherwise look like one without a fault. */

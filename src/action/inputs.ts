@@ -55,6 +55,8 @@ export function readActionInputs(environment: Environment): ActionInputs {
       progress: false,
       quiet: true,
       bucket: list('buckets'),
+      rule: undefined,
+      'skip-rule': undefined,
       config: text('config'),
       baseline: text('baseline'),
       'fail-on': oneOf('fail-on', text('fail-on'), ['error', 'warning', 'note', 'never']),

@@ -8,6 +8,8 @@ import { explainCommand } from './commands/explain/definition.js';
 import { inventoryCommand } from './commands/inventory/definition.js';
 import { mergeCommand } from './commands/merge/definition.js';
 import { policyCommand } from './commands/policy/definition.js';
+import { completionCommand } from './commands/completion/definition.js';
+import { initCommand } from './commands/init/definition.js';
 import { rulesCommand } from './commands/rules/definition.js';
 
 export const commands: readonly Command[] = [
@@ -20,4 +22,6 @@ export const commands: readonly Command[] = [
   demoCommand,
   rulesCommand,
   policyCommand,
+  initCommand,
+  completionCommand,
 ];

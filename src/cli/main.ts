@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { commands } from './commands.js';
 import { hideDashes } from './parser/dash.js';
+import { plainSpoken } from './parser/habits.js';
 import { reportFailure } from './report-failure.js';
 
 /** A reader that has seen enough (`| head`) closes the pipe; what it did not want is no error. */
@@ -15,7 +17,12 @@ export async function main(words: readonly string[]): Promise<void> {
   process.stdout.on('error', ignoreClosedPipe);
   process.stderr.on('error', ignoreClosedPipe);
   try {
-    const named = hideDashes(words);
+    const spoken = plainSpoken(
+      words,
+      commands.map(({ name }) => name),
+      existsSync,
+    );
+    const named = hideDashes(spoken);
     const plain = commands.find(({ name }) => name === named[0])?.runPlain(named.slice(1)) ?? null;
     if (plain !== null) process.exitCode = await plain;
     else await (await import('./parser/parser.js')).parse(named);

@@ -7,5 +7,6 @@ export { demo } from './commands/demo/run.js';
 export { explainObject } from './commands/explain/run.js';
 export { mergeToFile } from './commands/merge/run.js';
 export { showDiff } from './commands/diff/run.js';
+export { writeConfiguration } from './commands/init/run.js';
 export { showRules } from './commands/rules/run.js';
 export { writeInventory } from './commands/inventory/run.js';

@@ -10,6 +10,9 @@ export interface RuleFacts {
   readonly sources: readonly string[];
 }
 
+/** How much a report for people says: verdicts only, a line a finding, findings whole and notes in a line, or everything. */
+export type Detail = 'summary' | 'compact' | 'normal' | 'verbose';
+
 export interface ReporterOptions {
   readonly rules: readonly RuleFacts[];
   /** ANSI colour; only ever true for a terminal. */
@@ -18,6 +21,12 @@ export interface ReporterOptions {
   readonly width: number;
   /** Absolute path that locations are made relative to. */
   readonly workingDirectory: string;
+  /** `normal` where it is left out. */
+  readonly detail?: Detail;
+  /** How the command was started, for commands to type next; `replint` where it is left out. */
+  readonly command?: string;
+  /** Inputs, as the next command has to name them; none = live accounts. */
+  readonly inputs?: readonly string[];
   /** Lowest level that fails the run; reports say which findings count. */
   readonly failOn: 'error' | 'warning' | 'note' | 'never';
 }

@@ -3,6 +3,7 @@ import type { Config } from '../config/model.js';
 import type { SnapshotInput } from '../sources/snapshot/read-snapshot.js';
 import { ExpectedError } from '../basics/expected-error.js';
 import { readInputs } from '../sources/files/read-input.js';
+import { bucketNames } from './bucket-names.js';
 import { refuseLiveOptions, type LiveArguments } from './live/live-arguments.js';
 import { standardInput } from './standard-input.js';
 
@@ -26,7 +27,7 @@ export async function inputsOf(
 async function liveInput(args: InputArguments, config: Config): Promise<SnapshotInput> {
   const { readAccounts } = await import('./live/collect-live.js');
   const { snapshot, problems } = await readAccounts(args, {
-    ...(args.bucket === undefined ? {} : { buckets: args.bucket }),
+    ...(args.bucket === undefined ? {} : { buckets: bucketNames(args.bucket) }),
     bucketTags: config.mustReplicate.some(({ tag }) => tag !== null),
   });
   if (problems.some(({ kind }) => kind === 'interrupted')) {

@@ -8,9 +8,11 @@ import { readInputs } from '../sources/files/read-input.js';
 import type { RuleFacts } from '../reporters/reporter.js';
 import { ruleFacts } from '../rule-facts.js';
 import { run } from '../run.js';
+import { bucketNames } from './bucket-names.js';
 import { configFor } from './config-for.js';
 import { inputsOf } from './inputs.js';
 import type { LiveArguments } from './live/live-arguments.js';
+import { choiceText, withRules } from './rule-choice.js';
 import { standardInput } from './standard-input.js';
 
 export interface JudgementArguments extends LiveArguments {
@@ -19,6 +21,8 @@ export interface JudgementArguments extends LiveArguments {
   readonly 'require-organization': boolean | undefined;
   readonly bucket: readonly string[] | undefined;
   readonly config: string | undefined;
+  readonly rule: readonly string[] | undefined;
+  readonly 'skip-rule': readonly string[] | undefined;
   readonly baseline: string | undefined;
 }
 
@@ -36,14 +40,20 @@ export interface Judgement {
  * @throws ExpectedError
  */
 export async function judgeInputs(given: readonly string[], args: JudgementArguments): Promise<Judgement> {
-  const config = await configFor(args.config);
+  const choice = { only: args.rule ?? [], skip: args['skip-rule'] ?? [] };
+  const config = withRules(
+    await configFor(args.config),
+    choice,
+    ruleFacts.map(({ id }) => id),
+  );
   const baseline = args.baseline === undefined ? null : await baselineFrom(args.baseline);
   const inputs = await inputsOf(given, args, config);
   const failOn = (args['fail-on'] as Level | 'never' | undefined) ?? config.failOn ?? 'error';
   const { report, exitCode } = run({
     inputs,
     config,
-    buckets: args.bucket ?? [],
+    buckets: bucketNames(args.bucket ?? []),
+    ruleChoice: choiceText(choice),
     failOn,
     allowIncomplete: args['allow-incomplete'] ?? config.allowIncomplete ?? false,
     requireOrganization: args['require-organization'] ?? config.requireOrganization ?? false,

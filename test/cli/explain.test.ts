@@ -149,7 +149,7 @@ describe('the command', () => {
     ['s3://nothing-here', 2, 'The inputs hold no bucket "nothing-here".'],
     ['s3://report', 2, 'Did you mean `reports`?'],
     ['s3://reports-replica', 2, 'Ask about the source: `replint explain s3://reports`.'],
-    ['reports', 2, '"reports" is no object.'],
+    ['reports-replika/a', 2, 'Did you mean `reports-replica`?'],
   ])('%s: exit code %d', (object, code, message) => {
     const { status, stdout, stderr } = run(object, estate('article-good'));
     expect([status, stdout]).toEqual([code, '']);

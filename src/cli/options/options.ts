@@ -7,12 +7,28 @@ const text = { type: 'string', requiresArg: true } as const;
 export const outputOptions = {
   format: {
     ...list,
+    alias: 'f',
     group: 'Output:',
     describe:
       'NAME, or NAME=FILE: table (default), json, sarif, markdown, … Repeatable; only one goes to standard output',
   },
+  output: {
+    ...text,
+    alias: 'o',
+    group: 'Output:',
+    describe: 'File that the report goes to, in the format of --format, or of the file’s name',
+  },
+  verbose: { type: 'boolean', default: false, group: 'Output:', describe: 'Table: all of every finding, notes too' },
+  compact: { type: 'boolean', default: false, group: 'Output:', describe: 'Table: findings in one line each' },
+  summary: { type: 'boolean', default: false, group: 'Output:', describe: 'Table: verdicts and numbers only' },
   color: { type: 'boolean', group: 'Output:', describe: 'Colour, whatever the terminal; --no-color for none' },
-  quiet: { type: 'boolean', default: false, group: 'Output:', describe: 'Nothing on standard error but errors' },
+  quiet: {
+    type: 'boolean',
+    alias: 'q',
+    default: false,
+    group: 'Output:',
+    describe: 'Nothing on standard error but errors',
+  },
 } as const satisfies Record<string, Options>;
 
 /** Of commands that write a snapshot. */
@@ -24,9 +40,18 @@ export const snapshotOutput = {
   describe: 'Where the snapshot goes: FILE, FILE.gz for gzip, - for standard output',
 } as const satisfies Options;
 
+/** Of commands that print one text. */
+export const textOutput = {
+  type: 'string',
+  alias: 'o',
+  requiresArg: true,
+  describe: 'File that it goes to (default: standard output)',
+} as const satisfies Options;
+
 /** Of commands that are read by a person first. */
 export const readingFormat = {
   type: 'string',
+  alias: 'f',
   requiresArg: true,
   choices: ['text', 'json', 'markdown'],
   default: 'text',
@@ -46,7 +71,13 @@ export const judgementOptions = {
     group: 'Judgement:',
     describe: 'Without the organization’s policies, a verdict is unknown',
   },
-  bucket: { ...list, group: 'Judgement:', describe: 'Only this source bucket. Repeatable' },
+  bucket: {
+    ...list,
+    group: 'Judgement:',
+    describe: 'Only this source bucket: its name, s3://NAME or ARN. Repeatable',
+  },
+  rule: { ...list, group: 'Judgement:', describe: 'Only findings of this rule, or group of rules (kms). Repeatable' },
+  'skip-rule': { ...list, group: 'Judgement:', describe: 'No findings of this rule, or group of rules. Repeatable' },
   config: {
     ...text,
     group: 'Judgement:',

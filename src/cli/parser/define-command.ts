@@ -23,6 +23,9 @@ interface CommandDefinition<P extends PositionalSet, O extends OptionSet> {
 /** A command that the parser can be given, its types folded away. */
 export interface Command {
   readonly name: string;
+  readonly summary: string;
+  readonly positionals: PositionalSet;
+  readonly options: OptionSet;
   readonly optionNames: readonly string[];
   register(parser: Argv, finish: (exitCode: number) => void): Argv;
   /** Runs the command with the words behind its name, where they leave the parser nothing to interpret; else null. */
@@ -61,6 +64,9 @@ export function defineCommand<P extends PositionalSet, O extends OptionSet>(
   const [name = ''] = definition.words.split(' ');
   return {
     name,
+    summary: definition.summary,
+    positionals: definition.positionals,
+    options: definition.options,
     optionNames: Object.keys(definition.options).map((option) => `--${option}`),
     runPlain: (words) => {
       const args = readPlainWords(words, definition);

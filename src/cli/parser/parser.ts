@@ -3,10 +3,18 @@ import yargs from 'yargs';
 import { didYouMean } from '../../basics/nearest-name.js';
 import { version } from '../../basics/version.generated.js';
 import { commands } from '../commands.js';
+import { adviceFor, commandMeant } from './habits.js';
 import { UsageError } from '../../basics/usage-error.js';
 
 const widestHelp = 110;
 const commonOptions = ['--help', '--version'];
+
+function unknownCommand(name: string): UsageError {
+  const names = commands.map((command) => command.name);
+  const meant = commandMeant(name);
+  const hint = meant === undefined ? didYouMean(name, names) : ` Did you mean \`${meant}\`?`;
+  return new UsageError(`There is no command \`${name}\`.${hint}`, '`replint --help` shows what there is.');
+}
 
 /** yargs' complaint about the command line, in our words. */
 function usageErrorOf(complaint: string, words: readonly string[]): UsageError {
@@ -31,13 +39,12 @@ function usageErrorOf(complaint: string, words: readonly string[]): UsageError {
   const unknown = /^Unknown (argument|command)s?: ([^]+)$/.exec(complaint)?.[2];
   if (unknown === undefined) return new UsageError(complaint.replace(/\s*\n\s*/g, ' '), help);
   const [first = ''] = unknown.split(', ');
-  if (command === undefined && !first.startsWith('-')) {
-    const names = commands.map(({ name }) => name);
-    return new UsageError(`There is no command \`${first}\`.${didYouMean(first, names)}`, help);
-  }
+  if (command === undefined && !first.startsWith('-')) return unknownCommand(first);
   // `--no-color` is told as `color`.
   const option = words.find((word) => word.startsWith('-') && word.replace(/^-+(?:no-)?/, '').split('=')[0] === first);
   if (option === undefined) return new UsageError(`Unexpected argument \`${first}\`.`, help);
+  const advice = adviceFor(option.split('=')[0] ?? '');
+  if (advice !== undefined) return new UsageError(`Unknown option \`${option.split('=')[0]}\`. ${advice}`, help);
   const names = [...(command?.optionNames ?? []), ...commonOptions];
   return new UsageError(`Unknown option \`${option.split('=')[0]}\`.${didYouMean(`--${first}`, names)}`, help);
 }
@@ -48,7 +55,9 @@ function parserOf(words: readonly string[]) {
     .usage('$0 <command>\n\nAudits whether Amazon S3 is really able to replicate your objects.')
     .locale('en')
     .version(version)
+    .alias('version', ['v', 'V'])
     .help()
+    .alias('help', 'h')
     .exitProcess(false)
     .wrap(Math.min(widestHelp, process.stdout.columns ?? widestHelp))
     .parserConfiguration({
@@ -75,5 +84,7 @@ function parserOf(words: readonly string[]) {
 
 /** Runs the command that the words name; its exit code becomes the process's. */
 export async function parse(words: readonly string[]): Promise<void> {
+  const [first = '-'] = words;
+  if (!first.startsWith('-') && !commands.some(({ name }) => name === first)) throw unknownCommand(first);
   await parserOf(words).parseAsync(words);
 }

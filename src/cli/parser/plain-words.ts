@@ -17,7 +17,7 @@ type Value = string | number | boolean | readonly string[];
 /** What the parser would have made of `given`, the words behind the command's name. */
 export function readPlainWords(
   given: readonly string[],
-  { words, options }: WordsDefinition,
+  { words, options, positionals: allowed }: WordsDefinition,
 ): Readonly<Record<string, unknown>> | null {
   if (!given.every(isPlain)) return null;
   const values = new Map<string, Value>();
@@ -48,7 +48,7 @@ export function readPlainWords(
     if (option.demandOption !== undefined && option.demandOption !== false) return null;
     if (option.default !== undefined) values.set(name, option.default as Value);
   }
-  const placed = placePositionals(positionals, words);
+  const placed = placePositionals(positionals, words, allowed);
   return placed === null ? null : { ...Object.fromEntries(values), ...placed };
 }
 
@@ -87,7 +87,11 @@ function valueOf(text: string, { type, isList, choices }: Option, before: Value 
 }
 
 /** By the command's notation: `<one>`, `[one]`, `<many..>`, `[many..]`. */
-function placePositionals(given: readonly string[], words: string): Readonly<Record<string, Value>> | null {
+function placePositionals(
+  given: readonly string[],
+  words: string,
+  allowed: WordsDefinition['positionals'],
+): Readonly<Record<string, Value>> | null {
   const placed: Record<string, Value> = {};
   const left = [...given];
   for (const [, opening, name = '', isMany] of words.matchAll(/([<[])([\w-]+)(\.\.)?[>\]]/gu)) {
@@ -97,6 +101,7 @@ function placePositionals(given: readonly string[], words: string): Readonly<Rec
       if (isMany !== undefined) placed[name] = [];
       continue;
     }
+    if (allowed[name]?.choices?.includes(first) === false) return null;
     placed[name] = isMany === undefined ? first : [...left];
     left.splice(0, isMany === undefined ? 1 : left.length);
   }

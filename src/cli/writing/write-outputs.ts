@@ -1,28 +1,65 @@
 /** Renders a report in every format that was asked for and writes each whole; what goes to standard output goes last. */
-import type { Level, Report } from '../../report/model.js';
+import { UsageError } from '../../basics/usage-error.js';
+import { parseFormats, type WantedOutput } from '../../output/wanted-formats.js';
 import { ensureWritable } from '../../output/write-file.js';
 import { writeReports } from '../../output/write-reports.js';
-import { loadReporter, reporterNames, type ReporterName } from '../../reporters/index.js';
-import type { ReporterOptions, RuleFacts } from '../../reporters/reporter.js';
-import { parseFormats, type WantedOutput } from '../../output/wanted-formats.js';
+import type { Level, Report } from '../../report/model.js';
+import { isReporterName, loadReporter, reporterNames, type ReporterName } from '../../reporters/index.js';
+import type { Detail, ReporterOptions, RuleFacts } from '../../reporters/reporter.js';
+import { thisCommand } from '../started-as.js';
 import { screenWidth } from './screen-width.js';
 import { wantsColor } from './wants-color.js';
 
-export interface OutputWishes {
+/** The options that say where reports go, and how they look. */
+export interface OutputArguments {
   readonly format: readonly string[] | undefined;
+  readonly output: string | undefined;
   readonly color: boolean | undefined;
+  readonly verbose: boolean | undefined;
+  readonly compact: boolean | undefined;
+  readonly summary: boolean | undefined;
+}
+
+/** What reports say besides the report. */
+export interface Judged {
   readonly failOn: Level | 'never';
   readonly rules: readonly RuleFacts[];
+  /** Inputs, as the next command has to name them. */
+  readonly inputs: readonly string[];
+}
+
+const formatOfEnding: Readonly<Record<string, string>> = { md: 'markdown', xml: 'junit', txt: 'table', log: 'table' };
+
+/** By the ending of the file's name; a table where it says nothing. */
+function formatOf(file: string): ReporterName {
+  const ending = /\.([a-z]+)$/iu.exec(file)?.[1]?.toLowerCase() ?? '';
+  const name = formatOfEnding[ending] ?? ending;
+  return isReporterName(name) ? name : 'table';
 }
 
 /**
  * Without any, a table goes to standard output.
  * @throws UsageError for formats that do not exist or collide: to be called before the work is done, too
  */
-export function wantedFormats(format: readonly string[] | undefined): readonly WantedOutput<ReporterName>[] {
-  return format === undefined || format.length === 0
-    ? [{ format: 'table', file: null }]
-    : parseFormats(format, reporterNames);
+export function wantedFormats({
+  format = [],
+  output,
+}: Pick<OutputArguments, 'format' | 'output'>): readonly WantedOutput<ReporterName>[] {
+  if (output === undefined) return format.length === 0 ? [{ format: 'table', file: null }] : parse(format);
+  const file = output === '-' || output === '/dev/stdout' ? null : output;
+  if (format.length === 0) return [{ format: formatOf(output), file }];
+  const wanted = parse(format);
+  const open = wanted.filter((one) => one.file === null);
+  if (open.length === 1)
+    return parse(wanted.map((one) => `${one.format}=${one.file ?? (file === null ? '-' : output)}`));
+  throw new UsageError(
+    '`--output` names the file of the one format that has none, and every format has one.',
+    'Leave it out, or give another `--format NAME`.',
+  );
+}
+
+function parse(format: readonly string[]): readonly WantedOutput<ReporterName>[] {
+  return parseFormats(format, reporterNames);
 }
 
 /**
@@ -30,19 +67,32 @@ export function wantedFormats(format: readonly string[] | undefined): readonly W
  * @throws UsageError for formats that do not exist or collide
  * @throws OutputError for files that could not be written
  */
-export async function ensureOutputs(format: readonly string[] | undefined): Promise<void> {
-  for (const { file } of wantedFormats(format)) if (file !== null) await ensureWritable(file);
+export async function ensureOutputs(args: Pick<OutputArguments, 'format' | 'output'>): Promise<void> {
+  for (const { file } of wantedFormats(args)) if (file !== null) await ensureWritable(file);
+}
+
+function detailOf({ verbose, compact, summary }: OutputArguments): Detail {
+  const asked = [
+    ...(verbose === true ? (['verbose'] as const) : []),
+    ...(compact === true ? (['compact'] as const) : []),
+    ...(summary === true ? (['summary'] as const) : []),
+  ];
+  if (asked.length < 2) return asked[0] ?? 'normal';
+  throw new UsageError(`\`--${asked.join('` and `--')}\` exclude each other.`, 'Give one of them.');
 }
 
 /** @throws OutputError for the first file that cannot be written, after all others have been */
-export async function writeOutputs(report: Report, { format, color, failOn, rules }: OutputWishes): Promise<void> {
-  const wanted = wantedFormats(format);
+export async function writeOutputs(report: Report, args: OutputArguments, judged: Judged): Promise<void> {
+  const wanted = wantedFormats(args);
   const options: ReporterOptions = {
-    rules,
+    rules: judged.rules,
+    failOn: judged.failOn,
     color: false,
     width: screenWidth(),
     workingDirectory: process.cwd(),
-    failOn,
+    detail: detailOf(args),
+    command: thisCommand(),
+    inputs: judged.inputs,
   };
   const files = wanted.flatMap((one) => (one.file === null ? [] : [{ format: one.format, file: one.file }]));
   const { failure } = await writeReports(report, files, options);
@@ -50,6 +100,7 @@ export async function writeOutputs(report: Report, { format, color, failOn, rule
   const onScreen = wanted.find(({ file }) => file === null);
   if (onScreen === undefined) return;
   const render = await loadReporter(onScreen.format);
-  const isColored = wantsColor({ option: color, environment: process.env, isTerminal: process.stdout.isTTY === true });
-  process.stdout.write(render(report, { ...options, color: isColored }));
+  const isTerminal = process.stdout.isTTY === true;
+  const color = wantsColor({ option: args.color, environment: process.env, isTerminal });
+  process.stdout.write(render(report, { ...options, color }));
 }

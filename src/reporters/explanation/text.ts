@@ -30,6 +30,8 @@ export interface TextOptions {
   readonly color: boolean;
   readonly width: number;
   readonly workingDirectory: string;
+  /** Also what S3 does not need; left out = false. */
+  readonly all?: boolean;
 }
 
 const narrowest = 40;

@@ -1,18 +1,15 @@
 /** `replint audit`: reads the inputs, or the live accounts, runs the audit, writes what was asked for. */
 import { judgeInputs, type JudgementArguments } from '../../../run/judge-inputs.js';
-import { ensureOutputs, wantedFormats, writeOutputs } from '../../writing/write-outputs.js';
+import { ensureOutputs, wantedFormats, writeOutputs, type OutputArguments } from '../../writing/write-outputs.js';
 
-export interface AuditArguments extends JudgementArguments {
-  readonly format: readonly string[] | undefined;
-  readonly color: boolean | undefined;
-}
+export type AuditArguments = JudgementArguments & OutputArguments;
 
 /** The exit code. */
 export async function audit(given: readonly string[], args: AuditArguments): Promise<number> {
   // Live accounts take minutes to read: not for a report that has no place.
-  if (given.length === 0) await ensureOutputs(args.format);
-  else wantedFormats(args.format);
+  if (given.length === 0) await ensureOutputs(args);
+  else wantedFormats(args);
   const { report, exitCode, failOn, rules } = await judgeInputs(given, args);
-  await writeOutputs(report, { format: args.format, color: args.color, failOn, rules });
+  await writeOutputs(report, args, { failOn, rules, inputs: given });
   return exitCode;
 }

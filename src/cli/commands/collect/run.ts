@@ -5,9 +5,12 @@ import { parseShard } from '../../../collectors/shard.js';
 import { readSnapshots } from '../../../sources/snapshot/read-snapshot.js';
 import { readInputs } from '../../../sources/files/read-input.js';
 import { terminalBlock } from '../../../reporters/escape/terminal.js';
+import { bucketNames } from '../../../run/bucket-names.js';
+import { counted } from '../../../reporters/text/counted.js';
 import { readAccounts } from '../../../run/live/collect-live.js';
 import type { LiveArguments } from '../../../run/live/live-arguments.js';
 import { problemLines } from './problem-lines.js';
+import { quoted, thisCommand } from '../../started-as.js';
 import { standardInput } from '../../../run/standard-input.js';
 import { ensureSnapshotPlace, writeSnapshot } from '../../writing/write-snapshot.js';
 
@@ -29,23 +32,41 @@ export async function collectToFile(args: CollectArguments): Promise<0 | 3> {
   const result = await readAccounts(args, {
     ...shard,
     ...resume,
-    ...(args.bucket === undefined ? {} : { buckets: args.bucket }),
-    ...(args.destination === undefined ? {} : { destinations: args.destination }),
+    ...(args.bucket === undefined ? {} : { buckets: bucketNames(args.bucket) }),
+    ...(args.destination === undefined ? {} : { destinations: bucketNames(args.destination) }),
     ...(args.key === undefined ? {} : { keys: args.key }),
     bucketTags: args.tags ?? false,
   });
   await writeSnapshot(args.output, result.snapshot);
-  if (args.quiet !== true) process.stderr.write(toldOf(result, args.output));
+  if (args.quiet !== true) {
+    process.stderr.write(gapsText(result, args.output));
+    if (args.output !== '-') process.stdout.write(`${terminalBlock(writtenText(result, args.output))}\n`);
+  }
   return result.complete ? 0 : 3;
 }
 
-/** Standard error stays empty where nothing is wrong. */
-function toldOf(result: CollectResult, output: string): string {
+/** Standard error stays empty if nothing is wrong. */
+function gapsText(result: CollectResult, output: string): string {
   const lines = problemLines(result);
   if (lines.length === 0) return '';
   const isInterrupted = result.problems.some(({ kind }) => kind === 'interrupted');
-  const again = isInterrupted ? [`To go on: replint collect -o ${output} --resume ${output}`] : [];
+  const file = quoted(output);
+  const again = isInterrupted ? [`To go on: ${thisCommand()} collect -o ${file} --resume ${file}`] : [];
   return `${terminalBlock([...lines, ...again].join('\n'))}\n`;
+}
+
+/** What was written, and what to type next. */
+function writtenText({ snapshot, calls, complete }: CollectResult, output: string): string {
+  const accounts = listAt(snapshot, 'accounts');
+  const buckets = accounts.reduce((sum: number, account) => sum + listAt(account, 'buckets').length, 0);
+  const parts = [counted(accounts.length, 'account'), counted(buckets, 'bucket'), counted(calls.total, 'call')];
+  const state = complete ? '' : ', incomplete';
+  return `Wrote ${output}: ${parts.join(', ')}${state}. Next: ${thisCommand()} audit ${quoted(output)}`;
+}
+
+function listAt(value: unknown, name: string): readonly unknown[] {
+  const list = (value as Readonly<Record<string, unknown>> | null)?.[name];
+  return Array.isArray(list) ? list : [];
 }
 
 /** Checked as every input is, so that nothing broken is carried on. */

@@ -4,13 +4,12 @@ import { relative } from 'node:path';
 import { emptyConfig } from '../../../config/model.js';
 import type { Level } from '../../../report/model.js';
 import { ruleFacts } from '../../../rule-facts.js';
+import { bucketNames } from '../../../run/bucket-names.js';
 import { run } from '../../../run.js';
 import { packageFile } from '../../package-file.js';
-import { wantedFormats, writeOutputs } from '../../writing/write-outputs.js';
+import { wantedFormats, writeOutputs, type OutputArguments } from '../../writing/write-outputs.js';
 
-export interface DemoArguments {
-  readonly format: readonly string[] | undefined;
-  readonly color: boolean | undefined;
+export interface DemoArguments extends OutputArguments {
   readonly 'fail-on': string | undefined;
   readonly 'allow-incomplete': boolean | undefined;
   readonly 'require-organization': boolean | undefined;
@@ -18,20 +17,20 @@ export interface DemoArguments {
 }
 
 export async function demo(args: DemoArguments): Promise<number> {
-  const wanted = wantedFormats(args.format);
+  const wanted = wantedFormats(args);
   const path = packageFile('fixtures/demo/estate.json');
   const failOn = (args['fail-on'] as Level | 'never' | undefined) ?? 'error';
   const { report, exitCode } = run({
     inputs: [{ name: 'fixtures/demo/estate.json', kind: 'snapshot', text: readFileSync(path, 'utf8') }],
     config: emptyConfig,
-    buckets: args.bucket ?? [],
+    buckets: bucketNames(args.bucket ?? []),
     failOn,
     allowIncomplete: args['allow-incomplete'] ?? false,
     requireOrganization: args['require-organization'] ?? false,
     baseline: null,
     today: '2026-01-01',
   });
-  await writeOutputs(report, { format: args.format, color: args.color, failOn, rules: ruleFacts });
+  await writeOutputs(report, args, { failOn, rules: ruleFacts, inputs: [demoPath()] });
   if (wanted.some(({ format, file }) => format === 'table' && file === null)) process.stdout.write(nextSteps(exitCode));
   return 0;
 }

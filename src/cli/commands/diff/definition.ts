@@ -1,5 +1,5 @@
 import { defineCommand } from '../../parser/define-command.js';
-import { readingFormat } from '../../options/options.js';
+import { readingFormat, textOutput } from '../../options/options.js';
 
 export const diffCommand = defineCommand({
   words: 'diff <old> <new>',
@@ -10,6 +10,7 @@ export const diffCommand = defineCommand({
   },
   options: {
     format: readingFormat,
+    output: textOutput,
     config: { type: 'string', requiresArg: true, describe: 'Configuration file, for snapshots' },
   },
   examples: [

@@ -3,6 +3,7 @@ import { jsonText } from '../../../reporters/escape/json.js';
 import type { Config } from '../../../config/model.js';
 import { diffEstates } from '../../../diff/diff-estates.js';
 import { diffReports } from '../../../diff/diff-reports.js';
+import type { Diff } from '../../../diff/model.js';
 import { renderMarkdown } from '../../../diff/render-markdown.js';
 import { renderText } from '../../../diff/render-text.js';
 import { isReport, readReport } from '../../../report/read-report.js';
@@ -12,11 +13,13 @@ import { readInputs } from '../../../sources/files/read-input.js';
 import { markdownText } from '../../../reporters/escape/markdown.js';
 import { messageLimit, terminalText } from '../../../reporters/escape/terminal.js';
 import { run } from '../../../run.js';
+import { writeText } from '../../writing/write-text.js';
 import { configFor } from '../../../run/config-for.js';
 import { standardInput } from '../../../run/standard-input.js';
 
 export interface DiffArguments {
   readonly format: string;
+  readonly output: string | undefined;
   readonly config: string | undefined;
 }
 
@@ -34,11 +37,15 @@ export async function showDiff(before: string, after: string, args: DiffArgument
   const to = await sideOf(after, config);
   const changes = from.estate === null || to.estate === null ? null : diffEstates(from.estate, to.estate);
   const diff = diffReports(from, to, changes);
-  if (args.format === 'json') process.stdout.write(jsonText(diff));
-  else if (args.format === 'markdown')
-    process.stdout.write(renderMarkdown(diff, (text) => markdownText(text, messageLimit)));
-  else process.stdout.write(renderText(diff, (line) => terminalText(line, messageLimit)));
+  await writeText(args.output, rendered(diff, args.format));
   return diff.gotWorse ? 1 : 0;
+}
+
+function rendered(diff: Diff, format: string): string {
+  if (format === 'json') return jsonText(diff);
+  return format === 'markdown'
+    ? renderMarkdown(diff, (text) => markdownText(text, messageLimit))
+    : renderText(diff, (line) => terminalText(line, messageLimit));
 }
 
 /** What is no report is read as a snapshot, whose reader says what is wrong with it. */

@@ -1,12 +1,16 @@
 import { defineCommand } from '../../parser/define-command.js';
 import { liveOptions } from '../../options/live-options.js';
-import { judgementOptions, outputOptions, readingFormat } from '../../options/options.js';
+import { judgementOptions, outputOptions, readingFormat, textOutput } from '../../options/options.js';
 
 export const explainCommand = defineCommand({
   words: 'explain <object> [input..]',
   summary: 'Walk every request S3 makes for an object, or for all objects of a bucket',
   positionals: {
-    object: { type: 'string', demandOption: true, describe: 's3://BUCKET/KEY, or s3://BUCKET for every object' },
+    object: {
+      type: 'string',
+      demandOption: true,
+      describe: 's3://BUCKET/KEY, or s3://BUCKET for every object; an ARN, or without s3://, too',
+    },
     input: {
       type: 'string',
       array: true,
@@ -28,6 +32,12 @@ export const explainCommand = defineCommand({
     },
     rule: { type: 'string', requiresArg: true, describe: 'Only the replication rule with this ID' },
     format: readingFormat,
+    output: textOutput,
+    all: {
+      type: 'boolean',
+      default: false,
+      describe: 'Also what S3 does not need, and settings that are as they should be',
+    },
     config: judgementOptions.config,
     'require-organization': judgementOptions['require-organization'],
     color: outputOptions.color,

@@ -7,6 +7,7 @@ import { locateExplanation } from '../../../engine/explain/locate-explanation.js
 import type { ObjectClass } from '../../../report/model.js';
 import type { Estate } from '../../../estate/model.js';
 import { readSnapshots } from '../../../sources/snapshot/read-snapshot.js';
+import { parseObjectName, type ObjectName } from '../../../basics/bucket-name.js';
 import { ExpectedError } from '../../../basics/expected-error.js';
 import { didYouMean } from '../../../basics/nearest-name.js';
 import { destinationOf } from '../../../replication/destination-of.js';
@@ -18,6 +19,7 @@ import type { LiveArguments } from '../../../run/live/live-arguments.js';
 import { reportFailure } from '../../report-failure.js';
 import { screenWidth } from '../../writing/screen-width.js';
 import { UsageError } from '../../../basics/usage-error.js';
+import { writeText } from '../../writing/write-text.js';
 import { wantsColor } from '../../writing/wants-color.js';
 
 export interface ExplainArguments extends LiveArguments {
@@ -26,6 +28,8 @@ export interface ExplainArguments extends LiveArguments {
   readonly 'require-organization': boolean | undefined;
   readonly rule: string | undefined;
   readonly format: string;
+  readonly output: string | undefined;
+  readonly all: boolean | undefined;
   readonly color: boolean | undefined;
   readonly config: string | undefined;
 }
@@ -57,7 +61,7 @@ export async function explainObject(object: string, given: readonly string[], ar
   });
   const texts = new Map(inputs.filter(({ kind }) => kind === 'snapshot').map(({ name, text }) => [name, text]));
   const text = render(locateExplanation(explanation, texts), args);
-  if (explanation.replicationRules.length > 0 || args.format === 'json') process.stdout.write(text);
+  if (explanation.replicationRules.length > 0 || args.format === 'json') await writeText(args.output, text);
   return unreadable === null ? exitCodeOf(explanation.replicationRules) : 3;
 }
 
@@ -72,32 +76,32 @@ function unreadableConfiguration(estate: Estate, name: string): ExpectedError | 
       );
 }
 
-function render(explanation: Explanation, { format, color }: ExplainArguments): string {
+function render(explanation: Explanation, { format, color, output, all = false }: ExplainArguments): string {
   if (format === 'json') return jsonText(explanation);
   const workingDirectory = process.cwd();
   if (format === 'markdown') return explanationMarkdown(explanation, workingDirectory);
-  const isTerminal = process.stdout.isTTY === true;
+  const isTerminal = output === undefined && process.stdout.isTTY === true;
   return explanationText(explanation, {
     color: wantsColor({ option: color, environment: process.env, isTerminal }),
     width: screenWidth(),
     workingDirectory,
+    all,
   });
 }
 
 const mostKeyBytes = 1024;
 
-/** @throws UsageError for anything but `s3://BUCKET` and `s3://BUCKET/KEY` */
-function parseObject(text: string): { readonly bucket: string; readonly key: string | null } {
-  const match = /^s3:\/\/([^/]+)(?:\/([^]*))?$/u.exec(text);
-  if (match === null)
+/** @throws UsageError for anything but `s3://BUCKET`, `s3://BUCKET/KEY`, the same as an ARN, or without `s3://` */
+function parseObject(text: string): ObjectName {
+  const object = parseObjectName(text);
+  if (object === null)
     throw new UsageError(
-      `${JSON.stringify(text.slice(0, 200))} is no object.`,
+      `${JSON.stringify(text.slice(0, 200))} is not an object.`,
       'Write s3://BUCKET/KEY, or s3://BUCKET for every object.',
     );
-  const [, bucket = '', key = ''] = match;
-  if (Buffer.byteLength(key) > mostKeyBytes)
+  if (Buffer.byteLength(object.key ?? '') > mostKeyBytes)
     throw new UsageError('The object key is longer than the 1024 bytes that S3 takes.', 'Give a shorter key.');
-  return { bucket, key: key === '' ? null : key };
+  return object;
 }
 
 /** @throws ExpectedError where the inputs hold nothing about the bucket, or nothing that replicates from it */

@@ -3,7 +3,8 @@ import { renderInventory } from '../../../report/inventory.js';
 import { emptyConfig } from '../../../config/model.js';
 import { audit } from '../../../judge.js';
 import { readSnapshots } from '../../../sources/snapshot/read-snapshot.js';
-import { ensureWritable, writeWhole } from '../../../output/write-file.js';
+import { ensureWritable } from '../../../output/write-file.js';
+import { writeText } from '../../writing/write-text.js';
 import { inputsOf } from '../../../run/inputs.js';
 import type { LiveArguments } from '../../../run/live/live-arguments.js';
 
@@ -13,7 +14,6 @@ export async function writeInventory(given: readonly string[], output: string | 
   const { estate } = readSnapshots(await inputsOf(given, args, emptyConfig));
   // What is listed is what a report lists; what its rules find plays no part.
   const text = renderInventory(audit(estate, { rules: [] }));
-  if (output === null || output === '-') process.stdout.write(text);
-  else await writeWhole(output, text);
+  await writeText(output ?? undefined, text);
   return 0;
 }

@@ -1,4 +1,6 @@
 import { jsonText } from '../../../reporters/escape/json.js';
+import { textOutput } from '../../options/options.js';
+import { writeText } from '../../writing/write-text.js';
 import { defineCommand } from '../../parser/define-command.js';
 import { UsageError } from '../../../basics/usage-error.js';
 
@@ -7,6 +9,7 @@ export const policyCommand = defineCommand({
   summary: 'Print the IAM policy that auditing live accounts takes: reads only',
   positionals: {},
   options: {
+    output: textOutput,
     observe: { type: 'boolean', default: false, describe: 'With the rights of --observe' },
     'assume-role': {
       type: 'string',
@@ -41,7 +44,7 @@ export const policyCommand = defineCommand({
       observe: args.observe,
       assumeRoles: args['assume-role'] ?? [],
     });
-    process.stdout.write(jsonText(policy));
+    await writeText(args.output, jsonText(policy));
     return 0;
   },
 });

@@ -33,5 +33,8 @@ function hanging(mark: string, text: string, width: number): readonly string[] {
 
 /** Without code marks, and links as their address. */
 function plain(text: string): string {
-  return text.replaceAll('`', '').replaceAll(/<(https:[^>]*)>/gu, '$1');
+  return text
+    .replaceAll('`', '')
+    .replaceAll(/<(https:[^>]*)>/gu, '$1')
+    .replaceAll(/\[[^\]]*\]\((https:[^)]*)\)/gu, '$1');
 }

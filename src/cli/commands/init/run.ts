@@ -1,0 +1,22 @@
+/** `replint init`: a configuration in which everything is explained and nothing is set. */
+import { existsSync } from 'node:fs';
+import { ExpectedError } from '../../../basics/expected-error.js';
+import { writeText } from '../../writing/write-text.js';
+import { configurationTemplate } from './template.js';
+
+/** The exit code. */
+export async function writeConfiguration(file: string, isForced: boolean): Promise<0> {
+  if (file.endsWith('.json'))
+    throw new ExpectedError(
+      `${file}: JSON has no room for explanations.`,
+      'Name a file that ends in .yaml: `replint init`.',
+    );
+  if (file !== '-' && !isForced && existsSync(file))
+    throw new ExpectedError(
+      `${file} is there already.`,
+      'Look at it, or replace it with `replint init --force`; `replint init -` shows what would be written.',
+    );
+  await writeText(file, configurationTemplate);
+  if (file !== '-') process.stdout.write(`Wrote ${file}. Nothing is set in it: take the # off what you need.\n`);
+  return 0;
+}
