@@ -23,5 +23,5 @@ export const commands: readonly Command[] = [
   rulesCommand,
   policyCommand,
   initCommand,
-  completionCommand,
+  completionCommand(() => commands),
 ];

@@ -1,7 +1,7 @@
 /** `replint completion`. */
 import { reporterNames } from '../../../reporters/index.js';
 import { ruleFacts } from '../../../rule-facts.js';
-import { commands } from '../../commands.js';
+import type { Command } from '../../parser/define-command.js';
 import { bashScript } from './bash.js';
 import { fishScript } from './fish.js';
 import type { CompletedCommand, CompletedOption } from './model.js';
@@ -14,8 +14,8 @@ const scripts: Readonly<Record<string, (commands: readonly CompletedCommand[]) =
 };
 
 /** The exit code. */
-export async function printCompletion(shell: string): Promise<0> {
-  process.stdout.write(scripts[shell]?.(completedCommands()) ?? '');
+export async function printCompletion(shell: string, commands: readonly Command[]): Promise<0> {
+  process.stdout.write(scripts[shell]?.(commands.map(completed)) ?? '');
   return Promise.resolve(0);
 }
 
@@ -24,28 +24,23 @@ const ruleIds: readonly string[] = [
   ...ruleFacts.map(({ id }) => id),
 ];
 
-/** What the commands know of themselves, as far as a shell can use it. */
-function completedCommands(): readonly CompletedCommand[] {
-  return commands.map(({ name, summary, options, positionals }) => {
-    const [first] = Object.entries(positionals);
-    const choices = first?.[1].choices?.map(String) ?? (name === 'rules' ? ruleIds : []);
-    return {
-      name,
-      summary,
-      words: choices,
-      takesFiles: first !== undefined && choices.length === 0,
-      options: Object.entries(options).map(([option, { type, alias, describe, choices: values }]): CompletedOption => {
-        const named = values?.map(String) ?? valuesOf(name, option);
-        return {
-          name: option,
-          letter: typeof alias === 'string' ? alias : null,
-          summary: describe ?? '',
-          takesValue: type !== 'boolean',
-          values: named,
-        };
-      }),
-    };
-  });
+/** What a command knows of itself, as far as a shell can use it. */
+function completed({ name, summary, options, positionals }: Command): CompletedCommand {
+  const [first] = Object.entries(positionals);
+  const words = first?.[1].choices?.map(String) ?? (name === 'rules' ? ruleIds : []);
+  return {
+    name,
+    summary,
+    words,
+    takesFiles: first !== undefined && words.length === 0,
+    options: Object.entries(options).map(([option, { type, alias, describe, choices }]): CompletedOption => ({
+      name: option,
+      letter: typeof alias === 'string' ? alias : null,
+      summary: describe ?? '',
+      takesValue: type !== 'boolean',
+      values: choices?.map(String) ?? valuesOf(name, option),
+    })),
+  };
 }
 
 function valuesOf(command: string, option: string): readonly string[] {
