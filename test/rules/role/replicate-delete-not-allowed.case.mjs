@@ -1,4 +1,4 @@
-import { covers, denyInOrganization, denyInRole, narrowBoundary, without } from '../case-parts.mjs';
+import { covers, denyInOrganization, denyInRole, narrowBoundary, rule, sourceBucket, without } from '../case-parts.mjs';
 
 /** @type {import('../cases.mjs').RuleCase} */
 export const ruleCase = {
@@ -18,6 +18,22 @@ export const ruleCase = {
     'a rule of the first schema replicates them without a switch': {
       correct: { schemaV1: true },
       change: without('WriteReplicas', 's3:ReplicateDelete'),
+    },
+    'a delete marker is of no class: objects of the default class are passed over': {
+      correct: { kms: true, deleteMarkers: true },
+      change: (s) => {
+        without('WriteReplicas', 's3:ReplicateDelete')(s);
+        delete rule(s).SourceSelectionCriteria;
+        delete rule(s).Destination.EncryptionConfiguration;
+      },
+    },
+    'only dual-layer encrypted objects are written by default': {
+      correct: { kms: true, deleteMarkers: true },
+      change: (s) => {
+        without('WriteReplicas', 's3:ReplicateDelete')(s);
+        const [encryption] = sourceBucket(s).GetBucketEncryption.ServerSideEncryptionConfiguration.Rules;
+        encryption.ApplyServerSideEncryptionByDefault.SSEAlgorithm = 'aws:kms:dsse';
+      },
     },
   },
   silent: {
