@@ -47,7 +47,7 @@ export function impactOf(pair: Pair, verdicts: Verdicts, judgement: Judgement): 
 /** What is not known, and in how many further questions. */
 function undecided(pair: Pair, judgement: Judgement, counterexample: string | null): string {
   const ofVerdict = [...openQuestionsOf(pair, judgement)].filter(({ isOfVerdict }) => isOfVerdict);
-  const questions = [...new Map(ofVerdict.map(({ settle }) => [settle.id, settle])).values()];
+  const questions = [...new Map(ofVerdict.map(({ question }) => [question.id, question])).values()];
   const [first] = questions;
   const more =
     questions.length < 2

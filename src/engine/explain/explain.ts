@@ -150,11 +150,11 @@ function settingsFor(
   objectClass: ObjectClass,
   rules: readonly Rule[],
 ): readonly ExplainedSetting[] {
-  return forClass(preconditions, objectClass).map(({ rule, state, settle }) => ({
+  return forClass(preconditions, objectClass).map(({ rule, state, question }) => ({
     rule,
     title: rules.find(({ id }) => id === rule)?.meta.healthy ?? rule,
     state,
-    open: settle === null ? null : { what: settle.what, how: settle.how },
+    open: question === null ? null : { what: question.what, how: question.how },
   }));
 }
 

@@ -10,7 +10,7 @@ import { atSource, replicationRuleText } from './words.js';
 
 /** A question with all that hangs on it. */
 interface SharedQuestion {
-  readonly settle: Unsettled;
+  readonly question: Unsettled;
   /** All that it leaves something open of. */
   readonly pairs: Pair[];
   /** Those whose verdict it leaves open. */
@@ -36,17 +36,17 @@ export function openEvidence(judged: readonly Judged[], whole: readonly Judged[]
   for (const { pair, judgement } of judged) {
     if (!pair.enabled) continue;
     const asked = [...openQuestionsOf(pair, judgement), ...questionsOfPartners(pair, bySource)];
-    for (const { settle, isOfVerdict, lacks } of asked) {
-      const question = questions.get(settle.id) ?? { settle, pairs: [], verdictsOf: new Set<Pair>(), lacking: [] };
-      questions.set(settle.id, question);
-      if (question.pairs.at(-1) !== pair) question.pairs.push(pair);
-      if (isOfVerdict) question.verdictsOf.add(pair);
-      if (lacks !== undefined) question.lacking.push(lacks);
+    for (const { question, isOfVerdict, lacks } of asked) {
+      const shared = questions.get(question.id) ?? { question, pairs: [], verdictsOf: new Set<Pair>(), lacking: [] };
+      questions.set(question.id, shared);
+      if (shared.pairs.at(-1) !== pair) shared.pairs.push(pair);
+      if (isOfVerdict) shared.verdictsOf.add(pair);
+      if (lacks !== undefined) shared.lacking.push(lacks);
     }
   }
-  const sorted = [...questions.values()].sort((a, b) => (a.settle.id < b.settle.id ? -1 : 1));
+  const sorted = [...questions.values()].sort((a, b) => (a.question.id < b.question.id ? -1 : 1));
   const problems = (isReadable: boolean): readonly Problem[] =>
-    sorted.filter(({ settle }) => (settle.cause === 'unreadable') !== isReadable).map(problemOf);
+    sorted.filter(({ question }) => (question.cause === 'unreadable') !== isReadable).map(problemOf);
   return { unreadable: problems(false), undocumented: problems(true) };
 }
 
@@ -59,24 +59,24 @@ function* questionsOfPartners(
   for (const { pair, judgement } of bySource.get(destination.name) ?? []) {
     if (pair.verdict !== 'unknown' || pair.destination.name !== source.name || !pair.facts.replicaModifications)
       continue;
-    for (const question of openQuestionsOf(pair, judgement))
-      if (question.isOfVerdict) yield { settle: question.settle, isOfVerdict: false };
+    for (const shared of openQuestionsOf(pair, judgement))
+      if (shared.isOfVerdict) yield { question: shared.question, isOfVerdict: false };
   }
 }
 
-function problemOf({ settle, pairs, verdictsOf, lacking }: SharedQuestion): Problem {
+function problemOf({ question, pairs, verdictsOf, lacking }: SharedQuestion): Problem {
   const [first] = pairs;
   const shown = pairs.slice(0, 3).map((pair) => `${replicationRuleText(pair)} of ${pair.source.name}`);
   const verdicts = pairs.length > 3 ? `${shown.join(', ')} and ${pairs.length - 3} more` : shown.join(', ');
-  const where = placeOf(settle, first);
+  const where = placeOf(question, first);
   return {
-    message: lacking.length > 0 ? 'openLacking' : messageOf(settle),
+    message: lacking.length > 0 ? 'openLacking' : messageOf(question),
     kind: 'unknown',
     data: {
-      what: settle.what,
-      how: settle.how,
+      what: question.what,
+      how: question.how,
       verdicts,
-      id: settle.id,
+      id: question.id,
       count: String(pairs.length),
       lacking: lackingText(lacking),
     },
@@ -84,7 +84,7 @@ function problemOf({ settle, pairs, verdictsOf, lacking }: SharedQuestion): Prob
     pair: pairs.length === 1 ? (first ?? null) : null,
     leavesOpen: [...verdictsOf],
     failureReasons: [],
-    discriminator: settle.id,
+    discriminator: question.id,
   };
 }
 

@@ -14,7 +14,7 @@ import { countsForObjects, type Judgement } from '../verdict/verdicts.js';
 import { isKms, type ObjectClass } from '../../report/model.js';
 
 export interface OpenQuestion {
-  readonly settle: Unsettled;
+  readonly question: Unsettled;
   /** Whether the verdict itself hangs on it; else an aspect or another class does. */
   readonly isOfVerdict: boolean;
   /** A request that is not allowed, and that S3 makes only if the answer says so. */
@@ -24,23 +24,23 @@ export interface OpenQuestion {
 /** Questions that keep a verdict of the pair open: for the default class first, for SSE-KMS where it is selected, for each aspect. */
 export function* openQuestionsOf(pair: Pair, judgement: Judgement): Iterable<OpenQuestion> {
   const { preconditions, requests } = judgement;
-  const kindOfBucket = preconditions.find(({ rule }) => rule === 'coverage/unsupported-bucket-kind')?.settle ?? null;
+  const kindOfBucket = preconditions.find(({ rule }) => rule === 'coverage/unsupported-bucket-kind')?.question ?? null;
   if (kindOfBucket !== null) {
-    // Nothing else that is read of such buckets would settle it.
-    yield { settle: kindOfBucket, isOfVerdict: true };
+    // Nothing else that is read of such buckets would answer it.
+    yield { question: kindOfBucket, isOfVerdict: true };
     return;
   }
-  for (const settle of unclearQuestions(pair)) yield { settle, isOfVerdict: true };
-  for (const settle of unclearAspectQuestions(pair)) yield { settle, isOfVerdict: false };
+  for (const question of unclearQuestions(pair)) yield { question, isOfVerdict: true };
+  for (const question of unclearAspectQuestions(pair)) yield { question, isOfVerdict: false };
   if (pair.verdict === 'unknown' && pair.defaultClass === null)
-    yield { settle: encryptionQuestion(pair), isOfVerdict: true };
+    yield { question: encryptionQuestion(pair), isOfVerdict: true };
   const openClasses = openClassesOf(pair);
   for (const objectClass of openClasses) yield* questionsOfClass(pair, judgement, objectClass);
   for (const request of requests) {
     const { row, isCertain, decision, objectClass } = request;
     const isAspectOpen = row.requirement === 'required' && pair.aspects[row.aspect] === 'unknown';
     if (isAspectOpen && row.aspect !== 'objects')
-      for (const settle of decision.unsettled) yield { settle, isOfVerdict: false };
+      for (const question of decision.unsettled) yield { question, isOfVerdict: false };
     if (isCertain) continue;
     const hasSay = openClasses.has(objectClass) && countsForObjects(request) && decision.outcome !== 'allowed';
     if (isAspectOpen || hasSay) yield* questionsOfUncertain(pair, request, hasSay);
@@ -60,14 +60,14 @@ function* questionsOfClass(
   objectClass: ObjectClass,
 ): Iterable<OpenQuestion> {
   const isOfVerdict = pair.verdict === 'unknown' && decisiveClasses(pair).includes(objectClass);
-  if (hasUnnamedKeys(pair, objectClass)) yield { settle: sourceKeysQuestion(pair), isOfVerdict };
-  for (const { state, settle } of forClass(preconditions, objectClass))
-    if (state === 'unknown' && settle !== null) yield { settle, isOfVerdict };
+  if (hasUnnamedKeys(pair, objectClass)) yield { question: sourceKeysQuestion(pair), isOfVerdict };
+  for (const { state, question } of forClass(preconditions, objectClass))
+    if (state === 'unknown' && question !== null) yield { question, isOfVerdict };
   for (const request of requests) {
     if (request.objectClass !== objectClass || request.contextForm?.expected === false) continue;
     if (!countsForObjects(request)) continue;
-    for (const settle of request.decision.unsettled) yield { settle, isOfVerdict };
-    if (hangsOnForm(request, requests)) yield { settle: formQuestion(pair), isOfVerdict };
+    for (const question of request.decision.unsettled) yield { question, isOfVerdict };
+    if (hangsOnForm(request, requests)) yield { question: formQuestion(pair), isOfVerdict };
   }
 }
 
@@ -80,15 +80,15 @@ function* questionsOfUncertain(pair: Pair, request: DecidedRequest, hasSay: bool
     const about = { kind: 'request' } as const;
     const isOpen = pair.verdict === 'unknown' && countsForObjects(request);
     yield {
-      settle: { cause: 'undocumented', id: requestQuestionId(row.id), ...undocumented, about },
+      question: { cause: 'undocumented', id: requestQuestionId(row.id), ...undocumented, about },
       isOfVerdict: isOpen,
     };
     return;
   }
   const isLacking = decision.outcome === 'denied' || decision.outcome === 'partly';
   for (const fact of row.looksAt) {
-    const settle = pair.facts[fact] === null ? unknownFact(fact, pair) : null;
-    if (settle !== null) yield { settle, isOfVerdict, ...(isLacking ? { lacks: request } : {}) };
+    const question = pair.facts[fact] === null ? unknownFact(fact, pair) : null;
+    if (question !== null) yield { question, isOfVerdict, ...(isLacking ? { lacks: request } : {}) };
   }
 }
 
@@ -115,7 +115,7 @@ function ownerQuestion(name: string): Unsettled {
 /** Metadata of replicas comes back by the rules of the destination bucket. */
 function* questionsOfPartner({ destination }: Pair): Iterable<OpenQuestion> {
   const back = destination.bucket?.replication ?? notCollected('GetBucketReplication');
-  if (isMissing(back)) yield { settle: missingEvidence(back, destination.name), isOfVerdict: false };
+  if (isMissing(back)) yield { question: missingEvidence(back, destination.name), isOfVerdict: false };
 }
 
 function encryptionQuestion({ source: { name } }: Pair): Unsettled {

@@ -21,7 +21,7 @@ export interface Precondition {
   /** The rule that reports it broken. */
   readonly rule: string;
   readonly state: 'met' | 'broken' | 'unknown';
-  readonly settle: Unsettled | null;
+  readonly question: Unsettled | null;
   /** Classes it matters to; null = all. */
   readonly classes: readonly ObjectClass[] | null;
 }
@@ -87,19 +87,19 @@ function invalidAndStored(bucket: string): Unsettled {
 
 /** What the rule selects, or how replicas are encrypted, cannot be told while it has parts that nobody here knows. */
 function unclearSettings(pair: PairBase): readonly Precondition[] {
-  return unclearQuestions(pair).map((settle) => unknown('evidence/undocumented', settle));
+  return unclearQuestions(pair).map((question) => unknown('evidence/undocumented', question));
 }
 
 function known(rule: string, isMet: boolean): Precondition {
   return {
     rule,
     state: isMet ? 'met' : 'broken',
-    settle: null,
+    question: null,
     classes: null,
   };
 }
-function unknown(rule: string, settle: Unsettled): Precondition {
-  return { rule, state: 'unknown', settle, classes: null };
+function unknown(rule: string, question: Unsettled): Precondition {
+  return { rule, state: 'unknown', question, classes: null };
 }
 
 function fromFact<T>(rule: string, fact: Fact<T>, subject: string, isMet: (value: T) => boolean): Precondition {
