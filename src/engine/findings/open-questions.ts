@@ -46,6 +46,10 @@ export function* openQuestionsOf(pair: Pair, judgement: Judgement): Iterable<Ope
     if (isAspectOpen || hasSay) yield* questionsOfUncertain(pair, request, hasSay);
   }
   if (pair.aspects.replicaModifications === 'unknown') yield* questionsOfPartner(pair);
+  // Where no request is asked at all, such as for a role that is not one, the setting is open all the same.
+  const lock =
+    pair.aspects.objectLock === 'unknown' && pair.facts.objectLock === null ? unknownFact('objectLock', pair) : null;
+  if (lock !== null) yield { question: lock, isOfVerdict: false };
 }
 
 /** Classes of objects about whose verdict something is to be said. */

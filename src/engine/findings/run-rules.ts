@@ -3,7 +3,7 @@
  * bucket that is asked about takes part.
  */
 import { partsOf } from '../../estate/arn.js';
-import { compareFindings, findingOf, fingerprintOf, RuleFault, type FindingWithPair } from './findings.js';
+import { compareFindings, findingOf, RuleFault, type FindingWithPair } from './findings.js';
 import type { Pair, Problem, Rule, Subjects } from '../model.js';
 import type { Uses } from './uses.js';
 
@@ -72,5 +72,3 @@ function crashProblem(rule: Rule, error: unknown): Problem {
     discriminator: rule.id,
   };
 }
-
-export { fingerprintOf };
