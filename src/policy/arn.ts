@@ -53,19 +53,36 @@ function joinFields(fields: readonly Glob[]): Glob {
   return concatGlobs(...fields.flatMap((field, index) => (index === 0 ? [field] : [colon, field])));
 }
 
-/**
- * One of the first five fields of a Resource element: a `*` that ends the field may run on past the following colons
- * (which is why `arn:aws:s3:*` matches every S3 ARN); one in the middle stays inside.
- */
-function resourceField(pieces: readonly Piece[]): Glob {
+function endsInStar(pieces: readonly Piece[]): boolean {
   const last = pieces.at(-1);
-  if (last === undefined || !last.wild || !last.text.endsWith('*')) return insideField(pieces);
+  return last !== undefined && last.wild && last.text.endsWith('*');
+}
+
+/** One of the first five fields of a Resource element whose last `*` runs on past the following colons; one in the middle stays inside. */
+function runningOn(pieces: readonly Piece[]): Glob {
+  const last = pieces.at(-1);
+  if (last === undefined || !endsInStar(pieces)) return insideField(pieces);
   const before = [...pieces.slice(0, -1), { text: last.text.slice(0, -1), wild: true }];
   return concatGlobs(insideField(before), anything);
 }
 
+/**
+ * A `*` that ends a field may run on past the following colons, says IAM's page on Resource; S3's page on ARNs says that a wildcard
+ * cannot span fields. A short ARN (`arn:aws:s3:*`) needs it to match anything, and AWS's own samples have it. Elsewhere the match
+ * that needs it is left open.
+ */
+function resourceGlob(fields: readonly (readonly Piece[])[]): ResourcePattern {
+  const early = fields.slice(0, 5);
+  const rest = fields[5] === undefined ? [] : [globOfPieces(fields[5])];
+  const strict = early.map((field, index) => (index === fields.length - 1 ? runningOn(field) : insideField(field)));
+  const glob = joinFields([...strict, ...rest]);
+  const isWider = early.some((field, index) => index < fields.length - 1 && endsInStar(field));
+  return { kind: 'glob', glob, wider: isWider ? joinFields([...early.map(runningOn), ...rest]) : null };
+}
+
 export type ResourcePattern =
-  | { readonly kind: 'glob'; readonly glob: Glob }
+  /** `wider`: what the pattern reaches as well if its `*` runs over colons; null = nothing more. */
+  | { readonly kind: 'glob'; readonly glob: Glob; readonly wider: Glob | null }
   /** Fewer than six fields, no `*` at the end: AWS's validator calls it an error, what IAM does with it is not documented. */
   | { readonly kind: 'short' }
   /** A wildcard in the service field, which AWS does not support. */
@@ -81,19 +98,18 @@ function hasFixedFields(text: string): boolean {
 /** A Resource or NotResource entry. */
 export function resourcePattern(pieces: readonly Piece[]): ResourcePattern {
   const start = pieces[0]?.text ?? '';
-  if (pieces.length === 1 && start === '*' && pieces[0]?.wild === true) return { kind: 'glob', glob: anything };
-  if (!start.startsWith('arn:')) return { kind: /^[*?]/u.test(start) ? 'short' : 'not-an-arn' };
+  if (pieces.length === 1 && start === '*' && pieces[0]?.wild === true)
+    return { kind: 'glob', glob: anything, wider: null };
+  // A wildcard in `arn` itself, which AWS's validator does not accept.
+  if (!start.startsWith('arn:')) return { kind: /^[^:]*[*?]/u.test(start) ? 'short' : 'not-an-arn' };
   if (pieces.length === 1 && pieces[0]?.wild === true && hasFixedFields(start))
-    return { kind: 'glob', glob: parseGlob(start) };
+    return { kind: 'glob', glob: parseGlob(start), wider: null };
   const fields = fieldsOfPieces(pieces);
   if (fields.length === 6) {
     if (fields[2]?.some(({ text, wild }) => wild && /[*?]/u.test(text)) === true) return { kind: 'any-service' };
-    const last = globOfPieces(fields[5] ?? []);
-    return { kind: 'glob', glob: concatGlobs(joinFields(fields.slice(0, 5).map(resourceField)), colon, last) };
+    return resourceGlob(fields);
   }
-  const ending = pieces.at(-1);
-  if (ending === undefined || !ending.wild || !ending.text.endsWith('*')) return { kind: 'short' };
-  return { kind: 'glob', glob: joinFields(fields.map(resourceField)) };
+  return endsInStar(fields.at(-1) ?? []) ? resourceGlob(fields) : { kind: 'short' };
 }
 
 /** A value under an ARN operator: six fields, each a glob of its own; null where it has fewer. */

@@ -1,28 +1,65 @@
 /** One value of a request against one value of a policy. Source: IAM User Guide, "Condition operators". */
-import { exactly, type Extent, fromBoolean, never } from '../extent.js';
+import { globOfPieces } from '../arn.js';
+import { lowerAscii } from '../ascii-case.js';
+import { always, exactly, type Extent, fromBoolean, never } from '../extent.js';
 import type { ConditionOperator, Text } from '../model.js';
-import { afterPrefix, matchesGlob, ofGlobs } from '../strings/index.js';
+import { afterPrefix, type Glob, literalGlob, matchesGlob, ofGlobs, type StringSet } from '../strings/index.js';
 import { isAddressInRange } from './addresses.js';
 import { sameBytes } from './bytes.js';
 import { compareDates } from './dates.js';
 import { compareNumbers } from './numbers.js';
 import type { Pattern } from './policy-values.js';
 
-/** `mistyped` = a value of the wrong type: nobody documents what happens. */
-export function compareValue(
-  operator: ConditionOperator,
-  pattern: Pattern,
-  value: Text,
-): Extent | 'open-variable' | 'mistyped' {
-  if (pattern.kind === 'unresolvable') return never;
-  if (pattern.kind === 'open-variable' || pattern.kind === 'mistyped') return pattern.kind;
-  if (pattern.kind === 'glob') {
-    if (typeof value !== 'string') return exactly(ofGlobs(afterPrefix(pattern.glob, value.prefix)));
-    if ((operator === 'ArnLike' || operator === 'ArnEquals') && !isArn(value)) return 'mistyped';
-    return fromBoolean(matchesGlob(pattern.glob, value));
+/** Why nobody can say how a comparison comes out; `mistyped` = a value of the wrong type. */
+export type OpenComparison = 'open-variable' | 'default-for-empty' | 'mistyped' | 'letters-beyond-ascii';
+
+export function compareValue(operator: ConditionOperator, pattern: Pattern, value: Text): Extent | OpenComparison {
+  switch (pattern.kind) {
+    case 'unresolvable':
+      return never;
+    case 'open-variable':
+    case 'default-for-empty':
+    case 'mistyped':
+      return pattern.kind;
+    case 'any-case':
+      return compareInAnyCase(pattern.text, value);
+    case 'glob':
+      if (typeof value !== 'string') return exactly(ofGlobs(afterPrefix(pattern.glob, value.prefix)));
+      if ((operator === 'ArnLike' || operator === 'ArnEquals') && !isArn(value)) return 'mistyped';
+      return fromBoolean(matchesGlob(pattern.glob, value));
+    case 'scalar': {
+      const outcome = typeof value === 'string' ? compareScalar(operator, pattern.text, value) : null;
+      return outcome === null ? 'mistyped' : fromBoolean(outcome);
+    }
   }
-  const outcome = typeof value === 'string' ? compareScalar(operator, pattern.text, value) : null;
-  return outcome === null ? 'mistyped' : fromBoolean(outcome);
+}
+
+/** Letters A to Z are equal in either case. Of others (é, the Kelvin sign) no page says so. */
+function compareInAnyCase(text: string, value: Text): Extent | 'letters-beyond-ascii' {
+  if (typeof value !== 'string') {
+    const { prefix } = value;
+    const keysOf = (glob: Glob): StringSet => ofGlobs(afterPrefix(glob, prefix));
+    const certain = keysOf(literalGlob(text, { ignoreCase: true }));
+    return beyondAscii.test(text) ? { certain, possible: keysOf(anyLetters(text)) } : exactly(certain);
+  }
+  if (lowerAscii(text) === lowerAscii(value)) return always;
+  return foldAll(text) === foldAll(value) ? 'letters-beyond-ascii' : never;
+}
+
+/** Letters that have, or are, a counterpart in another case outside of A to Z. */
+const beyondAscii = /[ksKS\x80-\u{10ffff}]/u;
+
+/** The text with such letters left open. */
+function anyLetters(text: string): Glob {
+  const pieces = Array.from(text, (char) =>
+    beyondAscii.test(char) ? { text: '?', wild: true } : { text: char, wild: false },
+  );
+  return globOfPieces(pieces, true);
+}
+
+/** Equal in the widest sense that a library might take: simple and full case folding, to and fro. */
+function foldAll(text: string): string {
+  return text.toUpperCase().toLowerCase();
 }
 
 function isArn(text: string): boolean {

@@ -2,10 +2,11 @@
  * Condition blocks: for which object keys a condition holds, certainly and possibly.
  * Source: IAM User Guide, "Condition operators", "Multiple context keys or values", "Single-valued vs. multivalued context keys".
  */
+import { lowerAscii } from '../ascii-case.js';
 import { allOf, always, and, anyOf, doubted, type Extent, fromBoolean, never, not, undecided } from '../extent.js';
-import type { ConditionOperator, ConditionTest, PolicyDocument, Text } from '../model.js';
+import type { ConditionTest, PolicyDocument, Text } from '../model.js';
 import type { Notes } from '../notes.js';
-import { compareValue } from './compare-value.js';
+import { compareValue, type OpenComparison } from './compare-value.js';
 import { isMultivalued, type Lookup } from './context.js';
 import { isNegatedOperator, positiveOperator } from './operators.js';
 import { compileValues, type Pattern } from './policy-values.js';
@@ -44,18 +45,18 @@ export function evaluateTest(test: ConditionTest, document: PolicyDocument, scop
   const found = scope.lookup(test.key);
   if (found.state === 'unresolved') return undecided;
 
-  if (test.values.length === 0) return withoutValues(test, found.state === 'absent', scope);
-  if (found.state === 'absent' || found.values.length === 0) return whenAbsent(test, scope);
+  const isAbsent = found.state === 'absent' || found.values.length === 0;
+  if (test.values.length === 0) return withoutValues(test, isAbsent, scope);
+  if (isAbsent) return whenAbsent(test, scope);
 
   const operator = positiveOperator(test.operator);
   const patterns = compileValues(test, operator, document, scope.lookup);
   const perValue = (value: Text): Extent => {
-    const matches = anyOf(patterns.map((pattern) => comparedOrOpen(test, operator, pattern, value, scope.notes)));
+    const matches = anyOf(patterns.map((pattern) => comparedOrOpen(test, pattern, value, scope.notes)));
     return isNegatedOperator(test.operator) ? not(matches) : matches;
   };
 
-  if (test.qualifier === 'ForAllValues') return allOf(found.values.map(perValue));
-  if (test.qualifier === 'ForAnyValue') return anyOf(found.values.map(perValue));
+  if (test.qualifier !== null) return overValues(test, found.values, perValue, scope.notes);
   if (isMultivalued(test.key)) {
     scope.notes.open(
       test.path,
@@ -67,40 +68,79 @@ export function evaluateTest(test: ConditionTest, document: PolicyDocument, scop
   return found.values.length === 1 ? perValue(found.values[0] ?? '') : doubted(anyOf(found.values.map(perValue)));
 }
 
-/** An open comparison has its reason in the text of the policy: it is named, since no key and no evidence would settle it. */
-function comparedOrOpen(
+/**
+ * ForAllValues and ForAnyValue. AWS calls an empty value a null data set: over it ForAllValues holds, and ForAnyValue does not.
+ * One empty value among others is not spoken of; nor is what a negated ForAnyValue, which the value itself would satisfy, then does.
+ */
+function overValues(
   test: ConditionTest,
-  operator: ConditionOperator,
-  pattern: Pattern,
-  value: Text,
+  values: readonly Text[],
+  perValue: (value: Text) => Extent,
   notes: Notes,
 ): Extent {
-  const found = compareValue(operator, pattern, value);
-  if (found === 'open-variable')
-    notes.open(test.path, `The value of a policy variable in the condition on ${test.writtenKey} is not known.`);
-  else if (found === 'mistyped')
+  const isForAll = test.qualifier === 'ForAllValues';
+  if (isForAll && values.every(isEmptyValue)) return always;
+  const each = (value: Text): Extent => {
+    const compared = perValue(value);
+    if (!isEmptyValue(value) || compared === (isForAll ? always : never)) return compared;
     notes.open(
       test.path,
-      `A value of the condition on ${test.writtenKey} is not of the type that ${test.operator} compares; what then happens is not documented.`,
+      `${test.writtenKey} has an empty value, which AWS calls no value at all; what ${test.qualifier} makes of it here is not documented.`,
     );
-  else return found;
+    return undecided;
+  };
+  return isForAll ? allOf(values.map(each)) : anyOf(values.map(each));
+}
+
+function isEmptyValue(value: Text): boolean {
+  return value === '';
+}
+
+/** An open comparison has its reason in the text of the policy: it is named, since no key and no evidence would settle it. */
+function comparedOrOpen(test: ConditionTest, pattern: Pattern, value: Text, notes: Notes): Extent {
+  const found = compareValue(positiveOperator(test.operator), pattern, value);
+  if (typeof found !== 'string') {
+    if (pattern.kind === 'any-case' && found.certain !== found.possible)
+      notes.open(test.path, whyOpen['letters-beyond-ascii'](test));
+    return found;
+  }
+  notes.open(test.path, whyOpen[found](test));
   return undecided;
 }
+
+const whyOpen: Record<OpenComparison, (test: ConditionTest) => string> = {
+  'open-variable': ({ writtenKey }) => `The value of a policy variable in the condition on ${writtenKey} is not known.`,
+  'default-for-empty': ({ writtenKey }) =>
+    `A policy variable in the condition on ${writtenKey} has an empty value and a default; whether the default then stands in is not documented.`,
+  mistyped: ({ writtenKey, operator }) =>
+    `A value of the condition on ${writtenKey} is not of the type that ${operator} compares; what then happens is not documented.`,
+  'letters-beyond-ascii': ({ writtenKey, operator }) =>
+    `Two values of ${writtenKey} differ by the case of a letter outside of A to Z; whether ${operator} takes them for equal is not documented.`,
+};
 
 function evaluateNull(test: ConditionTest, scope: ConditionScope): Extent {
   if (test.qualifier === 'ForAllValues') return always;
   if (test.qualifier === 'ForAnyValue') return never;
   const found = scope.lookup(test.key);
   if (found.state === 'unresolved') return undecided;
-  const isAbsent = found.state === 'absent' || found.values.length === 0;
+  const isNull = found.state === 'absent' || found.values.length === 0 ? true : found.isNull;
+  const isEmpty = found.state === 'present' && isNull === undefined && found.values.every(isEmptyValue);
+  // Asked for both, it holds in any case.
+  const wantedValues = new Set(test.values.map(lowerAscii));
+  if (isEmpty && !(wantedValues.has('true') && wantedValues.has('false'))) {
+    scope.notes.open(
+      test.path,
+      `${test.writtenKey} has an empty value; whether Null takes it for a value is not documented.`,
+    );
+    return undecided;
+  }
   return anyOf(
-    test.values.map((value) => {
-      const wanted = value.toLowerCase();
+    Array.from(wantedValues, (wanted) => {
       if (wanted !== 'true' && wanted !== 'false') {
         scope.notes.open(test.path, `Null of ${test.writtenKey} is neither "true" nor "false".`);
         return undecided;
       }
-      return fromBoolean((wanted === 'true') === isAbsent);
+      return fromBoolean((wanted === 'true') === (isNull === true));
     }),
   );
 }

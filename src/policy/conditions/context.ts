@@ -2,10 +2,17 @@
  * The context of one request in one scenario: every condition key is present with values, absent, or unresolved.
  * A scenario fixes the keys that documentation or evidence leaves open, so that a decision that is the same in all scenarios is certain.
  */
-import type { AccessRequest, ContextValue, Unsettled } from '../model.js';
+import type { AccessRequest, ContextValue, Text, Unsettled } from '../model.js';
 import { actionCarriesKey } from '../service-data/index.js';
 
-export type ResolvedValue = Extract<ContextValue, { state: 'present' | 'absent' }>;
+export type ResolvedValue =
+  | { readonly state: 'absent' }
+  | {
+      readonly state: 'present';
+      readonly values: readonly Text[];
+      /** Of an empty value: whether Null takes it for a key that is not there. Missing = nobody says. */
+      readonly isNull?: boolean;
+    };
 
 export type Lookup = (key: string) => ResolvedValue | { readonly state: 'unresolved'; readonly settle: Unsettled };
 

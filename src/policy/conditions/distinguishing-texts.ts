@@ -2,10 +2,10 @@
 import { arnConditionGlob, globOfPieces } from '../arn.js';
 import type { ConditionOperator, ConditionTest } from '../model.js';
 import { witnessesOfCells } from '../strings/cells.js';
-import { everything, literalGlob, ofGlob, ofText, type StringSet } from '../strings/index.js';
+import { literalGlob, ofGlob, ofText, parseGlob, type StringSet } from '../strings/index.js';
 import { parseAddress, parseRange } from './addresses.js';
-import { parseDate } from './dates.js';
-import { parseNumber } from './numbers.js';
+import { dateText, parseDate } from './dates.js';
+import { numberText, parseNumber } from './numbers.js';
 import { isStringOperator, positiveOperator } from './operators.js';
 
 export const maxValuesOfAKey = 24;
@@ -20,12 +20,17 @@ export function distinguishingTexts(tests: readonly ConditionTest[]): readonly s
   if (operators.every(isStringOperator)) return stringCells(relevant);
   if (operators.every((operator) => operator === 'Bool')) return ['true', 'false'];
   if (operators.every((operator) => positiveOperator(operator) === 'IpAddress')) return addressBounds(relevant);
-  if (operators.every((operator) => operator.startsWith('Numeric'))) return scalarBounds(relevant, parseNumber);
-  if (operators.every((operator) => operator.startsWith('Date'))) return scalarBounds(relevant, parseDate);
+  if (operators.every((operator) => operator.startsWith('Numeric')))
+    return scalarBounds(relevant, { parse: parseNumber, write: numberText });
+  if (operators.every((operator) => operator.startsWith('Date')))
+    return scalarBounds(relevant, { parse: parseDate, write: dateText });
   return null;
 }
 
-/** Splits all strings by the patterns of the tests into cells in which no test changes its answer; one witness of each. */
+/**
+ * Splits all strings by the patterns of the tests into cells in which no test changes its answer; one witness of each. The empty
+ * string stands for itself alone: `Null` and set operators do not take it for a value like any other.
+ */
 function stringCells(tests: readonly ConditionTest[]): readonly string[] | null {
   const sets: StringSet[] = [];
   for (const test of tests) {
@@ -35,8 +40,11 @@ function stringCells(tests: readonly ConditionTest[]): readonly string[] | null 
       sets.push(set);
     }
   }
-  return witnessesOfCells(everything, sets, { cells: maxValuesOfAKey, budget: 20_000 });
+  const texts = witnessesOfCells(someText, sets, { cells: maxValuesOfAKey, budget: 20_000 });
+  return texts === null ? null : ['', ...texts];
 }
+
+const someText = ofGlob(parseGlob('?*'));
 
 function setOf(operator: ConditionOperator, value: string): StringSet | null {
   if (value.includes('${')) return null;
@@ -57,14 +65,13 @@ function setOf(operator: ConditionOperator, value: string): StringSet | null {
 /** Each bound itself, and a value between each two neighbours and beyond the outer ones. */
 function scalarBounds(
   tests: readonly ConditionTest[],
-  parse: (text: string) => number | null,
+  { parse, write }: { parse(text: string): number | null; write(value: number): string | null },
 ): readonly string[] | null {
   const bounds: number[] = [];
   for (const test of tests) {
     for (const value of test.values) {
       const bound = parse(value);
-      // Dates are written as seconds, which needs five digits to not be a year.
-      if (bound === null || (parse === parseDate && bound < 100_000)) return null;
+      if (bound === null) return null;
       bounds.push(bound);
     }
   }
@@ -75,7 +82,9 @@ function scalarBounds(
     first - 1,
     ...sorted.flatMap((bound, index) => [bound, (bound + (sorted[index + 1] ?? bound + 2)) / 2]),
   ];
-  return points.map(String).filter((text) => parse(text) !== null);
+  const texts = points.map(write);
+  // A point that cannot be written is one that a request may have all the same.
+  return texts.every((text) => text !== null) ? texts.flatMap((text) => text ?? []) : null;
 }
 
 /** First and last address of each range and their neighbours: ranges are intervals, so nothing changes in between. */

@@ -9,10 +9,12 @@ import { parseTemplate, type TemplatePart } from './variables.js';
 export type Pattern =
   | { readonly kind: 'glob'; readonly glob: Glob }
   | { readonly kind: 'scalar'; readonly text: string }
+  /** A text in any case. */
+  | { readonly kind: 'any-case'; readonly text: string }
   /** A variable that has no value: matches nothing (so that negated operators do match). */
   | { readonly kind: 'unresolvable' }
-  /** A variable whose value is open. */
-  | { readonly kind: 'open-variable' }
+  /** A variable whose value is open, or one with a default whose value is empty: nobody says whether the default stands in. */
+  | { readonly kind: 'open-variable' | 'default-for-empty' }
   /** No value of the operator's type. */
   | { readonly kind: 'mistyped' };
 
@@ -45,8 +47,10 @@ export function compileValues(
 
 export type ResolvedTemplate =
   | { readonly kind: 'pieces'; readonly pieces: readonly Piece[] }
+  /** A variable without a value. Source: IAM User Guide, "Policy variables with no value". */
   | { readonly kind: 'unresolvable' }
-  | { readonly kind: 'open' };
+  | { readonly kind: 'open-variable' }
+  | { readonly kind: 'default-for-empty' };
 
 /** Fills the variables of a template from the request. Wildcards that come through a value stay literal. */
 export function resolveTemplate(parts: readonly TemplatePart[], lookup: Lookup): ResolvedTemplate {
@@ -57,30 +61,32 @@ export function resolveTemplate(parts: readonly TemplatePart[], lookup: Lookup):
       continue;
     }
     const found = lookup(part.key);
-    if (found.state === 'unresolved') return { kind: 'open' };
-    if (found.state === 'absent') {
+    if (found.state === 'unresolved') return { kind: 'open-variable' };
+    const value = found.state === 'absent' ? undefined : found.values[0];
+    if (value === undefined) {
       if (part.fallback === null) return { kind: 'unresolvable' };
       pieces.push({ text: part.fallback, wild: false });
       continue;
     }
     // Multivalued keys cannot be variables; a value that depends on the object key is left open.
     if (isMultivalued(part.key)) return { kind: 'unresolvable' };
-    const value = found.values[0];
-    if (typeof value !== 'string' || found.values.length !== 1) return { kind: 'open' };
+    if (typeof value !== 'string' || (found.state === 'present' && found.values.length !== 1))
+      return { kind: 'open-variable' };
+    // "A condition context key that has no value or is not present": an empty one counts as null, like one that is not there.
+    if (value === '') return { kind: part.fallback === null ? 'unresolvable' : 'default-for-empty' };
     pieces.push({ text: value, wild: false });
   }
   return { kind: 'pieces', pieces };
 }
 
 function patternOf(operator: ConditionOperator, resolved: ResolvedTemplate): Pattern {
-  if (resolved.kind === 'open') return { kind: 'open-variable' };
-  if (resolved.kind === 'unresolvable') return { kind: 'unresolvable' };
+  if (resolved.kind !== 'pieces') return resolved;
   const text = resolved.pieces.map((piece) => piece.text).join('');
   switch (operator) {
     case 'StringEquals':
       return { kind: 'glob', glob: literalGlob(text) };
     case 'StringEqualsIgnoreCase':
-      return { kind: 'glob', glob: literalGlob(text, { ignoreCase: true }) };
+      return { kind: 'any-case', text };
     case 'StringLike':
       return { kind: 'glob', glob: globOfPieces(resolved.pieces) };
     case 'ArnEquals':

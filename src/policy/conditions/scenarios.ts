@@ -102,8 +102,17 @@ function valuesOf(
       if (isVariable) return null;
       const texts = distinguishingTexts(tests);
       if (texts === null) return null;
-      const possible = texts.filter((text) => value.never?.includes(text) !== true);
-      const present = possible.map((text): ResolvedValue => ({ state: 'present', values: [text] }));
+      const isNullAsked = tests.some((test) => test.operator === 'Null');
+      const present = texts.flatMap((text): readonly ResolvedValue[] => {
+        const plain = { state: 'present', values: [text] } as const;
+        if (text !== '' || !isNullAsked) return [plain];
+        return value.mayBeAbsent
+          ? [
+              { ...plain, isNull: true },
+              { ...plain, isNull: false },
+            ]
+          : [{ ...plain, isNull: false }];
+      });
       return value.mayBeAbsent ? [{ state: 'absent' }, ...present] : present;
     }
   }

@@ -2,6 +2,7 @@
  * Policy variables: `${aws:PrincipalTag/team}`, with default `${key, 'text'}`, and the escapes `${*}`, `${?}`, `${$}`.
  * Source: IAM User Guide, "IAM policy elements: Variables and tags".
  */
+import { lowerAscii } from '../ascii-case.js';
 
 export type TemplatePart =
   | { readonly kind: 'text'; readonly text: string }
@@ -31,8 +32,8 @@ function parseVariable(inside: string): TemplatePart {
   const comma = inside.indexOf(', ');
   const fallback = comma < 0 ? '' : inside.slice(comma + 2);
   const isQuoted = fallback.length >= 2 && fallback.startsWith("'") && fallback.endsWith("'");
-  if (!isQuoted) return { kind: 'variable', key: inside.toLowerCase(), fallback: null };
-  return { kind: 'variable', key: inside.slice(0, comma).toLowerCase(), fallback: fallback.slice(1, -1) };
+  if (!isQuoted) return { kind: 'variable', key: lowerAscii(inside), fallback: null };
+  return { kind: 'variable', key: lowerAscii(inside.slice(0, comma)), fallback: fallback.slice(1, -1) };
 }
 
 /** Keys of the variables in a template, lower case. */

@@ -84,9 +84,10 @@ class LazyDecision implements Decision {
   get denials(): readonly Denial[] {
     if (this.outcome === 'allowed' || this.#isTooComplex) return [];
     if (this.#denials === undefined) {
-      const { evaluator, judged } = this.#work();
+      const { evaluator, judged, beyond } = this.#work();
+      const onlyDenies = this.#options.onlyDenies === true || beyond !== null;
       this.#denials = explainDenied(evaluator, judged, this.outcome, this.#options.budget).filter(
-        (denial) => this.#options.onlyDenies !== true || denial.statements.some(({ effect }) => effect === 'deny'),
+        (denial) => !onlyDenies || denial.statements.some(({ effect }) => effect === 'deny'),
       );
     }
     return this.#denials;

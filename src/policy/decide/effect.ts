@@ -34,7 +34,20 @@ export const allowsEverything: PolicyEffect = { allow: always, deny: never };
 /** A policy that nobody could read, or that is no valid policy. */
 export const openEffect: PolicyEffect = { allow: undecided, deny: undecided };
 
-const noForms: AllowByForm = { anyone: never, account: never, role: never, session: never, service: never };
+function inEveryForm(extent: Extent): AllowByForm {
+  return {
+    anyone: extent,
+    'anyone-of-arn': extent,
+    account: extent,
+    role: extent,
+    session: extent,
+    service: extent,
+  };
+}
+
+const noForms = inEveryForm(never);
+/** Of a resource's policy that nobody could read, or that is no valid policy. */
+export const openResourcePolicy: ResourcePolicyEffect = { ...openEffect, allowByForm: inEveryForm(undecided) };
 
 interface Relevant {
   readonly statement: Statement;
@@ -103,18 +116,7 @@ export function effectOf(policy: PolicyInForce, scope: EffectScope): PolicyEffec
 /** Effect of a bucket, key or trust policy. */
 export function effectOfResourcePolicy(policy: PolicyInForce, scope: EffectScope): ResourcePolicyEffect {
   const { document } = policy;
-  if (!document.valid)
-    return {
-      ...openEffect,
-      allowByForm: {
-        ...noForms,
-        role: undecided,
-        account: undecided,
-        anyone: undecided,
-        session: undecided,
-        service: undecided,
-      },
-    };
+  if (!document.valid) return openResourcePolicy;
   const deny: Extent[] = [];
   const allow: Extent[] = [];
   const byForm: Partial<Record<PrincipalForm, Extent[]>> = {};
@@ -142,6 +144,7 @@ export function effectOfResourcePolicy(policy: PolicyInForce, scope: EffectScope
   const joined = (form: PrincipalForm): Extent => anyOf(byForm[form] ?? []);
   const allowByForm: AllowByForm = {
     anyone: joined('anyone'),
+    'anyone-of-arn': joined('anyone-of-arn'),
     account: joined('account'),
     role: joined('role'),
     session: joined('session'),

@@ -1,9 +1,11 @@
 /** All authorities of a request, each on its own, in one scenario. */
+import { lowerAscii } from '../ascii-case.js';
 import { type Lookup, lookupIn } from '../conditions/context.js';
 import type { Scenario } from '../conditions/scenarios.js';
 import { always, and, doubted, type Extent, never, or, undecided } from '../extent.js';
-import type { AccessRequest, Authorities, Evidence, PolicyInForce, PolicyLevelInForce, Unsettled } from '../model.js';
+import type { AccessRequest, Authorities, Evidence, PolicyInForce, PolicyLevelInForce } from '../model.js';
 import { DoubtCollector } from '../notes.js';
+import { authorizationOf } from './authorization.js';
 import {
   allowsEverything,
   allowsNothing,
@@ -12,6 +14,7 @@ import {
   type EffectScope,
   emptyResourcePolicy,
   openEffect,
+  openResourcePolicy,
   type PolicyEffect,
   type ResourcePolicyEffect,
 } from './effect.js';
@@ -41,11 +44,6 @@ export interface Evaluator {
   readonly requireOrganization: boolean;
 }
 
-const openResourcePolicy: ResourcePolicyEffect = {
-  ...openEffect,
-  allowByForm: { anyone: undecided, account: undecided, role: undecided, session: undecided, service: undecided },
-};
-
 export function evaluate(
   { request, authorities, requireOrganization }: Evaluator,
   scenario: Scenario,
@@ -60,25 +58,28 @@ export function evaluate(
     notesFor: (policyName) => doubts.notesFor(policyName),
   };
   const isService = request.principal.kind === 'service';
+  const isLinked = isServiceLinked(request);
+  const hasResource = authorizationOf(request) !== 'identity-only';
   return {
     identity: isService ? allowsNothing : identityEffect(authorities.identity, scope),
     boundary: isService ? null : optionalEffect(boundary, scope),
     session: isService ? null : optionalEffect(authorities.session, scope),
-    serviceControl: isService
-      ? []
-      : binding(
-          levelEffects(authorities.serviceControl, scope, requireOrganization),
-          authorities.serviceControlMayNotBind,
-        ),
+    serviceControl:
+      isService || isLinked
+        ? []
+        : binding(
+            levelEffects(authorities.serviceControl, scope, requireOrganization),
+            authorities.serviceControlMayNotBind !== undefined,
+          ),
     resourceControl:
-      authorities.isAwsManagedKey === true
+      authorities.isAwsManagedKey === true || isLinked
         ? []
         : binding(
             levelEffects(authorities.resourceControl, scope, requireOrganization),
-            authorities.resourceControlMayNotBind,
+            authorities.resourceControlMayNotBind !== undefined || !hasResource || !isUnderResourceControl(request),
           ),
-    resource: resourceEffect(authorities.resource, scope),
-    grants: grantEffect(authorities, request, lookup),
+    resource: hasResource ? resourceEffect(authorities.resource, scope) : emptyResourcePolicy,
+    grants: hasResource ? grantEffect(authorities, request, lookup) : never,
     publicAccessBlocked: publicAccessEffect(authorities),
   };
 }
@@ -133,10 +134,22 @@ function levelEffects(
 }
 
 /** Levels that may not bind at all allow possibly everything, and deny nothing for certain. */
-function binding(levels: readonly LevelEffect[], mayNotBind: Unsettled | undefined): readonly LevelEffect[] {
-  return mayNotBind === undefined
-    ? levels
-    : levels.map(({ target, allow, deny }) => ({ target, allow: or(allow, undecided), deny: doubted(deny) }));
+function binding(levels: readonly LevelEffect[], mayNotBind: boolean): readonly LevelEffect[] {
+  return mayNotBind
+    ? levels.map(({ target, allow, deny }) => ({ target, allow: or(allow, undecided), deny: doubted(deny) }))
+    : levels;
+}
+
+/** Organization policies do not bind service-linked roles. Source: Organizations User Guide, "SCPs", "RCPs". */
+function isServiceLinked({ principal }: AccessRequest): boolean {
+  return principal.kind === 'role-session' && principal.roleArn.includes(':role/aws-service-role/');
+}
+
+/** Services that RCPs have covered from the start; the list grows, and others may be on it by now. Source: Organizations User Guide, "RCPs". */
+const underResourceControl: ReadonlySet<string> = new Set(['s3', 'sts', 'kms', 'sqs', 'secretsmanager']);
+
+function isUnderResourceControl({ action }: AccessRequest): boolean {
+  return underResourceControl.has(lowerAscii(action.slice(0, action.indexOf(':'))));
 }
 
 function resourceEffect(policy: Evidence<PolicyInForce>, scope: EffectScope): ResourcePolicyEffect {

@@ -5,6 +5,8 @@
  */
 import { acrossScenarios, allOf, always, and, anyOf, doubted, type Extent, never, not, or } from '../extent.js';
 import type { AccessRequest, Authorities } from '../model.js';
+import { authorizationOf, needsResourcePolicy } from './authorization.js';
+import type { AllowByForm } from './effect.js';
 import { type Evaluation, levelsAllow, levelsDeny } from './evaluate.js';
 
 /** Parts of the formula that explanations look at again. */
@@ -65,31 +67,27 @@ export function terms(
 
   // A service principal has no identity policies: the resource's policy is the only grant.
   if (request.principal.kind === 'service') {
-    const granted = or(resource.allowByForm.service, resource.allowByForm.anyone);
+    const granted = allowedToService(resource.allowByForm);
     return finish(granted, granted, granted);
   }
-  const bypass = or(resource.allowByForm.session, resource.allowByForm.anyone);
-  const named = and(resource.allowByForm.role, ceiling);
-  const isKey = request.action.toLowerCase().startsWith('kms:');
+  const forms = resource.allowByForm;
+  // An Allow for everyone whom a condition on the caller's ARN narrows down is documented to bypass both; a bare one is not.
+  const bypass = or(forms.session, forms['anyone-of-arn']);
+  const named = anyOf([and(forms.role, ceiling), limitedPerhaps(forms.anyone, ceiling)]);
 
-  if (!isKey && relation === 'same-account') {
-    const direct = or(bypass, named);
-    return finish(or(direct, identity), direct, direct);
-  }
-  if (!isKey) {
+  if (!needsResourcePolicy(request)) {
+    if (relation === 'same-account') {
+      const direct = or(bypass, named);
+      return finish(or(direct, identity), direct, direct);
+    }
     const granted = and(resource.allow, not(evaluation.publicAccessBlocked));
     return finish(and(granted, identity), never, granted);
   }
   if (relation === 'same-account') {
     // Whether a boundary or session policy limits a grant is not documented.
-    const grant = { certain: and(evaluation.grants, ceiling).certain, possible: evaluation.grants.possible };
-    const direct = anyOf([bypass, named, grant]);
-    const delegated = and(resource.allowByForm.account, identity);
-    return finish(
-      or(direct, delegated),
-      direct,
-      anyOf([bypass, resource.allowByForm.role, resource.allowByForm.account, evaluation.grants]),
-    );
+    const direct = anyOf([bypass, named, limitedPerhaps(evaluation.grants, ceiling)]);
+    const delegated = and(forms.account, identity);
+    return finish(or(direct, delegated), direct, or(resource.allow, evaluation.grants));
   }
   // Whether a grant issued by the key's owner needs an identity policy beside it is not documented.
   const grant = or(and(evaluation.grants, identity), doubted(evaluation.grants));
@@ -98,6 +96,16 @@ export function terms(
     doubted(evaluation.grants),
     or(resource.allow, evaluation.grants),
   );
+}
+
+/** What a boundary or session policy may limit, or not. */
+function limitedPerhaps(allow: Extent, ceiling: Extent): Extent {
+  return ceiling === always ? allow : { certain: and(allow, ceiling).certain, possible: allow.possible };
+}
+
+/** In the ways in which a service can be meant. */
+export function allowedToService(forms: AllowByForm): Extent {
+  return anyOf([forms.service, forms.anyone, forms['anyone-of-arn']]);
 }
 
 /** Objects of another account can be read only if their own ACL allows it, which is not read. */
@@ -114,7 +122,7 @@ function ownedByOthers(authorities: Authorities, allowed: Extent): Extent {
 
 /** Relations that are possible: both where the resource's owner is not known. */
 export function relationsOf(request: AccessRequest): readonly Relation[] {
-  if (request.principal.kind === 'service') return ['same-account'];
+  if (request.principal.kind === 'service' || authorizationOf(request) === 'identity-only') return ['same-account'];
   if (request.resourceAccount === null) return ['same-account', 'cross-account'];
   return [request.resourceAccount === request.principal.account ? 'same-account' : 'cross-account'];
 }

@@ -3,6 +3,7 @@
  * Source: KMS Developer Guide, "Grants in AWS KMS", "CreateGrant"; key of the constraint in the request is case-sensitive.
  */
 import { assumedRoleArn } from '../arn.js';
+import { lowerAscii } from '../ascii-case.js';
 import type { Lookup } from '../conditions/context.js';
 import { allOf, always, anyOf, exactly, type Extent, fromBoolean, never, undecided } from '../extent.js';
 import type { AccessRequest, GrantInForce, RequestPrincipal, Text } from '../model.js';
@@ -14,8 +15,8 @@ export function effectOfGrants(grants: readonly GrantInForce[], request: AccessR
 
 /** Grants whose constraints are about the request's encryption context. */
 export function effectOfGrant(grant: GrantInForce, request: AccessRequest, lookup: Lookup): Extent {
-  const operation = request.action.slice(request.action.indexOf(':') + 1).toLowerCase();
-  if (!grant.operations.some((name) => name.toLowerCase() === operation)) return never;
+  const operation = lowerAscii(request.action.slice(request.action.indexOf(':') + 1));
+  if (!grant.operations.some((name) => lowerAscii(name) === operation)) return never;
   const grantee = matchesGrantee(grant, request.principal);
   if (grantee === never) return never;
   if (grant.sourceArn !== null && lookup('aws:sourcearn').state === 'absent') return never;
@@ -52,7 +53,7 @@ function equalsHolds(grant: GrantInForce, lookup: Lookup): Extent {
 
 function contextHas(key: string, value: string, lookup: Lookup): Extent {
   if (isOtherSpelling(key, lookup)) return never;
-  const found = lookup(`kms:encryptioncontext:${key.toLowerCase()}`);
+  const found = lookup(`kms:encryptioncontext:${lowerAscii(key)}`);
   if (found.state === 'unresolved') return undecided;
   if (found.state === 'absent') return never;
   return anyOf(found.values.map((actual: Text) => equals(actual, value)));
@@ -62,7 +63,7 @@ function contextHas(key: string, value: string, lookup: Lookup): Extent {
 function isOtherSpelling(key: string, lookup: Lookup): boolean {
   const names = lookup('kms:encryptioncontextkeys');
   if (names.state !== 'present' || names.values.includes(key)) return false;
-  return names.values.some((name) => typeof name === 'string' && name.toLowerCase() === key.toLowerCase());
+  return names.values.some((name) => typeof name === 'string' && lowerAscii(name) === lowerAscii(key));
 }
 
 function equals(actual: Text, expected: string): Extent {

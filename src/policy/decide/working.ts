@@ -1,8 +1,9 @@
 /** What a decision is derived from, and what explains it: every authority, evaluated in every scenario. */
 import { type OpenKey, openKeys, type Scenario, scenariosOf } from '../conditions/scenarios.js';
-import { type Extent, not } from '../extent.js';
-import type { AccessRequest, Authorities, DecideOptions } from '../model.js';
+import { doubted, type Extent, not } from '../extent.js';
+import type { AccessRequest, Authorities, DecideOptions, Unsettled } from '../model.js';
 import { DoubtCollector } from '../notes.js';
+import { notModelled } from './authorization.js';
 import { evaluate, type Evaluation, type Evaluator } from './evaluate.js';
 import { allowedIn, deniedBy } from './formula.js';
 import { type AskedKeys, openKeysAskedFor } from './open-keys.js';
@@ -24,6 +25,8 @@ export interface Working {
   readonly unfixed: readonly string[];
   readonly judged: readonly Judged[];
   readonly doubts: DoubtCollector;
+  /** Why the request is beyond what is modelled; null = it is not. */
+  readonly beyond: Unsettled | null;
 }
 
 export function workOut(request: AccessRequest, authorities: Authorities, options: DecideOptions): Working {
@@ -33,13 +36,15 @@ export function workOut(request: AccessRequest, authorities: Authorities, option
   const { tests, variables } = questions;
   const open = tests.length + variables.length === 0 ? noOpenKeys : openKeys(request, tests, variables);
   const scenarios = open.length === 0 ? oneScenario : scenariosOf(open);
+  const beyond = notModelled(request, authorities);
   const judged = scenarios.map((scenario): Judged => {
     const evaluation = evaluate(evaluator, scenario, doubts);
-    const allowed =
-      options.onlyDenies === true ? not(deniedBy(evaluation)) : allowedIn(request, authorities, evaluation);
-    return { scenario, evaluation, allowed };
+    if (beyond === null && options.onlyDenies !== true)
+      return { scenario, evaluation, allowed: allowedIn(request, authorities, evaluation) };
+    const notDenied = not(deniedBy(evaluation));
+    return { scenario, evaluation, allowed: beyond === null ? notDenied : doubted(notDenied) };
   });
-  return { evaluator, open, unfixed: unfixedKeys(questions, scenarios[0]), judged, doubts };
+  return { evaluator, open, unfixed: unfixedKeys(questions, scenarios[0]), judged, doubts, beyond };
 }
 
 const noOpenKeys: readonly OpenKey[] = [];

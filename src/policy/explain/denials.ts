@@ -4,8 +4,9 @@
  */
 import { lookupIn } from '../conditions/context.js';
 import type { Scenario } from '../conditions/scenarios.js';
+import { isKmsAction, needsResourcePolicy } from '../decide/authorization.js';
 import { type Evaluation, type Evaluator, levelsDeny } from '../decide/evaluate.js';
-import { type Relation, relationsOf, terms } from '../decide/formula.js';
+import { allowedToService, type Relation, relationsOf, terms } from '../decide/formula.js';
 import type { Judged } from '../decide/working.js';
 import { acrossScenarios, always, anyOf, type Extent, never, or } from '../extent.js';
 import type {
@@ -167,10 +168,16 @@ class Explanation {
     const { authorities } = this.#evaluator;
     const direct =
       relation === 'same-account'
-        ? this.#across((e) => or(e.resource.allowByForm.session, e.resource.allowByForm.anyone))
+        ? this.#across((e) =>
+            anyOf([
+              e.resource.allowByForm.session,
+              e.resource.allowByForm.anyone,
+              e.resource.allowByForm['anyone-of-arn'],
+            ]),
+          )
         : never;
     // Whether a boundary limits a grant is not documented: where there may be one, the boundary is no certain cause.
-    const bypass = isKeyRequest(this.#request)
+    const bypass = isKmsAction(this.#request)
       ? or(
           direct,
           this.#across((e) => e.grants),
@@ -218,15 +225,14 @@ class Explanation {
   *#identity(relation: Relation): Iterable<Denial> {
     if (this.#request.principal.kind === 'service') return;
     const allow = this.#across((e) => e.identity.allow);
-    const isKey = isKeyRequest(this.#request);
     let enough = or(allow, relation === 'same-account' ? this.#terms(relation, 'direct') : never);
-    if (isKey && relation === 'cross-account')
+    if (isKmsAction(this.#request) && relation === 'cross-account')
       enough = or(
         allow,
         this.#across((e) => e.grants),
       );
-    if (isKey && relation === 'same-account') {
-      // Without delegation by the key policy an identity policy could not help: the key policy is what is missing.
+    if (needsResourcePolicy(this.#request) && relation === 'same-account') {
+      // Without delegation by the resource's policy an identity policy could not help: the former is what is missing.
       const delegated = this.#across((e) => e.resource.allowByForm.account);
       if (this.#keys.within(delegated.possible) === null) return;
     }
@@ -243,8 +249,12 @@ class Explanation {
   *#resource(relation: Relation): Iterable<Denial> {
     const { authorities } = this.#evaluator;
     const policies = known(authorities.resource);
-    const kind = policies[0]?.kind ?? (isKeyRequest(this.#request) ? 'key' : 'bucket');
-    if (this.#request.principal.kind === 'role-session' && kind === 'bucket' && relation === 'same-account') {
+    const kind = policies[0]?.kind ?? kindNeeded(this.#request);
+    if (
+      this.#request.principal.kind === 'role-session' &&
+      relation === 'same-account' &&
+      !needsResourcePolicy(this.#request)
+    ) {
       yield* this.#foreignObjects();
       return;
     }
@@ -263,7 +273,7 @@ class Explanation {
     }
     const enough = this.#across((e) =>
       this.#request.principal.kind === 'service'
-        ? or(e.resource.allowByForm.service, e.resource.allowByForm.anyone)
+        ? allowedToService(e.resource.allowByForm)
         : kind === 'key'
           ? anyOf([e.resource.allow, e.grants])
           : e.resource.allow,
@@ -306,6 +316,8 @@ class Explanation {
   }
 }
 
-function isKeyRequest(request: AccessRequest): boolean {
-  return request.action.toLowerCase().startsWith('kms:');
+/** The kind of policy that the resource would have. */
+function kindNeeded(request: AccessRequest): PolicyKind {
+  if (!needsResourcePolicy(request)) return 'bucket';
+  return isKmsAction(request) ? 'key' : 'trust';
 }

@@ -10,7 +10,7 @@ import type { Doubt } from '../notes.js';
 
 /** Sorted by their ids. */
 export function questionsLeftOpen(working: Working): readonly Unsettled[] {
-  const { evaluator, judged, open, unfixed, doubts } = working;
+  const { evaluator, judged, open, unfixed, doubts, beyond } = working;
   const found = new Map<string, Unsettled>();
   const add = (settle: Unsettled): void => {
     found.set(settle.id, settle);
@@ -19,7 +19,8 @@ export function questionsLeftOpen(working: Working): readonly Unsettled[] {
     add(questionOf(contextValue(evaluator.request, key), key));
   for (const settle of missingEvidence(evaluator)) add(settle);
   for (const doubt of doubts.all) if (doubt.isOpen) add(undocumented(doubt));
-  for (const settle of doubtsOfGrants(evaluator, judged)) add(settle);
+  for (const settle of [...doubtsOfGrants(evaluator, judged), ...doubtsOfAnyone(evaluator, judged)]) add(settle);
+  if (beyond !== null) add(beyond);
   // Keys that matter only together: each of them would settle it.
   if (found.size === 0) for (const { key } of open) add(questionOf(contextValue(evaluator.request, key), key));
   return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -66,6 +67,19 @@ function* doubtsOfGrants({ request, authorities }: Evaluator, judged: readonly J
       how: 'Allow the action in the permissions boundary as well.',
     };
   }
+}
+
+/** An Allow for everyone beside a boundary or session policy that does not allow. Source: IAM User Guide, "Policy evaluation logic", which speaks of conditions on aws:PrincipalArn alone. */
+function* doubtsOfAnyone({ request }: Evaluator, judged: readonly Judged[]): Iterable<Unsettled> {
+  if (request.principal.kind === 'service') return;
+  const isLimited = judged.some(({ evaluation }) => evaluation.boundary !== null || evaluation.session !== null);
+  if (!isLimited || judged.every(({ evaluation }) => evaluation.resource.allowByForm.anyone === never)) return;
+  yield {
+    cause: 'undocumented',
+    id: 'semantics:anyone:permissions-boundary',
+    what: 'Whether a permissions boundary or session policy limits what a policy of the resource allows to everyone ("*") is not documented.',
+    how: 'Name the role in the Allow, or allow the action in the permissions boundary as well.',
+  };
 }
 
 function questionOf(value: ContextValue, key: string): Unsettled {

@@ -1,11 +1,11 @@
 /** Whether a Principal or NotPrincipal element names the caller. Source: IAM User Guide, "AWS JSON policy elements: Principal", "NotPrincipal". */
 import { assumedRoleArn } from '../arn.js';
 import { always, type Extent, never, or, undecided } from '../extent.js';
-import type { PrincipalElement, PrincipalEntry, RequestPrincipal, Statement } from '../model.js';
+import type { ConditionTest, PrincipalElement, PrincipalEntry, RequestPrincipal, Statement } from '../model.js';
 import type { Notes } from '../notes.js';
 
 /** How a principal element matched: what the match is worth depends on it (same account only). */
-export type PrincipalForm = 'anyone' | 'account' | 'role' | 'session' | 'service';
+export type PrincipalForm = 'anyone' | 'anyone-of-arn' | 'account' | 'role' | 'session' | 'service';
 
 export interface PrincipalMatch {
   readonly holds: Extent;
@@ -20,6 +20,7 @@ function openMatch(form: PrincipalForm): PrincipalMatch {
 
 const matches: Record<PrincipalForm, PrincipalMatch> = {
   anyone: { holds: always, forms: [{ form: 'anyone', holds: always }] },
+  'anyone-of-arn': { holds: always, forms: [{ form: 'anyone-of-arn', holds: always }] },
   account: { holds: always, forms: [{ form: 'account', holds: always }] },
   role: { holds: always, forms: [{ form: 'role', holds: always }] },
   session: { holds: always, forms: [{ form: 'session', holds: always }] },
@@ -31,7 +32,7 @@ function matched(form: PrincipalForm): PrincipalMatch {
 
 export interface PrincipalScope {
   readonly principal: RequestPrincipal;
-  readonly statement: Pick<Statement, 'path' | 'effect'>;
+  readonly statement: Pick<Statement, 'path' | 'effect' | 'conditions'>;
   /** Whether the caller has a permissions boundary (null = not known), since a Deny with NotPrincipal then always hits. */
   readonly hasBoundary: boolean | null;
   readonly notes: Notes;
@@ -54,7 +55,7 @@ function matchEntry(entry: PrincipalEntry, scope: PrincipalScope): PrincipalMatc
   if (principal.kind === 'service') return matchService(entry, principal, scope);
   switch (entry.kind) {
     case 'anyone':
-      return matched('anyone');
+      return matched(statement.conditions.some(namesCaller) ? 'anyone-of-arn' : 'anyone');
     case 'account':
       return entry.account === principal.account &&
         (entry.partition === null || entry.partition === principal.partition)
@@ -75,6 +76,13 @@ function matchEntry(entry: PrincipalEntry, scope: PrincipalScope): PrincipalMatc
     default:
       return noMatch;
   }
+}
+
+const naming = new Set(['StringEquals', 'StringEqualsIgnoreCase', 'StringLike', 'ArnEquals', 'ArnLike']);
+
+/** A condition that says who is meant by `*`. */
+function namesCaller({ key, operator, ifExists, qualifier }: ConditionTest): boolean {
+  return key === 'aws:principalarn' && naming.has(operator) && !ifExists && qualifier !== 'ForAllValues';
 }
 
 /** A unique id in a stored policy means that the principal it named was deleted; one that is the role's own id still names it. */
@@ -131,7 +139,10 @@ function matchNotPrincipal(element: PrincipalElement, scope: PrincipalScope): Pr
   }
   if (principal.kind === 'service') return listed.size > 0 ? noMatch : hit;
   if (hasBoundary === true || listed.size === 0) return hit;
-  const isSpared = listed.has('anyone') || (listed.has('account') && listed.has('role') && listed.has('session'));
+  const isSpared =
+    listed.has('anyone') ||
+    listed.has('anyone-of-arn') ||
+    (listed.has('account') && listed.has('role') && listed.has('session'));
   if (isSpared && hasBoundary === false) return noMatch;
   const reason = isSpared
     ? 'A Deny with NotPrincipal hits every principal that has a permissions boundary; whether the role has one is not known.'

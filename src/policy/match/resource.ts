@@ -3,7 +3,7 @@ import { resourcePattern } from '../arn.js';
 import type { Lookup } from '../conditions/context.js';
 import { resolveTemplate } from '../conditions/policy-values.js';
 import { parseTemplate, type TemplatePart, variableKeys } from '../conditions/variables.js';
-import { always, exactly, type Extent, fromBoolean, never, not, or, undecided } from '../extent.js';
+import { always, doubted, exactly, type Extent, fromBoolean, never, not, or, undecided } from '../extent.js';
 import type { AccessRequest, PatternElement, PolicyDocument, Statement } from '../model.js';
 import type { Notes } from '../notes.js';
 import {
@@ -22,17 +22,24 @@ interface CompiledResources {
   readonly templates: readonly (readonly TemplatePart[])[];
   /** Globs where nothing depends on the request; null otherwise. */
   readonly fixed: ResourceGlobs | null;
-  lastPrefix: string | null;
-  lastExtent: Extent;
+  last: { readonly prefix: string; readonly read: ReadResource } | null;
 }
 
 interface ResourceGlobs {
   readonly globs: readonly Glob[];
+  /** What is reached as well if a `*` runs over the colons of an ARN. */
+  readonly wider: readonly Glob[];
   /** An entry nobody can read for sure. */
   readonly isOpen: boolean;
   readonly isEverything: boolean;
   readonly asides: readonly string[];
   readonly opens: readonly string[];
+}
+
+interface ReadResource {
+  readonly extent: Extent;
+  /** The answer hangs on whether a `*` runs over the colons of an ARN. */
+  readonly hangsOnColons: boolean;
 }
 
 const compiledResources = new WeakMap<PatternElement, CompiledResources>();
@@ -45,7 +52,6 @@ export interface ResourceScope {
 
 export function matchResource(statement: Statement, document: PolicyDocument, scope: ResourceScope): Extent {
   const { request, lookup, notes } = scope;
-  const { resource, resourcePattern: known } = request;
   const element = statement.resources;
   if (element === null) return always;
   const compiled = compile(element, document);
@@ -54,25 +60,37 @@ export function matchResource(statement: Statement, document: PolicyDocument, sc
   for (const text of globs.asides) notes.aside(statement.path, text);
 
   if (globs.isEverything) return fromBoolean(!element.not);
-  if (known !== undefined) {
-    const matches = globs.isOpen
-      ? or(extentOfPattern(known, globs.globs), undecided)
-      : extentOfPattern(known, globs.globs);
-    return element.not ? not(matches) : matches;
-  }
-  if (typeof resource !== 'string' && compiled.fixed !== null && compiled.lastPrefix === resource.prefix)
-    return compiled.lastExtent;
-  const read =
-    typeof resource === 'string'
-      ? fromBoolean(globs.globs.some((glob) => matchesGlob(glob, resource)))
-      : exactly(ofGlobs(globs.globs.flatMap((glob) => afterPrefix(glob, resource.prefix))));
-  const matches = globs.isOpen ? or(read, undecided) : read;
-  const extent = element.not ? not(matches) : matches;
-  if (typeof resource !== 'string') {
-    compiled.lastPrefix = resource.prefix;
-    compiled.lastExtent = extent;
-  }
-  return extent;
+  const { extent, hangsOnColons } = readResource(request, compiled, globs);
+  if (hangsOnColons)
+    notes.open(
+      statement.path,
+      'Whether a "*" that ends a field of an ARN runs over the colons behind it is told differently by AWS\'s pages.',
+    );
+  return element.not ? not(extent) : extent;
+}
+
+function readResource(
+  { resource, resourcePattern: known }: ResourceScope['request'],
+  compiled: CompiledResources,
+  globs: ResourceGlobs,
+): ReadResource {
+  if (known !== undefined) return reachedBy(globs, (some) => extentOfPattern(known, some));
+  if (typeof resource === 'string')
+    return reachedBy(globs, (some) => fromBoolean(some.some((glob) => matchesGlob(glob, resource))));
+  const { prefix } = resource;
+  if (compiled.fixed !== null && compiled.last?.prefix === prefix) return compiled.last.read;
+  const read = reachedBy(globs, (some) => exactly(ofGlobs(some.flatMap((glob) => afterPrefix(glob, prefix)))));
+  compiled.last = { prefix, read };
+  return read;
+}
+
+function reachedBy({ globs, wider, isOpen }: ResourceGlobs, matched: (globs: readonly Glob[]) => Extent): ReadResource {
+  const strict = matched(globs);
+  const open = isOpen ? or(strict, undecided) : strict;
+  if (wider.length === 0 || strict === always) return { extent: open, hangsOnColons: false };
+  const widely = matched(wider);
+  if (isSubset(widely.possible, strict.certain) === true) return { extent: open, hangsOnColons: false };
+  return { extent: or(open, doubted(widely)), hangsOnColons: true };
 }
 
 /** One resource of which only a pattern is known: it matches for sure where all that the pattern stands for do. */
@@ -98,8 +116,7 @@ function compile(element: PatternElement, document: PolicyDocument): CompiledRes
   const compiled: CompiledResources = {
     templates,
     fixed: isFixed ? globsOf(element, templates, noLookup) : null,
-    lastPrefix: null,
-    lastExtent: never,
+    last: null,
   };
   compiledResources.set(element, compiled);
   return compiled;
@@ -121,6 +138,7 @@ function globsOf(
   lookup: Lookup,
 ): ResourceGlobs {
   const globs: Glob[] = [];
+  const wider: Glob[] = [];
   const asides: string[] = [];
   const opens: string[] = [];
   for (const [index, parts] of templates.entries()) {
@@ -132,8 +150,14 @@ function globsOf(
       continue;
     }
     const resolved = resolveTemplate(parts, lookup);
-    if (resolved.kind === 'open') {
+    if (resolved.kind === 'open-variable') {
       opens.push(`The value of a policy variable in the resource "${written}" is not known.`);
+      continue;
+    }
+    if (resolved.kind === 'default-for-empty') {
+      opens.push(
+        `A policy variable in the resource "${written}" has an empty value and a default; whether the default then stands in is not documented.`,
+      );
       continue;
     }
     if (resolved.kind === 'unresolvable') {
@@ -145,8 +169,10 @@ function globsOf(
       continue;
     }
     const pattern = resourcePattern(resolved.pieces);
-    if (pattern.kind === 'glob') globs.push(pattern.glob);
-    else if (pattern.kind === 'short')
+    if (pattern.kind === 'glob') {
+      globs.push(pattern.glob);
+      if (pattern.wider !== null) wider.push(pattern.wider);
+    } else if (pattern.kind === 'short')
       opens.push(`The resource "${written}" is no complete ARN; what IAM makes of it is not documented.`);
     else if (pattern.kind === 'any-service')
       opens.push(
@@ -154,5 +180,5 @@ function globsOf(
       );
     else asides.push(`The resource "${written}" is no ARN and names nothing.`);
   }
-  return { globs, asides, opens, isOpen: opens.length > 0, isEverything: ofGlobs(globs) === everything };
+  return { globs, wider, asides, opens, isOpen: opens.length > 0, isEverything: ofGlobs(globs) === everything };
 }

@@ -1,4 +1,5 @@
 /** Condition blocks. Source: IAM User Guide, "Condition operators"; IAM Access Analyzer policy check reference. */
+import { lowerAscii } from '../ascii-case.js';
 import type { ConditionOperator, ConditionTest } from '../model.js';
 import { isObject, listOf, textOfScalar } from './json.js';
 import { quote, type ProblemList } from './problem-list.js';
@@ -32,7 +33,7 @@ const operators: readonly ConditionOperator[] = [
   'ArnNotLike',
   'Null',
 ];
-const byLowerCase = new Map(operators.map((operator) => [operator.toLowerCase(), operator]));
+const byLowerCase = new Map(operators.map((operator) => [lowerAscii(operator), operator]));
 
 interface OperatorName {
   readonly operator: ConditionOperator;
@@ -42,7 +43,7 @@ interface OperatorName {
 
 /** Operator names are taken without regard to case: AWS documents one spelling and refuses none. */
 function parseOperator(written: string): OperatorName | null {
-  let name = written.toLowerCase();
+  let name = lowerAscii(written);
   let qualifier: ConditionTest['qualifier'] = null;
   if (name.startsWith('forallvalues:')) qualifier = 'ForAllValues';
   else if (name.startsWith('foranyvalue:')) qualifier = 'ForAnyValue';
@@ -84,7 +85,7 @@ function parseBlock(
   const tests: ConditionTest[] = [];
   const seen = new Set<string>();
   for (const [writtenKey, value] of Object.entries(block)) {
-    const key = writtenKey.toLowerCase();
+    const key = lowerAscii(writtenKey);
     const at = `${path}.${writtenKey.slice(0, 200)}`;
     if (seen.has(key))
       problems.invalid(

@@ -2,6 +2,7 @@
  * What the service authorization reference says of actions and condition keys, for the services that replication touches.
  * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/, see the generated table for its version.
  */
+import { lowerAscii } from '../ascii-case.js';
 import { matchesGlob, parseGlob } from '../strings/index.js';
 import { globalKeys } from './global-keys.js';
 import { nearest } from './nearest.js';
@@ -35,26 +36,26 @@ const knownServices = new Set<string>();
 /** `kms:EncryptionContext:${Key}` and `s3:ExistingObjectTag/<key>` are families: everything before the placeholder, lower case. */
 function familyOf(key: string): string | null {
   const at = key.search(/[$<]/u);
-  return at < 0 ? null : key.slice(0, at).toLowerCase();
+  return at < 0 ? null : lowerAscii(key.slice(0, at));
 }
 
 for (const table of services) {
   knownServices.add(table.service);
   for (const [name, accessLevel, resourceTypes, indices] of table.actions) {
     const conditionKeys = indices.map((index) => table.conditionKeys[index] ?? '');
-    actions.set(`${table.service}:${name}`.toLowerCase(), {
+    actions.set(lowerAscii(`${table.service}:${name}`), {
       name: `${table.service}:${name}`,
       service: table.service,
       accessLevel,
       resourceTypes: resourceTypes === '' ? [] : resourceTypes.split(' '),
       conditionKeys,
-      exactKeys: new Set(conditionKeys.filter((key) => familyOf(key) === null).map((key) => key.toLowerCase())),
+      exactKeys: new Set(conditionKeys.filter((key) => familyOf(key) === null).map((key) => lowerAscii(key))),
       families: conditionKeys.flatMap((key) => familyOf(key) ?? []),
     });
   }
   for (const key of table.conditionKeys) {
     const family = familyOf(key);
-    if (family === null) knownKeys.set(key.toLowerCase(), key);
+    if (family === null) knownKeys.set(lowerAscii(key), key);
     else knownFamilies.add(family);
   }
 }
@@ -65,12 +66,12 @@ for (const key of globalKeys) {
 
 /** Facts of an action by its name, without regard to case. */
 export function findAction(name: string): ActionFacts | undefined {
-  return actions.get(name.toLowerCase());
+  return actions.get(lowerAscii(name));
 }
 
 /** Whether the tables hold this service at all; of others nothing can be said. */
 export function isKnownService(service: string): boolean {
-  return knownServices.has(service.toLowerCase());
+  return knownServices.has(lowerAscii(service));
 }
 
 export function actionNames(): readonly string[] {
@@ -97,14 +98,14 @@ export function actionsMatching(pattern: string): readonly string[] {
  */
 export function actionCarriesKey(action: string, key: string): boolean | null {
   if (key.startsWith('aws:')) return true;
-  const facts = actions.get(action.toLowerCase());
+  const facts = actions.get(lowerAscii(action));
   if (facts === undefined || !knownServices.has(key.slice(0, key.indexOf(':')))) return null;
   return facts.exactKeys.has(key) || facts.families.some((family) => key.startsWith(family));
 }
 
 /** Null where the key's service is none of the tables'. */
 export function isKnownConditionKey(key: string): boolean | null {
-  const lower = key.toLowerCase();
+  const lower = lowerAscii(key);
   const service = lower.slice(0, lower.indexOf(':'));
   if (service !== 'aws' && !knownServices.has(service)) return null;
   return (
@@ -117,7 +118,7 @@ export function isKnownConditionKey(key: string): boolean | null {
 export function nearestAction(name: string): string | null {
   return nearest(
     name,
-    actionNames().filter((each) => each.startsWith(`${name.slice(0, name.indexOf(':')).toLowerCase()}:`)),
+    actionNames().filter((each) => each.startsWith(`${lowerAscii(name.slice(0, name.indexOf(':')))}:`)),
   );
 }
 

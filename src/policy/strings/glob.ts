@@ -33,10 +33,9 @@ const any: Token = { kind: 'any', except: null };
 const fieldStar: Token = { kind: 'star', except: ':' };
 const fieldAny: Token = { kind: 'any', except: ':' };
 
-/** One character in lower case; characters whose lower case has another length stay as they are. */
+/** One character in lower case. The letters A to Z alone: Unicode would make a `k` of the Kelvin sign. */
 export function fold(char: string): string {
-  const lower = char.toLowerCase();
-  return lower.length === char.length ? lower : char;
+  return char >= 'A' && char <= 'Z' && char.length === 1 ? char.toLowerCase() : char;
 }
 
 export function parseGlob(text: string, options: GlobOptions = {}): Glob {

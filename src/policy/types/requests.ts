@@ -19,13 +19,8 @@ export type ContextValue =
       /** Keys of one name are in their first scenario together, in their second, and so on. */
       readonly together?: string;
     }
-  /** Any value, or none (`mayBeAbsent`); never one of `never`. */
-  | {
-      readonly state: 'unknown';
-      readonly mayBeAbsent: boolean;
-      readonly settle: Unsettled;
-      readonly never?: readonly string[];
-    };
+  /** Any value, or none (`mayBeAbsent`). */
+  | { readonly state: 'unknown'; readonly mayBeAbsent: boolean; readonly settle: Unsettled };
 
 /** Why something is open, and what would settle it. */
 export interface Unsettled {
