@@ -46,7 +46,7 @@ export function evaluateTest(test: ConditionTest, document: PolicyDocument, scop
   if (found.state === 'unresolved') return undecided;
 
   const isAbsent = found.state === 'absent' || found.values.length === 0;
-  if (test.values.length === 0) return withoutValues(test, isAbsent, scope);
+  if (test.values.length === 0) return withoutValues(test, isAbsent ? [] : found.values, scope);
   if (isAbsent) return whenAbsent(test, scope);
 
   const operator = positiveOperator(test.operator);
@@ -159,8 +159,11 @@ function whenAbsent(test: ConditionTest, scope: ConditionScope): Extent {
 }
 
 /** A list of no values. Source: IAM Access Analyzer policy checks, "Empty array condition". */
-function withoutValues(test: ConditionTest, isAbsent: boolean, scope: ConditionScope): Extent {
-  if (test.qualifier === 'ForAllValues' || test.ifExists) return fromBoolean(isAbsent);
+function withoutValues(test: ConditionTest, requestValues: readonly Text[], scope: ConditionScope): Extent {
+  const isAbsent = requestValues.length === 0;
+  const isEmpty = !isAbsent && requestValues.every(isEmptyValue);
+  if (test.qualifier === 'ForAllValues' && !isEmpty) return fromBoolean(isAbsent);
+  if (test.qualifier !== 'ForAllValues' && test.ifExists) return fromBoolean(isAbsent);
   if (test.qualifier === 'ForAnyValue') return never;
   scope.notes.open(
     test.path,
