@@ -10,6 +10,7 @@ import type { ContextSpec, EstateContextFact, Leg } from '../../replication/mode
 import type { EngineSettings, KeyReference } from '../model.js';
 import { isKms, type ObjectClass } from '../../report/model.js';
 import { contextQuestionId } from './settled.js';
+import { tagNamed } from './tags.js';
 import { missingEvidence } from './missing-evidence.js';
 
 /** What a request is about, as far as its context depends on it. */
@@ -240,7 +241,7 @@ function timeOf(key: string, now: string | null): ContextValue {
     };
     return { state: 'unknown', mayBeAbsent: false, settle };
   }
-  return present(key === 'aws:epochtime' ? String(parseDate(now)) : now);
+  return present(key === 'aws:epochtime' ? String(Math.floor(parseDate(now) ?? 0)) : now);
 }
 
 function unknownOf(what: string, operation: string, subject: string): ContextValue {
@@ -292,16 +293,9 @@ function tagValue<T>(
   pair: (tag: T) => readonly [string, string],
   subject: string,
 ): ContextValue {
-  const name = key.slice(key.indexOf('/') + 1);
   if (tags.state === 'absent') return absent;
   if (tags.state !== 'known') return { state: 'unknown', mayBeAbsent: true, settle: missingEvidence(tags, subject) };
-  const values = tags.value
-    .map(pair)
-    .filter(([tagKey]) => tagKey.toLowerCase() === name)
-    .map(([, value]) => value);
-  // Two tags whose keys differ only by case: which one counts is not predictable.
-  if (new Set(values).size > 1) return unknownOf(`which of the tags "${name.slice(0, 60)}" counts`, 'GetRole', subject);
-  return present(...values.slice(0, 1));
+  return tagNamed(key, tags.value.map(pair), subject);
 }
 
 /** Tags of a bucket count only where attribute-based access control is switched on for it, which it is not by default. */
@@ -405,9 +399,9 @@ function replicaKeyId({ objectClass, replicaKey }: ContextSubject): ContextValue
 
 /** The filter of a replication rule fixes the tags it names; whatever else objects carry is their own affair. */
 function objectTag(key: string, { tags, source }: ContextSubject, bucket: Bucket | null): ContextValue {
-  const name = key.slice(key.indexOf('/') + 1);
-  const fixed = tags.find(({ Key }) => Key.toLowerCase() === name);
-  if (fixed !== undefined) return present(fixed.Value);
+  const selected = tags.map(({ Key, Value }) => [Key, Value] as const);
+  const fixed = tagNamed(key, selected, `the objects of ${(bucket ?? source).name}`);
+  if (fixed.state !== 'absent') return fixed;
   return {
     state: 'unknown',
     mayBeAbsent: true,

@@ -214,7 +214,7 @@ export const outcomes: Readonly<Record<string, readonly string[]>> = {
   '230': ['unknown', 'evidence/undocumented'],
   '231': ['unknown', 'least-privilege/trust-too-broad', 'evidence/undocumented'],
   '232': ['fails', 'role/not-assumable-by-s3 AssumeRole explicit-deny'],
-  '233': ['unknown', 'evidence/undocumented'],
+  '233': ['unknown', 'least-privilege/bucket-policy-too-broad', 'evidence/undocumented'],
   '234': ['replicates'],
   '235': ['unknown', 'evidence/undocumented'],
   '236': ['replicates'],
