@@ -18,11 +18,13 @@ export default defineRule<'pair'>({
     messages: {
       missing:
         'Replication role {{role}} of {{sourceBucket}} does not exist, so S3 can assume no role and every object that {{replicationRule}} selects ends in status FAILED.',
+      path: 'Replication role {{role}} of {{sourceBucket}} does not exist: the role of that name has another path, {{elsewhere}}. S3 can assume no role, so every object that {{replicationRule}} selects ends in status FAILED.',
       none: 'The replication configuration of {{sourceBucket}} names no role, so {{replicationRule}} replicates nothing.',
     },
     help: {
       missing:
         'Create the role with a trust policy for s3.amazonaws.com, or put the ARN of the role that is meant (with its path) into the replication configuration.',
+      path: 'Put {{elsewhere}} into the replication configuration, if it is the role that is meant.',
       none: 'Put the ARN of a role that s3.amazonaws.com can assume into the replication configuration.',
     },
   },
@@ -33,6 +35,9 @@ export default defineRule<'pair'>({
     }
     const exists = pair.role.role?.exists;
     if (exists?.state !== 'absent') return;
-    yield { message: 'missing', data: pairWords(pair), ...atRole(pair), pair, origin: exists.origin ?? pair.origin };
+    const { elsewhere } = pair.role;
+    const data = { ...pairWords(pair), ...(elsewhere === null ? {} : { elsewhere }) };
+    const message = elsewhere === null ? 'missing' : 'path';
+    yield { message, data, ...atRole(pair), pair, origin: exists.origin ?? pair.origin };
   },
 });

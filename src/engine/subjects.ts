@@ -90,6 +90,8 @@ export interface RoleReference {
   readonly arn: string | null;
   readonly account: string | null;
   readonly role: Role | null;
+  /** ARN of the role of that name, where it has another path: the role that is named does not exist then. */
+  readonly elsewhere: string | null;
 }
 
 export interface KeyReference {

@@ -206,6 +206,8 @@ export interface KmsKey {
   /** As `DescribeKey` answers; absent = AWS says there is no such key. */
   readonly metadata: Fact<KeyMetadata>;
   readonly policy: Fact<PolicyText>;
+  /** Its second policy, `AWS_RAM`, where it is shared through Resource Access Manager; absent = it is not, as far as anything says. */
+  readonly sharedPolicy: Fact<PolicyText>;
   readonly grants: Fact<readonly KmsGrant[]>;
   /** Alias names, such as `alias/logs`. */
   readonly aliases: Fact<readonly string[]>;

@@ -1,5 +1,4 @@
 /** What is known of a replication rule and its two buckets before any request is decided. */
-import { accountOfArn, isRoleArn } from '../../estate/arn.js';
 import { valueOf, type Origin } from '../../estate/fact.js';
 import type { Bucket, Estate, ReplicationConfiguration, ReplicationRule } from '../../estate/model.js';
 import { destinationOf } from '../../replication/destination-of.js';
@@ -12,6 +11,7 @@ import type { ObjectClass } from '../../report/model.js';
 import type { Destination, EngineSettings, KeyReference, Pair, RoleReference } from '../model.js';
 import { resolveKey, sourceKeysOf } from './keys.js';
 import { relatedKeys } from './related-keys.js';
+import { roleNamed } from './role-named.js';
 import { selectedKeys } from './selected-keys.js';
 
 /** A pair without what has to be decided. */
@@ -31,7 +31,7 @@ export function pairBases(
     const source = estate.buckets.get(name);
     if (source?.replication.state !== 'known' || !isWanted(name)) continue;
     const { value: configuration, origin } = source.replication;
-    const inBucket = { estate, settings, source, configuration, role: roleOf(estate, configuration) };
+    const inBucket = { estate, settings, source, configuration, role: roleNamed(estate, configuration.Role) };
     for (const [index, selected] of ruleSelections(configuration).entries()) {
       const rule = configuration.Rules[index];
       if (rule !== undefined) pairs.push(pairBase(inBucket, { rule, index, selected }, ruleOrigin(origin, index)));
@@ -100,12 +100,6 @@ function pairBase(inBucket: SourceOfPairs, { rule, index, selected }: RuleOfPair
 
 function ruleAt({ Rules }: ReplicationConfiguration, index: number | null): Pair['shadowedBy'] {
   return index === null ? null : { id: Rules[index]?.ID ?? null, index };
-}
-
-/** An empty text names no role. */
-function roleOf(estate: Estate, { Role }: ReplicationConfiguration): RoleReference {
-  if (Role === undefined || Role === '') return { arn: null, account: null, role: null };
-  return { arn: Role, account: isRoleArn(Role) ? accountOfArn(Role) : null, role: estate.roles.get(Role) ?? null };
 }
 
 function destinationIn(estate: Estate, source: Bucket, rule: ReplicationRule): Destination {

@@ -25,21 +25,21 @@ const none = { state: 'absent' } as const;
 
 export class AuthorityBook {
   readonly #estate: Estate;
-  readonly #policies: PolicyStore;
+  readonly policies: PolicyStore;
   readonly #roles = new Map<string, RoleSide>();
   readonly #resources = new Map<string, ResourceSide>();
   readonly #authorities = new Map<RoleSide, Map<ResourceSide, Authorities>>();
 
   constructor(estate: Estate, policies: PolicyStore) {
     this.#estate = estate;
-    this.#policies = policies;
+    this.policies = policies;
   }
 
   /** For `sts:AssumeRole` by S3: the trust policy and the RCPs of the role's account. */
   forTrust(arn: string, role: Role | null, account: string | null): Authorities {
     const side = this.#resourceSide(`trust ${arn}`, account, () => ({
       ...plain,
-      resource: this.#policies.inForce(
+      resource: this.policies.inForce(
         role?.trustPolicy ?? this.#roleNotThere(account),
         'trust',
         `trust policy of ${arn}`,
@@ -59,7 +59,7 @@ export class AuthorityBook {
   ): Authorities {
     const side = this.#resourceSide(`bucket ${name}`, bucketAccount, () => ({
       ...plain,
-      resource: this.#policies.inForce(
+      resource: this.policies.inForce(
         bucket?.policy ?? notCollected('GetBucketPolicy'),
         'bucket',
         `bucket policy of ${name}`,
@@ -95,7 +95,7 @@ export class AuthorityBook {
     return {
       ...plain,
       isAwsManagedKey,
-      resource: this.#policies.inForce(
+      resource: this.policies.inForce(
         key.kmsKey?.policy ?? notCollected('GetKeyPolicy'),
         'key',
         `key policy of ${name}`,
@@ -131,7 +131,7 @@ export class AuthorityBook {
       value: {
         kind: 'key',
         name: `key policy of the AWS managed key ${name}`,
-        document: this.#policies.parse({ json, text }, 'key'),
+        document: this.policies.parse({ json, text }, 'key'),
       },
     };
   }
@@ -141,7 +141,7 @@ export class AuthorityBook {
     if (side === undefined) {
       side = {
         identity: toEvidence(role?.identityPolicies ?? this.#roleNotThere(account), arn, (policies) =>
-          policies.map((policy) => this.#policies.named(policy, 'identity', arn)),
+          policies.map((policy) => this.policies.named(policy, 'identity', arn)),
         ),
         permissionsBoundary: this.#boundary(arn, role, account),
         session: none,
@@ -162,7 +162,7 @@ export class AuthorityBook {
   #boundary(arn: string, role: Role | null, account: string | null): Evidence<PolicyInForce> {
     const fact = role?.permissionsBoundary ?? this.#roleNotThere(account);
     if (fact.state === 'known') {
-      const evidence = this.#policies.named(fact.value, 'permissions-boundary', arn);
+      const evidence = this.policies.named(fact.value, 'permissions-boundary', arn);
       // A boundary that is named but whose document is gone is still a boundary.
       return evidence.state === 'absent'
         ? { state: 'missing', settle: missingEvidence(notCollected('GetPolicyVersion'), fact.value.arn ?? arn) }
@@ -199,7 +199,7 @@ export class AuthorityBook {
       kind === 'service-control'
         ? organization.value.serviceControlPolicies
         : organization.value.resourceControlPolicies;
-    return this.#policies.levels(levels, kind, subject);
+    return this.policies.levels(levels, kind, subject);
   }
 
   /** An organization's policies do not bind the account that manages it. */

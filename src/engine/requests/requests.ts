@@ -19,6 +19,7 @@ import type { DecidedRequest, KeyReference } from '../model.js';
 import type { PairBase } from '../pairs/pair-base.js';
 import { objectClasses, type ObjectClass } from '../../report/model.js';
 import { isRequestMade } from './settled.js';
+import { decideOverBoth } from './shared-keys.js';
 
 interface Place {
   /** Among the places of its target. */
@@ -177,7 +178,9 @@ class Decider {
         requireOrganization: this.pair.settings.requireOrganization,
         onlyDenies: row.needs === 'no-deny',
       };
-      decision = decide(request, this.#authoritiesOf(row, place), options);
+      decision = decideOverBoth(place.key, this.#authoritiesOf(row, place), this.#book.policies, (authorities) =>
+        decide(request, authorities, options),
+      );
       this.#decisions.set(id, decision);
     }
     return decision;

@@ -2,9 +2,9 @@
 import { at, factAt, factOfPages, isFailed, pagesWithOrigin } from './answer.js';
 import { keyArn, partsOf } from '../../estate/arn.js';
 import { newerOrigin } from './buckets.js';
-import { type Fact, type Origin, known } from '../../estate/fact.js';
+import { type Fact, type Origin, absent, known, notCollected } from '../../estate/fact.js';
 import type { Join } from './join.js';
-import type { KmsKey } from '../../estate/model.js';
+import type { KmsKey, PolicyText } from '../../estate/model.js';
 import type { PolicyDocuments } from './policy-documents.js';
 import type { RawAliasPages, RawKmsKey } from '../snapshot/snapshot-shape.js';
 
@@ -17,8 +17,32 @@ function aliasesOf(raw: RawKmsKey, origin: Origin, keyId: string): Fact<readonly
   );
 }
 
+/** An answer about another key says nothing about the one that was asked for. */
+function aboutThisKey(raw: RawKmsKey): RawKmsKey {
+  const { Arn, DescribeKey } = raw;
+  if (Arn === undefined || DescribeKey === undefined || isFailed(DescribeKey)) return raw;
+  const answered = DescribeKey.KeyMetadata.Arn;
+  if (answered === undefined || answered === Arn || !Arn.includes(':key/')) return raw;
+  return { Arn, DescribeKey: { Error: { Code: 'AnswerAboutAnotherKey', Message: `KMS answered about ${answered}.` } } };
+}
+
+const sharedPolicyName = 'AWS_RAM';
+
+/** Where neither the policy itself nor a list of the key's policies speaks of one, the key is taken not to be shared. */
+function sharedPolicyOf(raw: RawKmsKey, origin: Origin, documents: PolicyDocuments): Fact<PolicyText> {
+  const answer = raw[`GetKeyPolicy:${sharedPolicyName}`];
+  if (answer !== undefined)
+    return factAt(`GetKeyPolicy:${sharedPolicyName}`, answer, origin, ({ Policy }, place) =>
+      documents.read(Policy, at(place, 'Policy')),
+    );
+  const { ListKeyPolicies: listed } = raw;
+  const isShared = listed !== undefined && !isFailed(listed) && listed.PolicyNames?.includes(sharedPolicyName) === true;
+  return isShared ? notCollected(`GetKeyPolicy:${sharedPolicyName}`) : absent();
+}
+
 /** @returns null where the entry does not say which key it is */
-export function readKmsKey(raw: RawKmsKey, origin: Origin, documents: PolicyDocuments): KmsKey | null {
+export function readKmsKey(given: RawKmsKey, origin: Origin, documents: PolicyDocuments): KmsKey | null {
+  const raw = aboutThisKey(given);
   const described =
     raw.DescribeKey === undefined || isFailed(raw.DescribeKey) ? undefined : raw.DescribeKey.KeyMetadata;
   const arn = described?.Arn ?? raw.Arn;
@@ -36,6 +60,7 @@ export function readKmsKey(raw: RawKmsKey, origin: Origin, documents: PolicyDocu
     policy: factAt('GetKeyPolicy', raw.GetKeyPolicy, origin, ({ Policy }, place) =>
       documents.read(Policy, at(place, 'Policy')),
     ),
+    sharedPolicy: sharedPolicyOf(raw, origin, documents),
     grants: factOfPages('ListGrants', raw.ListGrants, at(origin, 'ListGrants'), ({ Grants }) => Grants),
     aliases: aliasesOf(raw, origin, keyId),
     tags: factOfPages('ListResourceTags', raw.ListResourceTags, at(origin, 'ListResourceTags'), ({ Tags }) => Tags),
@@ -52,6 +77,7 @@ export function joinKmsKeys(first: KmsKey, second: KmsKey, join: Join): KmsKey {
     keyId: first.keyId,
     metadata: join.better(first.metadata, second.metadata),
     policy: join.better(first.policy, second.policy),
+    sharedPolicy: join.better(first.sharedPolicy, second.sharedPolicy),
     grants: join.better(first.grants, second.grants),
     aliases: join.better(first.aliases, second.aliases),
     tags: join.better(first.tags, second.tags),

@@ -157,17 +157,35 @@ function versionFact(
   return documents.read(version.Document, at(origin, 'PolicyVersion', 'Document'));
 }
 
+/** An answer about another role says nothing about the one that was asked for. */
+function aboutThisRole(raw: RawRole): RawRole {
+  const { Arn, GetRole } = raw;
+  if (Arn === undefined || GetRole === undefined || isFailed(GetRole)) return raw;
+  const answered = GetRole.Role.Arn;
+  if (answered === undefined || isSameName(Arn, answered)) return raw;
+  return { Arn, GetRole: { Error: { Code: 'AnswerAboutAnotherRole', Message: `IAM answered about ${answered}.` } } };
+}
+
+/** Names are unique in an account, without regard to case and path. */
+function isSameName(one: string, other: string): boolean {
+  const nameOf = (arn: string): string =>
+    `${partsOf(arn)?.account} ${arn.slice(arn.lastIndexOf('/') + 1)}`.toLowerCase();
+  return nameOf(one) === nameOf(other);
+}
+
 type Report = (origin: Origin, message: string) => void;
 
 /** @returns null where the entry cannot be read; `report` is told why */
 export function readRoleEntry(
-  raw: RawRole,
+  given: RawRole,
   origin: Origin,
   documents: PolicyDocuments,
   report: Report,
 ): RoleEntry | null {
+  const raw = aboutThisRole(given);
   const answered = raw.GetRole === undefined || isFailed(raw.GetRole) ? undefined : raw.GetRole.Role;
-  const arn = raw.Arn ?? answered?.Arn;
+  // IAM looks a role up by its name: the path is the one that it answers with.
+  const arn = answered?.Arn ?? raw.Arn;
   const parts = arn === undefined ? null : partsOf(arn);
   if (arn === undefined || parts === null) {
     report(origin, 'This entry does not say which role it is: `Arn` is missing.');

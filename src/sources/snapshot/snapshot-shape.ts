@@ -357,6 +357,8 @@ const kmsKey = define(
       ),
     ),
     GetKeyPolicy: optional(answer(object({ Policy: policyDocument }))),
+    'GetKeyPolicy:AWS_RAM': optional(answer(object({ Policy: policyDocument }))),
+    ListKeyPolicies: optional(answer(object({ PolicyNames: optional(list(text)) }))),
     ListGrants: optional(pagesOf(page({ Grants: list(grant) }))),
     ListAliases: optional(aliasPages),
     ListResourceTags: optional(pagesOf(page({ Tags: list(object({ TagKey: text, TagValue: text })) }))),

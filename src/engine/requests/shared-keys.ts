@@ -1,0 +1,42 @@
+/**
+ * KMS keys that are shared through AWS Resource Access Manager carry a second policy, `AWS_RAM`. How KMS joins it with the key policy is
+ * not described: that either may allow is inferred, so a request that the key policy refuses is open where the second one may allow it.
+ * Source: KMS API models of 2026-11-16 (GetKeyPolicy, PutKeyPolicy).
+ */
+import { isMissing } from '../../estate/fact.js';
+import type { Authorities, Decision, Evidence, PolicyInForce, Unsettled } from '../../policy/model.js';
+import type { KeyReference } from '../subjects.js';
+import { missingEvidence } from './missing-evidence.js';
+import type { PolicyStore } from './policies.js';
+
+type Decide = (authorities: Authorities) => Decision;
+
+/** The decision over the key policy alone, or an open one where the policy of Resource Access Manager may allow what it refuses. */
+export function decideOverBoth(
+  key: KeyReference | null,
+  authorities: Authorities,
+  store: PolicyStore,
+  decide: Decide,
+): Decision {
+  const alone = decide(authorities);
+  const shared = key?.kmsKey?.sharedPolicy;
+  if (alone.outcome === 'allowed' || shared === undefined || shared.state === 'absent') return alone;
+  const name = key?.arn ?? key?.configured ?? '';
+  if (isMissing(shared)) return decide({ ...authorities, resource: open(missingEvidence(shared, name)) });
+  const policy = store.inForce(shared, 'key', `AWS_RAM policy of ${name}`, name);
+  const isAllowed = decide({ ...authorities, resource: policy }).outcome !== 'denied';
+  return isAllowed ? decide({ ...authorities, resource: open(undocumented(name)) }) : alone;
+}
+
+function open(settle: Unsettled): Evidence<PolicyInForce> {
+  return { state: 'missing', settle };
+}
+
+function undocumented(name: string): Unsettled {
+  return {
+    cause: 'undocumented',
+    id: `shared-key-policy:${name}`,
+    what: `Key ${name} is shared through AWS Resource Access Manager: how KMS joins that policy (AWS_RAM) with the key policy is not documented.`,
+    how: 'Upload one object and look at its replication status, or let the key policy allow what S3 needs.',
+  };
+}
