@@ -6,7 +6,7 @@ import { reachedActions } from '../../src/engine/least-privilege/reached-actions
 import { isSubset, nothing, ofPattern } from '../../src/policy/index.js';
 import { defineRule } from '../../src/engine/model.js';
 
-export default defineRule<'role'>({
+export default defineRule({
   subject: 'role',
   meta: {
     title: 'A role for S3 Batch Operations is not allowed to start replication',

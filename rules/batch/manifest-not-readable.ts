@@ -4,7 +4,7 @@ import { bucketArn } from '../../src/estate/arn.js';
 import { oneOrMore } from '../../src/engine/remedy/statements.js';
 import { defineRule } from '../../src/engine/model.js';
 
-export default defineRule<'role'>({
+export default defineRule({
   subject: 'role',
   meta: {
     title: 'A role for S3 Batch Operations can neither read a manifest nor have one generated',

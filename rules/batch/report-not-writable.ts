@@ -1,7 +1,7 @@
 import { batchRoleOf, grantToRole } from '../../src/engine/least-privilege/batch-role.js';
 import { defineRule } from '../../src/engine/model.js';
 
-export default defineRule<'role'>({
+export default defineRule({
   subject: 'role',
   meta: {
     title: 'A role for S3 Batch Operations cannot write the report of a job',

@@ -2,7 +2,7 @@ import { grantToRole, servesBatch } from '../../src/engine/least-privilege/batch
 import { defineRule, type RoleUse } from '../../src/engine/model.js';
 import type { PatchDraft } from '../../src/engine/remedy/patches.js';
 
-export default defineRule<'role'>({
+export default defineRule({
   subject: 'role',
   meta: {
     title: 'A role for S3 Batch Operations does not let it in',

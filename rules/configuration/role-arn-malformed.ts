@@ -2,7 +2,7 @@ import { defineRule } from '../../src/engine/model.js';
 import { arnsIn, isRoleArn } from '../../src/estate/arn.js';
 import { atSource, pairWords, roleOrigin } from '../../src/engine/findings/words.js';
 
-export default defineRule<'pair'>({
+export default defineRule({
   subject: 'pair',
   meta: {
     title: 'The replication configuration does not name its role by a role ARN',

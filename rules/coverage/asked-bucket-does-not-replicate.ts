@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/model.js';
 
-export default defineRule<'estate'>({
+export default defineRule({
   subject: 'estate',
   meta: {
     title: 'A bucket that was asked about has no replication configuration',

@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/model.js';
 import { atSource } from '../../src/engine/findings/words.js';
 
-export default defineRule<'estate'>({
+export default defineRule({
   subject: 'estate',
   meta: {
     title: 'Buckets replicate to each other in a circle',

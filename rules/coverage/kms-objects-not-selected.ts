@@ -4,7 +4,7 @@ import { countsForObjects } from '../../src/engine/verdict/verdicts.js';
 import { defineRule, type Pair } from '../../src/engine/model.js';
 import { atSource, pairWords } from '../../src/engine/findings/words.js';
 
-export default defineRule<'pair'>({
+export default defineRule({
   subject: 'pair',
   meta: {
     title: 'The source encrypts with KMS and the rule does not select KMS objects',

@@ -2,7 +2,7 @@ import { defineRule } from '../../src/engine/model.js';
 import { regionOf } from '../../src/engine/findings/words.js';
 import { bucketArn } from '../../src/estate/arn.js';
 
-export default defineRule<'bucket'>({
+export default defineRule({
   subject: 'bucket',
   meta: {
     title: 'Several source buckets replicate the same keys into one destination',

@@ -3,7 +3,7 @@ import { regionOf } from '../../src/engine/findings/words.js';
 import { defineRule, type BucketUse, type Pair } from '../../src/engine/model.js';
 import { lifecycleEffects } from '../../src/replication/lifecycle.js';
 
-export default defineRule<'bucket'>({
+export default defineRule({
   subject: 'bucket',
   meta: {
     title: 'Part of what happens in the source bucket never arrives, by design',

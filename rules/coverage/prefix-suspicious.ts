@@ -2,7 +2,7 @@ import { defineRule } from '../../src/engine/model.js';
 import { suspicionOf } from '../../src/replication/suspicious-prefix.js';
 import { atSource, pairWords } from '../../src/engine/findings/words.js';
 
-export default defineRule<'pair'>({
+export default defineRule({
   subject: 'pair',
   meta: {
     title: 'The prefix of the replication rule can hardly be meant',

@@ -2,7 +2,7 @@ import { defineRule } from '../../src/engine/model.js';
 import { destinationOf } from '../../src/replication/destination-of.js';
 import { atDestination, pairWords } from '../../src/engine/findings/words.js';
 
-export default defineRule<'pair'>({
+export default defineRule({
   subject: 'pair',
   meta: {
     title: 'The destination replicates on, and replicas are not replicated again',

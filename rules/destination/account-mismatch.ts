@@ -2,7 +2,7 @@ import { setDestinationAccount } from '../../src/engine/remedy/configuration-pat
 import { defineRule } from '../../src/engine/model.js';
 import { atSource, pairWords } from '../../src/engine/findings/words.js';
 
-export default defineRule<'pair'>({
+export default defineRule({
   subject: 'pair',
   meta: {
     title: 'Destination.Account is not the account that owns the destination bucket',

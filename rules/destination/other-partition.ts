@@ -3,7 +3,7 @@ import { defineRule } from '../../src/engine/model.js';
 import { atDestination, pairWords } from '../../src/engine/findings/words.js';
 import { bucketArn } from '../../src/estate/arn.js';
 
-export default defineRule<'pair'>({
+export default defineRule({
   subject: 'pair',
   meta: {
     title: 'Source and destination are in different partitions',

@@ -8,7 +8,7 @@ import { placeText, regionOf } from '../../src/engine/findings/words.js';
 import { bucketArn } from '../../src/estate/arn.js';
 import { assumedRoleArn, type Statement } from '../../src/policy/index.js';
 
-export default defineRule<'bucket'>({
+export default defineRule({
   subject: 'bucket',
   meta: {
     title: 'A role of another account can change the versioning of the destination',

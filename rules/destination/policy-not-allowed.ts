@@ -1,7 +1,8 @@
 import { defineRule } from '../../src/engine/model.js';
 import { missingPermissions } from '../../src/engine/findings/missing-permissions.js';
+import { permissionHelp } from '../../src/engine/findings/permission-messages.js';
 
-export default defineRule<'pair'>({
+export default defineRule({
   subject: 'pair',
   meta: {
     title: 'The destination bucket policy does not let the replication role in',
@@ -32,10 +33,7 @@ export default defineRule<'pair'>({
       partly:
         'The bucket policy of destination bucket {{destinationBucket}} ({{destinationPlace}}) lets replication role {{principal}} use {{action}} for only some of the objects that {{replicationRule}} of {{sourceBucket}} selects, for example not for {{counterexample}}: {{reason}}. {{consequence}}',
     },
-    help: {
-      notAllowed: '{{remedy}}',
-      partly: '{{remedy}}',
-    },
+    help: permissionHelp,
   },
   *check(pair) {
     yield* missingPermissions(

@@ -2,7 +2,7 @@ import { changeReplicaKey } from '../../src/engine/remedy/configuration-patches.
 import { defineRule } from '../../src/engine/model.js';
 import { pairWords } from '../../src/engine/findings/words.js';
 
-export default defineRule<'pair'>({
+export default defineRule({
   subject: 'pair',
   meta: {
     title: 'An AWS managed key is used where another account must use it',

@@ -1,7 +1,8 @@
 import { defineRule } from '../../src/engine/model.js';
 import { missingPermissions } from '../../src/engine/findings/missing-permissions.js';
+import { permissionHelp } from '../../src/engine/findings/permission-messages.js';
 
-export default defineRule<'pair'>({
+export default defineRule({
   subject: 'pair',
   meta: {
     title: 'The role lacks KMS permissions that Bucket Keys may need',
@@ -25,10 +26,7 @@ export default defineRule<'pair'>({
       partly:
         'Replication role {{principal}} is allowed {{action}} on replica key {{resource}} ({{place}}) for only some of the objects that {{replicationRule}} of {{sourceBucket}} selects, for example not for {{counterexample}}, and Bucket Keys are in play: {{reason}}. {{consequence}} AWS asks for the permission on one page and leaves it out of its example policies.',
     },
-    help: {
-      notAllowed: '{{remedy}}',
-      partly: '{{remedy}}',
-    },
+    help: permissionHelp,
   },
   *check(pair) {
     yield* missingPermissions(pair, ({ row }) => row.rule === 'kms/bucket-key-rights-missing', { side: 'all' });

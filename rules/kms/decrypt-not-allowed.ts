@@ -1,9 +1,9 @@
 import { everyKeyArn } from '../../src/estate/arn.js';
-import { defineRule, type Pair, type Problem } from '../../src/engine/model.js';
+import { defineRule, type Pair, type ProblemOn } from '../../src/engine/model.js';
 import { missingPermissions } from '../../src/engine/findings/missing-permissions.js';
-import { atRole, pairWords, regionOf } from '../../src/engine/findings/words.js';
+import { atRole, pairWords, regionOf, type PairWords } from '../../src/engine/findings/words.js';
 
-export default defineRule<'pair'>({
+export default defineRule({
   subject: 'pair',
   meta: {
     title: 'The role is not allowed to decrypt with the source key',
@@ -39,7 +39,7 @@ export default defineRule<'pair'>({
 });
 
 /** Not the default class, and which objects are hit no setting says: no error. */
-function noKey(pair: Pair): Problem {
+function noKey(pair: Pair): ProblemOn<'noKey', 'region' | keyof PairWords> {
   const region = regionOf(pair.source);
   const { partition, account } = pair.source;
   return {

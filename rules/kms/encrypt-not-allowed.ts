@@ -1,7 +1,8 @@
 import { defineRule } from '../../src/engine/model.js';
 import { missingPermissions } from '../../src/engine/findings/missing-permissions.js';
+import { permissionHelp } from '../../src/engine/findings/permission-messages.js';
 
-export default defineRule<'pair'>({
+export default defineRule({
   subject: 'pair',
   meta: {
     title: 'The role is not allowed to encrypt with the replica key',
@@ -27,10 +28,7 @@ export default defineRule<'pair'>({
       partly:
         'Replication role {{principal}} is allowed {{action}} on replica key {{resource}} ({{place}}){{context}} for only some of the objects that {{replicationRule}} of {{sourceBucket}} selects, for example not for {{counterexample}}: {{reason}}. {{consequence}}',
     },
-    help: {
-      notAllowed: '{{remedy}}',
-      partly: '{{remedy}}',
-    },
+    help: permissionHelp,
   },
   *check(pair) {
     yield* missingPermissions(pair, ({ row }) => row.rule === 'kms/encrypt-not-allowed', { side: 'all' });

@@ -1,7 +1,7 @@
 import { defineRule, type DecidedRequest } from '../../src/engine/model.js';
 import { missingPermissions } from '../../src/engine/findings/missing-permissions.js';
 
-export default defineRule<'pair'>({
+export default defineRule({
   subject: 'pair',
   meta: {
     title: 'KMS permissions fit only one form of the encryption context',

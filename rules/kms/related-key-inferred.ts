@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/model.js';
 import { pairWords } from '../../src/engine/findings/words.js';
 
-export default defineRule<'pair'>({
+export default defineRule({
   subject: 'pair',
   meta: {
     title: 'The rights on a related multi-Region key are inferred, not documented',

@@ -2,7 +2,7 @@ import { changeReplicaKey } from '../../src/engine/remedy/configuration-patches.
 import { defineRule } from '../../src/engine/model.js';
 import { atSource, pairWords } from '../../src/engine/findings/words.js';
 
-export default defineRule<'pair'>({
+export default defineRule({
   subject: 'pair',
   meta: {
     title: 'The replica key is given as an alias',

@@ -4,7 +4,7 @@ import { defineRule, type Pair } from '../../src/engine/model.js';
 import { isMultiRegionId, relatedIn } from '../../src/engine/pairs/related-keys.js';
 import { pairWords } from '../../src/engine/findings/words.js';
 
-export default defineRule<'pair'>({
+export default defineRule({
   subject: 'pair',
   meta: {
     title: 'The replica key is not in the Region of the destination bucket',

@@ -12,7 +12,7 @@ import {
 import { groupBy } from '../../src/basics/group-by.js';
 import { difference, isEmpty, ofPattern, union } from '../../src/policy/index.js';
 
-export default defineRule<'role'>({
+export default defineRule({
   subject: 'role',
   meta: {
     title: 'The role is allowed actions that its replication rules do not need',

@@ -1,4 +1,4 @@
-import { defineRule, type BucketUse, type Pair, type Problem } from '../../src/engine/model.js';
+import { defineRule, type BucketUse, type Pair, type ProblemOn } from '../../src/engine/model.js';
 import { assumedRoleArn, type Statement } from '../../src/policy/index.js';
 import { shortList } from '../../src/basics/short-list.js';
 import { valueOf } from '../../src/estate/fact.js';
@@ -10,7 +10,7 @@ import { narrowedStatement } from '../../src/engine/least-privilege/narrow-state
 import { bucketStatements } from '../../src/engine/least-privilege/resource-policies-to-use.js';
 import { narrowingText } from '../../src/engine/remedy/narrowing-text.js';
 
-export default defineRule<'bucket'>({
+export default defineRule({
   subject: 'bucket',
   meta: {
     title: 'The destination bucket policy lets others replicate or delete, or lets the role do more than replicate',
@@ -64,7 +64,7 @@ export default defineRule<'bucket'>({
   },
 });
 
-function* problemsOf(statement: Statement, incoming: readonly Pair[], use: BucketUse): Iterable<Problem> {
+function* problemsOf(statement: Statement, incoming: readonly Pair[], use: BucketUse): Iterable<TooBroad> {
   const { bucket, policy, settings } = use;
   const roles = new Set(incoming.map(({ role }) => role.arn ?? ''));
   const resource = bucketArn(bucket);
@@ -115,7 +115,10 @@ function* problemsOf(statement: Statement, incoming: readonly Pair[], use: Bucke
   yield { message: 'more', data, ...at, discriminator: `${statement.path} more` };
 }
 
-interface Found extends Pick<Problem, 'message' | 'level'> {
+type MessageId = 'anyone' | 'conditional' | 'organization' | 'account' | 'matching' | 'others' | 'service' | 'more';
+type TooBroad = ProblemOn<MessageId, 'bucket' | 'place' | 'statement' | 'instead' | 'principals' | 'actions'>;
+
+interface Found extends Pick<TooBroad, 'message' | 'level'> {
   readonly admitted: Admitted;
   readonly actions: readonly string[];
 }

@@ -6,7 +6,7 @@ import { isOfBucket, matchesArn } from '../../src/engine/least-privilege/granted
 import type { PolicyKind } from '../../src/policy/index.js';
 import { findAction } from '../../src/policy/service-data/index.js';
 
-export default defineRule<'policy'>({
+export default defineRule({
   subject: 'policy',
   meta: {
     title: 'A grant can never take effect',
@@ -111,7 +111,11 @@ interface Grant {
 }
 
 /** Which message says why none of the resources is one that the statement can be about; null = one may be. */
-function misplacedMessage(kind: PolicyKind, attachedTo: string, { actions, resources }: Grant): string | null {
+function misplacedMessage(
+  kind: PolicyKind,
+  attachedTo: string,
+  { actions, resources }: Grant,
+): 'alias' | 'key' | 'bucket' | 'foreign' | null {
   if (resources.length === 0 || resources.some((resource) => resource.includes('${'))) return null;
   const isOnKeys = kind === 'key' || actions.some((action) => keyActions.has(action.toLowerCase()));
   if (isOnKeys && resources.every((resource) => /^arn:[^:]*:kms:[^:]*:[^:]*:alias\//u.test(resource))) return 'alias';

@@ -7,7 +7,7 @@ import { reachedActions } from '../../src/engine/least-privilege/reached-actions
 import { intersection, isEmpty, ofPattern } from '../../src/policy/index.js';
 import { actionsMatching } from '../../src/policy/service-data/index.js';
 
-export default defineRule<'role'>({
+export default defineRule({
   subject: 'role',
   meta: {
     title: 'Reads are granted on the destination or replica writes on the source',

@@ -1,5 +1,5 @@
 import { accountOfArn } from '../../src/estate/arn.js';
-import { defineRule, type KeyUse, type Pair, type Problem } from '../../src/engine/model.js';
+import { defineRule, type KeyUse, type Pair, type ProblemOn } from '../../src/engine/model.js';
 import type { Statement } from '../../src/policy/index.js';
 import { shortList } from '../../src/basics/short-list.js';
 import { valueOf } from '../../src/estate/fact.js';
@@ -9,7 +9,7 @@ import { narrowedStatement } from '../../src/engine/least-privilege/narrow-state
 import { keyStatements } from '../../src/engine/least-privilege/resource-policies-to-use.js';
 import { narrowingText } from '../../src/engine/remedy/narrowing-text.js';
 
-export default defineRule<'key'>({
+export default defineRule({
   subject: 'key',
   meta: {
     title: 'A key policy lets others than those who need it use the key',
@@ -62,11 +62,14 @@ export default defineRule<'key'>({
   },
 });
 
+type MessageId = 'anyone' | 'organization' | 'account' | 'matching' | 'others' | 'service' | 'more';
+type TooBroad = ProblemOn<MessageId, 'key' | 'statement' | 'instead' | 'principals' | 'actions'>;
+
 function rolesOf(pairs: readonly Pair[]): ReadonlySet<string> {
   return new Set(pairs.flatMap(({ role }) => role.arn ?? []));
 }
 
-function* problemsOf(statement: Statement, use: KeyUse): Iterable<Problem> {
+function* problemsOf(statement: Statement, use: KeyUse): Iterable<TooBroad> {
   const { arn, kmsKey, asSource, asReplica, policy, settings } = use;
   const roles = rolesOf([...asSource, ...asReplica]);
   const granted = grantedActions(statement, arn);
@@ -111,10 +114,10 @@ function* problemsOf(statement: Statement, use: KeyUse): Iterable<Problem> {
 }
 
 /** Messages whose findings kept the fingerprint that they always had. */
-const early = new Set(['anyone', 'account']);
+const early = new Set<string>(['anyone', 'account']);
 
 /** What is wrong with letting them in; null = nothing that can be told from the policy. */
-function judged(admitted: Admitted, statement: Statement, account: string): Pick<Problem, 'message' | 'level'> | null {
+function judged(admitted: Admitted, statement: Statement, account: string): Pick<TooBroad, 'message' | 'level'> | null {
   switch (admitted.kind) {
     case 'anyone':
     case 'conditional':

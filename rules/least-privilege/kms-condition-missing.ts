@@ -3,7 +3,7 @@ import { defineRule } from '../../src/engine/model.js';
 import { shortList } from '../../src/basics/short-list.js';
 import { actionsMatching } from '../../src/policy/service-data/index.js';
 
-export default defineRule<'role'>({
+export default defineRule({
   subject: 'role',
   meta: {
     title: 'A KMS grant of the role is not tied to S3 and the bucket',

@@ -6,7 +6,7 @@ import { keysWithin } from '../../src/engine/least-privilege/estate-reach.js';
 import { reachedActions } from '../../src/engine/least-privilege/reached-actions.js';
 import { union } from '../../src/policy/index.js';
 
-export default defineRule<'role'>({
+export default defineRule({
   subject: 'role',
   meta: {
     title: 'The role reaches KMS keys that its replication rules do not need',

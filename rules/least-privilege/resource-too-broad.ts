@@ -6,7 +6,7 @@ import { exampleOf, grantedBy, reachText } from '../../src/engine/least-privileg
 import { bucketsBeyondNeed } from '../../src/engine/least-privilege/estate-reach.js';
 import { reachedActions, type ReachedAction } from '../../src/engine/least-privilege/reached-actions.js';
 
-export default defineRule<'role'>({
+export default defineRule({
   subject: 'role',
   meta: {
     title: 'The role reaches buckets or keys that its replication rules do not need',

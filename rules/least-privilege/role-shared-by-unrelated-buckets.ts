@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/model.js';
 import { shortList } from '../../src/basics/short-list.js';
 
-export default defineRule<'role'>({
+export default defineRule({
   subject: 'role',
   meta: {
     title: 'Unrelated buckets share one replication role',

@@ -5,7 +5,7 @@ import { defineRule } from '../../src/engine/model.js';
 import { shortList } from '../../src/basics/short-list.js';
 import { principalText } from '../../src/policy/match/principal-text.js';
 
-export default defineRule<'role'>({
+export default defineRule({
   subject: 'role',
   meta: {
     title: 'Others than S3 can assume the replication role',

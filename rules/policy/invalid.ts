@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/model.js';
 import { policyNameText } from '../../src/engine/findings/permission-words.js';
 
-export default defineRule<'policy'>({
+export default defineRule({
   subject: 'policy',
   meta: {
     title: 'A policy breaks the policy grammar',

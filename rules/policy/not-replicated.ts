@@ -3,7 +3,7 @@ import { placeText, regionOf } from '../../src/engine/findings/words.js';
 import { bucketArn } from '../../src/estate/arn.js';
 import { mustReplicate } from '../../src/engine/pairs/must-replicate.js';
 
-export default defineRule<'estate'>({
+export default defineRule({
   subject: 'estate',
   meta: {
     title: 'A bucket that must replicate does not',

@@ -2,7 +2,7 @@ import { defineRule } from '../../src/engine/model.js';
 import { policyNameText } from '../../src/engine/findings/permission-words.js';
 import { actionsMatching, isKnownService, nearestAction } from '../../src/policy/service-data/index.js';
 
-export default defineRule<'policy'>({
+export default defineRule({
   subject: 'policy',
   meta: {
     title: 'A policy names an action that does not exist',

@@ -7,7 +7,7 @@ import {
   nearestConditionKey,
 } from '../../src/policy/service-data/index.js';
 
-export default defineRule<'policy'>({
+export default defineRule({
   subject: 'policy',
   meta: {
     title: 'A policy tests a condition key that the action never carries',

@@ -4,7 +4,7 @@ import { bucketArn } from '../../src/estate/arn.js';
 import { mustReplicate } from '../../src/engine/pairs/must-replicate.js';
 import { groupBy } from '../../src/basics/group-by.js';
 
-export default defineRule<'estate'>({
+export default defineRule({
   subject: 'estate',
   meta: {
     title: 'A bucket that must replicate does so to the wrong Region',

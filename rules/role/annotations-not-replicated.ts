@@ -3,7 +3,7 @@ import { reasonText } from '../../src/engine/findings/permission-words.js';
 import type { Pair } from '../../src/engine/model.js';
 import type { Denial } from '../../src/policy/model.js';
 
-export default defineRule<'role'>({
+export default defineRule({
   subject: 'role',
   meta: {
     title: 'Object annotations do not arrive',

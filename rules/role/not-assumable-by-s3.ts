@@ -1,7 +1,8 @@
 import { defineRule } from '../../src/engine/model.js';
 import { missingPermissions } from '../../src/engine/findings/missing-permissions.js';
+import { permissionHelp } from '../../src/engine/findings/permission-messages.js';
 
-export default defineRule<'pair'>({
+export default defineRule({
   subject: 'pair',
   meta: {
     title: 'S3 is not allowed to assume the replication role',
@@ -23,10 +24,7 @@ export default defineRule<'pair'>({
       partly:
         '{{principal}} can assume replication role {{role}} of {{sourceBucket}} for only some of the objects that {{replicationRule}} selects, for example not for {{counterexample}}: {{reason}}. {{consequence}}',
     },
-    help: {
-      notAllowed: '{{remedy}}',
-      partly: '{{remedy}}',
-    },
+    help: permissionHelp,
   },
   *check(pair) {
     yield* missingPermissions(pair, ({ row }) => row.rule === 'role/not-assumable-by-s3', { side: 'all' });

@@ -1,7 +1,8 @@
 import { defineRule } from '../../src/engine/model.js';
 import { missingPermissions } from '../../src/engine/findings/missing-permissions.js';
+import { permissionHelp, permissionMessages } from '../../src/engine/findings/permission-messages.js';
 
-export default defineRule<'pair'>({
+export default defineRule({
   subject: 'pair',
   meta: {
     title: 'The role is not allowed to write replicas',
@@ -24,16 +25,8 @@ export default defineRule<'pair'>({
       'DstPutTaggingNotPermitted',
       'DstPutObjectAnnotationNotPermitted',
     ],
-    messages: {
-      notAllowed:
-        'Replication role {{principal}} is not allowed {{action}} on {{resource}} ({{place}}) for {{replicationRule}} of {{sourceBucket}}: {{reason}}. {{consequence}}',
-      partly:
-        'Replication role {{principal}} is allowed {{action}} on only some of the objects ({{resource}}, {{place}}) that {{replicationRule}} of {{sourceBucket}} selects, for example not on {{counterexample}}: {{reason}}. {{consequence}}',
-    },
-    help: {
-      notAllowed: '{{remedy}}',
-      partly: '{{remedy}}',
-    },
+    messages: permissionMessages,
+    help: permissionHelp,
   },
   *check(pair) {
     yield* missingPermissions(pair, ({ row }) => row.rule === 'role/replicate-not-allowed', { side: 'role' });

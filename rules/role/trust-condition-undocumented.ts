@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/model.js';
 
-export default defineRule<'role'>({
+export default defineRule({
   subject: 'role',
   meta: {
     title: 'The trust policy depends on a condition key that S3 may not send',

@@ -2,7 +2,7 @@ import { enableVersioning } from '../../src/engine/remedy/setting-patches.js';
 import { defineRule } from '../../src/engine/model.js';
 import { atSource, pairWords } from '../../src/engine/findings/words.js';
 
-export default defineRule<'pair'>({
+export default defineRule({
   subject: 'pair',
   meta: {
     title: 'Versioning is not enabled on the source bucket',

@@ -72,8 +72,47 @@ export interface Rule<S extends keyof Subjects = keyof Subjects> {
 
 export type RuleDefinition<S extends keyof Subjects> = Omit<Rule<S>, 'id'>;
 
-/** Gives a rule file its type. The id is added by the generated index from the file's path. */
-export function defineRule<S extends keyof Subjects>(definition: RuleDefinition<S>): RuleDefinition<S> {
+type Texts = Readonly<Record<string, string>>;
+
+/** Names between double braces in a template. */
+type Placeholders<Template extends string> = Template extends `${string}{{${infer Name}}}${infer Rest}`
+  ? Name | Placeholders<Rest>
+  : never;
+
+/** A problem of one message, with data for each placeholder of the message and of its help. */
+type ProblemWith<Message extends string, Help extends string, Id extends string> = ProblemOn<
+  Id,
+  Placeholders<Message> | Placeholders<Help>
+>;
+
+/** For helpers of a rule: problems of some messages that all take the same data. */
+export type ProblemOn<Message extends string, Data extends string> = Omit<Problem, 'message' | 'data'> & {
+  readonly message: Message;
+  readonly data: Readonly<Record<Data, string>>;
+};
+
+/** The problems that a rule of these messages can have. */
+export type ProblemOf<Messages extends Texts, Help extends Texts> = string extends keyof Messages
+  ? Problem
+  : { [Id in keyof Messages & keyof Help & string]: ProblemWith<Messages[Id], Help[Id], Id> }[keyof Messages &
+      keyof Help &
+      string];
+
+interface TypedDefinition<S extends keyof Subjects, Messages extends Texts, Help extends Texts> {
+  readonly subject: S;
+  readonly meta: Omit<RuleMeta, 'messages' | 'help'> & { readonly messages: Messages; readonly help: Help };
+  check(subject: Subjects[S]): Iterable<ProblemOf<Messages, Help>>;
+}
+
+/**
+ * Gives a rule file its types: what a problem says is tied to the placeholders of its message and help. The id is added by the
+ * generated index from the file's path.
+ */
+export function defineRule<
+  const S extends keyof Subjects,
+  const Messages extends Texts = Texts,
+  const Help extends Texts = Texts,
+>(definition: TypedDefinition<S, Messages, Help>): RuleDefinition<S> {
   return definition;
 }
 

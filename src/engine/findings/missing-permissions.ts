@@ -8,14 +8,14 @@
 import type { Denial } from '../../policy/model.js';
 import { difference, isEmpty, isSubset, nothing, union } from '../../policy/strings/index.js';
 import { hangsOnForm, otherForms } from '../requests/context-forms.js';
-import type { DecidedRequest, Pair, Problem } from '../model.js';
+import type { DecidedRequest, Pair, ProblemOn } from '../model.js';
 import { denyReason } from './deny-reason.js';
 import { reasonText } from './permission-words.js';
 import { pointerOf, reportPolicy } from './policy-places.js';
 import { permissionRemedy, remedyText } from '../remedy/patch-text.js';
 import { permissionPatches } from '../remedy/permission-patches.js';
 import type { MissingPermission } from '../../report/model.js';
-import { pairWords, placeText } from './words.js';
+import { pairWords, placeText, type PairWords } from './words.js';
 
 export interface MissingPermissionOptions {
   /** Which side's lack the rule reports. */
@@ -24,12 +24,31 @@ export interface MissingPermissionOptions {
   readonly forms?: 'expected' | 'other' | 'either';
 }
 
+/** What messages about a missing permission can say. */
+type PermissionWords = PairWords &
+  Readonly<
+    Record<
+      | 'action'
+      | 'principal'
+      | 'resource'
+      | 'place'
+      | 'reason'
+      | 'consequence'
+      | 'counterexample'
+      | 'context'
+      | 'remedy',
+      string
+    >
+  >;
+
+export type PermissionProblem = ProblemOn<'notAllowed' | 'partly', keyof PermissionWords>;
+
 /** Problems of one rule on one pair, ready but for the choice of message. */
 export function* missingPermissions(
   pair: Pair,
   isMine: (request: DecidedRequest) => boolean,
   options: MissingPermissionOptions,
-): Iterable<Problem> {
+): Iterable<PermissionProblem> {
   // All that is wrong with a role that is not there, or that S3 can never use, is just that.
   if (pair.role.role?.exists.state === 'absent' || isForeign(pair)) return;
   const seen = new Set<string>();
@@ -131,7 +150,7 @@ function isReportedHere(denial: Denial, { row }: DecidedRequest, side: MissingPe
     : !isPolicyLack || row.target.startsWith('source');
 }
 
-function problemOf(pair: Pair, request: DecidedRequest, denial: Denial): Problem {
+function problemOf(pair: Pair, request: DecidedRequest, denial: Denial): PermissionProblem {
   const { row } = request;
   const key = denial.counterexample;
   const patches = permissionPatches({ denial, request, pair });

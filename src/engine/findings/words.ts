@@ -23,8 +23,21 @@ export function destinationPlace({ account, region }: Destination): string {
   return placeText(account, region);
 }
 
-/** Data that most messages about a pair use. */
-export function pairWords(pair: Pair): Record<string, string> {
+/** Placeholders that most messages about a pair use. */
+export type PairWords = Readonly<
+  Record<
+    | 'sourceBucket'
+    | 'sourcePlace'
+    | 'destinationBucket'
+    | 'destinationPlace'
+    | 'replicationRule'
+    | 'ReplicationRule'
+    | 'role',
+    string
+  >
+>;
+
+export function pairWords(pair: Pair): PairWords {
   return {
     sourceBucket: pair.source.name,
     sourcePlace: sourcePlace(pair),
