@@ -1,6 +1,7 @@
 /** A report's shape, as far as a baseline or a diff reads it. What a later version adds is let through. Loaded only where a report is read. */
 import { z } from 'zod';
 import { aspects, levels, objectClasses, verdicts } from './model.js';
+import { patchOperations, patchOwners, patchTargetKinds } from './patch.js';
 
 const text = z.string();
 const texts = z.array(text);
@@ -28,6 +29,7 @@ const finding = z.looseObject({
   permission: z.looseObject({ principal: text, action: text, cause: text, policies: z.array(policy) }).nullable(),
   failureReasons: texts,
   fingerprint: text,
+  patches: texts.optional(),
   suppressed: z
     .looseObject({
       kind: z.enum(['configuration', 'baseline']).optional(),
@@ -49,8 +51,21 @@ const entry = z.looseObject({
   aspects: verdictsOf(aspects),
 });
 
+/** Reports of earlier versions have none. */
+const patch = z.looseObject({
+  id: text,
+  account: mayBeNull,
+  owner: z.enum(patchOwners),
+  target: z.looseObject({ kind: z.enum(patchTargetKinds), resource: text, name: mayBeNull, part: mayBeNull }),
+  operation: z.enum(patchOperations),
+  value: z.record(text, z.unknown()).nullable(),
+  decision: z.boolean(),
+  narrows: z.boolean(),
+});
+
 export const reportSchema = z.looseObject({
   input: z.looseObject({ collectedAt: mayBeNull.optional(), gaps: texts.optional() }),
   findings: z.array(finding),
   replication: z.array(entry),
+  patches: z.array(patch).optional(),
 });
