@@ -1,3 +1,4 @@
+import { setRole } from '../../src/engine/remedy/configuration-patches.js';
 import { defineRule } from '../../src/engine/model.js';
 import { atRole, pairWords } from '../../src/engine/findings/words.js';
 
@@ -36,8 +37,8 @@ export default defineRule({
     const exists = pair.role.role?.exists;
     if (exists?.state !== 'absent') return;
     const { elsewhere } = pair.role;
-    const data = { ...pairWords(pair), ...(elsewhere === null ? {} : { elsewhere }) };
-    const message = elsewhere === null ? 'missing' : 'path';
-    yield { message, data, ...atRole(pair), pair, origin: exists.origin ?? pair.origin };
+    const at = { ...atRole(pair), pair, origin: exists.origin ?? pair.origin };
+    if (elsewhere === null) yield { message: 'missing', data: pairWords(pair), ...at };
+    else yield { message: 'path', data: { ...pairWords(pair), elsewhere }, patches: [setRole(pair, elsewhere)], ...at };
   },
 });

@@ -60,8 +60,17 @@ export function correctPartition(pair: Pair): readonly PatchDraft[] {
     return [ofRule(pair, { value })];
   }
   const arn = arnInPartition(role.arn ?? '', source.partition);
-  const draft = ofRule(pair, { value: estate.roles.has(arn) ? { Role: arn } : null });
-  return [{ ...draft, target: { ...draft.target, name: null, part: null } }];
+  return [ofConfiguration(pair, { value: estate.roles.has(arn) ? { Role: arn } : null })];
+}
+
+function ofConfiguration(pair: Pair, change: Change): PatchDraft {
+  const draft = ofRule(pair, change);
+  return { ...draft, target: { ...draft.target, name: null, part: null } };
+}
+
+/** Another role than the one that is named, which does not exist: whether it is meant, the owner of the source says. */
+export function setRole(pair: Pair, Role: string): PatchDraft {
+  return ofConfiguration(pair, { value: { Role }, decision: true });
 }
 
 // ---- what the rule selects ----------------------------------------------------------------------------------------
