@@ -1,13 +1,9 @@
 /** The identity-based policy that an auditor needs: every right for a read that a collection makes, and no other. */
-import { iamActionFor } from '../sources/read-operations.js';
-import type { AllowedRead } from './read-only.js';
-
-/** As `iamActionFor` names them: the account's Block Public Access is asked for by an operation of the same name as a bucket's. */
-type Read = Exclude<AllowedRead, 'GetCallerIdentity' | 'AssumeRole'> | 'GetAccountPublicAccessBlock';
+import { type ReadSubject, readOperations } from '../sources/read-operations.js';
 
 interface Right {
   readonly sid: string;
-  readonly reads: readonly Read[];
+  readonly subjects: readonly ReadSubject[];
   readonly resources: (partition: string) => readonly string[];
 }
 
@@ -16,60 +12,20 @@ function anything(): readonly string[] {
 }
 
 const rights: readonly Right[] = [
-  { sid: 'FindBuckets', reads: ['ListBuckets', 'GetAccountPublicAccessBlock'], resources: anything },
-  {
-    sid: 'ReadBucketSettings',
-    reads: [
-      'HeadBucket',
-      'GetBucketReplication',
-      'GetBucketVersioning',
-      'GetBucketEncryption',
-      'GetBucketPolicy',
-      'GetBucketOwnershipControls',
-      'GetObjectLockConfiguration',
-      'GetPublicAccessBlock',
-      'GetBucketRequestPayment',
-      'GetBucketNotificationConfiguration',
-      'GetBucketAbac',
-      'GetBucketTagging',
-    ],
-    resources: (partition) => [`arn:${partition}:s3:::*`],
-  },
-  { sid: 'ReadRolesInBulk', reads: ['GetAccountAuthorizationDetails'], resources: anything },
-  {
-    sid: 'ReadRoles',
-    reads: ['GetRole', 'ListRolePolicies', 'GetRolePolicy', 'ListAttachedRolePolicies'],
-    resources: (partition) => [`arn:${partition}:iam::*:role/*`],
-  },
-  {
-    sid: 'ReadManagedPolicies',
-    reads: ['GetPolicy', 'GetPolicyVersion'],
-    resources: (partition) => [`arn:${partition}:iam::*:policy/*`],
-  },
-  {
-    sid: 'ReadKeys',
-    reads: ['DescribeKey', 'GetKeyPolicy', 'ListGrants', 'ListResourceTags'],
-    resources: (partition) => [`arn:${partition}:kms:*:*:key/*`],
-  },
-  { sid: 'ReadKeyAliases', reads: ['ListAliases'], resources: anything },
-  {
-    sid: 'ReadOrganizationPolicies',
-    reads: [
-      'DescribeOrganization',
-      'ListAccounts',
-      'ListRoots',
-      'ListParents',
-      'ListPoliciesForTarget',
-      'DescribePolicy',
-    ],
-    resources: anything,
-  },
+  { sid: 'FindBuckets', subjects: ['account'], resources: anything },
+  { sid: 'ReadBucketSettings', subjects: ['bucket'], resources: (partition) => [`arn:${partition}:s3:::*`] },
+  { sid: 'ReadRolesInBulk', subjects: ['roles'], resources: anything },
+  { sid: 'ReadRoles', subjects: ['role'], resources: (partition) => [`arn:${partition}:iam::*:role/*`] },
+  { sid: 'ReadManagedPolicies', subjects: ['policy'], resources: (partition) => [`arn:${partition}:iam::*:policy/*`] },
+  { sid: 'ReadKeys', subjects: ['key'], resources: (partition) => [`arn:${partition}:kms:*:*:key/*`] },
+  { sid: 'ReadKeyAliases', subjects: ['aliases'], resources: anything },
+  { sid: 'ReadOrganizationPolicies', subjects: ['organization'], resources: anything },
 ];
 
 /** Only for `--observe`: which object versions there are, and their replication status. S3 has no right to the status alone: this one reads objects too. */
 const observing: readonly Right[] = [
-  { sid: 'ListObjectVersions', reads: ['ListObjectVersions'], resources: (partition) => [`arn:${partition}:s3:::*`] },
-  { sid: 'ReadReplicationStatus', reads: ['HeadObject'], resources: (partition) => [`arn:${partition}:s3:::*/*`] },
+  { sid: 'ListObjectVersions', subjects: ['versions'], resources: (partition) => [`arn:${partition}:s3:::*`] },
+  { sid: 'ReadReplicationStatus', subjects: ['object'], resources: (partition) => [`arn:${partition}:s3:::*/*`] },
 ];
 
 export interface AuditorPolicyOptions {
@@ -91,14 +47,11 @@ export interface AuditorPolicy {
   }[];
 }
 
-function actionsOf(reads: readonly Read[]): readonly string[] {
-  return reads
-    .map((read) => {
-      const action = iamActionFor(read);
-      if (action === null) throw new Error(`No IAM action is known for ${read}.`);
-      return action;
-    })
-    .sort();
+function actionsOf(subjects: readonly ReadSubject[]): readonly string[] {
+  const actions = Object.values(readOperations)
+    .filter(({ subject }) => subjects.includes(subject))
+    .flatMap(({ action }) => (action === null ? [] : [action]));
+  return [...new Set(actions)].sort();
 }
 
 /** A policy document to attach to the auditing role, in every account that is read. */
@@ -110,10 +63,10 @@ export function auditorPolicy({
   return {
     Version: '2012-10-17',
     Statement: [
-      ...[...rights, ...(observe ? observing : [])].map(({ sid, reads, resources }) => ({
+      ...[...rights, ...(observe ? observing : [])].map(({ sid, subjects, resources }) => ({
         Sid: sid,
         Effect: 'Allow' as const,
-        Action: actionsOf(reads),
+        Action: actionsOf(subjects),
         Resource: resources(partition),
       })),
       ...(assumeRoles.length === 0

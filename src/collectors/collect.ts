@@ -1,15 +1,20 @@
+/** A collection from options to result: who we are, which accounts, what is read, what is missing. */
 import { setMaxListeners } from 'node:events';
-import { version } from '../basics/version.generated.js';
-import type { AccountReader } from './account-reader.js';
-import type { AccountWork } from './account-work.js';
-import { Calls, Interrupted } from './calls.js';
-import { Collection, type Scope } from './collection.js';
-import { realEnvironment } from './environment.js';
+import { Identities } from './accounts/identities.js';
+import type { Answers } from './answers/answers.js';
+import type { AccountEntries } from './entries/account-entries.js';
+import { Earlier } from './entries/earlier.js';
+import { interruption, problemsOf } from './entries/problems.js';
+import { accountsOf, externalBucketsOf, snapshotOf } from './entries/snapshot.js';
 import { BucketsNotFound, InvalidCollectOption, NoAccountReadable } from './errors.js';
-import { Identities } from './identities.js';
-import type { CollectOptions, CollectProblem, CollectResult, Progress } from './model.js';
-import { problemsIn } from './problems.js';
-import { Earlier, accountsOf, externalBucketsOf, snapshotOf } from './snapshot.js';
+import type { JsonObject } from './json.js';
+import type { CollectEnvironment, CollectOptions, CollectProblem, CollectResult } from './model.js';
+import { Calls, Interrupted } from './pace/calls.js';
+import { realEnvironment } from './pace/environment.js';
+import { Collection } from './plan/collection.js';
+import { Owners } from './plan/owners.js';
+import { Scope } from './plan/scope.js';
+import { ProgressReport } from './progress.js';
 
 const defaultConcurrency = 50;
 const mostConcurrency = 1_000;
@@ -21,161 +26,152 @@ function checkedConcurrency(concurrency: number): number {
   );
 }
 
-function scopeOf({
-  buckets = [],
-  destinations = [],
-  keys = [],
-  roles = [],
-  sweep = true,
-  shard,
-  observe = 0,
-  bucketTags = false,
-}: CollectOptions): Scope {
-  if (!Number.isInteger(observe) || observe < 0 || observe > 1_000) {
-    throw new InvalidCollectOption(
-      `The number of object versions to observe must be from 0 to 1000, and is ${observe}.`,
-    );
-  }
-  return {
-    buckets: sweep && buckets.length === 0 ? null : new Set(buckets),
-    destinations: new Set(destinations),
-    keys,
-    roles,
-    shard: shard ?? null,
-    observe,
-    bucketTags,
-  };
-}
-
-/** Reports progress when something changed, and not more often than a person can read. */
-class ProgressReport {
-  readonly #report: ((progress: Progress) => void) | undefined;
-  readonly #now: () => number;
-  readonly #startedAt: number;
-  #reportedAt = -Infinity;
-  #look: () => Omit<Progress, 'secondsLeft'> = () => nothingYet;
-
-  constructor(report: ((progress: Progress) => void) | undefined, now: () => number) {
-    this.#report = report;
-    this.#now = now;
-    this.#startedAt = now();
-  }
-
-  watch(look: () => Omit<Progress, 'secondsLeft'>): void {
-    this.#look = look;
-  }
-
-  changed(): void {
-    if (this.#report === undefined) return;
-    const now = this.#now();
-    if (now - this.#reportedAt < 100) return;
-    this.#reportedAt = now;
-    this.last();
-  }
-
-  last(): void {
-    const seen = this.#look();
-    const seconds = (this.#now() - this.#startedAt) / 1_000;
-    const done = seen.calls - seen.open;
-    const isTooEarly = seconds < 1 || done < 20;
-    this.#report?.({ ...seen, secondsLeft: isTooEarly ? null : Math.round((seen.open * seconds) / done) });
-  }
-}
-
-const nothingYet = { accounts: { done: 0, total: 0 }, buckets: { done: 0, total: 0 }, calls: 0, retries: 0, open: 0 };
-
 /**
  * Reads one account or many, and judges nothing. Only reads are made; an answer that AWS refuses stands in the snapshot as the
  * error it is. Ended early through `signal`, it gives back what it has.
  * @throws {ExpectedError} where nothing can be read at all: no credentials, no Region, no account that lets us in
  */
 export async function collect(options: CollectOptions): Promise<CollectResult> {
-  const environment = { ...realEnvironment, ...options.environment };
-  const concurrency = checkedConcurrency(options.concurrency ?? defaultConcurrency);
-  const scope = scopeOf(options);
-  const earlier = new Earlier(options.resume);
-  const stop = new AbortController();
-  const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
-  // Each call in flight listens.
-  setMaxListeners(0, signal);
-  const report = new ProgressReport(options.onProgress, environment.now);
-  const calls = new Calls(environment, signal, concurrency, () => report.changed());
-  const identities = new Identities(options, environment, calls, Math.min(concurrency, defaultConcurrency));
+  const run = new Run(options);
+  await run.read();
+  return run.result();
+}
 
-  const problems: CollectProblem[] = [];
-  const bugs: unknown[] = [];
-  const works: AccountWork[] = [];
-  let external = earlier.external;
-  let collection: Collection | null = null;
-  const readers = new Set<AccountReader>();
-  // Calls in flight end with their connections.
-  const leave = (): void => {
-    for (const reader of readers) reader.destroy();
-  };
-  signal.addEventListener('abort', leave, { once: true });
-  const collectedAt = new Date(environment.now()).toISOString().replace(/\.\d+Z$/, 'Z');
-  try {
+class Run {
+  readonly #options: CollectOptions;
+  readonly #environment: CollectEnvironment;
+  readonly #concurrency: number;
+  readonly #scope: Scope;
+  readonly #earlier: Earlier;
+  readonly #stop = new AbortController();
+  readonly #signal: AbortSignal;
+  readonly #report: ProgressReport;
+  readonly #calls: Calls;
+  readonly #open = new Set<Answers>();
+  readonly #works: AccountEntries[] = [];
+  /** Accounts that do not let us in. */
+  readonly #closed: CollectProblem[] = [];
+  readonly #bugs: unknown[] = [];
+  #collection: Collection | null = null;
+
+  constructor(options: CollectOptions) {
+    this.#options = options;
+    this.#environment = { ...realEnvironment, ...options.environment };
+    this.#concurrency = checkedConcurrency(options.concurrency ?? defaultConcurrency);
+    this.#scope = new Scope(options);
+    this.#earlier = new Earlier(options.resume);
+    const signals = options.signal === undefined ? [] : [options.signal];
+    this.#signal = AbortSignal.any([...signals, this.#stop.signal]);
+    // Each call in flight listens.
+    setMaxListeners(0, this.#signal);
+    this.#report = new ProgressReport(options.onProgress, this.#environment.now);
+    this.#calls = new Calls(this.#environment, this.#signal, this.#concurrency, () => this.#report.changed());
+  }
+
+  async read(): Promise<void> {
+    // Calls in flight end with their connections.
+    const leave = (): void => {
+      for (const answers of this.#open) answers.close();
+    };
+    this.#signal.addEventListener('abort', leave, { once: true });
+    try {
+      await this.#readAll();
+    } catch (error) {
+      // Before any account was entered there is nothing to give back but what an earlier run left.
+      if (!(error instanceof Interrupted)) throw error;
+    } finally {
+      this.#signal.removeEventListener('abort', leave);
+      leave();
+    }
+    if (this.#bugs.length > 0) throw this.#bugs[0];
+    this.#report.last();
+  }
+
+  async #readAll(): Promise<void> {
+    const base = await this.#enter();
+    const isNoneWanted = this.#options.allowNone === true;
+    if (this.#works.length === 0 && !isNoneWanted)
+      throw new NoAccountReadable(this.#closed.map(({ message }) => message));
+    const owners = new Owners(this.#works, this.#earlier.external);
+    const collection = new Collection(owners, this.#scope, base, (bug) => {
+      this.#bugs.push(bug);
+      this.#stop.abort();
+    });
+    this.#collection = collection;
+    this.#report.watch(() => ({
+      accounts: { done: collection.progress.accountsDone, total: this.#works.length },
+      buckets: { done: collection.progress.bucketsDone, total: collection.progress.bucketsTotal },
+      calls: this.#calls.total,
+      retries: this.#calls.retries,
+      open: this.#calls.open,
+    }));
+    await collection.run();
+    const isAllListed =
+      this.#closed.length === 0 && this.#works.every(({ isListed, answers }) => isListed && answers.ended === null);
+    if (collection.missing.length > 0 && isAllListed && !isNoneWanted && !this.#signal.aborted)
+      throw new BucketsNotFound(collection.missing);
+  }
+
+  /** Takes the roles. @returns the way in with the credentials at hand */
+  async #enter(): Promise<Answers> {
+    const connections = Math.min(this.#concurrency, defaultConcurrency);
+    const identities = new Identities(this.#options, this.#environment, this.#calls, connections);
     const base = await identities.base();
-    readers.add(base);
-    const entered = await Promise.all((await identities.targets(base)).map((target) => identities.enter(base, target)));
-    const isWhole = scope.buckets === null && scope.shard === null;
-    for (const one of entered) {
-      if ('kind' in one) problems.push(one);
+    this.#open.add(base);
+    const targets = await identities.targets(base);
+    for (const one of await Promise.all(targets.map((target) => identities.enter(base, target)))) {
+      if ('kind' in one) this.#closed.push(one);
       else {
-        readers.add(one);
-        works.push(earlier.workOf(one, isWhole));
+        this.#open.add(one);
+        this.#works.push(this.#earlier.entriesOf(one, this.#scope.isWhole));
       }
     }
-    if (works.length === 0 && options.allowNone !== true)
-      throw new NoAccountReadable(problems.map(({ message }) => message));
-    const running = new Collection(works, external, scope, base, (bug) => {
-      bugs.push(bug);
-      stop.abort();
-    });
-    collection = running;
-    external = running.external;
-    report.watch(() => ({
-      accounts: { done: running.progress.accountsDone, total: works.length },
-      buckets: { done: running.progress.bucketsDone, total: running.progress.bucketsTotal },
-      calls: calls.total,
-      retries: calls.retries,
-      open: calls.open,
-    }));
-    await running.run();
-    const isAllListed =
-      problems.length === 0 && works.every(({ isListed, reader }) => isListed && reader.ended === null);
-    if (running.missing.length > 0 && isAllListed && options.allowNone !== true && !signal.aborted)
-      throw new BucketsNotFound(running.missing);
-  } catch (error) {
-    // Before any account was entered there is nothing to give back but what an earlier run left.
-    if (!(error instanceof Interrupted)) throw error;
-  } finally {
-    signal.removeEventListener('abort', leave);
-    leave();
+    return base;
   }
-  if (bugs.length > 0) throw bugs[0];
-  report.last();
 
-  const outward = collection?.outward ?? { buckets: [], keys: [], roles: [] };
-  const accounts = accountsOf(works, earlier.othersThan(new Set(works.map(({ id }) => id))));
-  const externalBuckets = externalBucketsOf(external, works);
-  problems.push(...endings(works), ...interruption(options.signal), ...problemsIn(accounts, externalBuckets));
-  const unlisted = works.filter((work) => isClosed(work));
-  const isNothingRead = unlisted.length === works.length && works.length > 0 && options.allowNone !== true;
-  if (isNothingRead && problems.every(({ kind }) => kind !== 'interrupted')) {
-    throw new NoAccountReadable(problems.filter(({ isNeeded }) => isNeeded).map((problem) => sentenceOf(problem)));
+  /** @throws {NoAccountReadable} where all accounts are closed */
+  result(): CollectResult {
+    const { snapshot, problems } = this.#snapshot(this.#options.signal?.aborted === true);
+    const isNothingRead = this.#works.length > 0 && this.#works.every(isClosed) && this.#options.allowNone !== true;
+    if (isNothingRead && problems.every(({ kind }) => kind !== 'interrupted')) {
+      throw new NoAccountReadable(problems.filter(({ isNeeded }) => isNeeded).map(sentenceOf));
+    }
+    return {
+      snapshot,
+      outward: this.#outward,
+      complete: problems.every(({ isNeeded }) => !isNeeded),
+      problems,
+      calls: this.#calls.statistics,
+    };
   }
-  return {
-    snapshot: snapshotOf(collectedAt, `replint ${version}`, accounts, externalBuckets, works, problems, outward),
-    outward,
-    complete: problems.every(({ isNeeded }) => !isNeeded),
-    problems,
-    calls: calls.statistics,
-  };
+
+  get #outward(): CollectResult['outward'] {
+    return this.#collection?.outward ?? { buckets: [], keys: [], roles: [] };
+  }
+
+  /** What was read so far. */
+  #snapshot(isInterrupted: boolean): { readonly snapshot: JsonObject; readonly problems: readonly CollectProblem[] } {
+    const works = this.#works;
+    // Nothing old looks new: a snapshot is as old as its oldest answer.
+    const collectedAt = this.#earlier.collectedAt ?? this.#calls.asOf;
+    const accounts = accountsOf(works, this.#earlier.othersThan(new Set(works.map(({ id }) => id))), collectedAt);
+    const externalBuckets = externalBucketsOf(this.#earlier.external, works, collectedAt);
+    const problems = [
+      ...this.#closed,
+      ...problemsOf(works, accounts, externalBuckets),
+      ...(isInterrupted ? [interruption] : []),
+    ];
+    const listedAccounts = works.filter(({ isListed }) => isListed).map(({ id }) => id);
+    const outward = this.#outward;
+    return {
+      snapshot: snapshotOf({ collectedAt, accounts, externalBuckets, listedAccounts, problems, outward }),
+      problems,
+    };
+  }
 }
 
 /** Nothing of the account could be found out: its buckets cannot be listed, and none was found by name. */
-function isClosed({ isListed, buckets }: AccountWork): boolean {
+function isClosed({ isListed, buckets }: AccountEntries): boolean {
   return !isListed && buckets.size === 0;
 }
 
@@ -183,40 +179,4 @@ function sentenceOf({ account, operation, subject, code, message, action }: Coll
   const about = subject === null || subject === account ? '' : ` of ${subject}`;
   const needs = action === null ? '' : ` (needs ${action})`;
   return `Account ${account ?? 'not known'}: ${operation ?? 'a call'}${about}${needs}: ${code}: ${message}`;
-}
-
-function endings(works: readonly AccountWork[]): readonly CollectProblem[] {
-  return works.flatMap(({ id, reader: { ended } }) =>
-    ended === null
-      ? []
-      : [
-          {
-            kind: 'credentials',
-            account: id,
-            operation: null,
-            action: null,
-            subject: null,
-            code: ended.code,
-            message: ended.message,
-            isNeeded: true,
-          },
-        ],
-  );
-}
-
-function interruption(signal: AbortSignal | undefined): readonly CollectProblem[] {
-  return signal?.aborted === true
-    ? [
-        {
-          kind: 'interrupted',
-          account: null,
-          operation: null,
-          action: null,
-          subject: null,
-          code: 'Interrupted',
-          message: 'The run was ended early: what it had not read by then is missing.',
-          isNeeded: true,
-        },
-      ]
-    : [];
 }

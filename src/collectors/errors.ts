@@ -82,6 +82,19 @@ export class NoConnection extends ExpectedError {
   }
 }
 
+/** AWS answers, and says that it was asked too much. */
+export class Throttled extends ExpectedError {
+  override readonly name = 'Throttled';
+
+  constructor(code: string, message: string, cause: unknown) {
+    super(
+      `AWS throttles the calls that are made with these credentials: ${code}: ${message}`,
+      'Others use up what the account is allowed. Try again later, or with a smaller --concurrency.',
+      { cause },
+    );
+  }
+}
+
 /** Every account failed: there is nothing to write down. */
 export class NoAccountReadable extends ExpectedError {
   override readonly name = 'NoAccountReadable';

@@ -1,11 +1,11 @@
 /** The accounts of an organization, without reading any of them. */
-import { Calls } from './calls.js';
-import { realEnvironment } from './environment.js';
+import { Calls } from './pace/calls.js';
+import { realEnvironment } from './pace/environment.js';
 import { OrganizationNotListed } from './errors.js';
-import { Identities } from './identities.js';
+import { Identities } from './accounts/identities.js';
 import { errorCodeOf, memberAt, textAt } from './json.js';
 import type { CollectOptions } from './model.js';
-import { OrganizationReader } from './organizations.js';
+import { OrganizationReader } from './reads/organizations.js';
 
 export interface OrganizationAccounts {
   /** Ids of the active accounts, sorted, the management account among them. */
@@ -34,6 +34,6 @@ export async function listAccounts(
     }
     return { accounts: found.map(({ id }) => id).sort(), managementAccount: await organization.managementAccount() };
   } finally {
-    base.destroy();
+    base.close();
   }
 }

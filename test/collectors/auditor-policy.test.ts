@@ -1,23 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { auditorPolicy } from '../../src/collectors/auditor-policy.js';
-import { allowedReads } from '../../src/collectors/read-only.js';
-import { iamActionFor } from '../../src/sources/read-operations.js';
+import { readOperations } from '../../src/sources/read-operations.js';
 import { findAction } from '../../src/policy/service-data/index.js';
 
 function actionsOf(policy: ReturnType<typeof auditorPolicy>): readonly string[] {
   return policy.Statement.flatMap(({ Action }) => Action).sort();
 }
 
-/** Of the clients' reads: the right for each; who we are needs none, and taking a role is the trusting account's to allow. */
-const rights = Object.entries(allowedReads)
-  .flatMap(([client, operations]) =>
-    operations.map((operation) =>
-      client === 'S3ControlClient' ? `GetAccount${operation.slice('Get'.length)}` : operation,
-    ),
-  )
-  .filter((operation) => operation !== 'GetCallerIdentity' && operation !== 'AssumeRole')
-  .map((operation) => iamActionFor(operation));
+/** Who we are needs no right, and taking a role is the trusting account's to allow. */
+const rights = [
+  ...new Set(
+    Object.values(readOperations)
+      .filter(({ subject }) => subject !== 'caller')
+      .map(({ action }) => action),
+  ),
+];
 
 describe('the auditor’s policy', () => {
   test('allows the reads, and nothing else', () => {

@@ -115,11 +115,13 @@ export function judgementOf({ replication, findings }: Report) {
 }
 
 /**
- * A snapshot without the time of the run, and without the role of multi-Region keys, which moto keeps once for all Regions: whoever was
+ * A snapshot without the times of its runs, and without the role of multi-Region keys, which moto keeps once for all Regions: whoever was
  * asked last has it.
  */
 export function timeless({ collectedAt: _time, ...rest }: Snapshot): Snapshot {
   return JSON.parse(
-    JSON.stringify(rest, (name, value: unknown) => (name === 'MultiRegionKeyType' ? undefined : value)),
+    JSON.stringify(rest, (name, value: unknown) =>
+      name === 'MultiRegionKeyType' || name === 'ReadAt' ? undefined : value,
+    ),
   ) as Snapshot;
 }

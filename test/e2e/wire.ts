@@ -28,6 +28,7 @@ const bucketOperations: readonly (readonly [string, string])[] = [
   ['publicAccessBlock', 'PublicAccessBlock'],
   ['requestPayment', 'BucketRequestPayment'],
   ['notification', 'BucketNotificationConfiguration'],
+  ['lifecycle', 'BucketLifecycleConfiguration'],
   ['abac', 'BucketAbac'],
   ['tagging', 'BucketTagging'],
 ];
@@ -52,10 +53,12 @@ function s3Call({ method, url }: WireRequest): WireCall {
 }
 
 function jsonSubject(body: string): string {
-  const { KeyId, TargetId, ChildId, PolicyId, Filter, Marker, NextToken } = JSON.parse(
+  const { KeyId, TargetId, ChildId, PolicyId, PolicyName, Filter, Marker, NextToken } = JSON.parse(
     body === '' ? '{}' : body,
   ) as Record<string, string>;
-  return [KeyId, TargetId, ChildId, PolicyId, Filter, Marker, NextToken].filter((part) => part !== undefined).join(' ');
+  return [KeyId, TargetId, ChildId, PolicyId, PolicyName, Filter, Marker, NextToken]
+    .filter((part) => part !== undefined)
+    .join(' ');
 }
 
 function isReadName(operation: string): boolean {
@@ -101,6 +104,7 @@ const oddActions = new Map([
   ['s3:GetObjectLockConfiguration', 's3:GetBucketObjectLockConfiguration'],
   ['s3:GetPublicAccessBlock', 's3:GetBucketPublicAccessBlock'],
   ['s3:GetBucketNotificationConfiguration', 's3:GetBucketNotification'],
+  ['s3:GetBucketLifecycleConfiguration', 's3:GetLifecycleConfiguration'],
   ['s3:ListObjectVersions', 's3:ListBucketVersions'],
   ['s3:HeadObject', 's3:GetObjectVersion'],
   ['s3control:GetPublicAccessBlock', 's3:GetAccountPublicAccessBlock'],

@@ -1,6 +1,6 @@
 /** Reads the live accounts for a command: options in, snapshot out, progress and Ctrl-C in between. */
 import { collectLive } from '../../collectors/load.js';
-import { readAccountList } from '../../collectors/account-list.js';
+import { readAccountList } from '../../collectors/accounts/account-list.js';
 import { InvalidAccountList } from '../../collectors/errors.js';
 import type { CollectOptions, CollectResult } from '../../collectors/model.js';
 import type { Fault } from '../../config/fault.js';

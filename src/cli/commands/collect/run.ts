@@ -1,7 +1,7 @@
 /** `replint collect`: the snapshot, written whole, and a word on what is missing in it. */
 import type { CollectResult } from '../../../collectors/model.js';
 import type { Json } from '../../../collectors/json.js';
-import { parseShard } from '../../../collectors/shard.js';
+import { parseShard } from '../../../collectors/plan/shard.js';
 import { readSnapshots } from '../../../sources/snapshot/read-snapshot.js';
 import { readInputs } from '../../../sources/files/read-input.js';
 import { terminalBlock } from '../../../reporters/escape/terminal.js';

@@ -31,7 +31,7 @@ export const policyCommand = defineCommand({
   ],
   run: async (args) => {
     const { auditorPolicy } = await import('../../../collectors/auditor-policy.js');
-    const { accountOfRole } = await import('../../../collectors/account-list.js');
+    const { accountOfRole } = await import('../../../collectors/accounts/account-list.js');
     const odd = (args['assume-role'] ?? []).find((role) => accountOfRole(role) === null);
     if (odd !== undefined) {
       throw new UsageError(

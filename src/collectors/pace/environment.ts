@@ -1,0 +1,13 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { CollectEnvironment } from '../model.js';
+
+/** What a run takes from outside, unless told otherwise. */
+export const realEnvironment: CollectEnvironment = {
+  credentials: null,
+  endpoint: null,
+  now: () => Date.now(),
+  sleep: (milliseconds, signal) => wait(milliseconds, undefined, { signal }),
+  random: () => Math.random(),
+  attempts: 10,
+  timeout: 30_000,
+};
