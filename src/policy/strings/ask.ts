@@ -20,7 +20,7 @@ export function witness(set: StringSet, bounds?: Bounds, budget: number = defaul
 /** What all members begin with needs no walk. */
 function walk(set: StringSet, budget: number): string | null | TooComplex {
   const start = commonStart(set);
-  const rest = shortestMember(start === '' ? set : afterStart(set, start), budget);
+  const rest = shortestMember(start === '' ? set : afterStart(set, start), { left: budget });
   return typeof rest === 'string' ? start + rest : rest;
 }
 

@@ -25,3 +25,10 @@ export function fixedStart(glob: Glob): string {
   }
   return text;
 }
+
+/** Equal for patterns that are alike. */
+export function globKey(glob: Glob): string {
+  const flag = glob.ignoreCase ? 'i' : 'c';
+  if (glob.shape.kind !== 'general') return `${flag}${glob.shape.kind === 'prefix' ? 'p' : 'l'}${glob.shape.text}`;
+  return `${flag}g${glob.tokens.map((token) => (token.kind === 'char' ? token.char : `\0${token.kind === 'any' ? '?' : '*'}${token.except ?? ''}\0`)).join('')}`;
+}

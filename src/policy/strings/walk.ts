@@ -1,32 +1,40 @@
 /**
- * Finds the shortest member of a set by walking all of its patterns together, character by character.
+ * Finds the shortest member of a set by walking all of its patterns together, character by character, cheapest texts first.
  *
- * Each pattern is an automaton whose state is a small set of token positions (see glob.ts); the walk goes over the product of
- * these states, cheapest strings first, and tries at each state only the characters that some pattern tells apart, plus one
- * that none does. A state from which the whole expression can no longer become true is not followed.
+ * What a member must match is guessed, one position a pattern; what it must not match is followed in all positions. A state is not
+ * followed where an earlier one with the same guesses has no position that it lacks: whatever makes a member of it makes a shorter,
+ * or a more readable, member of the earlier one. Only characters that a guess waits for are tried, and one that nothing tells
+ * apart, which is the best way past all that is excluded. So hostile patterns, whose single automaton would be huge, stay small.
  */
-import type { AtomState } from './automata.js';
-import { accepts, Atoms, fateOf } from './formula.js';
-import { fold } from './glob.js';
+import { byReadability, bytesOf, otherThan } from './characters.js';
+import { type Condition, termsOf } from './normal-form.js';
 import type { StringSet } from './set.js';
+import { Term, type State } from './term.js';
 import { tooComplex, type TooComplex } from './too-complex.js';
 
+/** A text, with the states that terms are in after it. */
 interface Node {
-  readonly states: readonly AtomState[];
+  readonly states: readonly Placed[];
   readonly parent: Node | null;
-  readonly char: string;
-  readonly bytes: number;
+  readonly point: number;
 }
 
-const readable = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-_./';
+interface Placed {
+  readonly term: Term;
+  readonly state: State;
+}
 
-/** Null = no member; the budget counts states times patterns. */
-export function shortestMember(set: StringSet, budget: number): string | null | TooComplex {
+/** What is left of a budget: positions that may be looked at. */
+export interface Allowance {
+  left: number;
+}
+
+/** Null = no member. */
+export function shortestMember(set: StringSet, allowance: Allowance): string | null | TooComplex {
   const breaks = lengthBreaks(set);
-  const left = { budget };
   for (const [index, from] of breaks.entries()) {
     const to = (breaks[index + 1] ?? Number.POSITIVE_INFINITY) - 1;
-    const found = shortestWithin(set, from, to, left);
+    const found = shortestWithin(set, { from, to }, allowance);
     if (found !== null) return found;
   }
   return null;
@@ -46,74 +54,136 @@ function lengthBreaks(set: StringSet): readonly number[] {
   return [...breaks].sort((a, b) => a - b);
 }
 
-function shortestWithin(
-  set: StringSet,
-  from: number,
-  to: number,
-  left: { budget: number },
-): string | null | TooComplex {
-  const atoms = new Atoms();
-  const formula = atoms.formula(set, from);
-  if (formula.op === 'constant' && !formula.value) return null;
-  const weight = Math.max(1, atoms.starts.length);
-  const start: Node = { states: atoms.starts, parent: null, char: '', bytes: 0 };
-  const queue: Node[][] = [[start]];
-  const seen = new Set<string>();
-  for (let bytes = 0; bytes < queue.length && bytes <= to; bytes += 1) {
-    for (const node of queue[bytes] ?? []) {
-      left.budget -= weight;
-      if (left.budget < 0) return tooComplex;
-      if (bytes >= from && accepts(formula, node.states)) return textOf(node);
-      const fate = fateOf(formula, node.states);
-      if (fate === false) continue;
-      for (const char of charactersAt(node.states)) {
-        const states = node.states.map((state) => state.next(char));
-        const total = bytes + sizeOf(char);
-        // Below the shortest allowed length a state counts anew at every length; from there on the first visit is the shortest.
-        const key = `${Math.min(total, from)}|${states.map((state) => state.id).join()}`;
-        if (seen.has(key)) continue;
-        seen.add(key);
-        (queue[total] ??= []).push({ states, parent: node, char, bytes: total });
-        left.budget -= weight;
+interface Lengths {
+  readonly from: number;
+  readonly to: number;
+}
+
+function shortestWithin(set: StringSet, lengths: Lengths, allowance: Allowance): string | null | TooComplex {
+  const terms = termsOf(set, lengths.from).map((condition: Condition, index) => new Term(condition, index));
+  return terms.length === 0 ? null : new Walk(lengths, allowance).run(terms);
+}
+
+class Walk {
+  readonly #from: number;
+  readonly #to: number;
+  readonly #allowance: Allowance;
+  /** By length in bytes. */
+  readonly #queue: Node[][] = [];
+  /** By term, guesses and, below the shortest allowed length, length: what was excluded when a text came there. */
+  readonly #seen = new Map<string, State['excluded'][]>();
+
+  constructor({ from, to }: Lengths, allowance: Allowance) {
+    this.#from = from;
+    this.#to = to;
+    this.#allowance = allowance;
+  }
+
+  run(terms: readonly Term[]): string | null | TooComplex {
+    this.#allowance.left -= terms.reduce((sum, { wanted, unwanted }) => sum + sizeOf(wanted) + sizeOf(unwanted), 0);
+    const states: Placed[] = [];
+    for (const term of terms) {
+      for (const state of term.starts()) {
+        if (!term.isLost(state) && this.#isNew(term, state, 0)) states.push({ term, state });
       }
     }
-    if (queue[bytes] !== undefined) queue[bytes] = [];
+    this.#queue.push([{ states, parent: null, point: 0 }]);
+    for (let bytes = 0; bytes < this.#queue.length && bytes <= this.#to; bytes += 1) {
+      for (const node of this.#queue[bytes] ?? []) {
+        if (this.#allowance.left < 0) return tooComplex;
+        if (bytes >= this.#from && node.states.some(({ term, state }) => term.accepts(state))) return textOf(node);
+        this.#follow(node, bytes);
+      }
+      // Nobody comes back to shorter texts.
+      this.#queue[bytes] = [];
+    }
+    return this.#allowance.left < 0 ? tooComplex : null;
   }
-  return null;
-}
 
-/** What some pattern tells apart, and before it one character that none does. */
-function charactersAt(states: readonly AtomState[]): readonly string[] {
-  const told = new Set<string>();
-  for (const state of states) for (const char of state.alphabet) told.add(char);
-  const other = otherThan(told);
-  return [other, ...[...told].sort(byReadability)];
-}
+  #follow(node: Node, bytes: number): void {
+    const { told, worthTrying } = charactersOf(node.states);
+    const other = otherThan(told);
+    const isShort = bytesOf(other) === 1;
+    for (const point of [other, ...[...told].sort(byReadability)]) {
+      const total = bytes + bytesOf(point);
+      const states: Placed[] = [];
+      for (const [index, { term, state }] of node.states.entries()) {
+        // Where every short character is told apart, a longer one that is not does not stand for them.
+        if (point !== other && isShort && worthTrying[index]?.has(point) !== true) continue;
+        this.#allowance.left -= term.weight(state);
+        for (const next of term.after(state, point)) {
+          if (!term.isLost(next) && this.#isNew(term, next, total)) states.push({ term, state: next });
+        }
+        if (this.#allowance.left < 0) return;
+      }
+      if (states.length > 0) (this.#queue[total] ??= []).push({ states, parent: node, point });
+    }
+  }
 
-function otherThan(told: ReadonlySet<string>): string {
-  for (const char of readable) if (!told.has(char)) return char;
-  for (let point = 0xa1; ; point += 1) {
-    const char = String.fromCodePoint(point);
-    // Folded characters must not meet a letter that a pattern ignoring case tells apart.
-    if (!told.has(char) && fold(char) === char && !told.has(char.toUpperCase())) return char;
+  /** Below the shortest allowed length a state counts anew at every length; from there on the first visit is the shortest. */
+  #isNew(term: Term, state: State, bytes: number): boolean {
+    const key = `${term.index} ${Math.min(bytes, this.#from)} ${state.guesses.join(' ')}`;
+    const seen = this.#seen.get(key);
+    if (seen === undefined) {
+      this.#seen.set(key, [state.excluded]);
+      return true;
+    }
+    this.#allowance.left -= seen.length;
+    if (seen.some((earlier) => isInside(earlier, state.excluded))) return false;
+    seen.push(state.excluded);
+    return true;
   }
 }
 
-function rank(char: string): number {
-  const at = readable.indexOf(char);
-  return at < 0 ? readable.length + (char.codePointAt(0) ?? 0) : at;
-}
-function byReadability(a: string, b: string): number {
-  return rank(a) - rank(b);
+function sizeOf(automata: readonly { readonly size: number }[]): number {
+  return automata.reduce((sum, { size }) => sum + size, 0);
 }
 
-function sizeOf(char: string): number {
-  const point = char.codePointAt(0) ?? 0;
-  return point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+interface Characters {
+  /** Told apart by anything. */
+  readonly told: ReadonlySet<number>;
+  /** For each state: what a guess waits for, and what a wildcard does not match. */
+  readonly worthTrying: readonly ReadonlySet<number>[];
+}
+
+function charactersOf(states: readonly Placed[]): Characters {
+  const told = new Set<number>();
+  const worthTrying = states.map(({ term, state }) => {
+    const worth = new Set<number>();
+    for (const [index, automaton] of term.wanted.entries()) {
+      const guess = state.guesses[index] ?? -1;
+      if (guess >= 0) automaton.tell(guess, worth, worth);
+    }
+    for (const point of worth) told.add(point);
+    for (const [index, automaton] of term.unwanted.entries()) {
+      for (const position of state.excluded[index] ?? []) automaton.tell(position, told, worth);
+    }
+    return worth;
+  });
+  return { told, worthTrying };
+}
+
+function isInside(inner: State['excluded'], outer: State['excluded']): boolean {
+  return inner.every((positions, index) => isSubList(positions, outer[index] ?? []));
+}
+
+/** Both ascend. */
+function isSubList(inner: readonly number[], outer: readonly number[]): boolean {
+  if (inner.length > outer.length) return false;
+  let at = 0;
+  for (const position of inner) {
+    while (at < outer.length && (outer[at] ?? 0) < position) at += 1;
+    if (outer[at] !== position) return false;
+    at += 1;
+  }
+  return true;
 }
 
 function textOf(node: Node): string {
-  const chars: string[] = [];
-  for (let at: Node | null = node; at !== null; at = at.parent) chars.push(at.char);
-  return chars.reverse().join('');
+  const points: number[] = [];
+  for (let at: Node = node; at.parent !== null; at = at.parent) points.push(at.point);
+  return points
+    .reverse()
+    .map((point) => String.fromCodePoint(point))
+    .join('');
 }
