@@ -1,3 +1,4 @@
+import { shortList } from '../../src/basics/short-list.js';
 import { defineRule } from '../../src/engine/model.js';
 import { destinationOf } from '../../src/replication/destination-of.js';
 import { atDestination, pairWords } from '../../src/engine/findings/words.js';
@@ -32,7 +33,7 @@ export default defineRule({
       .filter((name) => name !== pair.source.name && name !== pair.destination.name)
       .sort();
     if (next.length === 0) return;
-    const shown = next.length > 3 ? `${next.slice(0, 3).join(', ')} and ${next.length - 3} more` : next.join(', ');
+    const shown = shortList(next, 3);
     yield {
       message: 'chain',
       data: { ...pairWords(pair), next: shown },

@@ -18,7 +18,7 @@ export default defineRule({
       invalid: 'The document of {{policy}} on {{attachedTo}} is not valid: {{problem}}',
     },
     help: {
-      invalid: 'Mend the document{{path}}; until then nothing is concluded from it.',
+      invalid: 'Correct the document{{path}}: until then nothing is concluded from it.',
     },
   },
   *check({ policy, attachedTo, account, region }) {

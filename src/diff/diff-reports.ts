@@ -1,5 +1,12 @@
 import { bucketOfArn } from '../estate/arn.js';
-import { aspects, type Finding, levels, objectClasses, type Report, type ReplicationEntry } from '../report/model.js';
+import {
+  aspects,
+  type Finding,
+  levelRank,
+  objectClasses,
+  type Report,
+  type ReplicationEntry,
+} from '../report/model.js';
 import { comparePart, compareVerdicts, type Trend } from './compare-verdicts.js';
 import type { Diff, DiffSide, EstateChange, FindingChange, PairChange } from './model.js';
 
@@ -126,7 +133,7 @@ function isWorse(finding: Finding, before: Finding | undefined): boolean {
   return (
     finding.kind === 'problem' &&
     finding.level !== 'note' &&
-    (before === undefined || levels.indexOf(finding.level) < levels.indexOf(before.level))
+    (before === undefined || levelRank(finding.level) < levelRank(before.level))
   );
 }
 

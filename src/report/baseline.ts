@@ -1,4 +1,4 @@
-import { levels, type Finding, type Report, type SuppressedBy } from './model.js';
+import { levelRank, levels, type Finding, type Report, type SuppressedBy } from './model.js';
 import { summarize } from './summarize.js';
 
 /** What an earlier report already knew. */
@@ -35,7 +35,7 @@ export function applyBaseline(report: Report, baseline: Baseline): Report {
   const findings = report.findings.map((finding): Finding => {
     if (finding.suppressed !== null) return finding;
     const level = baseline.known.get(finding.fingerprint);
-    if (level === undefined || levels.findIndex((one) => one === level) > levels.indexOf(finding.level)) return finding;
+    if (level === undefined || levels.findIndex((one) => one === level) > levelRank(finding.level)) return finding;
     return { ...finding, suppressed };
   });
   return summarize({ ...report, findings });

@@ -16,6 +16,11 @@ export const verdicts = [
   'unknown',
 ] as const satisfies readonly Verdict[];
 export const levels = ['error', 'warning', 'note'] as const satisfies readonly Level[];
+/** Smaller is graver. */
+export function levelRank(level: Level): number {
+  return levels.indexOf(level);
+}
+
 export const objectClasses = ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C'] as const satisfies readonly ObjectClass[];
 export const aspects = [
   'objects',

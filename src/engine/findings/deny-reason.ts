@@ -1,4 +1,5 @@
 /** Why a Deny hits: which of its conditions S3's request meets, and what of replication makes it so. */
+import { shortList } from '../../basics/short-list.js';
 import { valueOf } from '../../estate/fact.js';
 import type { ConditionTest, StatementReference } from '../../policy/model.js';
 import { contextSpecOf } from '../../replication/context-keys.js';
@@ -24,10 +25,12 @@ export function denyReason(statements: readonly StatementReference[], request: D
 
 /** `StringNotEquals aws:SourceVpce "vpce-1", "vpce-2"`. */
 function conditionText({ qualifier, operator, ifExists, writtenKey, values }: ConditionTest): string {
-  const shown = values.slice(0, 3).map((value) => `"${value.slice(0, 120)}"`);
-  const more = values.length > shown.length ? ` and ${values.length - shown.length} more` : '';
+  const shown = shortList(
+    values.map((value) => `"${value.slice(0, 120)}"`),
+    3,
+  );
   const name = `${qualifier === null ? '' : `${qualifier}:`}${operator}${ifExists ? 'IfExists' : ''}`;
-  return `${name} ${writtenKey.slice(0, 120)} ${shown.join(', ')}${more}`;
+  return `${name} ${writtenKey.slice(0, 120)} ${shown}`;
 }
 
 type Words = (request: DecidedRequest, pair: Pair, test: ConditionTest) => string | null;

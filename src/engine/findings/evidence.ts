@@ -1,4 +1,5 @@
 /** What could not be judged, once for each missing piece: which verdicts it leaves open. */
+import { shortList } from '../../basics/short-list.js';
 import type { Estate } from '../../estate/model.js';
 import type { Unsettled } from '../../policy/model.js';
 import type { DecidedRequest, Pair, Problem } from '../model.js';
@@ -66,8 +67,10 @@ function* questionsOfPartners(
 
 function problemOf({ question, pairs, verdictsOf, lacking }: SharedQuestion): Problem {
   const [first] = pairs;
-  const shown = pairs.slice(0, 3).map((pair) => `${replicationRuleText(pair)} of ${pair.source.name}`);
-  const verdicts = pairs.length > 3 ? `${shown.join(', ')} and ${pairs.length - 3} more` : shown.join(', ');
+  const verdicts = shortList(
+    pairs.map((pair) => `${replicationRuleText(pair)} of ${pair.source.name}`),
+    3,
+  );
   const where = placeOf(question, first);
   return {
     message: lacking.length > 0 ? 'openLacking' : messageOf(question),

@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 import type { Estate } from '../../estate/model.js';
 import type { Pair, Problem, Rule } from '../model.js';
 import { patchIdOf, type PatchDraft } from '../remedy/patches.js';
-import type { Finding, Level } from '../../report/model.js';
+import { levelRank, type Finding } from '../../report/model.js';
 
 export interface FindingWithPair {
   readonly finding: Finding;
@@ -84,12 +84,10 @@ export function fingerprintOf(rule: string, problem: Problem): string {
   return hash('sha256', parts.join('\u0000')).slice(0, 32);
 }
 
-const rank: Readonly<Record<Level, number>> = { error: 0, warning: 1, note: 2 };
-
 /** Errors first; then by place, rule and fingerprint, so that the same input gives the same order. */
 export function compareFindings(a: Finding, b: Finding): number {
   return (
-    rank[a.level] - rank[b.level] ||
+    levelRank(a.level) - levelRank(b.level) ||
     compareText(a.sourceBucket ?? '', b.sourceBucket ?? '') ||
     compareText(a.replicationRule ?? '', b.replicationRule ?? '') ||
     compareText(a.rule, b.rule) ||

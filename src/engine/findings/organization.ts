@@ -1,4 +1,5 @@
 /** Verdicts that hold as long as no organization policy denies: said once, not for each pair. */
+import { shortList } from '../../basics/short-list.js';
 import type { Estate } from '../../estate/model.js';
 import type { Pair, Problem } from '../model.js';
 import type { Origin } from '../../estate/fact.js';
@@ -55,8 +56,7 @@ function accountsBehind({ role, destination, replicaKeys, sourceKeys }: Pair): r
 }
 
 function accountsText(ids: readonly string[]): string {
-  const shown = ids.slice(0, 3).join(', ');
-  return `account${ids.length > 1 ? 's' : ''} ${shown}${ids.length > 3 ? ` and ${ids.length - 3} more` : ''}`;
+  return `account${ids.length > 1 ? 's' : ''} ${shortList(ids, 3)}`;
 }
 
 /** Whether every policy that the account's organization sets is known, or there are none. */

@@ -1,4 +1,5 @@
 /** Why a request is not allowed, in words: the deciding statements, or the nearest one and what does not fit. */
+import { shortList } from '../../basics/short-list.js';
 import type { Denial, Misfit, StatementReference } from '../../policy/model.js';
 
 const kindNames: Readonly<Record<string, string>> = {
@@ -38,8 +39,7 @@ export function statementText(reference: StatementReference): string {
 }
 
 export function listStatements(references: readonly StatementReference[]): string {
-  const shown = references.slice(0, 3).map(statementText).join(' and ');
-  return references.length > 3 ? `${shown} and ${references.length - 3} more` : shown;
+  return shortList(references.map(statementText), 3, ' and ');
 }
 
 export function isExplicitDeny({ statements }: Pick<Denial, 'statements'>): boolean {

@@ -34,7 +34,7 @@ export function neededBy(pair: Pair): readonly NeededAccess[] {
   // Nothing is replicated between partitions: what is needed once that is put right.
   const destinationArn = bucketArn({ partition: source.partition, name: destination.name });
   const facts = { ...pair.facts, replicatesKms: meansKms(pair) };
-  // What is needed beside a prefix that can hardly be meant shows once it is mended.
+  // What is needed beside a prefix that can hardly be meant shows once it is put right.
   const prefix = suspicionOf(pair.selection.prefix, source.name) === null ? pair.selection.prefix : '';
   const objectsOf = (arn: string): Place => ({
     resources: beginning(`${arn}/${prefix}`),

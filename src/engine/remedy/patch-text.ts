@@ -1,4 +1,5 @@
 /** Patches in words: which document or setting of whose account, and what to do to it. */
+import { shortList } from '../../basics/short-list.js';
 import { partsOf } from '../../estate/arn.js';
 import type { CauseName, Remedy } from '../../report/model.js';
 import type { PatchTarget, PatchTargetKind } from '../../report/patch.js';
@@ -110,10 +111,8 @@ function partsText(drafts: readonly PatchDraft[]): string {
 
 /** `a`, `a and b`, `a, b and c`, `a, b, c and 2 more`. */
 function listText(texts: readonly string[]): string {
-  const shown = texts.slice(0, 3);
-  if (texts.length > shown.length) return `${shown.join(', ')} and ${texts.length - shown.length} more`;
-  const last = shown.pop() ?? '';
-  return shown.length === 0 ? last : `${shown.join(', ')} and ${last}`;
+  if (texts.length > 3) return shortList(texts, 3);
+  return texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} and ${texts.at(-1) ?? ''}`;
 }
 
 function statementsOf({ value }: PatchDraft): readonly JsonObject[] {

@@ -1,4 +1,5 @@
 /** Notes are worth a few lines, not a screen: one a rule, with the resources it is about. */
+import { shortList } from '../../basics/short-list.js';
 import type { Finding } from '../../report/model.js';
 import { terminalName, terminalText } from '../escape/terminal.js';
 import { wrapped } from './findings.js';
@@ -37,6 +38,5 @@ function namesOf(first: Finding, others: readonly Finding[]): string {
   const nameOf = ({ sourceBucket, resource }: Finding): string => sourceBucket ?? resource;
   const names = [...new Set(others.map(nameOf))].filter((name) => name !== nameOf(first));
   if (names.length === 0) return `${others.length} more of this rule`;
-  const shown = names.slice(0, mostNames).map(terminalName).join(', ');
-  return names.length > mostNames ? `${shown} and ${names.length - mostNames} more` : shown;
+  return shortList(names.map(terminalName), mostNames);
 }

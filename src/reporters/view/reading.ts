@@ -1,4 +1,5 @@
 /** What was read and what was not, for the head of every report: what nobody looked at is never folded away. */
+import { shortList } from '../../basics/short-list.js';
 import type { Finding, Report } from '../../report/model.js';
 import { counted } from '../text/counted.js';
 import { isOpen } from './finding-order.js';
@@ -32,8 +33,7 @@ export function readingText({ input, summary }: Report): string {
 }
 
 function named(names: readonly string[]): string {
-  const shown = names.slice(0, mostNames).join(', ');
-  return names.length > mostNames ? `${shown} and ${names.length - mostNames} more` : shown;
+  return shortList(names, mostNames);
 }
 
 /**
