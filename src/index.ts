@@ -3,7 +3,7 @@ import { collectLive } from './collectors/load.js';
 import type { CollectOptions } from './collectors/model.js';
 import { emptyConfig, type Config } from './config/model.js';
 import type { Report } from './report/model.js';
-import type { SnapshotInput } from './sources/snapshot/read-snapshot.js';
+import type { SnapshotInput } from './sources/snapshot/read-snapshot-text.js';
 import { run } from './run.js';
 
 export { ExpectedError } from './basics/expected-error.js';

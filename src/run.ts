@@ -12,11 +12,14 @@ import { isDestination } from './engine/findings/asked-buckets.js';
 import { locateFindings } from './engine/findings/locate-findings.js';
 import type { Level, Report } from './report/model.js';
 import type { Estate } from './estate/model.js';
-import { readSnapshots, type SnapshotInput } from './sources/snapshot/read-snapshot.js';
+import type { Reading } from './sources/adapter.js';
+import { joinReadings } from './sources/join-readings.js';
+import { readSnapshotText, type SnapshotInput } from './sources/snapshot/read-snapshot-text.js';
 import { ExpectedError } from './basics/expected-error.js';
 
 export interface RunOptions {
-  readonly inputs: readonly SnapshotInput[];
+  /** Sources, read; or the texts of snapshots. */
+  readonly inputs: readonly (Reading | SnapshotInput)[];
   readonly config: Config;
   /** Source buckets to judge; empty = all. */
   readonly buckets: readonly string[];
@@ -41,7 +44,8 @@ export interface RunResult {
 
 export function run(options: RunOptions): RunResult {
   const { config, inputs } = options;
-  const { estate } = readSnapshots(inputs);
+  const readings = inputs.map((input) => ('locator' in input ? input : readSnapshotText(input)));
+  const { estate, locators } = joinReadings(readings);
   refuseMissing(
     'bucket',
     options.buckets.filter((name) => !estate.buckets.has(name)),
@@ -65,8 +69,7 @@ export function run(options: RunOptions): RunResult {
       now: `${options.today}T00:00:00Z`,
     },
   });
-  const texts = new Map(inputs.filter(({ kind }) => kind === 'snapshot').map(({ name, text }) => [name, text]));
-  const placed = locateFindings(judged, texts);
+  const placed = locateFindings(withNotes(judged, readings), locators);
   const located = options.liveAnchors === undefined ? placed : locateLive(placed, options.liveAnchors);
   const suppressed = applySuppressions(located, config, {
     today: options.today,
@@ -81,6 +84,12 @@ export function run(options: RunOptions): RunResult {
 function withRunFacts(report: Report, configuration: string | null, ruleChoice: string | null): Report {
   const named = configuration === null ? report : { ...report, input: { ...report.input, configuration } };
   return ruleChoice === null ? named : { ...named, notices: [ruleChoice, ...(report.notices ?? [])] };
+}
+
+/** What was assumed of an input is said in the report. */
+function withNotes(report: Report, readings: readonly Reading[]): Report {
+  const notes = readings.flatMap(({ notes: ofReading = [] }) => ofReading);
+  return notes.length === 0 ? report : { ...report, notices: [...(report.notices ?? []), ...notes] };
 }
 
 /** A bucket that was asked for and cannot be judged would otherwise look like one without a fault. */

@@ -1,3 +1,4 @@
+import { isMissing } from '../../src/estate/fact.js';
 import { defineRule } from '../../src/engine/model.js';
 import { atDestination, pairWords } from '../../src/engine/findings/words.js';
 import { bucketArn } from '../../src/estate/arn.js';
@@ -25,7 +26,7 @@ export default defineRule({
   *check(pair) {
     if (!pair.facts.replicaModifications) return;
     const back = pair.destination.bucket?.replication;
-    if (back === undefined || back.state === 'unreadable' || back.state === 'not-collected') return;
+    if (back === undefined || isMissing(back)) return;
     const rules = back.state === 'known' ? back.value.Rules : [];
     const isBack = rules.some(
       (rule) =>

@@ -1,3 +1,4 @@
+import { isMissing } from '../../src/estate/fact.js';
 import { defineRule } from '../../src/engine/model.js';
 import { placeText, regionOf } from '../../src/engine/findings/words.js';
 import { bucketArn } from '../../src/estate/arn.js';
@@ -26,12 +27,7 @@ export default defineRule({
     if (settings.mustReplicate.length === 0) return;
     const replicating = new Set(pairs.filter((pair) => pair.enabled).map((pair) => pair.source.name));
     for (const bucket of estate.buckets.values()) {
-      if (
-        replicating.has(bucket.name) ||
-        bucket.replication.state === 'unreadable' ||
-        bucket.replication.state === 'not-collected'
-      )
-        continue;
+      if (replicating.has(bucket.name) || isMissing(bucket.replication)) continue;
       const demand = settings.mustReplicate.find((each) => mustReplicate(each, bucket));
       if (demand === undefined) continue;
       const data = {

@@ -2,6 +2,7 @@ import { bucketArn } from '../estate/arn.js';
 import { absent, type Fact, isMissing, known } from '../estate/fact.js';
 import type { Account, Bucket, Estate, KmsKey, NamedPolicy, PolicyLevel, Role } from '../estate/model.js';
 import { diffPolicies, type NamedDocument } from './diff-policies.js';
+import { missingText } from './diff-words.js';
 import { canonicalJson, shortJson } from '../basics/canonical-json.js';
 import { elementChanges } from './element-changes.js';
 import type { EstateChange } from './model.js';
@@ -154,10 +155,15 @@ function describe(estate: Estate): ReadonlyMap<string, Described> {
   return new Map(all.map((described) => [described.resource, described]));
 }
 
+/** Nobody looked. */
+function isUnsaid({ state }: Fact<unknown>): boolean {
+  return state === 'not-collected' || state === 'outside';
+}
+
 function factText(fact: Fact<unknown>): string {
   if (fact.state === 'known') return shortJson(fact.value);
   if (fact.state === 'absent') return 'not there';
-  return fact.state === 'unreadable' ? `unreadable (${fact.code})` : 'not collected';
+  return missingText(fact);
 }
 
 function isSame(was: Fact<unknown>, is: Fact<unknown>): boolean {
@@ -181,7 +187,7 @@ const diffSettings = function* (resource: string, before: Settings, after: Setti
   for (const name of new Set([...before.keys(), ...after.keys()])) {
     const [was, is] = [before.get(name) ?? absent(), after.get(name) ?? absent()];
     // What nobody collected says nothing about a change.
-    if (isSame(was, is) || was.state === 'not-collected' || is.state === 'not-collected') continue;
+    if (isSame(was, is) || isUnsaid(was) || isUnsaid(is)) continue;
     const what = was.state === 'absent' ? 'added' : is.state === 'absent' ? 'removed' : 'changed';
     yield { resource, what, name, statement: null, sid: null, details: settingDetails(was, is) };
   }
@@ -211,7 +217,7 @@ const diffParts = function* (
   const earlier = new Map(before.map((part) => [part.name, part]));
   for (const is of after) {
     const was = earlier.get(is.name);
-    if (was === undefined || was.read.state === 'not-collected' || is.read.state === 'not-collected') continue;
+    if (was === undefined || isUnsaid(was.read) || isUnsaid(is.read)) continue;
     if (!isMissing(was.read) && !isMissing(is.read)) {
       yield* diffSettings(resource, was.settings, is.settings);
       yield* diffPolicies(resource, was.documents, is.documents);

@@ -1,6 +1,7 @@
 import type { Fact } from '../estate/fact.js';
 import type { PolicyText } from '../estate/model.js';
 import { canonicalJson, shortJson } from '../basics/canonical-json.js';
+import { missingText } from './diff-words.js';
 import { elementChanges } from './element-changes.js';
 import type { EstateChange } from './model.js';
 
@@ -97,7 +98,7 @@ const diffStatements = function* (
 function stateText(fact: Fact<unknown> | undefined): string {
   if (fact === undefined || fact.state === 'absent') return 'not there';
   if (fact.state === 'known') return 'there';
-  return fact.state === 'unreadable' ? `unreadable (${fact.code})` : 'not collected';
+  return missingText(fact);
 }
 
 /** What changed in the policies of one resource, statement by statement. Two policies of one name belong together in their order. */

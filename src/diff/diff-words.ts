@@ -1,7 +1,14 @@
+import type { Missing } from '../estate/fact.js';
 import type { Diff, EstateChange, FindingChange, PairChange } from './model.js';
 
 function count(number: number, one: string, many: string): string {
   return `${number} ${number === 1 ? one : many}`;
+}
+
+/** `unreadable (AccessDenied)` */
+export function missingText(fact: Missing): string {
+  if (fact.state === 'unreadable') return `unreadable (${fact.code})`;
+  return fact.state === 'after-deployment' ? 'known after deployment' : fact.state.replace('-', ' ');
 }
 
 /** `1 replication rule broke, 2 were mended; 3 new findings, 1 gone` */

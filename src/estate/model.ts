@@ -2,12 +2,13 @@
  * The estate: the typed picture of what is there. Shapes inside facts keep AWS's spelling; everything else is ours.
  * Built by the snapshot reader (and by later readers); read by the engine; never changed after it is built.
  */
-import type { Fact, Origin } from './fact.js';
+import type { Fact, Missing, Origin } from './fact.js';
 
 export interface Source {
   /** Name for people: the path as given, `-` for standard input, `live` for a live account. */
   readonly name: string;
-  readonly kind: 'snapshot' | 'live';
+  /** `live`, or the form of the input: `snapshot`, `cloudformation`, … as its adapter is called. */
+  readonly kind: string;
   /** RFC 3339, or null where the input does not say. */
   readonly collectedAt: string | null;
 }
@@ -25,6 +26,8 @@ export interface Estate {
   readonly aliases: ReadonlyMap<string, string>;
   /** Where a collection had no access to a whole account, or ended early: buckets that replicate may be missing. */
   readonly gaps: readonly Gap[];
+  /** Why something of which no source speaks is missing, by the operation that would answer. */
+  readonly unlisted: (operation: string) => Missing;
 }
 
 export interface Gap {

@@ -1,5 +1,4 @@
-import { notCollected } from '../estate/fact.js';
-import type { Fact } from '../estate/fact.js';
+import type { Fact, Missing } from '../estate/fact.js';
 import type { Bucket, ServerSideEncryption } from '../estate/model.js';
 import type { PairFacts, ReplicationSetup } from './model.js';
 import { schemaOf } from './schema.js';
@@ -64,10 +63,12 @@ function namesAwsManagedKey(key: string): boolean | null {
 /**
  * The evidence that a fact was judged from, for saying why it is null. `null` = no single answer of AWS: the owner of the
  * destination bucket is known from whatever account it was collected in.
+ * @param unlisted why something is missing of a bucket that is not in the estate
  */
 export function evidenceBehind(
   fact: keyof PairFacts,
   { source, destination }: Pick<ReplicationSetup, 'source' | 'destination'>,
+  unlisted: (operation: string) => Missing,
 ): Fact<unknown> | null {
   switch (fact) {
     case 'objectLock':
@@ -76,9 +77,9 @@ export function evidenceBehind(
       return source.encryption;
     case 'destinationBucketKey':
     case 'destinationDefaultIsKms':
-      return destination?.encryption ?? notCollected('GetBucketEncryption');
+      return destination?.encryption ?? unlisted('GetBucketEncryption');
     case 'destinationOwnerEnforced':
-      return destination?.ownership ?? notCollected('GetBucketOwnershipControls');
+      return destination?.ownership ?? unlisted('GetBucketOwnershipControls');
     default:
       return null;
   }

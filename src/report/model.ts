@@ -50,7 +50,8 @@ export interface Report {
 }
 
 export interface ReportInput {
-  readonly kind: 'live' | 'snapshot';
+  /** `live`, or the form of the input, such as `snapshot` or `cloudformation`; `mixed` = several. */
+  readonly kind: string;
   /** Account ids, sorted. */
   readonly accounts: readonly string[];
   /** RFC 3339; the oldest of the inputs; null = unknown. */

@@ -1,8 +1,10 @@
-/** What a command judges: snapshot files, or the live accounts. */
+/** What a command judges: files and folders, or the live accounts. */
 import type { Config } from '../config/model.js';
-import type { SnapshotInput } from '../sources/snapshot/read-snapshot.js';
+import type { Reading } from '../sources/adapter.js';
 import { ExpectedError } from '../basics/expected-error.js';
-import { readInputs } from '../sources/files/read-input.js';
+import { readInputFiles } from '../sources/files/read-input.js';
+import { readFiles } from '../sources/recognise.js';
+import { readSnapshotText } from '../sources/snapshot/read-snapshot-text.js';
 import { bucketNames } from './bucket-names.js';
 import { refuseLiveOptions, type LiveArguments } from './live/live-arguments.js';
 import { standardInput } from './standard-input.js';
@@ -12,19 +14,21 @@ export interface InputArguments extends LiveArguments {
   readonly bucket?: readonly string[] | undefined;
 }
 
-/** Snapshots; without any, the live accounts. */
+/**
+ * What was given, read; without any, the live accounts.
+ * @throws ExpectedError for what cannot be opened; what cannot be understood is a fault of its reading
+ */
 export async function inputsOf(
   given: readonly string[],
   args: InputArguments,
   config: Config,
-): Promise<readonly SnapshotInput[]> {
+): Promise<readonly Reading[]> {
   if (given.length === 0) return [await liveInput(args, config)];
   refuseLiveOptions(args);
-  const texts = await readInputs(given, standardInput);
-  return texts.map(({ name, text }) => ({ name, text, kind: 'snapshot' }));
+  return readFiles(await readInputFiles(given, standardInput));
 }
 
-async function liveInput(args: InputArguments, config: Config): Promise<SnapshotInput> {
+async function liveInput(args: InputArguments, config: Config): Promise<Reading> {
   const { readAccounts } = await import('./live/collect-live.js');
   const { snapshot, problems } = await readAccounts(args, {
     ...(args.bucket === undefined ? {} : { buckets: bucketNames(args.bucket) }),
@@ -36,5 +40,5 @@ async function liveInput(args: InputArguments, config: Config): Promise<Snapshot
       '`replint collect -o FILE` keeps what it has read when it is interrupted, and goes on with --resume.',
     );
   }
-  return { name: 'live', kind: 'live', text: JSON.stringify(snapshot) };
+  return readSnapshotText({ name: 'live', kind: 'live', text: JSON.stringify(snapshot) });
 }

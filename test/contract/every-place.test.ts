@@ -5,6 +5,7 @@ import { buildEstate } from '../../scripts/fixtures/estate.mjs';
 import type { Finding, Report } from '../../src/report/model.js';
 import type { Log } from 'sarif';
 import { locateFindings } from '../../src/engine/findings/locate-findings.js';
+import { jsonLocator } from '../../src/sources/json/json-locator.js';
 import { render } from '../reporters/render.js';
 import { auditOf } from '../audit-of.js';
 import { cases, shapesOf } from '../rules/cases.mjs';
@@ -61,7 +62,7 @@ describe('the note on organization policies', () => {
     const { snapshot } = buildEstate({});
     delete snapshot.accounts[0].organization;
     const text = JSON.stringify(snapshot, null, 2);
-    const located = locateFindings(auditOf(snapshot), new Map([['snapshot.json', text]]));
+    const located = locateFindings(auditOf(snapshot), new Map([['snapshot.json', jsonLocator('snapshot.json', text)]]));
     const log = JSON.parse(await render('sarif', located)) as Log;
     const results = log.runs.flatMap((run) => run.results ?? []);
     const about = results.find(({ message }) => message.text?.includes('organization policies') === true);

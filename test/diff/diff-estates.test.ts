@@ -71,6 +71,7 @@ function estate(parts: { readonly roles?: readonly Role[]; readonly buckets?: re
     kmsKeys: new Map(),
     aliases: new Map(),
     gaps: [],
+    unlisted: (operation) => notCollected(operation),
   };
 }
 

@@ -32,7 +32,7 @@ describe('every other error is unreadable', () => {
     ['GetBucketTagging', 'toString', 'tags'],
     ['GetBucketTagging', '', 'tags'],
   ] as const)('%s: %s', (operation, code, fact) => {
-    expect(bucketOf({ [operation]: error(code) })[fact]).toEqual({
+    expect(bucketOf({ [operation]: error(code) })[fact]).toMatchObject({
       state: 'unreadable',
       operation,
       code,
@@ -59,6 +59,6 @@ describe('an operation that is missing is not collected', () => {
     ['ObservedReplication', 'observed'],
     ['HeadBucket', 'region'],
   ] as const)('%s', (operation, fact) => {
-    expect(bucketOf({})[fact]).toEqual({ state: 'not-collected', operation });
+    expect(bucketOf({})[fact]).toMatchObject({ state: 'not-collected', operation });
   });
 });

@@ -154,17 +154,19 @@ describe('facts of a pair', () => {
 describe('the evidence behind a fact', () => {
   test('is the answer of AWS that it was judged from', () => {
     const pair = setup({ source: bucket('orders', { encryption: denied }) });
-    expect(evidenceBehind('sourceBucketKey', pair)).toBe(denied);
-    expect(evidenceBehind('objectLock', pair)).toEqual(notCollected('GetObjectLockConfiguration'));
+    expect(evidenceBehind('sourceBucketKey', pair, notCollected)).toBe(denied);
+    expect(evidenceBehind('objectLock', pair, notCollected)).toEqual(notCollected('GetObjectLockConfiguration'));
   });
 
   test('of a destination outside the estate is not collected', () => {
     const pair = setup({ destination: null });
-    expect(evidenceBehind('destinationBucketKey', pair)).toEqual(notCollected('GetBucketEncryption'));
-    expect(evidenceBehind('destinationOwnerEnforced', pair)).toEqual(notCollected('GetBucketOwnershipControls'));
+    expect(evidenceBehind('destinationBucketKey', pair, notCollected)).toEqual(notCollected('GetBucketEncryption'));
+    expect(evidenceBehind('destinationOwnerEnforced', pair, notCollected)).toEqual(
+      notCollected('GetBucketOwnershipControls'),
+    );
   });
 
   test('is no answer of AWS for what the rule itself says', () => {
-    expect(evidenceBehind('deleteMarkers', setup())).toBeNull();
+    expect(evidenceBehind('deleteMarkers', setup(), notCollected)).toBeNull();
   });
 });

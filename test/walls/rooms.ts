@@ -72,7 +72,7 @@ export const rooms: readonly Room[] = [
   {
     path: 'src/engine',
     holds: 'joins the three above: pairs, requests, verdicts, findings, remedies. `audit` and `model` are its doors',
-    imports: ['src/basics', 'src/policy', 'src/estate', 'src/replication', 'src/report', 'src/sources'],
+    imports: ['src/basics', 'src/policy', 'src/estate', 'src/replication', 'src/report'],
     packages: ['node:crypto'],
     isPure: true,
   },
@@ -87,7 +87,7 @@ export const rooms: readonly Room[] = [
     path: 'src/sources',
     holds: 'every way in: what an input is, its faults and places, and from answers to the estate',
     imports: ['src/basics', 'src/estate'],
-    packages: ['zod', 'node:fs/promises', 'node:zlib'],
+    packages: ['node:fs/promises', 'node:path', 'node:zlib'],
   },
   {
     path: 'src/config',

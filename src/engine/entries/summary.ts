@@ -14,7 +14,7 @@ import {
 
 export function inputOf(estate: Estate, gaps: readonly FindingWithPair[]): Report['input'] {
   return {
-    kind: estate.sources.some(({ kind }) => kind === 'live') ? 'live' : 'snapshot',
+    kind: kindOf(estate),
     accounts: [...estate.accounts.keys()].sort(),
     collectedAt:
       estate.sources
@@ -34,6 +34,11 @@ function readOf({ buckets }: Estate): WhatWasRead {
     notAsked: all.filter(({ replication }) => replication.state === 'not-collected').length,
     regions: [...new Set(all.flatMap(({ region }) => valueOf(region) ?? []))].sort(),
   };
+}
+
+function kindOf({ sources }: Estate): string {
+  const [kind = 'snapshot', ...others] = new Set(sources.map((source) => source.kind));
+  return others.length === 0 ? kind : 'mixed';
 }
 
 export function summaryOf(

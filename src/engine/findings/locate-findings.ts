@@ -1,22 +1,31 @@
-/** Fills in line and column of findings from the texts of the inputs, in one scan a text. */
-import { locate } from '../../sources/json/locate.js';
-import type { Report } from '../../report/model.js';
+/** Fills in file, line and column of findings, in one scan of each source. */
+import type { Locator } from '../../estate/locator.js';
+import type { Location, Report } from '../../report/model.js';
 
-/** `texts`: by the names of the inputs. A pointer that no longer leads anywhere is followed as far as it goes. */
-export function locateFindings(report: Report, texts: ReadonlyMap<string, string>): Report {
+/** `locators`: by the names of the sources. Without one, a place stays as it is: live accounts have no text. */
+export function locateFindings(report: Report, locators: ReadonlyMap<string, Locator>): Report {
+  const place = placer(
+    report.findings.map(({ location }) => location),
+    locators,
+  );
+  return { ...report, findings: report.findings.map((finding) => ({ ...finding, location: place(finding.location) })) };
+}
+
+/** All places are looked up at once, and then told one by one. */
+export function placer(
+  locations: Iterable<Location | null>,
+  locators: ReadonlyMap<string, Locator>,
+): (location: Location | null) => Location | null {
   const wanted = new Map<string, Set<string>>();
-  for (const { location } of report.findings) {
-    if (location === null || !texts.has(location.file)) continue;
-    const pointers = wanted.get(location.file) ?? new Set<string>();
-    wanted.set(location.file, pointers.add(location.pointer));
+  for (const location of locations) {
+    if (location === null || !locators.has(location.file)) continue;
+    wanted.set(location.file, (wanted.get(location.file) ?? new Set()).add(location.pointer));
   }
-  const places = new Map([...wanted].map(([file, pointers]) => [file, locate(texts.get(file) ?? '', pointers)]));
-  const findings = report.findings.map((finding) => {
-    const { location } = finding;
-    const place = location === null ? undefined : places.get(location.file)?.get(location.pointer);
-    return location === null || place === undefined
-      ? finding
-      : { ...finding, location: { ...location, line: place.line, column: place.column } };
-  });
-  return { ...report, findings };
+  const places = new Map([...wanted].map(([file, pointers]) => [file, locators.get(file)?.placesOf(pointers)]));
+  return (location) => {
+    const found = location === null ? undefined : places.get(location.file)?.get(location.pointer);
+    if (location === null || found === undefined) return location;
+    const { file, address, line, column } = found;
+    return { ...location, file, pointer: address, line, column };
+  };
 }

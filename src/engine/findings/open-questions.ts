@@ -1,7 +1,7 @@
 /** What keeps a verdict of a pair open, piece by piece. */
 import { unclearAspectQuestions, unclearQuestions } from '../pairs/unclear.js';
 import type { Unsettled } from '../../policy/model.js';
-import { isMissing, notCollected } from '../../estate/fact.js';
+import { isMissing } from '../../estate/fact.js';
 import { evidenceBehind } from '../../replication/facts.js';
 import type { PairFacts } from '../../replication/model.js';
 import type { DecidedRequest, Pair } from '../model.js';
@@ -99,36 +99,25 @@ function* questionsOfUncertain(pair: Pair, request: DecidedRequest, hasSay: bool
 const atSourceBucket = new Set<keyof PairFacts>(['objectLock', 'sourceBucketKey']);
 
 /** The read that would tell. Null where the fact does not hang on evidence. */
-function unknownFact(fact: keyof PairFacts, { source, destination }: Pair): Unsettled | null {
-  if (fact === 'crossAccount') return ownerQuestion(source.account === null ? source.name : destination.name);
-  const evidence = evidenceBehind(fact, { source, destination: destination.bucket });
+function unknownFact(fact: keyof PairFacts, { estate, source, destination }: Pair): Unsettled | null {
+  if (fact === 'crossAccount')
+    return missingEvidence(estate.unlisted('ListBuckets'), source.account === null ? source.name : destination.name);
+  const evidence = evidenceBehind(fact, { source, destination: destination.bucket }, estate.unlisted);
   if (evidence === null || !isMissing(evidence)) return null;
   return missingEvidence(evidence, atSourceBucket.has(fact) ? source.name : destination.name);
 }
 
-function ownerQuestion(name: string): Unsettled {
-  return {
-    cause: 'unreadable',
-    id: `unreadable:ListBuckets:${name}`,
-    what: `Which account owns bucket ${name} is not known.`,
-    how: 'Collect the account that owns it (ListBuckets, permission s3:ListAllMyBuckets).',
-    about: { kind: 'read', operation: 'ListBuckets', subject: name },
-  };
-}
-
 /** Metadata of replicas comes back by the rules of the destination bucket. */
-function* questionsOfPartner({ destination }: Pair): Iterable<OpenQuestion> {
-  const back = destination.bucket?.replication ?? notCollected('GetBucketReplication');
+function* questionsOfPartner({ estate, destination }: Pair): Iterable<OpenQuestion> {
+  const back = destination.bucket?.replication ?? estate.unlisted('GetBucketReplication');
   if (isMissing(back)) yield { question: missingEvidence(back, destination.name), isOfVerdict: false };
 }
 
-function encryptionQuestion({ source: { name } }: Pair): Unsettled {
+function encryptionQuestion({ estate, source: { name, encryption } }: Pair): Unsettled {
+  const missing = isMissing(encryption) ? encryption : estate.unlisted('GetBucketEncryption');
   return {
-    cause: 'unreadable',
-    id: `unreadable:GetBucketEncryption:${name}`,
-    about: { kind: 'read', operation: 'GetBucketEncryption', subject: name },
+    ...missingEvidence(missing, name),
     what: `The default encryption of ${name} is not known, and its object classes do not share one verdict.`,
-    how: 'Collect GetBucketEncryption (permission s3:GetEncryptionConfiguration) of the bucket.',
   };
 }
 

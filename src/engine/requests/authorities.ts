@@ -1,8 +1,7 @@
 /** Who has a say in a request: built once for each role, bucket and key, and combined for each request. */
 import { partitionOfArn } from '../../estate/arn.js';
-import { notCollected } from '../../estate/fact.js';
 import type { Account, Bucket, Estate, KmsGrant, PublicAccessBlock, Role } from '../../estate/model.js';
-import type { Fact, Missing } from '../../estate/fact.js';
+import { type Fact, type Missing, isMissing } from '../../estate/fact.js';
 import type {
   Authorities,
   Evidence,
@@ -60,7 +59,7 @@ export class AuthorityBook {
     const side = this.#resourceSide(`bucket ${name}`, bucketAccount, () => ({
       ...plain,
       resource: this.policies.inForce(
-        bucket?.policy ?? notCollected('GetBucketPolicy'),
+        bucket?.policy ?? this.#estate.unlisted('GetBucketPolicy'),
         'bucket',
         `bucket policy of ${name}`,
         name,
@@ -96,12 +95,14 @@ export class AuthorityBook {
       ...plain,
       isAwsManagedKey,
       resource: this.policies.inForce(
-        key.kmsKey?.policy ?? notCollected('GetKeyPolicy'),
+        key.kmsKey?.policy ?? this.#estate.unlisted('GetKeyPolicy'),
         'key',
         `key policy of ${name}`,
         name,
       ),
-      grants: toEvidence(key.kmsKey?.grants ?? notCollected('ListGrants'), name, (grants) => grants.map(grantInForce)),
+      grants: toEvidence(key.kmsKey?.grants ?? this.#estate.unlisted('ListGrants'), name, (grants) =>
+        grants.map(grantInForce),
+      ),
     };
   }
 
@@ -111,7 +112,7 @@ export class AuthorityBook {
    */
   #managedKeyPolicy(name: string, { account, region }: KeyReference, partition: string): Evidence<PolicyInForce> {
     if (account === null || region === null)
-      return { state: 'missing', settle: missingEvidence(notCollected('GetKeyPolicy'), name) };
+      return { state: 'missing', settle: missingEvidence(this.#estate.unlisted('GetKeyPolicy'), name) };
     const service = `s3.${region}.amazonaws.com`;
     // Whatever the suffix is in the China Regions, it is the one that S3 sends there.
     const services = partition === 'aws-cn' ? [service, `${service}.cn`] : [service];
@@ -156,7 +157,7 @@ export class AuthorityBook {
   /** Why a role is in no list: the call that would have named it was refused, or nobody asked. */
   #roleNotThere(account: string | null): Missing {
     const listing = account === null ? undefined : this.#estate.accounts.get(account)?.authorizationDetails;
-    return listing?.state === 'unreadable' ? listing : notCollected('GetRole');
+    return listing?.state === 'unreadable' ? listing : this.#estate.unlisted('GetRole');
   }
 
   #boundary(arn: string, role: Role | null, account: string | null): Evidence<PolicyInForce> {
@@ -165,7 +166,10 @@ export class AuthorityBook {
       const evidence = this.policies.named(fact.value, 'permissions-boundary', arn);
       // A boundary that is named but whose document is gone is still a boundary.
       return evidence.state === 'absent'
-        ? { state: 'missing', settle: missingEvidence(notCollected('GetPolicyVersion'), fact.value.arn ?? arn) }
+        ? {
+            state: 'missing',
+            settle: missingEvidence(this.#estate.unlisted('GetPolicyVersion'), fact.value.arn ?? arn),
+          }
         : evidence;
     }
     return fact.state === 'absent' ? none : { state: 'missing', settle: missingEvidence(fact, arn) };
@@ -191,7 +195,7 @@ export class AuthorityBook {
   ): Evidence<readonly PolicyLevelInForce[]> {
     const account: Account | undefined = id === null ? undefined : this.#estate.accounts.get(id);
     const subject = `account ${id ?? 'not known'}`;
-    const organization = account?.organization ?? notCollected('DescribeOrganization');
+    const organization = account?.organization ?? this.#estate.unlisted('DescribeOrganization');
     if (organization.state === 'absent') return none;
     if (organization.state !== 'known') return { state: 'missing', settle: missingEvidence(organization, subject) };
     if (organization.value.isManagementAccount === true) return none;
@@ -209,25 +213,24 @@ export class AuthorityBook {
   ): { readonly [name in K]?: Unsettled } {
     const organization = id === null ? undefined : this.#estate.accounts.get(id)?.organization;
     if (organization?.state !== 'known' || organization.value.isManagementAccount !== null) return {};
-    const settle = missingEvidence(notCollected('DescribeOrganization'), `account ${id}`);
+    const settle = missingEvidence(this.#estate.unlisted('DescribeOrganization'), `account ${id}`);
     const what = `Whether account ${id} manages its organization, whose policies then do not bind it, is not known.`;
     return { [name]: { ...settle, id: `management:${id}`, what } } as { readonly [name in K]?: Unsettled };
   }
 
   /** The strictest level counts: one that is on is enough, and only both being known to be off is off. */
   #restrictPublicBuckets(name: string, bucket: Bucket | null, account: string | null): Evidence<boolean> {
-    const ofBucket = bucket?.publicAccessBlock ?? notCollected('GetPublicAccessBlock');
+    const ofBucket = bucket?.publicAccessBlock ?? this.#estate.unlisted('GetPublicAccessBlock');
     const ofAccount =
       (account === null ? undefined : this.#estate.accounts.get(account))?.publicAccessBlock ??
-      notCollected('GetAccountPublicAccessBlock');
+      this.#estate.unlisted('GetAccountPublicAccessBlock');
     const levels = [
       { fact: ofBucket, subject: name },
       { fact: ofAccount, subject: `account ${account ?? 'not known'}` },
     ];
     if (levels.some(({ fact }) => isRestricting(fact) === true)) return { state: 'known', value: true };
     for (const { fact, subject } of levels) {
-      if (fact.state === 'unreadable' || fact.state === 'not-collected')
-        return { state: 'missing', settle: missingEvidence(fact, subject) };
+      if (isMissing(fact)) return { state: 'missing', settle: missingEvidence(fact, subject) };
     }
     return { state: 'known', value: false };
   }

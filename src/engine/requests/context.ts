@@ -253,7 +253,7 @@ function unknownOf(what: string, operation: string, subject: string): ContextVal
       id: `unreadable:${operation}:${subject}`,
       what: `Not known: ${what}.`,
       how: `Collect ${operation} of ${subject}.`,
-      about: { kind: 'read', operation, subject },
+      about: { kind: 'read', operation, subject, why: 'not-collected' },
     },
   };
 }

@@ -4,8 +4,7 @@
  * Sources: S3 User Guide, "Requirements for replication", "Replicating encrypted objects"; KMS Developer Guide, "Key states".
  */
 import { isRoleArn } from '../../estate/arn.js';
-import { isMissing, notCollected, type Fact } from '../../estate/fact.js';
-import type { Bucket } from '../../estate/model.js';
+import { isMissing, type Fact } from '../../estate/fact.js';
 import type { Unsettled } from '../../policy/model.js';
 import type { KeyReference, RelatedKey } from '../model.js';
 import type { PairBase } from '../pairs/pair-base.js';
@@ -29,14 +28,14 @@ export interface Precondition {
 const kmsClasses: readonly ObjectClass[] = ['SSE-KMS', 'DSSE-KMS'];
 
 export function preconditionsOf(pair: PairBase): readonly Precondition[] {
-  const { source, destination, role, facts } = pair;
+  const { estate, source, destination, role, facts } = pair;
   const target = destination.bucket;
   const name = destination.name;
   const list: Precondition[] = [
     fromFact('versioning/source-not-enabled', source.versioning, source.name, ({ Status }) => Status === 'Enabled'),
     fromFact(
       'versioning/destination-not-enabled',
-      target?.versioning ?? notCollected('GetBucketVersioning'),
+      target?.versioning ?? estate.unlisted('GetBucketVersioning'),
       name,
       ({ Status }) => Status === 'Enabled',
     ),
@@ -61,7 +60,7 @@ export function preconditionsOf(pair: PairBase): readonly Precondition[] {
     const isRequesterPays = facts.crossAccount === true && target.requestPayment.value === 'Requester';
     list.push(known('destination/requester-pays', !isRequesterPays));
   }
-  list.push({ ...blockedSseC(target, name), classes: ['SSE-C'] });
+  list.push({ ...blockedSseC(pair), classes: ['SSE-C'] });
   if (isUnsupported(pair)) list.push(unknown('coverage/unsupported-bucket-kind', unsupported(pair)));
   list.push(...conflicts(pair), ...unclearSettings(pair));
   if (facts.replicatesKms) list.push(...keyPreconditions(pair));
@@ -108,24 +107,24 @@ function fromFact<T>(rule: string, fact: Fact<T>, subject: string, isMet: (value
 }
 
 /** An answer that does not speak of it blocks nothing. */
-function blockedSseC(target: Bucket | null, name: string): Precondition {
+function blockedSseC({ estate, destination: { bucket, name } }: PairBase): Precondition {
   const rule = 'destination/sse-c-blocked';
-  const encryption = target?.encryption ?? notCollected('GetBucketEncryption');
+  const encryption = bucket?.encryption ?? estate.unlisted('GetBucketEncryption');
   return encryption.state === 'absent'
     ? known(rule, true)
     : fromFact(rule, encryption, name, ({ blocksSseC }) => blocksSseC !== true);
 }
 
-function objectLock({ source, destination, facts }: PairBase): Precondition {
+function objectLock({ estate, source, destination, facts }: PairBase): Precondition {
   const rule = 'destination/object-lock-not-enabled';
-  const target = destination.bucket?.objectLock ?? notCollected('GetObjectLockConfiguration');
+  const target = destination.bucket?.objectLock ?? estate.unlisted('GetObjectLockConfiguration');
   const hasLock = target.state === 'known' && target.value.ObjectLockEnabled === 'Enabled';
   if (facts.objectLock === false || hasLock) return known(rule, true);
   if (facts.objectLock === null)
     return unknown(
       rule,
       missingEvidence(
-        isMissing(source.objectLock) ? source.objectLock : notCollected('GetObjectLockConfiguration'),
+        isMissing(source.objectLock) ? source.objectLock : estate.unlisted('GetObjectLockConfiguration'),
         source.name,
       ),
     );
@@ -135,12 +134,12 @@ function objectLock({ source, destination, facts }: PairBase): Precondition {
 function keyPreconditions(pair: PairBase): readonly Precondition[] {
   const { replicaKey, relatedKeys } = pair;
   const list: Precondition[] = [];
-  for (const key of pair.replicaKeys) list.push(keyUsable(key));
+  for (const key of pair.replicaKeys) list.push(keyUsable(key, pair));
   if (replicaKey !== null) list.push(replicaKeyRegion(replicaKey, pair));
   if (replicaKey !== null && relatedKeys !== null)
     list.push(unknown('evidence/undocumented', bothNamed(pair.source.name, replicationRuleName(pair))));
   else for (const related of relatedKeys ?? []) list.push(relatedKeyFound(related));
-  for (const key of pair.sourceKeys) list.push(keyUsable(key));
+  for (const key of pair.sourceKeys) list.push(keyUsable(key, pair));
   return list.map((precondition) => ({ ...precondition, classes: kmsClasses }));
 }
 
@@ -150,20 +149,20 @@ function relatedKeyFound(related: RelatedKey): Precondition {
 }
 
 /** An alias without a Region is looked up in that of the destination bucket, whichever that is. */
-function replicaKeyRegion({ region }: KeyReference, { destination }: PairBase): Precondition {
+function replicaKeyRegion({ region }: KeyReference, { estate, destination }: PairBase): Precondition {
   const rule = 'kms/replica-key-wrong-region';
   if (region === null) return known(rule, true);
-  const fact = destination.bucket?.region ?? notCollected('HeadBucket');
+  const fact = destination.bucket?.region ?? estate.unlisted('HeadBucket');
   // A bucket that is not there is in no Region.
   if (fact.state === 'absent') return known(rule, true);
   return fromFact(rule, fact, destination.name, (ofBucket) => ofBucket === region);
 }
 
 /** The AWS managed key is always there and always usable by its account; it need not be read. */
-function keyUsable(key: KeyReference): Precondition {
+function keyUsable(key: KeyReference, { estate }: PairBase): Precondition {
   const rule = 'kms/key-unusable';
   if (key.isAwsManaged === true && key.kmsKey === null) return known(rule, true);
-  const fact = key.kmsKey?.metadata ?? notCollected('DescribeKey');
+  const fact = key.kmsKey?.metadata ?? estate.unlisted('DescribeKey');
   const name = key.arn ?? key.configured ?? 'aws/s3';
   const condition = fact.state === 'known' ? keyCondition(fact.value) : null;
   if (condition?.is === 'open') return unknown(rule, keyQuestion(name, condition.what));

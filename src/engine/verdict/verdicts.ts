@@ -2,6 +2,7 @@
  * Verdicts: for each class of objects and each aspect, what the requests and preconditions say together about every key that the
  * replication rule selects.
  */
+import { isMissing } from '../../estate/fact.js';
 import { groupBy } from '../../basics/group-by.js';
 import { judge } from '../../policy/decide/judge.js';
 import { always, and, never, or, undecided, type Extent } from '../../policy/extent.js';
@@ -251,8 +252,7 @@ export function replicaModificationsVerdict(pair: Pair, bySource: ReadonlyMap<st
   if (!pair.facts.replicaModifications || !pair.enabled) return pair.aspects.replicaModifications;
   if (pair.verdict === 'fails') return 'fails';
   const { bucket } = pair.destination;
-  if (bucket === null || bucket.replication.state === 'unreadable' || bucket.replication.state === 'not-collected')
-    return 'unknown';
+  if (bucket === null || isMissing(bucket.replication)) return 'unknown';
   const back = (bySource.get(pair.destination.name) ?? []).filter(
     (other) => other.enabled && other.destination.name === pair.source.name && other.facts.replicaModifications,
   );

@@ -37,7 +37,13 @@ export interface Unsettled {
 
 export type QuestionSubject =
   /** An answer that is missing. `subject` is a bucket name, an ARN, or `account 111122223333`. */
-  | { readonly kind: 'read'; readonly operation: string; readonly subject: string }
+  | {
+      readonly kind: 'read';
+      readonly operation: string;
+      readonly subject: string;
+      /** Why it is missing. */
+      readonly why: 'unreadable' | 'not-collected' | 'after-deployment' | 'outside';
+    }
   /** The value of a condition key in the request, which an owner may know. */
   | { readonly kind: 'condition-key' }
   /** Whether the request is made at all, which an owner may know. */

@@ -1,7 +1,8 @@
 /** An account's own facts: its organization and its Block Public Access. */
 import { at, factOf, factOfError, isFailed, pagesWithOrigin } from './answer.js';
 import { newerOrigin } from './buckets.js';
-import { type Fact, type Origin, absent, known, notCollected } from '../../estate/fact.js';
+import { type Fact, type Origin, absent, known } from '../../estate/fact.js';
+import { notCollected } from './words.js';
 import type { Join } from './join.js';
 import type { Account, NamedPolicy, Organization, PolicyLevel } from '../../estate/model.js';
 import { partitionOfAccount } from './partition-of-account.js';

@@ -1,5 +1,6 @@
 /** From the answer of an API operation to a fact: known, absent, unreadable or not collected. */
-import { type Fact, type Origin, absent, known, notCollected, unreadable } from '../../estate/fact.js';
+import { type Fact, type Origin, absent, afterDeployment, known, outside, unreadable } from '../../estate/fact.js';
+import { afterDeploymentHint, notCollected, outsideHint, refusedHint } from './words.js';
 import { escapeStep } from '../json/json-pointer.js';
 import type { Failed } from '../snapshot/snapshot-shape.js';
 
@@ -41,8 +42,18 @@ export function isUnreadable(answer: object): answer is Failed {
   return isFailed(answer) && !meansAbsence(answer.Error.Code);
 }
 
-export function factOfError(operation: string, { Error: { Code, Message } }: Failed, origin: Origin): Fact<never> {
-  return meansAbsence(Code) ? absent(Code, origin) : unreadable(operation, Code, Message ?? '', origin);
+/** Codes of ours, in facts that an adapter made from code: see `missing.ts`. */
+export const missingCodes = { afterDeployment: 'KnownAfterDeployment', outside: 'OutsideOfInput' } as const;
+
+export function factOfError(operation: string, { Error: answer }: Failed, origin: Origin): Fact<never> {
+  const { Code, Message, Address, Hint } = answer;
+  if (meansAbsence(Code)) return absent(Code, origin);
+  if (Code === missingCodes.afterDeployment) {
+    const address = Address ?? 'the deployment';
+    return afterDeployment({ operation, address, hint: afterDeploymentHint(operation, address, Hint), origin });
+  }
+  if (Code === missingCodes.outside) return outside(operation, outsideHint(operation, Hint ?? 'Supply it as input.'));
+  return { ...unreadable(operation, Code, Message ?? '', origin), hint: refusedHint(operation, Code) };
 }
 
 /**

@@ -1,7 +1,8 @@
 /** One entry for a bucket, read; and several entries for the same bucket, joined. */
 import { at, factAt, factOfError, isFailed, meansAbsence } from './answer.js';
 import { partsOf } from '../../estate/arn.js';
-import { type Fact, type Origin, absent, known, notCollected } from '../../estate/fact.js';
+import { type Fact, type Origin, absent, known } from '../../estate/fact.js';
+import { notCollected } from './words.js';
 import type { Join } from './join.js';
 import type { Bucket, NotificationSummary, ServerSideEncryption } from '../../estate/model.js';
 import type { PolicyDocuments } from './policy-documents.js';

@@ -2,7 +2,7 @@
 import { at, isFailed, pagesWithOrigin } from './answer.js';
 import { joinAccounts, readAccount } from './accounts.js';
 import { joinBuckets, partitionOfExternal, readBucket } from './buckets.js';
-import type { Origin } from '../../estate/fact.js';
+import type { Missing, Origin } from '../../estate/fact.js';
 import { Gaps } from './gaps.js';
 import type { Join } from './join.js';
 import { Aliases, joinKmsKeys, readKmsKey } from './kms-keys.js';
@@ -63,7 +63,8 @@ export class EstateBuilder {
     this.#gaps.addSnapshot(snapshot, root);
   }
 
-  build(sources: readonly Source[]): Estate {
+  /** @param unlisted why something of which no source speaks is missing */
+  build(sources: readonly Source[], unlisted: (operation: string) => Missing): Estate {
     const documents = new ManagedDocuments(this.#policies, this.#join);
     return {
       sources,
@@ -73,6 +74,7 @@ export class EstateBuilder {
       kmsKeys: this.#kmsKeys,
       aliases: this.#aliases.keyArns,
       gaps: this.#gaps.open(),
+      unlisted,
     };
   }
 

@@ -2,13 +2,21 @@
  * Several readings of the same thing, joined operation by operation: known or absent beats unreadable, which beats not collected;
  * among equals the newer snapshot wins, and the first of two that are equally new.
  */
-import type { Fact, Known } from '../../estate/fact.js';
+import type { Fact } from '../../estate/fact.js';
 import { secondsOf } from '../../estate/instant.js';
 import type { Source } from '../../estate/model.js';
 
-function rank(fact: Fact<unknown>): number {
-  if (fact.state === 'not-collected') return 0;
-  return fact.state === 'unreadable' ? 1 : 2;
+const ranks: Readonly<Record<Fact<unknown>['state'], number>> = {
+  'not-collected': 0,
+  outside: 1,
+  unreadable: 2,
+  'after-deployment': 3,
+  known: 4,
+  absent: 4,
+};
+
+function rank({ state }: Fact<unknown>): number {
+  return ranks[state];
 }
 
 export class Join {
@@ -37,5 +45,5 @@ export class Join {
 }
 
 function originOf(fact: Fact<unknown>): number | null {
-  return fact.state === 'not-collected' ? null : ((fact as Known<unknown>).origin?.source ?? null);
+  return 'origin' in fact ? (fact.origin?.source ?? null) : null;
 }

@@ -1,6 +1,7 @@
 /** Managed policies: the document in force of each, from whatever list or answer tells it. */
 import { at, factOfError, isFailed, pagesWithOrigin } from './answer.js';
-import { type Fact, type Origin, notCollected } from '../../estate/fact.js';
+import { type Fact, type Origin } from '../../estate/fact.js';
+import { notCollected } from './words.js';
 import type { Join } from './join.js';
 import type { PolicyText } from '../../estate/model.js';
 import type { PolicyDocuments } from './policy-documents.js';

@@ -4,7 +4,8 @@
  */
 import { at, factOf, factOfError, factOfPages, isFailed, pagesWithOrigin } from './answer.js';
 import { partsOf } from '../../estate/arn.js';
-import { type Fact, type Origin, absent, known, notCollected } from '../../estate/fact.js';
+import { type Fact, type Origin, absent, known } from '../../estate/fact.js';
+import { notCollected } from './words.js';
 import type { PolicyText, Tag } from '../../estate/model.js';
 import type { PolicyDocuments } from './policy-documents.js';
 import type { RawRole } from '../snapshot/snapshot-shape.js';

@@ -1,5 +1,6 @@
 /** Entries for roles, joined and with their managed policies looked up. */
-import { type Fact, type Missing, type Origin, isMissing, known, notCollected, unreadable } from '../../estate/fact.js';
+import { type Fact, type Missing, type Origin, isMissing, known, unreadable } from '../../estate/fact.js';
+import { notCollected, refusedHint } from './words.js';
 import { newerOrigin } from './buckets.js';
 import type { Join } from './join.js';
 import type { ManagedPolicies } from './managed-policies.js';
@@ -123,12 +124,12 @@ function boundaryOf(entry: RoleEntry, documents: ManagedDocuments): Fact<NamedPo
 
 /** A boundary that names a deleted policy still bounds: what it would allow is not known. */
 function dangling(code: string | null, origin: Origin): Fact<never> {
-  return unreadable(
-    'GetPolicyVersion',
-    code ?? 'NoSuchEntity',
-    'The policy that the permissions boundary names does not exist.',
-    origin,
-  );
+  const message = 'The policy that the permissions boundary names does not exist.';
+  const Code = code ?? 'NoSuchEntity';
+  return {
+    ...unreadable('GetPolicyVersion', Code, message, origin),
+    hint: refusedHint('GetPolicyVersion', Code),
+  };
 }
 
 export function roleOf(entry: RoleEntry, documents: ManagedDocuments): Role {

@@ -1,6 +1,6 @@
 import type { Origin } from '../../estate/fact.js';
+import type { Reading } from '../adapter.js';
 import { type InputFault, InvalidInput } from './invalid-input.js';
-import { locate } from '../json/locate.js';
 
 function inReadingOrder(left: InputFault, right: InputFault): number {
   const byPlace = left.line - right.line || left.column - right.column;
@@ -8,59 +8,50 @@ function inReadingOrder(left: InputFault, right: InputFault): number {
   return left.message < right.message ? -1 : 1;
 }
 
-const mend = 'Mend the places named above; schemas/replint-snapshot-1.schema.json describes the format.';
+type Faulty = Pick<Reading, 'name' | 'faults' | 'help' | 'locator'>;
 
-interface NamedText {
-  readonly name: string;
-  /** JSON. */
-  readonly text: string;
-}
-
-interface FaultsOfInput {
-  readonly placed: InputFault[];
-  readonly unplaced: { readonly pointer: string; readonly message: string }[];
-}
-
-/** The faults of all inputs. Lines and columns are looked up at the end, in one scan of each input that has any. */
+/** The faults of all sources. Lines and columns are looked up at the end, in one scan of each source that has any. */
 export class FaultList {
-  /** What to do about them. */
-  help = mend;
-  readonly #inputs: readonly NamedText[];
-  readonly #bySource: readonly FaultsOfInput[];
+  readonly #sources: readonly Faulty[];
+  readonly #bySource: readonly { readonly pointer: string; readonly message: string }[][];
 
-  constructor(inputs: readonly NamedText[]) {
-    this.#inputs = inputs;
-    this.#bySource = inputs.map(() => ({ placed: [], unplaced: [] }));
+  constructor(sources: readonly Faulty[]) {
+    this.#sources = sources;
+    this.#bySource = sources.map(() => []);
   }
 
   add({ source, pointer }: Origin, message: string): void {
-    this.#bySource[source]?.unplaced.push({ pointer, message });
-  }
-
-  /** For a text that is no JSON: nothing can be looked up in it. */
-  addPlaced(source: number, fault: InputFault): void {
-    this.#bySource[source]?.placed.push(fault);
+    this.#bySource[source]?.push({ pointer, message });
   }
 
   /** @throws InvalidInput if there is any fault, with all of them in reading order */
   throwAny(): void {
-    const faults = this.#inputs.flatMap((input, source) => this.#placedOf(input, source));
-    if (faults.length > 0) throw new InvalidInput(faults, this.help);
+    const faults = this.#sources.map((reading, source) => this.#placedOf(reading, source));
+    const first = faults.findIndex((ofSource) => ofSource.length > 0);
+    if (first !== -1) throw new InvalidInput(faults.flat(), this.#sources[first]?.help ?? null);
   }
 
-  #placedOf({ name, text }: NamedText, source: number): readonly InputFault[] {
-    const { placed, unplaced } = this.#bySource[source] ?? { placed: [], unplaced: [] };
-    if (unplaced.length === 0) return placed;
-    const places = locate(
-      text,
-      unplaced.map(({ pointer }) => pointer),
-    );
-    const found = unplaced.map(({ pointer, message }) => ({
-      file: name,
-      pointer,
-      ...(places.get(pointer) ?? { line: 1, column: 1 }),
-      message,
-    }));
-    return [...placed, ...found].sort(inReadingOrder);
+  #placedOf({ name, faults, locator }: Faulty, source: number): readonly InputFault[] {
+    const placed: InputFault[] = [];
+    const unplaced = [...(this.#bySource[source] ?? [])];
+    for (const fault of faults) {
+      if ('pointer' in fault) unplaced.push(fault);
+      else placed.push({ ...inPlace(fault.place), message: fault.message });
+    }
+    const places = unplaced.length === 0 ? null : locator.placesOf(unplaced.map(({ pointer }) => pointer));
+    for (const { pointer, message } of unplaced) {
+      const place = places?.get(pointer) ?? { file: name, address: pointer, line: 1, column: 1 };
+      placed.push({ ...inPlace(place), message });
+    }
+    return placed.sort(inReadingOrder);
   }
+}
+
+function inPlace({ file, address, line, column }: { file: string; address: string; line: number; column: number }): {
+  file: string;
+  pointer: string;
+  line: number;
+  column: number;
+} {
+  return { file, pointer: address, line, column };
 }

@@ -2,9 +2,9 @@ import { ExpectedError } from '../../basics/expected-error.js';
 
 /** Something wrong in an input, and where. */
 export interface InputFault {
-  /** The input's name as given: a path, or `-`. */
+  /** As given, or below a folder that was given: a path, or `-`. */
   readonly file: string;
-  /** JSON pointer (RFC 6901); empty = the document itself. */
+  /** JSON pointer (RFC 6901), or the address of what stands there; empty = the document itself. */
   readonly pointer: string;
   /** 1-based. */
   readonly line: number;

@@ -1,8 +1,12 @@
-/** Reads inputs: files, gzip or not, and standard input. */
-import { readFile } from 'node:fs/promises';
-import { gunzipSync } from 'node:zlib';
-import { ExpectedError } from '../../basics/expected-error.js';
-import { codeOf, fileFault } from '../../basics/file-fault.js';
+/** Reads inputs: files, folders and standard input. Nothing is opened that was not given, or stands below what was given. */
+import { stat } from 'node:fs/promises';
+import { InputFile } from '../input-file.js';
+import { Budget } from './budget.js';
+import { decode, decodeInput, shown, UnreadableInput } from './decode.js';
+import { isTextual, readBytes } from './read-bytes.js';
+import { filesBelow } from './search-folder.js';
+
+export { decodeInput, UnreadableInput } from './decode.js';
 
 export interface InputText {
   /** As given: a path, or `-`. */
@@ -10,99 +14,91 @@ export interface InputText {
   readonly text: string;
 }
 
-/** An input that cannot be read at all. */
-export class UnreadableInput extends ExpectedError {
-  override readonly name = 'UnreadableInput';
-}
+const inputAdvice =
+  'Name a file, such as the snapshot that `replint collect -o FILE` writes, a folder, or `-` for standard input.';
 
-/** A JavaScript string ends at 2²⁹ characters, in all versions of Node that are supported. */
-const maxBytes = 500_000_000;
-
-const snapshotAdvice = 'Name a snapshot file, as `replint collect -o FILE` writes it, or `-` for standard input.';
+type ReadStandardInput = () => Promise<Uint8Array>;
 
 /**
+ * Single files, as texts.
  * @param advice - what to do about a file that cannot be read
  * @throws UnreadableInput
  */
 export async function readInputs(
   names: readonly string[],
-  stdin: () => Promise<Uint8Array>,
-  advice: string = snapshotAdvice,
+  stdin: ReadStandardInput,
+  advice: string = inputAdvice,
 ): Promise<readonly InputText[]> {
-  const seen = new Set<string>();
+  refuseTwice(names);
+  const budget = new Budget();
   const inputs: InputText[] = [];
-  for (const name of names) {
-    if (seen.has(name)) throw new UnreadableInput(`${shown(name)} is given twice.`, 'Give each input once.');
-    seen.add(name);
-    inputs.push({ name, text: decodeInput(name, name === '-' ? await stdin() : await bytesOf(name, advice)) });
-  }
+  for (const name of names)
+    inputs.push({ name, text: decodeInput(name, await bytesOf(name, { stdin, budget, advice })) });
   return inputs;
 }
 
-function shown(name: string): string {
-  return name === '-' ? 'Standard input' : name;
-}
-
-async function bytesOf(path: string, advice: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    const isTooLarge = codeOf(error) === 'ERR_FS_FILE_TOO_LARGE';
-    const fault = isTooLarge ? `it is larger than ${maxBytes / 1e6} MB` : fileFault(error);
-    throw new UnreadableInput(`Cannot read ${path}: ${fault}.`, advice, { cause: error });
-  }
-}
-
 /**
- * The text of an input.
- * @param bytes - plain or gzip, UTF-8 or UTF-16
+ * Files and folders, with what the folders hold. What is found in a folder and is no text is passed over.
  * @throws UnreadableInput
  */
-export function decodeInput(name: string, bytes: Uint8Array): string {
-  const plain = isGzip(bytes) ? unzip(name, bytes) : bytes;
-  if (plain.length > maxBytes) throw tooLarge(name);
-  try {
-    return new TextDecoder(encodingOf(plain), { fatal: true }).decode(plain);
-  } catch (error) {
-    throw new UnreadableInput(
-      `${shown(name)} is no text in UTF-8 or UTF-16.`,
-      'Name a snapshot file; gzip is recognised by its content.',
-      { cause: error },
-    );
+export async function readInputFiles(
+  names: readonly string[],
+  stdin: ReadStandardInput,
+  budget: Budget = new Budget(),
+): Promise<readonly InputFile[]> {
+  refuseTwice(names);
+  const files = new Map<string, InputFile>();
+  for (const given of names) {
+    if (given !== '-' && (await isFolder(given))) {
+      for (const file of await filesOf(given, budget)) if (!files.has(file.name)) files.set(file.name, file);
+    } else {
+      const bytes = await bytesOf(given, { stdin, budget, advice: inputAdvice });
+      files.set(given, fileOf(given, given, bytes, budget));
+    }
   }
+  return [...files.values()];
 }
 
-function startsWith(bytes: Uint8Array, ...start: readonly number[]): boolean {
-  return start.every((byte, index) => bytes[index] === byte);
+function refuseTwice(names: readonly string[]): void {
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new UnreadableInput(`${shown(twice)} is given twice.`, 'Give each input once.');
 }
 
-/** By the byte order mark, which PowerShell writes when it redirects what the AWS CLI prints. UTF-8 where there is none. */
-function encodingOf(bytes: Uint8Array): string {
-  if (startsWith(bytes, 0xff, 0xfe)) return 'utf-16le';
-  return startsWith(bytes, 0xfe, 0xff) ? 'utf-16be' : 'utf-8';
-}
-
-function isGzip(bytes: Uint8Array): boolean {
-  return startsWith(bytes, 0x1f, 0x8b);
-}
-
-function tooLarge(name: string, cause?: unknown): UnreadableInput {
-  return new UnreadableInput(
-    `${shown(name)} holds more than ${maxBytes / 1e6} MB.`,
-    'Split it by account: several snapshots are read as one estate.',
-    { cause },
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    // Whoever opens it says what is wrong.
+    () => false,
   );
 }
 
-function unzip(name: string, bytes: Uint8Array): Uint8Array {
-  try {
-    return gunzipSync(bytes, { maxOutputLength: maxBytes });
-  } catch (error) {
-    if (codeOf(error) === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(name, error);
-    throw new UnreadableInput(
-      `${shown(name)} begins like gzip and cannot be unpacked.`,
-      'Pack it again, or give the plain file.',
-      { cause: error },
-    );
+async function filesOf(folder: string, budget: Budget): Promise<readonly InputFile[]> {
+  const files: InputFile[] = [];
+  for (const path of await filesBelow(folder)) {
+    const bytes = await readBytes(path, budget, inputAdvice, isTextual);
+    const file = bytes === null ? null : fileOf(path, folder, bytes, budget);
+    if (file !== null && file.text !== null) files.push(file);
   }
+  if (files.length === 0) throw new UnreadableInput(`${folder} holds no text files.`, inputAdvice);
+  return files;
+}
+
+/** What was unpacked counts, too. */
+function fileOf(name: string, given: string, packed: Uint8Array, budget: Budget): InputFile {
+  const { text, bytes } = decode(name, packed, budget.left + packed.length);
+  if (bytes !== packed) budget.take(Math.max(0, bytes.length - packed.length), name);
+  return new InputFile({ name, given, text, bytes: text === null ? bytes : null });
+}
+
+interface Reading {
+  readonly stdin: ReadStandardInput;
+  readonly budget: Budget;
+  readonly advice: string;
+}
+
+async function bytesOf(name: string, { stdin, budget, advice }: Reading): Promise<Uint8Array> {
+  if (name !== '-') return (await readBytes(name, budget, advice)) ?? new Uint8Array();
+  const bytes = await stdin();
+  budget.take(bytes.length, 'standard input');
+  return bytes;
 }

@@ -35,7 +35,8 @@ function define<T>(name: string, description: string, shape: Shape<T>): Shape<T>
   return { isMet: shape.isMet, schema: { $ref: `#/$defs/${name}` } };
 }
 
-const error = object({ Code: text, Message: optional(text) });
+/** `Address` and `Hint` stand beside the codes KnownAfterDeployment and OutsideOfInput, which are ours. */
+const error = object({ Code: text, Message: optional(text), Address: optional(text), Hint: optional(text) });
 
 const failed = define(
   'failed',

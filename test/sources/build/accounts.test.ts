@@ -50,7 +50,7 @@ describe('organization', () => {
   });
 
   test('that is missing is not collected', () => {
-    expect(accountOf(snapshot({}))?.organization).toEqual({
+    expect(accountOf(snapshot({}))?.organization).toMatchObject({
       state: 'not-collected',
       operation: 'DescribeOrganization',
     });

@@ -85,12 +85,12 @@ describe('refused in words', () => {
 
   test('bytes that are no text', async () => {
     const path = await file('bytes.json', Uint8Array.of(0x7b, 0xc3, 0x28));
-    expect(await refusal([path])).toMatchObject({ message: `${path} is no text in UTF-8 or UTF-16.` });
+    expect(await refusal([path])).toMatchObject({ message: `${path} is not a text in UTF-8 or UTF-16.` });
   });
 
   test('half a UTF-16 character', async () => {
     const path = await file('half.json', Uint8Array.of(0xff, 0xfe, 0x7b));
-    expect(await refusal([path])).toMatchObject({ message: `${path} is no text in UTF-8 or UTF-16.` });
+    expect(await refusal([path])).toMatchObject({ message: `${path} is not a text in UTF-8 or UTF-16.` });
   });
 
   test('gzip that is cut off', async () => {

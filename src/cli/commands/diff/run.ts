@@ -9,7 +9,8 @@ import { renderText } from '../../../diff/render-text.js';
 import { isReport, readReport } from '../../../report/read-report.js';
 import type { Report } from '../../../report/model.js';
 import type { Estate } from '../../../estate/model.js';
-import { readInputs } from '../../../sources/files/read-input.js';
+import { readInputFiles } from '../../../sources/files/read-input.js';
+import { readFiles } from '../../../sources/recognise.js';
 import { markdownText } from '../../../reporters/escape/markdown.js';
 import { messageLimit, terminalText } from '../../../reporters/escape/terminal.js';
 import { run } from '../../../run.js';
@@ -48,13 +49,13 @@ function rendered(diff: Diff, format: string): string {
     : renderText(diff, (line) => terminalText(line, messageLimit));
 }
 
-/** What is no report is read as a snapshot, whose reader says what is wrong with it. */
+/** What is not a report is read as an input, whose reader says what is wrong with it. */
 async function sideOf(name: string, config: Config): Promise<Side> {
-  const [{ text } = { text: '' }] = await readInputs([name], standardInput);
-  const parsed = parse(text);
+  const files = await readInputFiles([name], standardInput);
+  const parsed = files[0]?.json?.value;
   if (isReport(parsed)) return { name, report: await readReport(name, parsed), estate: null };
   const { report, estate } = run({
-    inputs: [{ name, text, kind: 'snapshot' }],
+    inputs: await readFiles(files),
     config,
     buckets: [],
     failOn: 'error',
@@ -64,12 +65,4 @@ async function sideOf(name: string, config: Config): Promise<Side> {
     today: new Date().toISOString().slice(0, 10),
   });
   return { name, report, estate };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -6,7 +6,7 @@ import type { ExplainedRule, Explanation } from '../../../report/explanation.js'
 import { locateExplanation } from '../../../engine/explain/locate-explanation.js';
 import type { ObjectClass } from '../../../report/model.js';
 import type { Estate } from '../../../estate/model.js';
-import { readSnapshots } from '../../../sources/snapshot/read-snapshot.js';
+import { joinReadings } from '../../../sources/join-readings.js';
 import { parseObjectName, type ObjectName } from '../../../basics/bucket-name.js';
 import { ExpectedError } from '../../../basics/expected-error.js';
 import { didYouMean } from '../../../basics/nearest-name.js';
@@ -38,8 +38,7 @@ export interface ExplainArguments extends LiveArguments {
 export async function explainObject(object: string, given: readonly string[], args: ExplainArguments): Promise<number> {
   const { bucket, key } = parseObject(object);
   const config = await configFor(args.config);
-  const inputs = await inputsOf(given, { ...args, bucket: [bucket] }, config);
-  const { estate } = readSnapshots(inputs);
+  const { estate, locators } = joinReadings(await inputsOf(given, { ...args, bucket: [bucket] }, config));
   const unreadable = unreadableConfiguration(estate, bucket);
   if (unreadable === null) refuseUnanswerable(estate, bucket, args.rule);
   else process.stderr.write(reportFailure(unreadable));
@@ -59,8 +58,7 @@ export async function explainObject(object: string, given: readonly string[], ar
       now: `${new Date().toISOString().slice(0, 10)}T00:00:00Z`,
     },
   });
-  const texts = new Map(inputs.filter(({ kind }) => kind === 'snapshot').map(({ name, text }) => [name, text]));
-  const text = render(locateExplanation(explanation, texts), args);
+  const text = render(locateExplanation(explanation, locators), args);
   if (explanation.replicationRules.length > 0 || args.format === 'json') await writeText(args.output, text);
   return unreadable === null ? exitCodeOf(explanation.replicationRules) : 3;
 }

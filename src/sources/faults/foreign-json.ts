@@ -2,7 +2,8 @@
 import { snapshotFormat } from '../snapshot/snapshot-shape.js';
 import { type JsonObject, isObject } from '../shape.js';
 
-interface Look {
+/** What an input looks like, and what to do about it. */
+export interface Look {
   readonly message: string;
   readonly help: string | null;
 }
@@ -71,6 +72,11 @@ function ofObject(document: JsonObject): Look {
       message: `\`format\` is ${format === undefined ? 'missing' : 'another'}: a snapshot has "format": "${snapshotFormat}".`,
       help: null,
     };
+  if (typeof document['Role'] === 'string' && Array.isArray(document['Rules']))
+    return {
+      message: 'This looks like the replication configuration that is given to PutBucketReplication, not a snapshot.',
+      help: 'Put it into a snapshot as `accounts[].buckets[].GetBucketReplication.ReplicationConfiguration`.',
+    };
   for (const [member, operation, place] of answers) {
     if (has(member))
       return {
@@ -82,7 +88,7 @@ function ofObject(document: JsonObject): Look {
 }
 
 /** @returns null for a snapshot of the format that this version reads */
-export function describeForeignInput(document: unknown): Look | null {
+export function describeForeignJson(document: unknown): Look | null {
   if (Array.isArray(document)) return { message: 'This is a list, not a snapshot.', help: runCollect };
   if (!isObject(document)) return { message: 'This is a single value, not a snapshot.', help: runCollect };
   return document['format'] === snapshotFormat ? null : ofObject(document);

@@ -1,0 +1,107 @@
+/** What is missing, and what would tell it, in words that fit the input: an API call for what is read from AWS, plain words for code. */
+import { type Hint, type Missing, type NotCollected, notCollected as missingOf, outside } from '../../estate/fact.js';
+import { iamActionFor } from '../read-operations.js';
+
+/** What each read tells, for readers who make no calls. The subject follows. */
+const nouns: Readonly<Record<string, string>> = {
+  ListBuckets: 'the owner of bucket',
+  HeadBucket: 'the Region of bucket',
+  GetBucketLocation: 'the Region of bucket',
+  GetBucketReplication: 'the replication configuration of bucket',
+  GetBucketVersioning: 'the versioning of bucket',
+  GetBucketEncryption: 'the default encryption of bucket',
+  GetBucketPolicy: 'the bucket policy of',
+  GetBucketOwnershipControls: 'the object ownership of bucket',
+  GetObjectLockConfiguration: 'the Object Lock configuration of bucket',
+  GetPublicAccessBlock: 'Block Public Access of',
+  GetAccountPublicAccessBlock: 'Block Public Access of',
+  GetBucketTagging: 'the tags of bucket',
+  GetBucketRequestPayment: 'the request payment of bucket',
+  GetBucketNotificationConfiguration: 'the notifications of bucket',
+  GetBucketLifecycleConfiguration: 'the lifecycle configuration of bucket',
+  GetBucketAbac: 'the setting of access control by tags of bucket',
+  ObservedReplication: 'the replication status of objects of bucket',
+  GetRole: 'the role',
+  ListRolePolicies: 'the inline policies of role',
+  GetRolePolicy: 'an inline policy of role',
+  ListAttachedRolePolicies: 'the attached policies of role',
+  GetPolicy: 'the managed policy',
+  GetPolicyVersion: 'the document of managed policy',
+  GetAccountAuthorizationDetails: 'the roles and policies of',
+  DescribeKey: 'the state of key',
+  GetKeyPolicy: 'the key policy of',
+  ListGrants: 'the grants of key',
+  ListAliases: 'the aliases of key',
+  ListResourceTags: 'the tags of key',
+  DescribeOrganization: 'the organization of',
+  ListPoliciesForTarget: 'the organization policies of',
+  DescribePolicy: 'an organization policy of',
+};
+
+/** `the bucket policy of {subject}` */
+export function nounOf(operation: string): string {
+  return `${Object.hasOwn(nouns, operation) ? (nouns[operation] ?? operation) : `${operation} of`} {subject}`;
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+function callOf(operation: string): string {
+  const action = iamActionFor(operation);
+  return action === null ? operation : `${operation} (permission ${action})`;
+}
+
+/** For an owner that no list of buckets names, the answer is another account's list. */
+const notListed: Hint = {
+  what: 'Which account owns bucket {subject} is not known.',
+  how: 'Collect the account that owns it (ListBuckets, permission s3:ListAllMyBuckets).',
+};
+
+function collectHint(operation: string): Hint {
+  if (operation === 'ListBuckets') return notListed;
+  return {
+    what: `${operation} of {subject} was not collected.`,
+    how: `Collect it with ${callOf(operation)}, from the account that owns it.`,
+  };
+}
+
+const notCollectedByOperation = new Map<string, NotCollected>();
+
+/** Nobody asked AWS. The same object for the same operation: a large estate has hundreds of thousands. */
+export function notCollected(operation: string): NotCollected {
+  let fact = notCollectedByOperation.get(operation);
+  if (fact === undefined) notCollectedByOperation.set(operation, (fact = missingOf(operation, collectHint(operation))));
+  return fact;
+}
+
+/** AWS refused. */
+export function refusedHint(operation: string, code: string): Hint {
+  return {
+    what: `${operation} of {subject} could not be read: ${code}.`,
+    how: `Let the auditing principal call ${callOf(operation)}, or supply the answer as input.`,
+  };
+}
+
+/** @param address of what settles it, as the code names it */
+export function afterDeploymentHint(operation: string, address: string, how: string | undefined): Hint {
+  return {
+    what: `${capital(nounOf(operation))} is known only after deployment: it hangs on ${address}.`,
+    how: how ?? 'Audit again after the deployment, or give the value that it will have.',
+  };
+}
+
+export function outsideHint(operation: string, how: string): Hint {
+  return { what: `${capital(nounOf(operation))} is not in the given code.`, how };
+}
+
+/** Why something is missing of which no source speaks. `supply`: what people who gave code can add; null = AWS was asked. */
+export function unlistedBy(supply: string | null): (operation: string) => Missing {
+  if (supply === null) return notCollected;
+  const facts = new Map<string, Missing>();
+  return (operation) => {
+    let fact = facts.get(operation);
+    if (fact === undefined) facts.set(operation, (fact = outside(operation, outsideHint(operation, supply))));
+    return fact;
+  };
+}
