@@ -22,7 +22,7 @@ function audited(content: string | Uint8Array | null) {
 }
 
 test.each([
-  ['a folder', null, ['Cannot read in.json: it is a folder']],
+  ['a folder', null, ['in.json holds no text files']],
   ['nothing', '', ['in.json:1:1 This is empty.']],
   ['cut off', good().slice(0, 100), ['in.json:6:']],
   ['a comma too much', good().replace(/\}\s*\]\s*\}\s*$/u, '},\n]}'), ['A value is expected']],
@@ -36,7 +36,7 @@ test.each([
   ['an answer alone', '{"ReplicationConfiguration": {}}', ['accounts[].buckets[].GetBucketReplication']],
   ['a policy alone', '{"Version": "2012-10-17", "Statement": []}', ['policy document alone']],
   ['a Terraform plan', '{"format_version": "1.2", "terraform_version": "1.9"}', ['Terraform plan']],
-  ['bytes', Uint8Array.of(0, 1, 255, 254), ['no text in UTF-8 or UTF-16']],
+  ['bytes', Uint8Array.of(0, 1, 255, 254), ['not a text in UTF-8 or UTF-16']],
   ['broken gzip', Uint8Array.of(0x1f, 0x8b, 0, 0), ['begins like gzip']],
 ])('%s', (_name, content, messages) => {
   const { status, stdout, stderr } = audited(content);

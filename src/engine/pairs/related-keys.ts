@@ -5,7 +5,7 @@
  * begins with `mrk-`). Which rights S3 needs on the related key no page says: as on any replica key is inferred.
  */
 import { accountOfArn, arnInRegion, keyIdOfArn } from '../../estate/arn.js';
-import { isMissing, notCollected } from '../../estate/fact.js';
+import { isMissing } from '../../estate/fact.js';
 import type { Bucket, Estate, KeyMetadata } from '../../estate/model.js';
 import type { Unsettled } from '../../policy/model.js';
 import type { Destination, KeyReference, RelatedKey } from '../model.js';
@@ -24,15 +24,15 @@ export function relatedKeys(
 
 function relatedKey(estate: Estate, bucket: Bucket, source: KeyReference, destination: Destination): RelatedKey {
   if (source.isAwsManaged === true) return { state: 'single-region', source };
-  if (source.arn === null) return { state: 'open', source, settle: unresolved(source) };
+  if (source.arn === null) return { state: 'open', source, settle: unresolved(estate, source) };
   const id = keyIdOfArn(source.arn) ?? '';
   const metadata = source.kmsKey?.metadata;
   const isSingle = metadata?.state === 'known' && metadata.value.MultiRegion === false;
   if (!isMultiRegionId(id) || isSingle) return { state: 'single-region', source };
   const { region } = destination;
   if (region === null) {
-    const fact = destination.bucket?.region ?? notCollected('HeadBucket');
-    const missing = isMissing(fact) ? fact : notCollected('HeadBucket');
+    const fact = destination.bucket?.region ?? estate.unlisted('HeadBucket');
+    const missing = isMissing(fact) ? fact : estate.unlisted('HeadBucket');
     return { state: 'open', source, settle: missingEvidence(missing, destination.name) };
   }
   if (region === regionName(bucket)) return { state: 'open', source, settle: sameRegion(destination.name) };
@@ -99,9 +99,9 @@ function isListed(configuration: MultiRegionConfiguration | undefined, region: s
   return [configuration.PrimaryKey, ...configuration.ReplicaKeys].some((each) => each.Region === region);
 }
 
-function unresolved(source: KeyReference): Unsettled {
+function unresolved(estate: Estate, source: KeyReference): Unsettled {
   const name = source.configured ?? 'alias/aws/s3';
-  return missingEvidence(notCollected('ListAliases'), name);
+  return missingEvidence(estate.unlisted('ListAliases'), name);
 }
 
 function sameRegion(name: string): Unsettled {

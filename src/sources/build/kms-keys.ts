@@ -2,7 +2,8 @@
 import { at, factAt, factOfPages, isFailed, pagesWithOrigin } from './answer.js';
 import { keyArn, partsOf } from '../../estate/arn.js';
 import { newerOrigin } from './buckets.js';
-import { type Fact, type Origin, absent, known, notCollected } from '../../estate/fact.js';
+import { type Fact, type Origin, absent, known } from '../../estate/fact.js';
+import { notCollected } from './words.js';
 import type { Join } from './join.js';
 import type { KmsKey, PolicyText } from '../../estate/model.js';
 import type { PolicyDocuments } from './policy-documents.js';

@@ -30,6 +30,7 @@ const nouns: Readonly<Record<string, string>> = {
   GetAccountAuthorizationDetails: 'the roles and policies of',
   DescribeKey: 'the state of key',
   GetKeyPolicy: 'the key policy of',
+  'GetKeyPolicy:AWS_RAM': 'the policy of AWS Resource Access Manager on',
   ListGrants: 'the grants of key',
   ListAliases: 'the aliases of key',
   ListResourceTags: 'the tags of key',
