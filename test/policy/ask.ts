@@ -118,9 +118,3 @@ function authoritiesOf(asked: Asked, action: string): Authorities {
     resource: optional(asked.resourceKind ?? kindOfService, asked.resourcePolicy),
   };
 }
-
-export const open = (alternatives: readonly (string | null)[]): ContextValue => ({
-  state: 'one-of',
-  worlds: alternatives.map((value) => (value === null ? { state: 'absent' } : { state: 'present', values: [value] })),
-  settle: { cause: 'undocumented', id: 'open', what: 'open', how: 'test' },
-});

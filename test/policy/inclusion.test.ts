@@ -123,13 +123,95 @@ describe('policies that say who may', () => {
 
   test('what cannot be compared is unknown', () => {
     expect(allowsNothingBeyond([to(role)], [identity(allow('s3:*', '*'))]).outcome).toBe('unknown');
-    const all = policy('bucket', deny('s3:*', objects, { NotPrincipal: { AWS: role } }));
-    expect(allowsNothingBeyond([to(role)], [all]).outcome).toBe('unknown');
     const canonical = policy(
       'bucket',
       allow('s3:GetObject', objects, { Principal: { CanonicalUser: 'ab'.repeat(32) } }),
     );
     expect(allowsNothingBeyond([canonical], [to('111122223333')]).outcome).toBe('unknown');
     expect(allowsNothingBeyond([canonical], [canonical]).outcome).toBe('included');
+  });
+
+  describe('NotPrincipal', () => {
+    const account = '111122223333';
+    const except = (...AWS: readonly string[]) =>
+      policy(
+        'bucket',
+        allow('s3:GetObject', objects, { Principal: '*' }),
+        deny('s3:GetObject', objects, { NotPrincipal: { AWS } }),
+      );
+    const everyone = to('*');
+
+    test.each([
+      ['everyone, and everyone but one', everyone, except(account, role, session), 'beyond'],
+      ['everyone but one, and everyone', except(account, role, session), everyone, 'included'],
+      ['everyone but one, and itself', except(account, role, session), except(account, role, session), 'included'],
+      ['a list that is not whole, and itself', except(role), except(role), 'included'],
+      ['a list that is not whole, and the whole one', except(role), except(account, role, session), 'unknown'],
+      ['the whole one, and a list that is not whole', except(account, role, session), except(role), 'unknown'],
+      ['one whom the list spares', to(session), except(account, role, session), 'beyond'],
+      ['another role', to('arn:aws:iam::111122223333:role/other'), except(account, role, session), 'beyond'],
+      ['another account', to('444455556666'), except(account, role, session), 'beyond'],
+    ] as const)('%s', (_name, subject, reference, outcome) => {
+      expect(allowsNothingBeyond([subject], [reference]).outcome).toBe(outcome);
+    });
+
+    test('spares a service that is listed, which has no boundary', () => {
+      const of = (...Service: readonly string[]) =>
+        policy(
+          'bucket',
+          allow('s3:GetObject', objects, { Principal: { Service: ['a.amazonaws.com', 'b.amazonaws.com'] } }),
+          deny('s3:GetObject', objects, { NotPrincipal: { Service } }),
+        );
+      const only = (Service: string) => policy('bucket', allow('s3:GetObject', objects, { Principal: { Service } }));
+      expect(allowsNothingBeyond([of('a.amazonaws.com')], [only('a.amazonaws.com')]).outcome).toBe('included');
+      expect(allowsNothingBeyond([only('b.amazonaws.com')], [of('a.amazonaws.com')])).toMatchObject({
+        outcome: 'beyond',
+        witness: { principal: 'b.amazonaws.com' },
+      });
+    });
+
+    test('too many lists that are not whole are unknown', () => {
+      const statements = Array.from({ length: 6 }, (_, index) =>
+        deny('s3:GetObject', objects, { NotPrincipal: { AWS: [role, `arn:aws:iam::111122223333:role/r${index}`] } }),
+      );
+      const many = policy('bucket', allow('s3:GetObject', objects, { Principal: '*' }), ...statements);
+      expect(allowsNothingBeyond([many], [everyone]).outcome).toBe('unknown');
+    });
+  });
+});
+
+describe('set operators', () => {
+  const when = (Condition: object) => identity(allow('s3:*', '*', { Condition }));
+  const anyOf = (...values: readonly string[]) => when({ 'ForAnyValue:StringEquals': { 'aws:TagKeys': values } });
+  const allOf = (...values: readonly string[]) => when({ 'ForAllValues:StringEquals': { 'aws:TagKeys': values } });
+  const everything = identity(allow('s3:*', '*'));
+
+  test.each([
+    ['one side alone', anyOf('a'), everything, 'included', undefined],
+    ['the other side alone', everything, anyOf('a'), 'beyond', undefined],
+    ['fewer values, any', anyOf('a'), anyOf('a', 'b'), 'included', undefined],
+    ['more values, any', anyOf('a', 'b'), anyOf('a'), 'beyond', ['b']],
+    ['fewer values, all', allOf('a'), allOf('a', 'b'), 'included', undefined],
+    ['more values, all', allOf('a', 'b'), allOf('a'), 'beyond', ['b']],
+    [
+      'any is not all: one that is listed and one that is not',
+      anyOf('a'),
+      allOf('a'),
+      'beyond',
+      expect.arrayContaining(['a']),
+    ],
+    ['all is not any: the key may be absent', allOf('a'), anyOf('a'), 'beyond', null],
+  ] as const)('%s', (_name, subject, reference, outcome, tagKeys) => {
+    const answer = allowsNothingBeyond([subject], [reference]);
+    expect(answer.outcome).toBe(outcome);
+    if (tagKeys !== undefined && answer.outcome === 'beyond')
+      expect(answer.witness.context['aws:tagkeys']).toEqual(tagKeys);
+  });
+
+  test('a key of which nobody says whether it holds several values has a witness of one value, or none', () => {
+    const of = (qualifier: string, ...values: readonly string[]) =>
+      when({ [`${qualifier}:StringEquals`]: { 'dynamodb:Attributes': values } });
+    expect(allowsNothingBeyond([of('ForAnyValue', 'a', 'b')], [of('ForAnyValue', 'a')]).outcome).toBe('beyond');
+    expect(allowsNothingBeyond([of('ForAnyValue', 'a')], [of('ForAllValues', 'a')]).outcome).toBe('unknown');
   });
 });

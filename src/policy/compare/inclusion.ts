@@ -12,7 +12,7 @@ import { noNotes } from '../notes.js';
 import { actionCarriesKey, actionsMatching } from '../service-data/index.js';
 import { witnessesOfCells } from '../strings/cells.js';
 import { contains, difference, isEmpty, isTooComplex, ofGlob, parseGlob, union, witness } from '../strings/index.js';
-import { principalCells, seenBy } from './principal-cells.js';
+import { callersOf, principalCells, seenBy } from './principal-cells.js';
 import { joinedEffect, requestForAnyResource } from './reach.js';
 
 export interface InclusionWitness {
@@ -47,17 +47,33 @@ export function allowsNothingBeyond(subject: readonly PolicyInForce[], reference
     return { outcome: 'unknown', why: 'Policies that say who may cannot be compared with policies that do not.' };
   const cells = principalCells(all);
   if (cells === null)
-    return {
-      outcome: 'unknown',
-      why: 'NotPrincipal, or a canonical user beside other principals, cannot be compared.',
-    };
+    return { outcome: 'unknown', why: 'A canonical user beside other principals cannot be compared.' };
   let open: Inclusion | null = null;
   for (const cell of cells) {
-    const found = compare(seenBy(subject, cell), seenBy(reference, cell), cell.text);
-    if (found.outcome === 'beyond') return found;
-    if (found.outcome === 'unknown') open ??= found;
+    const callers = callersOf(cell, all);
+    if (callers === null) return { outcome: 'unknown', why: 'The NotPrincipal lists are too many to compare.' };
+    for (const ways of callers) {
+      const found = inEveryWay(
+        ways.map((caller) => compare(seenBy(subject, caller), seenBy(reference, caller), cell.text)),
+      );
+      if (found.outcome === 'beyond') return found;
+      if (found.outcome === 'unknown') open ??= found;
+    }
   }
   return open ?? { outcome: 'included' };
+}
+
+/** One caller, whom AWS may treat in one of several ways: certain is what holds in all of them. */
+function inEveryWay(found: readonly Inclusion[]): Inclusion {
+  const [first] = found;
+  if (first === undefined || found.every(({ outcome }) => outcome === first.outcome))
+    return first ?? { outcome: 'included' };
+  return (
+    found.find(({ outcome }) => outcome === 'unknown') ?? {
+      outcome: 'unknown',
+      why: 'What NotPrincipal does where it lists only some of the names of a caller is not documented.',
+    }
+  );
 }
 
 const withPrincipals: ReadonlySet<PolicyKind> = new Set(['bucket', 'key', 'trust', 'resource-control']);
@@ -134,7 +150,12 @@ function compareAction(
   let open: Inclusion | null = null;
   for (const scenario of scenariosOf(keys)) {
     const found = compareInScenario(request, scenario, subject, reference);
-    if (found.outcome === 'beyond') return found;
+    if (found.outcome === 'beyond' && !isTentative(scenario)) return found;
+    if (found.outcome === 'beyond')
+      open ??= {
+        outcome: 'unknown',
+        why: `What AWS does with an empty value, or with several values of a condition key, leaves ${action} open.`,
+      };
     if (found.outcome === 'unknown') open ??= found;
   }
   return open ?? { outcome: 'included' };
@@ -177,6 +198,13 @@ function compareInScenario(
         outcome: 'unknown',
         why: `Conditions or policy variables that bear on ${request.action} cannot be compared exactly.`,
       };
+}
+
+/** One reading of what AWS does not document: what holds in it need not be so. */
+function isTentative(scenario: Scenario): boolean {
+  return [...scenario.values()].some(
+    (value) => value.state === 'present' && (value.isTentative === true || value.isNull !== undefined),
+  );
 }
 
 function contextOf(scenario: Scenario): Readonly<Record<string, readonly string[] | null>> {

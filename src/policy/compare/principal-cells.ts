@@ -3,22 +3,24 @@
  * an account that nobody names. For comparing policies that say who may, such as bucket policies.
  */
 import { arnFields } from '../arn.js';
-import type { PolicyDocument, PolicyInForce, PrincipalEntry, Statement } from '../model.js';
+import type { PolicyDocument, PolicyInForce, PrincipalElement, PrincipalEntry, Statement } from '../model.js';
 
 export interface PrincipalCell {
   /** For people: an ARN, an account, a service; `*` for anybody else. */
   readonly text: string;
+  readonly kind: 'service' | 'principal';
+  /** Kinds of entries that a NotPrincipal must list to spare such a caller. One that is not named can never be listed whole. */
+  readonly names: readonly (PrincipalEntry['kind'] | 'unlisted')[];
   matches(entry: PrincipalEntry): boolean;
 }
 
-/** Null = one that cannot be told from the others: NotPrincipal, or a canonical user beside accounts, one of which it may be. */
+/** Null = one that cannot be told from the others: a canonical user beside accounts, one of which it may be. */
 export function principalCells(policies: readonly PolicyInForce[]): readonly PrincipalCell[] | null {
   const cells = new Map<string, PrincipalCell>();
   const kinds = new Set<PrincipalEntry['kind']>();
   for (const { document } of policies) {
     for (const { principals } of document.statements) {
       if (principals === null) continue;
-      if (principals.not) return null;
       for (const entry of principals.entries) {
         kinds.add(entry.kind);
         for (const cell of cellsOf(entry)) cells.set(cell.text, cell);
@@ -29,7 +31,12 @@ export function principalCells(policies: readonly PolicyInForce[]): readonly Pri
   return [...cells.values(), somebody];
 }
 
-const somebody: PrincipalCell = { text: '*', matches: ({ kind }) => kind === 'anyone' };
+const somebody: PrincipalCell = {
+  text: '*',
+  kind: 'principal',
+  names: ['unlisted'],
+  matches: ({ kind }) => kind === 'anyone',
+};
 
 /** The named caller, and another one of its account. */
 function cellsOf(entry: PrincipalEntry): readonly PrincipalCell[] {
@@ -47,7 +54,12 @@ function cellsOf(entry: PrincipalEntry): readonly PrincipalCell[] {
     default: {
       const id = idOf(entry);
       return [
-        { text: id, matches: (other) => other.kind === 'anyone' || (other.kind === entry.kind && idOf(other) === id) },
+        {
+          text: id,
+          kind: entry.kind === 'service' ? 'service' : 'principal',
+          names: [entry.kind],
+          matches: (other) => other.kind === 'anyone' || (other.kind === entry.kind && idOf(other) === id),
+        },
       ];
     }
   }
@@ -56,6 +68,8 @@ function cellsOf(entry: PrincipalEntry): readonly PrincipalCell[] {
 function ofAccount(account: string): PrincipalCell {
   return {
     text: account,
+    kind: 'principal',
+    names: ['account', 'unlisted'],
     matches: (entry) => entry.kind === 'anyone' || (entry.kind === 'account' && entry.account === account),
   };
 }
@@ -65,12 +79,22 @@ function named(entry: Extract<PrincipalEntry, { arn: string }>): PrincipalCell {
   const account = ofAccount(arnFields(arn)[4] ?? '');
   return {
     text: arn,
+    kind: 'principal',
+    names: namesOf[kind],
     matches: (other) =>
       account.matches(other) ||
       ('arn' in other && other.arn === arn) ||
       (kind === 'session' && other.kind === 'role' && isSessionOf(arn, other.arn)),
   };
 }
+
+/** A role stands for a session of it that is not named, and which therefore cannot be listed. */
+const namesOf = {
+  role: ['account', 'role', 'unlisted'],
+  session: ['account', 'role', 'session'],
+  user: ['account', 'user'],
+  'federated-user': ['account', 'federated-user'],
+} as const;
 
 /** A session's ARN has the name of its role, and not the path. */
 function isSessionOf(session: string, role: string): boolean {
@@ -95,15 +119,74 @@ function idOf(entry: PrincipalEntry): string {
 }
 
 /** What is left of policies for one caller: as identity-based policies of its own. */
-export function seenBy(policies: readonly PolicyInForce[], cell: PrincipalCell): readonly PolicyInForce[] {
-  return policies.map((policy) => ({ ...policy, document: documentFor(policy.document, cell) }));
+export function seenBy(policies: readonly PolicyInForce[], caller: Caller): readonly PolicyInForce[] {
+  return policies.map((policy) => ({ ...policy, document: documentFor(policy.document, caller) }));
 }
 
-function documentFor(document: PolicyDocument, cell: PrincipalCell): PolicyDocument {
+function documentFor(document: PolicyDocument, caller: Caller): PolicyDocument {
   return {
     ...document,
     statements: document.statements.filter(
-      ({ principals }: Statement) => principals?.entries.some(cell.matches) === true,
+      ({ principals }: Statement) => principals !== null && caller.isMeant(principals),
     ),
   };
+}
+
+// ---- NotPrincipal -------------------------------------------------------------------------------------------------
+
+/** A caller of a cell, in one of the ways in which NotPrincipal may treat it. */
+export interface Caller {
+  readonly text: string;
+  isMeant(element: PrincipalElement): boolean;
+}
+
+/** Callers that exist; of each, every way in which AWS may read a NotPrincipal that lists some of what it should. */
+export type CallersOfCell = readonly (readonly Caller[])[];
+
+/**
+ * A NotPrincipal spares a caller only if its account and all of its names are listed (for a session: account, role and session), and
+ * nobody who has a permissions boundary. What happens where some are listed is not documented, but the same list is read in one way. Null = too many such lists.
+ * Source: IAM User Guide, "AWS JSON policy elements: NotPrincipal".
+ */
+export function callersOf(cell: PrincipalCell, policies: readonly PolicyInForce[]): CallersOfCell | null {
+  const listed = new Set<string>();
+  for (const { document } of policies)
+    for (const { principals } of document.statements)
+      if (principals?.not === true && spares(cell, principals) === 'open') listed.add(listOf(principals));
+  if (listed.size > maxLists) return null;
+  const caller = (hasBoundary: boolean, sparing: ReadonlySet<string>): Caller => ({
+    text: cell.text,
+    isMeant: (element) => {
+      if (!element.not) return element.entries.some(cell.matches);
+      const answer = spares(cell, element);
+      if (answer === 'open') return hasBoundary || !sparing.has(listOf(element));
+      return answer === 'no' || (answer === 'unless-bound' && hasBoundary);
+    },
+  });
+  const isAsked = policies.some(({ document }) =>
+    document.statements.some(({ principals }) => principals?.not === true),
+  );
+  const unbound = subsetsOf([...listed]).map((sparing) => caller(false, sparing));
+  return isAsked && cell.kind !== 'service' ? [[caller(true, new Set())], unbound] : [unbound];
+}
+
+function listOf({ entries }: PrincipalElement): string {
+  return JSON.stringify(entries);
+}
+
+const maxLists = 5;
+
+function subsetsOf(lists: readonly string[]): readonly ReadonlySet<string>[] {
+  let subsets: readonly (readonly string[])[] = [[]];
+  for (const list of lists) subsets = subsets.flatMap((subset) => [subset, [...subset, list]]);
+  return subsets.map((subset) => new Set(subset));
+}
+
+function spares(cell: PrincipalCell, { entries }: PrincipalElement): 'no' | 'yes' | 'unless-bound' | 'open' {
+  const matching = entries.filter(cell.matches);
+  if (matching.length === 0) return 'no';
+  if (cell.kind === 'service') return 'yes';
+  const kinds = new Set<PrincipalCell['names'][number]>(matching.map(({ kind }) => kind));
+  if (kinds.has('anyone')) return 'unless-bound';
+  return cell.names.every((name) => kinds.has(name)) ? 'unless-bound' : 'open';
 }

@@ -7,7 +7,7 @@ import { allOf, always, and, anyOf, doubted, type Extent, fromBoolean, never, no
 import type { ConditionTest, PolicyDocument, Text } from '../model.js';
 import type { Notes } from '../notes.js';
 import { compareValue, type OpenComparison } from './compare-value.js';
-import { isMultivalued, type Lookup } from './context.js';
+import { isMultivalued, type Lookup, type ResolvedValue } from './context.js';
 import { isNegatedOperator, positiveOperator } from './operators.js';
 import { compileValues, type Pattern } from './policy-values.js';
 
@@ -56,7 +56,7 @@ export function evaluateTest(test: ConditionTest, document: PolicyDocument, scop
     return isNegatedOperator(test.operator) ? not(matches) : matches;
   };
 
-  if (test.qualifier !== null) return overValues(test, found.values, perValue, scope.notes);
+  if (test.qualifier !== null) return overValues(test, found, perValue, scope.notes);
   if (isMultivalued(test.key)) {
     scope.notes.open(
       test.path,
@@ -74,15 +74,17 @@ export function evaluateTest(test: ConditionTest, document: PolicyDocument, scop
  */
 function overValues(
   test: ConditionTest,
-  values: readonly Text[],
+  { values, isNull }: Extract<ResolvedValue, { state: 'present' }>,
   perValue: (value: Text) => Extent,
   notes: Notes,
 ): Extent {
   const isForAll = test.qualifier === 'ForAllValues';
   if (isForAll && values.every(isEmptyValue)) return always;
+  const neutral = isForAll ? always : never;
   const each = (value: Text): Extent => {
+    if (isEmptyValue(value) && isNull === true) return neutral;
     const compared = perValue(value);
-    if (!isEmptyValue(value) || compared === (isForAll ? always : never)) return compared;
+    if (!isEmptyValue(value) || compared === neutral || isNull === false) return compared;
     notes.open(
       test.path,
       `${test.writtenKey} has an empty value, which AWS calls no value at all; what ${test.qualifier} makes of it here is not documented.`,
@@ -123,11 +125,11 @@ function evaluateNull(test: ConditionTest, scope: ConditionScope): Extent {
   if (test.qualifier === 'ForAnyValue') return never;
   const found = scope.lookup(test.key);
   if (found.state === 'unresolved') return undecided;
-  const isNull = found.state === 'absent' || found.values.length === 0 ? true : found.isNull;
-  const isEmpty = found.state === 'present' && isNull === undefined && found.values.every(isEmptyValue);
+  const isAbsent = found.state === 'absent' || found.values.length === 0;
+  const isNull = isAbsent || (found.values.every(isEmptyValue) ? found.isNull : false);
   // Asked for both, it holds in any case.
   const wantedValues = new Set(test.values.map(lowerAscii));
-  if (isEmpty && !(wantedValues.has('true') && wantedValues.has('false'))) {
+  if (isNull === undefined && !(wantedValues.has('true') && wantedValues.has('false'))) {
     scope.notes.open(
       test.path,
       `${test.writtenKey} has an empty value; whether Null takes it for a value is not documented.`,

@@ -10,8 +10,10 @@ export type ResolvedValue =
   | {
       readonly state: 'present';
       readonly values: readonly Text[];
-      /** Of an empty value: whether Null takes it for a key that is not there. Missing = nobody says. */
+      /** Of an empty value: whether Null and set operators take it for none at all. Missing = nobody says. */
       readonly isNull?: boolean;
+      /** Several values of a key of which nobody says here whether it can hold several. */
+      readonly isTentative?: boolean;
     };
 
 export type Lookup = (key: string) => ResolvedValue | { readonly state: 'unresolved'; readonly settle: Unsettled };
@@ -51,6 +53,15 @@ const multivaluedKeys = new Set([
 
 export function isMultivalued(key: string): boolean {
   return multivaluedKeys.has(key);
+}
+
+/** Services whose multivalued keys are all on the list. */
+const listedServices: ReadonlySet<string> = new Set(['aws', 's3', 'kms', 'sts']);
+
+/** Whether a key can hold several values; null = nobody says so here. */
+export function holdsSeveral(key: string): boolean | null {
+  if (isMultivalued(key)) return true;
+  return listedServices.has(key.slice(0, key.indexOf(':'))) ? false : null;
 }
 
 /** A lookup in a scenario, where `scenario` fixes some of the open keys. */

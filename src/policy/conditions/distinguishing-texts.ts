@@ -10,10 +10,8 @@ import { isStringOperator, positiveOperator } from './operators.js';
 
 export const maxValuesOfAKey = 24;
 
-/** One text for every way in which the tests can come out together; null where that cannot be said. */
+/** One text for every way in which the tests can come out together for a single value; null where that cannot be said. */
 export function distinguishingTexts(tests: readonly ConditionTest[]): readonly string[] | null {
-  // Several values at once would need subsets of texts.
-  if (tests.some((test) => test.qualifier !== null)) return null;
   const relevant = tests.filter((test) => test.operator !== 'Null');
   if (relevant.length === 0) return ['a'];
   const operators = relevant.map((test) => test.operator);

@@ -6,6 +6,7 @@
 import type { AccessRequest, ConditionTest, ContextValue } from '../model.js';
 import { contextValue, type ResolvedValue } from './context.js';
 import { distinguishingTexts, maxValuesOfAKey } from './distinguishing-texts.js';
+import { distinguishingSets, type ValueSet } from './value-sets.js';
 
 export type Scenario = ReadonlyMap<string, ResolvedValue>;
 
@@ -102,18 +103,21 @@ function valuesOf(
       if (isVariable) return null;
       const texts = distinguishingTexts(tests);
       if (texts === null) return null;
-      const isNullAsked = tests.some((test) => test.operator === 'Null');
-      const present = texts.flatMap((text): readonly ResolvedValue[] => {
-        const plain = { state: 'present', values: [text] } as const;
-        if (text !== '' || !isNullAsked) return [plain];
-        return value.mayBeAbsent
-          ? [
-              { ...plain, isNull: true },
-              { ...plain, isNull: false },
-            ]
-          : [{ ...plain, isNull: false }];
-      });
+      const sets = tests.some(({ qualifier }) => qualifier !== null)
+        ? distinguishingSets(tests, texts)
+        : texts.map((text) => ({ values: [text], isTentative: false }));
+      if (sets === null) return null;
+      const isAsked = tests.some(({ operator, qualifier }) => operator === 'Null' || qualifier !== null);
+      const present = sets.flatMap((set) => readingsOf(set, isAsked, value.mayBeAbsent));
       return value.mayBeAbsent ? [{ state: 'absent' }, ...present] : present;
     }
   }
+}
+
+/** An empty value may count as none, if the key may be absent at all; only Null and set operators ask. */
+function readingsOf({ values, isTentative }: ValueSet, isAsked: boolean, mayBeNull: boolean): readonly ResolvedValue[] {
+  const plain: ResolvedValue = { state: 'present', values, ...(isTentative && { isTentative }) };
+  if (!isAsked || !values.includes('')) return [plain];
+  const isValue = { ...plain, isNull: false };
+  return mayBeNull ? [{ ...plain, isNull: true }, isValue] : [isValue];
 }

@@ -6,9 +6,7 @@ import { lowerAscii } from '../ascii-case.js';
 import { matchesGlob, parseGlob } from '../strings/index.js';
 import { globalKeys } from './global-keys.js';
 import { nearest } from './nearest.js';
-import { dataVersion, services } from './services.generated.js';
-
-export { dataVersion };
+import { services } from './services.generated.js';
 
 export interface ActionFacts {
   /** `s3:ReplicateObject`. */

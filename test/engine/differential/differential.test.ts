@@ -1,6 +1,7 @@
 /** The audit's verdicts on all keys, against deciding hundreds of keys one by one with an evaluator of its own. */
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { fuzz } from '../../fuzz/settings.js';
 import { auditOf } from '../../audit-of.js';
 import { arrives, ruleFor } from './slow.js';
 import { snapshotOf, world } from './worlds.js';
@@ -63,7 +64,7 @@ test('verdicts on all keys agree with deciding keys one by one', () => {
           throw new Error(`${permission.action} ${permission.cause}: ${JSON.stringify(key)} arrives`);
       }
     }),
-    { numRuns: 300 },
+    fuzz(300),
   );
   // The worlds are neither all good nor all bad.
   for (const verdict of ['replicates', 'partly', 'fails']) expect(seen.get(verdict) ?? 0).toBeGreaterThan(10);

@@ -1,6 +1,7 @@
 /** Evidence that is taken away leaves a verdict as it was, or unknown: never another one. */
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { fuzz } from '../../fuzz/settings.js';
 import type { Snapshot } from '../../../scripts/fixtures/estate.mjs';
 import { auditOf } from '../../audit-of.js';
 import { snapshotOf, world } from './worlds.js';
@@ -64,7 +65,7 @@ test('a verdict with less evidence is the same or unknown', () => {
           );
       }
     }),
-    { numRuns: 120 },
+    fuzz(120),
   );
   for (const change of ['replicates unknown', 'fails unknown', 'fails fails', 'partly unknown'])
     expect(seen.get(change) ?? 0).toBeGreaterThan(0);

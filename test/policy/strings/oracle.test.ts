@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { fuzz } from '../../fuzz/settings.js';
 import {
   afterPrefix,
   complement,
@@ -76,7 +77,7 @@ describe('sets against enumeration', () => {
       fc.property(pattern, fc.constantFrom(...texts), (glob, text) => {
         expect(matchesGlob(parseGlob(glob), text)).toBe(matchesSlowly(glob, text));
       }),
-      { numRuns: 3000 },
+      fuzz(3000),
     );
   });
 
@@ -94,7 +95,7 @@ describe('sets against enumeration', () => {
         if (found !== null && found.length <= 4 && [...found].every((char) => alphabet.includes(char)))
           expect(found.length).toBe(shortest?.length);
       }),
-      { numRuns: 3000 },
+      fuzz(3000),
     );
   });
 
@@ -108,7 +109,7 @@ describe('sets against enumeration', () => {
         if (beyond === null) expect(texts.filter((text) => a.has(text) && !b.has(text))).toEqual([]);
         else expect(contains(a.set, beyond) && !contains(b.set, beyond)).toBe(true);
       }),
-      { numRuns: 3000 },
+      fuzz(3000),
     );
   });
 
@@ -126,7 +127,7 @@ describe('sets against enumeration', () => {
           );
         },
       ),
-      { numRuns: 3000 },
+      fuzz(3000),
     );
   });
 });

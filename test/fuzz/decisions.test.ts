@@ -15,6 +15,7 @@ import {
   type PolicyInForce,
   type PolicyKind,
 } from '../../src/policy/index.js';
+import { fuzz } from './settings.js';
 
 /*
  * Random small policies, compared with a slow evaluator that is written for this test alone: it enumerates keys and context
@@ -237,7 +238,7 @@ describe('decisions', () => {
         }
         expect(isSubset(decision.certainly, decision.possibly)).toBe(true);
       }),
-      { numRuns: 4000 },
+      fuzz(800),
     );
   });
 
@@ -256,7 +257,7 @@ describe('decisions', () => {
         }
         if (decision.outcome === 'unknown') expect(decision.unsettled.map(({ id }) => id)).toEqual(['open']);
       }),
-      { numRuns: 4000 },
+      fuzz(800),
     );
   });
 
@@ -269,7 +270,7 @@ describe('decisions', () => {
         expect(isSubset(small.certainly, large.certainly)).toBe(true);
         expect(isSubset(small.possibly, large.possibly)).toBe(true);
       }),
-      { numRuns: 3000 },
+      fuzz(800),
     );
   });
 });
@@ -300,7 +301,7 @@ describe('inclusion', () => {
         }
         expect(answer.outcome).not.toBe('unknown');
       }),
-      { numRuns: 1500 },
+      fuzz(800),
     );
   });
 
@@ -311,7 +312,7 @@ describe('inclusion', () => {
           'included',
         );
       }),
-      { numRuns: 500 },
+      fuzz(500),
     );
   });
 });
@@ -367,7 +368,7 @@ describe('parsing', () => {
           decide(requestFor(null), { ...authoritiesOf([]), identity: known([known(policy)]) }).outcome,
         ).toBeDefined();
       }),
-      { numRuns: 5000 },
+      fuzz(800),
     );
   });
 });
