@@ -39,6 +39,13 @@ function verdictsOf({ replication }: Report): ReadonlyMap<string, number> {
   );
 }
 
+/** Rules that say of a resource that something is let in too far. */
+function tooMuch({ findings }: Report): readonly string[] {
+  return findings
+    .filter(({ rule, level }) => rule.startsWith('least-privilege/') && level !== 'note')
+    .map(({ rule, resource }) => `${rule} ${resource}`);
+}
+
 describe('applied, the patches of a finding mend it', () => {
   test.each(all.map(([name]) => [name]))('%s', (name) => {
     const { snapshot, report } = reports.get(name) ?? { snapshot: null, report: auditOf({}) };
@@ -54,6 +61,9 @@ describe('applied, the patches of a finding mend it', () => {
       expect(after.findings.filter(({ rule }) => rule === 'policy/invalid' || rule === 'rule-crashed')).toEqual(
         report.findings.filter(({ rule }) => rule === 'policy/invalid' || rule === 'rule-crashed'),
       );
+      // What is granted is no more than is needed.
+      if (own.every(({ operation, decision }) => operation === 'add-statement' && !decision))
+        expect(tooMuch(after).filter((rule) => !tooMuch(report).includes(rule))).toEqual([]);
       for (const [pair, verdict] of verdictsOf(after)) expect(verdict).toBeGreaterThanOrEqual(before.get(pair) ?? 0);
     }
   });
