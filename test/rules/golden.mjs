@@ -21,13 +21,18 @@ export function goldenText(id, auditOf) {
   return `${sections.join('\n\n')}\n`;
 }
 
-function sectionOf(id, { name }, { findings, replication }) {
+function sectionOf(id, { name }, { findings, replication, patches }) {
+  const byId = new Map(patches.map((patch) => [patch.id, patch]));
   const own = findings.filter(({ rule }) => rule === id);
   const others = findings.filter(({ rule, level }) => rule !== id && level !== 'note');
   return [
     `== ${name}`,
     ...replication.map(verdictLine),
-    ...own.flatMap((finding) => ['', ...findingLines(finding)]),
+    ...own.flatMap((finding) => [
+      '',
+      ...findingLines(finding),
+      ...finding.patches.map((each) => patchLine(byId.get(each))),
+    ]),
     ...(others.length === 0 ? [] : ['', ...others.map((finding) => `also: ${headOf(finding)}`)]),
   ].join('\n');
 }
@@ -58,6 +63,13 @@ function findingLines(finding) {
     ...indented(message),
     ...indented(help, '> '),
   ];
+}
+
+/** What the finding has as data: which document or setting of whose, changed how. */
+function patchLine({ owner, target: { kind, name, part }, operation, value, decision, narrows }) {
+  const marks = [decision ? 'decision' : null, narrows ? 'narrows' : null, value === null ? 'to be chosen' : null];
+  const shown = marks.filter((mark) => mark !== null);
+  return `  patch ${[owner, kind, name, part, operation].filter((each) => each !== null).join(' ')}${shown.length === 0 ? '' : ` (${shown.join(', ')})`}`;
 }
 
 function permissionLines({ principal, resource, policies, counterexample }) {
