@@ -18,14 +18,17 @@ export interface Lane {
 export type Outcome<T> = { readonly output: T } | { readonly failure: Failure };
 
 const longestBackoff = 20_000;
-const backoffBase = { throttled: 400, transient: 100, unreachable: 200 } as const;
+const backoffBase = { throttled: 400, transient: 100, odd: 100, unreachable: 200 } as const;
 /** A name that does not resolve, or a port that nobody listens on, will hardly come up during the run. */
 const unreachableAttempts = 3;
+/** What answers in the place of AWS will hardly go away during the run. */
+const oddAttempts = 3;
 /** Each costs the whole time-out. */
 const silentAttempts = 5;
 
 function attemptsFor({ kind, code }: Failure, most: number): number {
   if (kind === 'unreachable') return Math.min(unreachableAttempts, most);
+  if (kind === 'odd') return Math.min(oddAttempts, most);
   return code === 'TimeoutError' ? Math.min(silentAttempts, most) : most;
 }
 

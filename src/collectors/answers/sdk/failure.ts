@@ -1,11 +1,12 @@
 /** What an error of the SDK means for the run. */
 export interface Failure {
   /**
-   * `refused` = an answer like any other; `throttled`, `transient` = worth another try; `unreachable` = no such endpoint;
+   * `refused` = an answer like any other; `throttled`, `transient` = worth another try; `odd` = not an answer of the service, worth another
+   * look; `unreachable` = no such endpoint;
    * `credentials` = no call of this account will work any more. A token that is invalid ends nothing: so answers a Region that the account
    * has not switched on.
    */
-  readonly kind: 'refused' | 'throttled' | 'transient' | 'unreachable' | 'credentials';
+  readonly kind: 'refused' | 'throttled' | 'transient' | 'odd' | 'unreachable' | 'credentials';
   readonly code: string;
   readonly message: string;
   /** Of `x-amz-bucket-region`: S3 names a bucket's Region also where it refuses to answer. */
@@ -151,6 +152,7 @@ function isUnanswered(error: SdkError, code: string): boolean {
 
 function kindOf(error: SdkError, code: string, status: number): Failure['kind'] {
   if (isSkewMended(error)) return 'transient';
+  if (code === 'UnexpectedAnswer') return 'odd';
   if (isUnanswered(error, code)) return 'unreachable';
   if (meansExpired(code) || code === 'CredentialsProviderError') return 'credentials';
   if (throttlingCodes.has(code) || status === 429) return 'throttled';

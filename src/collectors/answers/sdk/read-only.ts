@@ -24,6 +24,11 @@ function readsOf(wanted: Service): ReadonlySet<string> {
   );
 }
 
+/** Null for a client that is not among those that read. */
+export function serviceOfClient(client: string | undefined): Service | null {
+  return client !== undefined && Object.hasOwn(clientNames, client) ? clientNames[client as GuardedClient] : null;
+}
+
 /** Operations by client, from the table of reads. */
 export const allowedReads: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries(clientNames).map(([client, service]) => [client, readsOf(service)]),

@@ -1,9 +1,21 @@
 /** What is added to the SDK's transport: answers are read whole before they count, and host names suit endpoints on this machine. */
+import { oddnessOf } from './own-answer.js';
 import { type SdkClient, addMiddleware } from './sdk-middleware.js';
 
 /** An answer that is no whole answer. Its name is what the snapshot says. */
 class IncompleteAnswer extends Error {
   override readonly name = 'IncompleteAnswer';
+  readonly $metadata: { readonly httpStatusCode: number };
+
+  constructor(message: string, httpStatusCode: number) {
+    super(message);
+    this.$metadata = { httpStatusCode };
+  }
+}
+
+/** An answer that is not the operation's own: a page of HTML from something in between, another document, an error without a code. */
+class UnexpectedAnswer extends Error {
+  override readonly name = 'UnexpectedAnswer';
   readonly $metadata: { readonly httpStatusCode: number };
 
   constructor(message: string, httpStatusCode: number) {
@@ -22,6 +34,7 @@ interface HttpRequest {
 
 interface HttpResponse {
   readonly statusCode?: number;
+  readonly headers?: Readonly<Record<string, string>>;
   body?: unknown;
 }
 
@@ -46,14 +59,14 @@ async function readWhole(body: AsyncIterable<Uint8Array>, status: number): Promi
 }
 
 /**
- * Reads each body whole, next to the wire. An empty body of a successful GET or POST is refused: the SDK reads it as an answer in which nothing
- * is configured, which S3 never says that way.
+ * Reads each body whole, next to the wire, and refuses what is not an answer of the operation. The SDK reads an empty body, a page of HTML
+ * and a document of another kind as an answer in which nothing is configured, and a bare 404 as the word that there is none.
  * @param bareHost - host of the endpoint, where it takes no account id before it; else null
  */
 export function wholeAnswers(client: SdkClient, bareHost: string | null): void {
   addMiddleware(
     client,
-    (next) => async (args) => {
+    (next, context) => async (args) => {
       const { request } = args as Passing;
       if (bareHost !== null && request?.hostname?.endsWith(`.${standIn}`) === true) {
         request.hostname = bareHost;
@@ -63,8 +76,8 @@ export function wholeAnswers(client: SdkClient, bareHost: string | null): void {
       if (response === undefined || request?.method === 'HEAD' || !isByteStream(response.body)) return result;
       const status = response.statusCode ?? 0;
       const body = await readWhole(response.body, status);
-      if (status >= 200 && status < 300 && body.length === 0)
-        throw new IncompleteAnswer('The answer is empty.', status);
+      const oddness = oddnessOf(context, { status, headers: response.headers ?? {}, body });
+      if (oddness !== null) throw new UnexpectedAnswer(oddness, status);
       response.body = body;
       return result;
     },
