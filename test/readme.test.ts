@@ -20,7 +20,8 @@ test('shows sample output', () => {
 });
 
 test.each(samples)('replint %s prints what README shows', (words, output) => {
-  const { stdout, stderr } = replint(words.split(' '), '', root);
+  // As npx starts it.
+  const { stdout, stderr } = replint(words.split(' '), '', root, { npm_config_user_agent: 'npm/11.0.0' });
   expect(stderr).toBe('');
   expect(stdout).toBe(output);
 });

@@ -1,6 +1,8 @@
 /** How the command was started, so that the next one can be pasted. */
 import { basename, delimiter, dirname, relative, resolve } from 'node:path';
 
+import { shellWord } from '../reporters/text/shell-word.js';
+
 export interface Start {
   /** The script's path, as Node.js was given it. */
   readonly script: string;
@@ -16,7 +18,7 @@ export function startedAs({ script, environment, workingDirectory }: Start): str
   const onPath = (environment['PATH'] ?? '').split(delimiter).map((folder) => resolve(folder));
   if (name === 'replint' && onPath.includes(dirname(script))) return 'replint';
   const near = relative(workingDirectory, script);
-  const shown = quoted(near.startsWith('..') ? script : name === 'replint' ? `./${near}` : near);
+  const shown = shellWord(near.startsWith('..') ? script : name === 'replint' ? `./${near}` : near);
   return name === 'replint' ? shown : `node ${shown}`;
 }
 
@@ -27,11 +29,6 @@ function runnerOf(environment: Start['environment']): string | null {
   if (agent.startsWith('yarn')) return 'yarn';
   if (agent.startsWith('bun')) return 'bunx';
   return agent === '' ? null : 'npx';
-}
-
-/** For a POSIX shell: as it is where nothing in it means anything to the shell. */
-export function quoted(word: string): string {
-  return /^[\w./:=@%+,-]+$/u.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
 /** As this process was started. */

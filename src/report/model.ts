@@ -111,6 +111,8 @@ export interface ReplicationEntry {
   readonly because: readonly string[];
   /** An object key that does not replicate, where some do and some do not. */
   readonly counterexample: string | null;
+  /** All keys that do not replicate, where some do and a few prefixes say which; left out where they do not. */
+  readonly failing?: FailingKeys;
   readonly assumptions: readonly string[];
   /** Ids of disputed request rows that are not allowed, such as `A-42`. */
   readonly disputed: readonly string[];
@@ -125,6 +127,13 @@ export interface ReplicationEntry {
     readonly agrees: boolean | null;
     readonly message: string;
   };
+}
+
+/** Of the keys that the replication rule selects. */
+export interface FailingKeys {
+  /** `outside`: all that begin with none of the prefixes. `below`: all that begin with one of them. */
+  readonly are: 'outside' | 'below';
+  readonly prefixes: readonly string[];
 }
 
 export interface Finding {

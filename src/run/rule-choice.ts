@@ -9,8 +9,8 @@ export interface RuleChoice {
   readonly skip: readonly string[];
 }
 
-/** What tells of missing evidence, and of bugs, holds whichever rules were asked for: a run is not complete without. */
-const always = /^(?:evidence\/|rule-crashed$)/u;
+/** What tells of missing evidence, of bugs, and of buckets that were asked for in vain holds whichever rules were asked for. */
+const always = /^(?:evidence\/|rule-crashed$|coverage\/asked-bucket-does-not-replicate$)/u;
 
 /**
  * The configuration with the rules that were not asked for switched off.

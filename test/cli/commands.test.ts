@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { build, estate, replint } from './replint.js';
+import { build, estate, newFolder, replint } from './replint.js';
 
 beforeAll(build, 120_000);
 
@@ -113,9 +113,31 @@ describe('demo and rules', () => {
   test('demo shows the estate, says how audit would have ended, and ends with 0', () => {
     const { status, stdout, stderr } = replint(['demo']);
     expect([status, stderr]).toEqual([0, '']);
-    expect(stdout).toContain('would have ended with exit code 1');
+    expect(stdout).toContain('on which audit ends with exit code 1');
     for (const name of ['northwind-orders', 'northwind-terraform-state', 'northwind-contracts'])
       expect(stdout).toContain(name);
+  });
+
+  test('the last screen of the demo names each bucket that does not replicate, and a line that works', () => {
+    const folder = newFolder();
+    const { stdout } = replint(['demo'], '', folder, { COLUMNS: '80', npm_config_user_agent: 'npm/11.0.0' });
+    const screen = stdout.trimEnd().split('\n').slice(-24);
+    const report = JSON.parse(replint(['demo', '--format', 'json']).stdout) as {
+      replication: readonly { verdict: string; source: { bucket: string } }[];
+    };
+    for (const { verdict, source } of report.replication) {
+      const isShown = screen.some((line) => line.startsWith(verdict) && line.includes(` ${source.bucket} `));
+      expect([source.bucket, isShown]).toEqual([source.bucket, verdict !== 'replicates']);
+    }
+    const [, words = ''] = /^Next: npx replint (.+)$/mu.exec(screen.join('\n')) ?? [];
+    const { status, stdout: explained } = replint(words.split(' '), '', folder);
+    expect([status, explained.length > 0]).toEqual([1, true]);
+    for (const line of screen.filter((each) => !/npx replint/u.test(each))) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
+  test('the demo is no longer than it was', () => {
+    const { stdout } = replint(['demo'], '', newFolder(), { COLUMNS: '100' });
+    expect(stdout.split('\n').length).toBeLessThanOrEqual(145);
   });
 
   test('demo as data', () => {

@@ -74,7 +74,7 @@ describe('short forms', () => {
     [['audit', broken, '-f', 'sarif', '-o', 'out'], 'out', '"version": "2.1.0"'],
     [['audit', broken, '-o', 'out.md'], 'out.md', '## S3 replication'],
     [['audit', broken, '-o', 'out.xml'], 'out.xml', '<testsuites'],
-    [['audit', broken, '-o', 'out.txt'], 'out.txt', 'what does not arrive'],
+    [['audit', broken, '-o', 'out.txt'], 'out.txt', 'KMS objects fail, others arrive'],
     [['audit', broken, '-f', 'json=a.json', '-f', 'csv', '-o', 'out.csv'], 'out.csv', '"level"'],
     [['explain', 's3://reports', broken, '-o', 'out.txt'], 'out.txt', 'kms:Decrypt'],
     [['diff', good, broken, '-o', 'out.txt'], 'out.txt', 'BROKE'],

@@ -25,13 +25,18 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** No terminal, nothing in the environment but the path. */
-export function replint(args: readonly string[], input = '', cwd = newFolder()): Ended {
+/** No terminal, nothing in the environment but the path and what is given. */
+export function replint(
+  args: readonly string[],
+  input = '',
+  cwd = newFolder(),
+  environment: Readonly<Record<string, string>> = {},
+): Ended {
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'dist/replint.js'), ...args], {
     cwd,
     input,
     encoding: 'utf8',
-    env: { PATH: process.env['PATH'] ?? '' },
+    env: { PATH: process.env['PATH'] ?? '', ...environment },
   });
   return { status, stdout, stderr };
 }

@@ -36,7 +36,7 @@ test('the verdict stands before the names, however long they are', () => {
   const { snapshot } = buildEstate({ name: 'a-bucket-with-a-name-as-long-as-s3-allows-it-to-be' });
   snapshot.accounts[0].buckets[1].GetBucketVersioning = { Status: 'Suspended' };
   const lines = rendered(auditOf(snapshot), 60).split('\n');
-  const title = lines.findIndex((line) => line.startsWith('fails  a-bucket-with'));
+  const title = lines.findIndex((line) => /^fails {2}a-bucket-with/u.test(line));
   expect(title).toBeGreaterThan(0);
   expect(lines[title + 1]).toMatch(/^ {7}\S/u);
 });
@@ -94,7 +94,7 @@ test('what one statement denies is said once, with the one thing to change', () 
   expect(stories.map(({ place, findings }) => [place, findings.length])).toEqual([[null, denied.length]]);
   const text = rendered(report);
   expect(text.match(/No Allow helps against a Deny/gu)).toHaveLength(1);
-  expect(text).toContain(`is denied ${denied.length} permissions that`);
+  expect(text).toContain(`is denied ${denied.length} permissions`);
 });
 
 test('healthy rules beyond the first twenty are counted, those with a fault all shown', () => {
@@ -107,13 +107,13 @@ test('healthy rules beyond the first twenty are counted, those with a fault all 
     verdict: index % 10 === 0 ? ('fails' as const) : entry.verdict,
   }));
   const text = rendered({ ...report, replication });
-  expect(text.match(/│ fails /gu)).toHaveLength(5);
-  expect(text.match(/│ replicates /gu)).toHaveLength(20);
+  expect(text.match(/^fails {7}bucket/gmu)).toHaveLength(5);
+  expect(text.match(/^replicates /gmu)).toHaveLength(20);
   expect(text).toContain('… and 25 more replication rules without a fault.');
 });
 
 test('the same help is given once', () => {
   const text = rendered(auditOf(fixture('article-star-permissions')));
   expect(text.match(/Use this permissions policy for role/gu)).toHaveLength(1);
-  expect(text).toContain('→ What to do is the same as for least-privilege/action-not-needed above.');
+  expect(text).toContain('As for least-privilege/action-not-needed above.');
 });

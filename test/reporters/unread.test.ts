@@ -78,6 +78,16 @@ describe('that no bucket has a replication configuration', () => {
   });
   const problem = { kind: 'account', account: '999988887777', code: 'AccessDenied', message: 'no' };
 
+  test('nor of a bucket that was asked for in vain', async () => {
+    const report = auditOf(fixture('article-good'), { buckets: ['reports-replica'] });
+    expect(report.findings.map(({ rule }) => rule)).toContain('coverage/asked-bucket-does-not-replicate');
+    for (const name of ['table', 'markdown', 'sarif', 'junit'] as const) {
+      const text = (await render(name, report)).replaceAll(/&#\d+;/gu, '');
+      expect(text).not.toMatch(sentence);
+      expect(text).toContain('replica');
+    }
+  });
+
   test.each(['table', 'markdown', 'sarif', 'junit'] as const)('%s says it only where it is known', async (name) => {
     const said = async (value: object): Promise<string> =>
       (await render(name, auditOf(value), { width: 400 })).replaceAll(/&#\d+;/gu, '');
@@ -121,7 +131,7 @@ describe('what was read is one line', () => {
       'accounts 111122223333, 444455556666',
       'Regions us-east-1, us-west-2',
       '2 buckets',
-      '1 replication rule of 1 source bucket',
+      '1 replication rule ',
       '1 call ',
       'as arn:aws:iam::1:role/a',
       'from snapshot.json',

@@ -7,6 +7,7 @@ import { compareText, type FindingWithPair } from '../findings/findings.js';
 import { regionOf } from '../findings/words.js';
 import { aspects, objectClasses, type Finding, type ReplicationEntry, type Verdict } from '../../report/model.js';
 import type { JudgedPair } from '../verdict/judge.js';
+import { failingKeysOf } from '../verdict/failing-keys.js';
 import { becauseOf } from './because.js';
 import { impactOf } from './impact.js';
 import { observedOf } from './observed.js';
@@ -77,6 +78,7 @@ function entryOf(
     pair.enabled &&
     pair.requests.some(({ row, decision }) => row.requirement === 'required' && decision.assumesOrganizationPolicies);
   const observed = observedOf(pair, siblings);
+  const failing = pair.verdict === 'partly' ? failingKeysOf(judgement) : null;
   return {
     source: { bucket: source.name, account: source.account, region: regionOf(source) },
     destination: { bucket: destination.name, account: destination.account, region: destination.region },
@@ -90,6 +92,7 @@ function entryOf(
     verdict: pair.verdict,
     because: becauseOf(pair, judgement, problems, open),
     counterexample: verdicts.counterexample === null ? null : `${source.name}/${verdicts.counterexample}`,
+    ...(failing === null ? {} : { failing }),
     assumptions: [
       ...(assumes ? ['organization-policies'] : []),
       ...(usesRelatedKey(pair) ? ['related-multi-region-key'] : []),

@@ -49,7 +49,7 @@ function ruleLines(rule: ExplainedRule, key: string | null, nameOf: NameOf): rea
     lines.push(`### ${text(title)}`, '', '| step | request | decision |', '| ---: | --- | --- |');
     for (const request of requests)
       lines.push(
-        `| ${request.step} | ${text(request.title)}: ${text(askText(request))} (${text(request.id)}) | ${text(`${outcomeWords[request.outcome]}${partText(request)}`)} |`,
+        `| ${request.step} | ${text(request.title)}: ${text(askText(request, key))} (${text(request.id)}) | ${text(`${outcomeWords[request.outcome]}${partText(request)}`)} |`,
       );
     lines.push('');
     if (!isBrief) for (const request of requests) lines.push(...reasonLines(request, nameOf));

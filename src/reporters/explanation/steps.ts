@@ -6,18 +6,25 @@ export interface StepGroup {
   readonly requests: readonly ExplainedRequest[];
   /** Steps that may be missing without harm: a line each. */
   readonly isBrief: boolean;
+  /** Shown only to those who ask for all. */
+  readonly isLeftOut: boolean;
 }
 
 const groups = [
-  { requirement: 'required', title: 'What S3 needs', isBrief: false },
-  { requirement: 'disputed', title: 'Where AWS’s documents disagree: never decides the verdict', isBrief: true },
-  { requirement: 'optional', title: 'What S3 does not need', isBrief: true },
+  { requirement: 'required', title: 'What S3 needs', isBrief: false, isLeftOut: false },
+  {
+    requirement: 'disputed',
+    title: 'Where AWS’s documents disagree: never decides the verdict',
+    isBrief: true,
+    isLeftOut: false,
+  },
+  { requirement: 'optional', title: 'What S3 does not need', isBrief: true, isLeftOut: true },
 ] as const;
 
 export function stepGroups({ requests }: ExplainedRule): readonly StepGroup[] {
-  return groups.flatMap(({ requirement, title, isBrief }) => {
+  return groups.flatMap(({ requirement, ...group }) => {
     const own = requests.filter((request) => request.requirement === requirement);
-    return own.length === 0 ? [] : [{ title, isBrief, requests: own }];
+    return own.length === 0 ? [] : [{ ...group, requests: own }];
   });
 }
 
@@ -28,10 +35,15 @@ export const outcomeWords: Readonly<Record<ExplainedRequest['outcome'], string>>
   unknown: 'not decided',
 };
 
-/** `kms:Decrypt on arn:…, encryption context: the bucket ARN`. */
-export function askText({ action, resource, encryptionContext }: ExplainedRequest): string {
+/**
+ * `kms:Decrypt on arn:…, encryption context: the bucket ARN`.
+ * @param key that was asked about: a request for all objects is then one for this
+ */
+export function askText({ action, resource, encryptionContext }: ExplainedRequest, key: string | null): string {
+  const all = /^(arn:[^:]*:s3:::[^/]+\/)\*$/u.exec(resource)?.[1];
+  const asked = key === null || all === undefined ? resource : `${all}${key}`;
   const context = encryptionContext === null ? '' : `, encryption context: the ${encryptionContext}`;
-  return `${action} on ${resource}${context}`;
+  return `${action} on ${asked}${context}`;
 }
 
 const partNames: Readonly<Record<string, string>> = {

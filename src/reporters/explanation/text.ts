@@ -38,25 +38,33 @@ const narrowest = 40;
 const widest = 120;
 
 export function explanationText({ replicationRules, key }: Explanation, options: TextOptions): string {
-  const canvas: Canvas = {
+  const canvas: TextCanvas = {
+    all: options.all ?? false,
+    key,
     colors: pc.createColors(options.color),
     width: Math.min(widest, Math.max(narrowest, options.width)),
     workingDirectory: options.workingDirectory,
   };
-  return `${replicationRules.map((rule) => new RuleText(rule, key, canvas).lines.join('\n')).join('\n\n')}\n`;
+  return `${replicationRules.map((rule) => new RuleText(rule, canvas).lines.join('\n')).join('\n\n')}\n`;
+}
+
+/** What an explanation is drawn with. */
+interface TextCanvas extends Pick<Canvas, 'colors' | 'width' | 'workingDirectory'> {
+  readonly all: boolean;
+  readonly key: string | null;
 }
 
 class RuleText {
   readonly lines: string[] = [];
-  readonly #canvas: Canvas;
+  readonly #canvas: TextCanvas;
   /** Statements that were quoted, with the step that did: each is quoted once. */
   readonly #quoted = new Map<string, number>();
 
-  constructor(rule: ExplainedRule, key: string | null, canvas: Canvas) {
+  constructor(rule: ExplainedRule, canvas: TextCanvas) {
     this.#canvas = canvas;
     const { colors } = canvas;
     const hanging = ' '.repeat(rule.verdict.length + 2);
-    const [head = '', ...more] = wrap(text(headText(rule, key)), canvas.width - hanging.length);
+    const [head = '', ...more] = wrap(text(headText(rule, canvas.key)), canvas.width - hanging.length);
     this.lines.push(`${paintVerdict(rule.verdict, colors)}  ${colors.bold(head)}`);
     for (const line of more) this.lines.push(hanging + colors.bold(line));
     for (const detail of detailTexts(rule)) this.#add(text(detail), hanging, colors.dim);
@@ -64,7 +72,32 @@ class RuleText {
     this.#add(text(rule.summary), '');
     if (rule.whatIf !== null) this.#add(text(rule.whatIf.sentence), '');
     this.#settings(rule.settings);
-    for (const group of stepGroups(rule)) this.#group(group);
+    const groups = stepGroups(rule);
+    for (const group of groups) if (canvas.all || !group.isLeftOut) this.#group(group);
+    this.#leftOut(groups);
+    this.#closing(rule);
+  }
+
+  #leftOut(groups: readonly StepGroup[]): void {
+    if (this.#canvas.all) return;
+    const count = groups.filter(({ isLeftOut }) => isLeftOut).reduce((sum, { requests }) => sum + requests.length, 0);
+    if (count === 0) return;
+    const { dim } = this.#canvas.colors;
+    this.lines.push('');
+    this.#add(
+      `${counted(count, 'request')} that S3 can do without: --all shows ${count === 1 ? 'it' : 'them'}.`,
+      '',
+      dim,
+    );
+  }
+
+  /** What the reader came for is the last thing on the screen, too. */
+  #closing({ verdict, summary, requests, replicationRule: { id, index } }: ExplainedRule): void {
+    if (requests.length === 0) return;
+    const { colors } = this.#canvas;
+    const name = id === null ? `Replication rule number ${index + 1}` : `Replication rule "${text(id)}"`;
+    this.lines.push('');
+    this.#add(`${name}: ${text(summary)}`, '', same, `${paintVerdict(verdict, colors)}  `, verdict.length + 2);
   }
 
   #settings(settings: readonly ExplainedSetting[]): void {
@@ -110,7 +143,7 @@ class RuleText {
       `${number}${paint(mark)} `,
       5,
     );
-    this.#add(`${text(askText(request))} (${id})`, '     ', colors.dim);
+    this.#add(`${text(askText(request, this.#canvas.key))} (${id})`, '     ', colors.dim);
   }
 
   #decision({

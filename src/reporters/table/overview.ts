@@ -1,53 +1,82 @@
-/** One row a replication rule: verdict, from where to where, what does not arrive. */
-import Table from 'cli-table3';
+/** A row a replication rule: verdict, from where to where, what does not arrive. */
 import type { ReplicationEntry } from '../../report/model.js';
 import { terminalName, terminalText } from '../escape/terminal.js';
 import { counted } from '../text/counted.js';
 import { displayWidth } from '../text/display-width.js';
+import { withShortArns } from '../text/short-arn.js';
 import { wrap } from '../text/wrap.js';
 import type { ReportView } from '../view/by-source-bucket.js';
+import { outcomeText } from '../view/outcome.js';
+import { hanging } from './hanging.js';
 import { paintVerdict, type Canvas } from './paint.js';
 
+/** The longest verdict, and two blanks. */
 const verdictWidth = 12;
 /** Healthy rows beyond this many are counted, not shown: nobody is paged for them. */
 const mostHealthy = 20;
+/** Columns that an outcome needs beside its path; with fewer it stands below. */
+const leastOutcome = 44;
 
-export function overview({ sourceBuckets }: ReportView, { colors, width }: Canvas): readonly string[] {
-  const entries = sourceBuckets.flatMap(({ pairs }) => pairs.map(({ entry }) => entry));
-  if (entries.length === 0) return [];
-  const healthy = entries.filter(isHealthy);
-  const left = new Set(healthy.length > mostHealthy ? healthy.slice(mostHealthy) : []);
-  const rows = entries.filter((entry) => !left.has(entry)).map((entry) => ({ entry, path: pathText(entry) }));
-  const rest = Math.max(20, width - verdictWidth - 4);
-  const widest = Math.max(...rows.map(({ path }) => displayWidth(path)));
-  const pathWidth = Math.max(14, Math.min(widest + 2, Math.floor(rest * 0.5)));
-  const impactWidth = rest - pathWidth;
-  const table = new Table({
-    head: ['verdict', 'replication', 'what does not arrive'],
-    colWidths: [verdictWidth, pathWidth, impactWidth],
-    style: { head: [], border: [], compact: true, 'padding-left': 1, 'padding-right': 1 },
-  });
-  for (const { entry, path } of rows) {
-    const impact = entry.impact.map((line) => terminalText(line, 400)).join(' ');
-    table.push([
-      paintVerdict(entry.verdict, colors),
-      wrap(path, pathWidth - 2).join('\n'),
-      wrap(impact === '' ? '–' : impact, impactWidth - 2).join('\n'),
-    ]);
-  }
-  const lines = table.toString().split('\n');
+interface Row {
+  readonly entry: ReplicationEntry;
+  readonly path: string;
+  readonly outcome: string;
+}
+
+export function overview({ sourceBuckets }: ReportView, canvas: Canvas): readonly string[] {
+  const { colors, width, detail } = canvas;
+  const rows = sourceBuckets.flatMap(({ pairs }) =>
+    pairs.map(({ entry }): Row => ({
+      entry,
+      path: pathText(entry, pairs.length > 1),
+      outcome: terminalText(withShortArns(outcomeText(entry, { annotations: detail === 'verbose' })), 400),
+    })),
+  );
+  if (rows.length === 0) return [];
+  const healthy = rows.filter(({ entry }) => isHealthy(entry));
+  const left = new Set(detail === 'verbose' ? [] : healthy.slice(mostHealthy));
+  const shown = rows.filter((row) => !left.has(row));
+  const pathWidth = Math.max(...shown.map(({ path }) => displayWidth(path)));
+  const beside = width - verdictWidth - pathWidth - 2 >= leastOutcome;
+  const lines = shown.flatMap((row) => (beside ? besideLines(row, pathWidth, canvas) : belowLines(row, canvas)));
   return left.size === 0
     ? lines
-    : [...lines, ...wrap(`… and ${counted(left.size, 'more replication rule')} without a fault.`, width)];
+    : [...lines, ...wrap(colors.dim(`… and ${counted(left.size, 'more replication rule')} without a fault.`), width)];
+}
+
+function markOf({ verdict }: ReplicationEntry, { colors }: Canvas): string {
+  return `${paintVerdict(verdict, colors)}${' '.repeat(verdictWidth - verdict.length)}`;
+}
+
+function besideLines({ entry, path, outcome }: Row, pathWidth: number, canvas: Canvas): readonly string[] {
+  const gap = ' '.repeat(pathWidth - displayWidth(path) + 2);
+  const start = verdictWidth + pathWidth + 2;
+  return outcome === ''
+    ? [`${markOf(entry, canvas)}${path}`]
+    : hanging(`${markOf(entry, canvas)}${path}${gap}`, outcome, canvas.width, { markWidth: start });
+}
+
+function belowLines({ entry, path, outcome }: Row, canvas: Canvas): readonly string[] {
+  const { width, colors } = canvas;
+  const blank = ' '.repeat(verdictWidth);
+  // In a row where nothing fails, what does not come along is not worth a line of its own.
+  const oneLine = `${path}  ${outcome}`;
+  if (displayWidth(oneLine) <= width - verdictWidth)
+    return [`${markOf(entry, canvas)}${path}  ${colors.dim(outcome)}`.trimEnd()];
+  return [
+    ...hanging(markOf(entry, canvas), path, width, { markWidth: verdictWidth }),
+    ...hanging(blank, outcome, width, { paint: colors.dim }),
+  ];
 }
 
 function isHealthy({ verdict, impact }: ReplicationEntry): boolean {
   return verdict === 'replicates' && impact.length === 0;
 }
 
-function pathText({ source, destination, replicationRule }: ReplicationEntry): string {
+/** The ID of the replication rule tells apart what the buckets do not. */
+function pathText({ source, destination, replicationRule }: ReplicationEntry, needsRule: boolean): string {
   const path = `${terminalName(source.bucket)} → ${terminalName(destination?.bucket ?? 'not known')}`;
-  if (replicationRule === null) return path;
+  if (replicationRule === null || !needsRule) return path;
   const { id, index } = replicationRule;
   return `${path} (rule ${id === null ? `number ${index + 1}` : terminalText(id, 40)})`;
 }

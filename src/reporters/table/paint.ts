@@ -1,16 +1,19 @@
-/** Colours of verdicts and levels. */
+/** What every part of the table is drawn with, and the colours of verdicts and levels. */
 import type pc from 'picocolors';
 import type { Finding, Level, Verdict } from '../../report/model.js';
+import type { Detail } from '../reporter.js';
+import type { Titles } from '../view/finding-text.js';
 
 export type Colors = ReturnType<typeof pc.createColors>;
 export type Paint = (text: string) => string;
 
-/** What every part of the table is drawn with. */
 export interface Canvas {
   readonly colors: Colors;
   /** Columns. */
   readonly width: number;
   readonly workingDirectory: string;
+  readonly detail: Detail;
+  readonly titles: Titles;
 }
 
 const verdictPaint: Readonly<Record<Verdict, (colors: Colors) => Paint>> = {
@@ -34,4 +37,9 @@ export function paintVerdict(verdict: Verdict, colors: Colors): string {
 
 export function paintLevel({ kind, level }: Finding, colors: Colors): string {
   return kind === 'unknown' ? colors.yellow('unknown') : levelPaint[level](colors)(level);
+}
+
+/** As `paintLevel` shows it. */
+export function levelText({ kind, level }: Finding): string {
+  return kind === 'unknown' ? 'unknown' : level;
 }

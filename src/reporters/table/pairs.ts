@@ -1,40 +1,54 @@
 /** One replication rule with what was found about it: verdict, path, places, findings. */
-import type { BucketRef, ReplicationEntry } from '../../report/model.js';
+import type { BucketRef, Finding, ReplicationEntry } from '../../report/model.js';
 import { terminalName, terminalText } from '../escape/terminal.js';
-import { wrap } from '../text/wrap.js';
 import type { PairView } from '../view/by-source-bucket.js';
 import { bySeverity, isOpen } from '../view/finding-order.js';
+import { failingText } from '../view/outcome.js';
 import { findingBlocks } from './findings.js';
+import { hanging } from './hanging.js';
 import type { NoteCollector } from './notes.js';
 import { paintVerdict, type Canvas } from './paint.js';
 
-export function pairLines({ entry, findings }: PairView, canvas: Canvas, notes: NoteCollector): readonly string[] {
+/** @param isAlone whether the bucket has no other replication rule */
+export function pairLines(
+  { entry, findings }: PairView,
+  isAlone: boolean,
+  canvas: Canvas,
+  notes: NoteCollector,
+): readonly string[] {
   const open = bySeverity(findings.filter(isOpen));
-  const loud = open.filter(({ level }) => level !== 'note');
-  const unknown = entry.verdict === 'unknown' ? open.filter(({ kind }) => kind === 'unknown') : [];
-  for (const finding of open) if (finding.level === 'note' && !unknown.includes(finding)) notes.add(finding);
-  if (loud.length === 0 && unknown.length === 0) return [];
-  return [...titleLines(entry, canvas), '', ...findingBlocks([...loud, ...unknown], canvas, '  ')];
+  const worthABlock = open.filter((finding) => isWorthABlock(finding, entry, canvas));
+  for (const finding of open) if (!worthABlock.includes(finding)) notes.add(finding);
+  if (worthABlock.length === 0) return [];
+  const blocks = findingBlocks(worthABlock, canvas);
+  return canvas.detail === 'compact' ? blocks : [...titleLines(entry, isAlone, canvas), ...blocks];
+}
+
+/** What an unknown verdict waits for is worth as much as an error. */
+function isWorthABlock({ level, kind }: Finding, { verdict }: ReplicationEntry, { detail }: Canvas): boolean {
+  return level !== 'note' || detail === 'verbose' || (verdict === 'unknown' && kind === 'unknown');
 }
 
 /** The verdict first, so that the names can be as long as they like. */
-function titleLines(entry: ReplicationEntry, { colors, width }: Canvas): readonly string[] {
-  const { source, destination, verdict, counterexample } = entry;
-  const hanging = ' '.repeat(verdict.length + 2);
+function titleLines(entry: ReplicationEntry, isAlone: boolean, { colors, width, detail }: Canvas): readonly string[] {
+  const { source, destination, verdict } = entry;
+  const markWidth = verdict.length + 2;
+  const blank = ' '.repeat(markWidth);
   const path = `${terminalName(source.bucket)} → ${terminalName(destination?.bucket ?? 'not known')}`;
-  const details = [ruleText(entry), `${placeText(source)} → ${placeText(destination)}`];
-  const inner = width - hanging.length;
+  // What tells rules and places apart is worth a line where there is something to tell apart.
+  const details =
+    detail === 'verbose' || !isAlone ? [ruleText(entry), `${placeText(source)} → ${placeText(destination)}`] : [];
   return [
-    ...wrap(path, inner).map(
-      (line, index) => `${index === 0 ? `${paintVerdict(verdict, colors)}  ` : hanging}${colors.bold(line)}`,
-    ),
-    ...wrap(details.filter((text) => text !== '').join(' · '), inner).map((line) => `${hanging}${colors.dim(line)}`),
-    ...(counterexample === null
+    ...hanging(`${paintVerdict(verdict, colors)}  `, path, width, { markWidth, paint: colors.bold }),
+    ...(details.length === 0
       ? []
-      : wrap(`For example ${terminalText(counterexample, 300)} does not replicate.`, inner).map(
-          (line) => `${hanging}${line}`,
-        )),
+      : hanging(blank, details.filter((text) => text !== '').join(' · '), width, { paint: colors.dim })),
+    ...(verdict === 'partly' ? hanging(blank, `${capital(terminalText(failingText(entry), 400))} fail.`, width) : []),
   ];
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function ruleText({ replicationRule }: ReplicationEntry): string {

@@ -3,14 +3,15 @@ import type { Report } from '../../report/model.js';
 import { messageLimit, terminalText } from '../escape/terminal.js';
 import { wrap } from '../text/wrap.js';
 import { gapFindings, nothingReplicatesText, readingText } from '../view/reading.js';
+import { hanging } from './hanging.js';
 import type { Canvas } from './paint.js';
 
 export function readingLines(report: Report, { colors, width }: Canvas): readonly string[] {
   const gaps = gapFindings(report);
   const advice = [...new Set(gaps.map(({ help }) => help))];
   const unread = [
-    ...gaps.flatMap(({ message }) => hanging('? ', message, width)),
-    ...advice.flatMap((help) => hanging('→ ', help, width)),
+    ...gaps.flatMap(({ message }) => hanging('? ', terminalText(message, messageLimit), width)),
+    ...advice.flatMap((help) => hanging('→ ', terminalText(help, messageLimit), width)),
   ];
   const nothing = nothingReplicatesText(report);
   return [
@@ -18,10 +19,4 @@ export function readingLines(report: Report, { colors, width }: Canvas): readonl
     ...wrap(terminalText(readingText(report), messageLimit), width).map((line) => colors.dim(line)),
     ...(nothing === null ? [] : ['', ...wrap(nothing, width).map((line) => colors.bold(line))]),
   ];
-}
-
-function hanging(mark: string, text: string, width: number): readonly string[] {
-  return wrap(terminalText(text, messageLimit), width - mark.length).map(
-    (line, index) => `${index === 0 ? mark : ' '.repeat(mark.length)}${line}`,
-  );
 }

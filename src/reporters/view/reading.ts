@@ -22,7 +22,7 @@ export function readingText({ input, summary }: Report): string {
       ? []
       : [`${read.regions.length === 1 ? 'Region' : 'Regions'} ${named(read.regions)}`]),
     ...(read === undefined ? [] : [counted(read.buckets, 'bucket')]),
-    `${counted(summary.replicationRules, 'replication rule')} of ${counted(summary.sourceBuckets, 'source bucket')}`,
+    `${counted(summary.replicationRules, 'replication rule')}`,
     ...(read?.calls === undefined ? [] : [counted(read.calls, 'call')]),
     ...(read?.principals === undefined || read.principals.length === 0 ? [] : [`as ${named(read.principals)}`]),
     ...(kind === 'live' ? [] : [`from ${named(files)}`]),
@@ -41,7 +41,9 @@ function named(names: readonly string[]): string {
  * entry of its own).
  */
 export function nothingReplicatesText(report: Report): string | null {
-  if (report.replication.length > 0) return null;
+  // Of buckets that were asked for in vain, a finding says what is known.
+  const isAskedInVain = report.findings.some(({ rule }) => rule === 'coverage/asked-bucket-does-not-replicate');
+  if (report.replication.length > 0 || isAskedInVain) return null;
   const { read, gaps = [] } = report.input;
   if (read === undefined || read.buckets === 0) {
     return gaps.length === 0 ? 'No bucket was read.' : 'No bucket was read: whether any replicates is not known.';

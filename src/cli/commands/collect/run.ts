@@ -10,7 +10,8 @@ import { counted } from '../../../reporters/text/counted.js';
 import { readAccounts } from '../../../run/live/collect-live.js';
 import type { LiveArguments } from '../../../run/live/live-arguments.js';
 import { problemLines } from './problem-lines.js';
-import { quoted, thisCommand } from '../../started-as.js';
+import { shellWord } from '../../../reporters/text/shell-word.js';
+import { thisCommand } from '../../started-as.js';
 import { standardInput } from '../../../run/standard-input.js';
 import { ensureSnapshotPlace, writeSnapshot } from '../../writing/write-snapshot.js';
 
@@ -50,7 +51,7 @@ function gapsText(result: CollectResult, output: string): string {
   const lines = problemLines(result);
   if (lines.length === 0) return '';
   const isInterrupted = result.problems.some(({ kind }) => kind === 'interrupted');
-  const file = quoted(output);
+  const file = shellWord(output);
   const again = isInterrupted ? [`To go on: ${thisCommand()} collect -o ${file} --resume ${file}`] : [];
   return `${terminalBlock([...lines, ...again].join('\n'))}\n`;
 }
@@ -61,7 +62,7 @@ function writtenText({ snapshot, calls, complete }: CollectResult, output: strin
   const buckets = accounts.reduce((sum: number, account) => sum + listAt(account, 'buckets').length, 0);
   const parts = [counted(accounts.length, 'account'), counted(buckets, 'bucket'), counted(calls.total, 'call')];
   const state = complete ? '' : ', incomplete';
-  return `Wrote ${output}: ${parts.join(', ')}${state}. Next: ${thisCommand()} audit ${quoted(output)}`;
+  return `Wrote ${output}: ${parts.join(', ')}${state}. Next: ${thisCommand()} audit ${shellWord(output)}`;
 }
 
 function listAt(value: unknown, name: string): readonly unknown[] {

@@ -7,6 +7,7 @@ import { ruleFacts } from '../../../rule-facts.js';
 import { bucketNames } from '../../../run/bucket-names.js';
 import { run } from '../../../run.js';
 import { packageFile } from '../../package-file.js';
+import { thisCommand } from '../../started-as.js';
 import { wantedFormats, writeOutputs, type OutputArguments } from '../../writing/write-outputs.js';
 
 export interface DemoArguments extends OutputArguments {
@@ -35,25 +36,20 @@ export async function demo(args: DemoArguments): Promise<number> {
   return 0;
 }
 
+/** Short, so that the verdicts above stay on the screen. */
 function nextSteps(exitCode: number): string {
+  const command = thisCommand();
   return `
-This was the demo estate; \`replint audit\` would have ended with exit code ${exitCode} on it. Try next:
-
-  every request S3 makes, and which is denied:
-    replint explain s3://northwind-terraform-state ${demoPath()}
-  why a rule matters, and what to do:
-    replint rules kms/decrypt-not-allowed
-  the same as data; also sarif, markdown, junit, csv:
-    replint demo --format json
-  the account behind your AWS credentials, only ever reading:
-    replint audit
+This was the demo estate, on which audit ends with exit code ${exitCode}.
+Why a rule matters:              ${command} rules kms/decrypt-not-allowed
+Your own account, only reading:  ${command} audit
 `;
 }
 
-/** As the reader would have to type it; quoted where a shell would take it apart. */
+/** As the reader would have to type it. */
 function demoPath(): string {
   const path = packageFile('fixtures/demo/estate.json');
   const near = relative(process.cwd(), path);
   const shown = near.startsWith('..') ? path : near;
-  return /^[\w./-]+$/u.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`;
+  return shown;
 }

@@ -1,0 +1,108 @@
+/** The last lines, which are what a terminal shows when the command is done: numbers, the worst, what to type next. */
+import type { Level, ReplicationEntry, Report, Verdict } from '../../report/model.js';
+import { terminalName, terminalText } from '../escape/terminal.js';
+import type { ReporterOptions } from '../reporter.js';
+import { counted } from '../text/counted.js';
+import { displayWidth } from '../text/display-width.js';
+import { shellWord } from '../text/shell-word.js';
+import { withShortArns } from '../text/short-arn.js';
+import { wrap } from '../text/wrap.js';
+import type { PairView, ReportView } from '../view/by-source-bucket.js';
+import { bySeverity, isOpen } from '../view/finding-order.js';
+import { findingText } from '../view/finding-text.js';
+import { outcomeText } from '../view/outcome.js';
+import { hanging } from './hanging.js';
+import { paintVerdict, type Canvas } from './paint.js';
+
+/** With the numbers and the next command they fit on a terminal of 24 lines. */
+const mostWorst = 6;
+
+const worstFirst: readonly Verdict[] = ['fails', 'partly', 'unknown', 'skipped', 'replicates', 'disabled'];
+
+export function closingLines(
+  report: Report,
+  view: ReportView,
+  canvas: Canvas,
+  options: ReporterOptions,
+): readonly string[] {
+  const worst = view.sourceBuckets.flatMap(({ pairs }) => pairs).filter(isWorst);
+  return [
+    ...numberLines(report, canvas, options.failOn),
+    ...worstLines(worst, canvas),
+    ...nextLines(worst, canvas, options),
+  ];
+}
+
+function isWorst({ entry: { verdict }, findings }: PairView): boolean {
+  if (verdict === 'fails' || verdict === 'partly' || verdict === 'unknown') return true;
+  return findings.some((finding) => isOpen(finding) && finding.level === 'error');
+}
+
+function numberLines({ summary }: Report, { colors, width }: Canvas, failOn: Level | 'never'): readonly string[] {
+  const verdicts = worstFirst
+    .filter((verdict) => summary.verdicts[verdict] > 0)
+    .map((verdict) => `${summary.verdicts[verdict]} ${verdict}`)
+    .join(', ');
+  const { error, warning, note } = summary.findings;
+  const parts = [
+    `${counted(summary.replicationRules, 'replication rule')} of ${counted(summary.sourceBuckets, 'source bucket')}: ${verdicts === '' ? 'none' : verdicts}.`,
+    `${counted(error, 'error')}, ${counted(warning, 'warning')}, ${counted(note, 'note')}${summary.suppressed === 0 ? '' : `, ${summary.suppressed} suppressed`}.`,
+  ];
+  if (summary.incomplete) parts.push('Incomplete: what is marked as unknown says what would settle it.');
+  if (failOn !== 'error')
+    parts.push(failOn === 'never' ? 'No finding fails this run.' : `Findings from level ${failOn} fail this run.`);
+  return parts.flatMap((part) => wrap(part, width)).map((line) => colors.bold(line));
+}
+
+/** A line each: verdict, bucket, and what is wrong in the fewest words. */
+function worstLines(worst: readonly PairView[], canvas: Canvas): readonly string[] {
+  if (worst.length === 0) return [];
+  const { colors, width } = canvas;
+  const shown = worst.slice(0, mostWorst);
+  const verdictWidth = Math.max(...shown.map(({ entry }) => entry.verdict.length)) + 2;
+  const nameWidth = Math.min(
+    40,
+    Math.max(...shown.map(({ entry }) => displayWidth(terminalName(entry.source.bucket)))),
+  );
+  const lines = shown.flatMap((pair) => {
+    const { verdict, source } = pair.entry;
+    const name = terminalText(source.bucket, nameWidth);
+    const mark = `${paintVerdict(verdict, colors)}${' '.repeat(verdictWidth - verdict.length)}${name}${' '.repeat(Math.max(0, nameWidth - displayWidth(name)) + 2)}`;
+    const markWidth = verdictWidth + nameWidth + 2;
+    const [first = '', ...rest] = wrap(problemText(pair, canvas), Math.max(20, width - markWidth));
+    return [`${mark}${rest.length === 0 ? first : `${first.slice(0, Math.max(19, width - markWidth - 1))}…`}`];
+  });
+  const left = worst.length - shown.length;
+  return ['', ...lines, ...(left === 0 ? [] : [colors.dim(`… and ${left} more above`)])];
+}
+
+/** The rule's title is shorter than the finding's headline, and the bucket stands beside it. */
+function problemText({ entry, findings }: PairView, { titles }: Canvas): string {
+  const [first] = bySeverity(
+    findings.filter((finding) => isOpen(finding) && entry.because.includes(finding.fingerprint)),
+  );
+  const [other] = bySeverity(findings.filter(isOpen));
+  const finding = first ?? other;
+  if (finding === undefined) return terminalText(outcomeText(entry, { annotations: false }), 200);
+  const title = finding.kind === 'unknown' ? findingText(finding, titles).headline : titles.get(finding.rule);
+  return terminalText(withShortArns(title ?? finding.rule), 200);
+}
+
+/** The next command, as it can be pasted; none where nothing is wrong, or where the input cannot be read again. */
+function nextLines(worst: readonly PairView[], { colors, width }: Canvas, options: ReporterOptions): readonly string[] {
+  const { command = 'replint', inputs } = options;
+  const [first] = worst;
+  if (first === undefined || inputs?.includes('-') === true || !isPlainName(first.entry)) return [];
+  const line = [command, 'explain', `s3://${first.entry.source.bucket}`, ...(inputs ?? []).map(shellWord)].join(' ');
+  return [
+    '',
+    ...hanging(colors.bold('Next: '), terminalText(line, 1000), Math.max(width, displayWidth(line) + 6), {
+      markWidth: 6,
+    }),
+  ];
+}
+
+/** Buckets have such names; what else stands there was made by hand, and is not for a command line. */
+function isPlainName({ source }: ReplicationEntry): boolean {
+  return /^[\w.-]+$/u.test(source.bucket);
+}

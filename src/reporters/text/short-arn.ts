@@ -1,0 +1,32 @@
+/** ARNs in prose, shortened to what tells them apart. Inside of quotes they stand for what a policy holds, and stay. */
+
+const arn = /"[^"\n]*"|arn:[a-z-]+:([a-z0-9-]+):([a-z0-9-]*):(\d{12}|):([^\s,;()"']+)/gu;
+
+/** Most characters of a key's id that are shown: a UUID's first group. */
+const idLength = 8;
+
+/**
+ * `name` for a role, `bucket/key` for what lies in S3, `key/1a2b3c4d… in us-east-1` for a KMS key. Whose account it is stands in
+ * the text around it, and in the statement to paste.
+ */
+export function withShortArns(text: string): string {
+  return text.replace(arn, (whole: string, service?: string, region?: string, _account?: string, resource?: string) => {
+    if (service === undefined || resource === undefined) return whole;
+    if (service === 's3') return resource;
+    if (service === 'iam' && /^(?:role|user|policy)\//u.test(resource))
+      return resource.replace(/^role\/(?=[^/]+$)/u, '');
+    return service === 'kms' ? keyName(resource, region ?? '') : whole;
+  });
+}
+
+function keyName(resource: string, region: string): string {
+  const [, multiRegion = '', id = ''] = /^key\/(mrk-)?(.+)$/u.exec(resource) ?? [];
+  if (id === '') return resource;
+  const shown = id.length > idLength ? `${multiRegion}${id.slice(0, idLength)}…` : `${multiRegion}${id}`;
+  return `key/${shown} in ${region}`;
+}
+
+/** Only roles, by their names: for text that names their account anyway. */
+export function withShortRoles(text: string): string {
+  return text.replace(/arn:[a-z-]+:iam::\d{12}:role\/(?:[^\s,;()"']*\/)?([\w+=,.@-]*[\w+=@-])/gu, '$1');
+}

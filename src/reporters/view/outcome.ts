@@ -1,0 +1,63 @@
+/** What becomes of the objects of a replication rule, in a few words: for a row of an overview. */
+import { listed } from '../text/counted.js';
+import { isKms, objectClasses, type ReplicationEntry, type Verdict } from '../../report/model.js';
+
+export interface OutcomeOptions {
+  /** Annotations are new and rare: nobody is told of them who did not ask. */
+  readonly annotations: boolean;
+}
+
+/** `KMS objects fail, others arrive · deletes: not replicated`. Empty where everything arrives. */
+export function outcomeText(entry: ReplicationEntry, options: OutcomeOptions): string {
+  return [objectsText(entry), ...partTexts(entry, options)].filter((text) => text !== '').join(' · ');
+}
+
+function objectsText(entry: ReplicationEntry): string {
+  const { verdict, byObjectClass, impact } = entry;
+  const plain = byObjectClass['SSE-S3'];
+  const kms = byObjectClass['SSE-KMS'];
+  switch (verdict) {
+    case 'fails':
+      if (plain === 'replicates' && isBad(kms)) return 'KMS objects fail, others arrive';
+      if (isBad(plain) && kms === 'replicates') return 'only KMS objects arrive';
+      return 'no object arrives';
+    case 'partly':
+      return `${failingText(entry)} fail`;
+    case 'skipped':
+      return objectClasses.every((name) => byObjectClass[name] === 'skipped')
+        ? 'another rule takes all of its objects'
+        : `${objectClasses.some((name) => isKms(name) && byObjectClass[name] === 'skipped') ? 'KMS' : 'such'} objects, the bucket’s default, are passed over`;
+    case 'disabled':
+      return 'the replication rule is disabled';
+    case 'unknown':
+      // Which question is open cannot be said in fewer words.
+      return impact[0]?.replace(/\.$/u, '') ?? 'whether objects arrive is not known';
+    case 'replicates':
+      return isBad(kms) ? 'objects uploaded with SSE-KMS fail, others arrive' : '';
+  }
+}
+
+/** Which objects fail: a set with a key of it as an example where a set says it, else the key alone. */
+export function failingText({ failing, counterexample }: ReplicationEntry): string {
+  const example = counterexample === null ? '' : ` (${counterexample}, for example)`;
+  if (failing === undefined)
+    return counterexample === null ? 'some objects' : `some objects, such as ${counterexample},`;
+  const prefixes = listed(failing.prefixes.map((prefix) => (prefix.endsWith('/') ? prefix : `${prefix}*`)));
+  return failing.are === 'outside'
+    ? `all objects outside ${prefixes}${example}`
+    : `all objects below ${prefixes}${example}`;
+}
+
+function isBad(verdict: Verdict): boolean {
+  return verdict === 'fails' || verdict === 'partly';
+}
+
+/** Of what arrives, which parts do not. Of a rule that brings nothing, nothing else needs to be said. */
+function* partTexts({ verdict, aspects }: ReplicationEntry, { annotations }: OutcomeOptions): Iterable<string> {
+  if (verdict === 'fails' || verdict === 'skipped' || verdict === 'disabled') return;
+  if (isBad(aspects.tags)) yield aspects.tags === 'fails' ? 'tags: lost' : 'tags: lost on some';
+  if (isBad(aspects.deleteMarkers)) yield 'deletes: fail';
+  else if (aspects.deleteMarkers === 'skipped') yield 'deletes: not replicated';
+  if (isBad(aspects.replicaModifications)) yield 'changes on replicas: do not come back';
+  if (annotations && isBad(aspects.annotations)) yield 'annotations: lost';
+}
