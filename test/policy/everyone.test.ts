@@ -70,3 +70,14 @@ describe.each(resources)('$name', ({ asked, Action }) => {
     expect(outcomeOf(request)).toBe('allowed');
   });
 });
+
+describe('a Deny with NotPrincipal that may name the caller, or not', () => {
+  const except = (NotPrincipal: Json) => [{ Effect: 'Deny', NotPrincipal, Action: 's3:*', Resource: '*' }];
+  const canonical = { CanonicalUser: 'ab'.repeat(32), AWS: [roleArn, sessionArn] };
+
+  test('is open, and certain beside a boundary', () => {
+    expect(outcomeOf({ resourcePolicy: except(canonical) })).toBe('unknown');
+    expect(outcomeOf({ resourcePolicy: except(canonical), boundary: [allowAll] })).toBe('denied');
+    expect(outcomeOf({ resourcePolicy: except({ AWS: [roleArn, sessionArn, account] }) })).toBe('allowed');
+  });
+});

@@ -133,10 +133,14 @@ function matchNotPrincipal(element: PrincipalElement, scope: PrincipalScope): Pr
   const { principal, statement, hasBoundary, notes } = scope;
   const hit = matched('anyone');
   const listed = new Set<PrincipalForm>();
+  let isOpen = false;
   for (const entry of element.entries) {
     const match = matchEntry(entry, { ...scope, statement: { ...statement, effect: 'Deny' } });
     for (const { form } of match.forms) listed.add(form);
+    isOpen ||= match.holds === undecided;
   }
+  // Whether an entry names the caller is open, and so is whether it is spared; its reason is noted already.
+  if (isOpen) return hasBoundary === true ? hit : openMatch('anyone');
   if (principal.kind === 'service') return listed.size > 0 ? noMatch : hit;
   if (hasBoundary === true || listed.size === 0) return hit;
   const isSpared =
