@@ -15,19 +15,28 @@ export interface State {
 
 export const lost = -1;
 
+/** What may come next. */
+export interface Step {
+  /** For each guess, where it may go. */
+  readonly choices: readonly (readonly number[])[];
+  readonly excluded: () => State['excluded'];
+}
+
 type Formula =
   | { readonly op: 'constant'; readonly value: boolean }
   | { readonly op: 'any-of' | 'none-of'; readonly index: number }
   | { readonly op: 'and' | 'or'; readonly parts: readonly Formula[] };
 
+/** Times as many lengths, still a whole number. */
+const maxWays = 2 ** 40;
+
 export class Term {
-  readonly index: number;
   readonly wanted: Automaton[] = [];
   readonly unwanted: Automaton[] = [];
   readonly #formula: Formula;
+  #ways: number | undefined;
 
-  constructor(condition: Condition, index: number) {
-    this.index = index;
+  constructor(condition: Condition) {
     this.#formula = this.#compile(condition);
   }
 
@@ -46,10 +55,12 @@ export class Term {
     }
   }
 
-  /** Positions to begin with: every guess. */
-  *starts(): Iterable<State> {
-    const excluded = this.unwanted.map((automaton) => automaton.starts);
-    for (const guesses of combinations(this.wanted.map(({ starts }) => starts))) yield { guesses, excluded };
+  /** Where reading begins. */
+  start(): Step {
+    return {
+      choices: this.wanted.map(({ starts }) => starts),
+      excluded: () => this.unwanted.map(({ starts }) => starts),
+    };
   }
 
   /** What has been read is a member. */
@@ -76,6 +87,18 @@ export class Term {
     }
   }
 
+  /** A number for each way to guess, where numbers are large enough for that. */
+  keyOf(guesses: readonly number[]): number | string {
+    if (!this.#isNumbered) return guesses.join();
+    let key = 0;
+    for (const [index, { size }] of this.wanted.entries()) key = key * (size + 1) + (guesses[index] ?? lost) + 1;
+    return key;
+  }
+
+  get #isNumbered(): boolean {
+    return (this.#ways ??= this.wanted.reduce((product, { size }) => product * (size + 1), 1)) < maxWays;
+  }
+
   /** Whatever follows is no member. */
   isLost(state: State): boolean {
     return this.#isLost(this.#formula, state);
@@ -98,21 +121,17 @@ export class Term {
     }
   }
 
-  /** All guesses after one more character. */
-  *after(state: State, point: number): Iterable<State> {
-    const choices: (readonly number[])[] = [];
-    for (const [index, automaton] of this.wanted.entries()) {
+  after(state: State, point: number): Step {
+    const choices = this.wanted.map((automaton, index) => {
       const guess = state.guesses[index] ?? lost;
       const next = guess === lost ? nowhere : automaton.next([guess], point);
-      choices.push(next.length === 0 ? nowhere : next);
-    }
-    let excluded: State['excluded'] | null = null;
-    for (const guesses of combinations(choices)) {
-      // Most characters end here, before the long lists are read.
-      if (this.isLost({ guesses, excluded: state.excluded })) continue;
-      excluded ??= this.unwanted.map((automaton, index) => automaton.next(state.excluded[index] ?? [], point));
-      yield { guesses, excluded };
-    }
+      return next.length === 0 ? nowhere : next;
+    });
+    let excluded: State['excluded'] | undefined;
+    // Most characters end at the guesses, before the long lists are read.
+    const read = (): State['excluded'] =>
+      (excluded ??= this.unwanted.map((automaton, index) => automaton.next(state.excluded[index] ?? [], point)));
+    return { choices, excluded: read };
   }
 
   /** What a state costs to follow. */
@@ -123,11 +142,21 @@ export class Term {
 
 const nowhere: readonly number[] = [lost];
 
-function* combinations(choices: readonly (readonly number[])[]): Iterable<readonly number[]> {
-  const [only] = choices;
-  if (only === undefined) yield [];
-  else if (choices.length === 1) for (const each of only) yield [each];
-  else {
-    for (const each of only) for (const others of combinations(choices.slice(1))) yield [each, ...others];
+/** Every way to take one of each list; the array is the same each time. */
+export function* combinations(choices: readonly (readonly number[])[]): Iterable<readonly number[]> {
+  const at = choices.map(() => 0);
+  const taken = choices.map(([first]) => first ?? lost);
+  for (;;) {
+    yield taken;
+    let turning = choices.length - 1;
+    for (; turning >= 0; turning -= 1) {
+      const choice = choices[turning] ?? nowhere;
+      const next = (at[turning] ?? 0) + 1;
+      const isOver = next >= choice.length;
+      at[turning] = isOver ? 0 : next;
+      taken[turning] = choice[isOver ? 0 : next] ?? lost;
+      if (!isOver) break;
+    }
+    if (turning < 0) return;
   }
 }

@@ -7,9 +7,9 @@
  * apart, which is the best way past all that is excluded. So hostile patterns, whose single automaton would be huge, stay small.
  */
 import { byReadability, bytesOf, otherThan } from './characters.js';
-import { type Condition, termsOf } from './normal-form.js';
+import { termsOf } from './normal-form.js';
 import type { StringSet } from './set.js';
-import { Term, type State } from './term.js';
+import { combinations, type State, type Step, Term } from './term.js';
 import { tooComplex, type TooComplex } from './too-complex.js';
 
 /** A text, with the states that terms are in after it. */
@@ -60,7 +60,7 @@ interface Lengths {
 }
 
 function shortestWithin(set: StringSet, lengths: Lengths, allowance: Allowance): string | null | TooComplex {
-  const terms = termsOf(set, lengths.from).map((condition: Condition, index) => new Term(condition, index));
+  const terms = termsOf(set, lengths.from).map((condition) => new Term(condition));
   return terms.length === 0 ? null : new Walk(lengths, allowance).run(terms);
 }
 
@@ -70,8 +70,7 @@ class Walk {
   readonly #allowance: Allowance;
   /** By length in bytes. */
   readonly #queue: Node[][] = [];
-  /** By term, guesses and, below the shortest allowed length, length: what was excluded when a text came there. */
-  readonly #seen = new Map<string, State['excluded'][]>();
+  readonly #seen = new Map<Term, Seen>();
 
   constructor({ from, to }: Lengths, allowance: Allowance) {
     this.#from = from;
@@ -82,11 +81,7 @@ class Walk {
   run(terms: readonly Term[]): string | null | TooComplex {
     this.#allowance.left -= terms.reduce((sum, { wanted, unwanted }) => sum + sizeOf(wanted) + sizeOf(unwanted), 0);
     const states: Placed[] = [];
-    for (const term of terms) {
-      for (const state of term.starts()) {
-        if (!term.isLost(state) && this.#isNew(term, state, 0)) states.push({ term, state });
-      }
-    }
+    for (const term of terms) this.#enter(term, term.start(), 0, states);
     this.#queue.push([{ states, parent: null, point: 0 }]);
     for (let bytes = 0; bytes < this.#queue.length && bytes <= this.#to; bytes += 1) {
       for (const node of this.#queue[bytes] ?? []) {
@@ -111,29 +106,44 @@ class Walk {
         // Where every short character is told apart, a longer one that is not does not stand for them.
         if (point !== other && isShort && worthTrying[index]?.has(point) !== true) continue;
         this.#allowance.left -= term.weight(state);
-        for (const next of term.after(state, point)) {
-          if (!term.isLost(next) && this.#isNew(term, next, total)) states.push({ term, state: next });
-        }
+        this.#enter(term, term.after(state, point), total, states);
         if (this.#allowance.left < 0) return;
       }
       if (states.length > 0) (this.#queue[total] ??= []).push({ states, parent: node, point });
     }
   }
 
-  /** Below the shortest allowed length a state counts anew at every length; from there on the first visit is the shortest. */
-  #isNew(term: Term, state: State, bytes: number): boolean {
-    const key = `${term.index} ${Math.min(bytes, this.#from)} ${state.guesses.join(' ')}`;
-    const seen = this.#seen.get(key);
-    if (seen === undefined) {
-      this.#seen.set(key, [state.excluded]);
-      return true;
+  /** Adds the states that a step leads to, as far as they are new and may lead to a member. */
+  #enter(term: Term, step: Step, bytes: number, states: Placed[]): void {
+    let seen = this.#seen.get(term);
+    if (seen === undefined) this.#seen.set(term, (seen = new Map()));
+    // Below the shortest allowed length a state counts anew at every length; from there on the first visit is the shortest.
+    const layer = Math.min(bytes, this.#from);
+    for (const guesses of combinations(step.choices)) {
+      this.#allowance.left -= 2;
+      if (this.#allowance.left < 0) return;
+      if (term.isLost({ guesses, excluded: noneRead })) continue;
+      const ways = term.keyOf(guesses);
+      const key = typeof ways === 'number' ? ways * (this.#from + 1) + layer : `${layer} ${ways}`;
+      const earlier = seen.get(key);
+      if (earlier !== undefined && term.unwanted.length === 0) continue;
+      const excluded = step.excluded();
+      if (earlier?.some((each) => isInside(each, excluded)) === true) {
+        this.#allowance.left -= earlier.length;
+        continue;
+      }
+      if (earlier === undefined) seen.set(key, [excluded]);
+      else earlier.push(excluded);
+      const state: State = { guesses: [...guesses], excluded };
+      if (!term.isLost(state)) states.push({ term, state });
     }
-    this.#allowance.left -= seen.length;
-    if (seen.some((earlier) => isInside(earlier, state.excluded))) return false;
-    seen.push(state.excluded);
-    return true;
   }
 }
+
+/** By guesses and length: what was excluded when a text came there. */
+type Seen = Map<number | string, State['excluded'][]>;
+
+const noneRead: State['excluded'] = [];
 
 function sizeOf(automata: readonly { readonly size: number }[]): number {
   return automata.reduce((sum, { size }) => sum + size, 0);
