@@ -98,5 +98,5 @@ function countsText(actions: readonly string[]): string {
 function isHarmless({ action, unneeded }: ReachedAction, use: RoleUse): boolean {
   if (action !== 's3:ReplicateDelete' && action !== 's3:ReplicateTags') return false;
   const own = use.pairs.map(({ destination }) => ofPattern(objectsArn(destination)));
-  return isEmpty(difference(unneeded, union(...own))) === true;
+  return isEmpty(difference(unneeded, union(...own)), undefined, use.settings.budget) === true;
 }

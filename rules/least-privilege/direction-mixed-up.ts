@@ -49,7 +49,8 @@ export default defineRule({
         const objects = ofPattern(objectsArn({ partition, name: bucket }));
         const wrong = reached.filter(
           ({ action, unneeded }) =>
-            (actions as readonly string[]).includes(action) && isEmpty(intersection(unneeded, objects)) === false,
+            (actions as readonly string[]).includes(action) &&
+            isEmpty(intersection(unneeded, objects), undefined, use.settings.budget) === false,
         );
         if (wrong.length === 0) continue;
         yield {

@@ -71,7 +71,7 @@ function namesOf(reached: readonly ReachedAction[]): readonly string[] {
 }
 
 /** Whether an action is needed on the same buckets, and what is too much are other keys there. */
-function withinOwnBuckets({ needed }: RoleUse): (reached: ReachedAction) => boolean {
+function withinOwnBuckets({ needed, settings }: RoleUse): (reached: ReachedAction) => boolean {
   const known = new Map<string, boolean>();
   const ids = new Map<StringSet, number>();
   return ({ action, unneeded }) => {
@@ -82,7 +82,7 @@ function withinOwnBuckets({ needed }: RoleUse): (reached: ReachedAction) => bool
     let answer = known.get(id);
     if (answer === undefined) {
       const whole = union(...buckets.flatMap((arn) => [ofText(arn), ofPattern(`${arn}/*`)]));
-      known.set(id, (answer = isSubset(unneeded, whole) === true));
+      known.set(id, (answer = isSubset(unneeded, whole, undefined, settings.budget) === true));
     }
     return answer;
   };

@@ -1,5 +1,6 @@
 /** The whole judgement: an estate in, a report out. Pure: no clock, no files; positions in the input are looked up afterwards. */
 import type { Estate } from '../estate/model.js';
+import { Budget } from '../policy/index.js';
 import type { Report } from '../report/model.js';
 import { version } from '../basics/version.generated.js';
 import { entriesOf } from './entries/entries.js';
@@ -36,7 +37,7 @@ export const defaultSettings: EngineSettings = {
 };
 
 export function audit(estate: Estate, options: AuditOptions): Report {
-  const settings: EngineSettings = { ...defaultSettings, ...options.settings };
+  const settings: EngineSettings = { ...defaultSettings, budget: new Budget(), ...options.settings };
   const { rules } = options;
   const wanted = options.buckets === undefined || options.buckets.length === 0 ? null : new Set(options.buckets);
   const isWanted = (name: string): boolean => wanted === null || wanted.has(name);

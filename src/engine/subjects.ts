@@ -13,7 +13,7 @@ import type {
   Role,
 } from '../estate/model.js';
 import type { Decision, PolicyDocument, PolicyKind, Unsettled } from '../policy/model.js';
-import type { StringSet } from '../policy/strings/index.js';
+import type { Budget, StringSet } from '../policy/strings/index.js';
 import type { EncryptionContextForm, PairFacts, RequestRow, Selection } from '../replication/model.js';
 import type { Unfamiliar } from '../replication/unfamiliar.js';
 import type { Aspect, ObjectClass, Verdict } from '../report/model.js';
@@ -213,6 +213,8 @@ export interface EngineSettings {
   readonly mustReplicate: readonly MustReplicate[];
   /** ISO 8601, for policies that hold from or until a date; null = not known, which leaves such conditions open. */
   readonly now: string | null;
+  /** Shared by all questions about sets; none = each on its own. */
+  readonly budget?: Budget;
 }
 
 export interface MustReplicate {

@@ -1,7 +1,7 @@
 /** Every request that S3 makes for an object, or for all objects of a bucket, in S3's order, each with its decision and why. */
 import type { Estate } from '../../estate/model.js';
 import type { StatementReference } from '../../policy/model.js';
-import { contains, everyKey, intersection, ofText } from '../../policy/strings/index.js';
+import { Budget, contains, everyKey, intersection, ofText } from '../../policy/strings/index.js';
 import { judgePairs } from '../verdict/judge.js';
 import { contextKeyRowOf, contextSpecOf } from '../../replication/context-keys.js';
 import { bucketKeySentence } from './bucket-key-what-if.js';
@@ -45,7 +45,8 @@ interface Judged {
   readonly judgement: Judgement;
 }
 
-export function explain(estate: Estate, options: ExplainOptions): Explanation {
+export function explain(estate: Estate, asking: ExplainOptions): Explanation {
+  const options = { ...asking, settings: { budget: new Budget(), ...asking.settings } };
   const { bucketKey } = options;
   const today = judge(estate, options, null);
   const asked = bucketKey === null ? today : judge(estate, options, bucketKey);

@@ -1,7 +1,7 @@
 /** What a role may do beyond its need, in words: an example, where it comes from, how far it reaches, the gravest first. */
 import { bucketArn } from '../../estate/arn.js';
 import { shortList } from '../../basics/short-list.js';
-import { contains, isTooComplex, nothing, witness, type StringSet } from '../../policy/index.js';
+import { contains, type Effort, isTooComplex, nothing, witness, type StringSet } from '../../policy/index.js';
 import { actionsMatching, findAction } from '../../policy/service-data/index.js';
 import type { RoleUse } from '../model.js';
 import { bucketsBeyondNeed, keysOf, maxExamples } from './estate-reach.js';
@@ -15,7 +15,7 @@ function ownBuckets({ pairs }: RoleUse): readonly string[] {
 export function exampleOf(use: RoleUse, { action, unneeded }: ReachedAction): string {
   const found = candidatesFor(use, action).find((arn) => contains(unneeded, arn));
   if (found !== undefined) return found;
-  const arn = witnessOf(unneeded) || '*';
+  const arn = witnessOf(unneeded, use.settings.budget) || '*';
   return arn.endsWith('/') && contains(unneeded, `${arn}any-key`) ? `${arn}any-key` : arn;
 }
 
@@ -37,11 +37,11 @@ function candidatesFor(use: RoleUse, action: string): readonly string[] {
 }
 
 /** An ARN in the set; null = the set is empty, or nobody can say. */
-export function witnessOf(set: StringSet): string | null {
+export function witnessOf(set: StringSet, effort: Effort | undefined): string | null {
   if (set === nothing) return null;
   let found = witnesses.get(set);
   if (found === undefined) {
-    const answer = witness(set);
+    const answer = witness(set, undefined, effort);
     witnesses.set(set, (found = isTooComplex(answer) ? null : answer));
   }
   return found;

@@ -7,6 +7,7 @@ import type { PolicyInForce } from '../../policy/model.js';
 import {
   contains,
   difference,
+  type Effort,
   intersection,
   isEmpty,
   ofPattern,
@@ -51,6 +52,7 @@ function withoutNarrowed(document: ParsedPolicy['document']): ParsedPolicy['docu
 export function reachedActions(use: RoleUse): readonly ReachedAction[] {
   const cached = reached.get(use);
   if (cached !== undefined) return cached;
+  const { budget } = use.settings;
   const policies = inForce(use.identityPolicies);
   const boundary = use.permissionsBoundary === null ? null : inForce([use.permissionsBoundary]);
   const partition = partitionOfArn(use.arn) ?? 'aws';
@@ -61,19 +63,21 @@ export function reachedActions(use: RoleUse): readonly ReachedAction[] {
   const found = actionsGranted(policies).flatMap((action) => {
     const own = reachByStatements(policies, action, shared);
     const reach = boundary === null ? own : intersection(own, reachOf(boundary, action));
-    if (isEmpty(reach) !== false) return [];
+    if (isEmpty(reach, undefined, budget) !== false) return [];
     const required = needed.get(action.toLowerCase());
     const { accessLevel = 'Write', resourceTypes = [] } = findAction(action) ?? {};
     const scope = { service: action.slice(0, action.indexOf(':')), partition, types: resourceTypes };
     if (required === undefined) {
       const unneeded = aliveOnly(scope, reach);
-      return isNonEmpty(unneeded) ? [{ action, accessLevel, reach, unneeded, isNeeded: false, isTooMuch: true }] : [];
+      return isNonEmpty(unneeded, budget)
+        ? [{ action, accessLevel, reach, unneeded, isNeeded: false, isTooMuch: true }]
+        : [];
     }
     const id = `${scope.service} ${numbers.of(reach)} ${numbers.of(required)} ${resourceTypes.join()}`;
     let left = leftByNeed.get(id);
     if (left === undefined) {
       const unneeded = aliveOnly(scope, difference(reach, required));
-      leftByNeed.set(id, (left = { unneeded, isTooMuch: isNonEmpty(unneeded) }));
+      leftByNeed.set(id, (left = { unneeded, isTooMuch: isNonEmpty(unneeded, budget) }));
     }
     return [{ action, accessLevel, reach, isNeeded: true, ...left }];
   });
@@ -120,8 +124,8 @@ function arnsOf(start: string): StringSet {
   return set;
 }
 
-function isNonEmpty(set: StringSet): boolean {
-  return allProbes.some((arn) => contains(set, arn)) || isEmpty(set) === false;
+function isNonEmpty(set: StringSet, budget: Effort | undefined): boolean {
+  return allProbes.some((arn) => contains(set, arn)) || isEmpty(set, undefined, budget) === false;
 }
 
 /** Actions that the same unconditional statements speak of have the same reach: it is worked out once for all of them. */

@@ -10,12 +10,15 @@ import type { PolicyInForce } from '../../policy/model.js';
 import type { PairBase } from '../pairs/pair-base.js';
 
 /** False only where neither the role's identity policies, nor a key's policy or grants, can be what allows it. */
-export function canDecryptSomething({ estate, source, role }: PairBase, identity: readonly PolicyInForce[]): boolean {
+export function canDecryptSomething(
+  { estate, source, role, settings }: PairBase,
+  identity: readonly PolicyInForce[],
+): boolean {
   if (role.role === null || role.account === null || role.role.identityPolicies.state !== 'known') return true;
   if (role.role.identityPolicies.value.some(({ document }) => document.state !== 'known')) return true;
   const region = valueOf(source.region);
   const keys = ofPattern(kmsArn({ partition: source.partition, region: region ?? null, account: null }, '*'));
-  if (isEmpty(intersection(reachOf(identity, 'kms:Decrypt'), keys)) !== true) return true;
+  if (isEmpty(intersection(reachOf(identity, 'kms:Decrypt'), keys), undefined, settings.budget) !== true) return true;
   // What a key of the role's own account says to the role itself needs no identity policy.
   return region === undefined || admits(admittedBy(estate).get(placeOf(role.account, region)), role.role);
 }

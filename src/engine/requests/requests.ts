@@ -177,6 +177,7 @@ class Decider {
       const options: DecideOptions = {
         requireOrganization: this.pair.settings.requireOrganization,
         onlyDenies: row.needs === 'no-deny',
+        ...(this.pair.settings.budget === undefined ? {} : { budget: this.pair.settings.budget }),
       };
       decision = decideOverBoth(place.key, this.#authoritiesOf(row, place), this.#book.policies, (authorities) =>
         decide(request, authorities, options),

@@ -6,7 +6,7 @@ import { isMissing } from '../../estate/fact.js';
 import { groupBy } from '../../basics/group-by.js';
 import { judge } from '../../policy/decide/judge.js';
 import { always, and, never, or, undecided, type Extent } from '../../policy/extent.js';
-import { difference, isEmpty, isTooComplex, nothing, witness, type StringSet } from '../../policy/index.js';
+import { difference, isEmpty, isTooComplex, nothing, witness } from '../../policy/index.js';
 import type { Decision, PolicyInForce } from '../../policy/model.js';
 import type { DecidedRequest, Pair } from '../model.js';
 import { canDecryptSomething } from '../requests/decrypting.js';
@@ -53,7 +53,7 @@ export function verdictsOf(judgement: Judgement): Verdicts {
   const isUnclear = unclearQuestions(base).length > 0;
   // Not in force: not even what the rule passes over is passed over by it.
   const isInvalid = conflictsOf(base.configuration).length > 0 && !isReadFromS3(base);
-  const isNothingLeft = base.keys === nothing || isEmpty(base.keys) === true;
+  const isNothingLeft = base.keys === nothing || isEmpty(base.keys, undefined, base.settings.budget) === true;
   const byObjectClass = all(objectClasses, (objectClass) =>
     isUnclear
       ? 'unknown'
@@ -61,7 +61,7 @@ export function verdictsOf(judgement: Judgement): Verdicts {
         ? 'fails'
         : isNothingLeft || !base.selectsClass(objectClass)
           ? 'skipped'
-          : verdictOf(base.keys, objectExtent(judgement, objectClass)),
+          : verdictOf(base, objectExtent(judgement, objectClass)),
   );
   const byAspect = all(aspects, (aspect) => {
     if (aspect === 'objects') return sharedBy(decisiveClasses(base), (objectClass) => byObjectClass[objectClass]);
@@ -94,8 +94,8 @@ function isAspectOfRule({ facts }: PairBase, aspect: Aspect): boolean {
 
 const verdictByOutcome = { allowed: 'replicates', denied: 'fails', partly: 'partly', unknown: 'unknown' } as const;
 
-function verdictOf(keys: StringSet, extent: Extent): Verdict {
-  return verdictByOutcome[judge(keys, extent).outcome];
+function verdictOf({ keys, settings }: PairBase, extent: Extent): Verdict {
+  return verdictByOutcome[judge(keys, extent, settings.budget).outcome];
 }
 
 /** For SSE-KMS objects of a bucket whose default encryption names no key. */
@@ -215,7 +215,7 @@ function aspectOfClass(judgement: Judgement, aspect: Exclude<Aspect, 'objects'>,
     ),
   );
   const carrier = aspect === 'deleteMarkers' ? withoutData(judgement) : objectExtent(judgement, objectClass);
-  const verdict = verdictOf(base.keys, and(own, carrier));
+  const verdict = verdictOf(base, and(own, carrier));
   const isOpen = requests.some(({ row, isCertain }) => row.aspect === aspect && !isCertain);
   // Owner override needs no request where the destination owns its objects anyway; the others happen only if S3 asks.
   return isOpen && aspect !== 'ownerOverride' && verdict !== 'fails' ? 'unknown' : verdict;
@@ -240,7 +240,11 @@ function counterexampleOf(judgement: Judgement): string | null {
   const { base } = judgement;
   const objectClass = base.defaultClass ?? objectClasses.find((each) => base.selectsClass(each));
   if (objectClass === undefined) return null;
-  const found = witness(difference(base.keys, objectExtent(judgement, objectClass).possible));
+  const found = witness(
+    difference(base.keys, objectExtent(judgement, objectClass).possible),
+    undefined,
+    base.settings.budget,
+  );
   return isTooComplex(found) ? null : found;
 }
 

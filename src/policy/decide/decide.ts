@@ -86,7 +86,7 @@ class LazyDecision implements Decision {
     if (this.#denials === undefined) {
       const { evaluator, judged, beyond } = this.#work();
       const onlyDenies = this.#options.onlyDenies === true || beyond !== null;
-      this.#denials = explainDenied(evaluator, judged, this.outcome, this.#options.budget).filter(
+      this.#denials = explainDenied(evaluator, judged, this.outcome).filter(
         (denial) => !onlyDenies || denial.statements.some(({ effect }) => effect === 'deny'),
       );
     }

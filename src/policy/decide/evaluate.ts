@@ -18,6 +18,7 @@ import {
   type PolicyEffect,
   type ResourcePolicyEffect,
 } from './effect.js';
+import type { Effort } from '../strings/index.js';
 import { effectOfGrants } from './grants.js';
 import { isPublicBucketPolicy } from './public-access.js';
 
@@ -42,6 +43,7 @@ export interface Evaluator {
   readonly request: AccessRequest;
   readonly authorities: Authorities;
   readonly requireOrganization: boolean;
+  readonly budget: Effort | undefined;
 }
 
 export function evaluate(

@@ -2,6 +2,7 @@
 import type { Extent } from '../extent.js';
 import type { Outcome } from '../model.js';
 import {
+  type Effort,
   everything,
   intersection,
   isEmpty,
@@ -14,7 +15,7 @@ import {
 export function judge(
   keys: StringSet,
   allowed: Extent,
-  budget?: number,
+  budget?: Effort,
 ): { readonly outcome: Outcome; readonly isTooComplex: boolean } {
   if (allowed.certain === everything) return { outcome: 'allowed', isTooComplex: false };
   if (allowed.possible === nothing) return { outcome: 'denied', isTooComplex: false };

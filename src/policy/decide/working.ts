@@ -30,7 +30,12 @@ export interface Working {
 }
 
 export function workOut(request: AccessRequest, authorities: Authorities, options: DecideOptions): Working {
-  const evaluator = { request, authorities, requireOrganization: options.requireOrganization === true };
+  const evaluator = {
+    request,
+    authorities,
+    requireOrganization: options.requireOrganization === true,
+    budget: options.budget,
+  };
   const doubts = new DoubtCollector();
   const questions = openKeysAskedFor(request, authorities);
   const { tests, variables } = questions;

@@ -24,13 +24,8 @@ import { conditionsMet } from './conditions-met.js';
 import { RequestKeys } from './request-keys.js';
 import { applying, known, knownIdentity, ofLevels, reference } from './statements.js';
 
-export function explainDenied(
-  evaluator: Evaluator,
-  judged: readonly Judged[],
-  outcome: Outcome,
-  budget: number | undefined,
-): readonly Denial[] {
-  const explain = (some: readonly Judged[]): readonly Denial[] => new Explanation(evaluator, some, budget).denials();
+export function explainDenied(evaluator: Evaluator, judged: readonly Judged[], outcome: Outcome): readonly Denial[] {
+  const explain = (some: readonly Judged[]): readonly Denial[] => new Explanation(evaluator, some).denials();
   const together = explain(judged);
   if (together.length > 0 || judged.length < 2 || outcome === 'unknown') return together;
   // Denied in every scenario, but not by the same authority in each: the first scenario stands for the others.
@@ -58,12 +53,12 @@ class Explanation {
   readonly #scenarios: readonly Scenario[];
   readonly #keys: RequestKeys;
 
-  constructor(evaluator: Evaluator, judged: readonly Judged[], budget: number | undefined) {
+  constructor(evaluator: Evaluator, judged: readonly Judged[]) {
     this.#evaluator = evaluator;
     this.#request = evaluator.request;
     this.#evaluations = judged.map(({ evaluation }) => evaluation);
     this.#scenarios = judged.map(({ scenario }) => scenario);
-    this.#keys = new RequestKeys(evaluator.request, budget);
+    this.#keys = new RequestKeys(evaluator.request, evaluator.budget);
   }
 
   /** Where the resource's owner is not known: only what stands in the way whoever it is. */

@@ -15,7 +15,7 @@ export function questionsLeftOpen(working: Working): readonly Unsettled[] {
   const add = (settle: Unsettled): void => {
     found.set(settle.id, settle);
   };
-  for (const key of [...keysThatMatter(evaluator.request, judged, open), ...unfixed])
+  for (const key of [...keysThatMatter(evaluator, judged, open), ...unfixed])
     add(questionOf(contextValue(evaluator.request, key), key));
   for (const settle of missingEvidence(evaluator)) add(settle);
   for (const doubt of doubts.all) if (doubt.isOpen) add(undocumented(doubt));
@@ -28,12 +28,12 @@ export function questionsLeftOpen(working: Working): readonly Unsettled[] {
 
 /** Keys that change the outcome while all others stay the same. */
 function keysThatMatter(
-  request: AccessRequest,
+  { request, budget }: Evaluator,
   judged: readonly Judged[],
   open: readonly OpenKey[],
 ): readonly string[] {
   if (judged.length < 2) return [];
-  const codes = judged.map(({ allowed }) => judgeCode(request.keys, allowed));
+  const codes = judged.map(({ allowed }) => judgeCode(request.keys, allowed, budget));
   const differs = (key: string): boolean => {
     const byOthers = new Map<string, string>();
     for (const [index, { scenario }] of judged.entries()) {

@@ -3,6 +3,7 @@ import { contextValue } from '../conditions/context.js';
 import type { AccessRequest, ContextValue } from '../model.js';
 import {
   difference,
+  type Effort,
   everything,
   intersection,
   isEmpty,
@@ -24,9 +25,9 @@ export class RequestKeys {
   /** Whether a key is part of the request at all. */
   readonly isKeyed: boolean;
   readonly #keys: StringSet;
-  readonly #budget: number | undefined;
+  readonly #budget: Effort | undefined;
 
-  constructor(request: AccessRequest, budget: number | undefined) {
+  constructor(request: AccessRequest, budget: Effort | undefined) {
     this.isKeyed = isKeyed(request);
     this.#keys = request.keys;
     this.#budget = budget;

@@ -28,7 +28,7 @@ export function ofLevels(levels: Evidence<readonly PolicyLevelInForce[]>): reado
 /** Statements of one effect that possibly apply to some key of the request in a scenario. */
 export function applying(
   policy: PolicyInForce,
-  { request, authorities }: Evaluator,
+  { request, authorities, budget }: Evaluator,
   scenario: Scenario,
   effect: 'Allow' | 'Deny',
 ): readonly Statement[] {
@@ -46,7 +46,9 @@ export function applying(
     const condition = evaluateConditions(statement.conditions, policy.document, { lookup, notes: noNotes });
     const applies = and(and(principal, resource), condition).possible;
     if (applies === nothing) return [];
-    return applies === everything || isEmpty(intersection(request.keys, applies)) !== true ? [statement] : [];
+    return applies === everything || isEmpty(intersection(request.keys, applies), undefined, budget) !== true
+      ? [statement]
+      : [];
   });
 }
 

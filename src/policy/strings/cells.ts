@@ -6,7 +6,7 @@ import { isTooComplex } from './too-complex.js';
 export interface CellLimits {
   /** Parts at most. */
   readonly cells: number;
-  /** Work units for one part. Splitting asks many questions: each gets far less than a question that stands alone. */
+  /** Steps for one part. Splitting asks many questions: each gets far less than a question that stands alone. */
   readonly budget: number;
 }
 

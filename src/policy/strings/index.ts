@@ -1,5 +1,6 @@
 /** Sets of strings, described by wildcard patterns and closed under union, intersection and complement. */
 export { isEmpty, isSubset, witness } from './ask.js';
+export { Budget, type BudgetLimits, type Effort } from './budget.js';
 export { contains } from './contains.js';
 export { describe } from './describe.js';
 export type { Glob, Token } from './glob.js';

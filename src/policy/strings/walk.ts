@@ -6,6 +6,7 @@
  * or a more readable, member of the earlier one. Only characters that a guess waits for are tried, and one that nothing tells
  * apart, which is the best way past all that is excluded. So hostile patterns, whose single automaton would be huge, stay small.
  */
+import type { Allowance } from './budget.js';
 import { byReadability, bytesOf, otherThan } from './characters.js';
 import { termsOf } from './normal-form.js';
 import type { StringSet } from './set.js';
@@ -22,11 +23,6 @@ interface Node {
 interface Placed {
   readonly term: Term;
   readonly state: State;
-}
-
-/** What is left of a budget: positions that may be looked at. */
-export interface Allowance {
-  left: number;
 }
 
 /** Null = no member. */

@@ -1,13 +1,13 @@
 /** Decisions as they are given. */
-import type { StringSet } from '../strings/index.js';
+import type { Effort, StringSet } from '../strings/index.js';
 import type { PolicyKind, Statement } from './documents.js';
 import type { Unsettled } from './requests.js';
 
 /** Missing organization policies: hold the decision unless one of them denies, or make it unknown. */
 export interface DecideOptions {
   readonly requireOrganization?: boolean;
-  /** Work units for set questions (see strings); past it the decision is unknown, `too-complex`. */
-  readonly budget?: number;
+  /** Steps for each question about sets, or a budget that decisions share; past it the decision is unknown, `too-complex`. */
+  readonly budget?: Effort;
   /** Ask only whether something denies explicitly; a missing Allow does not count. */
   readonly onlyDenies?: boolean;
 }
