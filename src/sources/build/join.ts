@@ -1,8 +1,10 @@
 /**
  * Several readings of the same thing, joined operation by operation: known or absent beats unreadable, which beats not collected;
- * among equals the newer snapshot wins, and the first of two that are equally new.
+ * among equals the newer snapshot wins. Two that are equally new and differ are not settled by their order: nothing is known then.
  */
-import type { Fact } from '../../estate/fact.js';
+import { canonicalJson } from '../../basics/canonical-json.js';
+import { contradictory } from './words.js';
+import type { Fact, Origin } from '../../estate/fact.js';
 import { secondsOf } from '../../estate/instant.js';
 import type { Source } from '../../estate/model.js';
 
@@ -31,12 +33,16 @@ export class Join {
     return (this.#ages[source] ?? -Infinity) > (this.#ages[than] ?? -Infinity);
   }
 
-  /** The better of two, the first where they are equal. */
+  /** The better of two, the first where they are equal; unreadable where two of the same age contradict each other. */
   better<F extends Fact<unknown>>(first: F, second: F): F {
     const difference = rank(second) - rank(first);
     if (difference !== 0) return difference > 0 ? second : first;
     const [left, right] = [originOf(first), originOf(second)];
-    return left !== null && right !== null && this.isNewer(right, left) ? second : first;
+    if (left === null || right === null) return first;
+    if (this.isNewer(right.source, left.source)) return second;
+    const isSettled = rank(first) < ranks.known || this.isNewer(left.source, right.source) || isSame(first, second);
+    // A missing fact is one in whatever type of fact is asked for.
+    return isSettled ? first : (contradictory(left, right) as Fact<unknown> as F);
   }
 
   best<F extends Fact<unknown>>(facts: readonly [F, ...F[]]): F {
@@ -44,6 +50,18 @@ export class Join {
   }
 }
 
-function originOf(fact: Fact<unknown>): number | null {
-  return 'origin' in fact ? (fact.origin?.source ?? null) : null;
+function originOf(fact: Fact<unknown>): Origin | null {
+  return 'origin' in fact ? fact.origin : null;
+}
+
+/** Places do not count: two entries that say the same say it at two of them. */
+function isSame(first: Fact<unknown>, second: Fact<unknown>): boolean {
+  if (first.state !== second.state) return false;
+  return first.state !== 'known' || second.state !== 'known' || textOf(first.value) === textOf(second.value);
+}
+
+function textOf(value: unknown): string {
+  return canonicalJson(
+    JSON.parse(JSON.stringify(value, (name, member: unknown) => (name === 'origin' ? null : member)) ?? 'null'),
+  );
 }

@@ -1,5 +1,13 @@
 /** What is missing, and what would tell it, in words that fit the input: an API call for what is read from AWS, plain words for code. */
-import { type Hint, type Missing, type NotCollected, notCollected as missingOf, outside } from '../../estate/fact.js';
+import {
+  type Hint,
+  type Missing,
+  type NotCollected,
+  type Origin,
+  type Unreadable,
+  notCollected as missingOf,
+  outside,
+} from '../../estate/fact.js';
 import { iamActionFor } from '../read-operations.js';
 
 /** What each read tells, for readers who make no calls. The subject follows. */
@@ -105,4 +113,32 @@ export function unlistedBy(supply: string | null): (operation: string) => Missin
     if (fact === undefined) facts.set(operation, (fact = outside(operation, outsideHint(operation, supply))));
     return fact;
   };
+}
+
+/** Two answers of the same age that differ, with both places. */
+export function contradictory(first: Origin, second: Origin): Unreadable {
+  const operation = operationOf(first.pointer);
+  const where =
+    first.source === second.source
+      ? `${first.pointer} and ${second.pointer} of one input`
+      : `${first.pointer} of one input and ${second.pointer} of another`;
+  return {
+    state: 'unreadable',
+    operation,
+    code: 'contradictory',
+    message: `Two answers of the same age differ: ${where}.`,
+    hint: {
+      what: `${capital(nounOf(operation))} is contradictory: two answers of the same age differ (${where}).`,
+      how: 'Keep the answer that is right, or collect it again.',
+    },
+    origin: first,
+  };
+}
+
+/** The API operation whose answer a pointer leads into. */
+function operationOf(pointer: string): string {
+  return (
+    pointer.split('/').findLast((step) => /^(?:Get|Head|List|Describe)[A-Z]/u.test(step)) ??
+    'GetAccountAuthorizationDetails'
+  );
 }

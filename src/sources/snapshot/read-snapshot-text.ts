@@ -7,6 +7,8 @@ import { describeForeignFile } from '../faults/foreign-file.js';
 import { describeForeignJson } from '../faults/foreign-json.js';
 import { InputFile } from '../input-file.js';
 import { jsonLocator, jsonTexts } from '../json/json-locator.js';
+import { placeAt } from '../json/place-at.js';
+import { repeatedMembers } from '../json/repeated-members.js';
 import { Check } from '../shape.js';
 import { snapshotShape } from './snapshot-shape.js';
 
@@ -30,6 +32,9 @@ export function readSnapshotText(
     const { message, help, place } = describeForeignFile(InputFile.ofText(name, text));
     return { ...reading, faults: [{ message, place }], help };
   }
+  // What a collector wrote cannot hold a name twice.
+  const repeated = kind === 'live' ? [] : repeatedFaults(name, text, parsed.value);
+  if (repeated.length > 0) return { ...reading, faults: repeated, help: 'Keep one of the two.' };
   const check = new Check();
   if (!snapshotShape.isMet(parsed.value, check))
     return { ...reading, faults: [...check.faults, ...policyFaults(parsed.value)], help: schemaHelp };
@@ -37,9 +42,20 @@ export function readSnapshotText(
     ...reading,
     facts: parsed.value,
     help: schemaHelp,
-    // What a collector wrote cannot hold a name twice.
     ...(kind === 'live' ? {} : { jsonTexts: (pointers) => jsonTexts(text, pointers) }),
   };
+}
+
+/** Policy documents have a grammar of their own, which speaks of names that stand twice. */
+function repeatedFaults(file: string, text: string, value: unknown): readonly ReadingFault[] {
+  return repeatedMembers(text, value, policyMembers).map(({ name, first, second }) => {
+    const place = placeAt(file, text, second);
+    const shown = JSON.stringify(name.length > 60 ? `${name.slice(0, 60)}…` : name);
+    return {
+      message: `${shown} stands twice in one object, first at line ${placeAt(file, text, first).line}: which of the two counts nobody can tell.`,
+      place,
+    };
+  });
 }
 
 function parse(text: string): { readonly value: unknown } | null {

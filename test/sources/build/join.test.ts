@@ -39,8 +39,21 @@ describe('per operation', () => {
     expect(versioningOf(second, first)).toMatchObject(expected);
   });
 
-  test('the first of two that are equally new', () => {
-    expect(versioningOf(orders(old, enabled), orders(old, suspended))).toMatchObject({ value: { Status: 'Enabled' } });
+  test('two that are equally new and differ are not settled by their order', () => {
+    for (const both of [
+      [enabled, suspended],
+      [suspended, enabled],
+    ] as const)
+      expect(versioningOf(orders(old, both[0]), orders(old, both[1]))).toMatchObject({
+        state: 'unreadable',
+        operation: 'GetBucketVersioning',
+        code: 'contradictory',
+        message: expect.stringMatching(/of one input and \S+ of another/u),
+      });
+  });
+
+  test('two that are equally new and say the same are one', () => {
+    expect(versioningOf(orders(old, enabled), orders(old, enabled))).toMatchObject({ value: { Status: 'Enabled' } });
   });
 
   test('one bucket, its facts from three places', () => {
