@@ -66,6 +66,7 @@ function s3(url) {
     'object-lock': ['GetObjectLockConfiguration', missing('ObjectLockConfigurationNotFoundError')],
     ownershipControls: ['GetBucketOwnershipControls', missing('OwnershipControlsNotFoundError')],
     publicAccessBlock: ['GetPublicAccessBlock', missing('NoSuchPublicAccessBlockConfiguration')],
+    lifecycle: ['GetBucketLifecycleConfiguration', missing('NoSuchLifecycleConfiguration')],
     requestPayment: [
       'GetBucketRequestPayment',
       xml('<RequestPaymentConfiguration><Payer>BucketOwner</Payer></RequestPaymentConfiguration>'),
@@ -107,7 +108,7 @@ function form(body) {
 
 function targeted(target, body) {
   const operation = target.split('.')[1];
-  const { KeyId = '', Marker = '' } = JSON.parse(body || '{}');
+  const { KeyId = '', PolicyName = '', Marker = '' } = JSON.parse(body || '{}');
   const replies = {
     DescribeKey: () =>
       json({
@@ -119,12 +120,15 @@ function targeted(target, body) {
           KeyManager: 'CUSTOMER',
         },
       }),
-    GetKeyPolicy: () => json({ Policy: '{"Version":"2012-10-17","Statement":[]}', PolicyName: 'default' }),
+    GetKeyPolicy: () =>
+      PolicyName === 'default'
+        ? json({ Policy: '{"Version":"2012-10-17","Statement":[]}', PolicyName })
+        : json({ __type: 'NotFoundException', message: 'none' }, 400),
     ListGrants: () => json({ Grants: [], Truncated: false }),
     ListAliases: () => json({ Aliases: [], Truncated: false }),
     DescribeOrganization: () => json({ __type: 'AWSOrganizationsNotInUseException', Message: 'none' }, 400),
   };
-  return [`${operation} ${KeyId}${Marker}`, (replies[operation] ?? (() => json({}, 400)))()];
+  return [`${operation} ${KeyId}${PolicyName}${Marker}`, (replies[operation] ?? (() => json({}, 400)))()];
 }
 
 function replyTo({ method, url, headers }, body) {

@@ -77,6 +77,7 @@ function demanding(): Snapshot {
 
 /** Rights of reads that such an estate does without: a role is read by itself, a Region is listed, nobody asks for the whole organization. */
 const notAsked = new Set([
+  's3:GetLifecycleConfiguration',
   'iam:GetAccountAuthorizationDetails',
   's3:ListBucket',
   's3:ListAllMyBuckets',

@@ -84,6 +84,8 @@ export class BucketPlan {
       links.hasMetrics ? readBucket(work.answers, bucket, 'GetBucketNotificationConfiguration') : null,
       isForeign ? readBucket(work.answers, bucket, 'GetPublicAccessBlock') : null,
       isForeign ? readAccountPublicAccessBlock(work) : null,
+      // No verdict hangs on it: read where the run asks what becomes of objects.
+      observe > 0 ? readBucket(work.answers, bucket, 'GetBucketLifecycleConfiguration') : null,
       isObserved ? readObserved(work.answers, bucket, links.prefixes, observe) : null,
     ]);
     await this.#followDefaultKey({ work, bucket });

@@ -3,14 +3,13 @@ import type { Answers } from '../answers/answers.js';
 import type { BucketEntry } from '../entries/bucket-entry.js';
 import { type Json, listAt, textAt } from '../json.js';
 
-/** What S3's requests at the source depend on; by its lifecycle rules, objects go before they are replicated. */
+/** What S3's requests at the source depend on. */
 export const sourceReads = [
   'GetBucketVersioning',
   'GetBucketEncryption',
   'GetBucketPolicy',
   'GetObjectLockConfiguration',
   'GetBucketOwnershipControls',
-  'GetBucketLifecycleConfiguration',
 ] as const;
 
 /** What S3's requests at the destination depend on; its own replication configuration shows chains. */
@@ -29,6 +28,7 @@ export type BucketRead =
   | (typeof sourceReads)[number]
   | (typeof destinationReads)[number]
   | 'GetBucketNotificationConfiguration'
+  | 'GetBucketLifecycleConfiguration'
   | 'GetBucketAbac'
   | 'GetBucketTagging';
 
