@@ -145,6 +145,27 @@ describe('the command', () => {
   beforeAll(build);
   const run = (...words: string[]) => replint(['explain', ...words]);
 
+  test('says its verdict again where the eye ends up, and what S3 can do without only when asked', () => {
+    const { stdout } = run('s3://reports', estate('article-good'));
+    const last = stdout.trimEnd().split('\n').at(-1) ?? '';
+    expect(last).toMatch(/^replicates {2}Replication rule "everything": /u);
+    expect(stdout).toMatch(/^1 request that S3 can do without: --all shows it\.$/mu);
+    expect(stdout).not.toContain('What S3 does not need');
+    const all = run('s3://reports', estate('article-good'), '--all').stdout;
+    expect(all).toContain('What S3 does not need');
+    expect(all).toContain('A-45');
+    expect(all).not.toContain('--all');
+  });
+
+  test('shows the key that was asked for', () => {
+    const { stdout } = run('s3://reports/2026/a b.csv', estate('article-good'));
+    expect(stdout).toContain('arn:aws:s3:::reports/2026/a b.csv (A-12)');
+    expect(stdout).toContain('arn:aws:s3:::reports-replica/2026/a b.csv (A-15)');
+    expect(stdout).not.toMatch(/ on arn:aws:s3:::reports(?:-replica)?\/\* /u);
+    const markdown = run('s3://reports/2026/a.csv', estate('article-good'), '-f', 'markdown').stdout;
+    expect(markdown).toContain('reports/2026/a.csv');
+  });
+
   test.each([
     ['s3://nothing-here', 2, 'The inputs hold no bucket "nothing-here".'],
     ['s3://report', 2, 'Did you mean `reports`?'],

@@ -10,6 +10,7 @@ import type {
 } from '../../report/explanation.js';
 import { messageLimit, terminalBlock, terminalText } from '../escape/terminal.js';
 import { paintVerdict, type Canvas } from '../table/paint.js';
+import { compactJson } from '../text/compact-json.js';
 import { counted } from '../text/counted.js';
 import { wrap } from '../text/wrap.js';
 import { fileName } from '../view/file-name.js';
@@ -169,7 +170,7 @@ class RuleText {
     for (const { remedy } of denials) {
       this.#add(text(remedy.instruction), indent, same, '→ ');
       if (remedy.statement === null) continue;
-      const block = terminalBlock(JSON.stringify(remedy.statement, null, 2));
+      const block = terminalBlock(compactJson(remedy.statement, this.#canvas.width - indent.length - 2));
       for (const line of block.split('\n')) this.lines.push(`${indent}  ${line}`);
     }
   }

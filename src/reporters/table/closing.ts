@@ -69,8 +69,9 @@ function worstLines(worst: readonly PairView[], canvas: Canvas): readonly string
     const name = terminalText(source.bucket, nameWidth);
     const mark = `${paintVerdict(verdict, colors)}${' '.repeat(verdictWidth - verdict.length)}${name}${' '.repeat(Math.max(0, nameWidth - displayWidth(name)) + 2)}`;
     const markWidth = verdictWidth + nameWidth + 2;
-    const [first = '', ...rest] = wrap(problemText(pair, canvas), Math.max(20, width - markWidth));
-    return [`${mark}${rest.length === 0 ? first : `${first.slice(0, Math.max(19, width - markWidth - 1))}…`}`];
+    // A column stays free for the sign that something is left out.
+    const [first = '', ...rest] = wrap(problemText(pair, canvas), Math.max(20, width - markWidth - 2));
+    return [`${mark}${first}${rest.length === 0 ? '' : ' …'}`];
   });
   const left = worst.length - shown.length;
   return ['', ...lines, ...(left === 0 ? [] : [colors.dim(`… and ${left} more above`)])];

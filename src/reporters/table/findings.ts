@@ -66,9 +66,9 @@ function oneLine(
   { headline }: FindingText,
   canvas: Canvas,
 ): readonly string[] {
-  const bucket = worst.sourceBucket === null ? '' : `${terminalName(worst.sourceBucket)}: `;
+  const subject = terminalName(worst.sourceBucket ?? withShortArns(worst.resource));
   const rules = listed([...new Set(findings.map(({ rule }) => rule))]);
-  const text = `${bucket}${shown(headline, canvas)} (${rules})`;
+  const text = `${subject}: ${shown(headline, canvas)} (${rules})`;
   return hanging(`  ${paintLevel(worst, canvas.colors)}  `, text, canvas.width, {
     markWidth: levelText(worst).length + 4,
   });
