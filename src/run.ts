@@ -17,6 +17,7 @@ import { joinReadings } from './sources/join-readings.js';
 import { readSnapshotText, type SnapshotInput } from './sources/snapshot/read-snapshot-text.js';
 import { ExpectedError } from './basics/expected-error.js';
 
+/** What a run is given: inputs, configuration, and which findings count. */
 export interface RunOptions {
   /** Sources, read; or the texts of snapshots. */
   readonly inputs: readonly (Reading | SnapshotInput)[];
@@ -36,12 +37,18 @@ export interface RunOptions {
   readonly today: string;
 }
 
+/** The estate as it was understood, the report on it, and the exit code: 0 clean, 1 findings, 3 incomplete. */
 export interface RunResult {
   readonly estate: Estate;
   readonly report: Report;
   readonly exitCode: 0 | 1 | 3;
 }
 
+/**
+ * Joins the inputs, audits them, and applies the configuration and the baseline. Prints and writes nothing.
+ * @throws InvalidInput with every fault of every input
+ * @throws ExpectedError where a bucket is asked for that the inputs do not hold
+ */
 export function run(options: RunOptions): RunResult {
   const { config, inputs } = options;
   const readings = inputs.map((input) => ('locator' in input ? input : readSnapshotText(input)));

@@ -4,7 +4,7 @@
  */
 export { audit } from './commands/audit/run.js';
 export { demo } from './commands/demo/run.js';
-export { explainObject } from './commands/explain/run.js';
+export { showExplanation } from './commands/explain/run.js';
 export { mergeToFile } from './commands/merge/run.js';
 export { showDiff } from './commands/diff/run.js';
 export { writeConfiguration } from './commands/init/run.js';

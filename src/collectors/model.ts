@@ -15,6 +15,7 @@ export interface AccountTarget {
   readonly externalId: string | null;
 }
 
+/** Which accounts are read, with whose credentials, and how much of them; every part has a default. */
 export interface CollectOptions {
   readonly profile?: string;
   /** Region of the first calls; the buckets' own Regions are found out. */
@@ -129,6 +130,7 @@ export interface CallStatistics {
   readonly milliseconds: number;
 }
 
+/** What a collection gives back: a snapshot, and what could not be read. */
 export interface CollectResult {
   /** Of format `replint-snapshot/1`. */
   readonly snapshot: JsonObject;

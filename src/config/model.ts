@@ -3,6 +3,7 @@ import type { MustReplicate } from '../engine/model.js';
 import type { Level } from '../report/model.js';
 import type { SuppressionSettings } from '../report/suppression.js';
 
+/** What a configuration file says, checked. `emptyConfig` is the one that says nothing. */
 export interface Config extends SuppressionSettings {
   /** Account ids. */
   readonly trustedAccounts: readonly string[];

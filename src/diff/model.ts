@@ -1,6 +1,7 @@
 /** What changed between two audits, format `replint-diff/1`. Plain data, sorted. */
 import type { BucketRef, Level, ReportPolicy, Verdict } from '../report/model.js';
 
+/** What changed between two audits. */
 export interface Diff {
   readonly format: 'replint-diff/1';
   readonly old: DiffSide;
@@ -17,6 +18,7 @@ export interface Diff {
   readonly changes: readonly EstateChange[] | null;
 }
 
+/** One of the two audits. */
 export interface DiffSide {
   readonly name: string;
   readonly collectedAt: string | null;
@@ -41,6 +43,7 @@ export interface PairChange {
   readonly changes: readonly EstateChange[];
 }
 
+/** A finding that came, went, or explains a verdict. */
 export interface FindingChange {
   readonly rule: string;
   readonly level: Level;
@@ -53,6 +56,7 @@ export interface FindingChange {
   readonly policies: readonly ReportPolicy[];
 }
 
+/** A change of the configuration: a policy, a statement of it, or a setting. */
 export interface EstateChange {
   /** ARN of the role, bucket or key; the account id for what belongs to an account. */
   readonly resource: string;

@@ -24,12 +24,14 @@ export function fromBoolean(holds: boolean): Extent {
   return holds ? always : never;
 }
 
+/** Where one or the other holds. */
 export function or(a: Extent, b: Extent): Extent {
   if (a === always || b === never) return a;
   if (b === always || a === never) return b;
   return { certain: union(a.certain, b.certain), possible: union(a.possible, b.possible) };
 }
 
+/** Where both hold. */
 export function and(a: Extent, b: Extent): Extent {
   if (a === never || b === always) return a;
   if (b === never || a === always) return b;

@@ -1,6 +1,7 @@
 /** What `explain` gives, format `replint-explanation/1`: plain data. docs/explain.md describes it for users. */
 import type { BucketRef, Location, ObjectClass, Remedy, Verdict } from './model.js';
 
+/** The walk through every request that S3 makes, a part for each replication rule of the bucket. */
 export interface Explanation {
   readonly format: 'replint-explanation/1';
   readonly bucket: string;
@@ -9,6 +10,7 @@ export interface Explanation {
   readonly replicationRules: readonly ExplainedRule[];
 }
 
+/** One replication rule: what it does with the object, and every request that this takes. */
 export interface ExplainedRule {
   readonly replicationRule: { readonly id: string | null; readonly index: number; readonly status: string };
   readonly source: BucketRef;
@@ -34,6 +36,7 @@ export interface ExplainedRule {
   readonly requests: readonly ExplainedRequest[];
 }
 
+/** Why a replication rule passes the object over. */
 export type PassedOver =
   | { readonly why: 'disabled' }
   /** The key does not begin with the prefix that the rule selects. */
@@ -45,6 +48,7 @@ export type PassedOver =
   /** The rule does not select objects of this encryption. */
   | { readonly why: 'class'; readonly objectClass: ObjectClass };
 
+/** What switching S3 Bucket Keys on or off would do. */
 export interface WhatIf {
   readonly bucketKey: 'on' | 'off';
   /** As the settings are in the input. */
@@ -53,6 +57,7 @@ export interface WhatIf {
   readonly sentence: string;
 }
 
+/** A setting that has to be so, before any request is made. */
 export interface ExplainedSetting {
   /** The rule that reports it where it is not so. */
   readonly rule: string;
@@ -63,11 +68,13 @@ export interface ExplainedSetting {
   readonly open: OpenPoint | null;
 }
 
+/** Something that is not known, and how to find out. */
 export interface OpenPoint {
   readonly what: string;
   readonly how: string;
 }
 
+/** One request of S3, with its decision and what decides it. */
 export interface ExplainedRequest {
   /** From 1: required requests first, then disputed and optional ones, each in S3's order. */
   readonly step: number;
@@ -99,6 +106,7 @@ export interface ExplainedRequest {
   readonly ifMissing: string;
 }
 
+/** One policy that stands in the way of a request, and what to change. */
 export interface ExplainedDenial {
   /** As the end of a sentence; names the nearest statement and what does not fit. */
   readonly reason: string;
@@ -120,6 +128,7 @@ export interface ExplainedCondition {
   readonly why: string | null;
 }
 
+/** A statement of a policy that has a say in a decision. */
 export interface QuotedStatement {
   /** `statement "ReadSource" (Statement[1]) of permissions policy "replication"`. */
   readonly name: string;

@@ -1,12 +1,20 @@
 /** The report, format `replint-report/1`: what every reporter, the library and the Action are given. Plain data, sorted. */
 import type { Patch } from './patch.js';
 
+/** What becomes of the objects that a replication rule selects; docs/explain.md has the words. */
 export type Verdict = 'replicates' | 'partly' | 'fails' | 'skipped' | 'disabled' | 'unknown';
+
+/** How much a finding weighs. */
 export type Level = 'error' | 'warning' | 'note';
+
+/** How an object is encrypted at the source. */
 export type ObjectClass = 'SSE-S3' | 'SSE-KMS' | 'DSSE-KMS' | 'SSE-C';
+
+/** A part of an object, or of what happens to it, that replicates by itself. */
 export type Aspect =
   'objects' | 'tags' | 'deleteMarkers' | 'objectLock' | 'ownerOverride' | 'replicaModifications' | 'annotations';
 
+/** All verdicts. */
 export const verdicts = [
   'replicates',
   'partly',
@@ -15,13 +23,18 @@ export const verdicts = [
   'disabled',
   'unknown',
 ] as const satisfies readonly Verdict[];
+
+/** All levels, the gravest first. */
 export const levels = ['error', 'warning', 'note'] as const satisfies readonly Level[];
 /** Smaller is graver. */
 export function levelRank(level: Level): number {
   return levels.indexOf(level);
 }
 
+/** All classes of objects. */
 export const objectClasses = ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C'] as const satisfies readonly ObjectClass[];
+
+/** All aspects. */
 export const aspects = [
   'objects',
   'tags',
@@ -32,10 +45,12 @@ export const aspects = [
   'annotations',
 ] as const satisfies readonly Aspect[];
 
+/** Whether objects of the class are encrypted with a KMS key. */
 export function isKms(objectClass: ObjectClass): boolean {
   return objectClass === 'SSE-KMS' || objectClass === 'DSSE-KMS';
 }
 
+/** What an audit says. */
 export interface Report {
   readonly format: 'replint-report/1';
   readonly tool: { readonly name: 'replint'; readonly version: string };
@@ -49,6 +64,7 @@ export interface Report {
   readonly notices?: readonly string[];
 }
 
+/** What was audited. */
 export interface ReportInput {
   /** `live`, or the form of the input, such as `snapshot` or `cloudformation`; `mixed` = several. */
   readonly kind: string;
@@ -79,6 +95,7 @@ export interface WhatWasRead {
   readonly principals?: readonly string[];
 }
 
+/** The report in numbers. */
 export interface ReportSummary {
   readonly sourceBuckets: number;
   readonly replicationRules: number;
@@ -89,6 +106,7 @@ export interface ReportSummary {
   readonly incomplete: boolean;
 }
 
+/** A bucket with its owner and Region; null = not known. */
 export interface BucketRef {
   readonly bucket: string;
   readonly account: string | null;
@@ -136,6 +154,7 @@ export interface FailingKeys {
   readonly prefixes: readonly string[];
 }
 
+/** Something that is wrong (`problem`), or that could not be judged (`unknown`). */
 export interface Finding {
   readonly rule: string;
   readonly level: Level;
@@ -168,6 +187,7 @@ export interface SuppressedBy {
   readonly owner: string | null;
 }
 
+/** The permission whose absence, or denial, a finding is about. */
 export interface MissingPermission {
   readonly principal: string;
   readonly action: string;
@@ -195,6 +215,7 @@ export interface Remedy {
   readonly statement: Readonly<Record<string, unknown>> | null;
 }
 
+/** A policy, or a statement of it, that decides about a missing permission. */
 export interface ReportPolicy {
   readonly kind: string;
   readonly name: string;
@@ -204,6 +225,7 @@ export interface ReportPolicy {
   readonly effect: 'allow' | 'deny' | 'near-miss' | 'none' | 'unreadable';
 }
 
+/** Why a permission is missing. */
 export type CauseName =
   | 'explicit-deny'
   | 'permissions-boundary'
@@ -222,6 +244,7 @@ export type CauseName =
   | 'undocumented'
   | 'too-complex';
 
+/** A place in an input. */
 export interface Location {
   /** As given on the command line; reporters make it relative. */
   readonly file: string;

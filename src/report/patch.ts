@@ -5,10 +5,12 @@
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
+/** All owners of patches. */
 export const patchOwners = ['source', 'destination', 'key', 'organization'] as const;
 /** Who has to make the change: the owner of the source bucket and its role, of the destination, of a key, of the organization. */
 export type PatchOwner = (typeof patchOwners)[number];
 
+/** All kinds of documents and settings that a patch changes. */
 export const patchTargetKinds = [
   'role-policy',
   'permissions-boundary',
@@ -20,6 +22,8 @@ export const patchTargetKinds = [
   'replication-configuration',
   'setting',
 ] as const;
+
+/** Which kind of document or setting a patch changes. */
 export type PatchTargetKind = (typeof patchTargetKinds)[number];
 
 /** Settings of buckets and keys; `value` is spelled as AWS spells the setting. */
@@ -37,8 +41,11 @@ export const settingNames = [
   /** `{ KeyState }` */
   'key-state',
 ] as const;
+
+/** A setting that a patch changes, by the API operation that sets it. */
 export type SettingName = (typeof settingNames)[number];
 
+/** The document or setting that a patch changes. */
 export interface PatchTarget {
   readonly kind: PatchTargetKind;
   /** ARN of the role, bucket or key that the document hangs on; `account 111122223333` for a policy of the organization. */
@@ -49,6 +56,7 @@ export interface PatchTarget {
   readonly part: string | null;
 }
 
+/** All operations of patches. */
 export const patchOperations = [
   /** Adds the statements of `value.Statement`, where they are not there yet. */
   'add-statement',
@@ -61,8 +69,11 @@ export const patchOperations = [
   /** Policies: `value` is the whole document. Settings, configurations: `value` is laid over (JSON Merge Patch, RFC 7396). */
   'set',
 ] as const;
+
+/** What a patch does to its target. */
 export type PatchOperation = (typeof patchOperations)[number];
 
+/** One change of one document or setting, as data. */
 export interface Patch {
   /** 16 hex digits: the same as long as place, operation and cause are. */
   readonly id: string;

@@ -9,8 +9,10 @@ import sarif from './sarif.js';
 
 const reporters = { table: null, json, sarif, markdown, junit, github, csv } as const;
 
+/** Name of a report format. */
 export type ReporterName = keyof typeof reporters;
 
+/** All report formats, in the order of the help. */
 export const reporterNames = Object.keys(reporters) as readonly ReporterName[];
 
 export function isReporterName(name: string): name is ReporterName {

@@ -15,6 +15,7 @@ import { contains, difference, isEmpty, isTooComplex, ofGlob, parseGlob, union, 
 import { callersOf, principalCells, seenBy } from './principal-cells.js';
 import { joinedEffect, requestForAnyResource } from './reach.js';
 
+/** A request that one side allows and the other does not. */
 export interface InclusionWitness {
   /** Who: an ARN, an account, a service, `*` for anybody; null where the policies do not say who, being somebody's own. */
   readonly principal: string | null;
@@ -24,6 +25,7 @@ export interface InclusionWitness {
   readonly context: Readonly<Record<string, readonly string[] | null>>;
 }
 
+/** Whether policies allow nothing that others do not; with a request that shows it where they do. */
 export type Inclusion =
   | { readonly outcome: 'included' }
   /** A request that the first allows and the second does not. */

@@ -10,6 +10,7 @@ import type { AccessRequest, ContextValue, PolicyInForce, RequestPrincipal } fro
 import { noNotes } from '../notes.js';
 import { difference, everything, type StringSet } from '../strings/index.js';
 
+/** What is known about the request besides its action. */
 export interface ReachOptions {
   /** Condition keys whose value is known, by lower-case name; all others may have any value. */
   readonly context?: ReadonlyMap<string, ContextValue>;

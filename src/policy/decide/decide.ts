@@ -31,6 +31,10 @@ import {
 import { judge } from './judge.js';
 import { type Working, workOut } from './working.js';
 
+/**
+ * Whether a request is allowed, over all policies that have a say, for one resource or for every resource that a pattern stands for. What is
+ * not known is tried both ways: the answer is `unknown` where it decides.
+ */
 export function decide(request: AccessRequest, authorities: Authorities, options: DecideOptions = {}): Decision {
   return new LazyDecision(request, authorities, options);
 }

@@ -12,6 +12,7 @@ import {
   type StringSet,
 } from '../strings/index.js';
 
+/** The keys for which a request is certainly, and possibly, allowed: what `decide` is made of, without reasons. */
 export function judge(
   keys: StringSet,
   allowed: Extent,

@@ -5,6 +5,7 @@
 import { parseRange } from '../conditions/addresses.js';
 import type { ConditionTest, PolicyDocument, Statement } from '../model.js';
 
+/** Whether S3 counts a bucket policy as public, and which statements make it so. */
 export interface PublicAccess {
   readonly public: boolean | 'unknown';
   /** The statements that make the policy public, or may. */
@@ -12,6 +13,7 @@ export interface PublicAccess {
   readonly why: string;
 }
 
+/** Whether S3 Block Public Access counts the bucket policy as public. */
 export function isPublicBucketPolicy(document: PolicyDocument): PublicAccess {
   const open: Statement[] = [];
   const doubtful: Statement[] = [];

@@ -5,6 +5,7 @@ import { isObject, listOf, member } from './json.js';
 import { ProblemList, quote } from './problem-list.js';
 import { parseStatement } from './statement.js';
 
+/** A policy document, parsed as JSON. */
 export interface PolicyInput {
   readonly json: unknown;
   /** The text, where there is one: only it shows a name that stands twice in one object. */

@@ -32,6 +32,7 @@ function walk(set: StringSet, effort: Effort): string | null | TooComplex {
   return typeof rest === 'string' ? start + rest : rest;
 }
 
+/** Whether the set holds no string of the given lengths. */
 export function isEmpty(set: StringSet, bounds?: Bounds, effort: Effort = defaultSteps): boolean | TooComplex {
   const asked = within(set, bounds);
   if (quickEmpty(asked)) return true;
@@ -41,6 +42,7 @@ export function isEmpty(set: StringSet, bounds?: Bounds, effort: Effort = defaul
   return likelyMember(asked) === null ? found : false;
 }
 
+/** Whether every string of the one set is in the other. */
 export function isSubset(
   a: StringSet,
   b: StringSet,

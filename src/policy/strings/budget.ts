@@ -20,6 +20,7 @@ export interface Allowance {
   left: number;
 }
 
+/** How much a budget allows. */
 export interface BudgetLimits {
   /** For all hard questions together. */
   readonly total: number;

@@ -2,6 +2,7 @@
 import { matchesGlob } from './glob.js';
 import { byteLength, type StringSet } from './set.js';
 
+/** Whether the set holds the string. */
 export function contains(set: StringSet, text: string): boolean {
   switch (set.op) {
     case 'all':

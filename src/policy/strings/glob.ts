@@ -3,6 +3,7 @@
  * expression: matching is linear in practice and cannot be made to explode by a hostile pattern.
  */
 
+/** One part of a pattern: a character, any character, or any text. */
 export type Token =
   | { readonly kind: 'char'; readonly char: string }
   /** One character; `except` is one it does not match (a colon, inside an ARN field). */
@@ -10,6 +11,7 @@ export type Token =
   /** Any run of characters, also none. */
   | { readonly kind: 'star'; readonly except: string | null };
 
+/** A pattern with the wildcards `*` and `?`, compiled. */
 export interface Glob {
   readonly tokens: readonly Token[];
   readonly ignoreCase: boolean;
@@ -38,6 +40,7 @@ export function fold(char: string): string {
   return char >= 'A' && char <= 'Z' && char.length === 1 ? char.toLowerCase() : char;
 }
 
+/** Compiles a pattern. */
 export function parseGlob(text: string, options: GlobOptions = {}): Glob {
   const ignoreCase = options.ignoreCase === true;
   const wildcardAt = text.search(/[*?]/u);
@@ -53,10 +56,12 @@ export function parseGlob(text: string, options: GlobOptions = {}): Glob {
   return makeGlob(tokens, ignoreCase);
 }
 
+/** The pattern that matches the text and nothing else, whatever characters it has. */
 export function literalGlob(text: string, options: Pick<GlobOptions, 'ignoreCase'> = {}): Glob {
   return new PlainGlob('literal', text, options.ignoreCase === true);
 }
 
+/** The pattern that matches what the patterns match one after the other. */
 export function concatGlobs(...globs: readonly Glob[]): Glob {
   const ignoreCase = globs.some((glob) => glob.ignoreCase);
   const plain = concatPlain(globs);
@@ -124,6 +129,7 @@ function shapeOf(tokens: readonly Token[]): Shape {
   return { kind: 'literal', text };
 }
 
+/** Whether the pattern matches the whole text. */
 export function matchesGlob(glob: Glob, text: string): boolean {
   const subject = glob.ignoreCase ? foldAll(text) : text;
   switch (glob.shape.kind) {

@@ -4,6 +4,7 @@
  */
 import { parseGlob, type Glob } from './glob.js';
 
+/** A set of strings: an expression, made by the functions below. */
 export type StringSet =
   | { readonly op: 'all' }
   | { readonly op: 'none' }
@@ -21,23 +22,31 @@ export interface Bounds {
   readonly maxBytes: number;
 }
 
+/** Every string. */
 export const everything: StringSet = { op: 'all' };
+
+/** No string. */
 export const nothing: StringSet = { op: 'none' };
 
 /** Every key that an S3 object can have: 1 to 1,024 bytes. */
 export const objectKeyBounds: Bounds = { minBytes: 1, maxBytes: 1024 };
+
+/** The same keys as a set. */
 export const everyKey: StringSet = { op: 'length', min: objectKeyBounds.minBytes, max: objectKeyBounds.maxBytes };
 
+/** The set of one string. */
 export function ofText(text: string): StringSet {
   return { op: 'texts', texts: new Set([text]) };
 }
 
+/** The strings that a pattern matches. */
 export function ofGlob(glob: Glob): StringSet {
   if (glob.shape.kind === 'prefix' && glob.shape.text === '') return everything;
   if (glob.shape.kind === 'literal' && !glob.ignoreCase) return ofText(glob.shape.text);
   return { op: 'glob', glob };
 }
 
+/** The strings that one of the patterns matches. */
 export function ofGlobs(globs: readonly Glob[]): StringSet {
   const [only] = globs;
   if (only === undefined) return nothing;
@@ -49,6 +58,7 @@ export function ofPattern(pattern: string): StringSet {
   return ofGlob(parseGlob(pattern));
 }
 
+/** What is in one of the sets. */
 export function union(...sets: readonly StringSet[]): StringSet {
   const parts: StringSet[] = [];
   const texts = new Set<string>();
@@ -78,6 +88,7 @@ function unionOfMany(sets: readonly StringSet[]): StringSet {
   return join('or', texts.size > 0 ? [...parts, { op: 'texts', texts }] : [...parts], nothing);
 }
 
+/** What is in all of the sets. */
 export function intersection(...sets: readonly StringSet[]): StringSet {
   const parts = new Set<StringSet>();
   for (const set of flat(sets, 'and')) {
@@ -100,12 +111,14 @@ function* flat(sets: readonly StringSet[], op: 'or' | 'and'): Iterable<StringSet
   }
 }
 
+/** What is not in the set. */
 export function complement(set: StringSet): StringSet {
   if (set.op === 'all') return nothing;
   if (set.op === 'none') return everything;
   return set.op === 'not' ? set.set : { op: 'not', set };
 }
 
+/** What is in the first set and not in the second. */
 export function difference(a: StringSet, b: StringSet): StringSet {
   if (a === b || b.op === 'all') return nothing;
   return b.op === 'none' ? a : intersection(a, complement(b));

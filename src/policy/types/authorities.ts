@@ -18,12 +18,14 @@ export interface PolicyInForce {
   readonly tag?: unknown;
 }
 
+/** The organization policies of one level: the root, an organizational unit, or the account. */
 export interface PolicyLevelInForce {
   /** Root, OU or account. */
   readonly target: string;
   readonly policies: Evidence<readonly PolicyInForce[]>;
 }
 
+/** A grant on a KMS key. */
 export interface GrantInForce {
   readonly id: string;
   readonly granteePrincipal: string | null;

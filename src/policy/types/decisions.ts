@@ -12,6 +12,7 @@ export interface DecideOptions {
   readonly onlyDenies?: boolean;
 }
 
+/** What a decision comes to. */
 export type Outcome =
   /** For every key. */
   | 'allowed'
@@ -21,6 +22,7 @@ export type Outcome =
   | 'partly'
   | 'unknown';
 
+/** Which kind of policy, or which misfit, denies. */
 export type CauseOfDenial =
   | 'explicit-deny'
   | 'permissions-boundary'
@@ -72,6 +74,7 @@ export interface Misfit {
   readonly path: string;
 }
 
+/** One policy that stands in the way, with its statements. */
 export interface Denial {
   readonly cause: CauseOfDenial;
   /** Whose side it is on: the caller's (identity, boundary, session, SCP) or the resource's (resource policy, grant, RCP, Block Public Access). */
@@ -86,6 +89,7 @@ export interface Denial {
   readonly forAll: boolean;
 }
 
+/** The answer to a request: its outcome, for which keys, and why. */
 export interface Decision {
   readonly outcome: Outcome;
   /** Keys (within the request's) that are certainly allowed, and those that are possibly allowed. certainly ⊆ possibly. */

@@ -4,6 +4,7 @@
 export type PolicyKind =
   'identity' | 'permissions-boundary' | 'session' | 'service-control' | 'resource-control' | 'bucket' | 'key' | 'trust';
 
+/** A policy document, parsed and compiled. */
 export interface PolicyDocument {
   readonly kind: PolicyKind;
   /** `null` = the document has no Version, which means 2008-10-17. */
@@ -14,6 +15,7 @@ export interface PolicyDocument {
   readonly valid: boolean;
 }
 
+/** Something in a document that the grammar does not allow. */
 export interface PolicyProblem {
   readonly severity: 'invalid' | 'suspicious';
   /** Stable id, such as `effect-case`, `duplicate-name`, `partial-wildcard-principal`, `short-arn`. */
@@ -24,6 +26,7 @@ export interface PolicyProblem {
   readonly path: string;
 }
 
+/** One statement of a policy document. */
 export interface Statement {
   readonly index: number;
   /** `Statement[3]`; also for a single statement that is not in an array. */
@@ -42,18 +45,21 @@ export interface Statement {
   readonly uncertain: string | null;
 }
 
+/** An `Action` or `Resource` element, or its opposite. */
 export interface PatternElement {
   /** True for NotAction and NotResource. */
   readonly not: boolean;
   readonly patterns: readonly string[];
 }
 
+/** A `Principal` or `NotPrincipal` element. */
 export interface PrincipalElement {
   /** True for NotPrincipal. */
   readonly not: boolean;
   readonly entries: readonly PrincipalEntry[];
 }
 
+/** Whom one entry of a principal element names. */
 export type PrincipalEntry =
   /** `*`, in any of its spellings. */
   | { readonly kind: 'anyone' }
@@ -71,6 +77,7 @@ export type PrincipalEntry =
   /** Matches nobody: partial wildcards, malformed ARNs. */
   | { readonly kind: 'nobody'; readonly text: string };
 
+/** An operator of a condition block, without `IfExists` and set prefixes. */
 export type ConditionOperator =
   | 'StringEquals'
   | 'StringNotEquals'

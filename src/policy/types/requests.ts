@@ -35,6 +35,7 @@ export interface Unsettled {
   readonly about?: QuestionSubject;
 }
 
+/** What an open question is about, as data. */
 export type QuestionSubject =
   /** An answer that is missing. `subject` is a bucket name, an ARN, or `account 111122223333`. */
   | {
@@ -49,6 +50,7 @@ export type QuestionSubject =
   /** Whether the request is made at all, which an owner may know. */
   | { readonly kind: 'request' };
 
+/** The condition keys of a request. */
 export interface RequestContext {
   /** By lower-case condition key. */
   readonly values: ReadonlyMap<string, ContextValue>;
@@ -60,6 +62,7 @@ export interface RequestContext {
   readonly others: ContextValue;
 }
 
+/** Who makes a request. */
 export type RequestPrincipal =
   | {
       readonly kind: 'role-session';
@@ -78,6 +81,7 @@ export type RequestPrincipal =
       readonly otherNames?: readonly string[];
     };
 
+/** A request: who, what, on which resource, in which context. */
 export interface AccessRequest {
   readonly principal: RequestPrincipal;
   /** `s3:ReplicateObject`. */

@@ -53,7 +53,7 @@ export const explainCommand = defineCommand({
   epilogue:
     'Exit codes as with audit: 0 the object arrives, or no rule is meant to replicate it; 1 something required is denied; 2 the job could not be done; 3 unknown.',
   run: async (args) => {
-    const { explainObject } = await import('../../work.js');
-    return explainObject(args.object, args.input ?? [], args);
+    const { showExplanation } = await import('../../work.js');
+    return showExplanation(args.object, args.input ?? [], args);
   },
 });

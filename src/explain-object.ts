@@ -1,0 +1,118 @@
+/** What `explain` does, for the command and for the library: the walk, placed, or why there is nothing to walk. */
+import { ExpectedError } from './basics/expected-error.js';
+import { didYouMean } from './basics/nearest-name.js';
+import type { ObjectName } from './basics/bucket-name.js';
+import { defaultSettings } from './engine/audit.js';
+import { locateExplanation } from './engine/explain/locate-explanation.js';
+import type { Config } from './config/model.js';
+import type { Estate } from './estate/model.js';
+import { explain } from './judge.js';
+import { destinationOf } from './replication/destination-of.js';
+import type { Explanation } from './report/explanation.js';
+import type { ObjectClass } from './report/model.js';
+import type { Joined } from './sources/join-readings.js';
+
+export interface ExplainObjectOptions {
+  readonly config: Config;
+  /** Encryption of the object; null = what the bucket does by default. */
+  readonly objectClass: ObjectClass | null;
+  /** What if Bucket Keys were on, or off? Null = as they are. */
+  readonly bucketKey: boolean | null;
+  /** Only the replication rule with this ID; null = all. */
+  readonly replicationRule: string | null;
+  readonly requireOrganization: boolean;
+  /** `YYYY-MM-DD`, for policies that hold from or until a date. */
+  readonly today: string;
+}
+
+export interface ExplainedObject {
+  readonly explanation: Explanation;
+  /** The bucket's replication configuration could not be read: what it says, and whether it replicates, is unknown. */
+  readonly unreadable: ExpectedError | null;
+}
+
+/** @throws ExpectedError where the inputs hold nothing about the bucket, or nothing that replicates from it */
+export function explainObject(
+  { estate, locators }: Joined,
+  { bucket, key }: ObjectName,
+  options: ExplainObjectOptions,
+): ExplainedObject {
+  const { config, objectClass, bucketKey, replicationRule } = options;
+  const unreadable = unreadableConfiguration(estate, bucket);
+  if (unreadable === null) refuseUnanswerable(estate, bucket, replicationRule);
+  const explanation = explain(estate, {
+    bucket,
+    key,
+    objectClass,
+    bucketKey,
+    replicationRule,
+    settings: {
+      ...defaultSettings,
+      trustedAccounts: config.trustedAccounts,
+      trustedOrganizations: config.trustedOrganizations,
+      requireOrganization: options.requireOrganization,
+      sourceKeys: config.sourceKeys,
+      settled: config.settled,
+      now: `${options.today}T00:00:00Z`,
+    },
+  });
+  return { explanation: locateExplanation(explanation, locators), unreadable };
+}
+
+/** As for `audit`, that is no failure of the job: whether the bucket replicates is unknown. */
+function unreadableConfiguration(estate: Estate, name: string): ExpectedError | null {
+  const replication = estate.buckets.get(name)?.replication;
+  return replication?.state !== 'unreadable'
+    ? null
+    : new ExpectedError(
+        `The replication configuration of bucket ${JSON.stringify(name.slice(0, 80))} could not be read: ${replication.code}.`,
+        'Let the auditing principal call GetBucketReplication (permission s3:GetReplicationConfiguration) on it.',
+      );
+}
+
+/** @throws ExpectedError where the inputs hold nothing about the bucket, or nothing that replicates from it */
+function refuseUnanswerable(estate: Estate, name: string, rule: string | null): void {
+  const quoted = JSON.stringify(name.slice(0, 80));
+  const bucket = estate.buckets.get(name);
+  if (bucket?.replication.state === 'known') {
+    const ids = bucket.replication.value.Rules.map(({ ID }) => ID ?? '').filter((id) => id !== '');
+    if (rule === null || ids.includes(rule)) return;
+    throw new ExpectedError(
+      `Bucket ${quoted} has no replication rule with the ID ${JSON.stringify(rule.slice(0, 80))}.${didYouMean(rule, ids)}`,
+      ids.length === 0
+        ? 'Its replication rules have no IDs: leave out --rule.'
+        : `Its replication rules: ${ids
+            .slice(0, 5)
+            .map((id) => JSON.stringify(id.slice(0, 80)))
+            .join(', ')}${ids.length > 5 ? ', …' : ''}.`,
+    );
+  }
+  const sources = sourcesOf(estate, name);
+  if (sources.length > 0)
+    throw new ExpectedError(
+      `Bucket ${quoted} is a destination of replication here, and has no replication rules of its own.`,
+      `Ask about the source: \`replint explain s3://${sources[0]}\`.`,
+    );
+  if (bucket !== undefined)
+    throw new ExpectedError(
+      bucket.replication.state === 'absent'
+        ? `Bucket ${quoted} has no replication configuration: nothing is replicated from it.`
+        : `The replication configuration of bucket ${quoted} was not collected.`,
+      'Ask about a bucket that replicates; `replint audit` lists them.',
+    );
+  throw new ExpectedError(
+    `The inputs hold no bucket ${quoted}.${didYouMean(name, estate.buckets.keys())}`,
+    'Name a source bucket that was collected; `replint audit` lists them.',
+  );
+}
+
+function sourcesOf(estate: Estate, destination: string): readonly string[] {
+  return [...estate.buckets.values()]
+    .filter(
+      ({ replication }) =>
+        replication.state === 'known' &&
+        replication.value.Rules.some((each) => destinationOf(each)?.name === destination),
+    )
+    .map(({ name }) => name)
+    .sort();
+}
