@@ -1,4 +1,5 @@
 /** A row a replication rule: verdict, from where to where, what does not arrive. */
+import Table from 'cli-table3';
 import type { ReplicationEntry } from '../../report/model.js';
 import { terminalName, terminalText } from '../escape/terminal.js';
 import { counted } from '../text/counted.js';
@@ -38,7 +39,7 @@ export function overview({ sourceBuckets }: ReportView, canvas: Canvas): readonl
   const shown = rows.filter((row) => !left.has(row));
   const pathWidth = Math.max(...shown.map(({ path }) => displayWidth(path)));
   const beside = width - verdictWidth - pathWidth - 2 >= leastOutcome;
-  const lines = shown.flatMap((row) => (beside ? besideLines(row, pathWidth, canvas) : belowLines(row, canvas)));
+  const lines = beside ? besideLines(shown, pathWidth, canvas) : shown.flatMap((row) => belowLines(row, canvas));
   return left.size === 0
     ? lines
     : [...lines, ...wrap(colors.dim(`… and ${counted(left.size, 'more replication rule')} without a fault.`), width)];
@@ -48,12 +49,24 @@ function markOf({ verdict }: ReplicationEntry, { colors }: Canvas): string {
   return `${paintVerdict(verdict, colors)}${' '.repeat(verdictWidth - verdict.length)}`;
 }
 
-function besideLines({ entry, path, outcome }: Row, pathWidth: number, canvas: Canvas): readonly string[] {
-  const gap = ' '.repeat(pathWidth - displayWidth(path) + 2);
-  const start = verdictWidth + pathWidth + 2;
-  return outcome === ''
-    ? [`${markOf(entry, canvas)}${path}`]
-    : hanging(`${markOf(entry, canvas)}${path}${gap}`, outcome, canvas.width, { markWidth: start });
+const edges = ['top', 'bottom', 'left', 'mid', 'right', 'middle'] as const;
+const noLines = Object.fromEntries(
+  edges.flatMap((edge) => ['', '-mid', '-left', '-right'].map((part) => [`${edge}${part}`, ''] as const)),
+);
+
+/** Three columns without lines; an outcome that is too long goes on below itself. */
+function besideLines(rows: readonly Row[], pathWidth: number, canvas: Canvas): readonly string[] {
+  const table = new Table({
+    chars: noLines,
+    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
+    colWidths: [verdictWidth, pathWidth + 2, canvas.width - verdictWidth - pathWidth - 2],
+    wordWrap: true,
+  });
+  for (const { entry, path, outcome } of rows) table.push([paintVerdict(entry.verdict, canvas.colors), path, outcome]);
+  return table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd());
 }
 
 function belowLines({ entry, path, outcome }: Row, canvas: Canvas): readonly string[] {
