@@ -1,2 +1,2 @@
 import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{a}from"./ABFGYEEY.js";import"./V5NYSCKK.js";export{a as parseJson};
+import{a}from"./RO7VB35P.js";import"./V5NYSCKK.js";export{a as parseYaml};

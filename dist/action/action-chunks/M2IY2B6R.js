@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-var n=["replicates","partly","fails","skipped","disabled","unknown"],r=["error","warning","note"],o=["SSE-S3","SSE-KMS","DSSE-KMS","SSE-C"],l=["objects","tags","deleteMarkers","objectLock","ownerOverride","replicaModifications","annotations"],a=e=>e==="SSE-KMS"||e==="DSSE-KMS";export{n as a,r as b,o as c,l as d,a as e};
