@@ -10,10 +10,10 @@ import type { Diff } from './diff/model.js';
 import { explainObject } from './explain-object.js';
 import type { Explanation } from './report/explanation.js';
 import type { ObjectClass, Report } from './report/model.js';
-import { run, type RunResult } from './run.js';
+import { run, type RunOptions, type RunResult } from './run.js';
 import { snapshotInputs, type SnapshotSource } from './snapshot-source.js';
 import { joinReadings } from './sources/join-readings.js';
-import { readSnapshotText, type SnapshotInput } from './sources/snapshot/read-snapshot-text.js';
+import { readSnapshotText } from './sources/snapshot/read-snapshot-text.js';
 
 /** How to judge; every part has a default. */
 export interface JudgeOptions {
@@ -48,7 +48,7 @@ function dayOf({ today }: Pick<JudgeOptions, 'today'>): string {
   return today ?? new Date().toISOString().slice(0, 10);
 }
 
-function judged(inputs: readonly SnapshotInput[], options: JudgeOptions): RunResult {
+function judged(inputs: RunOptions['inputs'], options: JudgeOptions): RunResult {
   const config = configOf(options);
   return run({
     inputs,
@@ -80,8 +80,9 @@ export function auditSnapshots(snapshots: readonly SnapshotSource[], options: Ju
 export async function auditLive(options: LiveOptions = {}): Promise<Report> {
   const { requireOrganization: _, config, today: __, ...accounts } = options;
   const bucketTags = config?.mustReplicate?.some(({ tag }) => tag !== null) ?? false;
-  const { snapshot } = await collectLive({ bucketTags, ...accounts });
-  return judged([{ name: 'live', kind: 'live', text: JSON.stringify(snapshot) }], options).report;
+  const { snapshot, calls, principals } = await collectLive({ bucketTags, ...accounts });
+  const reading = readSnapshotText({ name: 'live', kind: 'live', text: JSON.stringify(snapshot) });
+  return judged([{ ...reading, live: { calls: calls.total, principals } }], options).report;
 }
 
 /**

@@ -83,7 +83,7 @@ export function run(options: RunOptions): RunResult {
     isWhole: options.buckets.length === 0 && (options.ruleChoice ?? null) === null,
   });
   const judgedReport = options.baseline === null ? suppressed : applyBaseline(suppressed, baselineOf(options.baseline));
-  const report = withRunFacts(judgedReport, config.file, options.ruleChoice ?? null);
+  const report = withLive(withRunFacts(judgedReport, config.file, options.ruleChoice ?? null), readings);
   return { estate, report, exitCode: exitCodeOf(report, options) };
 }
 
@@ -91,6 +91,16 @@ export function run(options: RunOptions): RunResult {
 function withRunFacts(report: Report, configuration: string | null, ruleChoice: string | null): Report {
   const named = configuration === null ? report : { ...report, input: { ...report.input, configuration } };
   return ruleChoice === null ? named : { ...named, notices: [ruleChoice, ...(report.notices ?? [])] };
+}
+
+/** How many calls, as whom: of live accounts only. */
+function withLive(report: Report, readings: readonly Reading[]): Report {
+  const live = readings.flatMap((reading) => reading.live ?? []);
+  const { read } = report.input;
+  if (live.length === 0 || read === undefined) return report;
+  const calls = live.reduce((sum, each) => sum + each.calls, 0);
+  const principals = [...new Set(live.flatMap((each) => each.principals))].sort();
+  return { ...report, input: { ...report.input, read: { ...read, calls, principals } } };
 }
 
 /** What was assumed of an input is said in the report. */

@@ -53,6 +53,7 @@ export function readActionInputs(environment: Environment): ActionInputs {
       concurrency: wholeNumber('concurrency', text('concurrency')),
       observe: wholeNumber('observe', text('observe')),
       progress: false,
+      debug: false,
       quiet: true,
       bucket: list('buckets'),
       rule: undefined,

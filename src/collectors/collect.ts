@@ -66,6 +66,7 @@ class Run {
     setMaxListeners(0, this.#signal);
     this.#report = new ProgressReport(options.onProgress, this.#environment.now);
     this.#calls = new Calls(this.#environment, this.#signal, this.#concurrency, () => this.#report.changed());
+    if (options.onCall !== undefined) this.#calls.listen(options.onCall);
   }
 
   async read(): Promise<void> {
@@ -142,6 +143,7 @@ class Run {
       complete: problems.every(({ isNeeded }) => !isNeeded),
       problems,
       calls: this.#calls.statistics,
+      principals: principalsOf(this.#works),
     };
   }
 
@@ -168,6 +170,11 @@ class Run {
       problems,
     };
   }
+}
+
+function principalsOf(works: readonly AccountEntries[]): readonly string[] {
+  const arns = works.flatMap(({ answers: { identity } }) => identity.roleArn ?? identity.caller ?? []);
+  return [...new Set(arns)].sort();
 }
 
 /** Nothing of the account could be found out: its buckets cannot be listed, and none was found by name. */

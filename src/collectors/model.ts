@@ -52,6 +52,8 @@ export interface CollectOptions {
   /** Ends the run early; what was read by then is given back. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** Told of every call when it has its answer, or none. */
+  readonly onCall?: (call: CallRecord) => void;
   /** For tests and embedders: everything the run takes from outside. */
   readonly environment?: Partial<CollectEnvironment>;
 }
@@ -130,6 +132,21 @@ export interface CallStatistics {
   readonly milliseconds: number;
 }
 
+/** A call, for whoever wants to see what is asked. */
+export interface CallRecord {
+  /** `s3:GetBucketPolicy`. */
+  readonly operation: string;
+  readonly region: string;
+  /** Empty before it is known. */
+  readonly account: string;
+  /** AWS's own parameters: what was asked about, and the page. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** AWS's code for why there is no answer; null = answered. */
+  readonly code: string | null;
+  /** From the first attempt to the last answer, waiting included. */
+  readonly milliseconds: number;
+}
+
 /** What a collection gives back: a snapshot, and what could not be read. */
 export interface CollectResult {
   /** Of format `replint-snapshot/1`. */
@@ -139,4 +156,6 @@ export interface CollectResult {
   readonly outward: Outward;
   readonly problems: readonly CollectProblem[];
   readonly calls: CallStatistics;
+  /** ARNs of who read, sorted. */
+  readonly principals: readonly string[];
 }

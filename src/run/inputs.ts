@@ -30,7 +30,7 @@ export async function inputsOf(
 
 async function liveInput(args: InputArguments, config: Config): Promise<Reading> {
   const { readAccounts } = await import('./live/collect-live.js');
-  const { snapshot, problems } = await readAccounts(args, {
+  const { snapshot, problems, calls, principals } = await readAccounts(args, {
     ...(args.bucket === undefined ? {} : { buckets: bucketNames(args.bucket) }),
     bucketTags: config.mustReplicate.some(({ tag }) => tag !== null),
   });
@@ -40,5 +40,6 @@ async function liveInput(args: InputArguments, config: Config): Promise<Reading>
       '`replint collect -o FILE` keeps what it has read when it is interrupted, and goes on with --resume.',
     );
   }
-  return readSnapshotText({ name: 'live', kind: 'live', text: JSON.stringify(snapshot) });
+  const reading = readSnapshotText({ name: 'live', kind: 'live', text: JSON.stringify(snapshot) });
+  return { ...reading, live: { calls: calls.total, principals } };
 }

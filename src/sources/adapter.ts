@@ -49,6 +49,8 @@ export type ReadingFault =
 
 /** One source, read. */
 export interface Reading {
+  /** How live accounts were read; left out for other inputs. */
+  readonly live?: { readonly calls: number; readonly principals: readonly string[] };
   /** For people; no two of one audit are the same. */
   readonly name: string;
   /** `live`, or the form, as the adapter is called. */

@@ -72,10 +72,27 @@ describeOnTheWire('the command', (wire) => {
     expect(judgementOf(report)).toEqual(judgementOf(JSON.parse(fromFile.stdout) as Report));
     expect(judgementOf(report)).toEqual(judgementOf(reportOf(estate)));
     expect(report.input.kind).toBe('live');
+    expect(report.input.read).toMatchObject({
+      calls: expect.any(Number),
+      principals: rolesOf(accounts)
+        .filter((word) => word.startsWith('arn:'))
+        .sort(),
+    });
     expect(report.findings.map(({ location }) => location)).toEqual(report.findings.map(() => null));
     expect(JSON.parse(gunzipSync(readFileSync(inFolder('estate.json.gz'))).toString())).toMatchObject({
       format: 'replint-snapshot/1',
     });
+  });
+
+  test('--debug tells of every call, and of nothing else', async () => {
+    const { accounts } = await wire.seed(fixture('article-good'));
+    const { stdout, stderr, status } = await replint(['audit', ...rolesOf(accounts), '--debug', '--format', 'json']);
+    const lines = stderr.trimEnd().split('\n');
+    const { read } = (JSON.parse(stdout) as Report).input;
+    expect([status, lines.length]).toEqual([0, read?.calls]);
+    for (const line of lines)
+      expect(line).toMatch(/^[a-z\d]+:\w+ (?:\{.*\} )?in [a-z\d-]+(?: of \d{12})?: \w+ \(\d+ ms\)$/u);
+    expect(stderr).toMatch(/^s3:GetBucketReplication \{"Bucket":"reports"\} in us-east-1 of 111122223333: answered /mu);
   });
 
   test('reads only what --bucket is about, and explains it', async () => {

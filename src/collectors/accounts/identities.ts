@@ -67,9 +67,10 @@ export class Identities {
     }
     const answer = plainJson(outcome.output);
     const id = textAt(answer, 'Account') ?? '';
-    const partition = textAt(answer, 'Arn')?.split(':')[1] ?? 'aws';
+    const caller = textAt(answer, 'Arn') ?? null;
+    const partition = caller?.split(':')[1] ?? 'aws';
     if (!/^\d{12}$/.test(id)) throw new NoConnection('GetCallerIdentity names no account.', answer);
-    return new SdkAnswers({ id, partition, region, roleArn: null }, clients, this.#calls);
+    return new SdkAnswers({ id, partition, region, roleArn: null, caller }, clients, this.#calls);
   }
 
   /** A machine that knows neither Region nor credentials is told of the credentials: they are what is hard to come by. */

@@ -91,6 +91,8 @@ export interface Identity {
   readonly region: string;
   /** The role that was taken; null = the credentials at hand. */
   readonly roleArn: string | null;
+  /** ARN of who reads, where it is known and not the role. */
+  readonly caller?: string | null;
 }
 
 export interface Answers {

@@ -1,7 +1,7 @@
 /** Sends calls: bounded in number, at a bearable pace, again where that may help; and counts them. */
 import pLimit, { type LimitFunction } from 'p-limit';
 import { type Failure, failureOf } from '../answers/sdk/failure.js';
-import type { CallStatistics, CollectEnvironment } from '../model.js';
+import type { CallRecord, CallStatistics, CollectEnvironment } from '../model.js';
 import { Pace } from './pace.js';
 
 /** The run was ended early, or cannot go on: nothing is known of the call. */
@@ -39,6 +39,7 @@ export class Calls {
   readonly #byOperation = new Map<string, number>();
   readonly #startedAt: number;
   readonly #onChange: () => void;
+  #listener: ((call: CallRecord) => void) | null = null;
   #retries = 0;
   #throttled = 0;
   #open = 0;
@@ -71,6 +72,20 @@ export class Calls {
 
   lane(concurrency: number, smallestGap = 0): Lane {
     return { limit: pLimit(concurrency), pace: new Pace(this.#environment, smallestGap) };
+  }
+
+  /** Milliseconds since 1970. */
+  now(): number {
+    return this.#environment.now();
+  }
+
+  /** From now on the listener is told of every call that ends. */
+  listen(listener: (call: CallRecord) => void): void {
+    this.#listener = listener;
+  }
+
+  tell(call: CallRecord): void {
+    this.#listener?.(call);
   }
 
   /**

@@ -2,11 +2,12 @@
 import { collectLive } from '../../collectors/load.js';
 import { readAccountList } from '../../collectors/accounts/account-list.js';
 import { InvalidAccountList } from '../../collectors/errors.js';
-import type { CollectOptions, CollectResult } from '../../collectors/model.js';
+import type { CallRecord, CollectOptions, CollectResult } from '../../collectors/model.js';
 import type { Fault } from '../../config/fault.js';
 import { ExpectedError } from '../../basics/expected-error.js';
 import { readInputs } from '../../sources/files/read-input.js';
 import { refuseIdleOptions, type LiveArguments } from './live-arguments.js';
+import { messageLimit, terminalText } from '../../reporters/escape/terminal.js';
 import { showProgress } from './progress.js';
 import { standardInput } from '../standard-input.js';
 
@@ -16,7 +17,7 @@ export async function readAccounts(args: LiveArguments, extra: Extra = {}): Prom
   refuseIdleOptions(args);
   const accounts = args.accounts === undefined ? {} : { accounts: await accountsIn(args.accounts, args.org) };
   const stop = new AbortController();
-  const progress = showProgress(process.stderr, (args.progress ?? true) && args.quiet !== true);
+  const progress = showProgress(process.stderr, (args.progress ?? true) && args.quiet !== true && args.debug !== true);
   // The second Ctrl-C finds no listener and ends the process as usual.
   const onInterrupt = (): void => {
     progress.say('Ending: what was read is kept. Press Ctrl-C again to drop it.');
@@ -39,12 +40,20 @@ export async function readAccounts(args: LiveArguments, extra: Extra = {}): Prom
       ...extra,
       signal: stop.signal,
       onProgress: progress.show,
+      ...(args.debug === true ? { onCall: (call: CallRecord) => process.stderr.write(callLine(call)) } : {}),
     });
   } finally {
     progress.end();
     process.off('SIGINT', onInterrupt);
     process.off('SIGTERM', onInterrupt);
   }
+}
+
+/** `s3:GetBucketPolicy {"Bucket":"orders"} in us-east-1 of 111122223333: NoSuchBucketPolicy (43 ms)`. */
+export function callLine({ operation, parameters, region, account, code, milliseconds }: CallRecord): string {
+  const about = Object.keys(parameters).length === 0 ? '' : ` ${JSON.stringify(parameters)}`;
+  const whose = account === '' ? '' : ` of ${account}`;
+  return `${terminalText(`${operation}${about} in ${region}${whose}: ${code ?? 'answered'} (${milliseconds} ms)`, messageLimit)}\n`;
 }
 
 type Defined<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };

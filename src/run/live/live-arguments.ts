@@ -11,6 +11,7 @@ export interface LiveArguments {
   readonly concurrency: number | undefined;
   readonly observe: number | undefined;
   readonly progress: boolean | undefined;
+  readonly debug: boolean | undefined;
   readonly quiet: boolean | undefined;
 }
 

@@ -52,9 +52,19 @@ export class SdkAnswers implements Answers {
     const { region = this.identity.region, ...parameters } = subject;
     const { service, command } = readOperations[operation];
     const client = this.#clients.get(service, region) as unknown as Sender;
-    const outcome = await this.#calls.make(`${service}:${command}`, this.#lane(service, region, operation), () => {
+    const name = `${service}:${command}`;
+    const startedAt = this.#calls.now();
+    const outcome = await this.#calls.make(name, this.#lane(service, region, operation), () => {
       this.#stopIfEnded();
       return client.send(commandFor(operation, parameters as unknown as ParametersOf<N>));
+    });
+    this.#calls.tell({
+      operation: name,
+      region,
+      account: this.identity.id,
+      parameters,
+      code: 'failure' in outcome ? outcome.failure.code : null,
+      milliseconds: this.#calls.now() - startedAt,
     });
     if ('failure' in outcome && outcome.failure.kind === 'credentials') {
       this.#ended = outcome.failure;
