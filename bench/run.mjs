@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { largeEstate } from './estate.mjs';
+import { measure, median, repeat, round } from './measure.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const command = join(root, 'dist/replint.js');
@@ -21,32 +22,12 @@ const sizes = {
   large: { buckets: 10_000, rules: 2000, roles: 500, keys: 200 },
 };
 
-function round(value) {
-  return Number(value.toPrecision(4));
-}
-function median(values) {
-  return [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)];
-}
-
-/** Seconds that a child process takes, and the most memory it held, in MB. */
-function measure(args) {
-  const reporter = `data:text/javascript,process.on('exit',()=>process._rawDebug('maxrss='+process.resourceUsage().maxRSS))`;
-  const start = performance.now();
-  const { stderr, status } = spawnSync(process.execPath, ['--import', reporter, ...args], {
-    cwd: tmpdir(),
-    stdio: ['ignore', 'ignore', 'pipe'],
-    encoding: 'utf8',
-  });
-  const seconds = (performance.now() - start) / 1000;
-  const peak = Number(/maxrss=(\d+)/.exec(stderr)?.[1] ?? Number.NaN) / 1024;
-  if (status !== 0 && status !== 1 && status !== 3)
-    throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
-  return { seconds, peak };
-}
-
-function repeat(times, run) {
-  return Array.from({ length: times }, run);
-}
+/** What no audit can do without: start, parse the same bytes, write as many as the report has. */
+const floor = (file, size) => [
+  '--input-type=module',
+  '-e',
+  `import { readFileSync } from 'node:fs'; JSON.parse(readFileSync(${JSON.stringify(file)}, 'utf8')); process.stdout.write(Buffer.alloc(${size}));`,
+];
 
 const audits = async function* () {
   const folder = mkdtempSync(join(tmpdir(), 'replint-bench-'));
@@ -55,11 +36,17 @@ const audits = async function* () {
     for (const [name, size] of Object.entries(sizes)) {
       const file = join(folder, `${name}.json`);
       writeFileSync(file, JSON.stringify(largeEstate(size)));
-      runs[name] = repeat(3, () => measure([command, 'audit', file, '--format', 'json']));
+      const audit = [command, 'audit', file, '--format', 'json'];
+      const bytes = Buffer.byteLength(measure(audit, { keepsOutput: true }).stdout);
+      // Taken in turns, so that both see the same noise.
+      const both = repeat(3, () => ({ audit: measure(audit), floor: measure(floor(file, bytes)) }));
+      runs[name] = both.map((each) => each.audit);
+      runs[`${name} floor`] = both.map((each) => each.floor);
     }
     const seconds = (name) => median(runs[name].map((run) => run.seconds));
     yield { name: 'audit-10k', value: round(seconds('large')), unit: 's' };
     yield { name: 'audit-10k-peak', value: round(median(runs.large.map((run) => run.peak))), unit: 'MB' };
+    yield { name: 'audit-floor-ratio', value: round(seconds('large') / seconds('large floor')), unit: 'ratio' };
     yield { name: 'audit-growth', value: round(seconds('large') / seconds('small')), unit: 'ratio' };
   } finally {
     rmSync(folder, { recursive: true, force: true });
