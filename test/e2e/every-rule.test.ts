@@ -10,8 +10,15 @@ interface Estate {
 }
 
 const whole = JSON.parse(readFileSync(join(root, 'fixtures/every-rule/estate.json'), 'utf8')) as Estate;
+/** Related multi-Region keys share their id, which the server does not let anybody choose. */
+function canBeSeeded(account: object): boolean {
+  return !JSON.stringify(account).includes(':key/mrk-');
+}
+
 /** The accounts of one case have its number in the middle of their ids. */
-const cases = [...groupBy(whole.accounts, ({ id }) => id.slice(4, 8)).values()];
+const cases = [...groupBy(whole.accounts, ({ id }) => id.slice(4, 8)).values()].filter((accounts) =>
+  accounts.every(canBeSeeded),
+);
 const together = 12;
 const parts = Array.from({ length: Math.ceil(cases.length / together) }, (_, index) => index);
 

@@ -279,9 +279,15 @@ function refusalsIn(account: Raw): readonly string[] {
   return things.flatMap(([subject, thing]) =>
     Object.entries(thing).flatMap(([operation, answer]) => {
       const code = text(raw(raw(answer)['Error'])['Code']);
-      return code === '' || notConfigured.has(code) ? [] : [`${operation} ${subject}`];
+      return code === '' || notConfigured.has(code) ? [] : [refusalOf(operation, subject)];
     }),
   );
+}
+
+/** A key has several policies, which one operation reads by their names. */
+function refusalOf(operation: string, subject: string): string {
+  const [name = '', policy = 'default'] = operation.split(':');
+  return name === 'GetKeyPolicy' ? `${name} ${subject} ${policy}` : `${operation} ${subject}`;
 }
 
 /** What each account's own ids became, and then what the whole estate's did. */

@@ -5,7 +5,7 @@ import type { BucketEntry } from '../entries/bucket-entry.js';
 import type { Tasks } from '../pace/tasks.js';
 import { readAccountPublicAccessBlock } from '../reads/account.js';
 import { destinationReads, headBucket, readAll, readBucket, regionOf, sourceReads } from '../reads/buckets.js';
-import { kmsNameOf, parseKmsArn } from '../reads/kms-name.js';
+import { type KmsName, kmsNameOf, parseKmsArn } from '../reads/kms-name.js';
 import { readObserved } from '../reads/observe.js';
 import { type ReplicationLinks, defaultKeyOf } from '../reads/replication-links.js';
 import type { Firsts } from './firsts.js';
@@ -88,7 +88,9 @@ export class BucketPlan {
       observe > 0 ? readBucket(work.answers, bucket, 'GetBucketLifecycleConfiguration') : null,
       isObserved ? readObserved(work.answers, bucket, links.prefixes, observe) : null,
     ]);
-    await this.#followDefaultKey({ work, bucket });
+    const key = await this.#followDefaultKey({ work, bucket });
+    if (key === null) return;
+    for (const destination of links.toRelatedKeys) await this.#followRelatedKey(key, destination, work);
   }
 
   #addStranger(name: string, source: Owned): void {
@@ -105,12 +107,33 @@ export class BucketPlan {
     await headBucket(answers, this.#parts.owners.stranger(name), await regionOf(answers, first.bucket), null);
   }
 
-  async #followDefaultKey({ work, bucket }: Owned): Promise<void> {
+  /** The key, where the bucket encrypts with one. */
+  async #followDefaultKey({ work, bucket }: Owned): Promise<KmsName | null> {
     const configured = defaultKeyOf(bucket.entry.get('GetBucketEncryption'));
-    if (configured === undefined) return;
+    if (configured === undefined) return null;
     const { id: account, partition } = work.answers.identity;
     const name = kmsNameOf(configured, { account, partition, region: await regionOf(work.answers, bucket) });
     if (name !== null) this.#parts.keys.follow(name, work);
+    return name;
+  }
+
+  /** Related multi-Region keys share account and key id. */
+  async #followRelatedKey(
+    { arn, partition, account }: KmsName,
+    destination: string,
+    source: AccountEntries,
+  ): Promise<void> {
+    const region = await this.#regionOfDestination(destination);
+    const id = arn.slice(arn.lastIndexOf('/') + 1);
+    if (region === null || !id.startsWith('mrk-')) return;
+    const name = kmsNameOf(id, { account, partition, region });
+    if (name !== null) this.#parts.keys.follow(name, source);
+  }
+
+  async #regionOfDestination(destination: string): Promise<string | null> {
+    const { owners } = this.#parts;
+    const owned = owners.find(destination);
+    return owned === null ? owners.stranger(destination).region : regionOf(owned.work.answers, owned.bucket);
   }
 
   /** A key by its bare id is the destination's: in its account and Region. */
@@ -118,8 +141,7 @@ export class BucketPlan {
     const { tasks, owners, keys } = this.#parts;
     tasks.start(async () => {
       const owned = owners.find(destination);
-      const region =
-        owned === null ? owners.stranger(destination).region : await regionOf(owned.work.answers, owned.bucket);
+      const region = await this.#regionOfDestination(destination);
       const { id: account, partition } = (owned?.work ?? source).answers.identity;
       const name = region === null ? parseKmsArn(configured) : kmsNameOf(configured, { account, partition, region });
       if (name !== null) keys.follow(name, source);

@@ -8,6 +8,8 @@ export interface ReplicationLinks {
   readonly destinations: readonly string[];
   /** By destination: replica keys as configured. */
   readonly replicaKeys: readonly { readonly destination: string; readonly key: string }[];
+  /** Destinations whose replicas are encrypted with the related multi-Region key of the source's. */
+  readonly toRelatedKeys: readonly string[];
   /** Some rule reports its failures as events. */
   readonly hasMetrics: boolean;
   /** Of the object keys that enabled rules select; one that begins with another of them is left out. */
@@ -48,17 +50,21 @@ export function replicationLinksOf(answer: Json | undefined): ReplicationLinks |
   const rules = listAt(configuration, 'Rules');
   const replicaKeys = new Map<string, { destination: string; key: string }>();
   const destinations = new Set<string>();
+  const toRelatedKeys = new Set<string>();
   for (const rule of rules) {
     const destination = bucketNameOf(textAt(rule, 'Destination', 'Bucket') ?? '');
     if (destination === null) continue;
     destinations.add(destination);
     const key = textAt(rule, 'Destination', 'EncryptionConfiguration', 'ReplicaKmsKeyID') ?? '';
+    if (textAt(rule, 'Destination', 'EncryptionConfiguration', 'UseSourceMultiRegionKey', 'Status') === 'Enabled')
+      toRelatedKeys.add(destination);
     if (key !== '') replicaKeys.set(`${destination} ${key}`, { destination, key });
   }
   return {
     role: textAt(configuration, 'Role') ?? null,
     destinations: [...destinations].sort(),
     replicaKeys: [...replicaKeys.values()],
+    toRelatedKeys: [...toRelatedKeys].sort(),
     prefixes: prefixesOf(rules),
     hasMetrics: rules.some((rule) => textAt(rule, 'Destination', 'Metrics', 'Status') === 'Enabled'),
   };
