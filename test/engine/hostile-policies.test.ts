@@ -207,8 +207,9 @@ describe('policies that are too entangled', () => {
     answer.Policy = text(policy);
     const report = auditOf(snapshot);
     expectSound(report);
-    expect(report.replication[0]?.verdict).toBe('unknown');
-    expect(openQuestions(report).join('\n')).toContain('too many and too entangled');
+    // A key that the second Deny spares is found without walking all patterns together.
+    expect(report.replication[0]?.verdict).toBe('partly');
+    expect(report.replication[0]?.counterexample).not.toBeNull();
   });
 
   test('such patterns as encryption contexts', () => {

@@ -3,6 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import { buildEstate, type Snapshot, type World } from '../../scripts/fixtures/estate.mjs';
 import { auditOf, loud } from '../audit-of.js';
 
+const fullAccess = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
+
 function scp(snapshot: Snapshot, statement: Readonly<Record<string, unknown>>): void {
   const allow = { Effect: 'Allow', Action: '*', Resource: '*' };
   const Content = JSON.stringify({
@@ -11,7 +13,10 @@ function scp(snapshot: Snapshot, statement: Readonly<Record<string, unknown>>): 
   });
   const account = snapshot.accounts[0];
   account.organization ??= { id: 'o-exampleorg1', isManagementAccount: false, resourceControlPolicies: [] };
-  account.organization.serviceControlPolicies = [{ target: account.id, policies: [{ Name: 'perimeter', Content }] }];
+  account.organization.serviceControlPolicies = [
+    { target: 'r-abcd', policies: [{ Name: 'FullAWSAccess', Content: JSON.stringify(fullAccess) }] },
+    { target: account.id, policies: [{ Name: 'perimeter', Content }] },
+  ];
 }
 
 function verdictUnder(
@@ -135,7 +140,9 @@ describe('a perimeter around resources', () => {
         account.organization.serviceControlPolicies = [
           { target: 'r-abcd', policies: [{ Name: 'FullAWSAccess', Content: full }] },
           { target: 'ou-abcd-11111111', policies: [{ Name: 'FullAWSAccess', Content: full }] },
-          ...account.organization.serviceControlPolicies,
+          ...account.organization.serviceControlPolicies.filter(
+            ({ target }: { target: string }) => target !== 'r-abcd',
+          ),
         ];
       }
     };
