@@ -1,5 +1,5 @@
 /** What a role may do beyond its need, in words: an example, where it comes from, how far it reaches, the gravest first. */
-import { bucketArn } from '../../estate/arn.js';
+import { bucketArn, keyArn, roleArn } from '../../estate/arn.js';
 import { shortList } from '../../basics/short-list.js';
 import { contains, type Effort, isTooComplex, nothing, witness, type StringSet } from '../../policy/index.js';
 import { actionsMatching, findAction } from '../../policy/service-data/index.js';
@@ -30,9 +30,9 @@ function candidatesFor(use: RoleUse, action: string): readonly string[] {
       return names.map((name) => `${bucketArn({ partition, name })}${isObject ? '/any-key' : ''}`);
     }
     case 'kms':
-      return [...keysOf(use.estate), `arn:${partition}:kms:us-east-1:${account}:key/any-other-key`];
+      return [...keysOf(use.estate), keyArn({ partition, region: 'us-east-1', account }, 'any-other-key')];
     default:
-      return [`arn:${partition}:iam::${account}:role/any-other-role`];
+      return [roleArn(partition, account, 'any-other-role')];
   }
 }
 

@@ -40,37 +40,18 @@ function levelOf(raw: RawLevel, origin: Origin, kind: Kind, documents: PolicyDoc
   };
 }
 
-interface LevelsOfAccount {
-  readonly account: string;
-  readonly kind: Kind;
-  readonly documents: PolicyDocuments;
-}
-
 function levelsOf(
   raw: RawPolicyLevels | undefined,
   origin: Origin,
-  { account, kind, documents }: LevelsOfAccount,
+  kind: Kind,
+  documents: PolicyDocuments,
 ): Fact<readonly PolicyLevel[]> {
-  return factOf('ListPoliciesForTarget', raw, origin, (given, place) => {
-    const levels = given.map((level, index) => levelOf(level, at(place, index), kind, documents));
-    return known([...levels, ...unlistedLevels(levels, account)], place);
-  });
-}
-
-/**
- * A list that names some level names the root and the account itself: either that is not in it was not collected. What stands in the
- * list still counts, a Deny above all.
- */
-function unlistedLevels(levels: readonly PolicyLevel[], account: string): readonly PolicyLevel[] {
-  const targets = levels.map(({ target }) => target);
-  if (targets.length === 0 || targets.includes(namelessLevel)) return [];
-  const missing = [
-    targets.some((target) => /(?:^|\/)r-[0-9a-z]/u.test(target)) ? null : 'root of the organization',
-    targets.some((target) => target === account || target.endsWith(`/${account}`)) ? null : account,
-  ];
-  return missing
-    .filter((target) => target !== null)
-    .map((target) => ({ target, policies: notCollected('ListPoliciesForTarget') }));
+  return factOf('ListPoliciesForTarget', raw, origin, (levels, place) =>
+    known(
+      levels.map((level, index) => levelOf(level, at(place, index), kind, documents)),
+      place,
+    ),
+  );
 }
 
 function organizationOf(raw: RawAccount, origin: Origin, documents: PolicyDocuments): Fact<Organization> {
@@ -81,16 +62,18 @@ function organizationOf(raw: RawAccount, origin: Origin, documents: PolicyDocume
       {
         id: answer.id,
         isManagementAccount: answer.isManagementAccount ?? null,
-        serviceControlPolicies: levelsOf(answer.serviceControlPolicies, at(place, 'serviceControlPolicies'), {
-          account: raw.id,
-          kind: 'service-control',
+        serviceControlPolicies: levelsOf(
+          answer.serviceControlPolicies,
+          at(place, 'serviceControlPolicies'),
+          'service-control',
           documents,
-        }),
-        resourceControlPolicies: levelsOf(answer.resourceControlPolicies, at(place, 'resourceControlPolicies'), {
-          account: raw.id,
-          kind: 'resource-control',
+        ),
+        resourceControlPolicies: levelsOf(
+          answer.resourceControlPolicies,
+          at(place, 'resourceControlPolicies'),
+          'resource-control',
           documents,
-        }),
+        ),
       },
       place,
     ),
