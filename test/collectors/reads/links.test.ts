@@ -81,6 +81,11 @@ describe('what a replication configuration leads to', () => {
           rule({ EncryptionConfiguration: { ReplicaKmsKeyID: key } }) as never,
           rule({ EncryptionConfiguration: { ReplicaKmsKeyID: key } }) as never,
           rule({ Bucket: 'arn:aws:s3:::first', Metrics: { Status: 'Enabled' } }) as never,
+          rule({ EncryptionConfiguration: { UseSourceMultiRegionKey: { Status: 'Enabled' } } }) as never,
+          rule({
+            Bucket: 'arn:aws:s3:::first',
+            EncryptionConfiguration: { UseSourceMultiRegionKey: { Status: 'Disabled' } },
+          }) as never,
           rule({ Bucket: 'arn:aws:s3:us-east-1:1:accesspoint/x' }) as never,
         ],
       },
@@ -89,6 +94,7 @@ describe('what a replication configuration leads to', () => {
       role: 'arn:aws:iam::111122223333:role/crr',
       destinations: ['first', 'second'],
       replicaKeys: [{ destination: 'second', key }],
+      toRelatedKeys: ['second'],
       hasMetrics: true,
       prefixes: [''],
     });
