@@ -28,7 +28,26 @@ export function fixedStart(glob: Glob): string {
 
 /** Equal for patterns that are alike. */
 export function globKey(glob: Glob): string {
-  const flag = glob.ignoreCase ? 'i' : 'c';
-  if (glob.shape.kind !== 'general') return `${flag}${glob.shape.kind === 'prefix' ? 'p' : 'l'}${glob.shape.text}`;
-  return `${flag}g${glob.tokens.map((token) => (token.kind === 'char' ? token.char : `\0${token.kind === 'any' ? '?' : '*'}${token.except ?? ''}\0`)).join('')}`;
+  const { shape } = glob;
+  return shape.kind === 'general' && shape.hasExceptions ? `${outlineOf(glob)}${exceptionsOf(glob)}` : outlineOf(glob);
+}
+
+/** Equal for patterns that differ at most in what their wildcards do not match. */
+export function outlineOf(glob: Glob): string {
+  let outline = outlines.get(glob);
+  if (outline === undefined) outlines.set(glob, (outline = makeOutline(glob)));
+  return outline;
+}
+
+const outlines = new WeakMap<Glob, string>();
+
+function makeOutline({ ignoreCase, shape, tokens }: Glob): string {
+  const flag = ignoreCase ? 'i' : 'c';
+  if (shape.kind !== 'general') return `${flag}${shape.kind === 'prefix' ? 'p' : 'l'}${shape.text}`;
+  const mark = { any: '\0?', star: '\0*' };
+  return `${flag}g${tokens.map((token) => (token.kind === 'char' ? token.char : mark[token.kind])).join('')}`;
+}
+
+function exceptionsOf({ tokens }: Glob): string {
+  return `\0\0${tokens.map((token) => (token.kind === 'char' ? '' : (token.except ?? ' '))).join('')}`;
 }

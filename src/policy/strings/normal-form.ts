@@ -3,7 +3,7 @@
  * and so do those that are excluded together.
  */
 import { contains } from './contains.js';
-import { fixedStart, globKey } from './glob-texts.js';
+import { fixedStart, globKey, outlineOf } from './glob-texts.js';
 import type { Glob } from './glob.js';
 import type { StringSet } from './set.js';
 
@@ -17,6 +17,8 @@ export type Condition =
   | { readonly op: 'and' | 'or'; readonly parts: readonly Condition[] };
 
 const noTexts: ReadonlySet<string> = new Set();
+type AnyOf = Extract<Condition, { op: 'any-of' }>;
+
 const yes: Condition = { op: 'constant', value: true };
 const no: Condition = { op: 'constant', value: false };
 
@@ -91,7 +93,7 @@ function allOf(parts: readonly Condition[]): Condition {
     } else others.push(part);
   }
   if (globs.length + texts.size > 0) others.push({ op: 'none-of', globs: unique(globs), texts });
-  return withFewestTexts(others) ?? joined('and', compatible(others), yes);
+  return withFewestTexts(others) ?? joined('and', compatible(withoutImplied(others)), yes);
 }
 
 function joined(op: 'and' | 'or', parts: readonly Condition[], neutral: Condition): Condition {
@@ -108,11 +110,55 @@ function absorbing(op: 'and' | 'or'): Condition {
   return op === 'or' ? yes : no;
 }
 
+/** Without those that another one covers, as far as that is seen at once: equal ones, and ones whose wildcards match less. */
 function unique(globs: readonly Glob[]): readonly Glob[] {
   if (globs.length < 2) return globs;
-  const byKey = new Map<string, Glob>();
-  for (const glob of globs) byKey.set(globKey(glob), glob);
-  return byKey.size === globs.length ? globs : [...byKey.values()];
+  const unlike = new Map(globs.map((glob) => [globKey(glob), glob]));
+  const kept = [...byOutline([...unlike.values()]).values()].flatMap((alike) =>
+    alike.filter((glob, index) => !alike.some((other, at) => at !== index && isWider(other, glob))),
+  );
+  return kept.length === globs.length ? globs : kept;
+}
+
+function byOutline(globs: readonly Glob[]): ReadonlyMap<string, readonly Glob[]> {
+  const found = new Map<string, Glob[]>();
+  for (const glob of globs) {
+    const outline = outlineOf(glob);
+    const alike = found.get(outline);
+    if (alike === undefined) found.set(outline, [glob]);
+    else alike.push(glob);
+  }
+  return found;
+}
+
+/** Of two patterns with one outline. */
+function isWider(a: Glob, b: Glob): boolean {
+  if (a === b || a.shape.kind !== 'general' || !a.shape.hasExceptions) return true;
+  return a.tokens.every((token, index) => {
+    const other = b.tokens[index];
+    return token.kind === 'char' || token.except === null || (other?.kind !== 'char' && other?.except === token.except);
+  });
+}
+
+/** Choices that follow from another one are none. */
+function withoutImplied(parts: readonly Condition[]): readonly Condition[] {
+  const choices = parts.filter((part) => part.op === 'any-of');
+  if (choices.length < 2) return parts;
+  const outlines = new Map(choices.map((choice) => [choice, byOutline(choice.globs)]));
+  const follows = (wide: AnyOf, narrow: AnyOf): boolean =>
+    narrow.globs.every(
+      (glob) =>
+        outlines
+          .get(wide)
+          ?.get(outlineOf(glob))
+          ?.some((each) => isWider(each, glob)) === true,
+    );
+  const kept: AnyOf[] = [];
+  for (const choice of choices) {
+    if (kept.some((other) => follows(choice, other))) continue;
+    kept.splice(0, kept.length, ...kept.filter((other) => !follows(other, choice)), choice);
+  }
+  return parts.filter((part) => part.op !== 'any-of' || kept.includes(part));
 }
 
 /** Of a finite list the members are known; null = nothing here is one. */
