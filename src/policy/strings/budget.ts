@@ -7,7 +7,7 @@ import type { StringSet } from './set.js';
 import { tooComplex, type TooComplex } from './too-complex.js';
 
 /** Steps that a question which stands alone may take: positions looked at. Well below a second. */
-export const defaultSteps = 60_000;
+export const defaultSteps = 100_000;
 
 /** Nearly every question takes less; what does not is counted. */
 const easySteps = 4000;
@@ -43,7 +43,7 @@ export class Budget {
   readonly #question: number;
   readonly #answers = new Map<string, string | null | TooComplex>();
 
-  constructor({ total, question }: BudgetLimits = { total: 3_000_000, question: defaultSteps }) {
+  constructor({ total, question }: BudgetLimits = { total: 3_000_000, question: 60_000 }) {
     this.#left = total;
     this.#question = question;
   }
