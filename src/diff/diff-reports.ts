@@ -19,7 +19,9 @@ export interface DiffInput {
 type Entries = ReadonlyMap<string, ReplicationEntry>;
 
 function sideOf({ name, report }: DiffInput): DiffSide {
-  return { name, collectedAt: report.input.collectedAt };
+  const gaps = new Set(report.input.gaps ?? []);
+  const unread = report.findings.filter(({ fingerprint }) => gaps.has(fingerprint)).map(({ message }) => message);
+  return { name, collectedAt: report.input.collectedAt, ...(unread.length === 0 ? {} : { unread }) };
 }
 
 /** Replication rules by who they are: source bucket, rule id (its place where it has none), destination bucket. */

@@ -22,6 +22,11 @@ export function sideText({ name, collectedAt }: Diff['old']): string {
   return collectedAt === null ? name : `${name} (${collectedAt})`;
 }
 
+/** What was not read on either side: stands above what changed, which it may explain. */
+export function unreadTexts(diff: Diff): readonly string[] {
+  return [diff.old, diff.new].flatMap(({ name, unread = [] }) => unread.map((text) => `Not read in ${name}: ${text}`));
+}
+
 /** `orders → orders-replica, replication rule "everything"` */
 export function pairText(pair: PairChange): string {
   const rule = pair.replicationRule === null ? '' : `, replication rule "${pair.replicationRule}"`;

@@ -22,6 +22,8 @@ export interface Diff {
 export interface DiffSide {
   readonly name: string;
   readonly collectedAt: string | null;
+  /** What could not be read there, as sentences: what is missing may only not have been seen. Left out where all was. */
+  readonly unread?: readonly string[];
 }
 
 /** One replication rule and destination whose verdicts changed. */

@@ -8,6 +8,7 @@ import {
   partTexts,
   policiesText,
   sideText,
+  unreadTexts,
   verdictText,
 } from './diff-words.js';
 import type { Escape } from './render-text.js';
@@ -66,6 +67,7 @@ export function renderMarkdown(diff: Diff, escape: Escape): string {
     headline(diff),
     '',
     `From ${escape(sideText(diff.old))} to ${escape(sideText(diff.new))}.`,
+    ...unreadTexts(diff).flatMap((text) => ['', `> ❓ ${escape(text)}`]),
     ...section('Broke', pairs(diff.broke)),
     ...section('Mended', pairs(diff.mended)),
     ...section('Changed', pairs(diff.otherwise)),

@@ -8,6 +8,7 @@ import {
   partTexts,
   policiesText,
   sideText,
+  unreadTexts,
   verdictText,
 } from './diff-words.js';
 
@@ -41,6 +42,7 @@ const section = function* (title: string, lines: readonly string[]): Iterable<st
 const linesOf = function* (diff: Diff): Iterable<string> {
   yield headline(diff);
   yield `From ${sideText(diff.old)} to ${sideText(diff.new)}.`;
+  for (const text of unreadTexts(diff)) yield text;
   const groups = [
     ['BROKE', diff.broke],
     ['MENDED', diff.mended],

@@ -1,10 +1,7 @@
 /** Inputs, or the live accounts, judged under the configuration: what `replint audit` and the GitHub Action do alike. */
 import type { Config } from '../config/model.js';
-import { readReport } from '../report/read-report.js';
 import type { Level, Report } from '../report/model.js';
-import { ExpectedError } from '../basics/expected-error.js';
 import { findLiveAnchors } from './live-anchors.js';
-import { readInputs } from '../sources/files/read-input.js';
 import type { RuleFacts } from '../reporters/reporter.js';
 import { ruleFacts } from '../rule-facts.js';
 import { run } from '../run.js';
@@ -12,8 +9,8 @@ import { bucketNames } from './bucket-names.js';
 import { configFor } from './config-for.js';
 import { inputsOf } from './inputs.js';
 import type { LiveArguments } from './live/live-arguments.js';
+import { reportFrom } from './report-file.js';
 import { choiceText, withRules } from './rule-choice.js';
-import { standardInput } from './standard-input.js';
 
 export interface JudgementArguments extends LiveArguments {
   readonly 'fail-on': string | undefined;
@@ -46,7 +43,7 @@ export async function judgeInputs(given: readonly string[], args: JudgementArgum
     choice,
     ruleFacts.map(({ id }) => id),
   );
-  const baseline = args.baseline === undefined ? null : await baselineFrom(args.baseline);
+  const baseline = args.baseline === undefined ? null : await reportFrom(args.baseline);
   const inputs = await inputsOf(given, args, config);
   const failOn = (args['fail-on'] as Level | 'never' | undefined) ?? config.failOn ?? 'error';
   const { report, exitCode } = run({
@@ -69,16 +66,4 @@ function rulesUnder({ severity }: Config): readonly RuleFacts[] {
     const level = severity.get(facts.id) ?? 'off';
     return level === 'off' ? facts : { ...facts, level };
   });
-}
-
-async function baselineFrom(name: string): Promise<Report> {
-  const [input] = await readInputs([name], standardInput);
-  try {
-    return await readReport(name, JSON.parse(input?.text ?? ''));
-  } catch (error) {
-    if (error instanceof ExpectedError) throw error;
-    throw new ExpectedError(`${name} is no JSON.`, 'Write it with `replint audit --format json=FILE`.', {
-      cause: error,
-    });
-  }
 }

@@ -217,7 +217,7 @@ describeOnNode24('the Action', () => {
     [
       'a baseline that is no report',
       { input: 'snapshots/broken.json', baseline: 'snapshots/broken.json' },
-      /no report/u,
+      /is not a report/u,
     ],
     ['a command in a name', { input: '::error::x%0A\u001b[31m' }, /Cannot read ::error::x%250A\\u001b\[31m/u],
   ])('%s is one error, in the log and in the summary', async (_, inputs, message) => {

@@ -89,6 +89,23 @@ describe('audit', () => {
     expect(replint(['audit', estate('article-no-kms-encrypt'), '--baseline', 'old.json'], '', folder).status).toBe(1);
   });
 
+  test.each([
+    ['cut off', '{"format": "replint-report/1",\n "findings": [', /^replint: old\.json:2:15 /u],
+    [
+      'of another shape',
+      '{"format": "replint-report/1",\n "input": {},\n "findings": [\n  {"rule": 5} ],\n "replication": []}',
+      /^replint: old\.json:4:12 is not a valid report: `findings\[0\]\.rule`/u,
+    ],
+    ['no report', '{}', /^replint: old\.json is not a report of format/u],
+  ])('a baseline that is %s is refused with its place', (_, text, message) => {
+    const folder = newFolder();
+    writeFileSync(join(folder, 'old.json'), text);
+    const { status, stdout, stderr } = replint(['audit', estate('article-good'), '--baseline', 'old.json'], '', folder);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(message);
+    expect(stderr).toContain('Write it with `replint audit --format json=FILE`.');
+  });
+
   test('the configuration suppresses, and an expired suppression says why it no longer does', () => {
     const folder = mkdtempSync(join(tmpdir(), 'replint-config-'));
     const suppression = (expires: string): string =>

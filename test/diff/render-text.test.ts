@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { diffReports } from '../../src/diff/diff-reports.js';
+import { renderMarkdown } from '../../src/diff/render-markdown.js';
 import { renderText } from '../../src/diff/render-text.js';
 import { messageLimit, terminalText } from '../../src/reporters/escape/terminal.js';
+import { buildEstate } from '../../scripts/fixtures/estate.mjs';
 import { auditOf, fixture } from '../audit-of.js';
 import { hostileReport, hostileTexts } from '../reporters/hostile.js';
 import { controls } from '../reporters/render.js';
@@ -21,3 +23,17 @@ test.each(hostileTexts)(
     }
   },
 );
+
+test.each([renderText, renderMarkdown])('what was not read on either side stands above what changed', (render) => {
+  const { snapshot } = buildEstate();
+  const problem = { kind: 'account', account: '999988887777', code: 'AccessDenied', message: 'no access' };
+  const report = auditOf(snapshot);
+  const partial = auditOf({ ...snapshot, accounts: [], collection: { problems: [problem] } });
+  const diff = diffReports({ name: 'old.json', report }, { name: 'new.json', report: partial }, null);
+  const text = render(diff, (line) => line);
+  expect(diff.new.unread).toHaveLength(1);
+  expect(diff.old).not.toHaveProperty('unread');
+  const at = text.indexOf('Not read in new.json: Account 999988887777 could not be read');
+  expect(at).toBeGreaterThan(0);
+  expect(at).toBeLessThan(text.indexOf('orders'));
+});

@@ -42,5 +42,5 @@ test.each<[string, (value: Json) => unknown]>([
 ])('a report with a fault at %s is refused there', async (place, spoil) => {
   const broken = report();
   spoil(broken);
-  await expect(readReport('report.json', broken)).rejects.toThrow(`report.json is no valid report: \`${place}\`: `);
+  await expect(readReport('report.json', broken)).rejects.toThrow(`report.json is not a valid report: \`${place}\`: `);
 });

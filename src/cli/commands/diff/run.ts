@@ -6,7 +6,8 @@ import { diffReports } from '../../../diff/diff-reports.js';
 import type { Diff } from '../../../diff/model.js';
 import { renderMarkdown } from '../../../diff/render-markdown.js';
 import { renderText } from '../../../diff/render-text.js';
-import { isReport, readReport } from '../../../report/read-report.js';
+import { isReport } from '../../../report/read-report.js';
+import { reportIn } from '../../../run/report-file.js';
 import type { Report } from '../../../report/model.js';
 import type { Estate } from '../../../estate/model.js';
 import { readInputFiles } from '../../../sources/files/read-input.js';
@@ -52,8 +53,9 @@ function rendered(diff: Diff, format: string): string {
 /** What is not a report is read as an input, whose reader says what is wrong with it. */
 async function sideOf(name: string, config: Config): Promise<Side> {
   const files = await readInputFiles([name], standardInput);
-  const parsed = files[0]?.json?.value;
-  if (isReport(parsed)) return { name, report: await readReport(name, parsed), estate: null };
+  const [file] = files;
+  const parsed = file?.json?.value;
+  if (isReport(parsed)) return { name, report: await reportIn(name, file?.text ?? '', parsed), estate: null };
   const { report, estate } = run({
     inputs: await readFiles(files),
     config,
