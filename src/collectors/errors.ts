@@ -100,7 +100,10 @@ export class NoAccountReadable extends ExpectedError {
   override readonly name = 'NoAccountReadable';
 
   constructor(reasons: readonly string[]) {
-    super(['No account could be read.', ...reasons.map((reason) => `  ${reason}`)].join('\n'));
+    super(
+      ['No account could be read.', ...reasons.map((reason) => `  ${reason}`)].join('\n'),
+      'Give the auditor access (`replint policy` prints the rights it takes), or look at whose credentials these are.',
+    );
   }
 }
 

@@ -25,7 +25,11 @@ export class ConfigurationError extends ExpectedError {
       .slice(0, mostShown)
       .map(({ line, column, message }) => `  ${file}:${line}:${column} ${message}`);
     const more = sorted.length > mostShown ? [`  and ${sorted.length - mostShown} more`] : [];
-    super([`The configuration cannot be used.`, ...lines, ...more].join('\n'), null, options);
+    super(
+      ['The configuration cannot be used.', ...lines, ...more].join('\n'),
+      'Correct these places: `replint init -` shows every setting with an example.',
+      options,
+    );
     this.faults = sorted;
   }
 }

@@ -47,7 +47,11 @@ export async function findConfigFile(workingDirectory: string): Promise<string |
 async function textOf(name: string, file: string): Promise<string> {
   try {
     const { size } = await stat(file);
-    if (size > mostBytes) throw new ExpectedError(`The configuration ${name} is larger than ${mostBytes} bytes.`);
+    if (size > mostBytes)
+      throw new ExpectedError(
+        `The configuration ${name} is larger than ${mostBytes} bytes.`,
+        'Name another file: `replint init` writes one with every setting.',
+      );
     return await readFile(file, 'utf8');
   } catch (error) {
     if (error instanceof ExpectedError) throw error;

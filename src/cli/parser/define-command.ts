@@ -44,7 +44,10 @@ function refuseRepeated(args: Readonly<Record<string, unknown>>, options: Option
 function refuseNegated(args: Readonly<Record<string, unknown>>, options: OptionSet): void {
   for (const [name, { type }] of Object.entries(options)) {
     if (type === 'boolean' || typeof args[name] !== 'boolean') continue;
-    throw new UsageError(`Unknown option \`--no-${name}\`. \`--${name}\` takes a value.`);
+    throw new UsageError(
+      `Unknown option \`--no-${name}\`.`,
+      `\`--${name}\` takes a value; leave it out for its default.`,
+    );
   }
 }
 
@@ -53,7 +56,7 @@ function refuseNotANumber(args: Readonly<Record<string, unknown>>, options: Opti
     const value = args[name];
     if (type !== 'number' || value === undefined) continue;
     if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 1) continue;
-    throw new UsageError(`\`--${name}\` takes a whole number from 1.`);
+    throw new UsageError(`\`--${name}\` is not a whole number from 1.`, `Write \`--${name} 10\`, for example.`);
   }
 }
 
