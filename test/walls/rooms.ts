@@ -34,7 +34,7 @@ const reads: NamesOfPackage = {
 export const rooms: readonly Room[] = [
   {
     path: 'src/basics',
-    holds: 'small helpers without a subject: grouping, canonical JSON, errors made for people, the nearest name',
+    holds: 'small helpers without a subject: grouping, canonical JSON, errors for people, the nearest name, stand-ins',
     imports: [],
     packages: [],
     isPure: true,

@@ -1,0 +1,130 @@
+/**
+ * Stand-ins: texts for values that code does not hold. A stand-in is ordinary text as far as it is stored, joined and compared, and stands
+ * alone or inside of longer text (`arn:aws:s3:::` + stand-in + `/*`). The policy room recognises it and answers only what holds for every
+ * value that it could have; people see its address.
+ *
+ * It is written in code points that Unicode keeps for a program's own use, and holds a number that is drawn anew for each process: text of a
+ * file, whatever it holds, is never taken for one.
+ * Source: Unicode Standard, section 23.7, "Noncharacters" (U+FDD0..U+FDEF).
+ */
+
+/** What AWS or a tool will choose a value for. */
+export type StandInKind = 'bucket' | 'role' | 'policy' | 'key' | 'mrk-key' | 'account' | 'region' | 'text';
+
+export interface StandIn {
+  readonly kind: StandInKind;
+  /**
+   * Whether it could have any value of its kind, also one that something else has. Otherwise it is a new name, which AWS or a tool makes up:
+   * no literal text and no other stand-in is equal to it.
+   */
+  readonly isOpen: boolean;
+  /** As the code calls the value. */
+  readonly address: string;
+}
+
+/** One stretch of a text. */
+export type Stretch =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'stand-in'; readonly text: string; readonly standIn: StandIn }
+  /** Characters of stand-ins that make none: no text has them. */
+  | { readonly kind: 'stray'; readonly text: string };
+
+const kinds: readonly StandInKind[] = ['bucket', 'role', 'policy', 'key', 'mrk-key', 'account', 'region', 'text'];
+
+/** Sixteen code points are digits; three others stand around and between them. */
+const firstDigit = 0xfdd0;
+const [start, middle, end] = ['\ufde0', '\ufde1', '\ufde2'];
+const anyOfThem = /[\ufdd0-\ufdef]/u;
+const stretches = /\ufde0[\ufdd0-\ufddf]+\ufde1[\ufdd0-\ufddf]+\ufde2|[\ufdd0-\ufdef]|[^\ufdd0-\ufdef]+/gu;
+
+const ofThisProcess = digitsOf(crypto.getRandomValues(new Uint8Array(12)));
+
+/** Longer addresses are cut, and end in a checksum. */
+const maxAddress = 96;
+
+/**
+ * A value that AWS or a tool will choose. Accounts and Regions are chosen among those that exist: two different stand-ins, or one and a
+ * literal, may be the same. Of the other kinds each is a new name, equal to itself alone.
+ * @param address unique in the estate; the same kind and address give the same text
+ */
+export function standIn(kind: StandInKind, address: string): string {
+  const text = write({ kind, isOpen: kind === 'account' || kind === 'region', address });
+  return kind === 'mrk-key' ? `mrk-${text}` : text;
+}
+
+/** A value that could be anything: a parameter without a value, an import, an attribute that is not known. */
+export function openText(address: string): string {
+  return write({ kind: 'text', isOpen: true, address });
+}
+
+export function hasStandIn(text: string): boolean {
+  return anyOfThem.test(text);
+}
+
+/** The text in stretches; an ordinary one is a single stretch. */
+export function stretchesOf(text: string): readonly Stretch[] {
+  if (!anyOfThem.test(text)) return [{ kind: 'text', text }];
+  return (text.match(stretches) ?? []).map((stretch): Stretch => {
+    if (!anyOfThem.test(stretch)) return { kind: 'text', text: stretch };
+    const found = read(stretch);
+    return found === null ? { kind: 'stray', text: stretch } : { kind: 'stand-in', text: stretch, standIn: found };
+  });
+}
+
+/** Addresses of the stand-ins in a text, each once. */
+export function addressesIn(text: string): readonly string[] {
+  const all = stretchesOf(text).flatMap((each) => (each.kind === 'stand-in' ? [each.standIn.address] : []));
+  return [...new Set(all)];
+}
+
+/** The text for people: the address in place of each stand-in. */
+export function nameStandIns(text: string): string {
+  if (!anyOfThem.test(text)) return text;
+  return stretchesOf(text)
+    .map((each) => (each.kind === 'stand-in' ? each.standIn.address : each.text))
+    .join('');
+}
+
+// ---- writing and reading -------------------------------------------------------------------------------------------
+
+function write({ kind, isOpen, address }: StandIn): string {
+  const short = address.length <= maxAddress ? address : `${cut(address)}…${checksum(address)}`;
+  const bytes = new TextEncoder().encode(short);
+  const head = Uint8Array.of(kinds.indexOf(kind) + (isOpen ? 0x80 : 0));
+  return `${start}${digitsOf(head)}${digitsOf(bytes)}${middle}${ofThisProcess}${end}`;
+}
+
+function cut(address: string): string {
+  return address.slice(0, maxAddress).replace(/[\ud800-\udbff]$/u, '');
+}
+
+function read(text: string): StandIn | null {
+  const [inside, process] = text.slice(start.length, -end.length).split(middle);
+  if (!text.startsWith(start) || inside === undefined || process !== ofThisProcess) return null;
+  const [head, ...address] = bytesOf(inside);
+  const kind = kinds[(head ?? 0) & 0x7f];
+  if (head === undefined || kind === undefined) return null;
+  return { kind, isOpen: head >= 0x80, address: new TextDecoder().decode(Uint8Array.from(address)) };
+}
+
+function digitsOf(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => String.fromCharCode(firstDigit + (byte >> 4), firstDigit + (byte & 15))).join('');
+}
+
+function bytesOf(digits: string): readonly number[] {
+  return Array.from({ length: digits.length >> 1 }, (_, index) => {
+    const digit = (at: number): number => digits.charCodeAt(at) - firstDigit;
+    return digit(2 * index) * 16 + digit(2 * index + 1);
+  });
+}
+
+/** Of addresses that begin alike: 64 bits in two halves, as two multiplicative hashes. */
+function checksum(text: string): string {
+  let [a, b] = [0xdeadbeef, 0x41c6ce57];
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    a = Math.imul(a ^ code, 2654435761);
+    b = Math.imul(b ^ code, 1597334677);
+  }
+  return [a, b].map((half) => (half >>> 0).toString(16).padStart(8, '0')).join('');
+}
