@@ -85,6 +85,44 @@ export function nameStandIns(text: string): string {
     .join('');
 }
 
+/**
+ * Whether the text has a form, or could have it once its stand-ins have values.
+ * @param isIt whether an ordinary text has the form
+ */
+export function couldBe(text: string, isIt: (text: string) => boolean): boolean {
+  if (!anyOfThem.test(text)) return isIt(text);
+  let tried: readonly string[] = [''];
+  for (const stretch of stretchesOf(text)) {
+    const samples = stretch.kind === 'stand-in' ? samplesOf(stretch.standIn) : [stretch.text];
+    if (tried.length * samples.length > 100) return true;
+    tried = tried.flatMap((before) => samples.map((sample) => before + sample));
+  }
+  return tried.some(isIt);
+}
+
+const uuid = '00000000-0000-0000-0000-000000000000';
+const samples: Readonly<Record<StandInKind, string>> = {
+  bucket: 'stand-in',
+  role: 'stand-in',
+  policy: 'stand-in',
+  key: uuid,
+  'mrk-key': '0'.repeat(32),
+  account: '000000000000',
+  region: 'us-east-1',
+  text: 'stand-in',
+};
+const anySamples = [
+  ...new Set(Object.values(samples)),
+  'aws',
+  'arn:aws:s3:::stand-in',
+  'arn:aws:iam::000000000000:role/stand-in',
+  `arn:aws:kms:us-east-1:000000000000:key/${uuid}`,
+];
+
+function samplesOf({ kind, isOpen }: StandIn): readonly string[] {
+  return isOpen && kind === 'text' ? anySamples : [samples[kind]];
+}
+
 // ---- writing and reading -------------------------------------------------------------------------------------------
 
 function write({ kind, isOpen, address }: StandIn): string {

@@ -4,6 +4,8 @@
  * Sources: IAM User Guide, "Identify AWS resources with Amazon Resource Names (ARNs)", "IAM and AWS STS quotas" (names and paths).
  */
 
+import { couldBe } from '../basics/stand-in.js';
+
 /** The parts of an ARN: `arn:partition:service:region:account:resource`. */
 export interface ArnParts {
   readonly partition: string;
@@ -118,8 +120,12 @@ export function roleArn(partition: string, account: string, name: string): strin
 
 const roleResource = /^role\/(?:[\x21-\x7e]{1,510}\/)?[\w+=,.@-]{1,64}$/u;
 
-/** Whether a text is the ARN of one IAM role: S3 stores whatever it is given. */
+/** Whether a text is, or will be, the ARN of one IAM role: S3 stores whatever it is given. */
 export function isRoleArn(text: string): boolean {
+  return couldBe(text, isArnOfRole);
+}
+
+function isArnOfRole(text: string): boolean {
   const parts = partsOf(text);
   return (
     parts !== null &&

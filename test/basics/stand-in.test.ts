@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   addressesIn,
+  couldBe,
   hasStandIn,
   nameStandIns,
   openText,
@@ -41,6 +42,24 @@ describe('a stand-in', () => {
     expect(hasStandIn('arn:aws:s3:::orders/*')).toBe(false);
     expect(stretchesOf('arn:aws:s3:::orders')).toEqual([{ kind: 'text', text: 'arn:aws:s3:::orders' }]);
     expect(addressesIn('orders')).toEqual([]);
+  });
+});
+
+describe('what a text with stand-ins could be', () => {
+  const isRole = (text: string): boolean => /^arn:aws:iam::\d{12}:role\/[\w-]+$/u.test(text);
+
+  it.each([
+    ['a literal', 'arn:aws:iam::111122223333:role/r', true],
+    ['another literal', 'arn:aws:iam::111122223333:user/r', false],
+    ['a new role', `arn:aws:iam::111122223333:role/${standIn('role', 'R')}`, true],
+    ['in an account that is not known', `arn:aws:iam::${standIn('account', 'A')}:role/${standIn('role', 'R')}`, true],
+    ['a bucket in place of the account', `arn:aws:iam::${standIn('bucket', 'A')}:role/r`, false],
+    ['a value that could be anything', openText('RoleArn'), true],
+    ['one in place of the account', `arn:aws:iam::${openText('A')}:role/r`, true],
+    ['one behind what no role has', `arn:aws:s3:::${openText('A')}`, false],
+    ['many of them', `arn:aws:iam::${openText('A')}:role/${openText('B')}${openText('C')}${openText('D')}`, true],
+  ])('%s', (_, text, could) => {
+    expect(couldBe(text, isRole)).toBe(could);
   });
 });
 

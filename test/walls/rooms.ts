@@ -49,7 +49,7 @@ export const rooms: readonly Room[] = [
   {
     path: 'src/estate',
     holds: 'the typed picture of what is there: types and small values, every fact with its state and its place',
-    imports: [],
+    imports: ['src/basics'],
     packages: [],
     isPure: true,
   },

@@ -2,7 +2,7 @@
 import { type Fact, type Origin, absent, afterDeployment, known, outside, unreadable } from '../../estate/fact.js';
 import { afterDeploymentHint, notCollected, outsideHint, refusedHint } from './words.js';
 import { escapeStep } from '../json/json-pointer.js';
-import type { Failed } from '../snapshot/snapshot-shape.js';
+import type { AnswerError, Failed } from '../snapshot/snapshot-shape.js';
 
 /** Error codes that mean "there is none", whatever the operation. Every other error means that nobody could look. */
 const absenceCodes = new Set([
@@ -22,6 +22,9 @@ const absenceCodes = new Set([
   'AWSOrganizationsNotInUseException',
 ]);
 
+/** Codes of ours, in facts that an adapter made from code: see `fill-outside.ts`. */
+export const missingCodes = { afterDeployment: 'KnownAfterDeployment', outside: 'OutsideOfInput' } as const;
+
 export function meansAbsence(code: string): boolean {
   return absenceCodes.has(code);
 }
@@ -34,23 +37,37 @@ export function at(origin: Origin, ...steps: readonly (string | number)[]): Orig
 }
 
 export function isFailed(answer: object): answer is Failed {
-  return Object.hasOwn(answer, 'Error');
+  return Object.hasOwn(answer, 'Error') || Object.hasOwn(answer, 'Unresolved');
+}
+
+/** As an error, also where the answer is known only after deployment. */
+export function errorOf(failed: Failed): AnswerError {
+  if (!('Unresolved' in failed)) return failed.Error;
+  const { address, why, how } = failed.Unresolved;
+  return {
+    Code: missingCodes.afterDeployment,
+    Address: address,
+    ...(why === undefined ? {} : { Message: why }),
+    ...(how === undefined ? {} : { Hint: how }),
+  };
 }
 
 /** An error that does not say "there is none", which is an answer. */
 export function isUnreadable(answer: object): answer is Failed {
-  return isFailed(answer) && !meansAbsence(answer.Error.Code);
+  return isFailed(answer) && !meansAbsence(errorOf(answer).Code);
 }
 
-/** Codes of ours, in facts that an adapter made from code: see `missing.ts`. */
-export const missingCodes = { afterDeployment: 'KnownAfterDeployment', outside: 'OutsideOfInput' } as const;
-
-export function factOfError(operation: string, { Error: answer }: Failed, origin: Origin): Fact<never> {
-  const { Code, Message, Address, Hint } = answer;
+export function factOfError(operation: string, failed: Failed, origin: Origin): Fact<never> {
+  const { Code, Message, Address, Hint } = errorOf(failed);
   if (meansAbsence(Code)) return absent(Code, origin);
   if (Code === missingCodes.afterDeployment) {
     const address = Address ?? 'the deployment';
-    return afterDeployment({ operation, address, hint: afterDeploymentHint(operation, address, Hint), origin });
+    return afterDeployment({
+      operation,
+      address,
+      hint: afterDeploymentHint(operation, { address, why: Message, how: Hint }),
+      origin,
+    });
   }
   if (Code === missingCodes.outside) return outside(operation, outsideHint(operation, Hint ?? 'Supply it as input.'));
   return { ...unreadable(operation, Code, Message ?? '', origin), hint: refusedHint(operation, Code) };

@@ -1,5 +1,5 @@
 /** One entry for a bucket, read; and several entries for the same bucket, joined. */
-import { at, factAt, factOfError, isFailed, meansAbsence } from './answer.js';
+import { at, errorOf, factAt, factOfError, isFailed, meansAbsence } from './answer.js';
 import { partsOf } from '../../estate/arn.js';
 import { type Fact, type Origin, absent, known } from '../../estate/fact.js';
 import { notCollected } from './words.js';
@@ -56,14 +56,16 @@ const bucketIsGone = new Set(['NoSuchBucket', 'NotFound', '404']);
 function existenceOf(raw: RawBucket, origin: Origin, isListed: boolean): Fact<true> {
   const head = raw.HeadBucket;
   if (head !== undefined && !isFailed(head)) return known(true, at(origin, 'HeadBucket'));
-  if (head !== undefined && meansAbsence(head.Error.Code)) return absent(head.Error.Code, at(origin, 'HeadBucket'));
+  if (head !== undefined && meansAbsence(errorOf(head).Code))
+    return absent(errorOf(head).Code, at(origin, 'HeadBucket'));
   for (const operation of witnesses) {
     const answer = raw[operation];
     if (answer === undefined) continue;
     const place = at(origin, operation);
     if (!isFailed(answer)) return known(true, place);
-    if (bucketIsGone.has(answer.Error.Code)) return absent(answer.Error.Code, place);
-    if (meansAbsence(answer.Error.Code)) return known(true, place);
+    const { Code } = errorOf(answer);
+    if (bucketIsGone.has(Code)) return absent(Code, place);
+    if (meansAbsence(Code)) return known(true, place);
   }
   if (head !== undefined && isFailed(head)) return factOfError('HeadBucket', head, at(origin, 'HeadBucket'));
   return isListed ? known(true, origin) : notCollected('HeadBucket');

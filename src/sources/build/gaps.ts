@@ -1,5 +1,5 @@
 /** Accounts of which nothing, or not everything, was listed: what is not in an input for that reason is not known to be missing. */
-import { at, isUnreadable } from './answer.js';
+import { at, errorOf, isUnreadable } from './answer.js';
 import type { Origin } from '../../estate/fact.js';
 import type { Gap } from '../../estate/model.js';
 import type { RawSnapshot } from '../snapshot/snapshot-shape.js';
@@ -17,7 +17,7 @@ export class Gaps {
   addSnapshot({ accounts, collection }: RawSnapshot, root: Origin): void {
     for (const [index, { id, ListBuckets: answer, buckets }] of accounts.entries()) {
       if (answer !== undefined && isUnreadable(answer)) {
-        const { Code: code, Message: message = '' } = answer.Error;
+        const { Code: code, Message: message = '' } = errorOf(answer);
         this.#unlisted.push({ account: id, code, message, origin: at(root, 'accounts', index, 'ListBuckets') });
       } else if (buckets !== undefined) {
         this.#listed.add(id);

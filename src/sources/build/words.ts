@@ -92,10 +92,18 @@ export function refusedHint(operation: string, code: string): Hint {
   };
 }
 
-/** @param address of what settles it, as the code names it */
-export function afterDeploymentHint(operation: string, address: string, how: string | undefined): Hint {
+/** `address`: of what settles it, as the code names it. `why` and `how`: sentences, where the code's reader has better ones. */
+export function afterDeploymentHint(
+  operation: string,
+  {
+    address,
+    why,
+    how,
+  }: { readonly address: string; readonly why?: string | undefined; readonly how?: string | undefined },
+): Hint {
+  const more = why === undefined || why === '' ? '' : ` ${why}`;
   return {
-    what: `${capital(nounOf(operation))} is known only after deployment: it hangs on ${address}.`,
+    what: `${capital(nounOf(operation))} is known only after deployment: it hangs on ${address}.${more}`,
     how: how ?? 'Audit again after the deployment, or give the value that it will have.',
   };
 }

@@ -2,6 +2,7 @@
  * The snapshot format `replint-snapshot/1`. What AWS answered stands under the name of the API operation, in AWS's spelling; members
  * that are not declared here are ignored. `schemas/replint-snapshot-1.schema.json` is generated from this file.
  */
+import { addressesIn } from '../../basics/stand-in.js';
 import { rfc3339 } from '../../estate/instant.js';
 import {
   type Fields,
@@ -44,11 +45,19 @@ const failed = define(
   object({ Error: error }),
 );
 
-/** What stands in place of an answer where the operation failed. */
-export type Failed = TypeOf<typeof failed>;
+const unresolved = define(
+  'unresolved',
+  'A value that code does not hold, and that is known only after deployment: the address of what settles it, why, and what people can do.',
+  object({ Unresolved: object({ address: text, why: optional(text), how: optional(text) }) }),
+);
+
+export type AnswerError = TypeOf<typeof error>;
+
+/** What stands in place of an answer where the operation failed, or cannot be asked before deployment. */
+export type Failed = TypeOf<typeof failed> | TypeOf<typeof unresolved>;
 
 function answer<T>(shape: Shape<T>): Shape<Failed | T> {
-  return whereHas('Error', failed, shape);
+  return whereHas('Unresolved', unresolved, whereHas('Error', failed, shape));
 }
 
 /** A policy document in one of AWS's spellings. */
@@ -73,12 +82,22 @@ function page<F extends Fields>(fields: F) {
   );
 }
 
-const accountId = textLike(/^\d{12}$/, 'an account id of twelve digits');
-const partition = textLike(/^aws(?:-[a-z]+)*$/, 'a partition such as "aws"');
+/** A text of a form, or one in which a stand-in may take the place of what has that form. */
+function named(pattern: RegExp, words: string): Shape<string> {
+  const plain = textLike(pattern, words);
+  return {
+    isMet: (value, check): value is string =>
+      (typeof value === 'string' && addressesIn(value).length > 0) || plain.isMet(value, check),
+    schema: plain.schema,
+  };
+}
+
+const accountId = named(/^\d{12}$/, 'an account id of twelve digits');
+const partition = named(/^aws(?:-[a-z]+)*$/, 'a partition such as "aws"');
 const name = textLike(/^[\s\S]/, 'a name');
-const roleArn = textLike(/^arn:aws(?:-[a-z]+)*:iam::\d{12}:role\/./, 'the ARN of a role');
-const policyArn = textLike(/^arn:aws(?:-[a-z]+)*:iam::(?:\d{12}|aws):policy\/./, 'the ARN of a managed policy');
-const kmsArn = textLike(/^arn:aws(?:-[a-z]+)*:kms:[a-z0-9-]+:\d{12}:(?:key|alias)\/./, 'the ARN of a KMS key');
+const roleArn = named(/^arn:aws(?:-[a-z]+)*:iam::\d{12}:role\/./, 'the ARN of a role');
+const policyArn = named(/^arn:aws(?:-[a-z]+)*:iam::(?:\d{12}|aws):policy\/./, 'the ARN of a managed policy');
+const kmsArn = named(/^arn:aws(?:-[a-z]+)*:kms:[a-z0-9-]+:\d{12}:(?:key|alias)\/./, 'the ARN of a KMS key');
 
 const tag = define('tag', 'A tag.', object({ Key: text, Value: text }));
 const status = object({ Status: optional(text) });
