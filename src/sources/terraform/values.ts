@@ -1,5 +1,5 @@
 /** Reading values: what is not set, not known, or of another type than its schema says. */
-import { openText } from './stand-ins.js';
+import { openText } from '../../basics/stand-in.js';
 import { Unknown, type Value, type ValueMap } from './model.js';
 
 export function isMap(value: Value | undefined): value is ValueMap {

@@ -4,7 +4,7 @@
  */
 import { bucketArn, keyArn, kmsArn, partsOf, roleArn } from '../../../estate/arn.js';
 import { type Instance, Unknown, type Value, type ValueMap } from '../model.js';
-import { standIn, openText } from '../stand-ins.js';
+import { standIn, openText } from '../../../basics/stand-in.js';
 import { flagOf, isUnset, textOf } from '../values.js';
 import { policyDocumentJson } from './policy-document.js';
 

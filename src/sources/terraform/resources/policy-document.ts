@@ -2,7 +2,7 @@
  * `data.aws_iam_policy_document`, rendered from its arguments as the provider does it, with open texts in place of what is not known.
  * Source: the provider's documentation of the data source; measured with provider 5.100 (spellings that mean the same are not copied).
  */
-import { openText } from '../stand-ins.js';
+import { openText } from '../../../basics/stand-in.js';
 import { Unknown, type Value, type ValueMap } from '../model.js';
 import { elementsOf, isMap, isUnset, textOf, unknownIn } from '../values.js';
 

@@ -1,6 +1,12 @@
 /** From instances of resources to the snapshot's shape: the door for plans, states and sources. */
 import type { RawSnapshot } from '../../snapshot/snapshot-shape.js';
 import type { Spot, TerraformEstate } from '../model.js';
+import { addBuckets } from './buckets.js';
+import { Drafts } from './drafts.js';
+import { Instances } from './instances.js';
+import { addKeys } from './keys.js';
+import { addRoles } from './roles.js';
+import { Spots } from './spots.js';
 
 export interface TerraformFacts {
   readonly facts: RawSnapshot;
@@ -8,6 +14,13 @@ export interface TerraformFacts {
   readonly spotOf: (pointer: string) => Spot | null;
 }
 
-export function factsOf(_estate: TerraformEstate): TerraformFacts {
-  return { facts: { format: 'replint-snapshot/1', accounts: [] }, spotOf: () => null };
+export function factsOf(estate: TerraformEstate): TerraformFacts {
+  const drafts = new Drafts();
+  const spots = new Spots();
+  const instances = new Instances(estate);
+  addBuckets(drafts, instances, spots);
+  addRoles(drafts, instances, spots);
+  addKeys(drafts, instances, spots);
+  const facts = drafts.snapshot();
+  return { facts, spotOf: (pointer) => spots.find(facts, pointer) };
 }

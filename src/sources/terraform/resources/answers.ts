@@ -1,0 +1,42 @@
+/** Values as answers of AWS: what is not known is known only after deployment. */
+import type { Failed } from '../../snapshot/snapshot-shape.js';
+import { addressesIn } from '../../../basics/stand-in.js';
+import { Unknown, type Value } from '../model.js';
+import { isUnset, textOf } from '../values.js';
+
+/** In place of the answer that an unknown value would give. */
+export function openAnswer({ address, why }: Unknown): Failed {
+  return { Unresolved: { address, ...(why === '' ? {} : { why: sentence(why) }) } };
+}
+
+function sentence(clause: string): string {
+  return `${clause.slice(0, 1).toUpperCase()}${clause.slice(1)}.`;
+}
+
+/** The error that AWS answers with where there is none. */
+export function none(code: string): Failed {
+  return { Error: { Code: code } };
+}
+
+/**
+ * A policy document as it stands in the facts; null = not set.
+ * @param address of the attribute, for a text that is not JSON because parts of it are not known
+ */
+export function documentOf(value: Value | undefined, address: string): string | null | Unknown {
+  if (value instanceof Unknown) return value;
+  if (isUnset(value)) return null;
+  const text = textOf(value);
+  if (text === null) return new Unknown(address, 'it is not a text');
+  const [open] = addressesIn(text);
+  return open === undefined || isJson(text) ? text : new Unknown(open, `${address} hangs on it`);
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}
