@@ -25,6 +25,8 @@ export interface ReadOptions {
   /** Account id that templates without one are deployed to. */
   readonly account?: string;
   readonly region?: string;
+  /** The one source bucket that is asked for: answers that do not say whose they are are taken to be its own. */
+  readonly bucket?: string;
   /** Parameters of templates. */
   readonly parameters?: Readonly<Record<string, unknown>>;
   /** Variables of Terraform, `--var` over `--var-file`, as text. */

@@ -1,5 +1,6 @@
 /** Every form of input. A new one is a folder and a line here; of two that are equally sure, the first gets a file. */
 import type { Adapter } from './adapter.js';
+import { cliAnswersAdapter } from './cli-answers/adapter.js';
 import { snapshotAdapter } from './snapshot/adapter.js';
 
-export const adapters: readonly Adapter[] = [snapshotAdapter];
+export const adapters: readonly Adapter[] = [snapshotAdapter, cliAnswersAdapter];

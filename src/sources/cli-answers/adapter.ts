@@ -1,0 +1,145 @@
+/** Answers of the AWS CLI as a form of input: single ones, folders of them, and what people put into files in place of answers. */
+import { shortList } from '../../basics/short-list.js';
+import type { Adapter, Claim, Reading, ReadingFault, ReadOptions } from '../adapter.js';
+import type { InputFile } from '../input-file.js';
+import { isObject } from '../shape.js';
+import { AccountContext } from './account-context.js';
+import { Assembly } from './assemble.js';
+import { dropBroken } from './broken-answers.js';
+import { namesIn } from './known-names.js';
+import { isPolicyDocument } from './operations.js';
+import { type Found, piecesOf } from './pieces.js';
+import { Placing, type Unplaced } from './placing.js';
+
+export const cliAnswersAdapter: Adapter = {
+  kind: 'aws-cli',
+  form: 'answers of the AWS CLI',
+  recognise(files) {
+    const code = foldersOfCode(files);
+    const found = files.map((file) => ({ file, found: isOther(file) ? foreign : piecesOf(file) }));
+    const answers = found.filter(({ file, found: is }) => 'pieces' in is && !(isDocument(file) && code(file)));
+    if (answers.length === 0) return [];
+    // What is empty or broken is spoken of where it stands among answers.
+    const folders = new Set(answers.map(({ file }) => file.given));
+    const besides = found.filter(
+      ({ file, found: is }) => 'nothing' in is && is.nothing !== 'foreign' && !file.isNamed && folders.has(file.given),
+    );
+    const claimed = new Set([...answers, ...besides].map(({ file }) => file));
+    return [claimOf(files.filter((file) => claimed.has(file)))];
+  },
+  read: (claim, options) => readAnswers(claim, options),
+};
+
+const foreign: Found = { nothing: 'foreign' };
+
+/** Members that other forms have; a look at them costs nothing. */
+function isOther({ json }: InputFile): boolean {
+  const value = json?.value;
+  if (!isObject(value)) return false;
+  return ['format', 'terraform_version', 'Resources', 'AWSTemplateFormatVersion', 'configurationItems'].some((name) =>
+    Object.hasOwn(value, name),
+  );
+}
+
+function isDocument({ json }: InputFile): boolean {
+  return isPolicyDocument(json?.value);
+}
+
+/** A policy document that stands beside code is a part of that code. */
+function foldersOfCode(files: readonly InputFile[]): (file: InputFile) => boolean {
+  const given = new Set(
+    files
+      .filter(
+        ({ name, text }) =>
+          /\.(?:tf|tf\.json|ya?ml|template)$/u.test(name) || text?.includes('AWSTemplateFormatVersion') === true,
+      )
+      .map((file) => file.given),
+  );
+  return (file) => given.has(file.given);
+}
+
+function claimOf(files: readonly InputFile[]): Claim {
+  const [first, ...others] = files;
+  const given = new Set(files.map((file) => file.given));
+  const more = given.size === 1 ? '' : ` and ${given.size - 1} more`;
+  const why = others.length === 0 ? 'an answer of the AWS CLI' : `${files.length} answers of the AWS CLI`;
+  return { files, name: `${first?.given ?? ''}${more}`, sureness: 'likely', why };
+}
+
+function readAnswers({ files, name }: Claim, options: ReadOptions): Reading {
+  const found = files.map((file) => ({ file, found: piecesOf(file) }));
+  const pieces = found.flatMap(({ found: is }) => ('pieces' in is ? is.pieces : []));
+  const placing = new Placing(namesIn(pieces), new AccountContext(pieces, options.account), options.bucket);
+  const { placed, unplaced } = placing.place(pieces);
+  const assembly = new Assembly(placed);
+  const { mounts } = assembly;
+  const notes: string[] = [];
+  const facts = dropBroken(assembly.facts, mounts, notes);
+  const faults = faultsOf(unplaced, pieces.length);
+  notes.push(...notesOf(found), ...unplacedNotes(unplaced.filter(({ piece }) => !piece.file.isNamed)));
+  const byName = placed.filter(({ isByName }) => isByName);
+  if (byName.length > 0)
+    notes.push(
+      `${counted(byName.length, 'answer says', 'answers say')} whose it is only by the name of a file or folder: ${shortList(
+        byName.map(({ piece, operation, subject }) => `${piece.file.name} is taken for ${operation} of ${subject}`),
+        3,
+      )}.`,
+    );
+  return {
+    name,
+    kind: 'aws-cli',
+    facts: faults.length > 0 ? null : facts,
+    faults,
+    help: unplacedHelp,
+    locator: mounts,
+    notes,
+    jsonTexts: (pointers) => mounts.textsOf(pointers),
+    isLenient: true,
+  };
+}
+
+const unplacedHelp =
+  'Name the files after what they are about, such as `get-bucket-versioning_orders.json` or `orders/get-bucket-versioning.json`, or put `aws sts get-caller-identity` beside them. `replint policy --commands` prints a script that does so. --bucket and --account say it for a single answer.';
+
+/** What was named and cannot be placed; or all of it. */
+function faultsOf(unplaced: readonly Unplaced[], count: number): readonly ReadingFault[] {
+  const isNothingPlaced = unplaced.length === count;
+  return unplaced
+    .filter(({ piece }) => piece.file.isNamed || isNothingPlaced)
+    .map(({ piece, open }) => ({
+      message: `This is the answer of ${piece.operations.join(' or ')}, and nothing says ${open}.`,
+      place: { file: piece.file.name, address: '', line: piece.part?.line ?? 1, column: 1 },
+    }));
+}
+
+function unplacedNotes(unplaced: readonly Unplaced[]): readonly string[] {
+  if (unplaced.length === 0) return [];
+  const shown = unplaced.map(
+    ({ piece, open }) => `${piece.file.name} (${piece.operations.join(' or ')}: nothing says ${open})`,
+  );
+  return [
+    `${counted(unplaced.length, 'answer was', 'answers were')} left out: ${shortList(shown, 5)}. ${unplacedHelp}`,
+  ];
+}
+
+function notesOf(found: readonly { readonly file: InputFile; readonly found: Found }[]): readonly string[] {
+  const named = (nothing: string): readonly string[] =>
+    found.filter(({ found: is }) => 'nothing' in is && is.nothing === nothing).map(({ file }) => file.name);
+  const empty = named('empty');
+  const broken = named('broken');
+  return [
+    ...(empty.length === 0
+      ? []
+      : [
+          `Nothing is concluded from ${counted(empty.length, 'an empty file', 'empty files')}: the AWS CLI leaves one both for an answer without content and for an error (${shortList(empty, 5)}).`,
+        ]),
+    ...(broken.length === 0
+      ? []
+      : [`${counted(broken.length, 'file is', 'files are')} not JSON, and left out: ${shortList(broken, 5)}.`]),
+  ];
+}
+
+function counted(count: number, one: string, many: string): string {
+  if (count === 1) return one.startsWith('an ') ? one : `1 ${one}`;
+  return `${count} ${many}`;
+}
