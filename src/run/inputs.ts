@@ -1,6 +1,6 @@
 /** What a command judges: files and folders, or the live accounts. */
 import type { Config } from '../config/model.js';
-import type { Reading } from '../sources/adapter.js';
+import type { Reading, ReadOptions } from '../sources/adapter.js';
 import { ExpectedError } from '../basics/expected-error.js';
 import { readInputFiles } from '../sources/files/read-input.js';
 import { readFiles } from '../sources/recognise.js';
@@ -25,7 +25,13 @@ export async function inputsOf(
 ): Promise<readonly Reading[]> {
   if (given.length === 0) return [await liveInput(args, config)];
   refuseLiveOptions(args);
-  return readFiles(await readInputFiles(given, standardInput));
+  return readFiles(await readInputFiles(given, standardInput), asked(args));
+}
+
+/** One bucket that is asked for is whom an answer is about that names none. */
+function asked({ bucket = [] }: InputArguments): ReadOptions {
+  const [only] = bucketNames(bucket);
+  return bucket.length === 1 && only !== undefined ? { bucket: only } : {};
 }
 
 async function liveInput(args: InputArguments, config: Config): Promise<Reading> {

@@ -18,7 +18,7 @@ export const cliAnswersAdapter: Adapter = {
     const code = foldersOfCode(files);
     const found = files.map((file) => ({ file, found: isOther(file) ? foreign : piecesOf(file) }));
     const answers = found.filter(({ file, found: is }) => 'pieces' in is && !(isDocument(file) && code(file)));
-    if (answers.length === 0) return [];
+    if (!answers.some(({ found: is }) => 'pieces' in is && is.pieces.some(({ error }) => error === null))) return [];
     // What is empty or broken is spoken of where it stands among answers.
     const folders = new Set(answers.map(({ file }) => file.given));
     const besides = found.filter(

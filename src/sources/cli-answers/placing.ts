@@ -138,6 +138,7 @@ export class Placing {
     const neighbour = this.#neighbourOf(piece, 'bucket');
     const hasOwnName = isBucketName(hints.rest) && hints.operation !== null;
     if (neighbour !== null && !hasOwnName) return { subject: neighbour, isByName: true };
+    if (piece.operations.length === 1 && isBucketName(hints.rest)) return { subject: hints.rest, isByName: true };
     if (piece.operations.length > 1 && !hasOwnName) return this.#bucketByFolder(piece);
     if (hasOwnName) return { subject: hints.rest, isByName: true };
     return this.#bucketByFolder(piece) ?? this.#bucketAskedFor(piece);
@@ -255,7 +256,7 @@ function ofOrganization(operation: Operation, piece: Piece, account: string | nu
   const target =
     options.get('target-id') ??
     options.get('child-id') ??
-    idIn(piece, /r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}/u);
+    idIn(piece, /(?<![a-z0-9])r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}/u);
   const subject = target ?? hints.account ?? account;
   return subject === null ? null : { subject, isByName: false };
 }

@@ -23,7 +23,7 @@ const byCommand = new Map(
   ]),
 );
 
-const commandLine = /^[ \t]*([$#>%][ \t]*)?(aws[ \t]+[^\n]*(?:\\\r?\n[^\n]*)*)$/gmu;
+const commandLine = /^[ \t]*([$#>%][ \t]*)?(aws[ \t]+(?:[^\n\\]|\\\r?\n|\\)*)$/gmu;
 
 /** @returns empty where the text holds no command that is known */
 export function recordedIn(text: string): readonly Recorded[] {
