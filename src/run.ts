@@ -7,6 +7,8 @@ import { locateLive, type LiveAnchors } from './report/inventory.js';
 import type { Config } from './config/model.js';
 import { applySuppressions } from './report/suppressions.js';
 import { audit } from './judge.js';
+import { explainReport, type WhichExplanations } from './explain-report.js';
+import { defaultSettings } from './engine/audit.js';
 import { exitCodeOf } from './report/exit-code.js';
 import { isDestination } from './engine/findings/asked-buckets.js';
 import { locateFindings } from './engine/findings/locate-findings.js';
@@ -29,6 +31,8 @@ export interface RunOptions {
   readonly requireOrganization: boolean;
   /** Which rules were asked for, as a sentence; null = all. */
   readonly ruleChoice?: string | null;
+  /** Whose requests the report walks through: none. */
+  readonly explain?: WhichExplanations;
   /** An earlier report: what it knows does not count. */
   readonly baseline: Pick<Report, 'input' | 'findings'> | null;
   /** Where findings about live accounts are placed; snapshots have places of their own. */
@@ -52,7 +56,8 @@ export interface RunResult {
 export function run(options: RunOptions): RunResult {
   const { config, inputs } = options;
   const readings = inputs.map((input) => ('locator' in input ? input : readSnapshotText(input)));
-  const { estate, locators } = joinReadings(readings);
+  const joined = joinReadings(readings);
+  const { estate, locators } = joined;
   refuseMissing(
     'bucket',
     options.buckets.filter((name) => !estate.buckets.has(name)),
@@ -63,18 +68,20 @@ export function run(options: RunOptions): RunResult {
       (name) => estate.buckets.get(name)?.replication.state === 'not-collected' && !isDestination(estate, name),
     ),
   );
+  const settings = {
+    ...defaultSettings,
+    trustedAccounts: config.trustedAccounts,
+    trustedOrganizations: config.trustedOrganizations,
+    requireOrganization: options.requireOrganization,
+    sourceKeys: config.sourceKeys,
+    settled: config.settled,
+    mustReplicate: config.mustReplicate,
+    now: `${options.today}T00:00:00Z`,
+  };
   const judged = audit(estate, {
     buckets: options.buckets,
     isPartial: inputs.every(({ kind }) => kind === 'live'),
-    settings: {
-      trustedAccounts: config.trustedAccounts,
-      trustedOrganizations: config.trustedOrganizations,
-      requireOrganization: options.requireOrganization,
-      sourceKeys: config.sourceKeys,
-      settled: config.settled,
-      mustReplicate: config.mustReplicate,
-      now: `${options.today}T00:00:00Z`,
-    },
+    settings,
   });
   const placed = locateFindings(withNotes(judged, readings), locators);
   const located = options.liveAnchors === undefined ? placed : locateLive(placed, options.liveAnchors);
@@ -83,7 +90,8 @@ export function run(options: RunOptions): RunResult {
     isWhole: options.buckets.length === 0 && (options.ruleChoice ?? null) === null,
   });
   const judgedReport = options.baseline === null ? suppressed : applyBaseline(suppressed, baselineOf(options.baseline));
-  const report = withLive(withRunFacts(judgedReport, config.file, options.ruleChoice ?? null), readings);
+  const whole = withLive(withRunFacts(judgedReport, config.file, options.ruleChoice ?? null), readings);
+  const report = explainReport(whole, joined, { which: options.explain ?? 'none', settings });
   return { estate, report, exitCode: exitCodeOf(report, options) };
 }
 

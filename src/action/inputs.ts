@@ -58,6 +58,7 @@ export function readActionInputs(environment: Environment): ActionInputs {
       bucket: list('buckets'),
       rule: undefined,
       'skip-rule': undefined,
+      'explain-all': false,
       config: text('config'),
       baseline: text('baseline'),
       'fail-on': oneOf('fail-on', text('fail-on'), ['error', 'warning', 'note', 'never']),

@@ -37,7 +37,11 @@ async function audit(environment: Environment, runner: Runner): Promise<number> 
   const { config, baseline, accounts } = inputs.judgement;
   const read = [...snapshots, config ?? (await foundConfigFile()) ?? undefined, baseline, accounts, inventoryFile];
   await refuseLinksOut([...read, ...inputs.files.map(({ file }) => file)], workingDirectory);
-  const { report, exitCode, failOn, rules } = await judgeInputs(snapshots, inputs.judgement);
+  const { report, exitCode, failOn, rules } = await judgeInputs(
+    snapshots,
+    inputs.judgement,
+    inputs.files.map(({ format }) => format),
+  );
   const options: ReporterOptions = { rules, color: false, width: 120, workingDirectory, failOn };
 
   const { written, failure } = await writeReports(report, inputs.files, options);

@@ -1,6 +1,6 @@
 /** A report in every format that files were asked for. */
 import type { Report } from '../report/model.js';
-import { loadReporter, type ReporterName } from '../reporters/index.js';
+import { loadReporter, showsExplanations, type ReporterName } from '../reporters/index.js';
 import type { ReporterOptions } from '../reporters/reporter.js';
 import { OutputError, writeWhole } from './write-file.js';
 
@@ -16,6 +16,13 @@ export interface WrittenReports {
   readonly failure: OutputError | null;
 }
 
+/** The walk of requests is long: it stands in a report that shows it, or in all where it was asked for. */
+export function reportFor(format: ReporterName, report: Report, { explainAll = false }: ReporterOptions): Report {
+  if (explainAll || report.explanations === undefined || showsExplanations(format)) return report;
+  const { explanations: _, ...rest } = report;
+  return rest;
+}
+
 /** Every file is tried, whatever became of those before it. */
 export async function writeReports(
   report: Report,
@@ -27,7 +34,7 @@ export async function writeReports(
   for (const one of wanted) {
     const render = await loadReporter(one.format);
     try {
-      await writeWhole(one.file, render(report, options));
+      await writeWhole(one.file, render(reportFor(one.format, report, options), options));
       written.push(one);
     } catch (error) {
       if (!(error instanceof OutputError)) throw error;

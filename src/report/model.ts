@@ -1,4 +1,5 @@
 /** The report, format `replint-report/1`: what every reporter, the library and the Action are given. Plain data, sorted. */
+import type { Explanation } from './explanation.js';
 import type { Patch } from './patch.js';
 
 /** What becomes of the objects that a replication rule selects; docs/explain.md has the words. */
@@ -62,6 +63,8 @@ export interface Report {
   readonly patches: readonly Patch[];
   /** What the reader must know about the run itself: expired suppressions, cut output, pseudo locations. */
   readonly notices?: readonly string[];
+  /** The walk of requests for all objects of a source bucket, where it was asked for; sorted by bucket. */
+  readonly explanations?: readonly Explanation[];
 }
 
 /** What was audited. */
@@ -124,6 +127,8 @@ export interface ReplicationEntry {
     readonly status: string;
   } | null;
   readonly role: string | null;
+  /** KMS keys that objects are encrypted with, ARNs or as configured; left out where the configuration could not be read. */
+  readonly keys?: { readonly source: readonly string[]; readonly replica: readonly string[] };
   readonly verdict: Verdict;
   /** Fingerprints of the findings that explain the verdict. */
   readonly because: readonly string[];

@@ -23,6 +23,8 @@ export interface ReporterOptions {
   readonly workingDirectory: string;
   /** `normal` where it is left out. */
   readonly detail?: Detail;
+  /** Whether the walk of requests was asked for, in every format that can hold it. */
+  readonly explainAll?: boolean;
   /** How the command was started, for commands to type next; `replint` where it is left out. */
   readonly command?: string;
   /** Inputs, as the next command has to name them; none = live accounts. */

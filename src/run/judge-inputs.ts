@@ -2,6 +2,8 @@
 import type { Config } from '../config/model.js';
 import type { Level, Report } from '../report/model.js';
 import { findLiveAnchors } from './live-anchors.js';
+import type { WhichExplanations } from '../explain-report.js';
+import { showsExplanations, type ReporterName } from '../reporters/index.js';
 import type { RuleFacts } from '../reporters/reporter.js';
 import { ruleFacts } from '../rule-facts.js';
 import { run } from '../run.js';
@@ -21,6 +23,7 @@ export interface JudgementArguments extends LiveArguments {
   readonly rule: readonly string[] | undefined;
   readonly 'skip-rule': readonly string[] | undefined;
   readonly baseline: string | undefined;
+  readonly 'explain-all': boolean | undefined;
 }
 
 export interface Judgement {
@@ -34,9 +37,14 @@ export interface Judgement {
 
 /**
  * @param given snapshot files; none = the live accounts
+ * @param formats that the report is wanted in
  * @throws ExpectedError
  */
-export async function judgeInputs(given: readonly string[], args: JudgementArguments): Promise<Judgement> {
+export async function judgeInputs(
+  given: readonly string[],
+  args: JudgementArguments,
+  formats: readonly ReporterName[],
+): Promise<Judgement> {
   const choice = { only: args.rule ?? [], skip: args['skip-rule'] ?? [] };
   const config = withRules(
     await configFor(args.config),
@@ -55,10 +63,20 @@ export async function judgeInputs(given: readonly string[], args: JudgementArgum
     allowIncomplete: args['allow-incomplete'] ?? config.allowIncomplete ?? false,
     requireOrganization: args['require-organization'] ?? config.requireOrganization ?? false,
     baseline,
+    explain: whichExplanations(args, formats),
     ...(given.length === 0 ? { liveAnchors: await findLiveAnchors(process.cwd(), config.file) } : {}),
     today: new Date().toISOString().slice(0, 10),
   });
   return { report, exitCode, failOn, rules: rulesUnder(config) };
+}
+
+/** All where they are asked for; otherwise what a page that shows them can hold. */
+export function whichExplanations(
+  args: { readonly 'explain-all': boolean | undefined },
+  formats: readonly ReporterName[],
+): WhichExplanations {
+  if (args['explain-all'] === true) return 'all';
+  return formats.some(showsExplanations) ? 'worst' : 'none';
 }
 
 function rulesUnder({ severity }: Config): readonly RuleFacts[] {

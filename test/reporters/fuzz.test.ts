@@ -7,6 +7,7 @@ import { parse as parseYaml } from 'yaml';
 import { renderInventory } from '../../src/report/inventory.js';
 import { reporterNames, type ReporterName } from '../../src/reporters/index.js';
 import { hostileReport } from './hostile.js';
+import { holdsOnlyOwnTags } from './html-tags.js';
 import { controls, render } from './render.js';
 
 /** What breaks out of something, beside ordinary and odd characters. */
@@ -53,6 +54,10 @@ const checks: Readonly<Record<ReporterName, Check>> = {
   json: (text, evil) => {
     isQuiet(text);
     expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(hostileReport(evil))));
+  },
+  html: (text) => {
+    isQuiet(text);
+    holdsOnlyOwnTags(text);
   },
   sarif: (text) => {
     isQuiet(text);

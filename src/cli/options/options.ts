@@ -10,13 +10,19 @@ export const outputOptions = {
     alias: 'f',
     group: 'Output:',
     describe:
-      'NAME, or NAME=FILE: table (default), json, sarif, markdown, … Repeatable; only one goes to standard output',
+      'NAME, or NAME=FILE: table (default), json, sarif, html, markdown, … Repeatable; only one goes to standard output',
   },
   output: {
     ...text,
     alias: 'o',
     group: 'Output:',
     describe: 'File that the report goes to, in the format of --format, or of the file’s name',
+  },
+  'explain-all': {
+    type: 'boolean',
+    default: false,
+    group: 'Output:',
+    describe: 'JSON: also every request that S3 makes, as explain shows it',
   },
   verbose: { type: 'boolean', default: false, group: 'Output:', describe: 'Table: all of every finding, notes too' },
   compact: { type: 'boolean', default: false, group: 'Output:', describe: 'Table: findings in one line each' },

@@ -2,7 +2,7 @@
 import { UsageError } from '../../basics/usage-error.js';
 import { parseFormats, type WantedOutput } from '../../output/wanted-formats.js';
 import { ensureWritable } from '../../output/write-file.js';
-import { writeReports } from '../../output/write-reports.js';
+import { reportFor, writeReports } from '../../output/write-reports.js';
 import type { Level, Report } from '../../report/model.js';
 import { isReporterName, loadReporter, reporterNames, type ReporterName } from '../../reporters/index.js';
 import type { Detail, ReporterOptions, RuleFacts } from '../../reporters/reporter.js';
@@ -18,6 +18,7 @@ export interface OutputArguments {
   readonly verbose: boolean | undefined;
   readonly compact: boolean | undefined;
   readonly summary: boolean | undefined;
+  readonly 'explain-all': boolean | undefined;
 }
 
 /** What reports say besides the report. */
@@ -28,7 +29,13 @@ export interface Judged {
   readonly inputs: readonly string[];
 }
 
-const formatOfEnding: Readonly<Record<string, string>> = { md: 'markdown', xml: 'junit', txt: 'table', log: 'table' };
+const formatOfEnding: Readonly<Record<string, string>> = {
+  md: 'markdown',
+  htm: 'html',
+  xml: 'junit',
+  txt: 'table',
+  log: 'table',
+};
 
 /** By the ending of the file's name; a table where it says nothing. */
 function formatOf(file: string): ReporterName {
@@ -91,6 +98,7 @@ export async function writeOutputs(report: Report, args: OutputArguments, judged
     width: screenWidth(),
     workingDirectory: process.cwd(),
     detail: detailOf(args),
+    explainAll: args['explain-all'] === true,
     command: thisCommand(),
     inputs: judged.inputs,
   };
@@ -102,5 +110,5 @@ export async function writeOutputs(report: Report, args: OutputArguments, judged
   const render = await loadReporter(onScreen.format);
   const isTerminal = process.stdout.isTTY === true;
   const color = wantsColor({ option: args.color, environment: process.env, isTerminal });
-  process.stdout.write(render(report, { ...options, color }));
+  process.stdout.write(render(reportFor(onScreen.format, report, options), { ...options, color }));
 }

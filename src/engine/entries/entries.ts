@@ -89,6 +89,7 @@ function entryOf(
       status: replicationRule.Status ?? '',
     },
     role: pair.role.arn,
+    keys: { source: keyNames(pair.sourceKeys), replica: keyNames(pair.replicaKeys) },
     verdict: pair.verdict,
     because: becauseOf(pair, judgement, problems, open),
     counterexample: verdicts.counterexample === null ? null : `${source.name}/${verdicts.counterexample}`,
@@ -103,6 +104,15 @@ function entryOf(
     impact: impactOf(pair, verdicts, judgement),
     ...(observed === null ? {} : { observed }),
   };
+}
+
+/** The account's `aws/s3` key has an ARN only where it was read. */
+function keyNames(keys: Pair['sourceKeys']): readonly string[] {
+  return [
+    ...new Set(
+      keys.flatMap(({ arn, configured, isAwsManaged }) => arn ?? configured ?? (isAwsManaged === true ? 'aws/s3' : [])),
+    ),
+  ].sort();
 }
 
 /** Which rights S3 needs on a related multi-Region key is inferred from what it needs on a named one. */

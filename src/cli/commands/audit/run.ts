@@ -8,8 +8,8 @@ export type AuditArguments = JudgementArguments & OutputArguments;
 export async function audit(given: readonly string[], args: AuditArguments): Promise<number> {
   // Live accounts take minutes to read: not for a report that has no place.
   if (given.length === 0) await ensureOutputs(args);
-  else wantedFormats(args);
-  const { report, exitCode, failOn, rules } = await judgeInputs(given, args);
+  const formats = wantedFormats(args).map(({ format }) => format);
+  const { report, exitCode, failOn, rules } = await judgeInputs(given, args, formats);
   await writeOutputs(report, args, { failOn, rules, inputs: given });
   return exitCode;
 }

@@ -5,6 +5,7 @@ import { emptyConfig } from '../../../config/model.js';
 import type { Level } from '../../../report/model.js';
 import { ruleFacts } from '../../../rule-facts.js';
 import { bucketNames } from '../../../run/bucket-names.js';
+import { whichExplanations } from '../../../run/judge-inputs.js';
 import { run } from '../../../run.js';
 import { packageFile } from '../../package-file.js';
 import { thisCommand } from '../../started-as.js';
@@ -29,6 +30,10 @@ export async function demo(args: DemoArguments): Promise<number> {
     allowIncomplete: args['allow-incomplete'] ?? false,
     requireOrganization: args['require-organization'] ?? false,
     baseline: null,
+    explain: whichExplanations(
+      args,
+      wanted.map(({ format }) => format),
+    ),
     today: '2026-01-01',
   });
   await writeOutputs(report, args, { failOn, rules: ruleFacts, inputs: [demoPath()] });

@@ -1,0 +1,42 @@
+/** Which pairs are shown: the script of the page keeps the choice in the address. */
+import { verdicts } from '../../report/model.js';
+import { patchOwners } from '../../report/patch.js';
+import { isOpen } from '../view/finding-order.js';
+import { html, type Markup } from './markup.js';
+import type { Page } from './model.js';
+
+export function filterForm({ pairs }: Page): Markup {
+  const there = new Set(pairs.map(({ entry }) => entry.verdict));
+  const accounts = new Set(
+    pairs.flatMap(({ entry }) => [entry.source.account ?? 'unknown', entry.destination?.account ?? 'unknown']),
+  );
+  const rules = new Set(pairs.flatMap(({ findings }) => findings.filter(isOpen).map(({ rule }) => rule)));
+  const owners = new Set(pairs.flatMap((pair) => pair.owners));
+  return html`<form class="filters" hidden>
+    ${choice(
+      'Verdict',
+      'verdict',
+      verdicts.filter((each) => there.has(each)),
+    )}
+    ${choice('Account', 'account', [...accounts].sort())}
+    <label>Bucket <input name="bucket" type="search" autocomplete="off" /></label>
+    ${choice('Rule', 'rule', [...rules].sort())}
+    ${choice(
+      'Who has to act',
+      'owner',
+      patchOwners.filter((each) => owners.has(each)),
+    )}
+    <button type="reset">Show all</button>
+    <span id="shown" class="faint" role="status"></span>
+  </form>`;
+}
+
+function choice(label: string, name: string, values: readonly string[]): Markup {
+  return html`<label
+    >${label}
+    <select name="${name}">
+      <option value="">all</option>
+      ${values.map((value) => html`<option value="${value}">${value}</option>`)}
+    </select>
+  </label>`;
+}

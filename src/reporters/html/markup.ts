@@ -1,0 +1,54 @@
+/**
+ * HTML that can be trusted: made by `html` alone, which escapes every text that is put into it. Values stand between tags or in
+ * attributes with double quotes, never in scripts, style sheets or names of tags.
+ */
+import { bounded } from '../text/bounded.js';
+import { visibleLines } from '../escape/visible.js';
+import { defuseCommands } from '../escape/workflow-command.js';
+
+/** A piece of a page. */
+export interface Markup {
+  readonly markup: string;
+}
+
+type Value = string | number | null | false | Markup | readonly Value[];
+
+/** Most characters of one text in a page. */
+const textLimit = 20_480;
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Text as HTML: nothing hidden in it, nothing that a browser would take for a tag, an entity or the end of an attribute. */
+function escaped(text: string): string {
+  return defuseCommands(visibleLines(bounded(text, textLimit))).replace(
+    /[&<>"']/gu,
+    (character) => entities[character] ?? character,
+  );
+}
+
+function textOf(value: Value): string {
+  if (value === null || value === false) return '';
+  if (typeof value === 'string') return escaped(value);
+  if (typeof value === 'number') return String(value);
+  return isMarkup(value) ? value.markup : value.map(textOf).join('');
+}
+
+function isMarkup(value: Markup | readonly Value[]): value is Markup {
+  return 'markup' in value;
+}
+
+/** A template whose values are escaped; `null` and `false` are nothing, lists are joined. */
+export function html(parts: TemplateStringsArray, ...values: readonly Value[]): Markup {
+  return { markup: parts.map((part, index) => part + textOf(values[index] ?? null)).join('') };
+}
+
+/** Text that was made for the page by hand: a style sheet, a script. */
+export function trusted(markup: string): Markup {
+  return { markup };
+}

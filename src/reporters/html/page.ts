@@ -1,0 +1,78 @@
+/**
+ * The report as one page that needs nothing else: no network, and a Content-Security-Policy that lets its own script and style sheet in,
+ * by their digests, and nothing besides. Without scripts everything is there, and opens by hand.
+ */
+import { createHash } from 'node:crypto';
+import { pageScript, pageStyle } from './client/client.generated.js';
+import { filterForm } from './filters.js';
+import { findingBlock } from './findings.js';
+import { headBlock, verdictSentence } from './head.js';
+import { html, trusted, type Markup } from './markup.js';
+import type { Page } from './model.js';
+import { ownersBlock } from './owners.js';
+import { pairDetails, pairTable } from './pairs.js';
+import { pictureBlock } from './picture.js';
+
+export function pageText(page: Page): string {
+  return `<!doctype html>\n${wholePage(page).markup}\n`;
+}
+
+const policy = [
+  "default-src 'none'",
+  `script-src '${digestOf(pageScript)}'`,
+  `style-src '${digestOf(pageStyle)}'`,
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+function digestOf(text: string): string {
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+}
+
+function wholePage(page: Page): Markup {
+  const { report } = page;
+  return html`<html lang="en">
+    <head>
+      <meta charset="utf-8" />
+      <meta http-equiv="Content-Security-Policy" content="${policy}" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="referrer" content="no-referrer" />
+      <title>S3 replication: ${verdictSentence(report)}</title>
+      ${trusted(`<style>${pageStyle}</style>`)}
+    </head>
+    <body>
+      <a class="skip" href="#rules">Skip to the replication rules</a>
+      ${headBlock(page)}
+      <main>
+        ${pictureBlock(page)} ${page.pairs.length === 0 ? null : pairsBlock(page)} ${ownersBlock(page)}
+        ${elsewhereBlock(page)}
+      </main>
+      <footer>
+        <p class="faint">
+          replint
+          ${report.tool.version}${report.input.collectedAt === null ? '' : ` · collected ${report.input.collectedAt}`}
+        </p>
+      </footer>
+      ${trusted(`<script>${pageScript}</script>`)}
+    </body>
+  </html>`;
+}
+
+function pairsBlock(page: Page): Markup {
+  return html`<section aria-labelledby="rules">
+    <h2 id="rules" tabindex="-1">Replication rules</h2>
+    ${filterForm(page)} ${pairTable(page)}
+    <h2>Each rule in full</h2>
+    ${page.pairs.map((pair) => pairDetails(pair, page))}
+  </section>`;
+}
+
+function elsewhereBlock(page: Page): Markup | null {
+  const gaps = new Set(page.report.input.gaps ?? []);
+  const shown = page.elsewhere.filter(({ fingerprint }) => !gaps.has(fingerprint));
+  if (shown.length === 0) return null;
+  return html`<section aria-labelledby="elsewhere">
+    <h2 id="elsewhere">Found about buckets, roles, keys and the estate</h2>
+    ${shown.map((finding) => findingBlock(finding, page))}
+  </section>`;
+}

@@ -1,0 +1,109 @@
+/** The table of all replication rules, and each of them with all that was found about it. */
+import { aspects, objectClasses, type Aspect } from '../../report/model.js';
+import { outcomeText } from '../view/outcome.js';
+import { withShortArns } from '../text/short-arn.js';
+import { isOpen } from '../view/finding-order.js';
+import { findingBlock } from './findings.js';
+import { html, type Markup } from './markup.js';
+import type { Page, PagePair } from './model.js';
+import { walkBlock } from './walk.js';
+import { pathText, placeText, ruleText, verdictMark } from './words.js';
+
+const aspectNames: Readonly<Record<Aspect, string>> = {
+  objects: 'objects',
+  tags: 'tags',
+  deleteMarkers: 'delete markers',
+  objectLock: 'Object Lock settings',
+  ownerOverride: 'owner override',
+  replicaModifications: 'changes on replicas',
+  annotations: 'annotations',
+};
+
+/** What the filters look at, as attributes. */
+export function filterAttributes({ entry, findings, owners }: PagePair): Markup {
+  const { source, destination, verdict } = entry;
+  const accounts = [...new Set([source.account, destination?.account ?? null])].map((each) => each ?? 'unknown');
+  const rules = [...new Set(findings.filter(isOpen).map(({ rule }) => rule))];
+  return html`data-pair data-verdict="${verdict}" data-account="${accounts.join(' ')}"
+  data-bucket="${`${source.bucket} ${destination?.bucket ?? ''}`}" data-rule="${rules.join(' ')}"
+  data-owner="${owners.join(' ')}"`;
+}
+
+export function pairTable(page: Page): Markup {
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="All replication rules">
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Verdict</th>
+          <th scope="col">From</th>
+          <th scope="col">To</th>
+          <th scope="col">What does not arrive</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${page.pairs.map(pairRow)}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function pairRow(pair: PagePair): Markup {
+  const { entry, id } = pair;
+  const { source, destination, verdict } = entry;
+  const outcome = withShortArns(outcomeText(entry, { annotations: false }));
+  return html`<tr ${filterAttributes(pair)}>
+    <td>${verdictMark(verdict)}</td>
+    <th scope="row">
+      <a href="#${id}" data-open="${id}">${source.bucket}</a>
+      <small>${placeText(source)} · ${ruleText(entry)}</small>
+    </th>
+    <td>${destination?.bucket ?? 'not known'} <small>${placeText(destination)}</small></td>
+    <td>${outcome === '' ? 'nothing: everything arrives' : outcome}</td>
+  </tr> `;
+}
+
+export function pairDetails(pair: PagePair, page: Page): Markup {
+  const { entry, id, findings, walk } = pair;
+  const { source, destination, role, verdict, impact, byObjectClass, keys, observed } = entry;
+  return html`<details class="pair" id="${id}" ${filterAttributes(pair)}>
+    <summary>${verdictMark(verdict)} ${pathText(entry)} <span class="faint">${ruleText(entry)}</span></summary>
+    <div>
+      ${impact.map((sentence) => html`<p>${sentence}</p>`)}
+      <dl>
+        <dt>source</dt>
+        <dd>${source.bucket} · ${placeText(source)}</dd>
+        <dt>destination</dt>
+        <dd>${destination === null ? 'not known' : `${destination.bucket} · ${placeText(destination)}`}</dd>
+        <dt>role</dt>
+        <dd>${role ?? 'not known'}</dd>
+        ${keyLine('source key', keys?.source)} ${keyLine('replica key', keys?.replica)}
+        <dt>by encryption</dt>
+        <dd>${objectClasses.map((each) => `${each} ${byObjectClass[each]}`).join(' · ')}</dd>
+        <dt>besides</dt>
+        <dd>${partsText(pair)}</dd>
+        ${
+          observed === undefined
+            ? null
+            : html`<dt>seen</dt>
+                <dd>${observed.message}</dd>`
+        }
+      </dl>
+      ${findings.length === 0 ? html`<p>Nothing was found about it.</p>` : findings.map((each) => findingBlock(each, page))}
+      ${walk === null ? null : walkBlock(walk)}
+    </div>
+  </details>`;
+}
+
+function keyLine(name: string, keys: readonly string[] = []): Markup | null {
+  return keys.length === 0
+    ? null
+    : html`<dt>${name}</dt>
+        <dd>${keys.join(', ')}</dd>`;
+}
+
+function partsText({ entry }: PagePair): string {
+  return aspects
+    .filter((aspect) => aspect !== 'objects')
+    .map((aspect) => `${aspectNames[aspect]} ${entry.aspects[aspect]}`)
+    .join(' · ');
+}

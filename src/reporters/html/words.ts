@@ -1,0 +1,40 @@
+/** What the parts of the page call things alike: ids, signs, names of pairs. */
+import type { BucketRef, ReplicationEntry, Verdict } from '../../report/model.js';
+import { html, type Markup } from './markup.js';
+
+/** Beside the colour, for those who do not see it. */
+export const signs: Readonly<Record<Verdict, string>> = {
+  replicates: '✓',
+  fails: '✕',
+  partly: '◐',
+  unknown: '?',
+  skipped: '–',
+  disabled: '○',
+};
+
+export function verdictMark(verdict: Verdict): Markup {
+  return html`<span class="verdict ${verdict}" data-sign="${signs[verdict]}">${verdict}</span>`;
+}
+
+export function pathText({ source, destination }: ReplicationEntry): string {
+  return `${source.bucket} → ${destination?.bucket ?? 'destination not known'}`;
+}
+
+export function ruleText({ replicationRule }: ReplicationEntry): string {
+  if (replicationRule === null) return 'replication configuration not readable';
+  return replicationRule.id === null || replicationRule.id === ''
+    ? `replication rule number ${replicationRule.index + 1}`
+    : `replication rule "${replicationRule.id}"`;
+}
+
+export function placeText(bucket: BucketRef | null): string {
+  return `${bucket?.account ?? 'account not known'} · ${bucket?.region ?? 'Region not known'}`;
+}
+
+/** A block to copy. */
+export function codeBlock(text: string): Markup {
+  return html`<div class="code">
+    <button type="button" data-copy hidden>Copy</button>
+    <pre tabindex="0">${text}</pre>
+  </div>`;
+}

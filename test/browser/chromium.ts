@@ -1,0 +1,28 @@
+/** Chromium: on PATH, or as `scripts/setup-chromium.sh` installs it. */
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser } from 'playwright-core';
+
+const installer = fileURLToPath(new URL('../../scripts/setup-chromium.sh', import.meta.url));
+
+function find(): string | null {
+  const where = (): string => spawnSync('sh', ['-c', 'command -v chromium'], { encoding: 'utf8' }).stdout.trim();
+  if (where() === '') spawnSync('bash', [installer], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const path = where();
+  return path === '' ? null : path;
+}
+
+const path = find();
+
+/** Where tests must run (`CI` is set), a machine without Chromium fails them. */
+export function hasChromium(): boolean {
+  if (path !== null) return true;
+  const complaint = 'chromium is not on PATH, and scripts/setup-chromium.sh could not install it.';
+  if (process.env['CI'] !== undefined) throw new Error(complaint);
+  console.warn(`${complaint} THE HTML REPORT IS NOT OPENED IN A BROWSER.`);
+  return false;
+}
+
+export function launch(): Promise<Browser> {
+  return chromium.launch({ executablePath: path ?? '', args: ['--no-sandbox'] });
+}

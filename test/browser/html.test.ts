@@ -1,0 +1,179 @@
+/** The HTML report as a browser shows it: it works by mouse, keyboard and address, is accessible, and does nothing that a name asks for. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { emptyConfig } from '../../src/config/model.js';
+import type { Report } from '../../src/report/model.js';
+import { run } from '../../src/run.js';
+import { hostileReport, hostileTexts } from '../reporters/hostile.js';
+import { render } from '../reporters/render.js';
+import { hasChromium, launch } from './chromium.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+function demoReport(): Report {
+  const text = readFileSync(new URL('../../fixtures/demo/estate.json', import.meta.url), 'utf8');
+  return run({
+    inputs: [{ name: 'estate.json', kind: 'snapshot', text }],
+    config: emptyConfig,
+    buckets: [],
+    failOn: 'error',
+    allowIncomplete: false,
+    requireOrganization: false,
+    baseline: null,
+    explain: 'worst',
+    today: '2026-01-01',
+  }).report;
+}
+
+(hasChromium() ? describe : describe.skip)('in Chromium', () => {
+  let browser: Browser;
+  const folder = mkdtempSync(join(tmpdir(), 'replint-html-'));
+  const demo = join(folder, 'demo.html');
+
+  beforeAll(async () => {
+    browser = await launch();
+    writeFileSync(demo, await render('html', demoReport()));
+  });
+  afterAll(async () => {
+    await browser.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  /** @returns complaints: whatever the page logs, asks the network for, or asks the reader */
+  async function open(file: string, hash = '', options: BrowserContextOptions = {}) {
+    const page = await (await browser.newContext(options)).newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('pageerror', ({ message }) => complaints.push(message));
+    page.on('dialog', (dialog) => {
+      complaints.push(dialog.message());
+      void dialog.dismiss();
+    });
+    page.on('request', (request) => {
+      if (!request.url().startsWith(pathToFileURL(file).href)) complaints.push(request.url());
+    });
+    await page.goto(`${pathToFileURL(file).href}${hash}`);
+    return { page, complaints };
+  }
+
+  function shown(page: Page): Promise<number> {
+    return page.locator('details.pair:visible').count();
+  }
+
+  test.each([
+    ['light', 1440],
+    ['dark', 1024],
+    ['light', 390],
+  ] as const)('axe finds nothing: %s, %i pixels wide, everything unfolded', async (colorScheme, width) => {
+    const { page, complaints } = await open(demo, '', {
+      colorScheme,
+      viewport: { width, height: 900 },
+      bypassCSP: true,
+    });
+    await page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))");
+    await page.addScriptTag({ content: axe });
+    const violations: unknown = await page.evaluate(`axe.run().then(({ violations }) =>
+      violations.map(({ id, nodes }) => id + ' ' + nodes.map(({ html }) => html.slice(0, 200)).join(' | ')))`);
+    expect(violations).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test('filters hide what does not match, live in the address, and are gone with one button', async () => {
+    const { page, complaints } = await open(demo);
+    expect(await shown(page)).toBe(10);
+    await page.selectOption('select[name=verdict]', 'fails');
+    expect(await shown(page)).toBe(3);
+    expect(await page.locator('tbody tr:visible').count()).toBe(3);
+    expect(await page.locator('a.edge:not(.hushed)').count()).toBe(3);
+    expect(page.url()).toMatch(/#verdict=fails$/u);
+    await page.fill('input[name=bucket]', 'TERRAFORM');
+    expect(await shown(page)).toBe(1);
+    expect(await page.locator('#shown').textContent()).toBe('1 of 10 shown');
+    await page.click('button[type=reset]');
+    expect(await shown(page)).toBe(10);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test('an address with filters shows the same as whoever sent it saw', async () => {
+    const { page } = await open(demo, '#verdict=replicates&account=111122223333');
+    expect(await shown(page)).toBe(4);
+    expect(await page.inputValue('select[name=verdict]')).toBe('replicates');
+    await page.close();
+  });
+
+  test('an arrow and a row open their pair, by mouse and by keyboard', async () => {
+    const { page, complaints } = await open(demo);
+    const row = page.locator('tbody tr', { hasText: 'northwind-terraform-state' }).locator('a');
+    const id = (await row.getAttribute('data-open')) ?? '';
+    await row.focus();
+    await page.keyboard.press('Enter');
+    expect(await page.locator(`#${id}`).getAttribute('open')).not.toBeNull();
+    expect(await page.evaluate('document.activeElement.parentElement.id')).toBe(id);
+    const arrow = page.locator('a.edge', { hasText: 'northwind-backups' });
+    await arrow.locator('.catch').click({ force: true });
+    const other = (await arrow.getAttribute('data-open')) ?? '';
+    expect(await page.locator(`#${other}`).getAttribute('open')).not.toBeNull();
+    expect(page.url()).toContain(`pair=${other}`);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test('a statement is copied as it is', async () => {
+    const { page } = await open(demo, '#pair=pair-1', { permissions: ['clipboard-read', 'clipboard-write'] });
+    const block = page.locator('#pair-1 .code').first();
+    await block.locator('button').click();
+    await block.locator('button', { hasText: 'Copied' }).waitFor();
+    const copied = (await page.evaluate('navigator.clipboard.readText()')) as string;
+    expect(JSON.parse(copied)).toMatchObject({ Effect: 'Allow' });
+    await page.close();
+  });
+
+  test('paper shows everything, and the screen is as before', async () => {
+    const { page } = await open(demo);
+    const folded = (): Promise<number> => page.locator('details:not([open])').count();
+    const before = await folded();
+    expect(before).toBeGreaterThan(10);
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    expect(await folded()).toBe(0);
+    await page.evaluate("dispatchEvent(new Event('afterprint'))");
+    expect(await folded()).toBe(before);
+    await page.close();
+  });
+
+  test.each(hostileTexts)('%s in every name does nothing', async (_, evil) => {
+    const file = join(folder, 'hostile.html');
+    writeFileSync(file, await render('html', hostileReport(evil)));
+    const { page, complaints } = await open(file);
+    expect(await page.locator('script').count()).toBe(1);
+    expect(await page.locator('img, iframe, object, embed, link, base').count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test('two thousand pairs are all there', async () => {
+    const [entry] = demoReport().replication;
+    if (entry === undefined) throw new Error('The demo has pairs.');
+    const replication = Array.from({ length: 2_000 }, (_, index) => ({
+      ...entry,
+      source: { ...entry.source, bucket: `source-${index}`, region: `us-east-${index % 9}` },
+      destination: { bucket: `replica-${index}`, account: '444455556666', region: `eu-west-${index % 7}` },
+    }));
+    const file = join(folder, 'large.html');
+    writeFileSync(file, await render('html', { ...demoReport(), replication }));
+    const { page, complaints } = await open(file);
+    expect(await page.locator('tbody tr').count()).toBe(2_000);
+    await page.fill('input[name=bucket]', 'source-1999');
+    expect(await shown(page)).toBe(1);
+    expect(await page.locator('a.edge').count()).toBeLessThanOrEqual(90);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+});

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from '@jest/globals';
+import type { Report, Verdict } from '../../src/report/model.js';
+import { verdictSentence } from '../../src/reporters/html/head.js';
+import { auditOf, fixture } from '../audit-of.js';
+import { hostileReport, hostileTexts } from './hostile.js';
+import { holdsOnlyOwnTags } from './html-tags.js';
+import { render } from './render.js';
+
+const broken = auditOf(fixture('five-independent-defects'));
+
+test('the page lets in its own script and style sheet by their digests, and nothing else', async () => {
+  const page = await render('html', broken);
+  const policy =
+    /http-equiv="Content-Security-Policy"\s+content="([^"]*)"/u.exec(page)?.[1]?.replaceAll('&#39;', "'") ?? '';
+  for (const name of ['script', 'style']) {
+    const text = new RegExp(`<${name}>([^]*?)</${name}>`, 'u').exec(page)?.[1] ?? '';
+    expect(text.length).toBeGreaterThan(100);
+    expect(policy).toContain(`${name}-src 'sha256-${createHash('sha256').update(text).digest('base64')}'`);
+  }
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).not.toContain('unsafe');
+});
+
+test.each(hostileTexts)('%s breaks out of nothing', async (_, evil) => {
+  holdsOnlyOwnTags(await render('html', hostileReport(evil)));
+});
+
+test('every finding is there, with its headline, why, help and place', async () => {
+  const page = await render('html', broken);
+  for (const { rule, resource } of broken.findings) {
+    expect(page).toContain(`<dd>${rule}</dd>`);
+    expect(page).toContain(resource);
+  }
+  expect(page.match(/<article class="finding/gu)).toHaveLength(broken.findings.length);
+});
+
+describe('the verdict in words', () => {
+  const none = { replicates: 0, partly: 0, fails: 0, skipped: 0, disabled: 0, unknown: 0 };
+  function reportWith(verdicts: Partial<Record<Verdict, number>>): Report {
+    const numbers = { ...none, ...verdicts };
+    const replicationRules = Object.values(numbers).reduce((sum, each) => sum + each, 0);
+    return { ...broken, summary: { ...broken.summary, replicationRules, verdicts: numbers } };
+  }
+
+  test.each([
+    [{ fails: 1 }, 'The replication rule does not bring all of its objects to the destination.'],
+    [{ fails: 1, replicates: 2 }, '1 of 3 replication rules does not bring all of its objects to the destination.'],
+    [
+      { fails: 1, partly: 1, unknown: 1 },
+      '2 of 3 replication rules do not bring all of their objects to the destination. For 1 it is not known.',
+    ],
+    [{ unknown: 2, replicates: 1 }, 'Whether 2 of 3 replication rules replicate is not known.'],
+    [{ replicates: 1 }, 'The replication rule replicates.'],
+    [{ replicates: 3 }, 'All 3 replication rules replicate.'],
+    [
+      { replicates: 1, skipped: 1, disabled: 1 },
+      '1 of 3 replication rules replicate. Nothing fails: the others take no objects.',
+    ],
+  ])('%j', (verdicts, sentence) => {
+    expect(verdictSentence(reportWith(verdicts))).toBe(sentence);
+  });
+});
