@@ -1,5 +1,5 @@
 /** What `explain` gives, format `replint-explanation/1`: plain data. docs/explain.md describes it for users. */
-import type { BucketRef, Location, ObjectClass, Remedy, Verdict } from './model.js';
+import type { BucketRef, Location, ObjectClass, Remedy, Verdict } from './values.js';
 
 /** The walk through every request that S3 makes, a part for each replication rule of the bucket. */
 export interface Explanation {
