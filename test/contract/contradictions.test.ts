@@ -80,3 +80,35 @@ test('a member that stands twice is refused, with both lines', () => {
   const read = (): unknown => readSnapshots([{ name: 'twice.json', kind: 'snapshot', text }]);
   expect(read).toThrow(/twice\.json:\d+:\d+ "Status" stands twice in one object, first at line \d+/u);
 });
+
+describe('levels of organization policies', () => {
+  const deny = { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }] };
+  const full = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
+  const level = (target: string, Content: object): Entry => ({ target, policies: [{ Name: 'p', Content }] });
+
+  function entryWith(...serviceControlPolicies: readonly Entry[]) {
+    const snapshot = estate();
+    const [account] = snapshot.accounts;
+    if (account === undefined) throw new Error('The estate has no account.');
+    account.organization = {
+      id: 'o-1',
+      isManagementAccount: false,
+      serviceControlPolicies,
+      resourceControlPolicies: [],
+    };
+    return judged(snapshot).replication[0];
+  }
+
+  test.each<readonly [string, readonly Entry[], string, boolean]>([
+    ['root and account', [level('r-ab12', full), level('111122223333', full)], 'replicates', false],
+    ['no account', [level('r-ab12', full)], 'replicates', true],
+    ['no root', [level('111122223333', full)], 'replicates', true],
+    ['only a unit', [level('ou-ab12-cd', full)], 'replicates', true],
+    ['nothing attached', [], 'replicates', false],
+    ['a Deny counts wherever it stands', [level('ou-ab12-cd', deny)], 'fails', true],
+  ])('%s', (_, levels, verdict, isAssumed) => {
+    const entry = entryWith(...levels);
+    expect(entry?.verdict).toBe(verdict);
+    if (verdict === 'replicates') expect(entry?.assumptions.includes('organization-policies')).toBe(isAssumed);
+  });
+});

@@ -85,6 +85,18 @@ function scpOf(statement: unknown): Change {
             },
           ],
         },
+        {
+          target: snapshot.accounts[0].id,
+          policies: [
+            {
+              Name: 'FullAWSAccess',
+              Content: JSON.stringify({
+                Version: '2012-10-17',
+                Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+              }),
+            },
+          ],
+        },
       ],
       resourceControlPolicies: [],
     };

@@ -40,18 +40,46 @@ function levelOf(raw: RawLevel, origin: Origin, kind: Kind, documents: PolicyDoc
   };
 }
 
+interface LevelsOfAccount {
+  readonly account: string;
+  readonly kind: Kind;
+  readonly documents: PolicyDocuments;
+}
+
 function levelsOf(
   raw: RawPolicyLevels | undefined,
   origin: Origin,
-  kind: Kind,
-  documents: PolicyDocuments,
+  { account, kind, documents }: LevelsOfAccount,
 ): Fact<readonly PolicyLevel[]> {
-  return factOf('ListPoliciesForTarget', raw, origin, (levels, place) =>
-    known(
-      levels.map((level, index) => levelOf(level, at(place, index), kind, documents)),
-      place,
-    ),
-  );
+  return factOf('ListPoliciesForTarget', raw, origin, (given, place) => {
+    const levels = given.map((level, index) => levelOf(level, at(place, index), kind, documents));
+    return known([...levels, ...unlistedLevels(levels, account)], place);
+  });
+}
+
+/** What stands for the root of the organization where no list names it. */
+const unnamedRoot = 'root of the organization';
+
+function isRoot(target: string): boolean {
+  return /(?:^|\/)r-[0-9a-z]/u.test(target);
+}
+
+function isAccount(target: string, account: string): boolean {
+  return target === account || target.endsWith(`/${account}`);
+}
+
+/**
+ * A list that names some level has the root and the account itself too: either that is not in it was not collected. What stands in the
+ * list still counts, a Deny above all.
+ */
+function unlistedLevels(levels: readonly PolicyLevel[], account: string): readonly PolicyLevel[] {
+  const targets = levels.map(({ target }) => target);
+  if (targets.length === 0 || targets.includes(namelessLevel)) return [];
+  const missing = [
+    ...(targets.some(isRoot) ? [] : [unnamedRoot]),
+    ...(targets.some((target) => isAccount(target, account)) ? [] : [account]),
+  ];
+  return missing.map((target) => ({ target, policies: notCollected('ListPoliciesForTarget') }));
 }
 
 function organizationOf(raw: RawAccount, origin: Origin, documents: PolicyDocuments): Fact<Organization> {
@@ -62,18 +90,16 @@ function organizationOf(raw: RawAccount, origin: Origin, documents: PolicyDocume
       {
         id: answer.id,
         isManagementAccount: answer.isManagementAccount ?? null,
-        serviceControlPolicies: levelsOf(
-          answer.serviceControlPolicies,
-          at(place, 'serviceControlPolicies'),
-          'service-control',
+        serviceControlPolicies: levelsOf(answer.serviceControlPolicies, at(place, 'serviceControlPolicies'), {
+          account: raw.id,
+          kind: 'service-control',
           documents,
-        ),
-        resourceControlPolicies: levelsOf(
-          answer.resourceControlPolicies,
-          at(place, 'resourceControlPolicies'),
-          'resource-control',
+        }),
+        resourceControlPolicies: levelsOf(answer.resourceControlPolicies, at(place, 'resourceControlPolicies'), {
+          account: raw.id,
+          kind: 'resource-control',
           documents,
-        ),
+        }),
       },
       place,
     ),
@@ -105,7 +131,7 @@ function authorizationDetailsOf({ GetAccountAuthorizationDetails: pages }: RawAc
   return known(null, place);
 }
 
-/** The levels of the better list, each with the better answer about it. */
+/** The levels of the better list, each with the better answer about it; a root that it does not name, from the other list. */
 function joinLevels(
   first: Fact<readonly PolicyLevel[]>,
   second: Fact<readonly PolicyLevel[]>,
@@ -114,10 +140,12 @@ function joinLevels(
   const better = join.better(first, second);
   const other = better === first ? second : first;
   if (better.state !== 'known' || other.state !== 'known') return better;
-  const others = new Map(other.value.map(({ target, policies }) => [target, policies]));
-  const levels = better.value.map(({ target, policies }) => {
-    const same = target === namelessLevel ? undefined : others.get(target);
-    return { target, policies: same === undefined ? policies : join.better(policies, same) };
+  const others = new Map(other.value.map((level) => [level.target, level]));
+  const otherRoot = other.value.find(({ target }) => isRoot(target));
+  const levels = better.value.map((level) => {
+    const same = level.target === unnamedRoot ? otherRoot : others.get(level.target);
+    if (same === undefined || level.target === namelessLevel) return level;
+    return { target: same.target, policies: join.better(level.policies, same.policies) };
   });
   return known(levels, better.origin);
 }

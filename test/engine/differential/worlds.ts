@@ -200,6 +200,11 @@ function none(Code: string): Json {
 function document(Statement: readonly Statement[]): Json {
   return { Version: '2012-10-17', Statement };
 }
+function fullLevel(target: string): Json {
+  const Content = text2([{ Effect: 'Allow', Action: ['*'], Resource: ['*'] }]);
+  return { target, policies: [{ Name: 'FullAWSAccess', Content }] };
+}
+
 function text2(Statement: readonly Statement[]): string {
   return JSON.stringify(document(Statement));
 }
@@ -280,10 +285,14 @@ export function snapshotOf(of: World): Json {
       : {
           id: 'o-1',
           isManagementAccount: false,
-          serviceControlPolicies: of.serviceControl.map((statements, index) => ({
-            target: `level-${index}`,
-            policies: [{ Name: `scp-${index}`, Content: text2(statements) }],
-          })),
+          serviceControlPolicies: [
+            fullLevel('r-ab12'),
+            ...of.serviceControl.map((statements, index) => ({
+              target: `ou-${index}`,
+              policies: [{ Name: `scp-${index}`, Content: text2(statements) }],
+            })),
+            fullLevel(home),
+          ],
           resourceControlPolicies: [],
         };
   const keys = kms === null ? [] : [keyEntry(sourceKey, kms.sourceKeyPolicy)];

@@ -51,9 +51,16 @@ function account(id: string, trap: Trap, question: Ask): Json {
   const organization = {
     id: id === A ? (trap.organization ?? 'o-A') : 'o-B',
     isManagementAccount: id === A && trap.id === '92',
-    serviceControlPolicies: id === A ? serviceControlPolicies(trap) : foreignServiceControlPolicies(trap),
-    resourceControlPolicies:
-      trap.rcp !== undefined && ownsResource ? [{ target: id, policies: [fullRcp, named('rcp', trap.rcp)] }] : [],
+    serviceControlPolicies: wholePath(
+      id,
+      named('FullAWSAccess', [fullAccess]),
+      id === A ? serviceControlPolicies(trap) : foreignServiceControlPolicies(trap),
+    ),
+    resourceControlPolicies: wholePath(
+      id,
+      fullRcp,
+      trap.rcp !== undefined && ownsResource ? [{ target: 'ou-1', policies: [fullRcp, named('rcp', trap.rcp)] }] : [],
+    ),
   };
   const isInOrganization = trap.organization !== undefined || trap.scp !== undefined || trap.rcp !== undefined;
   return {
@@ -66,10 +73,17 @@ function account(id: string, trap: Trap, question: Ask): Json {
   };
 }
 
+/** The levels between a root and an account to which nothing else is attached. */
+function wholePath(account: string, full: Json, levels: readonly Json[]): readonly Json[] {
+  if (levels.length === 0) return [];
+  const plain = (target: string): Json => ({ target, policies: [full] });
+  return [plain('r-ab12'), ...levels, plain(account)];
+}
+
 /** The management account's own traps have a Deny that must not count. */
 function serviceControlPolicies(trap: Trap): Json[] {
   return trap.id === '92'
-    ? [{ target: 'r-1', policies: [named('scp', [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }])] }]
+    ? [{ target: 'ou-1', policies: [named('scp', [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }])] }]
     : (trap.scp ?? []).map((policies, level) => ({
         target: `level-${level}`,
         policies: policies.map((statements, at) => named(`scp-${level}-${at}`, statements)),
@@ -80,7 +94,7 @@ function foreignServiceControlPolicies(trap: Trap): Json[] {
   return trap.id === '88'
     ? [
         {
-          target: B,
+          target: 'ou-1',
           policies: [named('full', [fullAccess]), named('scp', [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }])],
         },
       ]

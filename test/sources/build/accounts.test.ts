@@ -17,18 +17,25 @@ function organizationOf(organization: unknown): Account['organization'] | undefi
   return accountOf(snapshot({ organization }))?.organization;
 }
 
-/** `[target, [name, document]...]` of every level, else the state of the fact. */
+/** A level that no list named stands there as one that was not collected. */
+function isNamed({ policies }: PolicyLevel): boolean {
+  return policies.state !== 'not-collected';
+}
+
+/** `[target, [name, document]...]` of every level that was named, else the state of the fact. */
 function levels(fact: Fact<readonly PolicyLevel[]> | undefined): unknown {
   return fact?.state === 'known'
-    ? fact.value.map(({ target, policies }) => [
-        target,
-        policies.state === 'known'
-          ? policies.value.map((policy) => [
-              policy.name,
-              policy.document.state === 'known' ? policy.document.value.json : policy.document.state,
-            ])
-          : policies.state,
-      ])
+    ? fact.value
+        .filter(isNamed)
+        .map(({ target, policies }) => [
+          target,
+          policies.state === 'known'
+            ? policies.value.map((policy) => [
+                policy.name,
+                policy.document.state === 'known' ? policy.document.value.json : policy.document.state,
+              ])
+            : policies.state,
+        ])
     : fact?.state;
 }
 function serviceControl(serviceControlPolicies: unknown): unknown {
@@ -58,6 +65,13 @@ describe('organization', () => {
 });
 
 describe('levels', () => {
+  test('the root and the account itself were not collected where the list does not name them', () => {
+    const fact = organizationOf({ id: 'o-example', serviceControlPolicies: [{ target: 'ou-1', policies: [full] }] });
+    const given = fact?.state === 'known' ? fact.value.serviceControlPolicies : undefined;
+    const added = given?.state === 'known' ? given.value.filter((level) => !isNamed(level)) : [];
+    expect(added.map(({ target }) => target)).toEqual(['root of the organization', home]);
+  });
+
   test.each<[string, unknown, unknown]>([
     ['missing', undefined, 'not-collected'],
     ['empty', [], []],
@@ -99,8 +113,15 @@ describe('levels', () => {
     expect(fact).toMatchObject({
       value: {
         isManagementAccount: true,
-        serviceControlPolicies: { value: [{ policies: { value: [{ kind: 'service-control', arn: full.Arn }] } }] },
-        resourceControlPolicies: { value: [{ policies: { value: [{ kind: 'resource-control' }] } }] },
+        serviceControlPolicies: {
+          value: [
+            { policies: { value: [{ kind: 'service-control', arn: full.Arn }] } },
+            { target: expect.any(String) },
+          ],
+        },
+        resourceControlPolicies: {
+          value: [{ policies: { value: [{ kind: 'resource-control' }] } }, { target: expect.any(String) }],
+        },
       },
     });
   });
@@ -127,6 +148,31 @@ describe('levels', () => {
     expect(levels(fact?.state === 'known' ? fact.value.serviceControlPolicies : undefined)).toEqual([
       ['r-root', [['FullAWSAccess', document]]],
       [home, [['FullAWSAccess', document]]],
+    ]);
+  });
+
+  test('that one list does not name are taken from the other', () => {
+    const at = (collectedAt: string, ...targets: readonly string[]): object =>
+      snapshot(
+        {
+          organization: {
+            id: 'o-example',
+            serviceControlPolicies: targets.map((target) => ({ target, policies: [full] })),
+          },
+        },
+        { collectedAt },
+      );
+    const fact = accountOf(
+      at('2026-01-01T00:00:00Z', 'r-root', home),
+      at('2026-02-01T00:00:00Z', 'ou-1'),
+    )?.organization;
+    const joined = fact?.state === 'known' ? fact.value.serviceControlPolicies : undefined;
+    const states =
+      joined?.state === 'known' ? joined.value.map(({ target, policies }) => [target, policies.state]) : [];
+    expect(states).toEqual([
+      ['ou-1', 'known'],
+      ['r-root', 'known'],
+      [home, 'known'],
     ]);
   });
 
