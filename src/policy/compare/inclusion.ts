@@ -11,7 +11,18 @@ import type { AccessRequest, ConditionTest, PolicyInForce, PolicyKind } from '..
 import { noNotes } from '../notes.js';
 import { actionCarriesKey, actionsMatching } from '../service-data/index.js';
 import { witnessesOfCells } from '../strings/cells.js';
-import { contains, difference, isEmpty, isTooComplex, ofGlob, parseGlob, union, witness } from '../strings/index.js';
+import {
+  contains,
+  difference,
+  intersection,
+  isEmpty,
+  isTooComplex,
+  ofGlob,
+  parseGlob,
+  type StringSet,
+  union,
+  witness,
+} from '../strings/index.js';
 import { callersOf, principalCells, seenBy } from './principal-cells.js';
 import { joinedEffect, requestForAnyResource } from './reach.js';
 
@@ -150,25 +161,43 @@ function compareAction(
   );
   const keys = openKeys(request, tests, []);
   let open: Inclusion | null = null;
-  for (const scenario of scenariosOf(keys)) {
-    const found = compareInScenario(request, scenario, subject, reference);
-    if (found.outcome === 'beyond' && !isTentative(scenario)) return found;
-    if (found.outcome === 'beyond')
-      open ??= {
-        outcome: 'unknown',
-        why: `What AWS does with an empty value, or with several values of a condition key, leaves ${action} open.`,
-      };
+  for (const readings of readingsOf(scenariosOf(keys))) {
+    const found = compareInReadings(request, readings, subject, reference);
+    if (found.outcome === 'beyond' && !isTentative(readings)) return found;
+    if (found.outcome === 'beyond') open ??= { outcome: 'unknown', why: openReading(action) };
     if (found.outcome === 'unknown') open ??= found;
   }
   return open ?? { outcome: 'included' };
 }
 
-function compareInScenario(
+function openReading(action: string): string {
+  return `What AWS does with an empty value, or with several values of a condition key, leaves ${action} open.`;
+}
+
+/** Scenarios that differ only in whether an empty value counts as none: AWS reads the same request in one of these ways. */
+function readingsOf(scenarios: readonly Scenario[]): Iterable<readonly Scenario[]> {
+  const groups = new Map<string, Scenario[]>();
+  for (const scenario of scenarios) {
+    const request = JSON.stringify([...scenario], (name, value: unknown) => (name === 'isNull' ? undefined : value));
+    const group = groups.get(request);
+    if (group === undefined) groups.set(request, [scenario]);
+    else group.push(scenario);
+  }
+  return groups.values();
+}
+
+/** Which resources one side allows and the other does not. */
+interface Beyond {
+  readonly certain: StringSet;
+  readonly possible: StringSet;
+}
+
+function beyondIn(
   request: AccessRequest,
   scenario: Scenario,
   subject: readonly PolicyInForce[],
   reference: readonly PolicyInForce[],
-): Inclusion {
+): Beyond {
   const scope: EffectScope = {
     request,
     lookup: lookupIn(request, scenario),
@@ -177,36 +206,46 @@ function compareInScenario(
   };
   const inner = joinedEffect(subject, scope);
   const outer = joinedEffect(reference, scope);
-  const surelyBeyond = difference(
-    difference(inner.allow.certain, inner.deny.possible),
-    difference(outer.allow.possible, outer.deny.certain),
-  );
-  const resource = witness(surelyBeyond);
-  if (isTooComplex(resource))
-    return { outcome: 'unknown', why: `The resource patterns for ${request.action} are too complex to compare.` };
-  if (resource !== null)
-    return {
-      outcome: 'beyond',
-      witness: { principal: null, action: request.action, resource, context: contextOf(scenario) },
-    };
-
-  const maybeBeyond = difference(
-    difference(inner.allow.possible, inner.deny.certain),
-    difference(outer.allow.certain, outer.deny.possible),
-  );
-  return isEmpty(maybeBeyond) === true
-    ? { outcome: 'included' }
-    : {
-        outcome: 'unknown',
-        why: `Conditions or policy variables that bear on ${request.action} cannot be compared exactly.`,
-      };
+  return {
+    certain: difference(
+      difference(inner.allow.certain, inner.deny.possible),
+      difference(outer.allow.possible, outer.deny.certain),
+    ),
+    possible: difference(
+      difference(inner.allow.possible, inner.deny.certain),
+      difference(outer.allow.certain, outer.deny.possible),
+    ),
+  };
 }
 
-/** One reading of what AWS does not document: what holds in it need not be so. */
-function isTentative(scenario: Scenario): boolean {
-  return [...scenario.values()].some(
-    (value) => value.state === 'present' && (value.isTentative === true || value.isNull !== undefined),
-  );
+/** One request in all the ways in which AWS may read it: certain is what holds in each of them. */
+function compareInReadings(
+  request: AccessRequest,
+  readings: readonly Scenario[],
+  subject: readonly PolicyInForce[],
+  reference: readonly PolicyInForce[],
+): Inclusion {
+  const found = readings.map((scenario) => beyondIn(request, scenario, subject, reference));
+  const resource = witness(intersection(...found.map(({ certain }) => certain)));
+  if (isTooComplex(resource))
+    return { outcome: 'unknown', why: `The resource patterns for ${request.action} are too complex to compare.` };
+  if (resource !== null) {
+    const context = contextOf(readings[0] ?? new Map());
+    return { outcome: 'beyond', witness: { principal: null, action: request.action, resource, context } };
+  }
+  if (isEmpty(union(...found.map(({ possible }) => possible))) === true) return { outcome: 'included' };
+  return {
+    outcome: 'unknown',
+    why:
+      readings.length > 1
+        ? openReading(request.action)
+        : `Conditions or policy variables that bear on ${request.action} cannot be compared exactly.`,
+  };
+}
+
+/** Several values of a key of which nobody says whether it can hold several: there need not be such a request. */
+function isTentative([scenario]: readonly Scenario[]): boolean {
+  return [...(scenario ?? new Map()).values()].some((value) => value.state === 'present' && value.isTentative === true);
 }
 
 function contextOf(scenario: Scenario): Readonly<Record<string, readonly string[] | null>> {
