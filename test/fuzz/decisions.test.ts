@@ -91,21 +91,29 @@ const condition = fc.option(
   { nil: undefined, freq: 2 },
 );
 
-const statement: fc.Arbitrary<SmallStatement> = fc
+/** Without a condition. */
+const bareStatement: fc.Arbitrary<SmallStatement> = fc
   .record({
     effect: fc.constantFrom('Allow' as const, 'Allow' as const, 'Deny' as const),
     action,
     notAction: fc.nat(9),
     resources,
     notResource: fc.nat(5),
-    condition,
   })
-  .map(({ effect, action: pattern, notAction, resources: list, notResource, condition: test }) => ({
+  .map(({ effect, action: pattern, notAction, resources: list, notResource }) => ({
     Effect: effect,
     ...(notAction === 0 ? { NotAction: pattern } : { Action: pattern }),
     ...(notResource === 0 ? { NotResource: list } : { Resource: list }),
-    ...(test === undefined ? {} : { Condition: test }),
   }));
+
+function withCondition(
+  tests: fc.Arbitrary<NonNullable<SmallStatement['Condition']> | undefined>,
+): fc.Arbitrary<SmallStatement> {
+  return fc
+    .tuple(bareStatement, tests)
+    .map(([each, test]) => (test === undefined ? each : { ...each, Condition: test }));
+}
+const statement = withCondition(condition);
 const statements = fc.array(statement, { minLength: 1, maxLength: 4 });
 
 // ---- the slow evaluator -------------------------------------------------------------------------------------------
@@ -289,11 +297,10 @@ describe('inclusion', () => {
       .map(([operator, ifExists, value]) => ({ [operator + ifExists]: { 'test:color': [value] } })),
     fc.constantFrom('true', 'false').map((value) => ({ Null: { 'test:color': [value] } })),
   );
-  const fewConditions = fc
-    .array(fc.tuple(statement, fc.option(colorCondition, { nil: undefined })), { minLength: 1, maxLength: 4 })
-    .map((list) =>
-      list.map(([{ Condition: _, ...rest }, test]) => (test === undefined ? rest : { ...rest, Condition: test })),
-    );
+  const fewConditions = fc.array(withCondition(fc.option(colorCondition, { nil: undefined })), {
+    minLength: 1,
+    maxLength: 4,
+  });
 
   const names = ['s3:ReplicateObject', 's3:ReplicateDelete', 's3:GetObject', 'kms:Decrypt', 'other:Thing'];
   const arns = [...keys.map((key) => bucket + key), bucket, 'arn:aws:s3:::b', 'arn:aws:s3:::c/a'];
