@@ -35,7 +35,9 @@ export interface Pair {
   /** The keys that the rule selects, after rules of higher priority took theirs. */
   readonly keys: StringSet;
   readonly facts: PairFacts;
-  /** Class that the source bucket's default encryption produces; null = not known. */
+  /** Services that the source bucket's policy lets write its objects, perhaps under keys of their own. */
+  readonly storedBy: readonly string[];
+  /** Class that the source bucket's default encryption produces, or the owner's word on what services store; null = not known. */
   readonly defaultClass: ObjectClass | null;
   /** Where the rule selects the class at all. */
   readonly selectsClass: (objectClass: ObjectClass) => boolean;

@@ -9,7 +9,7 @@ import { aspects, objectClasses, type Finding, type ReplicationEntry, type Verdi
 import type { JudgedPair } from '../verdict/judge.js';
 import { failingKeysOf } from '../verdict/failing-keys.js';
 import { becauseOf } from './because.js';
-import { impactOf } from './impact.js';
+import { impactOf, isDefaultAssumed } from './impact.js';
 import { observedOf } from './observed.js';
 
 /** A bucket whose replication configuration could not be read, with what is said about that. */
@@ -96,6 +96,7 @@ function entryOf(
     ...(failing === null ? {} : { failing }),
     assumptions: [
       ...(assumes ? ['organization-policies'] : []),
+      ...(isDefaultAssumed(pair) ? ['default-encryption'] : []),
       ...(usesRelatedKey(pair) ? ['related-multi-region-key'] : []),
     ],
     disputed: pair.enabled ? disputedOf(pair) : [],

@@ -1,5 +1,6 @@
 /** What does not arrive, in plain words: one sentence a line. */
 import { openQuestionsOf } from '../findings/open-questions.js';
+import { shortList } from '../../basics/short-list.js';
 import type { Precondition } from '../verdict/preconditions.js';
 import type { Pair } from '../model.js';
 import type { Unsettled } from '../../policy/model.js';
@@ -33,6 +34,7 @@ export function impactOf(pair: Pair, verdicts: Verdicts, judgement: Judgement): 
   } else if (isKmsFailing && pair.defaultClass !== 'SSE-KMS') {
     lines.push('Objects uploaded with SSE-KMS do not arrive; others do.');
   }
+  if (isDefaultAssumed(pair)) lines.push(assumedDefault(pair));
   if (verdict !== 'fails' && verdict !== 'skipped') {
     if (aspects.tags === 'fails') lines.push('Objects arrive without their tags.');
     if (aspects.tags === 'partly') lines.push('Some objects arrive without their tags.');
@@ -42,6 +44,15 @@ export function impactOf(pair: Pair, verdicts: Verdicts, judgement: Judgement): 
     if (aspects.annotations === 'fails') lines.push('Annotations, where objects carry any, do not arrive.');
   }
   return lines;
+}
+
+/** Services store the objects, and nobody named the keys that they bring. */
+export function isDefaultAssumed({ enabled, storedBy, source, settings }: Pair): boolean {
+  return enabled && storedBy.length > 0 && !settings.sourceKeys.has(source.name);
+}
+
+function assumedDefault({ storedBy }: Pair): string {
+  return `Judged for the default encryption of the source bucket: services that store objects there (${shortList(storedBy, 3)}) may use keys of their own, which \`sourceKeys\` in the configuration can name.`;
 }
 
 /** What is not known, and in how many further questions. */

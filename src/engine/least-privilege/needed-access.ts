@@ -11,6 +11,7 @@ import {
 import { suspicionOf } from '../../replication/suspicious-prefix.js';
 import { requestRows } from '../../replication/requests/index.js';
 import { regionOf } from '../findings/words.js';
+import { sourceKeysOf } from '../pairs/keys.js';
 import { bucketArn, everyKeyArn } from '../../estate/arn.js';
 import { isKms } from '../../report/model.js';
 import type { KeyReference, NeededAccess, Pair } from '../model.js';
@@ -91,8 +92,11 @@ const rowsOfTheRole = requestRows
 
 /** Where the default encryption is not KMS, every key of the source Region may protect objects that the rule selects. */
 function neededSourceKeys(pair: Pair, ofKeys: (keys: readonly KeyReference[]) => readonly Place[]): readonly Place[] {
-  if (pair.sourceKeys.length > 0) return ofKeys(pair.sourceKeys);
-  const { partition } = pair.source;
-  const resourceText = everyKeyArn({ partition, region: regionOf(pair.source), account: null });
+  // The bucket's default key is nobody's excess, though services may bring keys of their own.
+  const { estate, source, settings } = pair;
+  const keys = sourceKeysOf(estate, source, settings, []);
+  if (keys.length > 0) return ofKeys(keys);
+  const { partition } = source;
+  const resourceText = everyKeyArn({ partition, region: regionOf(source), account: null });
   return [{ resources: ofPattern(resourceText), resourceText }];
 }

@@ -55,12 +55,19 @@ function fullArn(name: string, { partition, account, region }: KeyScope): string
 /**
  * Keys that protect SSE-KMS objects of a source bucket: the default encryption's, and those that the owner names in the
  * configuration. Empty where the default encryption is not KMS and nobody named keys.
+ * @param storedBy - services that store its objects: where keys are named, nobody uses the default key
  */
-export function sourceKeysOf(estate: Estate, source: Bucket, settings: EngineSettings): readonly KeyReference[] {
+export function sourceKeysOf(
+  estate: Estate,
+  source: Bucket,
+  settings: EngineSettings,
+  storedBy: readonly string[],
+): readonly KeyReference[] {
   const scope = { partition: source.partition, account: source.account, region: valueOf(source.region) ?? null };
   const encryption = valueOf(source.encryption);
-  const byDefault = encryption?.algorithm.startsWith('aws:kms') === true ? [encryption.kmsKeyId] : [];
   const named = settings.sourceKeys.get(source.name) ?? [];
+  const isDefaultUsed = storedBy.length === 0 || named.length === 0;
+  const byDefault = isDefaultUsed && encryption?.algorithm.startsWith('aws:kms') === true ? [encryption.kmsKeyId] : [];
   const keys = [...byDefault, ...named].map((key) => resolveKey(estate, key, scope));
   // A key ARN and an alias of it are one key.
   return [...new Map(keys.map((key) => [key.arn ?? key.configured ?? managedAlias, key])).values()];

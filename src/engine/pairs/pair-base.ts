@@ -12,7 +12,9 @@ import type { Destination, EngineSettings, KeyReference, Pair, RoleReference } f
 import { resolveKey, sourceKeysOf } from './keys.js';
 import { relatedKeys } from './related-keys.js';
 import { roleNamed } from './role-named.js';
+import type { PolicyStore } from '../requests/policies.js';
 import { selectedKeys } from './selected-keys.js';
+import { serviceWriters } from './service-writers.js';
 
 /** A pair without what has to be decided. */
 export type PairBase = Omit<
@@ -24,6 +26,7 @@ export type PairBase = Omit<
 export function pairBases(
   estate: Estate,
   settings: EngineSettings,
+  store: PolicyStore,
   isWanted: (bucket: string) => boolean,
 ): readonly PairBase[] {
   const pairs: PairBase[] = [];
@@ -31,7 +34,9 @@ export function pairBases(
     const source = estate.buckets.get(name);
     if (source?.replication.state !== 'known' || !isWanted(name)) continue;
     const { value: configuration, origin } = source.replication;
-    const inBucket = { estate, settings, source, configuration, role: roleNamed(estate, configuration.Role) };
+    const role = roleNamed(estate, configuration.Role);
+    const storedBy = serviceWriters(source, store);
+    const inBucket = { estate, settings, source, configuration, role, storedBy };
     for (const [index, selected] of ruleSelections(configuration).entries()) {
       const rule = configuration.Rules[index];
       if (rule !== undefined) pairs.push(pairBase(inBucket, { rule, index, selected }, ruleOrigin(origin, index)));
@@ -56,6 +61,7 @@ interface SourceOfPairs {
   readonly source: Bucket;
   readonly configuration: ReplicationConfiguration;
   readonly role: RoleReference;
+  readonly storedBy: readonly string[];
 }
 
 interface RuleOfPair {
@@ -65,9 +71,9 @@ interface RuleOfPair {
 }
 
 function pairBase(inBucket: SourceOfPairs, { rule, index, selected }: RuleOfPair, origin: Origin): PairBase {
-  const { estate, settings, source, configuration, role } = inBucket;
+  const { estate, settings, source, configuration, role, storedBy } = inBucket;
   const destination = destinationIn(estate, source, rule);
-  const sourceKeys = sourceKeysOf(estate, source, settings);
+  const sourceKeys = sourceKeysOf(estate, source, settings, storedBy);
   const replicaKey = namedReplicaKey(inBucket, rule, destination);
   const related = asksForRelatedKey(rule) ? relatedKeys(estate, source, sourceKeys, destination) : null;
   const found = (related ?? []).flatMap((each) => (each.state === 'found' ? [each.key] : []));
@@ -85,7 +91,7 @@ function pairBase(inBucket: SourceOfPairs, { rule, index, selected }: RuleOfPair
     selection: selected.selection,
     keys: selectedKeys(selected.selection),
     facts: pairFacts(setup, { replicaKeyIsAwsManaged: replicaKey?.isAwsManaged ?? (related === null ? null : false) }),
-    defaultClass: defaultClassOf(source),
+    defaultClass: storedBy.length > 0 && settings.sourceKeys.has(source.name) ? 'SSE-KMS' : defaultClassOf(source),
     selectsClass: (objectClass) => selectsClass(rule, objectClass),
     sourceKeys,
     replicaKey,

@@ -29,14 +29,14 @@ export function judgePairs(
   const book = new AuthorityBook(estate, store);
   const identity = new Map<string, readonly PolicyInForce[]>();
   const judge = (base: PairBase): JudgedPair => judgeOne(base, book, identityOf(base, store, identity));
-  const first = pairBases(estate, settings, isWanted).map(adapt).map(judge);
+  const first = pairBases(estate, settings, store, isWanted).map(adapt).map(judge);
   // Metadata of replicas comes back by the destination's own rules, whether they are asked about or not.
   const partners = new Set(
     first
       .filter(({ pair }) => pair.facts.replicaModifications && !isWanted(pair.destination.name))
       .map(({ pair }) => pair.destination.name),
   );
-  const others = partners.size === 0 ? [] : pairBases(estate, settings, (name) => partners.has(name)).map(judge);
+  const others = partners.size === 0 ? [] : pairBases(estate, settings, store, (name) => partners.has(name)).map(judge);
   const bySource = groupBy(
     [...first, ...others].map(({ pair }) => pair),
     (pair) => pair.source.name,

@@ -9,7 +9,9 @@ export interface OutcomeOptions {
 
 /** `KMS objects fail, others arrive · deletes: not replicated`. Empty where everything arrives. */
 export function outcomeText(entry: ReplicationEntry, options: OutcomeOptions): string {
-  return [objectsText(entry), ...partTexts(entry, options)].filter((text) => text !== '').join(' · ');
+  return [objectsText(entry), assumedText(entry), ...partTexts(entry, options)]
+    .filter((text) => text !== '')
+    .join(' · ');
 }
 
 function objectsText(entry: ReplicationEntry): string {
@@ -35,6 +37,13 @@ function objectsText(entry: ReplicationEntry): string {
     case 'replicates':
       return isBad(kms) ? 'objects uploaded with SSE-KMS fail, others arrive' : '';
   }
+}
+
+/** A service that fills the bucket may bring a key of its own. */
+function assumedText({ assumptions }: ReplicationEntry): string {
+  return assumptions.includes('default-encryption')
+    ? 'judged for the bucket’s default key, services may use another'
+    : '';
 }
 
 /** Which objects fail: a set with a key of it as an example where a set says it, else the key alone. */
