@@ -1,4 +1,5 @@
 /** Placed answers, put together in the snapshot's shape. */
+import { meansAbsence } from '../build/answer.js';
 import { isObject, type JsonObject } from '../shape.js';
 import { Mounts } from './mounts.js';
 import { type Operation, subjectOf } from './operations.js';
@@ -218,21 +219,30 @@ function rankOf({ operation }: Placed): number {
 function ownersOf(placed: readonly Placed[]): ReadonlyMap<string, string | null> {
   const owners = new Map<string, string | null>();
   const listed = new Set<string>();
+  const complete = new Set<string>();
   for (const { operation, subject, piece } of placed) {
     const { Buckets: buckets } = piece.value;
     if (operation !== 'ListBuckets' || !Array.isArray(buckets)) continue;
+    if ((piece.value['ContinuationToken'] ?? piece.value['NextToken'] ?? '') === '') complete.add(subject);
     for (const bucket of (buckets as readonly unknown[]).filter(isObject)) {
       if (typeof bucket['Name'] !== 'string') continue;
       owners.set(bucket['Name'], subject);
       listed.add(bucket['Name']);
     }
   }
-  for (const { operation, subject, account } of placed) {
+  for (const { operation, subject, account, piece } of placed) {
     if (subjectOf(operation) !== 'bucket' || listed.has(subject) || account === null) continue;
+    // Refused, or not in the list of its buckets: another account can own it as well.
+    if (complete.has(account) || !showsOwner(piece)) continue;
     const before = owners.get(subject);
     owners.set(subject, before === undefined || before === account ? account : null);
   }
   return owners;
+}
+
+/** An answer, or the word that nothing is configured; not a refusal. */
+function showsOwner({ value: { Error: failed } }: Piece): boolean {
+  return !isObject(failed) || (typeof failed['Code'] === 'string' && meansAbsence(failed['Code']));
 }
 
 /** An error does not say about which policy of the role it is; the command or the name of the file does. */

@@ -10,6 +10,9 @@ interface Level {
 
 type Kind = 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLICY';
 
+/** Deeper than any organization: five levels of units and the root. */
+const deepest = 16;
+
 const members = {
   SERVICE_CONTROL_POLICY: 'serviceControlPolicies',
   RESOURCE_CONTROL_POLICY: 'resourceControlPolicies',
@@ -19,6 +22,7 @@ const members = {
 export class OrganizationAnswers {
   readonly #organizations = new Map<string, Piece>();
   readonly #parents = new Map<string, string>();
+  readonly #refused = new Map<string, JsonObject>();
   readonly #attached = new Map<string, Map<Kind, Piece>>();
   readonly #documents = new Map<string, Piece>();
 
@@ -43,12 +47,21 @@ export class OrganizationAnswers {
     if (isObject(failed)) return failed['Code'] === 'AWSOrganizationsNotInUseException' ? null : piece.value;
     if (!isObject(organization) || typeof organization['Id'] !== 'string') return undefined;
     const levels = this.#levelsOf(account);
+    const refused = this.#refusalOver(account);
     return {
       id: organization['Id'],
       isManagementAccount: organization['MasterAccountId'] === account,
-      ...(levels === null ? {} : { ...this.#policiesOf(levels, 'SERVICE_CONTROL_POLICY') }),
+      ...(levels === null ? refused : { ...this.#policiesOf(levels, 'SERVICE_CONTROL_POLICY') }),
       ...(levels === null ? {} : { ...this.#policiesOf(levels, 'RESOURCE_CONTROL_POLICY') }),
     };
+  }
+
+  /** Where the way up ends in an error, that stands for the policies. */
+  #refusalOver(account: string): JsonObject {
+    let target = account;
+    for (let steps = 0; steps < deepest; steps += 1) target = this.#parents.get(target) ?? target;
+    const failed = this.#refused.get(target);
+    return failed === undefined ? {} : { serviceControlPolicies: failed, resourceControlPolicies: failed };
   }
 
   /** Root first; null where the way up is not known whole. */
@@ -65,6 +78,9 @@ export class OrganizationAnswers {
 
   /** Nothing is said where a level was not asked for. */
   #policiesOf(levels: readonly Level[], kind: Kind): JsonObject {
+    // A type that is switched off holds nothing.
+    if (levels.some(({ attached }) => codeOf(attached.get(kind)) === 'PolicyTypeNotEnabledException'))
+      return { [members[kind]]: [] };
     if (levels.some(({ attached }) => !attached.has(kind))) return {};
     return {
       [members[kind]]: levels.map(({ target, attached }) => {
@@ -90,7 +106,9 @@ export class OrganizationAnswers {
     return isObject(policy) ? { ...own, Content: policy['Content'] } : own;
   }
 
-  #addParent(child: string, { Parents: parents }: JsonObject): void {
+  #addParent(child: string, answer: JsonObject): void {
+    const { Parents: parents, Error: failed } = answer;
+    if (failed !== undefined) this.#refused.set(child, answer);
     const [parent] = Array.isArray(parents) ? (parents as readonly unknown[]) : [];
     if (isObject(parent) && typeof parent['Id'] === 'string') this.#parents.set(child, parent['Id']);
   }
@@ -108,4 +126,9 @@ function kindOf({ value, options, file }: Piece): Kind | null {
   const types = new Set(list.filter(isObject).map(({ Type: type }) => type));
   const [type = options.get('filter') ?? /(?:SERVICE|RESOURCE)_CONTROL_POLICY/u.exec(file.name)?.[0]] = types;
   return types.size < 2 && (type === 'SERVICE_CONTROL_POLICY' || type === 'RESOURCE_CONTROL_POLICY') ? type : null;
+}
+
+function codeOf(piece: Piece | undefined): unknown {
+  const failed = piece?.value['Error'];
+  return isObject(failed) ? failed['Code'] : undefined;
 }

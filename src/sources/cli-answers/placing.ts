@@ -190,7 +190,7 @@ export class Placing {
     if (isObject(policy) && typeof policy['Arn'] === 'string') return { subject: policy['Arn'], isByName: false };
     const named = options.get('policy-arn') ?? arnsOf(error?.message ?? '').find((arn) => arn.includes(':policy/'));
     if (named !== undefined) return { subject: named, isByName: false };
-    const byName = new Map([...this.#names.policies].map((arn) => [arn.slice(arn.lastIndexOf('/') + 1), arn]));
+    const byName = policiesByName(this.#names.policies);
     const arnInPath = byName.get(inPath(piece, byName) ?? '');
     if (arnInPath !== undefined) return { subject: arnInPath, isByName: false };
     if (!isLast) return null;
@@ -242,6 +242,19 @@ export class Placing {
     if (account === null || region === null) return null;
     return { subject: keyArn({ partition: partitionOfRegion(region), region, account }, idOrArn), isByName };
   }
+}
+
+/** Without names that two policies share. */
+function policiesByName(arns: ReadonlySet<string>): ReadonlyMap<string, string> {
+  const byName = new Map<string, string>();
+  const shared = new Set<string>();
+  for (const arn of arns) {
+    const name = arn.slice(arn.lastIndexOf('/') + 1);
+    if (byName.has(name)) shared.add(name);
+    byName.set(name, arn);
+  }
+  for (const name of shared) byName.delete(name);
+  return byName;
 }
 
 function ofOrganization(operation: Operation, piece: Piece, account: string | null): Answer {

@@ -5,11 +5,28 @@ import { defineCommand } from '../../parser/define-command.js';
 import { UsageError } from '../../../basics/usage-error.js';
 
 export const policyCommand = defineCommand({
-  words: 'policy',
+  words: 'policy [input..]',
   summary: 'Print the IAM policy that auditing live accounts takes: reads only',
-  positionals: {},
+  positionals: {
+    input: {
+      type: 'string',
+      array: true,
+      describe: 'With --commands: what is there already; only what it lacks is printed',
+    },
+  },
   options: {
     output: textOutput,
+    commands: {
+      type: 'boolean',
+      default: false,
+      describe: 'The read commands of the AWS CLI instead, as a script whose output folder is an input',
+    },
+    bucket: {
+      type: 'string',
+      array: true,
+      requiresArg: true,
+      describe: 'With --commands: only this source bucket and what it replicates with. Repeatable',
+    },
     observe: { type: 'boolean', default: false, describe: 'With the rights of --observe' },
     'assume-role': {
       type: 'string',
@@ -27,9 +44,20 @@ export const policyCommand = defineCommand({
   },
   examples: [
     ['$0 policy > auditor-policy.json', 'Attach it to the role that audits'],
+    [
+      '$0 policy --commands --bucket orders > read.sh',
+      'For whoever has credentials: sh read.sh, then audit its folder',
+    ],
+    ['$0 policy --commands answers > missing.sh', 'What a folder of answers lacks, for the owners of the accounts'],
     ['$0 policy --assume-role arn:aws:iam::444455556666:role/audit', 'For an auditor that enters another account'],
   ],
   run: async (args) => {
+    if (args.commands) {
+      const { readCommands } = await import('./read-commands.js');
+      await writeText(args.output, await readCommands(args.input ?? [], args.bucket ?? []));
+      return 0;
+    }
+    refuseWithoutCommands(args.input ?? [], args.bucket ?? []);
     const { auditorPolicy } = await import('../../../collectors/auditor-policy.js');
     const { accountOfRole } = await import('../../../collectors/accounts/account-list.js');
     const odd = (args['assume-role'] ?? []).find((role) => accountOfRole(role) === null);
@@ -48,3 +76,11 @@ export const policyCommand = defineCommand({
     return 0;
   },
 });
+
+function refuseWithoutCommands(input: readonly string[], bucket: readonly string[]): void {
+  if (input.length === 0 && bucket.length === 0) return;
+  throw new UsageError(
+    `\`${input.length > 0 ? String(input[0]).slice(0, 200) : '--bucket'}\` says nothing about the auditor's policy.`,
+    'Add --commands for the commands that read a set-up, or leave it out.',
+  );
+}

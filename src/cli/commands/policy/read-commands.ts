@@ -1,0 +1,28 @@
+/** `replint policy --commands`: the script that reads a set-up, or what an input lacks. */
+import { ExpectedError } from '../../../basics/expected-error.js';
+import { bucketNames } from '../../../run/bucket-names.js';
+import { standardInput } from '../../../run/standard-input.js';
+import { missingReads } from '../../../sources/cli-answers/command-lines.js';
+import { missingScript, setUpScript } from '../../../sources/cli-answers/script.js';
+import { readInputFiles } from '../../../sources/files/read-input.js';
+import { joinReadings } from '../../../sources/join-readings.js';
+import { readFiles } from '../../../sources/recognise.js';
+
+/**
+ * @param inputs - none: everything is to be read
+ * @throws ExpectedError
+ */
+export async function readCommands(inputs: readonly string[], buckets: readonly string[]): Promise<string> {
+  const names = bucketNames(buckets);
+  if (inputs.length === 0) return setUpScript(names);
+  const [only] = names;
+  const options = names.length === 1 && only !== undefined ? { bucket: only } : {};
+  const readings = await readFiles(await readInputFiles(inputs, standardInput), options);
+  const reads = missingReads(joinReadings(readings).estate, names);
+  if (reads.length === 0)
+    throw new ExpectedError(
+      'The inputs lack nothing that a command of the AWS CLI would read.',
+      'Audit them. Without an input, `replint policy --commands` prints the script that reads a set-up whole.',
+    );
+  return missingScript(reads);
+}
