@@ -2,5 +2,7 @@
 import type { Adapter } from './adapter.js';
 import { cliAnswersAdapter } from './cli-answers/adapter.js';
 import { snapshotAdapter } from './snapshot/adapter.js';
+import { planAdapter } from './terraform/plan/adapter.js';
+import { stateAdapter } from './terraform/state/adapter.js';
 
-export const adapters: readonly Adapter[] = [snapshotAdapter, cliAnswersAdapter];
+export const adapters: readonly Adapter[] = [snapshotAdapter, cliAnswersAdapter, planAdapter, stateAdapter];

@@ -59,9 +59,10 @@ export interface Instance {
 }
 
 /**
- * Whether `later` is certainly made after `earlier`: by references, `depends_on`, and through modules; both are addresses of instances.
+ * Whether `later` is made after `earlier`: by references, `depends_on`, and through modules; both are addresses of instances. Null =
+ * the input does not show it.
  */
-export type OrderedBehind = (later: string, earlier: string) => boolean;
+export type OrderedBehind = (later: string, earlier: string) => boolean | null;
 
 /** All that one input says, after the change. */
 export interface TerraformEstate {

@@ -1,0 +1,90 @@
+/** Plans of Terraform and OpenTofu, as `terraform show -json` prints them, with the source beside them where it is given. */
+import type { Adapter, Claim, Reading, ReadOptions } from '../../adapter.js';
+import type { InputFile } from '../../input-file.js';
+import { type JsonObject, isObject } from '../../shape.js';
+import { terraformLocator, originIn } from '../locator.js';
+import type { Instance, TerraformEstate } from '../model.js';
+import { factsOf } from '../resources/snapshot.js';
+import { isPlan, textAt } from './plan-json.js';
+import { PlanReader } from './plan-reader.js';
+
+export const planAdapter: Adapter = {
+  kind: 'terraform-plan',
+  form: 'a Terraform plan as JSON',
+  recognise: (files) => {
+    const plans = files.filter((file) => isPlan(file.json?.value));
+    const [first] = plans;
+    if (first === undefined) return [];
+    const name = plans.length === 1 ? first.name : first.given;
+    const why = 'a Terraform plan: `format_version` and `resource_changes` say so';
+    return [{ files: plans, name, sureness: 'certain' as const, why }];
+  },
+  read,
+};
+
+const supply =
+  'Give a plan, a state or a snapshot of the account that holds it as a further input (`replint collect` writes a snapshot).';
+
+function read(claim: Claim, options: ReadOptions): Reading {
+  const faults = claim.files.flatMap((file) => versionFault(file));
+  const reading = { name: claim.name, kind: 'terraform-plan' };
+  if (faults.length > 0) {
+    const locator = terraformLocator({ spotOf: () => null, files: claim.files, sources: new Map() });
+    return { ...reading, facts: null, faults, help: 'Use a version of replint that reads it.', locator };
+  }
+  const readers = claim.files.map((file, index) => readerOf(file, index, claim, options));
+  const { facts, spotOf } = factsOf(joined(readers.map((reader) => reader.estate())));
+  const times = claim.files.flatMap((file) => textAt(planOf(file), 'timestamp') ?? []).sort();
+  return {
+    ...reading,
+    facts: { ...facts, ...(times[0] === undefined ? {} : { collectedAt: times[0] }) },
+    faults: [],
+    locator: terraformLocator({ spotOf, files: claim.files, sources: new Map() }),
+    supply,
+    notes: readers.flatMap((reader, index) => notesOf(reader, claim.files[index]?.name ?? '')),
+    isLenient: true,
+  };
+}
+
+function planOf(file: InputFile): JsonObject {
+  const value = file.json?.value;
+  return isObject(value) ? value : {};
+}
+
+function readerOf(file: InputFile, index: number, { files }: Claim, { account, region }: ReadOptions): PlanReader {
+  return new PlanReader(planOf(file), {
+    account,
+    region,
+    prefix: files.length === 1 ? '' : `${file.name}: `,
+    originOf: (pointer) => originIn(index, pointer),
+  });
+}
+
+/** Unknown members are passed over; another major version may mean anything. */
+function versionFault(file: InputFile): Reading['faults'] {
+  const version = textAt(planOf(file), 'format_version') ?? '';
+  if (/^[01]\./u.test(version)) return [];
+  const place = { file: file.name, address: '/format_version', line: 1, column: 1 };
+  return [
+    { message: `This plan has the format version ${JSON.stringify(version.slice(0, 20))}, and 1 is read.`, place },
+  ];
+}
+
+function joined(estates: readonly TerraformEstate[]): TerraformEstate {
+  const of = (list: (estate: TerraformEstate) => readonly Instance[]): readonly Instance[] => estates.flatMap(list);
+  return {
+    instances: of(({ instances }) => instances),
+    removed: of(({ removed }) => removed),
+    isPartial: estates.some(({ isPartial }) => isPartial),
+  };
+}
+
+function notesOf(reader: PlanReader, name: string): readonly string[] {
+  const notes: string[] = [];
+  if (reader.isErrored)
+    notes.push(`The plan ${name} failed half way: what it does not hold is not known to be missing.`);
+  else if (reader.isPartial)
+    notes.push(`The plan ${name} leaves resources out: what it does not hold is not known to be missing.`);
+  if (reader.isDestroyed) notes.push(`The plan ${name} deletes all that it manages: nothing replicates afterwards.`);
+  return notes;
+}

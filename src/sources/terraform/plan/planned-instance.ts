@@ -1,0 +1,135 @@
+/** One instance in a plan. Its values are worked out when they are first asked for: most are never. */
+import type { JsonObject } from '../../shape.js';
+import { isObject } from '../../shape.js';
+import type { Address } from '../address.js';
+import { attributesOf, isSecret } from '../attributes.js';
+import { type Instance, type ProviderPlace, Unknown, type Value, type ValueMap } from '../model.js';
+import { derivedValues } from '../resources/derived.js';
+import type { ConfiguredResource } from './configuration.js';
+import { openValue } from './open-values.js';
+
+export interface Planned {
+  readonly address: string;
+  readonly parts: Address;
+  readonly place: ProviderPlace;
+  readonly after: JsonObject;
+  readonly unknown: JsonObject;
+  readonly isNew: boolean;
+  /** Null where the plan's configuration does not have it. */
+  readonly configured: ConfiguredResource | null;
+  readonly origin: string;
+}
+
+/** What finds values that the plan leaves open. */
+export interface Resolver {
+  /** Undefined where nobody knows. */
+  readonly resolve: (planned: Planned, path: readonly (string | number)[]) => Value | undefined;
+  /** Whether the source sets an argument; null where nobody says. */
+  readonly isSet: (planned: Planned, argument: string) => boolean | null;
+}
+
+/** Blocks that a dynamic block may make, which leaves no trace in the plan. */
+const blocks = new Set([
+  'inline_policy',
+  'object_lock_configuration',
+  'replication_configuration',
+  'rule',
+  'server_side_encryption_configuration',
+  'statement',
+  'versioning',
+  'versioning_configuration',
+]);
+
+export class PlannedInstance implements Instance {
+  readonly address: string;
+  readonly mode: 'managed' | 'data';
+  readonly type: string;
+  readonly name: string;
+  readonly place: ProviderPlace;
+  readonly isNew: boolean;
+  readonly origin: string;
+  readonly #planned: Planned;
+  readonly #resolver: Resolver;
+  #values: ValueMap | null = null;
+  #isWorking = false;
+
+  /** @param prefix in front of its address, to tell it from those of other plans */
+  constructor(planned: Planned, resolver: Resolver, prefix: string) {
+    const { address, parts, isNew, origin, after } = planned;
+    this.address = `${prefix}${address}`;
+    this.mode = parts.mode;
+    this.type = parts.type;
+    this.name = parts.name;
+    this.place = placeOf(planned, after);
+    this.isNew = isNew;
+    this.origin = origin;
+    this.#planned = planned;
+    this.#resolver = resolver;
+  }
+
+  get values(): ValueMap {
+    if (this.#values !== null) return this.#values;
+    // Resources do not depend on each other in a circle: whoever comes back here looks at itself.
+    if (this.#isWorking) return {};
+    this.#isWorking = true;
+    const values = this.#read();
+    this.#values = derivedValues({ ...this.#face(), values });
+    this.#isWorking = false;
+    return this.#values;
+  }
+
+  isSet(argument: string): boolean | null {
+    const { configured } = this.#planned;
+    if (configured !== null && Object.hasOwn(configured.expressions, argument)) return true;
+    const bySource = this.#resolver.isSet(this.#planned, argument);
+    if (bySource !== null) return bySource;
+    return configured === null || blocks.has(argument) ? null : false;
+  }
+
+  #face(): Pick<Instance, 'address' | 'mode' | 'type' | 'place'> {
+    return { address: this.address, mode: this.mode, type: this.type, place: this.place };
+  }
+
+  #read(): ValueMap {
+    const { after, unknown } = this.#planned;
+    const values: Record<string, Value> = {};
+    for (const attribute of attributesOf(this.mode, this.type) ?? []) {
+      const given = Object.hasOwn(after, attribute) ? after[attribute] : undefined;
+      const mark = Object.hasOwn(unknown, attribute) ? unknown[attribute] : undefined;
+      if (isSecret(attribute)) {
+        values[attribute] = given === null || given === undefined || given === '' ? null : 'set';
+        continue;
+      }
+      const value =
+        given === undefined && !isObject(mark) && mark !== true
+          ? undefined
+          : openValue(given ?? (isObject(mark) ? {} : null), mark, [attribute], (path) => this.#open(path));
+      if (value !== undefined) values[attribute] = value;
+    }
+    return values;
+  }
+
+  /** A part that the plan leaves open: what is not set at all is computed by the provider. */
+  #open(path: readonly (string | number)[]): Value | undefined {
+    const found = this.#resolver.resolve(this.#planned, path);
+    if (found !== undefined && !(found instanceof Unknown)) return found;
+    const [argument] = path;
+    const { configured, parts } = this.#planned;
+    const isComputed =
+      path.length === 1 && typeof argument === 'string' && this.isSet(argument) !== true && configured !== null;
+    if (found === undefined && isComputed && !(parts.mode === 'data' && argument === 'statement')) return undefined;
+    return found ?? new Unknown(addressAt(this.address, path), 'the plan leaves it open');
+  }
+}
+
+/** `aws_s3_bucket_policy.x.policy`, `….rule[0].destination[0].bucket`. */
+export function addressAt(address: string, path: readonly (string | number)[]): string {
+  return address + path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
+}
+
+/** With provider 6, a resource may stand in another Region than its provider. */
+function placeOf({ place, parts }: Planned, after: JsonObject): ProviderPlace {
+  const region = Object.hasOwn(after, 'region') ? after['region'] : undefined;
+  const isOwn = parts.mode === 'managed' && typeof region === 'string' && region !== '' && region !== place.region;
+  return isOwn ? { ...place, region } : place;
+}

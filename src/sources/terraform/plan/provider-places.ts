@@ -1,0 +1,165 @@
+/**
+ * In which account and Region each provider of a plan works. Providers that differ in their Region only have one account; one that nobody
+ * knows is a stand-in, the same for all of them.
+ */
+import { partitionOfRegion } from '../../../estate/partitions.js';
+import { standIn } from '../../../basics/stand-in.js';
+import { partsOf } from '../../../estate/arn.js';
+import { type JsonObject, isObject } from '../../shape.js';
+import type { ProviderPlace } from '../model.js';
+import { elementsAt, objectAt } from './plan-json.js';
+
+/** What resources show about the provider that made them. */
+export interface Evidence {
+  readonly providerKey: string;
+  /** The resource's type, with `data.` in front of a data source. */
+  readonly type: string;
+  readonly values: JsonObject;
+}
+
+export interface PlaceOptions {
+  readonly account?: string | undefined;
+  readonly region?: string | undefined;
+}
+
+/** Arguments that decide whose credentials are used. */
+const credentials = [
+  'profile',
+  'access_key',
+  'assume_role',
+  'assume_role_with_web_identity',
+  'shared_credentials_files',
+  'shared_config_files',
+];
+
+export class ProviderPlaces {
+  readonly #providers: JsonObject;
+  readonly #variables: (name: string, module: string) => unknown;
+  readonly #accounts = new Map<string, string>();
+  readonly #regions = new Map<string, string>();
+  readonly #options: PlaceOptions;
+  readonly #places = new Map<string, ProviderPlace>();
+  readonly #unknownName: string;
+  readonly #areApart: boolean;
+
+  /**
+   * @param variables the value of a variable of a module, undefined where it is not known
+   * @param options `unknownName` tells the unknown account of one estate from that of another; `areApart`: the configuration is not there
+   * to show which providers use the same credentials
+   */
+  constructor(
+    providers: JsonObject,
+    variables: (name: string, module: string) => unknown,
+    options: PlaceOptions & { readonly unknownName: string; readonly areApart?: boolean },
+  ) {
+    this.#providers = providers;
+    this.#variables = variables;
+    this.#options = options;
+    this.#unknownName = options.unknownName;
+    this.#areApart = options.areApart ?? false;
+  }
+
+  /** Resources that are there, in the order of their weight: the first that names an account decides. */
+  learn({ providerKey, type, values }: Evidence): void {
+    const arn = typeof values['arn'] === 'string' ? partsOf(values['arn']) : null;
+    const isOwn = !type.startsWith('data.') || type === 'data.aws_caller_identity';
+    const account = type === 'data.aws_caller_identity' ? values['account_id'] : isOwn ? arn?.account : undefined;
+    if (typeof account === 'string' && /^\d{12}$/u.test(account) && !this.#accounts.has(providerKey))
+      this.#accounts.set(providerKey, account);
+    // With provider 6 a resource may stand elsewhere than its provider: the Region is only learned where nothing says it.
+    const region =
+      type === 'data.aws_region' ? (values['region'] ?? values['name']) : isOwn ? regionIn(type, values) : null;
+    if (typeof region === 'string' && region !== '' && !this.#regions.has(providerKey))
+      this.#regions.set(providerKey, region);
+  }
+
+  /** From elsewhere. */
+  learnAccount(key: string, account: string): void {
+    if (this.#accounts.has(key)) return;
+    this.#accounts.set(key, account);
+    this.#places.clear();
+  }
+
+  of(key: string): ProviderPlace {
+    let place = this.#places.get(key);
+    if (place === undefined) this.#places.set(key, (place = this.#find(key)));
+    return place;
+  }
+
+  #find(key: string): ProviderPlace {
+    const region = this.#regionOf(key);
+    return {
+      account: this.#accountOf(key),
+      region,
+      partition: /^[a-z]/u.test(region) ? partitionOfRegion(region) : 'aws',
+    };
+  }
+
+  #regionOf(key: string): string {
+    const given = this.#value(objectAt(this.#expressions(key), 'region'), moduleOf(key));
+    if (typeof given === 'string' && given !== '') return given;
+    return this.#regions.get(key) ?? this.#options.region ?? standIn('region', `${this.#unknownName} ${key}`);
+  }
+
+  #accountOf(key: string): string {
+    const own = this.#accounts.get(key) ?? this.#declaredAccount(key);
+    if (own !== undefined) return own;
+    const group = this.#identityOf(key);
+    for (const other of this.#keys()) {
+      if (other === key || this.#identityOf(other) !== group) continue;
+      const account = this.#accounts.get(other) ?? this.#declaredAccount(other);
+      if (account !== undefined) return account;
+    }
+    if (this.#options.account !== undefined) return this.#options.account;
+    const first = this.#keys().find((other) => this.#identityOf(other) === group) ?? key;
+    return standIn('account', `${this.#unknownName} ${first}`);
+  }
+
+  #keys(): readonly string[] {
+    return [...new Set([...Object.keys(this.#providers), ...this.#accounts.keys()])];
+  }
+
+  #expressions(key: string): JsonObject {
+    return objectAt(this.#providers[key], 'expressions');
+  }
+
+  /** The same text for providers that use the same credentials; it is compared, and kept nowhere. */
+  #identityOf(key: string): string {
+    if (this.#areApart) return key;
+    const expressions = this.#expressions(key);
+    return JSON.stringify(credentials.map((name) => expressions[name] ?? null));
+  }
+
+  #declaredAccount(key: string): string | undefined {
+    const expressions = this.#expressions(key);
+    const module = moduleOf(key);
+    const assumed = elementsAt(expressions, 'assume_role').at(-1);
+    const role = isObject(assumed) ? this.#value(objectAt(assumed, 'role_arn'), module) : undefined;
+    const account = typeof role === 'string' ? partsOf(role)?.account : undefined;
+    if (account !== undefined && /^\d{12}$/u.test(account)) return account;
+    const allowed = this.#value(objectAt(expressions, 'allowed_account_ids'), module);
+    const [only] = Array.isArray(allowed) && allowed.length === 1 ? (allowed as readonly unknown[]) : [];
+    return typeof only === 'string' && /^\d{12}$/u.test(only) ? only : undefined;
+  }
+
+  #value(expression: JsonObject, module: string): unknown {
+    if (Object.hasOwn(expression, 'constant_value')) return expression['constant_value'];
+    const references = elementsAt(expression, 'references');
+    const name = /^var\.(?<name>[\w-]+)$/u.exec(typeof references[0] === 'string' ? references[0] : '')?.groups?.[
+      'name'
+    ];
+    return name === undefined || references.length > 1 ? undefined : this.#variables(name, module);
+  }
+}
+
+/** `module.a.module.b:aws.west` → `module.a.module.b.`; empty for the root. */
+function moduleOf(key: string): string {
+  const colon = key.indexOf(':');
+  return colon < 0 ? '' : `${key.slice(0, colon)}.`;
+}
+
+/** Regional ARNs, and a bucket's own Region. */
+function regionIn(type: string, values: JsonObject): unknown {
+  if (type === 'aws_s3_bucket') return values['bucket_region'] ?? values['region'];
+  return typeof values['arn'] === 'string' ? partsOf(values['arn'])?.region : undefined;
+}
