@@ -14,6 +14,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, wr
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundledPackages, noticesText } from './bundled-packages.mjs';
 import { linkOwnCommand } from './link-own-command.mjs';
 import { pack } from './pack.mjs';
 
@@ -24,16 +25,15 @@ const requireBanner =
   "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
 
 /**
- * One entry a shipped program. `self-contained` ones hold all their packages, so that they start fast and run where nothing is
- * installed; what they load only when it is needed, the AWS SDK above all, stands in `chunks` beside them. `library` ones leave
- * packages to the installation. `committed` ones stand in the repository. `packed` ones ship as an archive, and as nothing else.
+ * One entry a shipped program or module. All of them hold their packages, so that they start fast and nothing is installed beside
+ * them; what they load only when it is needed, the AWS SDK above all, stands in `chunks` beside them. `committed` ones stand in the
+ * repository. `packed` ones ship as an archive, and as nothing else.
  */
 export const entries = [
   {
     name: 'replint',
     from: 'src/cli/bin.ts',
     to: 'dist/replint.js',
-    kind: 'self-contained',
     target: 'node20.19',
     executable: true,
   },
@@ -41,7 +41,6 @@ export const entries = [
     name: 'action',
     from: 'src/action/index.ts',
     to: 'dist/action/index.js',
-    kind: 'self-contained',
     target: 'node24',
     committed: true,
   },
@@ -49,12 +48,11 @@ export const entries = [
     name: 'job',
     from: 'src/job/index.ts',
     to: 'dist/job/index.js',
-    kind: 'self-contained',
     target: 'node24',
     packed: 'dist/replint-job.zip',
   },
-  { name: 'index', from: 'src/index.ts', to: 'dist/index.js', kind: 'library', target: 'node20.19' },
-  { name: 'policy', from: 'src/policy/index.ts', to: 'dist/policy.js', kind: 'library', target: 'node20.19' },
+  { name: 'index', from: 'src/index.ts', to: 'dist/index.js', target: 'node20.19' },
+  { name: 'policy', from: 'src/policy/index.ts', to: 'dist/policy.js', target: 'node20.19' },
 ];
 
 /**
@@ -62,9 +60,30 @@ export const entries = [
  * @returns {Promise<ReadonlyMap<string, Uint8Array>>} the shipped files by their path from the root
  */
 export async function bundle(entry) {
-  const isSelfContained = entry.kind === 'self-contained';
+  const { outputFiles, metafile } = await built(entry);
+  const files = outputFiles.map(({ path, contents }) => [relative(root, path).replaceAll('\\', '/'), contents]);
+  const held = bundledPackages(metafile, root);
+  const notices = held.length === 0 ? [] : [[noticesPath(entry), Buffer.from(noticesText(held))]];
+  const shipped = files.map(([path, contents]) => [
+    path,
+    entry.executable && path === entry.to ? Buffer.concat([Buffer.from('#!/usr/bin/env node\n'), contents]) : contents,
+  ]);
+  return new Map([...shipped, ...notices]);
+}
+
+/** Licences ask that their text goes along. */
+function noticesPath({ name, to }) {
+  return `${dirname(to)}/${name}.THIRD-PARTY-NOTICES.txt`;
+}
+
+/** @returns which files went into the bundle, as esbuild says it */
+export async function metafileOf(entry) {
+  return (await built(entry)).metafile;
+}
+
+function built(entry) {
   const folder = dirname(entry.to);
-  const { outputFiles } = await build({
+  return build({
     entryPoints: [{ in: entry.from, out: basename(entry.to, '.js') }],
     outdir: join(root, folder),
     absWorkingDir: root,
@@ -80,19 +99,13 @@ export async function bundle(entry) {
     // jsonc-parser's CommonJS form loads its parts in a way that no bundler can follow.
     mainFields: ['module', 'main'],
     legalComments: 'none',
-    minify: isSelfContained,
+    minify: true,
     keepNames: false,
-    banner: isSelfContained ? { js: requireBanner } : {},
-    packages: isSelfContained ? 'bundle' : 'external',
+    banner: { js: requireBanner },
+    packages: 'bundle',
+    metafile: true,
     logLevel: 'warning',
   });
-  const files = outputFiles.map(({ path, contents }) => [relative(root, path).replaceAll('\\', '/'), contents]);
-  if (!entry.executable) return new Map(files);
-  const withInterpreter = ([path, contents]) => [
-    path,
-    path === entry.to ? Buffer.concat([Buffer.from('#!/usr/bin/env node\n'), contents]) : contents,
-  ];
-  return new Map(files.map(withInterpreter));
 }
 
 function chunksOf(entry) {

@@ -84,11 +84,11 @@ describe.each(workflows)('%s', (_, text) => {
   });
 
   test('gives jobs the rights that their steps need, and none beyond', () => {
-    const used = stepsOf(text).map(({ uses }) => uses ?? '');
+    const used = stepsOf(text).map(({ uses = '' }) => uses.replace(/@.*$/u, ''));
     const needs = {
-      'security-events: write': 'github/codeql-action/upload-sarif@v4',
-      'pull-requests: write': 'marocchino/sticky-pull-request-comment@v3',
-      'id-token: write': 'aws-actions/configure-aws-credentials@v6',
+      'security-events: write': 'github/codeql-action/upload-sarif',
+      'pull-requests: write': 'marocchino/sticky-pull-request-comment',
+      'id-token: write': 'aws-actions/configure-aws-credentials',
     };
     if (!text.includes('permissions:')) return;
     for (const [permission, action] of Object.entries(needs))
