@@ -2,6 +2,7 @@
  * ARNs as IAM compares them: six fields separated by the first five colons; the sixth keeps its own colons.
  * Source: IAM User Guide, "Resource" element and "ARN condition operators".
  */
+import { couldBe, hasStandIn } from '../basics/stand-in.js';
 import { concatGlobs, type Glob, literalGlob, parseGlob } from './strings/index.js';
 
 /** A stretch of a pattern: its wildcards count, or (text that came through a policy variable) they are literal characters. */
@@ -90,6 +91,16 @@ export type ResourcePattern =
   /** No ARN at all, such as a bare key id: names nothing. */
   | { readonly kind: 'not-an-arn' };
 
+function isWhole(pieces: readonly Piece[]): boolean {
+  return pieces[0]?.text.startsWith('arn:') === true && fieldsOfPieces(pieces).length === 6;
+}
+
+/** One whose fields only a value tells, or that is no ARN whatever the value. */
+function patternWithStandIns(pieces: readonly Piece[]): ResourcePattern {
+  const couldBeArn = couldBe(pieces.map(({ text }) => text).join(''), (text) => text.startsWith('arn:'));
+  return couldBeArn ? { kind: 'glob', glob: globOfPieces(pieces), wider: null } : { kind: 'not-an-arn' };
+}
+
 /** Nothing wild before the fifth colon: no field to look at on its own. */
 function hasFixedFields(text: string): boolean {
   return /^(?:[^:*?]*:){5}/u.test(text);
@@ -100,6 +111,7 @@ export function resourcePattern(pieces: readonly Piece[]): ResourcePattern {
   const start = pieces[0]?.text ?? '';
   if (pieces.length === 1 && start === '*' && pieces[0]?.wild === true)
     return { kind: 'glob', glob: anything, wider: null };
+  if (pieces.some(({ text }) => hasStandIn(text)) && !isWhole(pieces)) return patternWithStandIns(pieces);
   // A wildcard in `arn` itself, which AWS's validator does not accept.
   if (!start.startsWith('arn:')) return { kind: /^[^:]*[*?]/u.test(start) ? 'short' : 'not-an-arn' };
   if (pieces.length === 1 && pieces[0]?.wild === true && hasFixedFields(start))
@@ -121,7 +133,9 @@ export function arnConditionGlob(pieces: readonly Piece[]): Glob | null {
 
 /** `arn:aws:sts::A:assumed-role/NAME/SESSION` of a role ARN with path: the session ARN never contains the path. */
 export function assumedRoleArn(roleArn: string, sessionName: string): string {
-  const [, partition = 'aws', , , account = '', resource = ''] = arnFields(roleArn);
+  const [, partition = 'aws', , , account = '', resource] = arnFields(roleArn);
+  // Of a value that is not known, nothing can be taken apart.
+  if (resource === undefined) return `${roleArn}/${sessionName}`;
   const name = resource.slice(resource.lastIndexOf('/') + 1);
   return `arn:${partition}:sts::${account}:assumed-role/${name}/${sessionName}`;
 }

@@ -1,14 +1,20 @@
 /** What evaluation notes on its way: doubts that leave a statement open, and doubts that merely stand beside the decision. */
 
+import { shortList } from '../basics/short-list.js';
+
 export interface Notes {
   /** AWS does not document what happens here: the statement counts as open. */
   open(path: string, text: string): void;
+  /** It hangs on a value that is not known yet: `addresses` are those of what settles it, or of what it may be. */
+  unresolved(path: string, addresses: readonly string[]): void;
   /** The decision stands; the reader should know. */
   aside(path: string, text: string): void;
 }
 
 export interface Doubt {
   readonly isOpen: boolean;
+  /** Of the values that are not known yet, where it hangs on those. */
+  readonly addresses?: readonly string[];
   readonly policyName: string;
   readonly path: string;
   readonly text: string;
@@ -47,9 +53,14 @@ class PolicyNotes implements Notes {
     this.#collector.add({ isOpen: true, policyName: this.policyName, path, text });
   }
 
+  unresolved(path: string, addresses: readonly string[]): void {
+    const text = `Whether the statement applies hangs on ${shortList(addresses, 3)}`;
+    this.#collector.add({ isOpen: true, policyName: this.policyName, path, text, addresses });
+  }
+
   aside(path: string, text: string): void {
     this.#collector.add({ isOpen: false, policyName: this.policyName, path, text });
   }
 }
 
-export const noNotes: Notes = { open: () => undefined, aside: () => undefined };
+export const noNotes: Notes = { open: () => undefined, unresolved: () => undefined, aside: () => undefined };

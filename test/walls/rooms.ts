@@ -42,7 +42,7 @@ export const rooms: readonly Room[] = [
   {
     path: 'src/policy',
     holds: 'the policy language: parse, match, conditions, decide, explain, compare. Stands alone',
-    imports: [],
+    imports: ['src/basics'],
     packages: [],
     isPure: true,
   },

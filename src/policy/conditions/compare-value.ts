@@ -3,7 +3,9 @@ import { globOfPieces } from '../arn.js';
 import { lowerAscii } from '../ascii-case.js';
 import { always, exactly, type Extent, fromBoolean, never } from '../extent.js';
 import type { ConditionOperator, Text } from '../model.js';
-import { afterPrefix, type Glob, literalGlob, matchesGlob, ofGlobs, type StringSet } from '../strings/index.js';
+import { afterPrefix, type Glob, literalGlob, ofGlobs, type StringSet } from '../strings/index.js';
+import { couldBe, hasStandIn } from '../../basics/stand-in.js';
+import { matched } from '../stand-ins/match.js';
 import { isAddressInRange } from './addresses.js';
 import { sameBytes } from './bytes.js';
 import { compareDates } from './dates.js';
@@ -11,7 +13,8 @@ import { compareNumbers } from './numbers.js';
 import type { Pattern } from './policy-values.js';
 
 /** Why nobody can say how a comparison comes out; `mistyped` = a value of the wrong type. */
-export type OpenComparison = 'open-variable' | 'default-for-empty' | 'mistyped' | 'letters-beyond-ascii';
+export type OpenComparison =
+  'open-variable' | 'default-for-empty' | 'mistyped' | 'letters-beyond-ascii' | 'not-known-yet';
 
 export function compareValue(operator: ConditionOperator, pattern: Pattern, value: Text): Extent | OpenComparison {
   switch (pattern.kind) {
@@ -23,19 +26,33 @@ export function compareValue(operator: ConditionOperator, pattern: Pattern, valu
       return pattern.kind;
     case 'any-case':
       return compareInAnyCase(pattern.text, value);
+    case 'perhaps-an-arn':
+      return matched(pattern.glob, value) === always ? always : 'not-known-yet';
     case 'glob':
-      if (typeof value !== 'string') return exactly(ofGlobs(afterPrefix(pattern.glob, value.prefix)));
-      if ((operator === 'ArnLike' || operator === 'ArnEquals') && !isArn(value)) return 'mistyped';
-      return fromBoolean(matchesGlob(pattern.glob, value));
+      return matchedByGlob(operator, pattern.glob, value);
     case 'scalar': {
+      if (hasStandIn(pattern.text) || hasStandIn(textOf(value))) return 'not-known-yet';
       const outcome = typeof value === 'string' ? compareScalar(operator, pattern.text, value) : null;
       return outcome === null ? 'mistyped' : fromBoolean(outcome);
     }
   }
 }
 
+function matchedByGlob(operator: ConditionOperator, glob: Glob, value: Text): Extent | OpenComparison {
+  const found = matched(glob, value);
+  const needsArn = operator === 'ArnLike' || operator === 'ArnEquals';
+  if (!needsArn || typeof value !== 'string' || isArn(value)) return found;
+  if (!couldBe(value, isArn)) return 'mistyped';
+  return found === always ? always : 'not-known-yet';
+}
+
+function textOf(value: Text): string {
+  return typeof value === 'string' ? value : value.prefix;
+}
+
 /** Letters A to Z are equal in either case. Of others (é, the Kelvin sign) no page says so. */
 function compareInAnyCase(text: string, value: Text): Extent | 'letters-beyond-ascii' {
+  if (hasStandIn(text) || hasStandIn(textOf(value))) return matched(literalGlob(text, { ignoreCase: true }), value);
   if (typeof value !== 'string') {
     const { prefix } = value;
     const keysOf = (glob: Glob): StringSet => ofGlobs(afterPrefix(glob, prefix));

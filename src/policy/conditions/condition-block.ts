@@ -2,6 +2,7 @@
  * Condition blocks: for which object keys a condition holds, certainly and possibly.
  * Source: IAM User Guide, "Condition operators", "Multiple context keys or values", "Single-valued vs. multivalued context keys".
  */
+import { addressesIn, hasStandIn } from '../../basics/stand-in.js';
 import { lowerAscii } from '../ascii-case.js';
 import { allOf, always, and, anyOf, doubted, type Extent, fromBoolean, never, not, undecided } from '../extent.js';
 import type { ConditionTest, PolicyDocument, Text } from '../model.js';
@@ -34,6 +35,10 @@ export function evaluateConditions(
 const notForKeyPolicies = new Set(['kms:resourcealiases']);
 
 export function evaluateTest(test: ConditionTest, document: PolicyDocument, scope: ConditionScope): Extent {
+  if (hasStandIn(test.key)) {
+    scope.notes.unresolved(test.path, addressesIn(test.writtenKey));
+    return undecided;
+  }
   if (document.kind === 'key' && notForKeyPolicies.has(test.key)) {
     scope.notes.open(
       test.path,
@@ -104,13 +109,24 @@ function comparedOrOpen(test: ConditionTest, pattern: Pattern, value: Text, note
   if (typeof found !== 'string') {
     if (pattern.kind === 'any-case' && found.certain !== found.possible)
       notes.open(test.path, whyOpen['letters-beyond-ascii'](test));
+    else if (found.certain !== found.possible) noteStandIns(test, value, notes);
     return found;
+  }
+  if (found === 'not-known-yet') {
+    noteStandIns(test, value, notes);
+    return undecided;
   }
   notes.open(test.path, whyOpen[found](test));
   return undecided;
 }
 
-const whyOpen: Record<OpenComparison, (test: ConditionTest) => string> = {
+function noteStandIns({ path, values }: ConditionTest, value: Text, notes: Notes): void {
+  const written = addressesIn(values.join('\n'));
+  const addresses = written.length > 0 ? written : addressesIn(typeof value === 'string' ? value : value.prefix);
+  if (addresses.length > 0) notes.unresolved(path, addresses);
+}
+
+const whyOpen: Record<Exclude<OpenComparison, 'not-known-yet'>, (test: ConditionTest) => string> = {
   'open-variable': ({ writtenKey }) => `The value of a policy variable in the condition on ${writtenKey} is not known.`,
   'default-for-empty': ({ writtenKey }) =>
     `A policy variable in the condition on ${writtenKey} has an empty value and a default; whether the default then stands in is not documented.`,

@@ -1,4 +1,5 @@
 /** The values of a condition as a policy writes them, ready to be compared: variables filled in, patterns compiled. */
+import { couldBe, hasStandIn } from '../../basics/stand-in.js';
 import { arnConditionGlob, globOfPieces, type Piece } from '../arn.js';
 import type { ConditionOperator, ConditionTest, PolicyDocument } from '../model.js';
 import { type Glob, literalGlob } from '../strings/index.js';
@@ -8,6 +9,8 @@ import { parseTemplate, type TemplatePart } from './variables.js';
 
 export type Pattern =
   | { readonly kind: 'glob'; readonly glob: Glob }
+  /** Of an ARN operator: a value that is not known tells whether it is one. */
+  | { readonly kind: 'perhaps-an-arn'; readonly glob: Glob }
   | { readonly kind: 'scalar'; readonly text: string }
   /** A text in any case. */
   | { readonly kind: 'any-case'; readonly text: string }
@@ -93,7 +96,10 @@ function patternOf(operator: ConditionOperator, resolved: ResolvedTemplate): Pat
     case 'ArnLike': {
       // What IAM does with a value that is no ARN is not documented.
       const glob = arnConditionGlob(resolved.pieces);
-      return glob === null ? { kind: 'mistyped' } : { kind: 'glob', glob };
+      if (glob !== null) return { kind: 'glob', glob };
+      // One whose fields only a value tells.
+      const couldBeArn = hasStandIn(text) && couldBe(text, (value) => /^arn:(?:[^:]*:){4}/u.test(value));
+      return couldBeArn ? { kind: 'perhaps-an-arn', glob: globOfPieces(resolved.pieces) } : { kind: 'mistyped' };
     }
     default:
       return { kind: 'scalar', text };

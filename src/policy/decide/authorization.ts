@@ -5,6 +5,8 @@
  * inside an account); KMS Developer Guide, "Key policies in AWS KMS", "Allowing users in other accounts to use a KMS key".
  */
 import { lowerAscii } from '../ascii-case.js';
+import { couldBe } from '../../basics/stand-in.js';
+import { sameText } from '../stand-ins/match.js';
 import type { AccessRequest, Authorities, PolicyKind, Unsettled } from '../model.js';
 import { findAction } from '../service-data/index.js';
 
@@ -51,7 +53,8 @@ function takesNoResource(action: string): boolean {
 }
 
 function resourceIs({ resource, resourcePattern }: AccessRequest, pattern: RegExp): boolean {
-  return pattern.test(resourcePattern ?? (typeof resource === 'string' ? resource : resource.prefix));
+  const text = resourcePattern ?? (typeof resource === 'string' ? resource : resource.prefix);
+  return couldBe(text, (value) => pattern.test(value));
 }
 
 /** Buckets and objects. Access points and their like add policies of their own. */
@@ -120,7 +123,9 @@ function whyNotModelled(request: AccessRequest, authorities: Authorities): strin
     return action.startsWith('sts:')
       ? 'of AWS STS only sts:AssumeRole on the ARN of a role is'
       : 'its resource is none of those that a bucket policy or key policy speaks of';
-  const isForeign = request.principal.kind === 'role-session' && request.resourceAccount !== request.principal.account;
+  const isForeign =
+    request.principal.kind === 'role-session' &&
+    (request.resourceAccount === null || sameText(request.resourceAccount, request.principal.account) === false);
   if (authorization === 'identity-only')
     return isForeign && request.resourceAccount !== null ? 'it has no resource that another account could own' : null;
   const service = action.slice(0, action.indexOf(':'));

@@ -6,7 +6,8 @@
  */
 import { explainAllowed } from '../explain/allowed.js';
 import { explainDenied } from '../explain/denials.js';
-import { questionsLeftOpen, tooComplexQuestion } from '../explain/open-questions.js';
+import { type MovedKeys, movedKeys } from '../stand-ins/open-keys.js';
+import { questionsLeftOpen, tooComplexQuestion, unresolvedQuestion } from '../explain/open-questions.js';
 import { acrossScenarios } from '../extent.js';
 import type {
   AccessRequest,
@@ -36,7 +37,61 @@ import { type Working, workOut } from './working.js';
  * not known is tried both ways: the answer is `unknown` where it decides.
  */
 export function decide(request: AccessRequest, authorities: Authorities, options: DecideOptions = {}): Decision {
-  return new LazyDecision(request, authorities, options);
+  const moved = movedKeys(request);
+  if (moved === null) return new LazyDecision(request, authorities, options);
+  const decided = new LazyDecision(moved.request, authorities, options);
+  return new DecisionOfOpenKeys(
+    moved,
+    decided,
+    (keys) => decide({ ...request, keys }, authorities, options),
+    request.keys,
+  );
+}
+
+/** About keys that a value decides which is not known. */
+class DecisionOfOpenKeys implements Decision {
+  readonly outcome: Outcome;
+  readonly certainly: StringSet;
+  readonly possibly: StringSet;
+  readonly forKeys: (keys: StringSet) => Decision;
+  readonly #moved: MovedKeys;
+  readonly #decided: Decision;
+
+  constructor(moved: MovedKeys, decided: Decision, forKeys: (keys: StringSet) => Decision, keys: StringSet) {
+    this.#moved = moved;
+    this.#decided = decided;
+    this.forKeys = forKeys;
+    const { outcome } = decided;
+    this.outcome = moved.isWider && outcome === 'partly' ? 'unknown' : outcome;
+    this.certainly = outcome === 'allowed' ? keys : moved.back(decided.certainly);
+    this.possibly = moved.isWider && outcome !== 'denied' ? keys : moved.back(decided.possibly);
+  }
+
+  get assumesOrganizationPolicies(): boolean {
+    return this.#decided.assumesOrganizationPolicies;
+  }
+
+  get allowedBy(): readonly StatementReference[] {
+    return this.#decided.allowedBy;
+  }
+
+  get denials(): readonly Denial[] {
+    return this.#decided.denials;
+  }
+
+  get unsettled(): readonly Unsettled[] {
+    if (this.outcome === this.#decided.outcome) return this.#decided.unsettled;
+    return [unresolvedQuestion('keys', 'Which object keys are meant', this.#moved.addresses)];
+  }
+
+  get doubts(): readonly string[] {
+    return this.#decided.doubts;
+  }
+
+  get counterexample(): string | null {
+    const { counterexample } = this.#decided;
+    return counterexample === null || this.#moved.isWider ? null : this.#moved.start + counterexample;
+  }
 }
 
 class LazyDecision implements Decision {

@@ -1,4 +1,5 @@
 /** What one policy says of one request in one scenario: for which keys it allows, and for which it denies. */
+import { addressesIn } from '../../basics/stand-in.js';
 import { evaluateConditions } from '../conditions/condition-block.js';
 import type { Lookup } from '../conditions/context.js';
 import { always, and, anyOf, doubted, type Extent, never, undecided } from '../extent.js';
@@ -164,9 +165,15 @@ function extentOf(relevant: Relevant, document: PolicyDocument, scope: EffectSco
   const applies = and(resource, evaluateConditions(statement.conditions, document, { lookup: scope.lookup, notes }));
   if (applies === never) return never;
   if (statement.uncertain !== null) notes.open(statement.path, statement.uncertain);
-  else if (!isCertain) notes.open(statement.path, 'Whether the action "*:*" reaches every action is not documented.');
+  else if (!isCertain) noteUnclearAction(statement, notes);
   else return applies;
   return doubted(applies);
+}
+
+function noteUnclearAction({ path, actions }: Statement, notes: Notes): void {
+  const addresses = actions.patterns.flatMap(addressesIn);
+  if (addresses.length > 0) notes.unresolved(path, addresses);
+  else notes.open(path, 'Whether the action "*:*" reaches every action is not documented.');
 }
 
 /** A key that the action never carries counts as absent, which surprises people who wrote a condition on it. */

@@ -5,6 +5,7 @@
  */
 import { acrossScenarios, allOf, always, and, anyOf, doubted, type Extent, never, not, or } from '../extent.js';
 import type { AccessRequest, Authorities } from '../model.js';
+import { sameText } from '../stand-ins/match.js';
 import { authorizationOf, needsResourcePolicy } from './authorization.js';
 import type { AllowByForm } from './effect.js';
 import { type Evaluation, levelsAllow, levelsDeny } from './evaluate.js';
@@ -124,7 +125,9 @@ function ownedByOthers(authorities: Authorities, allowed: Extent): Extent {
 export function relationsOf(request: AccessRequest): readonly Relation[] {
   if (request.principal.kind === 'service' || authorizationOf(request) === 'identity-only') return ['same-account'];
   if (request.resourceAccount === null) return ['same-account', 'cross-account'];
-  return [request.resourceAccount === request.principal.account ? 'same-account' : 'cross-account'];
+  const same = sameText(request.resourceAccount, request.principal.account);
+  if (same === null) return ['same-account', 'cross-account'];
+  return [same ? 'same-account' : 'cross-account'];
 }
 
 export function allowedIn(request: AccessRequest, authorities: Authorities, evaluation: Evaluation): Extent {

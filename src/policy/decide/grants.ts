@@ -5,9 +5,10 @@
 import { assumedRoleArn } from '../arn.js';
 import { lowerAscii } from '../ascii-case.js';
 import type { Lookup } from '../conditions/context.js';
-import { allOf, always, anyOf, exactly, type Extent, fromBoolean, never, undecided } from '../extent.js';
+import { allOf, always, anyOf, type Extent, fromBoolean, never, undecided } from '../extent.js';
 import type { AccessRequest, GrantInForce, RequestPrincipal, Text } from '../model.js';
-import { afterPrefix, literalGlob, ofGlobs } from '../strings/index.js';
+import { isEqual, matched } from '../stand-ins/match.js';
+import { literalGlob } from '../strings/index.js';
 
 export function effectOfGrants(grants: readonly GrantInForce[], request: AccessRequest, lookup: Lookup): Extent {
   return anyOf(grants.map((grant) => effectOfGrant(grant, request, lookup)));
@@ -29,12 +30,12 @@ function matchesGrantee(grant: GrantInForce, principal: RequestPrincipal): Exten
   if (principal.kind === 'service')
     return fromBoolean(grant.granteeServicePrincipal === principal.service || grantee === principal.service);
   if (grantee === null) return never;
-  if (grantee === principal.roleArn || grantee === assumedRoleArn(principal.roleArn, principal.sessionName))
-    return always;
+  const own = [principal.roleArn, assumedRoleArn(principal.roleArn, principal.sessionName)];
+  const isOwn = anyOf(own.map((arn) => isEqual(grantee, arn)));
+  if (isOwn !== never) return isOwn;
   // A grant to the account as a whole: KMS does not say whether each of its principals may then use it.
-  return grantee === principal.account || grantee === `arn:${principal.partition}:iam::${principal.account}:root`
-    ? undecided
-    : never;
+  const whole = [principal.account, `arn:${principal.partition}:iam::${principal.account}:root`];
+  return whole.some((name) => isEqual(grantee, name) !== never) ? undecided : never;
 }
 
 function subsetHolds(grant: GrantInForce, lookup: Lookup): Extent {
@@ -67,9 +68,7 @@ function isOtherSpelling(key: string, lookup: Lookup): boolean {
 }
 
 function equals(actual: Text, expected: string): Extent {
-  return typeof actual === 'string'
-    ? fromBoolean(actual === expected)
-    : exactly(ofGlobs(afterPrefix(literalGlob(expected), actual.prefix)));
+  return matched(literalGlob(expected), actual);
 }
 
 function hasNoFurtherKeys(count: number, lookup: Lookup): Extent {

@@ -1,10 +1,12 @@
 /** What would settle a decision that is unknown: open condition keys that matter, evidence that is missing, statements nobody can read for sure. */
+import { shortList } from '../../basics/short-list.js';
 import { contextValue } from '../conditions/context.js';
 import type { OpenKey } from '../conditions/scenarios.js';
 import type { Evaluator } from '../decide/evaluate.js';
 import { judgeCode } from '../decide/judge-code.js';
 import type { Judged, Working } from '../decide/working.js';
 import { never } from '../extent.js';
+import { sameText } from '../stand-ins/match.js';
 import type { AccessRequest, Authorities, ContextValue, Evidence, Unsettled } from '../model.js';
 import type { Doubt } from '../notes.js';
 
@@ -18,7 +20,7 @@ export function questionsLeftOpen(working: Working): readonly Unsettled[] {
   for (const key of [...keysThatMatter(evaluator, judged, open), ...unfixed])
     add(questionOf(contextValue(evaluator.request, key), key));
   for (const settle of missingEvidence(evaluator)) add(settle);
-  for (const doubt of doubts.all) if (doubt.isOpen) add(undocumented(doubt));
+  for (const doubt of doubts.all) if (doubt.isOpen) add(questionOfDoubt(doubt));
   for (const settle of [...doubtsOfGrants(evaluator, judged), ...doubtsOfAnyone(evaluator, judged)]) add(settle);
   if (beyond !== null) add(beyond);
   // Keys that matter only together: each of them would settle it.
@@ -125,7 +127,11 @@ export function missingEvidence({ authorities, request, requireOrganization }: E
 }
 
 function isCrossAccount(request: AccessRequest): boolean {
-  return request.principal.kind === 'role-session' && request.principal.account !== request.resourceAccount;
+  const { principal, resourceAccount } = request;
+  return (
+    principal.kind === 'role-session' &&
+    (resourceAccount === null || sameText(principal.account, resourceAccount) !== true)
+  );
 }
 
 function invalidDocuments(authorities: Authorities): readonly Unsettled[] {
@@ -156,7 +162,21 @@ function invalidDocuments(authorities: Authorities): readonly Unsettled[] {
   });
 }
 
-function undocumented({ policyName, path, text }: Doubt): Unsettled {
+/** `what`: the beginning of a sentence, such as `Whether the statement applies`. */
+export function unresolvedQuestion(id: string, what: string, addresses: readonly string[]): Unsettled {
+  const values = addresses.length === 0 ? 'a value that is not known' : shortList(addresses, 3);
+  return {
+    cause: 'unreadable',
+    id: `unresolved:${id}:${[...addresses].sort().join(',')}`,
+    what: `${what} hangs on ${values}.`,
+    how: `Give the value of ${values}, or audit again after the deployment.`,
+    about: { kind: 'value', addresses },
+  };
+}
+
+function questionOfDoubt({ policyName, path, text, addresses }: Doubt): Unsettled {
+  if (addresses !== undefined)
+    return unresolvedQuestion(`${policyName}:${path}`, `Whether ${path} of ${policyName} applies`, addresses);
   return {
     cause: 'undocumented',
     id: `semantics:${policyName}:${path}`,

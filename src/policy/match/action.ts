@@ -1,5 +1,7 @@
 /** Whether an Action or NotAction element covers an action. Source: IAM User Guide, "IAM JSON policy elements: Action". */
 import type { PatternElement } from '../model.js';
+import { always, never } from '../extent.js';
+import { matched } from '../stand-ins/match.js';
 import { type Glob, matchesGlob, parseGlob } from '../strings/index.js';
 
 const actionGlobs = new WeakMap<PatternElement, readonly Glob[]>();
@@ -11,7 +13,18 @@ export function matchesAction(element: PatternElement, action: string): boolean 
     globs = element.patterns.map((pattern) => parseGlob(pattern, { ignoreCase: true }));
     actionGlobs.set(element, globs);
   }
-  const isMatch = globs.some((glob, index) => element.patterns[index] !== '*:*' && matchesGlob(glob, action));
-  if (!isMatch && element.patterns.includes('*:*')) return null;
-  return isMatch !== element.not;
+  let isOpen = false;
+  for (const [index, glob] of globs.entries()) {
+    const match = element.patterns[index] === '*:*' ? null : matchesOne(glob, action);
+    if (match === true) return !element.not;
+    isOpen ||= match === null;
+  }
+  return isOpen ? null : element.not;
+}
+
+/** Null: the pattern holds a value that is not known. */
+function matchesOne(glob: Glob, action: string): boolean | null {
+  if (!glob.holdsStandIn) return matchesGlob(glob, action);
+  const extent = matched(glob, action);
+  return extent === always ? true : extent === never ? false : null;
 }

@@ -15,6 +15,7 @@ export function principalText(entry: PrincipalEntry): string {
     case 'federated':
       return entry.provider;
     case 'nobody':
+    case 'open':
       return entry.text;
     default:
       return entry.arn;

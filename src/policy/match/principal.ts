@@ -1,8 +1,10 @@
 /** Whether a Principal or NotPrincipal element names the caller. Source: IAM User Guide, "AWS JSON policy elements: Principal", "NotPrincipal". */
+import { addressesIn, hasStandIn } from '../../basics/stand-in.js';
 import { assumedRoleArn } from '../arn.js';
 import { always, type Extent, never, or, undecided } from '../extent.js';
 import type { ConditionTest, PrincipalElement, PrincipalEntry, RequestPrincipal, Statement } from '../model.js';
 import type { Notes } from '../notes.js';
+import { sameText } from '../stand-ins/match.js';
 
 /** How a principal element matched: what the match is worth depends on it (same account only). */
 export type PrincipalForm = 'anyone' | 'anyone-of-arn' | 'account' | 'role' | 'session' | 'service';
@@ -57,14 +59,22 @@ function matchEntry(entry: PrincipalEntry, scope: PrincipalScope): PrincipalMatc
     case 'anyone':
       return matched(statement.conditions.some(namesCaller) ? 'anyone-of-arn' : 'anyone');
     case 'account':
-      return entry.account === principal.account &&
-        (entry.partition === null || entry.partition === principal.partition)
-        ? matched('account')
-        : noMatch;
+      return matchTexts(
+        'account',
+        [
+          [entry.account, principal.account],
+          [entry.partition ?? principal.partition, principal.partition],
+        ],
+        scope,
+      );
     case 'role':
-      return entry.arn === principal.roleArn ? matched('role') : noMatch;
+      return matchTexts('role', [[entry.arn, principal.roleArn]], scope);
     case 'session':
-      return entry.arn === assumedRoleArn(principal.roleArn, principal.sessionName) ? matched('session') : noMatch;
+      return matchTexts('session', [[entry.arn, assumedRoleArn(principal.roleArn, principal.sessionName)]], scope);
+    case 'open':
+      return entry.text === principal.roleArn && addressesIn(entry.text).length > 0
+        ? matched('role')
+        : anyPrincipal(entry.text, scope);
     case 'unique-id':
       return matchUniqueId(entry.id, principal, scope);
     case 'canonical-user':
@@ -76,6 +86,30 @@ function matchEntry(entry: PrincipalEntry, scope: PrincipalScope): PrincipalMatc
     default:
       return noMatch;
   }
+}
+
+/** Whether both texts of each pair are the same, where values that are not known may be in them. */
+function matchTexts(
+  form: PrincipalForm,
+  pairs: readonly (readonly [string, string])[],
+  { statement, notes }: PrincipalScope,
+): PrincipalMatch {
+  let isSure = true;
+  for (const [named, own] of pairs) {
+    const same = sameText(named, own);
+    if (same === false) return noMatch;
+    if (same === null) isSure = false;
+  }
+  if (isSure) return matched(form);
+  notes.unresolved(statement.path, addressesIn(pairs.flat().join('\n')));
+  return openMatch(form);
+}
+
+/** Whom a value that is not known names, in whatever way. */
+function anyPrincipal(text: string, { statement, notes }: PrincipalScope): PrincipalMatch {
+  notes.unresolved(statement.path, addressesIn(text));
+  const forms: readonly PrincipalForm[] = ['anyone', 'anyone-of-arn', 'account', 'role', 'session', 'service'];
+  return { holds: undecided, forms: forms.map((form) => ({ form, holds: undecided })) };
 }
 
 const naming = new Set(['StringEquals', 'StringEqualsIgnoreCase', 'StringLike', 'ArnEquals', 'ArnLike']);
@@ -105,9 +139,12 @@ function matchUniqueId(
 function matchService(
   entry: PrincipalEntry,
   { service, otherNames = [] }: RequestPrincipal & { kind: 'service' },
-  { statement, notes }: PrincipalScope,
+  scope: PrincipalScope,
 ): PrincipalMatch {
+  const { statement, notes } = scope;
+  if (entry.kind === 'open') return anyPrincipal(entry.text, scope);
   if (entry.kind === 'service') {
+    if (hasStandIn(entry.service)) return matchTexts('service', [[entry.service, service]], scope);
     if (entry.service === service) return matched('service');
     if (!otherNames.includes(entry.service)) return noMatch;
     notes.open(

@@ -1,21 +1,25 @@
 /** Whether a Resource or NotResource element names the resource of a request. Source: IAM User Guide, "IAM JSON policy elements: Resource", "Variables and tags". */
+import { addressesIn, hasStandIn } from '../../basics/stand-in.js';
 import { resourcePattern } from '../arn.js';
 import type { Lookup } from '../conditions/context.js';
 import { resolveTemplate } from '../conditions/policy-values.js';
 import { parseTemplate, type TemplatePart, variableKeys } from '../conditions/variables.js';
-import { always, doubted, exactly, type Extent, fromBoolean, never, not, or, undecided } from '../extent.js';
+import { always, anyOf, doubted, exactly, type Extent, fromBoolean, never, not, or, undecided } from '../extent.js';
 import type { AccessRequest, PatternElement, PolicyDocument, Statement } from '../model.js';
 import type { Notes } from '../notes.js';
+import { matched, matchedPattern } from '../stand-ins/match.js';
 import {
   afterPrefix,
   everything,
   type Glob,
+  globText,
   intersection,
   isEmpty,
   isSubset,
   matchesGlob,
   ofGlobs,
   ofPattern,
+  parseGlob,
 } from '../strings/index.js';
 
 interface CompiledResources {
@@ -32,6 +36,7 @@ interface ResourceGlobs {
   /** An entry nobody can read for sure. */
   readonly isOpen: boolean;
   readonly isEverything: boolean;
+  readonly holdStandIns: boolean;
   readonly asides: readonly string[];
   readonly opens: readonly string[];
 }
@@ -61,6 +66,7 @@ export function matchResource(statement: Statement, document: PolicyDocument, sc
 
   if (globs.isEverything) return fromBoolean(!element.not);
   const { extent, hangsOnColons } = readResource(request, compiled, globs);
+  noteStandIns(extent, request, globs, { path: statement.path, notes });
   if (hangsOnColons)
     notes.open(
       statement.path,
@@ -75,11 +81,18 @@ function readResource(
   globs: ResourceGlobs,
 ): ReadResource {
   if (known !== undefined) return reachedBy(globs, (some) => extentOfPattern(known, some));
-  if (typeof resource === 'string')
+  const text = typeof resource === 'string' ? resource : resource.prefix;
+  const isPlain = !globs.holdStandIns && !hasStandIn(text);
+  const one = (glob: Glob): Extent => matched(glob, resource);
+  if (typeof resource === 'string') {
+    if (!isPlain) return reachedBy(globs, (some) => anyOf(some.map(one)));
     return reachedBy(globs, (some) => fromBoolean(some.some((glob) => matchesGlob(glob, resource))));
+  }
   const { prefix } = resource;
   if (compiled.fixed !== null && compiled.last?.prefix === prefix) return compiled.last.read;
-  const read = reachedBy(globs, (some) => exactly(ofGlobs(some.flatMap((glob) => afterPrefix(glob, prefix)))));
+  const read = isPlain
+    ? reachedBy(globs, (some) => exactly(ofGlobs(some.flatMap((glob) => afterPrefix(glob, prefix)))))
+    : reachedBy(globs, (some) => anyOf(some.map(one)));
   compiled.last = { prefix, read };
   return read;
 }
@@ -93,8 +106,23 @@ function reachedBy({ globs, wider, isOpen }: ResourceGlobs, matched: (globs: rea
   return { extent: or(open, doubted(widely)), hangsOnColons: true };
 }
 
+/** Said where it is the reason: what is not known on other grounds is noted by those. */
+function noteStandIns(
+  { certain, possible }: Extent,
+  { resource, resourcePattern: known }: ResourceScope['request'],
+  { globs, holdStandIns, isOpen }: ResourceGlobs,
+  { path, notes }: { readonly path: string; readonly notes: Notes },
+): void {
+  const text = known ?? (typeof resource === 'string' ? resource : resource.prefix);
+  if (isOpen || certain === possible || (!holdStandIns && !hasStandIn(text))) return;
+  const written = addressesIn(globs.map((glob) => globText(glob)).join('\n'));
+  notes.unresolved(path, written.length > 0 ? written : addressesIn(text));
+}
+
 /** One resource of which only a pattern is known: it matches for sure where all that the pattern stands for do. */
 function extentOfPattern(pattern: string, globs: readonly Glob[]): Extent {
+  if (hasStandIn(pattern) || globs.some(({ holdsStandIn }) => holdsStandIn))
+    return anyOf(globs.map((glob) => matchedPattern(glob, parseGlob(pattern))));
   const [meant, named] = [ofPattern(pattern), ofGlobs(globs)];
   if (isSubset(meant, named) === true) return always;
   return isEmpty(intersection(meant, named)) === true ? never : undecided;
@@ -180,5 +208,13 @@ function globsOf(
       );
     else asides.push(`The resource "${written}" is no ARN and names nothing.`);
   }
-  return { globs, wider, asides, opens, isOpen: opens.length > 0, isEverything: ofGlobs(globs) === everything };
+  return {
+    globs,
+    wider,
+    asides,
+    opens,
+    isOpen: opens.length > 0,
+    isEverything: ofGlobs(globs) === everything,
+    holdStandIns: globs.some(({ holdsStandIn }) => holdsStandIn),
+  };
 }

@@ -1,6 +1,7 @@
 /**
  * Principal and NotPrincipal. Source: IAM User Guide, "AWS JSON policy elements: Principal".
  */
+import { couldBe, hasStandIn } from '../../basics/stand-in.js';
 import { arnFields } from '../arn.js';
 import type { PrincipalElement, PrincipalEntry } from '../model.js';
 import { isObject, listOf } from './json.js';
@@ -13,6 +14,8 @@ export interface ParsedPrincipals {
 }
 
 export function parsePrincipals(value: unknown, not: boolean, path: string, problems: ProblemList): ParsedPrincipals {
+  if (typeof value === 'string' && isOpen(value))
+    return { element: { not, entries: [{ kind: 'open', text: value }] }, isEmpty: false };
   if (value === '*') return { element: { not, entries: [{ kind: 'anyone' }] }, isEmpty: false };
   if (Array.isArray(value) && value.length === 0) {
     problems.suspicious('empty-principal', path, `${path} is empty: the statement has no effect.`);
@@ -34,7 +37,17 @@ export function parsePrincipals(value: unknown, not: boolean, path: string, prob
   return { element: { not, entries }, isEmpty: entries.length === 0 };
 }
 
+/** Text that could name any principal. */
+function isOpen(text: string): boolean {
+  return hasStandIn(text) && couldBe(text, (value) => value.startsWith('arn:')) && couldBe(text, isAccountId);
+}
+
+function isAccountId(text: string): boolean {
+  return /^\d{12}$/u.test(text);
+}
+
 function parseEntry(type: string, text: string, path: string, problems: ProblemList): PrincipalEntry {
+  if (hasStandIn(type)) return { kind: 'open', text: type };
   switch (type) {
     case 'AWS':
       return parseAwsPrincipal(text, path, problems);
@@ -62,7 +75,8 @@ function parseEntry(type: string, text: string, path: string, problems: ProblemL
 
 function parseAwsPrincipal(text: string, path: string, problems: ProblemList): PrincipalEntry {
   if (text === '*') return { kind: 'anyone' };
-  if (/^\d{12}$/u.test(text)) return { kind: 'account', account: text, partition: null };
+  if (isOpen(text)) return { kind: 'open', text };
+  if (couldBe(text, isAccountId)) return { kind: 'account', account: text, partition: null };
   if (/^A[A-Z]{3}[A-Z0-9]{6,124}$/u.test(text)) return { kind: 'unique-id', id: text };
   if (text.includes('*') || text.includes('?')) {
     problems.suspicious(
@@ -84,11 +98,12 @@ function parseAwsPrincipal(text: string, path: string, problems: ProblemList): P
 
 function parsePrincipalArn(text: string): PrincipalEntry | null {
   const [prefix, partition, service, region, account = '', resource = ''] = arnFields(text);
-  if (prefix !== 'arn' || partition === undefined || region !== '' || !/^\d{12}$/u.test(account)) return null;
+  if (prefix !== 'arn' || partition === undefined || region !== '' || !couldBe(account, isAccountId)) return null;
   if (service === 'iam') {
     if (resource === 'root') return { kind: 'account', account, partition };
     if (resource.startsWith('role/')) return { kind: 'role', arn: text };
-    return resource.startsWith('user/') ? { kind: 'user', arn: text } : null;
+    if (resource.startsWith('user/')) return { kind: 'user', arn: text };
+    return hasStandIn(resource) ? { kind: 'open', text } : null;
   }
   if (service !== 'sts') return null;
   if (resource.startsWith('assumed-role/')) return { kind: 'session', arn: text };

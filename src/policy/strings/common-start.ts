@@ -2,9 +2,9 @@
  * What all members of a set begin with, and what may follow it. Resources of one bucket share their first forty characters: without
  * them a walk is a few steps long.
  */
-import { afterPrefix } from './glob.js';
+import { afterPrefix, concatGlobs, literalGlob, parseGlob } from './glob.js';
 import { fixedStart } from './glob-texts.js';
-import { byteLength, complement, intersection, nothing, ofGlobs, union, type StringSet } from './set.js';
+import { byteLength, complement, intersection, nothing, ofGlob, ofGlobs, union, type StringSet } from './set.js';
 
 const maxAlternatives = 64;
 
@@ -60,5 +60,31 @@ export function afterStart(set: StringSet, start: string): StringSet {
       return union(...set.sets.map((each) => afterStart(each, start)));
     case 'and':
       return intersection(...set.sets.map((each) => afterStart(each, start)));
+  }
+}
+
+/** The reverse: `start` followed by each member. */
+export function behindStart(set: StringSet, start: string): StringSet {
+  return intersection(ofGlob(concatGlobs(literalGlob(start), parseGlob('*'))), moved(set, start));
+}
+
+/** Holds of texts that begin with the start. */
+function moved(set: StringSet, start: string): StringSet {
+  switch (set.op) {
+    case 'all':
+    case 'none':
+      return set;
+    case 'texts':
+      return { op: 'texts', texts: new Set(Array.from(set.texts, (text) => start + text)) };
+    case 'glob':
+      return ofGlob(concatGlobs(literalGlob(start), set.glob));
+    case 'length':
+      return { op: 'length', min: set.min + byteLength(start), max: set.max + byteLength(start) };
+    case 'not':
+      return complement(moved(set.set, start));
+    case 'or':
+      return union(...set.sets.map((each) => moved(each, start)));
+    case 'and':
+      return intersection(...set.sets.map((each) => moved(each, start)));
   }
 }

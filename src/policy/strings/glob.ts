@@ -3,6 +3,8 @@
  * expression: matching is linear in practice and cannot be made to explode by a hostile pattern.
  */
 
+import { hasStandIn } from '../../basics/stand-in.js';
+
 /** One part of a pattern: a character, any character, or any text. */
 export type Token =
   | { readonly kind: 'char'; readonly char: string }
@@ -17,6 +19,8 @@ export interface Glob {
   readonly ignoreCase: boolean;
   /** What can be said without walking: a fixed text, a fixed beginning followed by anything, or neither. */
   readonly shape: Shape;
+  /** Whether it holds stand-ins, which have values that are not known: `stand-ins/match.ts` compares those. */
+  readonly holdsStandIn: boolean;
 }
 
 type Shape =
@@ -61,6 +65,11 @@ export function literalGlob(text: string, options: Pick<GlobOptions, 'ignoreCase
   return new PlainGlob('literal', text, options.ignoreCase === true);
 }
 
+/** The pattern of these parts. */
+export function globOfTokens(tokens: readonly Token[], ignoreCase: boolean): Glob {
+  return makeGlob(tokens, ignoreCase);
+}
+
 /** The pattern that matches what the patterns match one after the other. */
 export function concatGlobs(...globs: readonly Glob[]): Glob {
   const ignoreCase = globs.some((glob) => glob.ignoreCase);
@@ -87,11 +96,13 @@ function concatPlain(globs: readonly Glob[]): Exclude<Shape, { kind: 'general' }
 class PlainGlob implements Glob {
   readonly ignoreCase: boolean;
   readonly shape: Shape;
+  readonly holdsStandIn: boolean;
   #tokens: readonly Token[] | undefined;
 
   constructor(kind: 'literal' | 'prefix', text: string, ignoreCase: boolean) {
     this.ignoreCase = ignoreCase;
     this.shape = { kind, text: ignoreCase ? foldAll(text) : text };
+    this.holdsStandIn = hasStandIn(text);
   }
 
   get tokens(): readonly Token[] {
@@ -116,7 +127,10 @@ function makeGlob(tokens: readonly Token[], ignoreCase: boolean): Glob {
     if (token.kind === 'star' && token.except === null && last?.kind === 'star') collapsed.pop();
     collapsed.push(ignoreCase && token.kind === 'char' ? { kind: 'char', char: fold(token.char) } : token);
   }
-  return { tokens: collapsed, ignoreCase, shape: shapeOf(collapsed) };
+  const holdsStandIn = collapsed.some(
+    (token) => token.kind === 'char' && token.char >= '\ufdd0' && hasStandIn(token.char),
+  );
+  return { tokens: collapsed, ignoreCase, shape: shapeOf(collapsed), holdsStandIn };
 }
 
 function shapeOf(tokens: readonly Token[]): Shape {

@@ -74,6 +74,8 @@ export type PrincipalEntry =
   | { readonly kind: 'federated'; readonly provider: string }
   /** `AROA…`, `AIDA…`: what IAM leaves in a policy when the named principal was deleted. */
   | { readonly kind: 'unique-id'; readonly id: string }
+  /** A value that is not known: whoever it names. */
+  | { readonly kind: 'open'; readonly text: string }
   /** Matches nobody: partial wildcards, malformed ARNs. */
   | { readonly kind: 'nobody'; readonly text: string };
 

@@ -45,6 +45,8 @@ export type QuestionSubject =
       /** Why it is missing. */
       readonly why: 'unreadable' | 'not-collected' | 'after-deployment' | 'outside';
     }
+  /** Values that are not known yet, or that lie outside of the given code: their addresses. */
+  | { readonly kind: 'value'; readonly addresses: readonly string[] }
   /** The value of a condition key in the request, which an owner may know. */
   | { readonly kind: 'condition-key' }
   /** Whether the request is made at all, which an owner may know. */
