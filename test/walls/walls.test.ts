@@ -40,7 +40,7 @@ const planted: readonly (readonly [file: string, code: string, why: string])[] =
     "import { known } from '../../estate/fact.js';",
     'src/policy may not import src/estate',
   ],
-  ['src/policy/index.ts', "export * from '../basics/group-by.js';", 'src/policy may not import src/basics'],
+  ['src/policy/index.ts', "export * from '../estate/arn.js';", 'src/policy may not import src/estate'],
   [
     'src/policy/deep/er/still.ts',
     "import { audit } from '../../../engine/audit.js';",
