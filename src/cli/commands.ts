@@ -3,6 +3,7 @@ import { auditCommand } from './commands/audit/definition.js';
 import { collectCommand } from './commands/collect/definition.js';
 import type { Command } from './parser/define-command.js';
 import { demoCommand } from './commands/demo/definition.js';
+import { fixCommand } from './commands/fix/definition.js';
 import { diffCommand } from './commands/diff/definition.js';
 import { explainCommand } from './commands/explain/definition.js';
 import { inventoryCommand } from './commands/inventory/definition.js';
@@ -15,6 +16,7 @@ import { rulesCommand } from './commands/rules/definition.js';
 export const commands: readonly Command[] = [
   auditCommand,
   explainCommand,
+  fixCommand,
   diffCommand,
   collectCommand,
   mergeCommand,

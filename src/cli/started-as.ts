@@ -1,7 +1,7 @@
 /** How the command was started, so that the next one can be pasted. */
 import { basename, delimiter, dirname, relative, resolve } from 'node:path';
 
-import { shellWord } from '../reporters/text/shell-word.js';
+import { shellWord } from '../basics/shell-word.js';
 
 export interface Start {
   /** The script's path, as Node.js was given it. */

@@ -10,3 +10,4 @@ export { showDiff } from './commands/diff/run.js';
 export { writeConfiguration } from './commands/init/run.js';
 export { showRules } from './commands/rules/run.js';
 export { writeInventory } from './commands/inventory/run.js';
+export { showFix } from './commands/fix/run.js';

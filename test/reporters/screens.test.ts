@@ -7,7 +7,7 @@ import type { Detail } from '../../src/reporters/reporter.js';
 import table from '../../src/reporters/table.js';
 import { compactJson } from '../../src/reporters/text/compact-json.js';
 import { displayWidth } from '../../src/reporters/text/display-width.js';
-import { shellWord } from '../../src/reporters/text/shell-word.js';
+import { shellWord } from '../../src/basics/shell-word.js';
 import { withShortArns, withShortRoles } from '../../src/reporters/text/short-arn.js';
 import { outcomeText } from '../../src/reporters/view/outcome.js';
 import { ruleFacts } from '../../src/rule-facts.js';

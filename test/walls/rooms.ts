@@ -110,6 +110,14 @@ export const rooms: readonly Room[] = [
     isPure: true,
   },
   {
+    path: 'src/fix',
+    holds:
+      'from findings to changes that are proved: patches applied to facts, audited again, compared, put into formats',
+    imports: ['src/basics', 'src/policy', 'src/estate', 'src/report', 'src/engine', 'src/sources', 'src/reporters'],
+    packages: ['diff', 'node:crypto', 'picocolors', 'zod'],
+    isPure: true,
+  },
+  {
     path: 'src/collectors',
     holds: 'reading live accounts, guarded and paced; the SDK is loaded on first use. Judges nothing',
     imports: ['src/basics', 'src/sources'],
@@ -133,6 +141,7 @@ export const rooms: readonly Room[] = [
       'src/diff',
       'src/engine',
       'src/estate',
+      'src/fix',
       'src/replication',
       'src/report',
       'src/reporters',
@@ -156,6 +165,7 @@ export const rooms: readonly Room[] = [
       'src/config',
       'src/diff',
       'src/estate',
+      'src/fix',
       'src/output',
       'src/report',
       'src/reporters',

@@ -66,9 +66,10 @@ function isNeeded({ row, action }: NeededAccess): boolean {
   return row.requirement !== 'optional' && action === row.action;
 }
 
-function leastPrivilegePolicy(use: RoleUse): JsonObject {
+/** @param accepts which of the role's needs count; disputed ones do, optional ones do not where nothing else is said */
+export function leastPrivilegePolicy(use: RoleUse, accepts: (access: NeededAccess) => boolean = isNeeded): JsonObject {
   const partition = partitionOfArn(use.arn) ?? 'aws';
-  const needed = use.needed.filter(isNeeded);
+  const needed = use.needed.filter(accepts);
   const isKms = ({ row }: NeededAccess): boolean => row.leg === 'kms';
   // Keys of another partition are out of reach.
   const ofKeys = needed.filter((each) => isKms(each) && partitionOfArn(each.resourceText) === partition);

@@ -4,7 +4,7 @@ import { terminalName, terminalText } from '../escape/terminal.js';
 import type { ReporterOptions } from '../reporter.js';
 import { counted } from '../text/counted.js';
 import { displayWidth } from '../text/display-width.js';
-import { shellWord } from '../text/shell-word.js';
+import { shellWord } from '../../basics/shell-word.js';
 import { withShortArns } from '../text/short-arn.js';
 import { wrap } from '../text/wrap.js';
 import type { PairView, ReportView } from '../view/by-source-bucket.js';

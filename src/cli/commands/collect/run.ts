@@ -10,7 +10,7 @@ import { counted } from '../../../reporters/text/counted.js';
 import { readAccounts } from '../../../run/live/collect-live.js';
 import type { LiveArguments } from '../../../run/live/live-arguments.js';
 import { problemLines } from './problem-lines.js';
-import { shellWord } from '../../../reporters/text/shell-word.js';
+import { shellWord } from '../../../basics/shell-word.js';
 import { thisCommand } from '../../started-as.js';
 import { standardInput } from '../../../run/standard-input.js';
 import { ensureSnapshotPlace, writeSnapshot } from '../../writing/write-snapshot.js';

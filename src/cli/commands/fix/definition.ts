@@ -1,0 +1,72 @@
+import { defineCommand } from '../../parser/define-command.js';
+import { liveOptions } from '../../options/live-options.js';
+import { judgementOptions, outputOptions } from '../../options/options.js';
+
+export const fixCommand = defineCommand({
+  words: 'fix [input..]',
+  summary: 'Print the smallest change that makes every replication rule replicate, proved by a second audit',
+  positionals: {
+    input: {
+      type: 'string',
+      array: true,
+      describe: 'Snapshot files, plain or gzip; - for standard input. None: the live account',
+    },
+  },
+  options: {
+    format: {
+      type: 'string',
+      array: true,
+      requiresArg: true,
+      alias: 'f',
+      group: 'Output:',
+      describe: 'NAME, or NAME=FILE: text (default), json. Repeatable; only one goes to standard output',
+    },
+    output: {
+      type: 'string',
+      requiresArg: true,
+      alias: 'o',
+      group: 'Output:',
+      describe: 'Folder that gets a file for each document, and a folder for each owner',
+    },
+    'write-snapshot': {
+      type: 'string',
+      requiresArg: true,
+      group: 'Output:',
+      describe: 'File that gets the input with the changes made, as a snapshot',
+    },
+    color: outputOptions.color,
+    quiet: outputOptions.quiet,
+    level: {
+      type: 'string',
+      requiresArg: true,
+      choices: ['error', 'warning', 'note'],
+      default: 'warning',
+      group: 'Judgement:',
+      describe: 'Findings from this level on are mended',
+    },
+    harden: {
+      type: 'boolean',
+      default: false,
+      group: 'Judgement:',
+      describe: 'Also what is too broad, as a second set of changes to make later',
+    },
+    bucket: judgementOptions.bucket,
+    config: judgementOptions.config,
+    rule: judgementOptions.rule,
+    'skip-rule': judgementOptions['skip-rule'],
+    'require-organization': judgementOptions['require-organization'],
+    ...liveOptions,
+  },
+  examples: [
+    ['$0 fix --profile prod', 'What to change in the live account behind a profile'],
+    ['$0 fix prod.json --format json=fix.json', 'As data'],
+    ['$0 fix prod.json -o fixes', 'A folder for each owner, to be handed on'],
+    ['$0 fix prod.json --write-snapshot fixed.json', 'The estate as it would be, for further audits'],
+  ],
+  epilogue:
+    'Nothing is written to AWS. Exit codes: 0 everything replicates with the changes, 1 something remains, 2 the job could not be done, 3 incomplete evidence.',
+  run: async (args) => {
+    const { showFix } = await import('../../work.js');
+    return showFix(args.input ?? [], args);
+  },
+});

@@ -1,0 +1,54 @@
+/** Everything as files: the fix as data, and for each owner a folder with each new document and what was there. */
+import type { FixPatch, FixReport } from '../model.js';
+import { partName, partsOf, type Part } from '../owners.js';
+import { fixJson } from './json.js';
+import { fixText } from './text.js';
+import { linesOf } from './words.js';
+
+export interface OutputFile {
+  /** Below the folder, with `/`. */
+  readonly path: string;
+  readonly text: string;
+  /** A script that is to be run. */
+  readonly isProgram: boolean;
+}
+
+function file(path: string, text: string, isProgram = false): OutputFile {
+  return { path, text, isProgram };
+}
+
+export async function filesOf(fix: FixReport): Promise<readonly OutputFile[]> {
+  return [
+    file('fix.json', fixJson(fix)),
+    file('fix.txt', fixText(fix, { color: false })),
+    ...partsOf(fix.patches).flatMap((part) => filesOfPart(part, fix)),
+    ...partsOf(fix.harden ?? []).flatMap((part) =>
+      documentFiles(part).map((each) => ({ ...each, path: `harden/${each.path}` })),
+    ),
+  ];
+}
+
+function filesOfPart(part: Part, fix: FixReport): readonly OutputFile[] {
+  const own = { ...fix, patches: part.patches, remaining: [], afterwards: [], notices: [] };
+  return [file(`${partName(part)}/README.txt`, fixText(own, { color: false })), ...documentFiles(part)];
+}
+
+function documentFiles(part: Part): readonly OutputFile[] {
+  return part.patches.flatMap((patch) => {
+    const name = `${partName(part)}/${patch.step}-${documentFileName(patch)}`;
+    return [
+      file(`${name}.json`, linesOf(patch.document)),
+      ...(patch.previous === null ? [] : [file(`${name}.before.json`, linesOf(patch.previous))]),
+    ];
+  });
+}
+
+/** Letters, digits, dots and dashes only; the id keeps two of one name apart. */
+export function documentFileName({ target, id }: FixPatch): string {
+  const last = target.resource.slice(Math.max(target.resource.lastIndexOf('/'), target.resource.lastIndexOf(':')) + 1);
+  const name = `${last}-${target.name ?? ''}`
+    .replace(/[^\w.-]+/gu, '-')
+    .replace(/^[-.]+|[-.]+$/gu, '')
+    .slice(0, 80);
+  return `${target.kind}-${name === '' ? '' : `${name}-`}${id.slice(0, 8)}`;
+}

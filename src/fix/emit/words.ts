@@ -1,0 +1,69 @@
+/** A patch in words: which document of whom, what is done to it. Plain text from elsewhere; emitters escape it. */
+import { partsOf } from '../../estate/arn.js';
+import type { Change, FixPatch } from '../model.js';
+
+function bucketName(arn: string): string {
+  return partsOf(arn)?.resource ?? arn;
+}
+
+function roleName(arn: string): string {
+  return arn.slice(arn.lastIndexOf('/') + 1);
+}
+
+/** `bucket policy of orders-replica`. */
+export function documentWords({ target, policy }: Pick<FixPatch, 'target' | 'policy'>): string {
+  const { kind, resource, name } = target;
+  switch (kind) {
+    case 'role-policy':
+      return `${policy?.kind === 'managed' ? 'managed' : 'inline'} policy ${name ?? ''} of role ${roleName(resource)}`;
+    case 'permissions-boundary':
+      return `permissions boundary ${policy?.arn ?? ''} of role ${roleName(resource)}`;
+    case 'trust-policy':
+      return `trust policy of role ${roleName(resource)}`;
+    case 'bucket-policy':
+      return `bucket policy of ${bucketName(resource)}`;
+    case 'key-policy':
+      return `key policy of ${resource}`;
+    case 'service-control-policy':
+      return `service control policy ${name ?? ''}`;
+    case 'resource-control-policy':
+      return `resource control policy ${name ?? ''}`;
+    case 'replication-configuration':
+      return `replication configuration of ${bucketName(resource)}`;
+    case 'setting':
+      return `${settingWords[name ?? ''] ?? name ?? ''} of ${name === 'key-state' ? resource : bucketName(resource)}`;
+  }
+}
+
+const settingWords: Readonly<Record<string, string>> = {
+  versioning: 'versioning',
+  'object-lock': 'Object Lock',
+  'ownership-controls': 'object ownership',
+  'request-payment': 'who pays for requests',
+  'public-access-block': 'Block Public Access',
+  'key-state': 'state',
+};
+
+const operationWords: Readonly<Record<Change['operation'], string>> = {
+  'add-statement': 'allow what is missing',
+  'replace-statement': 'replace',
+  'add-exception': 'spare the replication role in',
+  'remove-statement': 'remove',
+  set: 'set',
+};
+
+/** `allow what is missing`, `spare the replication role in Statement[2]`. */
+export function changeWords({ operation, part }: Change): string {
+  if (operation === 'add-statement') return operationWords[operation];
+  return part === null ? operationWords[operation] : `${operationWords[operation]} ${part}`;
+}
+
+/** `1 of 2 replication rules`. */
+export function countOf(count: number, all: number): string {
+  return `${count} of ${all} replication rule${all === 1 ? '' : 's'}`;
+}
+
+/** Readable JSON for a diff; nothing where there is no document. */
+export function linesOf(document: unknown): string {
+  return document === null ? '' : `${JSON.stringify(document, null, 2)}\n`;
+}

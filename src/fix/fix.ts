@@ -1,0 +1,139 @@
+/**
+ * The door: an audited estate in, a proved fix out. Pure; whoever calls says how facts are judged. What is proved: with all patches
+ * applied the estate is audited again; each patch is needed; no document allows anything beyond the need; nothing that was well breaks.
+ */
+import { version } from '../basics/version.generated.js';
+import { neededIn } from '../engine/least-privilege/need.js';
+import type { EngineSettings } from '../engine/model.js';
+import { levelRank, type Finding, type Level, type Report } from '../report/model.js';
+import type { RawSnapshot } from '../sources/snapshot/snapshot-shape.js';
+import { afterwardsOf } from './afterwards/afterwards.js';
+import { allApplied, type Step } from './change/apply-all.js';
+import type { State } from './change/model.js';
+import { withCommands } from './commands/guarded.js';
+import type { FixedPair, FixPatch, FixReport } from './model.js';
+import { withWaiting } from './order.js';
+import { patchesOf } from './patches.js';
+import { byId, isNarrowing, planOf, type Aim, type Judge, type Judged, type Plan } from './plan.js';
+import { comparedWithNeed } from './prove/inclusion.js';
+import { minimalSteps } from './prove/minimal.js';
+import { remainingOf } from './remaining.js';
+
+export interface FixOptions {
+  readonly judge: Judge;
+  /** From facts to the estate, without an audit. */
+  readonly understand: (facts: RawSnapshot) => State;
+  /** Findings from this level on are mended. */
+  readonly level: Level;
+  readonly harden: boolean;
+  readonly settings: Partial<EngineSettings>;
+}
+
+export interface Fixed {
+  readonly report: FixReport;
+  /** The facts with all patches of the first set applied. */
+  readonly facts: RawSnapshot;
+}
+
+interface Stage {
+  readonly plan: Plan;
+  readonly patches: readonly FixPatch[];
+  readonly leftOut: number;
+  readonly end: Judged;
+}
+
+/** @param start the facts as they are, audited */
+export function fixOf(start: Judged, options: FixOptions): Fixed {
+  const aim: Aim = { level: options.level, harden: false };
+  const first = stageOf(start, options, aim);
+  const second = options.harden ? stageOf(first.end, options, { level: 'note', harden: true }) : null;
+  const compared = comparedWithNeed(first.patches, neededIn(first.end.estate, options.settings));
+  const remaining = remainingOf(first.end.report, first.plan, { level: options.level, harden: options.harden });
+  const pairs = pairsOf(start.report, first.end.report);
+  const newFindings = newIn(first.end.report, start.report);
+  const { input } = start.report;
+  const report: FixReport = {
+    format: 'replint-fix/1',
+    tool: { name: 'replint', version },
+    input: { kind: input.kind, files: input.files ?? [], collectedAt: input.collectedAt },
+    verified:
+      pairs.every(({ after }) => after === 'replicates') &&
+      newFindings.length === 0 &&
+      compared.beyondNeed.length === 0 &&
+      !remaining.some(({ level, reason }) => level === 'error' && reason !== 'narrowing'),
+    proof: { newFindings, ...compared, leftOut: first.leftOut },
+    pairs,
+    patches: first.patches,
+    ...(second === null ? {} : { harden: second.patches }),
+    remaining,
+    afterwards: afterwardsOf(first.end, first.patches, pairs),
+    notices: noticesOf(start.report, second),
+  };
+  return { report, facts: first.end.facts };
+}
+
+function stageOf(start: Judged, { judge, understand }: FixOptions, aim: Aim): Stage {
+  const plan = planOf(start, judge, understand, aim);
+  const { steps, leftOut } = minimalSteps(start.facts, plan, { judge, understand, aim });
+  const outcome = allApplied(start.facts, steps, understand);
+  const end = leftOut.length === 0 ? plan.end : judge(outcome.facts);
+  const patches = patchesOf(steps, outcome.touched, plan.mends, { before: start, after: end });
+  const waiting = withWaiting(patches, sourceBucketsOf(steps, plan));
+  return { plan, patches: withCommands(waiting, start, end), leftOut: leftOut.length, end };
+}
+
+function sourceBucketsOf(steps: readonly Step[], { mends }: Plan): (patch: FixPatch) => readonly string[] {
+  const buckets = new Map<string, string>();
+  for (const step of steps)
+    for (const { fingerprint, sourceBucket } of mends.get(step) ?? [])
+      if (sourceBucket !== null) buckets.set(fingerprint, sourceBucket);
+  return (patch) => patch.mends.flatMap((fingerprint) => buckets.get(fingerprint) ?? []);
+}
+
+/** Enabled rules alone: what is switched off is meant not to replicate. */
+function pairsOf(before: Report, after: Report): readonly FixedPair[] {
+  const name = ({ source, replicationRule }: Report['replication'][number]): string =>
+    JSON.stringify([source.bucket, replicationRule?.index ?? null]);
+  const verdicts = new Map(before.replication.map((entry) => [name(entry), entry.verdict]));
+  return after.replication
+    .filter(({ verdict }) => verdict !== 'disabled')
+    .map((entry) => ({
+      source: entry.source.bucket,
+      destination: entry.destination?.bucket ?? null,
+      replicationRule: entry.replicationRule?.id ?? null,
+      index: entry.replicationRule?.index ?? 0,
+      before: verdicts.get(name(entry)) ?? 'unknown',
+      after: entry.verdict,
+    }));
+}
+
+/** Problems of a kind that the resource did not have: a fingerprint alone may change with the cause. */
+function newIn(after: Report, before: Report): readonly string[] {
+  const known = new Set(before.findings.flatMap((finding) => [finding.fingerprint, placeOf(finding)]));
+  return after.findings
+    .filter(
+      (finding) =>
+        finding.kind === 'problem' &&
+        finding.suppressed === null &&
+        levelRank(finding.level) <= levelRank('warning') &&
+        !known.has(finding.fingerprint) &&
+        !known.has(placeOf(finding)),
+    )
+    .map(({ fingerprint }) => fingerprint);
+}
+
+function placeOf({ rule, resource, sourceBucket, replicationRule }: Finding): string {
+  return JSON.stringify([rule, resource, sourceBucket, replicationRule]);
+}
+
+function noticesOf(report: Report, second: Stage | null): readonly string[] {
+  const patches = byId(report);
+  const broad = report.findings.filter(
+    (finding) => finding.kind === 'problem' && finding.suppressed === null && isNarrowing(finding, patches),
+  );
+  return second === null && broad.length > 0
+    ? [
+        `${broad.length} more findings say that something is too broad: \`--harden\` shows what to take away, to be done later.`,
+      ]
+    : [];
+}

@@ -1,0 +1,141 @@
+/** What a fix is, format `replint-fix/1`: patches, proved; what remains; what comes afterwards. Plain data, sorted. */
+import type { PatchOperation, PatchOwner, PatchTarget } from '../report/patch.js';
+import type { Level, Verdict } from '../report/model.js';
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export interface FixReport {
+  readonly format: 'replint-fix/1';
+  readonly tool: { readonly name: 'replint'; readonly version: string };
+  readonly input: { readonly kind: string; readonly files: readonly string[]; readonly collectedAt: string | null };
+  /** The estate with all patches applied was audited again, and every pair below replicates. */
+  readonly verified: boolean;
+  readonly proof: Proof;
+  readonly pairs: readonly FixedPair[];
+  /** In the order in which they are to be made. */
+  readonly patches: readonly FixPatch[];
+  /** `--harden`: what is too broad, as patches to apply after the others have proved themselves. Left out where not asked for. */
+  readonly harden?: readonly FixPatch[];
+  readonly remaining: readonly Remaining[];
+  readonly afterwards: readonly Afterwards[];
+  readonly notices: readonly string[];
+}
+
+/** What was checked of the patches together. */
+export interface Proof {
+  /** Problems that the patched estate has and the audited one had not; empty where the fix is one. */
+  readonly newFindings: readonly string[];
+  /** Ids of patches for which the comparison of policies found access beyond the need, with the witness. */
+  readonly beyondNeed: readonly Beyond[];
+  /** Ids of patches whose policies could not be compared exactly. */
+  readonly notCompared: readonly Beyond[];
+  /** Patches that were suggested and left out, since all holds without them. */
+  readonly leftOut: number;
+}
+
+export interface Beyond {
+  readonly patch: string;
+  readonly why: string;
+}
+
+/** One enabled replication rule and destination, before and after. */
+export interface FixedPair {
+  readonly source: string;
+  readonly destination: string | null;
+  readonly replicationRule: string | null;
+  readonly index: number;
+  readonly before: Verdict;
+  readonly after: Verdict;
+}
+
+/** One change of one document or setting. */
+export interface FixPatch {
+  /** 16 hex digits: the same as long as the place is. */
+  readonly id: string;
+  readonly account: string | null;
+  readonly owner: PatchOwner;
+  readonly target: PatchTarget;
+  readonly operation: PatchOperation;
+  /** By `operation`, as in a report's patches; of several changes at once it is the whole document (`set`). */
+  readonly value: JsonObject;
+  /** The new document or setting, whole. */
+  readonly document: JsonObject;
+  /** What was audited, whole; null = there was none. */
+  readonly previous: JsonObject | null;
+  /** `sha256:` and the digest of `previous` as `jq -S -c .` prints it; `absent` where there was none. */
+  readonly before: string;
+  /** Single changes, in words. */
+  readonly changes: readonly Change[];
+  /** Fingerprints of the findings that it mends. */
+  readonly mends: readonly string[];
+  /** An owner must decide first. */
+  readonly decision: boolean;
+  /** Takes access away. */
+  readonly narrows: boolean;
+  /** Place in the order, 1 first: patches of one step can be made in any order. */
+  readonly step: number;
+  /** Ids of the patches that have to be in place before. */
+  readonly waitsFor: readonly string[];
+  /** What makes the patch, as commands of the AWS CLI that stop where the document has changed. */
+  readonly commands: readonly string[];
+  /** More than the document itself: a policy to create and to attach. */
+  readonly policy: PolicyToEdit | null;
+  /** Characters or bytes as AWS counts them, against its limit; null where there is none. */
+  readonly size: Size | null;
+}
+
+export interface PolicyToEdit {
+  readonly kind: 'inline' | 'managed' | 'organization';
+  /** Of a managed policy, or of one of the organization, where it is known. */
+  readonly arn: string | null;
+  readonly isNew: boolean;
+}
+
+export interface Size {
+  readonly is: number;
+  readonly limit: number;
+  readonly unit: 'characters without white space' | 'characters' | 'bytes';
+}
+
+export interface Change {
+  readonly operation: PatchOperation;
+  readonly part: string | null;
+  readonly value: JsonObject;
+  readonly why: readonly string[];
+  readonly decision: boolean;
+}
+
+/** Typed reasons; `why` says them as a sentence. */
+export const remainingReasons = [
+  'no-change-helps',
+  'value-needed',
+  'evidence-missing',
+  'not-proved',
+  'too-long',
+  'narrowing',
+] as const;
+export type RemainingReason = (typeof remainingReasons)[number];
+
+/** What no change of configuration mends, or nobody but an owner can choose. */
+export interface Remaining {
+  readonly fingerprint: string;
+  readonly rule: string;
+  readonly level: Level;
+  readonly reason: RemainingReason;
+  readonly why: string;
+  readonly message: string;
+  readonly help: string;
+  readonly account: string | null;
+  readonly resource: string;
+}
+
+/** What to do when the fix is in place. */
+export interface Afterwards {
+  readonly what: 'test-object' | 'batch-replication' | 'leftovers';
+  readonly account: string | null;
+  readonly region: string | null;
+  readonly bucket: string;
+  readonly text: string;
+  readonly documents: Readonly<Record<string, JsonObject>>;
+  readonly commands: readonly string[];
+}
