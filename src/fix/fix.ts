@@ -8,9 +8,10 @@ import type { EngineSettings } from '../engine/model.js';
 import { levelRank, type Finding, type Level, type Report } from '../report/model.js';
 import type { RawSnapshot } from '../sources/snapshot/snapshot-shape.js';
 import { afterwardsOf } from './afterwards/afterwards.js';
+import type { DocumentCommands } from './commands/aws.js';
 import { allApplied, type Step } from './change/apply-all.js';
 import type { State } from './change/model.js';
-import { withCommands } from './commands/guarded.js';
+import { commandsById, guarded } from './commands/guarded.js';
 import type { FixedPair, FixPatch, FixReport } from './model.js';
 import { withWaiting } from './order.js';
 import { patchesOf } from './patches.js';
@@ -31,6 +32,8 @@ export interface FixOptions {
 
 export interface Fixed {
   readonly report: FixReport;
+  /** How the document of each patch, of both sets, is read and written. */
+  readonly commands: ReadonlyMap<string, DocumentCommands>;
   /** The facts with all patches of the first set applied. */
   readonly facts: RawSnapshot;
 }
@@ -38,6 +41,7 @@ export interface Fixed {
 interface Stage {
   readonly plan: Plan;
   readonly patches: readonly FixPatch[];
+  readonly commands: ReadonlyMap<string, DocumentCommands>;
   readonly leftOut: number;
   readonly end: Judged;
 }
@@ -69,7 +73,11 @@ export function fixOf(start: Judged, options: FixOptions): Fixed {
     afterwards: afterwardsOf(first.end, first.patches, pairs),
     notices: noticesOf(start.report, second),
   };
-  return { report, facts: first.end.facts };
+  return {
+    report,
+    commands: new Map([...first.commands, ...(second?.commands ?? [])]),
+    facts: first.end.facts,
+  };
 }
 
 function stageOf(start: Judged, { judge, understand }: FixOptions, aim: Aim): Stage {
@@ -77,9 +85,15 @@ function stageOf(start: Judged, { judge, understand }: FixOptions, aim: Aim): St
   const { steps, leftOut } = minimalSteps(start.facts, plan, { judge, understand, aim });
   const outcome = allApplied(start.facts, steps, understand);
   const end = leftOut.length === 0 ? plan.end : judge(outcome.facts);
-  const patches = patchesOf(steps, outcome.touched, plan.mends, { before: start, after: end });
+  const both = { before: start, after: end, isSecond: aim.harden };
+  const patches = patchesOf(steps, outcome.touched, plan.mends, both);
   const waiting = withWaiting(patches, sourceBucketsOf(steps, plan));
-  return { plan, patches: withCommands(waiting, start, end), leftOut: leftOut.length, end };
+  const commands = commandsById(waiting, start, end);
+  const guardedPatches = waiting.map((patch) => {
+    const own = commands.get(patch.id);
+    return own === undefined ? patch : { ...patch, commands: guarded(patch, own) };
+  });
+  return { plan, patches: guardedPatches, commands, leftOut: leftOut.length, end };
 }
 
 function sourceBucketsOf(steps: readonly Step[], { mends }: Plan): (patch: FixPatch) => readonly string[] {

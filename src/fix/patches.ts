@@ -24,6 +24,8 @@ interface ChangeOfDocument extends Touched {
 export interface Both {
   readonly before: State;
   readonly after: State;
+  /** The second set can change the documents of the first once more. */
+  readonly isSecond: boolean;
 }
 
 export function patchesOf(
@@ -66,7 +68,7 @@ function patchOf(changes: readonly ChangeOfDocument[], both: Both): FixPatch | n
   if (canonicalJson(previous) === canonicalJson(document)) return null;
   const { operation, value, part, name } = asOne(changes, document);
   const patch = {
-    id: hash('sha256', canonicalJson([account, whole.kind, whole.resource, whole.name])).slice(0, 16),
+    id: hash('sha256', canonicalJson([account, whole.kind, whole.resource, whole.name, both.isSecond])).slice(0, 16),
     account,
     owner: step.patch.owner,
     target: { ...whole, part, name: name ?? whole.name },

@@ -51,9 +51,13 @@ export function guarded({ before }: Pick<FixPatch, 'before'>, commands: Document
   return [guard, ...writes];
 }
 
-export function withCommands(patches: readonly FixPatch[], before: State, after: State): readonly FixPatch[] {
-  return patches.map((patch) => ({
-    ...patch,
-    commands: guarded(patch, documentCommands(patch, surroundingsOf(patch, before, after))),
-  }));
+/** How each patch's document is read and written, by the patch's id. */
+export function commandsById(
+  patches: readonly FixPatch[],
+  before: State,
+  after: State,
+): ReadonlyMap<string, DocumentCommands> {
+  return new Map(
+    patches.map((patch) => [patch.id, documentCommands(patch, surroundingsOf(patch, before, after))] as const),
+  );
 }

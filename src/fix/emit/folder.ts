@@ -1,6 +1,10 @@
 /** Everything as files: the fix as data, and for each owner a folder with each new document and what was there. */
+import type { Fixed } from '../fix.js';
 import type { FixPatch, FixReport } from '../model.js';
 import { partName, partsOf, type Part } from '../owners.js';
+import { afterwardsScript } from './aws-cli/afterwards.js';
+import { script, type Commands } from './aws-cli/script.js';
+import { commandsOf } from './index.js';
 import { fixJson } from './json.js';
 import { fixText } from './text.js';
 import { linesOf } from './words.js';
@@ -17,20 +21,28 @@ function file(path: string, text: string, isProgram = false): OutputFile {
   return { path, text, isProgram };
 }
 
-export async function filesOf(fix: FixReport): Promise<readonly OutputFile[]> {
+export function filesOf(fixed: Fixed): readonly OutputFile[] {
+  const { report: fix } = fixed;
+  const commands = commandsOf(fixed);
   return [
     file('fix.json', fixJson(fix)),
     file('fix.txt', fixText(fix, { color: false })),
-    ...partsOf(fix.patches).flatMap((part) => filesOfPart(part, fix)),
+    ...partsOf(fix.patches).flatMap((part) => filesOfPart(part, fix, commands)),
     ...partsOf(fix.harden ?? []).flatMap((part) =>
-      documentFiles(part).map((each) => ({ ...each, path: `harden/${each.path}` })),
+      filesOfPart(part, fix, commands).map((each) => ({ ...each, path: `harden/${each.path}` })),
     ),
+    ...(fix.afterwards.length === 0 ? [] : [file('afterwards.sh', afterwardsScript(fix.afterwards), true)]),
   ];
 }
 
-function filesOfPart(part: Part, fix: FixReport): readonly OutputFile[] {
-  const own = { ...fix, patches: part.patches, remaining: [], afterwards: [], notices: [] };
-  return [file(`${partName(part)}/README.txt`, fixText(own, { color: false })), ...documentFiles(part)];
+function filesOfPart(part: Part, fix: FixReport, commands: Commands): readonly OutputFile[] {
+  const { harden: _, ...first } = fix;
+  const own = { ...first, patches: part.patches, remaining: [], afterwards: [], notices: [] };
+  return [
+    file(`${partName(part)}/README.txt`, fixText(own, { color: false })),
+    file(`${partName(part)}/apply.sh`, script(part.patches, commands), true),
+    ...documentFiles(part),
+  ];
 }
 
 function documentFiles(part: Part): readonly OutputFile[] {

@@ -19,7 +19,7 @@ export const fixCommand = defineCommand({
       requiresArg: true,
       alias: 'f',
       group: 'Output:',
-      describe: 'NAME, or NAME=FILE: text (default), json. Repeatable; only one goes to standard output',
+      describe: 'NAME, or NAME=FILE: text (default), json, aws-cli. Repeatable; only one goes to standard output',
     },
     output: {
       type: 'string',
@@ -60,6 +60,7 @@ export const fixCommand = defineCommand({
   examples: [
     ['$0 fix --profile prod', 'What to change in the live account behind a profile'],
     ['$0 fix prod.json --format json=fix.json', 'As data'],
+    ['$0 fix prod.json --format aws-cli=fix.sh', 'As a script that stops where something has changed since'],
     ['$0 fix prod.json -o fixes', 'A folder for each owner, to be handed on'],
     ['$0 fix prod.json --write-snapshot fixed.json', 'The estate as it would be, for further audits'],
   ],

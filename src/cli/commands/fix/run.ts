@@ -1,7 +1,7 @@
 /** `replint fix`: reads the inputs, works the fix out, writes what was asked for. */
 import { emitted, fixFormats, type FixFormat } from '../../../fix/emit/index.js';
 import { filesOf } from '../../../fix/emit/folder.js';
-import type { FixReport } from '../../../fix/model.js';
+import type { Fixed } from '../../../fix/fix.js';
 import { parseFormats, type WantedOutput } from '../../../output/wanted-formats.js';
 import { ensureWritable, writeWhole } from '../../../output/write-file.js';
 import { repairInputs, type RepairArguments } from '../../../run/repair-inputs.js';
@@ -20,14 +20,14 @@ export async function showFix(given: readonly string[], args: FixArguments): Pro
   const wanted = wantedOutputs(args);
   for (const { file } of wanted) if (file !== null) await ensureWritable(file);
   if (args['write-snapshot'] !== undefined) await ensureSnapshotPlace(args['write-snapshot']);
-  const { report, facts, exitCode } = await repairInputs(given, args);
+  const fixed = await repairInputs(given, args);
   for (const { format, file } of wanted)
-    if (file !== null) await writeWhole(file, await emitted(report, format, { color: false }));
-  if (args.output !== undefined) await writeFolder(args.output, report);
-  if (args['write-snapshot'] !== undefined) await writeSnapshot(args['write-snapshot'], facts);
+    if (file !== null) await writeWhole(file, await emitted(fixed, format, { color: false }));
+  if (args.output !== undefined) await writeFolder(args.output, fixed);
+  if (args['write-snapshot'] !== undefined) await writeSnapshot(args['write-snapshot'], fixed.facts);
   const onScreen = wanted.find(({ file }) => file === null);
-  if (onScreen !== undefined) await print(report, onScreen.format, args);
-  return exitCode;
+  if (onScreen !== undefined) await print(fixed, onScreen.format, args);
+  return fixed.exitCode;
 }
 
 /** Without any, text goes to standard output, beside a folder too: it says what stands there. */
@@ -35,13 +35,13 @@ function wantedOutputs({ format = [] }: FixArguments): readonly WantedOutput<Fix
   return format.length === 0 ? [{ format: 'text', file: null }] : parseFormats(format, fixFormats);
 }
 
-async function print(report: FixReport, format: FixFormat, { color }: FixArguments): Promise<void> {
+async function print(fixed: Fixed, format: FixFormat, { color }: FixArguments): Promise<void> {
   const isTerminal = process.stdout.isTTY === true;
   const isPainted = wantsColor({ option: color, environment: process.env, isTerminal });
-  process.stdout.write(await emitted(report, format, { color: isPainted }));
+  process.stdout.write(await emitted(fixed, format, { color: isPainted }));
 }
 
-async function writeFolder(folder: string, report: FixReport): Promise<void> {
-  for (const { path, text, isProgram } of await filesOf(report))
+async function writeFolder(folder: string, fixed: Fixed): Promise<void> {
+  for (const { path, text, isProgram } of filesOf(fixed))
     await writeWhole(`${folder}/${path}`, text, { mode: isProgram ? 0o755 : 0o644 });
 }

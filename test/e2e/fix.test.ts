@@ -1,0 +1,151 @@
+/** Broken estates, live: audited, fixed by the script that a fix prints, audited again. The script is run by the AWS CLI itself. */
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { STSClient, AssumeRoleCommand } from '@aws-sdk/client-sts';
+import { describe, expect, test } from '@jest/globals';
+import { script } from '../../src/fix/emit/aws-cli/script.js';
+import { commandsOf } from '../../src/fix/emit/index.js';
+import type { Repaired } from '../../src/repair.js';
+import { defects } from '../../bench/accuracy/defects.mjs';
+import { buildEstate } from '../../scripts/fixtures/estate.mjs';
+import { fixed } from '../fix/fix-of.js';
+import { baseAccount, baseCredentials } from './seed.js';
+import { auditorsOf, describeOnTheWire, reportOf, type Wire } from './wire-test.js';
+
+/** One of every kind of document and setting that a script changes. */
+const mended = [
+  'trust-other-service',
+  'trust-denied',
+  'no-replicate',
+  'no-decrypt',
+  'key-by-alias',
+  'deny-replicate',
+  'boundary-without-kms',
+  'scp-region-limit',
+  'rcp-other-organization',
+  'no-bucket-policy',
+  'bucket-policy-without-replicate',
+  'perimeter-by-endpoint',
+  'source-key-without-delegation',
+  'replica-key-without-role',
+  'destination-versioning-suspended',
+  'account-mismatch',
+  'kms-not-selected',
+] as const;
+
+function hasCli(): boolean {
+  if (spawnSync('aws', ['--version'], { stdio: 'ignore' }).status === 0) return true;
+  if (process.env['CI'] !== undefined) throw new Error('The AWS CLI is missing.');
+  console.warn('The AWS CLI is missing. SCRIPTS OF FIXES ARE NOT RUN.');
+  return false;
+}
+
+async function credentialsOf(wire: Wire, account: string): Promise<Readonly<Record<string, string>>> {
+  if (account === baseAccount)
+    return {
+      AWS_ACCESS_KEY_ID: baseCredentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: baseCredentials.secretAccessKey,
+    };
+  const sts = new STSClient({ endpoint: wire.proxy.endpoint, region: 'us-east-1', credentials: baseCredentials });
+  const { Credentials: given } = await sts.send(
+    new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${account}:role/operator`, RoleSessionName: 'fix' }),
+  );
+  return {
+    AWS_ACCESS_KEY_ID: given?.AccessKeyId ?? '',
+    AWS_SECRET_ACCESS_KEY: given?.SecretAccessKey ?? '',
+    AWS_SESSION_TOKEN: given?.SessionToken ?? '',
+  };
+}
+
+interface Ended {
+  readonly status: number | null;
+  readonly output: string;
+}
+
+async function ran(wire: Wire, account: string, text: string, args: readonly string[]): Promise<Ended> {
+  const credentials = await credentialsOf(wire, account);
+  const child = spawn('bash', ['-s', '--', ...args], {
+    cwd: mkdtempSync(join(tmpdir(), 'replint-fix-')),
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      HOME: tmpdir(),
+      AWS_ENDPOINT_URL: wire.proxy.endpoint,
+      AWS_DEFAULT_REGION: 'us-east-1',
+      AWS_EC2_METADATA_DISABLED: 'true',
+      ...credentials,
+    },
+  });
+  let output = '';
+  child.stdout.on('data', (part: Buffer) => (output += part.toString()));
+  child.stderr.on('data', (part: Buffer) => (output += part.toString()));
+  child.stdin.end(text);
+  const status = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { status, output };
+}
+
+async function collected(wire: Wire, accounts: readonly string[]): Promise<unknown> {
+  const { snapshot } = await wire.collect(auditorsOf(accounts));
+  return snapshot;
+}
+
+function scriptOf(fix: Repaired): string {
+  return script(fix.report.patches, commandsOf(fix));
+}
+
+/** Only accounts that have something to do, and whoever runs the organization. */
+function accountsOf({ report: { patches } }: Repaired): readonly string[] {
+  const owners = patches.map(({ owner, account }) => (owner === 'organization' ? baseAccount : (account ?? '')));
+  return [...new Set(owners)];
+}
+
+async function broken(wire: Wire, name: string): Promise<{ fix: Repaired; accounts: readonly string[] }> {
+  const [choices, change] = defects[name] ?? [];
+  const { snapshot, world } = buildEstate(choices);
+  change?.(snapshot, world);
+  const { accounts } = await wire.seed(snapshot);
+  return { fix: fixed(await collected(wire, accounts)), accounts };
+}
+
+describeOnTheWire('the script of a fix', (wire) => {
+  (hasCli() ? describe : describe.skip)('run by the AWS CLI', () => {
+    test.each(mended)(
+      '%s: makes the live estate replicate',
+      async (name) => {
+        const { fix, accounts } = await broken(wire, name);
+        expect(fix.audited.replication.some(({ verdict }) => verdict !== 'replicates')).toBe(true);
+        expect(fix.report.verified).toBe(true);
+        for (const account of accountsOf(fix)) {
+          const { status, output } = await ran(wire, account, scriptOf(fix), ['--with-decisions']);
+          expect([status, output]).toEqual([0, expect.stringMatching(/: changed\n/u)]);
+        }
+        const after = reportOf(await collected(wire, accounts));
+        expect(after.replication.map(({ verdict }) => verdict)).toEqual(fix.report.pairs.map(() => 'replicates'));
+      },
+      60_000,
+    );
+
+    test('stops where a document has changed since, and changes nothing then', async () => {
+      const { fix, accounts } = await broken(wire, 'bucket-policy-without-replicate');
+      const [account = ''] = accountsOf(fix);
+      const wrong = scriptOf(fix).replaceAll(/\b[0-9a-f]{64}\b/gu, 'f'.repeat(64));
+      const before = await collected(wire, accounts);
+      const { status, output } = await ran(wire, account, wrong, ['--with-decisions']);
+      expect([status, output]).toEqual([1, expect.stringMatching(/has changed since it was audited/u)]);
+      expect(reportOf(await collected(wire, accounts)).findings).toEqual(reportOf(before).findings);
+    }, 60_000);
+
+    test('a trial changes nothing, a second run neither, and decisions wait', async () => {
+      const { fix } = await broken(wire, 'perimeter-by-endpoint');
+      const [account = ''] = accountsOf(fix);
+      const text = scriptOf(fix);
+      expect((await ran(wire, account, text, [])).output).toMatch(/left out, its owner has to decide/u);
+      expect((await ran(wire, account, text, ['--dry-run', '--with-decisions'])).output).toMatch(/would be changed/u);
+      expect((await ran(wire, account, text, ['--with-decisions'])).output).toMatch(/: changed\n/u);
+      const again = await ran(wire, account, text, ['--with-decisions']);
+      expect([again.status, again.output]).toEqual([0, expect.stringMatching(/is there already/u)]);
+      expect((await ran(wire, '999988887777', text, [])).status).toBe(1);
+    }, 60_000);
+  });
+});

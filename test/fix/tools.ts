@@ -1,0 +1,36 @@
+/** Tools that check what is written: shellcheck, and AWS's own validation of parameters. */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const python = `${root}.cache/moto/bin/python`;
+
+function isThere(what: string, found: boolean): boolean {
+  if (found) return true;
+  if (process.env['CI'] !== undefined) throw new Error(`${what} is missing.`);
+  console.warn(`${what} is missing. WHAT IT CHECKS IS NOT CHECKED.`);
+  return false;
+}
+
+export function hasShellcheck(): boolean {
+  return isThere('shellcheck', spawnSync('shellcheck', ['--version'], { stdio: 'ignore' }).status === 0);
+}
+
+/** The script, and what shellcheck has against it. */
+export function shellcheck(script: string): string {
+  const { stdout } = spawnSync('shellcheck', ['-s', 'bash', '-'], { input: script, encoding: 'utf8' });
+  return stdout;
+}
+
+/** botocore comes with moto: `scripts/setup-moto.sh`. */
+export function hasBotocore(): boolean {
+  return isThere('botocore', existsSync(python));
+}
+
+/** What botocore has against commands of the AWS CLI. */
+export function validated(commands: readonly string[]): string {
+  const input = `${commands.join('\n')}\n`;
+  const { stdout, stderr } = spawnSync(python, [`${root}test/fix/validate.py`], { input, encoding: 'utf8' });
+  return `${stdout}${stderr}`;
+}
