@@ -8,6 +8,7 @@ import batchTrustMissing from './batch/trust-missing.js';
 import configurationDuplicatePriority from './configuration/duplicate-priority.js';
 import configurationExistingObjectReplication from './configuration/existing-object-replication.js';
 import configurationLimitsExceeded from './configuration/limits-exceeded.js';
+import configurationReplicationBeforeVersioning from './configuration/replication-before-versioning.js';
 import configurationReplicationTimeWithoutMetrics from './configuration/replication-time-without-metrics.js';
 import configurationRoleArnMalformed from './configuration/role-arn-malformed.js';
 import configurationSameBucket from './configuration/same-bucket.js';
@@ -94,6 +95,7 @@ export const rules: readonly Rule[] = [
   withId('configuration/duplicate-priority', configurationDuplicatePriority),
   withId('configuration/existing-object-replication', configurationExistingObjectReplication),
   withId('configuration/limits-exceeded', configurationLimitsExceeded),
+  withId('configuration/replication-before-versioning', configurationReplicationBeforeVersioning),
   withId('configuration/replication-time-without-metrics', configurationReplicationTimeWithoutMetrics),
   withId('configuration/role-arn-malformed', configurationRoleArnMalformed),
   withId('configuration/same-bucket', configurationSameBucket),

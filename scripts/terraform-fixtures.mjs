@@ -135,6 +135,51 @@ function small(plan) {
   return { ...rest, timestamp: '2026-11-26T12:00:00Z' };
 }
 
+/**
+ * moto answers that every rule has a filter and no source selection, and that all accounts have one canonical id. AWS does not: a state
+ * gets the rules that were planned, and owners as `owners.json` names them.
+ */
+function asAwsAnswers(resources, planned, owners) {
+  for (const { address, values } of resources) {
+    const rules = planned.get(address);
+    if (rules !== undefined)
+      values.rule = values.rule.map((rule) => {
+        const { filter, delete_marker_replication, source_selection_criteria, prefix, priority } =
+          rules.find(({ id }) => id === rule.id) ?? rule;
+        return {
+          ...rule,
+          filter: filter.map((given) => ({ and: [], tag: [], ...given, prefix: given?.prefix ?? '' })),
+          delete_marker_replication,
+          source_selection_criteria,
+          prefix: prefix ?? '',
+          priority: priority ?? 0,
+        };
+      });
+    if (owners[address] !== undefined) for (const grant of values.grant ?? []) grant.id = owners[address];
+  }
+}
+
+function plannedRules({ resource_changes: changes }) {
+  return new Map(
+    changes
+      .filter(({ type }) => type === 'aws_s3_bucket_replication_configuration')
+      .map(({ address, change }) => [address, change.after.rule]),
+  );
+}
+
+function shownResources({ resources = [], child_modules: modules = [] }) {
+  return [...resources, ...modules.flatMap(shownResources)];
+}
+
+function rawResources({ resources }) {
+  return resources.flatMap(({ module, mode, type, name, instances }) =>
+    instances.map(({ index_key: key, attributes }) => ({
+      address: `${module === undefined ? '' : `${module}.`}${mode === 'data' ? 'data.' : ''}${type}.${name}${key === undefined ? '' : `[${JSON.stringify(key)}]`}`,
+      values: attributes,
+    })),
+  );
+}
+
 function writeJson(path, value) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, `${JSON.stringify(value)}\n`);
@@ -150,13 +195,23 @@ export async function make(name, into = fixtures) {
     writeJson(join(target, 'plan.json'), small(first.json));
     workspace.apply();
     workspace.run('refresh', '-input=false', '-no-color');
-    writeJson(join(target, 'state.json'), JSON.parse(workspace.run('show', '-json')));
-    writeJson(join(target, 'terraform.tfstate'), JSON.parse(workspace.file('terraform.tfstate').toString()));
+    const owners = existsSync(join(folder, 'owners.json')) ? JSON.parse(readFileSync(join(folder, 'owners.json'))) : {};
+    const shown = JSON.parse(workspace.run('show', '-json'));
+    const raw = JSON.parse(workspace.file('terraform.tfstate').toString());
+    for (const resources of [shownResources(shown.values.root_module), rawResources(raw)])
+      asAwsAnswers(resources, plannedRules(first.json), owners);
+    writeJson(join(target, 'state.json'), shown);
+    writeJson(join(target, 'terraform.tfstate'), raw);
     const changes = join(folder, 'changes.json');
     if (existsSync(changes))
       for (const { name: change, arguments: words = [], files = {} } of JSON.parse(readFileSync(changes, 'utf8'))) {
         for (const [file, text] of Object.entries(files)) workspace.write(file, text);
-        writeJson(join(target, `${change}.plan.json`), small(workspace.plan(...words).json));
+        const plan = small(workspace.plan(...words).json);
+        for (const { address, change: made } of plan.resource_changes)
+          for (const values of [made.before, made.after])
+            if (values !== null && made.actions[0] === 'no-op')
+              asAwsAnswers([{ address, values }], plannedRules(first.json), owners);
+        writeJson(join(target, `${change}.plan.json`), plan);
         for (const file of Object.keys(files)) workspace.write(file, '');
         workspace.replace(join(folder, 'source'));
       }

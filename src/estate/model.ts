@@ -97,6 +97,11 @@ export interface Bucket {
   readonly abac: Fact<boolean>;
   readonly notification: Fact<NotificationSummary>;
   readonly lifecycle: Fact<unknown>;
+  /**
+   * Names of buckets whose versioning the same infrastructure code enables without an order behind which the replication configuration of
+   * this bucket is put; missing for everything that is there already.
+   */
+  readonly unorderedVersioning: Fact<readonly string[]>;
   /** Replication status of recent object versions, where it was observed. */
   readonly observed: Fact<ObservedReplication>;
   readonly origin: Origin | null;

@@ -56,6 +56,7 @@ function bucket(change: Partial<Bucket>): Bucket {
     abac: notCollected('GetBucketAbac'),
     notification: notCollected('GetBucketNotificationConfiguration'),
     lifecycle: notCollected('GetBucketLifecycleConfiguration'),
+    unorderedVersioning: notCollected('HeadObject'),
     observed: notCollected('HeadObject'),
     origin,
     ...change,

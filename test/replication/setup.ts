@@ -30,6 +30,7 @@ export function bucket(name: string, known: Partial<Bucket> = {}): Bucket {
     abac: notCollected('GetBucketAbac'),
     notification: notCollected('GetBucketNotificationConfiguration'),
     lifecycle: notCollected('GetBucketLifecycleConfiguration'),
+    unorderedVersioning: notCollected('ListObjectVersions'),
     observed: notCollected('ListObjectVersions'),
     origin,
     ...known,

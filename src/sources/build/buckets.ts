@@ -171,6 +171,12 @@ export function readBucket(
       origin,
       known,
     ),
+    unorderedVersioning: factAt('UnorderedVersioning', raw.UnorderedVersioning, origin, ({ Buckets }, place) =>
+      known(
+        Buckets.map(({ Name }) => Name),
+        place,
+      ),
+    ),
     observed: factAt('ObservedReplication', raw.ObservedReplication, origin, ({ Versions }, place) =>
       known(
         {
@@ -218,6 +224,7 @@ export function joinBuckets(first: Bucket, second: Bucket, join: Join, account: 
     abac: join.better(first.abac, second.abac),
     notification: join.better(first.notification, second.notification),
     lifecycle: join.better(first.lifecycle, second.lifecycle),
+    unorderedVersioning: join.better(first.unorderedVersioning, second.unorderedVersioning),
     observed: join.better(first.observed, second.observed),
     origin: newerOrigin(first.origin, second.origin, join),
   };

@@ -212,6 +212,8 @@ const bucketOperations = {
     ),
   ),
   GetBucketLifecycleConfiguration: optional(answer(object({ Rules: optional(anything) }))),
+  /** Not an operation: infrastructure code that may put the replication configuration before it enables versioning of these buckets. */
+  UnorderedVersioning: optional(answer(object({ Buckets: list(object({ Name: name })) }))),
   ObservedReplication: optional(
     answer(
       object({ Versions: list(object({ Key: text, VersionId: text, ReplicationStatus: optional(orNull(text)) })) }),

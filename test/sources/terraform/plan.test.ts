@@ -602,7 +602,7 @@ describe('roles', () => {
     const [statement] = parsed.Statement;
     expect(statement).toMatchObject({ Effect: 'Allow', Action: 's3:ListBucket' });
     // Whether the bucket or its objects are meant, the plan does not say: neither form is assumed.
-    const [fixed, unknown] = statement?.['Resource'] as readonly string[];
+    const [fixed, unknown] = (statement ?? {})['Resource'] as readonly string[];
     expect(fixed).toBe('arn:aws:s3:::fixed');
     expect(addressesIn(unknown ?? '')).toEqual(['data.aws_iam_policy_document.d.statement[0].resources[1]']);
   });
@@ -638,7 +638,9 @@ describe('keys', () => {
 
   test('without a policy, that of AWS: the account decides', async () => {
     const [only] = keysIn(await readPlans(planOf([key()])));
-    expect(JSON.parse((only?.GetKeyPolicy as { readonly Policy: string }).Policy)).toMatchObject({
+    expect(
+      JSON.parse((only as { readonly GetKeyPolicy: { readonly Policy: string } }).GetKeyPolicy.Policy),
+    ).toMatchObject({
       Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${account}:root` }, Action: 'kms:*' }],
     });
   });

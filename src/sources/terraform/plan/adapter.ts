@@ -33,7 +33,7 @@ function read(claim: Claim, options: ReadOptions): Reading {
     return { ...reading, facts: null, faults, help: 'Use a version of replint that reads it.', locator };
   }
   const readers = claim.files.map((file, index) => readerOf(file, index, claim, options));
-  const { facts, spotOf } = factsOf(joined(readers.map((reader) => reader.estate())));
+  const { facts, spotOf } = factsOf(joined(readers));
   const times = claim.files.flatMap((file) => textAt(planOf(file), 'timestamp') ?? []).sort();
   return {
     ...reading,
@@ -70,12 +70,18 @@ function versionFault(file: InputFile): Reading['faults'] {
   ];
 }
 
-function joined(estates: readonly TerraformEstate[]): TerraformEstate {
+function joined(readers: readonly PlanReader[]): TerraformEstate {
+  const estates = readers.map((reader) => reader.estate());
   const of = (list: (estate: TerraformEstate) => readonly Instance[]): readonly Instance[] => estates.flatMap(list);
   return {
     instances: of(({ instances }) => instances),
     removed: of(({ removed }) => removed),
     isPartial: estates.some(({ isPartial }) => isPartial),
+    orderedBehind: (later, earlier) => {
+      const own = readers.find(({ prefix }) => later.startsWith(prefix) && earlier.startsWith(prefix));
+      // What two plans make, nobody orders for them.
+      return own?.orderedBehind(later.slice(own.prefix.length), earlier.slice(own.prefix.length)) ?? null;
+    },
   };
 }
 

@@ -3,7 +3,7 @@ import { type JsonObject, isObject } from '../../shape.js';
 import { type Address, type InstanceKey, addressOf, configurationAddress, modulePrefix } from '../address.js';
 import { attributesOf } from '../attributes.js';
 import type { PlanKnowledge, SourceOfPlan } from '../knowledge.js';
-import type { Instance, TerraformEstate, Value, ValueMap } from '../model.js';
+import type { Instance, OrderedBehind, TerraformEstate, Value, ValueMap } from '../model.js';
 import { Unknown } from '../model.js';
 import { Configuration, expressionAt } from './configuration.js';
 import { orderOf } from './order.js';
@@ -41,6 +41,7 @@ export class PlanReader {
   readonly #keys = new Map<string, Set<InstanceKey>>();
   readonly #options: PlanOptions;
   #source: SourceOfPlan | null = null;
+  #order: OrderedBehind | null = null;
 
   constructor(plan: JsonObject, options: PlanOptions) {
     this.#plan = plan;
@@ -70,9 +71,18 @@ export class PlanReader {
       instances: [...this.#instances.values()],
       removed: this.#removed,
       isPartial: this.isPartial,
-      orderedBehind: orderOf(this.#configuration),
     };
   }
+
+  get prefix(): string {
+    return this.#options.prefix;
+  }
+
+  /** Of addresses without the prefix. */
+  readonly orderedBehind: OrderedBehind = (later, earlier) => {
+    this.#order ??= orderOf(this.#configuration);
+    return this.#order(later, earlier);
+  };
 
   /** For whoever evaluates the source. */
   knowledge(): PlanKnowledge {

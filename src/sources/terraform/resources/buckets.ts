@@ -9,6 +9,7 @@ import type { Drafts } from './drafts.js';
 import { type Instances, type Naming, knownText } from './instances.js';
 import { replicationSetting } from './replication.js';
 import { type Owner, type Setting, settingOf } from './settings.js';
+import { unorderedVersioning } from './order-of-versioning.js';
 import type { Spots } from './spots.js';
 
 const naming: Naming = {
@@ -31,6 +32,8 @@ export function addBuckets(drafts: Drafts, instances: Instances, spots: Spots): 
       const answer: object | Failed | undefined = settingOf(owner, setting, context);
       if (answer !== undefined) answers[operation] = answer;
     }
+    const unordered = unorderedVersioning(owner.name, naming, instances, spots);
+    if (unordered !== null) answers['UnorderedVersioning'] = unordered;
     return answers;
   };
   const done = new Set<string>();

@@ -28,10 +28,43 @@ export function readState(state: JsonObject, options: StateOptions): readonly In
     places.learn({ providerKey, type, values });
   }
   shareOwners(all, places);
+  const owners = ownerPlaces(all, places);
   return all.flatMap((instance) => {
     const attributes = attributesOf(instance.parts.mode, instance.parts.type);
-    return attributes === null ? [] : [instanceOf(instance, attributes, places, options)];
+    if (attributes === null) return [];
+    return [instanceOf(instance, attributes, placeIn(instance, places, owners), options)];
   });
+}
+
+/** Places of roles and keys by their name or id; null where two have the same. */
+type OwnerPlaces = ReadonlyMap<string, ProviderPlace | null>;
+
+function ownerPlaces(
+  all: readonly (StateInstance & { readonly providerKey: string })[],
+  places: ProviderPlaces,
+): OwnerPlaces {
+  const found = new Map<string, ProviderPlace | null>();
+  for (const { parts, providerKey, values } of all) {
+    const id = parts.type === 'aws_iam_role' ? values['name'] : values['key_id'];
+    const isOwner = /^aws_(?:iam_role|kms_(?:replica_)?(?:external_)?key)$/u.test(parts.type);
+    if (!isOwner || typeof id !== 'string') continue;
+    const name = `${parts.type === 'aws_iam_role' ? 'role' : 'key'} ${id}`;
+    found.set(name, found.has(name) ? null : placeOf(places.of(providerKey), parts.type, values));
+  }
+  return found;
+}
+
+/** What has no ARN of its own is in the account of what it belongs to, where its provider does not say. */
+function placeIn(
+  { parts, providerKey, values }: StateInstance & { readonly providerKey: string },
+  places: ProviderPlaces,
+  owners: OwnerPlaces,
+): ProviderPlace {
+  const place = placeOf(places.of(providerKey), parts.type, values);
+  if (/^\d{12}$/u.test(place.account)) return place;
+  const [role, key] = [values['role'] ?? values['role_name'], values['key_id']];
+  const owner = typeof role === 'string' ? owners.get(`role ${role}`) : owners.get(`key ${String(key)}`);
+  return owner ?? place;
 }
 
 /** A shown state does not tell a provider's alias: what an instance says itself tells such providers apart. */
@@ -53,7 +86,10 @@ function ownerOf(type: string, values: JsonObject): string | null {
   return isObject(grant) && typeof grant['id'] === 'string' && grant['id'] !== '' ? grant['id'] : null;
 }
 
-/** The account of one provider is that of another whose buckets have the same owner. */
+/**
+ * The account of one provider is that of another whose buckets have the same owner; and a bucket is in the account of its replication
+ * role, which S3 takes from no other.
+ */
 function shareOwners(all: readonly (StateInstance & { readonly providerKey: string })[], places: ProviderPlaces): void {
   const accounts = new Map<string, string>();
   const owners = all.flatMap(({ providerKey, parts, values }) => {
@@ -64,20 +100,36 @@ function shareOwners(all: readonly (StateInstance & { readonly providerKey: stri
     const { account } = places.of(providerKey);
     if (/^\d{12}$/u.test(account)) accounts.set(owner, account);
   }
+  const roles = roleAccounts(all);
+  for (const { parts, values } of all) {
+    const owner = ownerOf(parts.type, values);
+    const account = owner === null ? undefined : roles.get(values['bucket']);
+    if (owner !== null && account !== undefined && !accounts.has(owner)) accounts.set(owner, account);
+  }
   for (const { providerKey, owner } of owners) {
     const account = accounts.get(owner);
     if (account !== undefined) places.learnAccount(providerKey, account);
   }
 }
 
+/** By the name of the bucket that replicates. */
+function roleAccounts(all: readonly StateInstance[]): ReadonlyMap<unknown, string> {
+  return new Map(
+    all.flatMap(({ parts, values }) => {
+      const role = parts.type === 'aws_s3_bucket_replication_configuration' ? values['role'] : undefined;
+      const account = typeof role === 'string' ? partsOf(role)?.account : undefined;
+      return account !== undefined && /^\d{12}$/u.test(account) ? [[values['bucket'], account] as const] : [];
+    }),
+  );
+}
+
 function instanceOf(
-  { address, parts, providerKey, values, pointer }: StateInstance,
+  { address, parts, values, pointer }: StateInstance,
   attributes: readonly string[],
-  places: ProviderPlaces,
+  place: ProviderPlace,
   { prefix, origin }: StateOptions,
 ): Instance {
   const { mode, type, name } = parts;
-  const place = placeOf(places.of(providerKey), type, values);
   const read: Record<string, Value> = {};
   for (const attribute of attributes) {
     const value = Object.hasOwn(values, attribute) ? values[attribute] : undefined;
