@@ -43,7 +43,8 @@ function shapeOf(random, fixed = {}) {
   );
 }
 
-function buildOne(number, seed) {
+/** Even numbers: correct estates; odd ones: estates with one mistake, in turn. */
+export function buildOne(number, seed) {
   const random = randomOf(seed * 1_000_003 + number);
   const names = Object.keys(defects);
   const isGood = number % 2 === 0;

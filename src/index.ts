@@ -1,5 +1,5 @@
 /**
- * The library. Audit, explain and compare snapshots, read and audit live accounts, and render what came out. The examples in
+ * The library. Audit, explain, mend and compare snapshots, read and audit live accounts, and render what came out. The examples in
  * `examples/` run as they stand.
  */
 export { ExpectedError } from './basics/expected-error.js';
@@ -14,10 +14,14 @@ export {
   diffOfReports,
   diffSnapshots,
   explainSnapshots,
+  fixSnapshots,
   type ExplainOptions,
+  type FixOptions,
+  type FixedSnapshots,
   type JudgeOptions,
   type LiveOptions,
 } from './library.js';
+export type * from './fix/model.js';
 export { renderDiff, renderExplanation, renderReport, type RenderOptions, type RenderReportOptions } from './render.js';
 export { exitCodeOf } from './report/exit-code.js';
 export type * from './report/explanation.js';

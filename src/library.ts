@@ -9,7 +9,9 @@ import { diffReports } from './diff/diff-reports.js';
 import type { Diff } from './diff/model.js';
 import { explainObject } from './explain-object.js';
 import type { Explanation } from './report/explanation.js';
-import type { ObjectClass, Report } from './report/model.js';
+import type { Level, ObjectClass, Report } from './report/model.js';
+import type { FixReport } from './fix/model.js';
+import { repair } from './repair.js';
 import { run, type RunOptions, type RunResult } from './run.js';
 import { snapshotInputs, type SnapshotSource } from './snapshot-source.js';
 import { joinReadings } from './sources/join-readings.js';
@@ -135,6 +137,42 @@ export function diffSnapshots(
     { name: 'after', report: to.report },
     diffEstates(from.estate, to.estate),
   );
+}
+
+/** Which findings are mended, and whether what is too broad is shown, too. */
+export interface FixOptions extends JudgeOptions {
+  /** Findings from this level on are mended; `warning` by default. */
+  readonly level?: Level;
+  /** Also a second set of changes, to make later: what is too broad. */
+  readonly harden?: boolean;
+}
+
+/** What to change, and the estate as it would be. */
+export interface FixedSnapshots {
+  readonly fix: FixReport;
+  /** The snapshots, joined, with the changes made: format `replint-snapshot/1`. */
+  readonly snapshot: object;
+}
+
+/**
+ * The smallest set of changes that makes every replication rule replicate, proved by an audit of the estate with all of them.
+ * @throws NotASnapshot, InvalidInput as `auditSnapshots`
+ */
+export function fixSnapshots(snapshots: readonly SnapshotSource[], options: FixOptions = {}): FixedSnapshots {
+  const config = configOf(options);
+  const { report, facts } = repair({
+    inputs: snapshotInputs('fixSnapshots', snapshots).map((input) => readSnapshotText(input)),
+    config,
+    buckets: options.buckets ?? [],
+    failOn: 'error',
+    allowIncomplete: false,
+    requireOrganization: options.requireOrganization ?? config.requireOrganization ?? false,
+    baseline: null,
+    today: dayOf(options),
+    level: options.level ?? 'warning',
+    harden: options.harden ?? false,
+  });
+  return { fix: report, snapshot: facts };
 }
 
 /** The same of two reports, which do not hold the policies: no statement is named. */
