@@ -2,8 +2,10 @@
 import type { PatchOperation, PatchOwner, PatchTarget } from '../report/patch.js';
 import type { Level, Verdict } from '../report/model.js';
 
+/** A JSON object whose members are AWS's. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
+/** All that a fix says. */
 export interface FixReport {
   readonly format: 'replint-fix/1';
   readonly tool: { readonly name: 'replint'; readonly version: string };
@@ -33,6 +35,7 @@ export interface Proof {
   readonly leftOut: number;
 }
 
+/** A patch and what a comparison of its policies found, as a text: principal, action, resource, conditions. */
 export interface Beyond {
   readonly patch: string;
   readonly why: string;
@@ -84,6 +87,7 @@ export interface FixPatch {
   readonly size: Size | null;
 }
 
+/** Which policy of a role, or of the organization, a patch changes or makes. */
 export interface PolicyToEdit {
   readonly kind: 'inline' | 'managed' | 'organization';
   /** Of a managed policy, or of one of the organization, where it is known. */
@@ -91,12 +95,14 @@ export interface PolicyToEdit {
   readonly isNew: boolean;
 }
 
+/** How long a document is. */
 export interface Size {
   readonly is: number;
   readonly limit: number;
   readonly unit: 'characters without white space' | 'characters' | 'bytes';
 }
 
+/** One of the changes that a patch makes at once. */
 export interface Change {
   readonly operation: PatchOperation;
   readonly part: string | null;
@@ -114,6 +120,7 @@ export const remainingReasons = [
   'too-long',
   'narrowing',
 ] as const;
+/** Why something stays as it is. */
 export type RemainingReason = (typeof remainingReasons)[number];
 
 /** What no change of configuration mends, or nobody but an owner can choose. */
