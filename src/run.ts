@@ -12,6 +12,7 @@ import { defaultSettings } from './engine/audit.js';
 import { exitCodeOf } from './report/exit-code.js';
 import { isDestination } from './engine/findings/asked-buckets.js';
 import { locateFindings } from './engine/findings/locate-findings.js';
+import type { S3Evidence } from './report/evidence.js';
 import type { Level, Report } from './report/model.js';
 import type { Estate } from './estate/model.js';
 import type { Reading } from './sources/adapter.js';
@@ -33,6 +34,8 @@ export interface RunOptions {
   readonly ruleChoice?: string | null;
   /** Whose requests the report walks through: none. */
   readonly explain?: WhichExplanations;
+  /** What S3 said itself. */
+  readonly evidence?: S3Evidence | null;
   /** An earlier report: what it knows does not count. */
   readonly baseline: Pick<Report, 'input' | 'findings'> | null;
   /** Where findings about live accounts are placed; snapshots have places of their own. */
@@ -80,6 +83,7 @@ export function run(options: RunOptions): RunResult {
   };
   const judged = audit(estate, {
     buckets: options.buckets,
+    evidence: options.evidence ?? null,
     isPartial: inputs.every(({ kind }) => kind === 'live'),
     settings,
   });

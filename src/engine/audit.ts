@@ -1,9 +1,11 @@
 /** The whole judgement: an estate in, a report out. Pure: no clock, no files; positions in the input are looked up afterwards. */
 import type { Estate } from '../estate/model.js';
 import { Budget } from '../policy/index.js';
+import type { S3Evidence } from '../report/evidence.js';
 import type { Report } from '../report/model.js';
 import { version } from '../basics/version.generated.js';
 import { entriesOf } from './entries/entries.js';
+import { evidenceOf, withEvidence } from './entries/join-evidence.js';
 import { inputOf, summaryOf } from './entries/summary.js';
 import { askedBucketProblems } from './findings/asked-buckets.js';
 import { gapProblems, unreadableConfigurations } from './findings/evidence.js';
@@ -22,6 +24,8 @@ export interface AuditOptions {
   readonly buckets?: readonly string[];
   /** Nothing but these source buckets and what they lead to was read. */
   readonly isPartial?: boolean;
+  /** What S3 said itself. */
+  readonly evidence?: S3Evidence | null;
   /** What is looked for: the engine knows no rule by itself. */
   readonly rules: readonly Rule[];
 }
@@ -66,8 +70,17 @@ export function audit(estate: Estate, options: AuditOptions): Report {
     ),
     ...gaps,
   ];
+  const said = evidenceOf(options.evidence ?? null, pairs, judged, found);
+  found.push(
+    ...raise(
+      estate,
+      rules,
+      'evidence/contradicted',
+      [...said.values()].flatMap(({ problem }) => problem ?? []),
+    ),
+  );
   const findings = found.map(({ finding }) => finding).sort(compareFindings);
-  const replication = entriesOf(estate, judged, unreadable, found);
+  const replication = withEvidence(entriesOf(estate, judged, unreadable, found), judged, said);
   return {
     format: 'replint-report/1',
     tool: { name: 'replint', version },
@@ -76,8 +89,12 @@ export function audit(estate: Estate, options: AuditOptions): Report {
     replication,
     findings,
     patches: patchesOf(found.flatMap(({ patches = [] }) => patches)),
-    ...(isPartial ? { notices: [partialNotice] } : {}),
+    ...noticesOf([...(isPartial ? [partialNotice] : []), ...(options.evidence?.notices ?? [])]),
   };
+}
+
+function noticesOf(notices: readonly string[]): Pick<Report, 'notices'> {
+  return notices.length === 0 ? {} : { notices };
 }
 
 /** Whether a finding stands where only some of the buckets were read. What is open to anyone is too much whatever others need. */

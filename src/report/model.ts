@@ -1,4 +1,5 @@
 /** The report, format `replint-report/1`: what every reporter, the library and the Action are given. Plain data, sorted. */
+import type { EntryEvidence } from './evidence.js';
 import type { Explanation } from './explanation.js';
 import type { Patch } from './patch.js';
 import type { Aspect, BucketRef, Level, Location, ObjectClass, Remedy, Verdict } from './values.js';
@@ -90,6 +91,8 @@ export interface ReplicationEntry {
   readonly aspects: Readonly<Record<Aspect, Verdict>>;
   /** One plain sentence a line: what does not arrive. */
   readonly impact: readonly string[];
+  /** What S3 said itself, where evidence was given. */
+  readonly evidence?: EntryEvidence;
   /** Replication status seen on real object versions, where it was collected. */
   readonly observed?: {
     readonly versions: number;

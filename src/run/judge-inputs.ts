@@ -8,6 +8,7 @@ import type { RuleFacts } from '../reporters/reporter.js';
 import { ruleFacts } from '../rule-facts.js';
 import { run } from '../run.js';
 import { bucketNames } from './bucket-names.js';
+import { evidenceFrom } from './evidence-from.js';
 import { configFor } from './config-for.js';
 import { inputsOf } from './inputs.js';
 import type { LiveArguments } from './live/live-arguments.js';
@@ -52,6 +53,7 @@ export async function judgeInputs(
     ruleFacts.map(({ id }) => id),
   );
   const baseline = args.baseline === undefined ? null : await reportFrom(args.baseline);
+  const evidence = await evidenceFrom(args);
   const inputs = await inputsOf(given, args, config);
   const failOn = (args['fail-on'] as Level | 'never' | undefined) ?? config.failOn ?? 'error';
   const { report, exitCode } = run({
@@ -63,6 +65,7 @@ export async function judgeInputs(
     allowIncomplete: args['allow-incomplete'] ?? config.allowIncomplete ?? false,
     requireOrganization: args['require-organization'] ?? config.requireOrganization ?? false,
     baseline,
+    evidence,
     explain: whichExplanations(args, formats),
     ...(given.length === 0 ? { liveAnchors: await findLiveAnchors(process.cwd(), config.file) } : {}),
     today: new Date().toISOString().slice(0, 10),

@@ -90,6 +90,13 @@ export const rooms: readonly Room[] = [
     packages: ['node:fs/promises', 'node:path', 'node:zlib'],
   },
   {
+    path: 'src/evidence',
+    holds:
+      'what S3 said itself: failure events, CloudTrail, completion reports, inventories, read as streams and summed up',
+    imports: ['src/basics', 'src/replication', 'src/report'],
+    packages: ['hyparquet', 'node:*'],
+  },
+  {
     path: 'src/config',
     holds: 'the configuration: found, read, checked',
     imports: ['src/basics', 'src/engine', 'src/policy', 'src/report'],
@@ -153,7 +160,16 @@ export const rooms: readonly Room[] = [
     path: 'src/run',
     holds:
       'what a run is given: inputs, live accounts, the configuration; the command and the Action take it from here',
-    imports: ['src/basics', 'src/collectors', 'src/config', 'src/report', 'src/reporters', 'src/sources', 'src/*.ts'],
+    imports: [
+      'src/basics',
+      'src/collectors',
+      'src/config',
+      'src/evidence',
+      'src/report',
+      'src/reporters',
+      'src/sources',
+      'src/*.ts',
+    ],
     packages: ['cli-progress', 'node:*'],
   },
   {

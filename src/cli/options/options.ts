@@ -89,5 +89,10 @@ export const judgementOptions = {
     group: 'Judgement:',
     describe: 'Configuration file (default: the nearest replint.config.{yaml,yml,json})',
   },
+  evidence: {
+    ...list,
+    group: 'Judgement:',
+    describe: 'What S3 said itself: failure events, CloudTrail, Batch Replication reports, inventories. Repeatable',
+  },
   baseline: { ...text, group: 'Judgement:', describe: 'An earlier JSON report: judge only what is new since' },
 } as const satisfies Record<string, Options>;

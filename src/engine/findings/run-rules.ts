@@ -13,6 +13,7 @@ export const raisedByEngine = new Set([
   'evidence/undocumented',
   'coverage/asked-bucket-does-not-replicate',
   'rule-crashed',
+  'evidence/contradicted',
 ]);
 
 export function runRules(

@@ -1,4 +1,5 @@
 /** The table of all replication rules, and each of them with all that was found about it. */
+import { seenOf } from '../view/seen.js';
 import { aspects, objectClasses, type Aspect } from '../../report/model.js';
 import { outcomeText } from '../view/outcome.js';
 import { withShortArns } from '../text/short-arn.js';
@@ -64,7 +65,7 @@ function pairRow(pair: PagePair): Markup {
 
 export function pairDetails(pair: PagePair, page: Page): Markup {
   const { entry, id, findings, walk } = pair;
-  const { source, destination, role, verdict, impact, byObjectClass, keys, observed } = entry;
+  const { source, destination, role, verdict, impact, byObjectClass, keys } = entry;
   return html`<details class="pair" id="${id}" ${filterAttributes(pair)}>
     <summary>${verdictMark(verdict)} ${pathText(entry)} <span class="faint">${ruleText(entry)}</span></summary>
     <div>
@@ -81,12 +82,11 @@ export function pairDetails(pair: PagePair, page: Page): Markup {
         <dd>${objectClasses.map((each) => `${each} ${byObjectClass[each]}`).join(' · ')}</dd>
         <dt>besides</dt>
         <dd>${partsText(pair)}</dd>
-        ${
-          observed === undefined
-            ? null
-            : html`<dt>seen</dt>
-                <dd>${observed.message}</dd>`
-        }
+        ${seenOf(entry).map(
+          ({ message }) =>
+            html`<dt>seen</dt>
+              <dd>${message}</dd>`,
+        )}
       </dl>
       ${findings.length === 0 ? html`<p>Nothing was found about it.</p>` : findings.map((each) => findingBlock(each, page))}
       ${walk === null ? null : walkBlock(walk)}

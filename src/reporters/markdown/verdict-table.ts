@@ -2,6 +2,7 @@ import type { ReplicationEntry, Report, Verdict } from '../../report/model.js';
 import { markdownText } from '../escape/markdown.js';
 import { counted } from '../text/counted.js';
 import { bySourceBucket } from '../view/by-source-bucket.js';
+import { seenOf } from '../view/seen.js';
 
 const icons: Readonly<Record<Verdict, string>> = {
   replicates: '✅',
@@ -18,7 +19,7 @@ const maxCell = 300;
 /** A row for each replication rule and destination, worst first. At most `limit` characters: what is left out is counted. */
 export function verdictTable(report: Report, limit: number): string {
   const entries = bySourceBucket(report).sourceBuckets.flatMap(({ pairs }) => pairs.map(({ entry }) => entry));
-  const isObserved = entries.some(({ observed }) => observed !== undefined);
+  const isObserved = entries.some((entry) => seenOf(entry).length > 0);
   const heads = ['verdict', 'source', 'destination', 'replication rule', 'what does not arrive'];
   if (isObserved) heads.push('observed');
   const lines = [`| ${heads.join(' | ')} |`, `| ${heads.map(() => '---').join(' | ')} |`];
@@ -39,13 +40,19 @@ export function verdictTable(report: Report, limit: number): string {
 }
 
 function rowOf(entry: ReplicationEntry, isObserved: boolean): string {
-  const { source, destination, replicationRule, verdict, impact, observed } = entry;
+  const { source, destination, replicationRule, verdict, impact } = entry;
   const cells = [
     source.bucket,
     destination?.bucket ?? 'not known',
     replicationRule === null ? '' : (replicationRule.id ?? `number ${replicationRule.index + 1}`),
     impact.join(' '),
-    ...(isObserved ? [observed?.message ?? ''] : []),
+    ...(isObserved
+      ? [
+          seenOf(entry)
+            .map(({ message }) => message)
+            .join(' '),
+        ]
+      : []),
   ];
   return `| ${icons[verdict]} ${verdict} | ${cells.map((cell) => markdownText(cell, maxCell)).join(' | ')} |`;
 }

@@ -3,18 +3,19 @@ import type { ReplicationEntry } from '../../report/model.js';
 import { messageLimit, terminalName, terminalText } from '../escape/terminal.js';
 import { wrap } from '../text/wrap.js';
 import type { SourceBucketView } from '../view/by-source-bucket.js';
+import { seenOf, type Seen } from '../view/seen.js';
 import { paintVerdict, type Canvas } from './paint.js';
 
 export function observedLines(sourceBuckets: readonly SourceBucketView[], canvas: Canvas): readonly string[] {
   const lines = sourceBuckets
     .flatMap(({ pairs }) => pairs)
-    .flatMap(({ entry }) => (entry.observed === undefined ? [] : linesOf(entry, entry.observed, canvas)));
+    .flatMap(({ entry }) => seenOf(entry).flatMap((seen) => linesOf(entry, seen, canvas)));
   return lines.length === 0 ? [] : [canvas.colors.bold('Observed'), '', ...lines, ''];
 }
 
 function linesOf(
   { source, destination, replicationRule, verdict }: ReplicationEntry,
-  { agrees, message }: NonNullable<ReplicationEntry['observed']>,
+  { agrees, message }: Seen,
   { colors, width }: Canvas,
 ): readonly string[] {
   const hanging = ' '.repeat(verdict.length + 4);

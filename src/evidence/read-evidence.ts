@@ -1,0 +1,269 @@
+/** Reads evidence files, found by their content, as streams: memory does not grow with them. */
+import { createReadStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { constants, createGunzip } from 'node:zlib';
+import { pipeline } from 'node:stream/promises';
+import { ExpectedError } from '../basics/expected-error.js';
+import { fileFault } from '../basics/file-fault.js';
+import type { S3Evidence } from '../report/evidence.js';
+import { mayConcern } from './cloudtrail.js';
+import {
+  addInventoryRow,
+  addReportRow,
+  columnsByContent,
+  columnsOf,
+  type InventoryColumns,
+  isReportRow,
+} from './csv-files.js';
+import { addParquet } from './parquet.js';
+import { addRecord, type Understood } from './records.js';
+import { JsonSplitter } from './split-json.js';
+import { CsvSplitter } from './split-lines.js';
+import { Tallies } from './tallies.js';
+
+export interface EvidenceProgress {
+  readonly file: string;
+  /** Bytes of all files, as they are packed. */
+  readonly bytes: number;
+  readonly ofBytes: number;
+}
+
+const gzipMagic = '\u001f\u008b';
+
+const help =
+  'Give failure events, CloudTrail logs, completion reports of Batch Replication, or inventories (CSV, Parquet), plain or gzip.';
+
+/** @throws ExpectedError for a file that cannot be read, or that is none of these */
+export async function readEvidence(
+  paths: readonly string[],
+  onProgress: (progress: EvidenceProgress) => void = () => {},
+): Promise<S3Evidence> {
+  const reader = new EvidenceReader(onProgress);
+  return reader.readAll(paths);
+}
+
+class EvidenceReader {
+  readonly #tallies = new Tallies();
+  readonly #onProgress: (progress: EvidenceProgress) => void;
+  readonly #notices: string[] = [];
+  /** Columns of inventories, by how a manifest names its files. */
+  readonly #schemas = new Map<string, InventoryColumns>();
+  #inventory: InventoryColumns | null = null;
+  #bytes = 0;
+  #ofBytes = 0;
+
+  constructor(onProgress: (progress: EvidenceProgress) => void) {
+    this.#onProgress = onProgress;
+  }
+
+  async readAll(paths: readonly string[]): Promise<S3Evidence> {
+    for (const path of paths) this.#ofBytes += await sizeOf(path);
+    // Manifests say how the others are to be read.
+    const heads = new Map<string, Uint8Array>();
+    for (const path of paths) heads.set(path, await headOf(path));
+    for (const path of paths) if (isSmallJson(heads.get(path))) await this.#readManifest(path);
+    for (const path of paths) await this.#readFile(path, heads.get(path) ?? new Uint8Array());
+    return this.#tallies.summedUp(this.#notices);
+  }
+
+  async #readManifest(path: string): Promise<void> {
+    if ((await sizeOf(path)) > 50_000_000) return;
+    const text = await textOf(path);
+    try {
+      const value: unknown = JSON.parse(text);
+      if (typeof value !== 'object' || value === null) return;
+      const { fileSchema, files } = value as { fileSchema?: unknown; files?: unknown };
+      if (typeof fileSchema !== 'string' || !Array.isArray(files)) return;
+      const columns = columnsOf(fileSchema.split(','));
+      if (columns === null) return;
+      this.#inventory = columns;
+      for (const file of files as readonly { key?: unknown }[])
+        if (typeof file.key === 'string') this.#schemas.set(lastName(file.key), columns);
+    } catch {
+      // What is broken is spoken of when it is read.
+    }
+  }
+
+  async #readFile(path: string, head: Uint8Array): Promise<void> {
+    if (startsWith(head, 'PAR1')) {
+      const hasStatus = await this.#packed(path, () => addParquet(path, this.#tallies));
+      if (!hasStatus) this.#notices.push(`${path} is an inventory without replication states: it says nothing.`);
+      return;
+    }
+    if (startsWith(head, 'ORC')) {
+      this.#notices.push(`${path} is in ORC, which is not read: have the inventory written as CSV or Parquet.`);
+      return;
+    }
+    const first = firstCharacter(await unpackedHead(path, head));
+    if (first === '') this.#notices.push(`${path} is empty: it says nothing.`);
+    else if (first === '{' || first === '[') await this.#readJson(path);
+    else await this.#readCsv(path);
+  }
+
+  async #packed<T>(path: string, read: () => Promise<T>): Promise<T> {
+    try {
+      return await read();
+    } catch (error) {
+      throw new ExpectedError(
+        `${path} looks like Parquet and cannot be read: ${(error as Error).message.slice(0, 200)}.`,
+        help,
+        {
+          cause: error,
+        },
+      );
+    }
+  }
+
+  async #readJson(path: string): Promise<void> {
+    const seen: Record<Understood, number> = { counted: 0, other: 0, foreign: 0 };
+    let isBroken = 0;
+    let isManifest = false;
+    const splitter = new JsonSplitter((text) => {
+      const isTrail = text.includes('"eventSource"') && text.includes('"eventVersion"');
+      if (isTrail && !mayConcern.test(text) && !text.includes('eplication')) {
+        seen.other += 1;
+        return;
+      }
+      try {
+        const record: unknown = JSON.parse(text);
+        if (seen.counted + seen.other + seen.foreign === 0) isManifest = isManifestOf(record);
+        seen[addRecord(record, this.#tallies)] += 1;
+      } catch {
+        isBroken += 1;
+      }
+    });
+    await this.#stream(path, splitter);
+    if (isManifest) return;
+    const passedOver = isBroken + splitter.skipped + (seen.counted + seen.other === 0 ? 0 : seen.foreign);
+    if (seen.counted + seen.other === 0) throw foreign(path, seen.foreign + isBroken + splitter.skipped > 0);
+    if (passedOver > 0) this.#notices.push(`${passedOver} records of ${path} cannot be read, and are not counted.`);
+    if (seen.counted === 0) this.#notices.push(`${path} holds events, and none about replication.`);
+  }
+
+  async #readCsv(path: string): Promise<void> {
+    let columns = this.#schemas.get(lastName(path)) ?? null;
+    let rows = 0;
+    let counted = 0;
+    let waiting = 0;
+    const splitter = new CsvSplitter((fields) => {
+      rows += 1;
+      if (isReportRow(fields)) {
+        addReportRow(fields, this.#tallies);
+        counted += 1;
+        return;
+      }
+      if (rows === 1) columns ??= columnsOf(fields);
+      columns ??= this.#inventory ?? columnsByContent(fields);
+      if (columns === null) waiting += 1;
+      else
+        addInventoryRow(
+          fields[columns.bucket] ?? '',
+          decoded(fields[columns.key] ?? ''),
+          fields[columns.status] ?? '',
+          this.#tallies,
+        );
+      if (columns !== null) counted += 1;
+    });
+    await this.#stream(path, splitter);
+    if (counted === 0) throw foreign(path, rows > 0);
+    const passedOver = splitter.skipped + (columns === null ? waiting : 0);
+    if (passedOver > 0) this.#notices.push(`${passedOver} rows of ${path} cannot be read, and are not counted.`);
+  }
+
+  async #stream(path: string, splitter: { write(chunk: Uint8Array): void; end(): void }): Promise<void> {
+    const isPacked = startsWith(await headOf(path), gzipMagic);
+    const file = createReadStream(path, { highWaterMark: 1 << 18 });
+    const told = async function* (this: void, chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+      for await (const chunk of chunks) {
+        count(chunk.length);
+        yield chunk;
+      }
+    };
+    const count = (bytes: number): void => {
+      this.#bytes += bytes;
+      this.#onProgress({ file: path, bytes: this.#bytes, ofBytes: this.#ofBytes });
+    };
+    const take = async (chunks: AsyncIterable<Uint8Array>): Promise<void> => {
+      for await (const chunk of chunks) splitter.write(chunk);
+    };
+    try {
+      if (isPacked) await pipeline(file, told, createGunzip(), take);
+      else await pipeline(file, told, take);
+    } catch (error) {
+      // What was read until then is counted: a log that is still being written ends in the middle.
+      this.#notices.push(`${path} cannot be read to its end: ${fileFault(error)}.`);
+    }
+    splitter.end();
+  }
+}
+
+function foreign(path: string, hasContent: boolean): ExpectedError {
+  return new ExpectedError(
+    `${path} ${hasContent ? 'holds nothing that S3 said about replication' : 'is empty'}.`,
+    help,
+  );
+}
+
+function isManifestOf(record: unknown): boolean {
+  return typeof record === 'object' && record !== null && ('fileSchema' in record || 'ReportSchema' in record);
+}
+
+function decoded(key: string): string {
+  try {
+    return decodeURIComponent(key.replaceAll('+', ' '));
+  } catch {
+    return key;
+  }
+}
+
+async function sizeOf(path: string): Promise<number> {
+  const found = await stat(path).catch((error: unknown) => {
+    throw new ExpectedError(`Cannot read ${path}: ${fileFault(error)}.`, help, { cause: error });
+  });
+  if (!found.isFile()) throw new ExpectedError(`Cannot read ${path}: it is not a file.`, help);
+  return found.size;
+}
+
+async function headOf(path: string): Promise<Uint8Array> {
+  const file = await open(path, 'r');
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(4096), 0, 4096);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+async function unpackedHead(path: string, head: Uint8Array): Promise<string> {
+  if (!startsWith(head, gzipMagic)) return new TextDecoder().decode(head);
+  for await (const chunk of createReadStream(path, { end: 65_535 })
+    .pipe(createGunzip({ finishFlush: constants.Z_SYNC_FLUSH }))
+    .on('error', () => {}))
+    return new TextDecoder().decode(chunk as Uint8Array);
+  return '';
+}
+
+async function textOf(path: string): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of createReadStream(path)) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function firstCharacter(text: string): string {
+  return text
+    .replace(/^\ufeff/u, '')
+    .trimStart()
+    .slice(0, 1);
+}
+
+function startsWith(bytes: Uint8Array, text: string): boolean {
+  return [...text].every((letter, index) => bytes[index] === letter.charCodeAt(0));
+}
+
+function isSmallJson(head: Uint8Array | undefined): boolean {
+  return head !== undefined && head[0] === 0x7b && Buffer.from(head).toString('latin1').includes('"fileSchema"');
+}
+
+function lastName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
