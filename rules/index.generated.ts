@@ -38,6 +38,7 @@ import destinationPolicyAllowsVersioningChange from './destination/policy-allows
 import destinationPolicyNotAllowed from './destination/policy-not-allowed.js';
 import destinationRequesterPays from './destination/requester-pays.js';
 import destinationSseCBlocked from './destination/sse-c-blocked.js';
+import evidenceContradicted from './evidence/contradicted.js';
 import evidenceUndocumented from './evidence/undocumented.js';
 import evidenceUnreadable from './evidence/unreadable.js';
 import kmsAwsManagedKeyCrossAccount from './kms/aws-managed-key-cross-account.js';
@@ -125,6 +126,7 @@ export const rules: readonly Rule[] = [
   withId('destination/policy-not-allowed', destinationPolicyNotAllowed),
   withId('destination/requester-pays', destinationRequesterPays),
   withId('destination/sse-c-blocked', destinationSseCBlocked),
+  withId('evidence/contradicted', evidenceContradicted),
   withId('evidence/undocumented', evidenceUndocumented),
   withId('evidence/unreadable', evidenceUnreadable),
   withId('kms/aws-managed-key-cross-account', kmsAwsManagedKeyCrossAccount),
