@@ -41,6 +41,7 @@ import destinationSseCBlocked from './destination/sse-c-blocked.js';
 import evidenceContradicted from './evidence/contradicted.js';
 import evidenceUndocumented from './evidence/undocumented.js';
 import evidenceUnreadable from './evidence/unreadable.js';
+import evidenceUnresolved from './evidence/unresolved.js';
 import kmsAwsManagedKeyCrossAccount from './kms/aws-managed-key-cross-account.js';
 import kmsBucketKeyRightsMissing from './kms/bucket-key-rights-missing.js';
 import kmsDecryptNotAllowed from './kms/decrypt-not-allowed.js';
@@ -129,6 +130,7 @@ export const rules: readonly Rule[] = [
   withId('evidence/contradicted', evidenceContradicted),
   withId('evidence/undocumented', evidenceUndocumented),
   withId('evidence/unreadable', evidenceUnreadable),
+  withId('evidence/unresolved', evidenceUnresolved),
   withId('kms/aws-managed-key-cross-account', kmsAwsManagedKeyCrossAccount),
   withId('kms/bucket-key-rights-missing', kmsBucketKeyRightsMissing),
   withId('kms/decrypt-not-allowed', kmsDecryptNotAllowed),

@@ -5,9 +5,11 @@ import type { ObjectName } from './basics/bucket-name.js';
 import { defaultSettings } from './engine/audit.js';
 import { locateExplanation } from './engine/explain/locate-explanation.js';
 import type { Config } from './config/model.js';
+import { bucketNamed } from './estate/bucket-named.js';
 import type { Estate } from './estate/model.js';
 import { explain } from './judge.js';
 import { destinationOf } from './replication/destination-of.js';
+import { withNames } from './report/named.js';
 import type { Explanation } from './report/explanation.js';
 import type { ObjectClass } from './report/model.js';
 import type { Joined } from './sources/join-readings.js';
@@ -34,10 +36,11 @@ export interface ExplainedObject {
 /** @throws ExpectedError where the inputs hold nothing about the bucket, or nothing that replicates from it */
 export function explainObject(
   { estate, locators }: Joined,
-  { bucket, key }: ObjectName,
+  { bucket: name, key }: ObjectName,
   options: ExplainObjectOptions,
 ): ExplainedObject {
   const { config, objectClass, bucketKey, replicationRule } = options;
+  const bucket = bucketNamed(estate, name);
   const unreadable = unreadableConfiguration(estate, bucket);
   if (unreadable === null) refuseUnanswerable(estate, bucket, replicationRule);
   const explanation = explain(estate, {
@@ -56,7 +59,7 @@ export function explainObject(
       now: `${options.today}T00:00:00Z`,
     },
   });
-  return { explanation: locateExplanation(explanation, locators), unreadable };
+  return { explanation: withNames(locateExplanation(explanation, locators)), unreadable };
 }
 
 /** As for `audit`, that is no failure of the job: whether the bucket replicates is unknown. */

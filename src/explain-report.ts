@@ -1,8 +1,10 @@
 /** The walk of requests for what a report lists, as part of the report: reporters need no second way to it. */
 import { locateExplanation } from './engine/explain/locate-explanation.js';
 import type { EngineSettings } from './engine/model.js';
+import { bucketNamed } from './estate/bucket-named.js';
 import type { Estate } from './estate/model.js';
 import { explain } from './judge.js';
+import { withNames } from './report/named.js';
 import type { Report, Verdict } from './report/model.js';
 import type { Joined } from './sources/join-readings.js';
 
@@ -29,13 +31,16 @@ export function explainReport(
 ): Report {
   if (which === 'none') return report;
   const names = which === 'all' ? bucketsOf(report) : bucketsOf(report).slice(0, mostExplained);
-  const explanations = names
-    .filter((bucket) => isReadable(estate, bucket))
+  const explanations = [...names]
     .sort()
+    .map((name) => bucketNamed(estate, name))
+    .filter((bucket) => isReadable(estate, bucket))
     .map((bucket) =>
-      locateExplanation(
-        explain(estate, { bucket, key: null, objectClass: null, bucketKey: null, replicationRule: null, settings }),
-        locators,
+      withNames(
+        locateExplanation(
+          explain(estate, { bucket, key: null, objectClass: null, bucketKey: null, replicationRule: null, settings }),
+          locators,
+        ),
       ),
     );
   return { ...report, explanations };

@@ -6,9 +6,11 @@ import { applyBaseline, baselineOf } from './report/baseline.js';
 import { locateLive, type LiveAnchors } from './report/inventory.js';
 import type { Config } from './config/model.js';
 import { applySuppressions } from './report/suppressions.js';
+import { bucketNamed } from './estate/bucket-named.js';
 import { audit } from './judge.js';
 import { explainReport, type WhichExplanations } from './explain-report.js';
 import { defaultSettings } from './engine/audit.js';
+import { withNames } from './report/named.js';
 import { exitCodeOf } from './report/exit-code.js';
 import { isDestination } from './engine/findings/asked-buckets.js';
 import { locateFindings } from './engine/findings/locate-findings.js';
@@ -61,13 +63,14 @@ export function run(options: RunOptions): RunResult {
   const readings = inputs.map((input) => ('locator' in input ? input : readSnapshotText(input)));
   const joined = joinReadings(readings);
   const { estate, locators } = joined;
+  const buckets = options.buckets.map((name) => bucketNamed(estate, name));
   refuseMissing(
     'bucket',
-    options.buckets.filter((name) => !estate.buckets.has(name)),
+    buckets.filter((name) => !estate.buckets.has(name)),
   );
   refuseMissing(
     'replication configuration of bucket',
-    options.buckets.filter(
+    buckets.filter(
       (name) => estate.buckets.get(name)?.replication.state === 'not-collected' && !isDestination(estate, name),
     ),
   );
@@ -82,12 +85,12 @@ export function run(options: RunOptions): RunResult {
     now: `${options.today}T00:00:00Z`,
   };
   const judged = audit(estate, {
-    buckets: options.buckets,
+    buckets,
     evidence: options.evidence ?? null,
     isPartial: inputs.every(({ kind }) => kind === 'live'),
     settings,
   });
-  const placed = locateFindings(withNotes(judged, readings), locators);
+  const placed = withNames(locateFindings(withNotes(judged, readings), locators));
   const located = options.liveAnchors === undefined ? placed : locateLive(placed, options.liveAnchors);
   const suppressed = applySuppressions(located, config, {
     today: options.today,

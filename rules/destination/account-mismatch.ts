@@ -1,5 +1,6 @@
 import { setDestinationAccount } from '../../src/engine/remedy/configuration-patches.js';
 import { defineRule } from '../../src/engine/model.js';
+import { sameText } from '../../src/policy/index.js';
 import { atSource, pairWords } from '../../src/engine/findings/words.js';
 
 export default defineRule({
@@ -25,7 +26,7 @@ export default defineRule({
   },
   *check(pair) {
     const { account, claimedAccount } = pair.destination;
-    if (account === null || claimedAccount === null || account === claimedAccount) return;
+    if (account === null || claimedAccount === null || sameText(account, claimedAccount) !== false) return;
     yield {
       message: 'other',
       data: { ...pairWords(pair), claimed: claimedAccount, owner: account },

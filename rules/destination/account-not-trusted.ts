@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/engine/model.js';
+import { sameText } from '../../src/policy/index.js';
 import { atSource, pairWords } from '../../src/engine/findings/words.js';
 
 export default defineRule({
@@ -27,7 +28,7 @@ export default defineRule({
   },
   *check(pair) {
     const owner = pair.destination.account ?? pair.destination.claimedAccount;
-    if (owner === null || owner === pair.source.account) return;
+    if (owner === null || sameText(owner, pair.source.account ?? '') !== false) return;
     if (pair.estate.accounts.has(owner) || pair.settings.trustedAccounts.includes(owner)) return;
     const data = { ...pairWords(pair), owner };
     yield { message: 'foreign', data, ...atSource(pair), pair, origin: pair.origin, discriminator: owner };

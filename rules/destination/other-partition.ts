@@ -1,5 +1,6 @@
 import { correctPartition } from '../../src/engine/remedy/configuration-patches.js';
 import { defineRule } from '../../src/engine/model.js';
+import { sameText } from '../../src/policy/index.js';
 import { atDestination, pairWords } from '../../src/engine/findings/words.js';
 import { bucketArn } from '../../src/estate/arn.js';
 
@@ -22,7 +23,8 @@ export default defineRule({
     },
   },
   *check(pair) {
-    if (pair.source.partition === pair.destination.partition) return;
+    const { partition } = pair.destination;
+    if (partition === '' || sameText(pair.source.partition, partition) !== false) return;
     const patches = correctPartition(pair);
     const isKnown = patches.some(({ value }) => value !== null);
     const data = {

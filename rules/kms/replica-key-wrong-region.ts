@@ -2,6 +2,7 @@ import { keyIdOfArn } from '../../src/estate/arn.js';
 import { changeReplicaKey } from '../../src/engine/remedy/configuration-patches.js';
 import { defineRule, type Pair } from '../../src/engine/model.js';
 import { isMultiRegionId, relatedIn } from '../../src/engine/pairs/related-keys.js';
+import { sameText } from '../../src/policy/index.js';
 import { pairWords } from '../../src/engine/findings/words.js';
 
 export default defineRule({
@@ -28,8 +29,8 @@ export default defineRule({
   *check(pair) {
     const key = pair.replicaKey;
     const { region } = pair.destination;
-    if (!pair.facts.replicatesKms || key === null || key.region === null || region === null || key.region === region)
-      return;
+    if (!pair.facts.replicatesKms || key === null || key.region === null || region === null) return;
+    if (sameText(key.region, region) !== false) return;
     const arn = key.arn ?? key.configured ?? '';
     const data = { ...pairWords(pair), key: arn, keyRegion: key.region, region, hint: hintOf(pair, arn, region) };
     yield {

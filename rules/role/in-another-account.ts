@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/engine/model.js';
+import { sameText } from '../../src/policy/index.js';
 import { atRole, pairWords } from '../../src/engine/findings/words.js';
 
 export default defineRule({
@@ -24,7 +25,7 @@ export default defineRule({
   },
   *check(pair) {
     const { account } = pair.source;
-    if (account === null || pair.role.account === null || account === pair.role.account) return;
+    if (account === null || pair.role.account === null || sameText(account, pair.role.account) !== false) return;
     const data = { ...pairWords(pair), roleAccount: pair.role.account, sourceAccount: account };
     yield { message: 'foreign', data, ...atRole(pair), pair, origin: pair.origin };
   },

@@ -10,7 +10,7 @@ import { inputOf, summaryOf } from './entries/summary.js';
 import { askedBucketProblems } from './findings/asked-buckets.js';
 import { gapProblems, unreadableConfigurations } from './findings/evidence.js';
 import { compareFindings, type FindingWithPair } from './findings/findings.js';
-import { configurationProblem, engineFindings, raise } from './findings/raised.js';
+import { configurationFindings, engineFindings, raise } from './findings/raised.js';
 import { runRules } from './findings/run-rules.js';
 import { usesOf } from './findings/uses.js';
 import type { EngineSettings, Rule } from './model.js';
@@ -55,7 +55,7 @@ export function audit(estate: Estate, options: AuditOptions): Report {
 
   const unreadable = unreadableConfigurations(estate, isWanted).map((name) => ({
     name,
-    findings: raise(estate, rules, 'evidence/unreadable', [configurationProblem(estate, name)]),
+    findings: configurationFindings(estate, rules, name),
   }));
   const gaps = wanted === null ? raise(estate, rules, 'evidence/unreadable', gapProblems(estate)) : [];
   const found = [

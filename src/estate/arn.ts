@@ -63,7 +63,9 @@ export interface BucketName {
   readonly name: string;
 }
 
+/** Without a partition, the name is a whole ARN that is not known. */
 export function bucketArn({ partition, name }: BucketName): string {
+  if (partition === '') return name;
   return arnOf({ partition, service: 's3', region: '', account: '', resource: name });
 }
 

@@ -6,6 +6,8 @@ export { assumedRoleArn } from './arn.js';
 export { decide } from './decide/decide.js';
 export { judge } from './decide/judge.js';
 export { and, or, type Extent } from './extent.js';
+export { unresolvedQuestion } from './explain/unresolved.js';
+export { sameText } from './stand-ins/match.js';
 export { noAuthorities } from './decide/no-authorities.js';
 export { allowsNothingBeyond, type Inclusion, type InclusionWitness } from './compare/inclusion.js';
 export type * from './model.js';

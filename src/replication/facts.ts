@@ -1,3 +1,4 @@
+import { hasStandIn } from '../basics/stand-in.js';
 import type { Fact, Missing } from '../estate/fact.js';
 import type { Bucket, ServerSideEncryption } from '../estate/model.js';
 import type { PairFacts, ReplicationSetup } from './model.js';
@@ -41,7 +42,8 @@ function judge<T>(fact: Fact<T> | undefined, is: (value: T) => boolean): boolean
 /** The rule's `Destination.Account` is a claim that S3 does not always check: only the owner that the estate knows counts. */
 function isCrossAccount(source: Bucket, destination: Bucket | null): boolean | null {
   if (source.account === null || destination === null || destination.account === null) return null;
-  return source.account !== destination.account;
+  if (source.account === destination.account) return false;
+  return hasStandIn(source.account + destination.account) ? null : true;
 }
 
 /** V1 has no switch for delete markers and replicates those that users make; an explicit switch is believed in either schema. */

@@ -50,7 +50,8 @@ const contract: Readonly<Record<string, string>> = Object.fromEntries(
   least-privilege/resource-too-broad warning, least-privilege/kms-key-too-broad warning, least-privilege/kms-condition-missing note,
   least-privilege/trust-too-broad warning, least-privilege/bucket-policy-too-broad warning, least-privilege/key-policy-too-broad warning,
   least-privilege/dead-grant note, role/in-another-account error, destination/other-partition error, coverage/unsupported-bucket-kind note,
-  policy/invalid warning, evidence/unreadable note, evidence/undocumented note, rule-crashed error`
+  policy/invalid warning, evidence/unreadable note, evidence/undocumented note,
+  evidence/unresolved note, configuration/replication-before-versioning warning, rule-crashed error`
     .split(',')
     .map((line) => line.trim().split(' ')),
 );

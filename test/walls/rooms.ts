@@ -57,7 +57,7 @@ export const rooms: readonly Room[] = [
     path: 'src/replication',
     holds:
       "S3's own behaviour as data: requests, context keys, selection, priorities, failure reasons. Knows no policies",
-    imports: ['src/estate'],
+    imports: ['src/basics', 'src/estate'],
     packages: [],
     isPure: true,
   },

@@ -23,6 +23,8 @@ interface SharedQuestion {
 export interface EvidenceProblems {
   readonly unreadable: readonly Problem[];
   readonly undocumented: readonly Problem[];
+  /** Values that the given code does not hold. */
+  readonly unresolved: readonly Problem[];
 }
 
 interface Judged {
@@ -46,10 +48,24 @@ export function openEvidence(judged: readonly Judged[], whole: readonly Judged[]
     }
   }
   const sorted = [...questions.values()].sort((a, b) => (a.question.id < b.question.id ? -1 : 1));
-  const problems = (isReadable: boolean): readonly Problem[] =>
-    sorted.filter(({ question }) => (question.cause === 'unreadable') !== isReadable).map(problemOf);
-  return { unreadable: problems(false), undocumented: problems(true) };
+  const problems = (kind: QuestionKind): readonly Problem[] =>
+    sorted.filter(({ question }) => kindOf(question) === kind).map(problemOf);
+  return {
+    unreadable: problems('unreadable'),
+    undocumented: problems('undocumented'),
+    unresolved: problems('unresolved'),
+  };
 }
+
+type QuestionKind = keyof EvidenceProblems;
+
+function kindOf({ cause, about }: Unsettled): QuestionKind {
+  if (cause !== 'unreadable') return 'undocumented';
+  const isOfCode = about?.kind === 'value' || (about?.kind === 'read' && reasonsOfCode.has(about.why));
+  return isOfCode ? 'unresolved' : 'unreadable';
+}
+
+const reasonsOfCode: ReadonlySet<string> = new Set(['after-deployment', 'outside']);
 
 /** Whether metadata of replicas comes back is open where the verdict of the rule that brings it back is. */
 function* questionsOfPartners(
@@ -128,7 +144,9 @@ function messageOf({ cause, about }: Unsettled): string {
 /** Buckets whose replication configuration could not be read: whether they replicate at all is open. */
 export function unreadableConfigurations(estate: Estate, isWanted: (bucket: string) => boolean): readonly string[] {
   return [...estate.buckets.values()]
-    .filter(({ name, replication }) => replication.state === 'unreadable' && isWanted(name))
+    .filter(
+      ({ name, replication: { state } }) => (state === 'unreadable' || state === 'after-deployment') && isWanted(name),
+    )
     .map(({ name }) => name)
     .sort();
 }

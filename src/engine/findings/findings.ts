@@ -1,5 +1,6 @@
 /** Problems become findings: messages filled in, levels, fingerprints, one finding a problem. */
 import { hash } from 'node:crypto';
+import { nameStandIns } from '../../basics/stand-in.js';
 import type { Estate } from '../../estate/model.js';
 import type { Pair, Problem, Rule } from '../model.js';
 import { patchIdOf, type PatchDraft } from '../remedy/patches.js';
@@ -81,7 +82,7 @@ export function fingerprintOf(rule: string, problem: Problem): string {
     permission?.cause ?? '',
     problem.discriminator ?? '',
   ];
-  return hash('sha256', parts.join('\u0000')).slice(0, 32);
+  return hash('sha256', nameStandIns(parts.join('\u0000'))).slice(0, 32);
 }
 
 /** Errors first; then by place, rule and fingerprint, so that the same input gives the same order. */

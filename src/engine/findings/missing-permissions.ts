@@ -78,7 +78,7 @@ function isForeign({ source, role }: Pair): boolean {
 /** Nothing is replicated between partitions: no permission is what is missing there. */
 function isOutOfReach({ row }: DecidedRequest, { source, destination }: Pair): boolean {
   const isAtSource = row.target.startsWith('source') || row.target === 'role';
-  return !isAtSource && source.partition !== destination.partition;
+  return !isAtSource && destination.partition !== '' && source.partition !== destination.partition;
 }
 
 const notAllowedOf = new WeakMap<readonly DecidedRequest[], readonly DecidedRequest[]>();

@@ -1,4 +1,6 @@
 /** What keeps a verdict of a pair open, piece by piece. */
+import { addressesIn, hasStandIn } from '../../basics/stand-in.js';
+import { unresolvedQuestion } from '../../policy/index.js';
 import { unclearAspectQuestions, unclearQuestions } from '../pairs/unclear.js';
 import type { Unsettled } from '../../policy/model.js';
 import { isMissing } from '../../estate/fact.js';
@@ -100,6 +102,13 @@ const atSourceBucket = new Set<keyof PairFacts>(['objectLock', 'sourceBucketKey'
 
 /** The read that would tell. Null where the fact does not hang on evidence. */
 function unknownFact(fact: keyof PairFacts, { estate, source, destination }: Pair): Unsettled | null {
+  const [own, other] = [source.account ?? '', destination.account ?? ''];
+  if (fact === 'crossAccount' && hasStandIn(own + other))
+    return unresolvedQuestion(
+      `accounts:${own}:${other}`,
+      `Whether ${source.name} and ${destination.name} are in the same account`,
+      addressesIn(`${own}\n${other}`),
+    );
   if (fact === 'crossAccount')
     return missingEvidence(estate.unlisted('ListBuckets'), source.account === null ? source.name : destination.name);
   const evidence = evidenceBehind(fact, { source, destination: destination.bucket }, estate.unlisted);

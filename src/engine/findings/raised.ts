@@ -1,5 +1,6 @@
 /** Findings whose problems the engine itself finds: what could not be read, and what nobody documents. */
 import { bucketArn } from '../../estate/arn.js';
+import { wordsOf } from '../../estate/fact.js';
 import type { Estate } from '../../estate/model.js';
 import type { Problem, Rule } from '../model.js';
 import type { JudgedPair } from '../verdict/judge.js';
@@ -41,22 +42,36 @@ export function engineFindings(
       ...open.unreadable,
     ]),
     ...raise(estate, rules, 'evidence/undocumented', open.undocumented),
+    ...raise(estate, rules, 'evidence/unresolved', open.unresolved),
   ];
 }
 
-export function configurationProblem(estate: Estate, name: string): Problem {
+/** The finding about a bucket whose replication configuration is not known. */
+export function configurationFindings(
+  estate: Estate,
+  rules: readonly Rule[],
+  name: string,
+): readonly FindingWithPair[] {
+  const isOfCode = estate.buckets.get(name)?.replication.state === 'after-deployment';
+  return raise(estate, rules, isOfCode ? 'evidence/unresolved' : 'evidence/unreadable', [
+    configurationProblem(estate, name),
+  ]);
+}
+
+function configurationProblem(estate: Estate, name: string): Problem {
   const bucket = estate.buckets.get(name);
   const fact = bucket?.replication;
   const code = fact?.state === 'unreadable' ? fact.code : '';
+  const words = fact?.state === 'after-deployment' ? wordsOf(fact, name) : null;
   return {
     message: 'configuration',
     kind: 'unknown',
-    data: { bucket: name, code, what: '', how: '', verdicts: '', id: name },
+    data: { bucket: name, code, what: words?.what ?? '', how: words?.how ?? '', verdicts: '', id: name },
     resource: bucketArn({ partition: bucket?.partition ?? 'aws', name }),
     account: bucket?.account ?? null,
     region: bucket === undefined ? null : regionOf(bucket),
     failureReasons: [],
-    origin: fact?.state === 'unreadable' ? fact.origin : null,
+    origin: fact?.state === 'unreadable' || fact?.state === 'after-deployment' ? fact.origin : null,
     discriminator: `configuration ${name}`,
   };
 }

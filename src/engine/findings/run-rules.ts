@@ -11,6 +11,7 @@ import type { Uses } from './uses.js';
 export const raisedByEngine = new Set([
   'evidence/unreadable',
   'evidence/undocumented',
+  'evidence/unresolved',
   'coverage/asked-bucket-does-not-replicate',
   'rule-crashed',
   'evidence/contradicted',

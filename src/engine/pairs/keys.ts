@@ -1,4 +1,5 @@
 /** Which KMS keys a pair reads and writes with, as far as that can be told from names. */
+import { couldBe, hasStandIn } from '../../basics/stand-in.js';
 import { accountOfArn, kmsArn, partsOf, regionOfArn } from '../../estate/arn.js';
 import { valueOf } from '../../estate/fact.js';
 import type { Bucket, Estate } from '../../estate/model.js';
@@ -16,6 +17,17 @@ const managedAlias = 'alias/aws/s3';
 /** `configured` as S3 stores it: key ARN, key id, alias ARN, alias name; null = the AWS managed key of the account. */
 export function resolveKey(estate: Estate, configured: string | null, scope: KeyScope): KeyReference {
   const name = configured ?? managedAlias;
+  // A whole ARN that is not known has no account and no Region to take from it.
+  if (isOpenArn(name))
+    return {
+      configured,
+      arn: name,
+      kmsKey: estate.kmsKeys.get(name) ?? null,
+      isAlias: false,
+      isAwsManaged: null,
+      account: null,
+      region: null,
+    };
   const arn = fullArn(name, scope);
   const place = {
     account: (arn === null ? null : accountOfArn(arn)) ?? scope.account,
@@ -44,6 +56,10 @@ export function resolveKey(estate: Estate, configured: string | null, scope: Key
     isAwsManaged: (arn === null ? '' : (partsOf(arn)?.resource ?? '')).startsWith('alias/aws/'),
     ...place,
   };
+}
+
+function isOpenArn(name: string): boolean {
+  return hasStandIn(name) && !name.startsWith('arn:') && couldBe(name, (text) => text.startsWith('arn:'));
 }
 
 function fullArn(name: string, { partition, account, region }: KeyScope): string | null {

@@ -1,4 +1,6 @@
 /** What is known of a replication rule and its two buckets before any request is decided. */
+import { couldBe, hasStandIn } from '../../basics/stand-in.js';
+import { bucketOfArn } from '../../estate/arn.js';
 import { valueOf, type Origin } from '../../estate/fact.js';
 import type { Bucket, Estate, ReplicationConfiguration, ReplicationRule } from '../../estate/model.js';
 import { destinationOf } from '../../replication/destination-of.js';
@@ -114,12 +116,17 @@ function destinationIn(estate: Estate, source: Bucket, rule: ReplicationRule): D
   const bucket = named === null ? null : (estate.buckets.get(name) ?? null);
   return {
     name,
-    partition: named?.partition ?? source.partition,
+    // Without a partition, the name is a whole ARN that is not known.
+    partition: named?.partition ?? (isOpenArn(name) ? '' : source.partition),
     account: bucket?.account ?? null,
     claimedAccount: rule.Destination.Account ?? null,
     region: bucket === null ? null : (valueOf(bucket.region) ?? null),
     bucket,
   };
+}
+
+function isOpenArn(text: string): boolean {
+  return hasStandIn(text) && couldBe(text, (arn) => bucketOfArn(arn)?.key === null);
 }
 
 /** A bare name is looked up in the account of the role, in the Region of the destination. */

@@ -1,5 +1,7 @@
 /** What this program cannot read in a replication rule or its source bucket: said, and never passed over. */
+import { addressesIn } from '../../basics/stand-in.js';
 import { valueOf } from '../../estate/fact.js';
+import { unresolvedQuestion } from '../../policy/index.js';
 import type { Unsettled } from '../../policy/model.js';
 import type { Unfamiliar } from '../../replication/unfamiliar.js';
 import type { Aspect } from '../../report/model.js';
@@ -26,6 +28,11 @@ export function replicationRuleName({ id, index }: { readonly id: string | null;
 }
 
 function questionOf(pair: PairBase, { path, value }: Unfamiliar): Unsettled {
+  const addresses = addressesIn(value ?? '');
+  if (addresses.length > 0) {
+    const what = `What the ${replicationRuleName(pair)} of ${pair.source.name} does (${path})`;
+    return unresolvedQuestion(`setting:${pair.source.name}:${pair.index}:${path}`, what, addresses);
+  }
   const what =
     value === null
       ? `has ${path}, which this version of replint does not know`

@@ -1,5 +1,6 @@
 /** From what single findings ask for to the patches of a report: one for each place, operation and cause. */
 import { hash } from 'node:crypto';
+import { nameStandIns } from '../../basics/stand-in.js';
 import type { Patch } from '../../report/patch.js';
 import { joinedStatements, type JsonObject } from './statements.js';
 
@@ -11,7 +12,8 @@ export interface PatchDraft extends Omit<Patch, 'id'> {
 
 export function patchIdOf({ account, target, operation, cause }: PatchDraft): string {
   const { kind, resource, name, part } = target;
-  return hash('sha256', [account, kind, resource, name, part, operation, cause].join('\u0000')).slice(0, 16);
+  const parts = [account, kind, resource, name, part, operation, cause].join('\u0000');
+  return hash('sha256', nameStandIns(parts)).slice(0, 16);
 }
 
 /** Drafts of one id joined: all statements that are missing, all settings that are to change. Sorted by id. */

@@ -1,4 +1,5 @@
 /** Every request that S3 makes for a pair, decided. */
+import { hasStandIn } from '../../basics/stand-in.js';
 import { bucketArn, everyKeyArn, isRoleArn, kmsArn } from '../../estate/arn.js';
 import { valueOf } from '../../estate/fact.js';
 import { everyKey } from '../../policy/strings/index.js';
@@ -137,7 +138,8 @@ class Decider {
     this.#role = {
       kind: 'role-session',
       partition: pair.source.partition,
-      account: pair.role.account ?? '',
+      // Of a role that is not known, its account is not known either: whatever is equal to nothing that is known.
+      account: pair.role.account ?? (hasStandIn(pair.role.arn ?? '') ? (pair.role.arn ?? '') : ''),
       roleArn: pair.role.arn ?? '',
       roleId: pair.role.role?.id ?? null,
       sessionName: 's3-replication',

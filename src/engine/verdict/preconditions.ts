@@ -3,8 +3,10 @@
  * rules look at the same list.
  * Sources: S3 User Guide, "Requirements for replication", "Replicating encrypted objects"; KMS Developer Guide, "Key states".
  */
+import { addressesIn, nameStandIns } from '../../basics/stand-in.js';
 import { isRoleArn } from '../../estate/arn.js';
 import { isMissing, type Fact } from '../../estate/fact.js';
+import { sameText, unresolvedQuestion } from '../../policy/index.js';
 import type { Unsettled } from '../../policy/model.js';
 import type { KeyReference, RelatedKey } from '../model.js';
 import type { PairBase } from '../pairs/pair-base.js';
@@ -40,20 +42,12 @@ export function preconditionsOf(pair: PairBase): readonly Precondition[] {
       ({ Status }) => Status === 'Enabled',
     ),
     known('destination/bucket-missing', target?.exists.state !== 'absent'),
-    known('destination/other-partition', source.partition === destination.partition),
-    known('configuration/same-bucket', source.name !== name),
+    same('destination/other-partition', source.partition, destination.partition || null),
+    differs('configuration/same-bucket', source.name, name),
     known('role/missing', role.arn !== null && role.role?.exists.state !== 'absent'),
     known('configuration/role-arn-malformed', role.arn === null || isRoleArn(role.arn)),
-    known(
-      'role/in-another-account',
-      source.account === null || role.account === null || source.account === role.account,
-    ),
-    known(
-      'destination/account-mismatch',
-      destination.account === null ||
-        destination.claimedAccount === null ||
-        destination.account === destination.claimedAccount,
-    ),
+    same('role/in-another-account', source.account, role.account),
+    same('destination/account-mismatch', destination.account, destination.claimedAccount),
     objectLock(pair),
   ];
   if (target?.requestPayment.state === 'known') {
@@ -97,6 +91,24 @@ function known(rule: string, isMet: boolean): Precondition {
     classes: null,
   };
 }
+/** Two names of one thing, as far as both are there; values that are not known may be in them. */
+function same(rule: string, one: string | null, other: string | null): Precondition {
+  if (one === null || other === null) return known(rule, true);
+  const isSame = sameText(one, other);
+  return isSame === null ? unknown(rule, hangsOn(rule, one, other)) : known(rule, isSame);
+}
+
+function differs(rule: string, one: string, other: string): Precondition {
+  const isSame = sameText(one, other);
+  // A bucket that could be any is hardly the one that it is a copy of.
+  return known(rule, isSame !== true);
+}
+
+function hangsOn(rule: string, one: string, other: string): Unsettled {
+  const what = `Whether ${nameStandIns(one)} and ${nameStandIns(other)} are the same`;
+  return unresolvedQuestion(rule, what, addressesIn(`${one}\n${other}`));
+}
+
 function unknown(rule: string, question: Unsettled): Precondition {
   return { rule, state: 'unknown', question, classes: null };
 }
@@ -149,13 +161,16 @@ function relatedKeyFound(related: RelatedKey): Precondition {
 }
 
 /** An alias without a Region is looked up in that of the destination bucket, whichever that is. */
-function replicaKeyRegion({ region }: KeyReference, { estate, destination }: PairBase): Precondition {
+function replicaKeyRegion({ arn, region }: KeyReference, { estate, destination }: PairBase): Precondition {
   const rule = 'kms/replica-key-wrong-region';
+  const addresses = addressesIn(arn ?? '');
+  if (region === null && addresses.length > 0)
+    return unknown(rule, unresolvedQuestion(rule, 'In which Region the replica key is', addresses));
   if (region === null) return known(rule, true);
   const fact = destination.bucket?.region ?? estate.unlisted('HeadBucket');
   // A bucket that is not there is in no Region.
   if (fact.state === 'absent') return known(rule, true);
-  return fromFact(rule, fact, destination.name, (ofBucket) => ofBucket === region);
+  return fact.state === 'known' ? same(rule, fact.value, region) : fromFact(rule, fact, destination.name, () => true);
 }
 
 /** The AWS managed key is always there and always usable by its account; it need not be read. */

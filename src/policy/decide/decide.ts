@@ -6,8 +6,9 @@
  */
 import { explainAllowed } from '../explain/allowed.js';
 import { explainDenied } from '../explain/denials.js';
+import { unresolvedQuestion } from '../explain/unresolved.js';
 import { type MovedKeys, movedKeys } from '../stand-ins/open-keys.js';
-import { questionsLeftOpen, tooComplexQuestion, unresolvedQuestion } from '../explain/open-questions.js';
+import { questionsLeftOpen, tooComplexQuestion } from '../explain/open-questions.js';
 import { acrossScenarios } from '../extent.js';
 import type {
   AccessRequest,

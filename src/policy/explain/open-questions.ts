@@ -1,5 +1,4 @@
 /** What would settle a decision that is unknown: open condition keys that matter, evidence that is missing, statements nobody can read for sure. */
-import { shortList } from '../../basics/short-list.js';
 import { contextValue } from '../conditions/context.js';
 import type { OpenKey } from '../conditions/scenarios.js';
 import type { Evaluator } from '../decide/evaluate.js';
@@ -9,6 +8,7 @@ import { never } from '../extent.js';
 import { sameText } from '../stand-ins/match.js';
 import type { AccessRequest, Authorities, ContextValue, Evidence, Unsettled } from '../model.js';
 import type { Doubt } from '../notes.js';
+import { unresolvedQuestion } from './unresolved.js';
 
 /** Sorted by their ids. */
 export function questionsLeftOpen(working: Working): readonly Unsettled[] {
@@ -160,18 +160,6 @@ function invalidDocuments(authorities: Authorities): readonly Unsettled[] {
       },
     ];
   });
-}
-
-/** `what`: the beginning of a sentence, such as `Whether the statement applies`. */
-export function unresolvedQuestion(id: string, what: string, addresses: readonly string[]): Unsettled {
-  const values = addresses.length === 0 ? 'a value that is not known' : shortList(addresses, 3);
-  return {
-    cause: 'unreadable',
-    id: `unresolved:${id}:${[...addresses].sort().join(',')}`,
-    what: `${what} hangs on ${values}.`,
-    how: `Give the value of ${values}, or audit again after the deployment.`,
-    about: { kind: 'value', addresses },
-  };
 }
 
 function questionOfDoubt({ policyName, path, text, addresses }: Doubt): Unsettled {

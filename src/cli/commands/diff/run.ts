@@ -6,6 +6,7 @@ import { diffReports } from '../../../diff/diff-reports.js';
 import type { Diff } from '../../../diff/model.js';
 import { renderMarkdown } from '../../../diff/render-markdown.js';
 import { renderText } from '../../../diff/render-text.js';
+import { withNames } from '../../../report/named.js';
 import { isReport } from '../../../report/read-report.js';
 import { reportIn } from '../../../run/report-file.js';
 import type { Report } from '../../../report/model.js';
@@ -38,7 +39,7 @@ export async function showDiff(before: string, after: string, args: DiffArgument
   const from = await sideOf(before, config);
   const to = await sideOf(after, config);
   const changes = from.estate === null || to.estate === null ? null : diffEstates(from.estate, to.estate);
-  const diff = diffReports(from, to, changes);
+  const diff = withNames(diffReports(from, to, changes));
   await writeText(args.output, rendered(diff, args.format));
   return diff.gotWorse ? 1 : 0;
 }

@@ -1,0 +1,34 @@
+import { defineRule } from '../../src/engine/model.js';
+
+export default defineRule({
+  subject: 'estate',
+  meta: {
+    title: 'A verdict hangs on a value that the given code does not hold',
+    healthy: 'The given code holds every value that a verdict hangs on',
+    level: 'note',
+    why: 'Code leaves values open: a name that AWS makes up, a parameter without a value, an attribute of something that does not exist yet, another stack. What holds for every value that it could have is decided; where the answer hangs on the value, the verdict is unknown, and this names what settles it.',
+    whenNot:
+      'Use `--allow-incomplete` where the values cannot be given before the deployment: the verdicts stay unknown, and the run does not fail for them.',
+    sources: [
+      'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html',
+      'https://developer.hashicorp.com/terraform/language/expressions/references#values-not-yet-known',
+    ],
+    needs: [],
+    failureReasons: [],
+    messages: {
+      open: '{{what}} This leaves open: {{verdicts}}.',
+      openLacking: '{{what}} It decides whether S3 needs {{lacking}}. This leaves open: {{verdicts}}.',
+      configuration:
+        'The replication configuration of bucket {{bucket}} is not known before deployment: whether it replicates, and what, is unknown. {{what}}',
+      cases: '{{what}} This leaves open: {{verdicts}}.',
+    },
+    help: {
+      open: '{{how}}',
+      openLacking: '{{how}} Where the action is allowed, no verdict hangs on the answer.',
+      configuration: '{{how}}',
+      cases: '{{how}}',
+    },
+  },
+  // Raised by the engine, which knows what each verdict waits for.
+  *check() {},
+});
