@@ -207,6 +207,7 @@ export async function make(name, into = fixtures) {
       for (const { name: change, arguments: words = [], files = {} } of JSON.parse(readFileSync(changes, 'utf8'))) {
         for (const [file, text] of Object.entries(files)) workspace.write(file, text);
         const plan = small(workspace.plan(...words).json);
+        asAwsAnswers(shownResources(plan.prior_state.values.root_module), plannedRules(first.json), owners);
         for (const { address, change: made } of plan.resource_changes)
           for (const values of [made.before, made.after])
             if (values !== null && made.actions[0] === 'no-op')
