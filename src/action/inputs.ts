@@ -18,7 +18,16 @@ export interface ActionInputs {
 }
 
 /** The inputs that say which accounts are read, and how. */
-const onlyLive = ['region', 'assume-role', 'external-id', 'accounts', 'org', 'concurrency', 'observe'] as const;
+const onlyLive = [
+  'region',
+  'assume-role',
+  'external-id',
+  'accounts',
+  'org',
+  'concurrency',
+  'observe',
+  'timeout',
+] as const;
 
 /** @throws ExpectedError for the first input that cannot be understood */
 export function readActionInputs(environment: Environment): ActionInputs {
@@ -52,6 +61,7 @@ export function readActionInputs(environment: Environment): ActionInputs {
       org: text('org'),
       concurrency: wholeNumber('concurrency', text('concurrency')),
       observe: wholeNumber('observe', text('observe')),
+      timeout: wholeNumber('timeout', text('timeout')),
       progress: false,
       debug: false,
       quiet: true,

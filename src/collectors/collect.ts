@@ -2,9 +2,10 @@
 import { setMaxListeners } from 'node:events';
 import { Identities } from './accounts/identities.js';
 import type { Answers } from './answers/answers.js';
+import { findAgents } from './answers/sdk/agents.js';
 import type { AccountEntries } from './entries/account-entries.js';
 import { Earlier } from './entries/earlier.js';
-import { interruption, problemsOf } from './entries/problems.js';
+import { interruption, outOfTime, problemsOf } from './entries/problems.js';
 import { accountsOf, externalBucketsOf, snapshotOf } from './entries/snapshot.js';
 import { BucketsNotFound, InvalidCollectOption, NoAccountReadable } from './errors.js';
 import type { JsonObject } from './json.js';
@@ -13,6 +14,7 @@ import { Calls, Interrupted } from './pace/calls.js';
 import { realEnvironment } from './pace/environment.js';
 import { Collection } from './plan/collection.js';
 import { Owners } from './plan/owners.js';
+import { Checkpoints } from './pace/checkpoints.js';
 import { Scope } from './plan/scope.js';
 import { ProgressReport } from './progress.js';
 
@@ -23,6 +25,17 @@ function checkedConcurrency(concurrency: number): number {
   if (Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= mostConcurrency) return concurrency;
   throw new InvalidCollectOption(
     `Concurrency must be a whole number from 1 to ${mostConcurrency}, and is ${concurrency}.`,
+  );
+}
+
+const longestTimeout = 7 * 24 * 3_600;
+
+/** Milliseconds; null = no end. */
+function checkedTimeout(seconds: number | undefined): number | null {
+  if (seconds === undefined) return null;
+  if (seconds > 0 && seconds <= longestTimeout) return seconds * 1_000;
+  throw new InvalidCollectOption(
+    `The timeout must be a number of seconds above 0 and up to ${longestTimeout}, and is ${seconds}.`,
   );
 }
 
@@ -44,6 +57,8 @@ class Run {
   readonly #scope: Scope;
   readonly #earlier: Earlier;
   readonly #stop = new AbortController();
+  readonly #deadline = new AbortController();
+  readonly #timeout: number | null;
   readonly #signal: AbortSignal;
   readonly #report: ProgressReport;
   readonly #calls: Calls;
@@ -57,11 +72,12 @@ class Run {
   constructor(options: CollectOptions) {
     this.#options = options;
     this.#environment = { ...realEnvironment, ...options.environment };
+    this.#timeout = checkedTimeout(options.timeout);
     this.#concurrency = checkedConcurrency(options.concurrency ?? defaultConcurrency);
     this.#scope = new Scope(options);
     this.#earlier = new Earlier(options.resume);
     const signals = options.signal === undefined ? [] : [options.signal];
-    this.#signal = AbortSignal.any([...signals, this.#stop.signal]);
+    this.#signal = AbortSignal.any([...signals, this.#stop.signal, this.#deadline.signal]);
     // Each call in flight listens.
     setMaxListeners(0, this.#signal);
     this.#report = new ProgressReport(options.onProgress, this.#environment.now);
@@ -75,12 +91,16 @@ class Run {
       for (const answers of this.#open) answers.close();
     };
     this.#signal.addEventListener('abort', leave, { once: true });
+    const timer = this.#timeout === null ? null : setTimeout(() => this.#deadline.abort(), this.#timeout);
+    const checkpoints = this.#checkpoints();
     try {
       await this.#readAll();
     } catch (error) {
       // Before any account was entered there is nothing to give back but what an earlier run left.
       if (!(error instanceof Interrupted)) throw error;
     } finally {
+      if (timer !== null) clearTimeout(timer);
+      await checkpoints.end();
       this.#signal.removeEventListener('abort', leave);
       leave();
     }
@@ -116,7 +136,10 @@ class Run {
   /** Takes the roles. @returns the way in with the credentials at hand */
   async #enter(): Promise<Answers> {
     const connections = Math.min(this.#concurrency, defaultConcurrency);
-    const identities = new Identities(this.#options, this.#environment, this.#calls, connections);
+    const identities = new Identities(this.#options, this.#environment, this.#calls, {
+      connections,
+      agents: await findAgents(),
+    });
     const base = await identities.base();
     this.#open.add(base);
     const targets = await identities.targets(base);
@@ -132,7 +155,7 @@ class Run {
 
   /** @throws {NoAccountReadable} where all accounts are closed */
   result(): CollectResult {
-    const { snapshot, problems } = this.#snapshot(this.#options.signal?.aborted === true);
+    const { snapshot, problems } = this.#snapshot(this.#ending);
     const isNothingRead = this.#works.length > 0 && this.#works.every(isClosed) && this.#options.allowNone !== true;
     if (isNothingRead && problems.every(({ kind }) => kind !== 'interrupted')) {
       throw new NoAccountReadable(problems.filter(({ isNeeded }) => isNeeded).map(sentenceOf));
@@ -147,12 +170,29 @@ class Run {
     };
   }
 
+  /** What ended the run before its time. */
+  get #ending(): CollectProblem | null {
+    if (this.#options.signal?.aborted === true) return interruption;
+    return this.#deadline.signal.aborted ? outOfTime : null;
+  }
+
+  #checkpoints(): Checkpoints {
+    const { onCheckpoint } = this.#options;
+    return new Checkpoints(this.#environment.checkpointGap, async () => {
+      // Nothing is worth keeping before an account was entered.
+      if (this.#works.length > 0) await onCheckpoint?.(this.#snapshot(interruption).snapshot);
+    });
+  }
+
   get #outward(): CollectResult['outward'] {
     return this.#collection?.outward ?? { buckets: [], keys: [], roles: [] };
   }
 
   /** What was read so far. */
-  #snapshot(isInterrupted: boolean): { readonly snapshot: JsonObject; readonly problems: readonly CollectProblem[] } {
+  #snapshot(ending: CollectProblem | null): {
+    readonly snapshot: JsonObject;
+    readonly problems: readonly CollectProblem[];
+  } {
     const works = this.#works;
     // Nothing old looks new: a snapshot is as old as its oldest answer.
     const collectedAt = this.#earlier.collectedAt ?? this.#calls.asOf;
@@ -161,7 +201,7 @@ class Run {
     const problems = [
       ...this.#closed,
       ...problemsOf(works, accounts, externalBuckets),
-      ...(isInterrupted ? [interruption] : []),
+      ...(ending === null ? [] : [ending]),
     ];
     const listedAccounts = works.filter(({ isListed }) => isListed).map(({ id }) => id);
     const outward = this.#outward;

@@ -1,4 +1,5 @@
 /** The accounts of an organization, without reading any of them. */
+import { findAgents } from './answers/sdk/agents.js';
 import { Calls } from './pace/calls.js';
 import { realEnvironment } from './pace/environment.js';
 import { OrganizationNotListed } from './errors.js';
@@ -23,7 +24,10 @@ export async function listAccounts(
 ): Promise<OrganizationAccounts> {
   const environment = { ...realEnvironment, ...options.environment };
   const signal = options.signal ?? new AbortController().signal;
-  const identities = new Identities(options, environment, new Calls(environment, signal, 1, () => {}), 1);
+  const identities = new Identities(options, environment, new Calls(environment, signal, 1, () => {}), {
+    connections: 1,
+    agents: await findAgents(),
+  });
   const base = await identities.base();
   try {
     const organization = new OrganizationReader(base);

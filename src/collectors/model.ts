@@ -51,6 +51,10 @@ export interface CollectOptions {
   readonly allowNone?: boolean;
   /** Ends the run early; what was read by then is given back. */
   readonly signal?: AbortSignal;
+  /** Seconds after which the run is ended, and what was read by then given back. */
+  readonly timeout?: number;
+  /** Given from time to time what was read so far, as a snapshot that says it is incomplete. The next one waits for it. */
+  readonly onCheckpoint?: (snapshot: JsonObject) => Promise<void>;
   readonly onProgress?: (progress: Progress) => void;
   /** Told of every call when it has its answer, or none. */
   readonly onCall?: (call: CallRecord) => void;
@@ -82,6 +86,12 @@ export interface CollectEnvironment {
   readonly attempts: number;
   /** Milliseconds until a silent connection counts as dead. */
   readonly timeout: number;
+  /** Milliseconds until an answer that is not complete counts as none, however lively its connection. */
+  readonly answerTimeout: number;
+  /** Milliseconds after which a call is not tried again, waiting for its turn not counted. */
+  readonly callTimeout: number;
+  /** Milliseconds between two checkpoints. */
+  readonly checkpointGap: number;
 }
 
 export interface Progress {
@@ -95,6 +105,9 @@ export interface Progress {
   /** Seconds that the open calls will take at the speed so far; null = too early to say. */
   readonly secondsLeft: number | null;
 }
+
+/** Code of the problem of a run that somebody ended. */
+export const interruptedCode = 'Interrupted';
 
 export interface CollectProblem {
   /**

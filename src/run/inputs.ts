@@ -1,6 +1,7 @@
 /** What a command judges: files and folders, or the live accounts. */
 import type { Config } from '../config/model.js';
 import type { Reading, ReadOptions } from '../sources/adapter.js';
+import { interruptedCode } from '../collectors/model.js';
 import { ExpectedError } from '../basics/expected-error.js';
 import { readInputFiles } from '../sources/files/read-input.js';
 import { readFiles } from '../sources/recognise.js';
@@ -40,7 +41,7 @@ async function liveInput(args: InputArguments, config: Config): Promise<Reading>
     ...(args.bucket === undefined ? {} : { buckets: bucketNames(args.bucket) }),
     bucketTags: config.mustReplicate.some(({ tag }) => tag !== null),
   });
-  if (problems.some(({ kind }) => kind === 'interrupted')) {
+  if (problems.some(({ code }) => code === interruptedCode)) {
     throw new ExpectedError(
       'Interrupted before everything was read: nothing was judged.',
       '`replint collect -o FILE` keeps what it has read when it is interrupted, and goes on with --resume.',

@@ -1,62 +1,20 @@
 /** The command as users run it, against the wire: environment variables in, files and exit codes out. */
 import { expect, test } from '@jest/globals';
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { Report } from '../../src/report/model.js';
-import { baseCredentials } from './seed.js';
-import {
-  auditorsOf,
-  describeOnTheWire,
-  fixture,
-  judgementOf,
-  reportOf,
-  root,
-  timeless,
-  type Snapshot,
-} from './wire-test.js';
+import { buildCommand, LiveCommand, rolesOf } from './live-command.js';
+import { auditorsOf, describeOnTheWire, fixture, judgementOf, reportOf, timeless, type Snapshot } from './wire-test.js';
 
-interface Ended {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-execFileSync(process.execPath, [join(root, 'scripts/build.mjs'), 'replint']);
+buildCommand();
 
 describeOnTheWire('the command', (wire) => {
-  const folder = mkdtempSync(join(tmpdir(), 'replint-live-'));
-  const inFolder = (name: string): string => join(folder, name);
-  const json = (name: string): unknown => JSON.parse(readFileSync(inFolder(name), 'utf8'));
-
-  const start = (args: readonly string[], environment: Readonly<Record<string, string>> = {}) => {
-    const child = spawn(process.execPath, [join(root, 'dist/replint.js'), ...args], {
-      cwd: folder,
-      env: {
-        PATH: process.env['PATH'] ?? '',
-        HOME: folder,
-        AWS_ENDPOINT_URL: wire.proxy.endpoint,
-        AWS_REGION: 'us-east-1',
-        AWS_EC2_METADATA_DISABLED: 'true',
-        AWS_ACCESS_KEY_ID: baseCredentials.accessKeyId,
-        AWS_SECRET_ACCESS_KEY: baseCredentials.secretAccessKey,
-        ...environment,
-      },
-    });
-    const texts = { stdout: '', stderr: '' };
-    child.stdout.on('data', (chunk: Buffer) => (texts.stdout += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (texts.stderr += chunk.toString()));
-    const ended = new Promise<Ended>((resolve) => {
-      child.on('close', (status) => resolve({ status, ...texts }));
-    });
-    return { child, ended };
-  };
-  const replint = (args: readonly string[], environment?: Readonly<Record<string, string>>): Promise<Ended> =>
-    start(args, environment).ended;
-  const rolesOf = (accounts: readonly string[]): readonly string[] =>
-    auditorsOf(accounts).assumeRole.flatMap((arn) => ['--assume-role', arn]);
+  const command = new LiveCommand(wire);
+  const inFolder = (name: string): string => command.path(name);
+  const json = (name: string): unknown => command.json(name);
+  const start = (args: readonly string[]) => command.start(args);
+  const replint = (args: readonly string[], environment?: Readonly<Record<string, string>>) =>
+    command.run(args, environment);
 
   test('audits the live accounts as it audits the snapshot that it collects', async () => {
     const { accounts, estate } = await wire.seed(fixture('cross-account-no-bucket-policy'));
@@ -166,7 +124,7 @@ describeOnTheWire('the command', (wire) => {
     expect((await replint(['audit', 'partial.json'])).status).toBe(3);
   });
 
-  test.each(['SIGINT', 'SIGTERM'] as const)('%s leaves a snapshot that can be continued', async (signal) => {
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s leaves a snapshot that can be continued', async (signal) => {
     const { accounts } = await wire.seed(fixture('article-good'));
     const roles = rolesOf(accounts);
     await replint(['collect', ...roles, '-o', 'whole.json']);

@@ -20,6 +20,8 @@ export interface Faults {
   stalled: number;
   /** Operations that get no answer at all. */
   unanswered: ReadonlySet<string>;
+  /** Operations whose answer comes byte by byte, and takes longer than anybody waits. */
+  dripping: ReadonlySet<string>;
   /** The credentials have run out. */
   expired: boolean;
   /** `BucketRegion` is left out of ListBuckets. */
@@ -35,6 +37,7 @@ const calm: Faults = {
   truncated: 0,
   stalled: 0,
   unanswered: new Set(),
+  dripping: new Set(),
   expired: false,
   hidesRegions: false,
 };
@@ -217,6 +220,10 @@ export class Proxy {
       ...headers,
       ...(request.method === 'HEAD' ? {} : { 'content-length': Buffer.byteLength(reply.body) }),
     });
+    if (this.faults.dripping.has(call.operation)) {
+      drip(response, reply.body);
+      return;
+    }
     if (!isCut && !isStalled) {
       response.end(reply.body);
       return;
@@ -398,6 +405,16 @@ export class Proxy {
       forwarded.end(body);
     });
   }
+}
+
+/** A byte at a time, until nobody listens. */
+function drip(response: ServerResponse, body: string): void {
+  let sent = 0;
+  const timer = setInterval(() => {
+    if (response.destroyed || sent >= body.length - 1) clearInterval(timer);
+    else response.write(body[sent++]);
+  }, 50);
+  response.on('close', () => clearInterval(timer));
 }
 
 /** Of a CreateBucket: named in the body, else that of the signature. */

@@ -18,6 +18,7 @@ export const liveOptions = {
   org: { ...text, describe: 'Name of a role to take in every account of the organization' },
   concurrency: { ...number, describe: 'Most API calls in flight (default: 50)' },
   observe: { ...number, describe: 'Also read the replication status of so many recent object versions a bucket' },
+  timeout: { ...number, describe: 'Seconds after which reading ends; what was read by then is judged, or kept' },
   debug: { type: 'boolean', default: false, group, describe: 'Every API call on standard error, with its answer' },
   progress: { type: 'boolean', default: true, group, describe: 'Progress on standard error, on a terminal only' },
 } as const satisfies Record<string, Options>;

@@ -1,5 +1,6 @@
 /** Whose credentials calls are made with. */
 import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
+import type { Agents } from '../answers/sdk/agents.js';
 import type { Subject } from '../answers/answers.js';
 import type { CredentialSource, Credentials } from '../model.js';
 import type { Outcome } from '../pace/calls.js';
@@ -7,9 +8,9 @@ import type { Outcome } from '../pace/calls.js';
 const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 /** The SDK's default chain: environment, shared configuration, SSO, web identity, containers, instance metadata. */
-export function defaultCredentials(profile: string | undefined, region: string): CredentialSource {
+export function defaultCredentials(profile: string | undefined, region: string, agents: Agents): CredentialSource {
   const provide = fromNodeProviderChain({
-    clientConfig: { region },
+    clientConfig: { region, requestHandler: { ...agents } },
     // A profile that is named outdoes keys in the environment: no word about both is needed.
     ...(profile === undefined ? {} : { profile, logger: silent }),
   });

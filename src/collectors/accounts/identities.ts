@@ -1,6 +1,6 @@
 /** From options to accounts that can be read: who we are, and which roles are taken. */
 import type { Identity } from '../answers/answers.js';
-import { Clients } from '../answers/sdk/clients.js';
+import { Clients, type ConnectionSettings } from '../answers/sdk/clients.js';
 import { type Failure, failureOf, meansDenied, meansExpired, meansInvalid } from '../answers/sdk/failure.js';
 import { SdkAnswers } from '../answers/sdk/sdk-answers.js';
 import {
@@ -39,9 +39,9 @@ export class Identities {
   readonly #options: CollectOptions;
   readonly #environment: CollectEnvironment;
   readonly #calls: Calls;
-  readonly #connections: number;
+  readonly #connections: ConnectionSettings;
 
-  constructor(options: CollectOptions, environment: CollectEnvironment, calls: Calls, connections: number) {
+  constructor(options: CollectOptions, environment: CollectEnvironment, calls: Calls, connections: ConnectionSettings) {
     this.#options = options;
     this.#environment = environment;
     this.#calls = calls;
@@ -56,7 +56,7 @@ export class Identities {
     const { profile } = this.#options;
     const { credentials, now } = this.#environment;
     const region = await this.#region();
-    const clients = this.#clients(remembered(credentials ?? defaultCredentials(profile, region), now));
+    const clients = this.#clients(remembered(credentials ?? this.#defaultCredentials(region), now));
     const unknown = new SdkAnswers({ id: '', partition: 'aws', region, roleArn: null }, clients, this.#calls);
     const outcome = await this.#attemptBase(unknown, profile);
     if ('failure' in outcome) {
@@ -80,7 +80,7 @@ export class Identities {
     } catch (error) {
       if (!(error instanceof NoRegion) || this.#environment.credentials !== null) throw error;
       const { profile } = this.#options;
-      await defaultCredentials(profile, 'us-east-1')().catch((reason: unknown) => {
+      await this.#defaultCredentials('us-east-1')().catch((reason: unknown) => {
         throw credentialError(failureOf(reason), profile);
       });
       throw error;
@@ -168,6 +168,11 @@ export class Identities {
   }
 
   #clients(credentials: CredentialSource): Clients {
-    return new Clients({ credentials, connections: this.#connections, environment: this.#environment });
+    return new Clients({ credentials, ...this.#connections, environment: this.#environment });
+  }
+
+  #defaultCredentials(region: string): CredentialSource {
+    const { agents, connections } = this.#connections;
+    return defaultCredentials(this.#options.profile, region, agents(connections));
   }
 }

@@ -2,7 +2,7 @@
 import { meansAbsence } from '../../sources/build/answer.js';
 import { iamActionFor } from '../../sources/read-operations.js';
 import { type Json, type JsonObject, isJsonObject, listAt, memberAt, textAt } from '../json.js';
-import type { CollectProblem } from '../model.js';
+import { type CollectProblem, interruptedCode } from '../model.js';
 import type { AccountEntries } from './account-entries.js';
 
 interface Place {
@@ -66,9 +66,16 @@ export const interruption: CollectProblem = {
   operation: null,
   action: null,
   subject: null,
-  code: 'Interrupted',
+  code: interruptedCode,
   message: 'The run was ended early: what it had not read by then is missing.',
   isNeeded: true,
+};
+
+/** What is missing because the time that was given for a run was up. */
+export const outOfTime: CollectProblem = {
+  ...interruption,
+  code: 'OutOfTime',
+  message: 'The time given for the run was up: what it had not read by then is missing.',
 };
 
 /** Accounts whose credentials ended, and all that stands as an error in what was read. */
@@ -94,6 +101,16 @@ export function problemsOf(
         ],
   );
   return [...endings, ...problemsIn(accounts, external)];
+}
+
+/** What a snapshot lacks that a verdict may need: what ended its run, and every answer that is an error. */
+export function missingIn(snapshot: Json): readonly string[] {
+  const ended = listAt(snapshot, 'collection', 'problems').map((problem) => textAt(problem, 'code') ?? '');
+  const found = problemsIn(
+    listAt(snapshot, 'accounts').filter(isJsonObject),
+    listAt(snapshot, 'externalBuckets').filter(isJsonObject),
+  );
+  return [...ended, ...[...found].filter(({ isNeeded }) => isNeeded).map(({ code }) => code)];
 }
 
 /** One problem for each answer that is an error and does not mean "there is none", in the snapshot's order. */

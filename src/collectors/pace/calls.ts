@@ -2,6 +2,8 @@
 import pLimit, { type LimitFunction } from 'p-limit';
 import { type Failure, failureOf } from '../answers/sdk/failure.js';
 import type { CallRecord, CallStatistics, CollectEnvironment } from '../model.js';
+import { Breaker } from './breaker.js';
+import { withinTime } from './deadline.js';
 import { Pace } from './pace.js';
 
 /** The run was ended early, or cannot go on: nothing is known of the call. */
@@ -13,6 +15,21 @@ export class Interrupted extends Error {
 export interface Lane {
   readonly limit: LimitFunction;
   readonly pace: Pace;
+  /** Where its calls go: operations of one place answer, or do not, whichever account asks. */
+  readonly place: string;
+}
+
+/** @param signal - aborted when nobody waits for the answer any more */
+export type Send<T> = (signal: AbortSignal) => Promise<T>;
+
+/** A call under way. */
+interface Made<T> {
+  readonly name: string;
+  readonly lane: Lane;
+  readonly send: Send<T>;
+  readonly breaker: Breaker;
+  /** Milliseconds that it took so far, without waiting for its turn. */
+  spent: number;
 }
 
 export type Outcome<T> = { readonly output: T } | { readonly failure: Failure };
@@ -37,6 +54,7 @@ export class Calls {
   readonly #signal: AbortSignal;
   readonly #limit: LimitFunction;
   readonly #byOperation = new Map<string, number>();
+  readonly #breakers = new Map<string, Breaker>();
   readonly #startedAt: number;
   readonly #onChange: () => void;
   #listener: ((call: CallRecord) => void) | null = null;
@@ -70,8 +88,8 @@ export class Calls {
     return this.#retries;
   }
 
-  lane(concurrency: number, smallestGap = 0): Lane {
-    return { limit: pLimit(concurrency), pace: new Pace(this.#environment, smallestGap) };
+  lane(place: string, concurrency: number, smallestGap = 0): Lane {
+    return { limit: pLimit(concurrency), pace: new Pace(this.#environment, smallestGap), place };
   }
 
   /** Milliseconds since 1970. */
@@ -92,20 +110,27 @@ export class Calls {
    * One call, with as many attempts as it takes.
    * @throws {Interrupted}
    */
-  async make<T>(name: string, lane: Lane, send: () => Promise<T>): Promise<Outcome<T>> {
+  async make<T>(name: string, lane: Lane, send: Send<T>): Promise<Outcome<T>> {
     this.#open += 1;
     this.#onChange();
     try {
-      return await this.#attempts(name, lane, send);
+      return await this.#attempts({ name, lane, send, breaker: this.#breaker(`${lane.place} ${name}`), spent: 0 });
     } finally {
       this.#open -= 1;
       this.#onChange();
     }
   }
 
-  async #attempts<T>(name: string, lane: Lane, send: () => Promise<T>): Promise<Outcome<T>> {
+  #breaker(place: string): Breaker {
+    let breaker = this.#breakers.get(place);
+    if (breaker === undefined) this.#breakers.set(place, (breaker = new Breaker(this.#environment.now)));
+    return breaker;
+  }
+
+  async #attempts<T>(call: Made<T>): Promise<Outcome<T>> {
+    const { lane, breaker } = call;
     for (let attempt = 1; ; attempt += 1) {
-      const outcome = await lane.limit(() => this.#limit(() => this.#attempt(name, lane, send, attempt === 1)));
+      const outcome = await lane.limit(() => this.#limit(() => this.#attempt(call, attempt === 1)));
       if ('output' in outcome) {
         lane.pace.answered();
         return outcome;
@@ -116,25 +141,39 @@ export class Calls {
         this.#throttled += 1;
         lane.pace.throttled();
       }
-      if (attempt >= attemptsFor(outcome.failure, this.#environment.attempts)) return outcome;
+      const isLate = call.spent >= this.#environment.callTimeout;
+      if (isLate || breaker.isOpen || attempt >= attemptsFor(outcome.failure, this.#environment.attempts))
+        return outcome;
       this.#retries += 1;
-      await this.#pause(Math.min(longestBackoff, backoffBase[kind] * 2 ** (attempt - 1)) * this.#environment.random());
+      const pause = Math.min(longestBackoff, backoffBase[kind] * 2 ** (attempt - 1)) * this.#environment.random();
+      call.spent += pause;
+      await this.#pause(pause);
     }
   }
 
-  async #attempt<T>(name: string, lane: Lane, send: () => Promise<T>, isFirst: boolean): Promise<Outcome<T>> {
+  async #attempt<T>(call: Made<T>, isFirst: boolean): Promise<Outcome<T>> {
+    const { name, lane, send, breaker } = call;
     this.#stopIfAborted();
+    const refusal = breaker.refusal();
+    if (refusal !== null) return { failure: refusal };
     if (lane.pace.gap > 0) await this.#interruptible(lane.pace.turn(this.#signal));
     if (isFirst) {
       this.#total += 1;
       this.#byOperation.set(name, (this.#byOperation.get(name) ?? 0) + 1);
     }
+    const startedAt = this.#environment.now();
     try {
-      return { output: await send() };
+      const output = await withinTime(this.#environment.answerTimeout, send);
+      breaker.answered();
+      return { output };
     } catch (error) {
       this.#stopIfAborted();
       if (error instanceof Interrupted) throw error;
-      return { failure: failureOf(error) };
+      const failure = failureOf(error);
+      breaker.failed(failure);
+      return { failure };
+    } finally {
+      call.spent += this.#environment.now() - startedAt;
     }
   }
 

@@ -10,4 +10,7 @@ export const realEnvironment: CollectEnvironment = {
   random: () => Math.random(),
   attempts: 10,
   timeout: 30_000,
+  answerTimeout: 90_000,
+  callTimeout: 300_000,
+  checkpointGap: 30_000,
 };

@@ -11,7 +11,13 @@ import { messageLimit, terminalText } from '../../reporters/escape/terminal.js';
 import { showProgress } from './progress.js';
 import { standardInput } from '../standard-input.js';
 
-export type Extra = Pick<CollectOptions, 'buckets' | 'destinations' | 'keys' | 'bucketTags' | 'shard' | 'resume'>;
+export type Extra = Pick<
+  CollectOptions,
+  'buckets' | 'destinations' | 'keys' | 'bucketTags' | 'shard' | 'resume' | 'onCheckpoint'
+>;
+
+/** Ctrl-C, a polite kill, a terminal that was closed. */
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export async function readAccounts(args: LiveArguments, extra: Extra = {}): Promise<CollectResult> {
   refuseIdleOptions(args);
@@ -23,8 +29,7 @@ export async function readAccounts(args: LiveArguments, extra: Extra = {}): Prom
     progress.say('Ending: what was read is kept. Press Ctrl-C again to drop it.');
     stop.abort();
   };
-  process.once('SIGINT', onInterrupt);
-  process.once('SIGTERM', onInterrupt);
+  for (const name of endings) process.once(name, onInterrupt);
   try {
     return await collectLive({
       ...defined({
@@ -35,6 +40,7 @@ export async function readAccounts(args: LiveArguments, extra: Extra = {}): Prom
         organizationRole: args.org,
         concurrency: args.concurrency,
         observe: args.observe,
+        timeout: args.timeout,
       }),
       ...accounts,
       ...extra,
@@ -44,8 +50,7 @@ export async function readAccounts(args: LiveArguments, extra: Extra = {}): Prom
     });
   } finally {
     progress.end();
-    process.off('SIGINT', onInterrupt);
-    process.off('SIGTERM', onInterrupt);
+    for (const name of endings) process.off(name, onInterrupt);
   }
 }
 

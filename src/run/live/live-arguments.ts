@@ -10,6 +10,8 @@ export interface LiveArguments {
   readonly org: string | undefined;
   readonly concurrency: number | undefined;
   readonly observe: number | undefined;
+  /** Seconds. */
+  readonly timeout: number | undefined;
   readonly progress: boolean | undefined;
   readonly debug: boolean | undefined;
   readonly quiet: boolean | undefined;
@@ -25,6 +27,7 @@ const onlyLive = [
   'org',
   'concurrency',
   'observe',
+  'timeout',
 ] as const satisfies readonly (keyof LiveArguments)[];
 
 /** @throws UsageError for options that mean nothing without another */

@@ -170,7 +170,15 @@ const encryptionRule = object({
 
 const notificationTarget = object({ Events: optional(list(text)) });
 
+/** When answers of an entry were read that are younger than the snapshot, by operation. */
+const readAt = define(
+  'readAt',
+  'When an answer was read, RFC 3339, by operation; what is not named is as old as the snapshot. A run that continued an earlier one writes it.',
+  record(textLike(rfc3339, 'an RFC 3339 time such as "2026-11-23T06:29:00Z"')),
+);
+
 const bucketOperations = {
+  ReadAt: optional(readAt),
   HeadBucket: optional(answer(object({ BucketRegion: optional(text) }))),
   GetBucketLocation: optional(answer(object({ LocationConstraint: optional(orNull(text)) }))),
   GetBucketVersioning: optional(
@@ -253,6 +261,7 @@ const role = define(
   'role',
   'A role: an element of RoleDetailList of GetAccountAuthorizationDetails, or the answers about it operation by operation.',
   object({
+    ReadAt: optional(readAt),
     Arn: optional(roleArn),
     RoleName: optional(text),
     RoleId: optional(text),
@@ -304,6 +313,7 @@ const managedPolicy = define(
   'managedPolicy',
   'A managed policy: an element of Policies of GetAccountAuthorizationDetails, or GetPolicy and GetPolicyVersion.',
   object({
+    ReadAt: optional(readAt),
     Arn: optional(policyArn),
     PolicyName: optional(text),
     DefaultVersionId: optional(text),
@@ -352,6 +362,7 @@ const kmsKey = define(
   'kmsKey',
   'A KMS key: answers of KMS about it. `Arn` where DescribeKey gives none.',
   object({
+    ReadAt: optional(readAt),
     Arn: optional(kmsArn),
     DescribeKey: optional(
       answer(
@@ -446,6 +457,7 @@ const account = define(
   'account',
   'An account and what was read in it.',
   object({
+    ReadAt: optional(readAt),
     id: accountId,
     partition: optional(partition),
     organization: optional(organization),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Server, createServer } from 'node:http';
 import type { Subject } from '../../../src/collectors/answers/answers.js';
+import { straightAgents } from '../../../src/collectors/answers/sdk/agents.js';
 import { Clients } from '../../../src/collectors/answers/sdk/clients.js';
 import { SdkAnswers } from '../../../src/collectors/answers/sdk/sdk-answers.js';
 import { errorCodeOf } from '../../../src/collectors/json.js';
@@ -73,7 +74,7 @@ beforeAll(async () => {
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   const environment = { ...realEnvironment, attempts: 1, timeout: 2_000, endpoint: `http://127.0.0.1:${port}` };
   const credentials = () => Promise.resolve({ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret' });
-  const clients = new Clients({ credentials, connections: 10, environment });
+  const clients = new Clients({ credentials, connections: 10, agents: straightAgents, environment });
   const calls = new Calls(environment, new AbortController().signal, 10, () => {});
   answers = new SdkAnswers(
     { id: '111122223333', partition: 'aws', region: 'us-east-1', roleArn: null },

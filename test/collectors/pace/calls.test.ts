@@ -23,7 +23,7 @@ function setUp(concurrency = 2) {
   const time = fakeTime();
   const controller = new AbortController();
   const calls = new Calls({ ...realEnvironment, ...time }, controller.signal, concurrency, () => {});
-  return { time, controller, calls, lane: calls.lane(2) };
+  return { time, controller, calls, lane: calls.lane('s3 us-east-1', 2) };
 }
 
 function failing(name: string, status: number) {
@@ -84,6 +84,30 @@ describe('a call', () => {
     expect(calls.total).toBe(1);
   });
 
+  test('is not made again once it took its time, however many attempts are left', async () => {
+    const { calls, lane, time } = setUp();
+    let made = 0;
+    await calls.make('s3:Get', lane, async (signal) => {
+      made += 1;
+      await time.sleep(100_000, signal);
+      throw failing('InternalError', 500);
+    });
+    expect(made).toBe(3);
+  });
+
+  test('whose answer does not come to an end is given up, and told so', async () => {
+    const time = fakeTime();
+    const environment = { ...realEnvironment, ...time, answerTimeout: 5, attempts: 2 };
+    const calls = new Calls(environment, new AbortController().signal, 1, () => {});
+    const signals: AbortSignal[] = [];
+    const outcome = await calls.make('s3:Get', calls.lane('s3 us-east-1', 1), (signal) => {
+      signals.push(signal);
+      return new Promise(() => {});
+    });
+    expect(outcome).toMatchObject({ failure: { kind: 'transient', code: 'TimeoutError' } });
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, true]);
+  });
+
   test('a bug is thrown', async () => {
     const { calls, lane } = setUp();
     await expect(calls.make('s3:Get', lane, () => Promise.reject(new TypeError('bug')))).rejects.toThrow('bug');
@@ -100,13 +124,92 @@ describe('a call', () => {
       inFlight -= 1;
       return 'answer';
     };
-    const wide = calls.lane(10);
-    const narrow = calls.lane(1);
+    const wide = calls.lane('a', 10);
+    const narrow = calls.lane('b', 1);
     await Promise.all(Array.from({ length: 20 }, () => calls.make('a', wide, send)));
     expect(most).toBe(3);
     most = 0;
     await Promise.all(Array.from({ length: 5 }, () => calls.make('b', narrow, send)));
     expect(most).toBe(1);
+  });
+});
+
+describe('an API that does not answer', () => {
+  const silence = Object.assign(new Error('The request timed out.'), { name: 'TimeoutError' });
+
+  function silentApi() {
+    const { calls, time, lane } = setUp(1);
+    let made = 0;
+    let answers = false;
+    const ask = (name = 's3:Get', where = lane) =>
+      calls.make(name, where, async (signal) => {
+        made += 1;
+        if (answers) return 'answer';
+        await time.sleep(30_000, signal);
+        throw silence;
+      });
+    return {
+      ask,
+      calls,
+      time,
+      made: () => made,
+      mend: () => (answers = true),
+    };
+  }
+
+  test('is asked no more after a while, and its calls fail at once', async () => {
+    const { ask, made } = silentApi();
+    for (let calls = 0; calls < 10; calls += 1) await ask();
+    const before = made();
+    const outcomes = await Promise.all(Array.from({ length: 100 }, () => ask()));
+    expect(before).toBeLessThan(25);
+    expect(made()).toBe(before);
+    for (const outcome of outcomes)
+      expect(outcome).toMatchObject({
+        failure: { code: 'TimeoutError', message: expect.stringMatching(/^Not asked, since nothing has/u) },
+      });
+  });
+
+  test('keeps nobody from asking another, or in another Region', async () => {
+    const { ask, calls, made } = silentApi();
+    for (let count = 0; count < 10; count += 1) await ask();
+    const before = made();
+    await ask('s3:List');
+    await ask('s3:Get', calls.lane('s3 eu-west-1', 1));
+    expect(made()).toBe(before + 10);
+  });
+
+  test('is tried again now and then, and asked as ever once it answers', async () => {
+    const { ask, made, mend, time } = silentApi();
+    for (let calls = 0; calls < 10; calls += 1) await ask();
+    const before = made();
+    await time.sleep(60_000, new AbortController().signal);
+    await ask();
+    await ask();
+    expect(made()).toBe(before + 1);
+    mend();
+    expect(await ask()).toHaveProperty('failure');
+    await time.sleep(60_000, new AbortController().signal);
+    expect(await ask()).toEqual({ output: 'answer' });
+    expect(await ask()).toEqual({ output: 'answer' });
+  });
+
+  test('in one bad moment is asked on', async () => {
+    const { calls, time } = setUp(50);
+    let isBad = true;
+    const wide = calls.lane('s3 us-east-1', 50);
+    const outcomes = await Promise.all(
+      Array.from({ length: 50 }, () =>
+        calls.make('s3:Get', wide, async () => {
+          await new Promise((resolve) => setImmediate(resolve));
+          if (!isBad) return 'answer';
+          setImmediate(() => (isBad = false));
+          throw silence;
+        }),
+      ),
+    );
+    expect(outcomes).toEqual(outcomes.map(() => ({ output: 'answer' })));
+    expect(time.now()).toBeGreaterThan(0);
   });
 });
 

@@ -1,18 +1,16 @@
 /** `replint collect`: the snapshot, written whole, and a word on what is missing in it. */
 import type { CollectResult } from '../../../collectors/model.js';
-import type { Json } from '../../../collectors/json.js';
 import { parseShard } from '../../../collectors/plan/shard.js';
-import { readSnapshots } from '../../../sources/snapshot/read-snapshot.js';
-import { readInputs } from '../../../sources/files/read-input.js';
 import { terminalBlock } from '../../../reporters/escape/terminal.js';
 import { bucketNames } from '../../../run/bucket-names.js';
 import { counted } from '../../../reporters/text/counted.js';
 import { readAccounts } from '../../../run/live/collect-live.js';
 import type { LiveArguments } from '../../../run/live/live-arguments.js';
+import { checkpointOf } from './checkpoint.js';
 import { problemLines } from './problem-lines.js';
+import { snapshotToResume, type Resumed } from './resume.js';
 import { shellWord } from '../../../basics/shell-word.js';
 import { thisCommand } from '../../started-as.js';
-import { standardInput } from '../../../run/standard-input.js';
 import { ensureSnapshotPlace, writeSnapshot } from '../../writing/write-snapshot.js';
 
 export interface CollectArguments extends LiveArguments {
@@ -29,7 +27,8 @@ export interface CollectArguments extends LiveArguments {
 export async function collectToFile(args: CollectArguments): Promise<0 | 3> {
   const shard = args.shard === undefined ? {} : { shard: parseShard(args.shard) };
   await ensureSnapshotPlace(args.output);
-  const resume = args.resume === undefined ? {} : { resume: await snapshotIn(args.resume) };
+  const resume = args.resume === undefined ? {} : { resume: await snapshotToResume(resumedBy(args, args.resume)) };
+  const checkpoint = await checkpointOf(args.output, args.resume);
   const result = await readAccounts(args, {
     ...shard,
     ...resume,
@@ -37,8 +36,10 @@ export async function collectToFile(args: CollectArguments): Promise<0 | 3> {
     ...(args.destination === undefined ? {} : { destinations: bucketNames(args.destination) }),
     ...(args.key === undefined ? {} : { keys: args.key }),
     bucketTags: args.tags ?? false,
+    ...(checkpoint === null ? {} : { onCheckpoint: checkpoint.save }),
   });
   await writeSnapshot(args.output, result.snapshot);
+  await checkpoint?.remove();
   if (args.quiet !== true) {
     process.stderr.write(gapsText(result, args.output));
     if (args.output !== '-') process.stdout.write(`${terminalBlock(writtenText(result, args.output))}\n`);
@@ -70,11 +71,7 @@ function listAt(value: unknown, name: string): readonly unknown[] {
   return Array.isArray(list) ? list : [];
 }
 
-/** Checked as every input is, so that nothing broken is carried on. */
-async function snapshotIn(name: string): Promise<Json> {
-  const [input] = await readInputs([name], standardInput);
-  const text = input?.text ?? '';
-  const [snapshot] = readSnapshots([{ name, kind: 'snapshot', text }]).snapshots;
-  // Parsed from JSON: its type only says less.
-  return snapshot as Json | undefined as Json;
+function resumedBy({ destination, key, tags, observe }: CollectArguments, name: string): Resumed {
+  const asksForMore = tags === true || [destination, key, observe].some((option) => option !== undefined);
+  return { name, asksForMore, now: Date.now() };
 }

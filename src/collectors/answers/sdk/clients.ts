@@ -7,6 +7,7 @@ import { S3ControlClient } from '@aws-sdk/client-s3-control';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { CollectEnvironment, CredentialSource } from '../../model.js';
 import type { Service } from '../../../sources/read-operations.js';
+import type { MakeAgents } from './agents.js';
 import { readOnly } from './read-only.js';
 import { bareHostOf, wholeAnswers, withHostName } from './transport.js';
 
@@ -21,10 +22,14 @@ const makers = {
 
 export type ClientOf<S extends Service> = InstanceType<(typeof makers)[S]>;
 
-export interface ClientSettings {
-  readonly credentials: CredentialSource;
-  /** Most connections of one client. */
+export interface ConnectionSettings {
+  /** Most of one client. */
   readonly connections: number;
+  readonly agents: MakeAgents;
+}
+
+export interface ClientSettings extends ConnectionSettings {
+  readonly credentials: CredentialSource;
   readonly environment: Pick<CollectEnvironment, 'endpoint' | 'timeout'>;
 }
 
@@ -64,8 +69,7 @@ export class Clients {
   }
 
   #make<S extends Service>(service: S, region: string): ClientOf<S> {
-    const { credentials, connections, environment } = this.#settings;
-    const agent = { keepAlive: true, maxSockets: connections };
+    const { credentials, connections, agents, environment } = this.#settings;
     const custom = service === 's3' || service === 's3control' ? customEndpoint(service, environment.endpoint) : null;
     const bareHost = bareHostOf(custom);
     const endpoint = service === 's3control' && bareHost !== null ? withHostName(custom ?? '') : environment.endpoint;
@@ -79,8 +83,7 @@ export class Clients {
         requestTimeout: environment.timeout,
         socketTimeout: environment.timeout,
         throwOnRequestTimeout: true,
-        httpAgent: agent,
-        httpsAgent: agent,
+        ...agents(connections),
       },
       ...(endpoint === null ? {} : { endpoint }),
       ...(service === 's3' ? { ...s3Settings, forcePathStyle: bareHost !== null } : {}),

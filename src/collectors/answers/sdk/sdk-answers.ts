@@ -19,7 +19,7 @@ const laneWidths: Readonly<Record<Service, number>> = {
 const grantsGap = 15;
 
 interface Sender {
-  send(command: object): Promise<object>;
+  send(command: object, options: { readonly abortSignal: AbortSignal }): Promise<object>;
 }
 
 export class SdkAnswers implements Answers {
@@ -54,9 +54,9 @@ export class SdkAnswers implements Answers {
     const client = this.#clients.get(service, region) as unknown as Sender;
     const name = `${service}:${command}`;
     const startedAt = this.#calls.now();
-    const outcome = await this.#calls.make(name, this.#lane(service, region, operation), () => {
+    const outcome = await this.#calls.make(name, this.#lane(service, region, operation), (abortSignal) => {
       this.#stopIfEnded();
-      return client.send(commandFor(operation, parameters as unknown as ParametersOf<N>));
+      return client.send(commandFor(operation, parameters as unknown as ParametersOf<N>), { abortSignal });
     });
     this.#calls.tell({
       operation: name,
@@ -101,7 +101,7 @@ export class SdkAnswers implements Answers {
     const name = `${service} ${region}${isGrants ? ' grants' : ''}`;
     let lane = this.#lanes.get(name);
     if (lane === undefined) {
-      lane = this.#calls.lane(laneWidths[service], isGrants ? grantsGap : 0);
+      lane = this.#calls.lane(`${service} ${region}`, laneWidths[service], isGrants ? grantsGap : 0);
       this.#lanes.set(name, lane);
     }
     return lane;

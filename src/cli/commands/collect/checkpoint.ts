@@ -1,0 +1,50 @@
+/** What a collection has read so far, kept beside its output: a run that is killed loses less than a minute. */
+import { access, rm } from 'node:fs/promises';
+import { destinationOf } from '../../../output/destination.js';
+import { terminalBlock } from '../../../reporters/escape/terminal.js';
+import { shellWord } from '../../../basics/shell-word.js';
+import { thisCommand } from '../../started-as.js';
+import { writeSnapshot } from '../../writing/write-snapshot.js';
+
+export interface Checkpoint {
+  readonly save: (snapshot: object) => Promise<void>;
+  /** Once the output is written. */
+  readonly remove: () => Promise<void>;
+}
+
+/**
+ * `FILE.part` beside the output; null where the output is a stream.
+ * @param resumed - the file that is continued: it may be the checkpoint itself
+ */
+export async function checkpointOf(output: string, resumed: string | undefined): Promise<Checkpoint | null> {
+  if (output === '-' || (await destinationOf(output)).kind === 'stream') return null;
+  const path = `${output}.part`;
+  if (path !== resumed && (await fileExists(path))) process.stderr.write(leftBehind(output, path));
+  let hasFailed = false;
+  return {
+    save: async (snapshot) => {
+      try {
+        // Packed or not is told by the bytes, whatever the name.
+        await writeSnapshot(path, snapshot);
+      } catch (error) {
+        // The run goes on: its output may still be written.
+        if (!hasFailed && error instanceof Error)
+          process.stderr.write(`${terminalBlock(`Without a checkpoint: ${error.message}`)}\n`);
+        hasFailed = true;
+      }
+    },
+    remove: () => rm(path, { force: true }),
+  };
+}
+
+function leftBehind(output: string, path: string): string {
+  const again = `${thisCommand()} collect -o ${shellWord(output)} --resume ${shellWord(path)}`;
+  return `${terminalBlock(`${path} holds what an earlier run had read when it was killed. To go on with it instead: ${again}`)}\n`;
+}
+
+function fileExists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
