@@ -6,6 +6,9 @@ import { applyBaseline, baselineOf } from './report/baseline.js';
 import { locateLive, type LiveAnchors } from './report/inventory.js';
 import type { Config } from './config/model.js';
 import { applySuppressions } from './report/suppressions.js';
+import { casesOf, type Case, type Cases } from './cases.js';
+import { joinReports } from './engine/cases/join-reports.js';
+import { rules } from '../rules/index.generated.js';
 import { bucketNamed } from './estate/bucket-named.js';
 import { audit } from './judge.js';
 import { explainReport, type WhichExplanations } from './explain-report.js';
@@ -13,12 +16,12 @@ import { defaultSettings } from './engine/audit.js';
 import { withNames } from './report/named.js';
 import { exitCodeOf } from './report/exit-code.js';
 import { isDestination } from './engine/findings/asked-buckets.js';
-import { locateFindings } from './engine/findings/locate-findings.js';
+import { locateFindings, placer } from './engine/findings/locate-findings.js';
 import type { S3Evidence } from './report/evidence.js';
-import type { Level, Report } from './report/model.js';
+import type { Finding, Level, Report } from './report/model.js';
 import type { Estate } from './estate/model.js';
 import type { Reading } from './sources/adapter.js';
-import { joinReadings } from './sources/join-readings.js';
+import { joinReadings, type Joined } from './sources/join-readings.js';
 import { readSnapshotText, type SnapshotInput } from './sources/snapshot/read-snapshot-text.js';
 import { ExpectedError } from './basics/expected-error.js';
 
@@ -61,18 +64,12 @@ export interface RunResult {
 export function run(options: RunOptions): RunResult {
   const { config, inputs } = options;
   const readings = inputs.map((input) => ('locator' in input ? input : readSnapshotText(input)));
-  const joined = joinReadings(readings);
-  const { estate, locators } = joined;
-  const buckets = options.buckets.map((name) => bucketNamed(estate, name));
-  refuseMissing(
-    'bucket',
-    buckets.filter((name) => !estate.buckets.has(name)),
-  );
-  refuseMissing(
-    'replication configuration of bucket',
-    buckets.filter(
-      (name) => estate.buckets.get(name)?.replication.state === 'not-collected' && !isDestination(estate, name),
-    ),
+  const cases = casesOf(readings);
+  const [first, ...others] = joinedCases(cases);
+  const { joined } = first;
+  refuseUnknown(
+    options.buckets,
+    [first, ...others].map((each) => each.joined.estate),
   );
   const settings = {
     ...defaultSettings,
@@ -84,13 +81,27 @@ export function run(options: RunOptions): RunResult {
     mustReplicate: config.mustReplicate,
     now: `${options.today}T00:00:00Z`,
   };
-  const judged = audit(estate, {
-    buckets,
-    evidence: options.evidence ?? null,
-    isPartial: inputs.every(({ kind }) => kind === 'live'),
-    settings,
-  });
-  const placed = withNames(locateFindings(withNotes(judged, readings), locators));
+  const judge = ({ estate, locators }: Joined): Report =>
+    locateFindings(
+      audit(estate, {
+        buckets: options.buckets.map((name) => bucketNamed(estate, name)),
+        evidence: options.evidence ?? null,
+        isPartial: inputs.every(({ kind }) => kind === 'live'),
+        settings,
+      }),
+      locators,
+    );
+  const judged =
+    first.when === null
+      ? judge(joined)
+      : joinReports(
+          [
+            { when: first.when, report: judge(joined) },
+            ...others.map((each) => ({ when: each.when ?? '', report: judge(each.joined) })),
+          ],
+          { estate: joined.estate, rules, isCut: cases.isCut, locate: (finding) => locateFinding(finding, joined) },
+        );
+  const placed = withNames(withNotes(judged, readings));
   const located = options.liveAnchors === undefined ? placed : locateLive(placed, options.liveAnchors);
   const suppressed = applySuppressions(located, config, {
     today: options.today,
@@ -99,7 +110,39 @@ export function run(options: RunOptions): RunResult {
   const judgedReport = options.baseline === null ? suppressed : applyBaseline(suppressed, baselineOf(options.baseline));
   const whole = withLive(withRunFacts(judgedReport, config.file, options.ruleChoice ?? null), readings);
   const report = explainReport(whole, joined, { which: options.explain ?? 'none', settings });
-  return { estate, report, exitCode: exitCodeOf(report, options) };
+  return { estate: joined.estate, report, exitCode: exitCodeOf(report, options) };
+}
+
+function locateFinding(finding: Finding, { locators }: Joined): Finding {
+  return { ...finding, location: placer([finding.location], locators)(finding.location) };
+}
+
+interface JoinedCase {
+  readonly when: string | null;
+  readonly joined: Joined;
+}
+
+function joinedCases({ all: [first, ...others] }: Cases): readonly [JoinedCase, ...JoinedCase[]] {
+  const joinCase = ({ when, readings }: Case): JoinedCase => ({ when, joined: joinReadings(readings) });
+  return [joinCase(first), ...others.map(joinCase)];
+}
+
+/** A bucket that was asked for counts as known where one case has it. */
+function refuseUnknown(names: readonly string[], estates: readonly Estate[]): void {
+  const isThere = (name: string): boolean => estates.some((estate) => estate.buckets.has(bucketNamed(estate, name)));
+  const isAnswerable = (name: string): boolean =>
+    estates.some((estate) => {
+      const known = bucketNamed(estate, name);
+      return estate.buckets.get(known)?.replication.state !== 'not-collected' || isDestination(estate, known);
+    });
+  refuseMissing(
+    'bucket',
+    names.filter((name) => !isThere(name)),
+  );
+  refuseMissing(
+    'replication configuration of bucket',
+    names.filter((name) => !isAnswerable(name)),
+  );
 }
 
 /** What the report says about the run itself. */

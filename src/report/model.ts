@@ -91,6 +91,8 @@ export interface ReplicationEntry {
   readonly aspects: Readonly<Record<Aspect, Verdict>>;
   /** One plain sentence a line: what does not arrive. */
   readonly impact: readonly string[];
+  /** Where conditions of the code have no value: the verdict in each case, null where the rule is not there; left out where all agree. */
+  readonly cases?: readonly { readonly when: string; readonly verdict: Verdict | null }[];
   /** What S3 said itself, where evidence was given. */
   readonly evidence?: EntryEvidence;
   /** Replication status seen on real object versions, where it was collected. */
@@ -126,6 +128,8 @@ export interface Finding {
   /** S3's own failure reason codes that this predicts. */
   readonly failureReasons: readonly string[];
   readonly location: Location | null;
+  /** Where conditions of the code have no value: the cases in which it is found; left out where it is in all. */
+  readonly when?: readonly string[];
   /** 32 hex digits; the same when messages, order and line numbers change. */
   readonly fingerprint: string;
   /** Ids of the report's patches that mend it, sorted; none where no change of a document or setting does. */

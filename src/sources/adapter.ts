@@ -49,6 +49,15 @@ export interface Deployment {
 export type ReadingFault =
   { readonly message: string; readonly pointer: string } | { readonly message: string; readonly place: Place };
 
+/** What the code says in one case. */
+export interface ReadingCase {
+  /** Such as `UseCustomerKey is yes`; goes on after "when". */
+  readonly when: string;
+  readonly facts: RawSnapshot;
+  /** The reading's own where it is left out. */
+  readonly locator?: Locator;
+}
+
 /** One source, read. */
 export interface Reading {
   /** How live accounts were read; left out for other inputs. */
@@ -59,6 +68,11 @@ export interface Reading {
   readonly kind: string;
   /** What AWS answered or the code says, in the snapshot's shape (checked); null where there are faults. */
   readonly facts: RawSnapshot | null;
+  /**
+   * Where conditions of code have no value: the facts in each way in which they can come out together, at most 64 of them. `facts` and
+   * `locator` of the reading are then those of the first.
+   */
+  readonly cases?: readonly ReadingCase[];
   /** All of them; the run ends with them. */
   readonly faults: readonly ReadingFault[];
   /** What to do about the faults. */

@@ -151,7 +151,7 @@ function unreadableEntry(estate: Estate, name: string, findings: readonly Findin
   };
 }
 
-function compareEntries(a: ReplicationEntry, b: ReplicationEntry): number {
+export function compareEntries(a: ReplicationEntry, b: ReplicationEntry): number {
   return (
     compareText(a.source.bucket, b.source.bucket) || (a.replicationRule?.index ?? -1) - (b.replicationRule?.index ?? -1)
   );

@@ -1,4 +1,9 @@
 /** `replint explain`: reads the inputs, explains, writes. */
+import { groupBy } from '../../../basics/group-by.js';
+import { shortList } from '../../../basics/short-list.js';
+import { casesOf } from '../../../cases.js';
+import { markdownText } from '../../../reporters/escape/markdown.js';
+import { messageLimit, terminalText } from '../../../reporters/escape/terminal.js';
 import { jsonText } from '../../../reporters/escape/json.js';
 import { explainObject } from '../../../explain-object.js';
 import type { ExplainedRule, Explanation } from '../../../report/explanation.js';
@@ -36,23 +41,52 @@ export async function showExplanation(
 ): Promise<number> {
   const { bucket, key } = parseObject(object);
   const config = await configFor(args.config);
-  const joined = joinReadings(await inputsOf(given, { ...args, bucket: [bucket] }, config));
-  const { explanation, unreadable } = explainObject(
-    joined,
-    { bucket, key },
-    {
-      config,
-      objectClass: (args['object-class'] as ObjectClass | undefined) ?? null,
-      bucketKey: args['bucket-key'] === undefined ? null : args['bucket-key'] === 'on',
-      replicationRule: args.rule ?? null,
-      requireOrganization: args['require-organization'] ?? config.requireOrganization ?? false,
-      today: new Date().toISOString().slice(0, 10),
-    },
-  );
+  const options = {
+    config,
+    objectClass: (args['object-class'] as ObjectClass | undefined) ?? null,
+    bucketKey: args['bucket-key'] === undefined ? null : args['bucket-key'] === 'on',
+    replicationRule: args.rule ?? null,
+    requireOrganization: args['require-organization'] ?? config.requireOrganization ?? false,
+    today: new Date().toISOString().slice(0, 10),
+  };
+  const { all, isCut } = casesOf(await inputsOf(given, { ...args, bucket: [bucket] }, config));
+  const explained = all.map(({ when, readings }) => ({
+    when,
+    ...explainObject(joinReadings(readings), { bucket, key }, options),
+  }));
+  const unreadable = explained.find((each) => each.unreadable !== null)?.unreadable ?? null;
   if (unreadable !== null) process.stderr.write(reportFailure(unreadable));
-  const text = render(explanation, args);
-  if (explanation.replicationRules.length > 0 || args.format === 'json') await writeText(args.output, text);
-  return unreadable === null ? exitCodeOf(explanation.replicationRules) : 3;
+  const isSaid = explained.some(({ explanation }) => explanation.replicationRules.length > 0);
+  if (isSaid || args.format === 'json') await writeText(args.output, renderCases(explained, args));
+  if (unreadable !== null || isCut) return 3;
+  const codes = explained.map(({ explanation }) => exitCodeOf(explanation.replicationRules));
+  return codes.includes(1) ? 1 : codes.includes(3) ? 3 : 0;
+}
+
+interface ExplainedCase {
+  /** Null where the code leaves no condition open. */
+  readonly when: string | null;
+  readonly explanation: Explanation;
+}
+
+/** What is the same in several cases is shown once. */
+function renderCases(cases: readonly ExplainedCase[], args: ExplainArguments): string {
+  const [first] = cases;
+  if (first === undefined) return '';
+  if (first.when === null) return render(first.explanation, args);
+  if (args.format === 'json') return jsonText({ ...first.explanation, cases });
+  const byText = groupBy(cases, ({ explanation }) => render(explanation, args));
+  if (byText.size === 1) return render(first.explanation, args);
+  return [...byText]
+    .map(([text, alike]) => {
+      const heading = `When ${shortList(
+        alike.map(({ when }) => when ?? ''),
+        3,
+        ', or when ',
+      )}:`;
+      return `${args.format === 'markdown' ? markdownText(heading, messageLimit) : terminalText(heading, messageLimit)}\n\n${text}`;
+    })
+    .join('\n');
 }
 
 function render(explanation: Explanation, { format, color, output, all = false }: ExplainArguments): string {
