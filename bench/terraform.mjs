@@ -284,4 +284,4 @@ async function* terraformPlan() {
   }
 }
 
-export const benchmarks = { 'terraform-plan': terraformPlan };
+export const benchmarks = new Map([['terraform-plan', terraformPlan]]);

@@ -49,7 +49,7 @@ export class PlanReader {
     this.#configuration = new Configuration(objectAt(plan, 'configuration'));
     this.#places = new ProviderPlaces(this.#configuration.providers, (name, module) => this.#variable(name, module), {
       ...options,
-      unknownName: options.prefix || 'provider',
+      unknownName: (key) => `${options.prefix}provider.${key}`,
     });
     this.#read();
   }

@@ -39,18 +39,18 @@ export class ProviderPlaces {
   readonly #regions = new Map<string, string>();
   readonly #options: PlaceOptions;
   readonly #places = new Map<string, ProviderPlace>();
-  readonly #unknownName: string;
+  readonly #unknownName: (key: string) => string;
   readonly #areApart: boolean;
 
   /**
    * @param variables the value of a variable of a module, undefined where it is not known
-   * @param options `unknownName` tells the unknown account of one estate from that of another; `areApart`: the configuration is not there
+   * @param options `unknownName`: how people call the place of a provider, other than in other estates; `areApart`: the configuration is not there
    * to show which providers use the same credentials
    */
   constructor(
     providers: JsonObject,
     variables: (name: string, module: string) => unknown,
-    options: PlaceOptions & { readonly unknownName: string; readonly areApart?: boolean },
+    options: PlaceOptions & { readonly unknownName: (key: string) => string; readonly areApart?: boolean },
   ) {
     this.#providers = providers;
     this.#variables = variables;
@@ -98,7 +98,7 @@ export class ProviderPlaces {
   #regionOf(key: string): string {
     const given = this.#value(objectAt(this.#expressions(key), 'region'), moduleOf(key));
     if (typeof given === 'string' && given !== '') return given;
-    return this.#regions.get(key) ?? this.#options.region ?? standIn('region', `${this.#unknownName} ${key}`);
+    return this.#regions.get(key) ?? this.#options.region ?? standIn('region', this.#unknownName(key));
   }
 
   #accountOf(key: string): string {
@@ -112,7 +112,7 @@ export class ProviderPlaces {
     }
     if (this.#options.account !== undefined) return this.#options.account;
     const first = this.#keys().find((other) => this.#identityOf(other) === group) ?? key;
-    return standIn('account', `${this.#unknownName} ${first}`);
+    return standIn('account', this.#unknownName(first));
   }
 
   #keys(): readonly string[] {

@@ -20,7 +20,7 @@ export function readState(state: JsonObject, options: StateOptions): readonly In
   const all = instancesOf(state).map((instance) => ({ ...instance, providerKey: keyOf(instance) }));
   const places = new ProviderPlaces({}, () => undefined, {
     ...options,
-    unknownName: options.prefix || 'state',
+    unknownName: (key) => `${options.prefix}${nameOfProvider(key, all)}`,
     areApart: true,
   });
   for (const { parts, providerKey, values } of all) {
@@ -65,6 +65,13 @@ function placeIn(
   const [role, key] = [values['role'] ?? values['role_name'], values['key_id']];
   const owner = typeof role === 'string' ? owners.get(`role ${role}`) : owners.get(`key ${String(key)}`);
   return owner ?? place;
+}
+
+/** `provider.aws.west`; a shown state tells of no alias, and providers in it are numbered. */
+function nameOfProvider(key: string, all: readonly { readonly providerKey: string }[]): string {
+  const alias = /provider\["[^"]*\/(?<name>[^"/]+)"\](?<alias>\.[\w-]+)?/u.exec(key)?.groups;
+  if (alias !== undefined) return `provider.${alias['name'] ?? 'aws'}${alias['alias'] ?? ''}`;
+  return `provider.aws, number ${[...new Set(all.map(({ providerKey }) => providerKey))].indexOf(key) + 1}`;
 }
 
 /** A shown state does not tell a provider's alias: what an instance says itself tells such providers apart. */
