@@ -2,14 +2,16 @@
 import type { Adapter } from './adapter.js';
 import { awsConfigAdapter } from './aws-config/adapter.js';
 import { cliAnswersAdapter } from './cli-answers/adapter.js';
+import { cloudformationAdapter } from './cloudformation/adapter.js';
 import { snapshotAdapter } from './snapshot/adapter.js';
 import { planAdapter } from './terraform/plan/adapter.js';
 import { stateAdapter } from './terraform/state/adapter.js';
 
 export const adapters: readonly Adapter[] = [
   snapshotAdapter,
-  awsConfigAdapter,
   cliAnswersAdapter,
+  awsConfigAdapter,
+  cloudformationAdapter,
   planAdapter,
   stateAdapter,
 ];

@@ -1,0 +1,102 @@
+/** Which template is which stack, where: by what was given with the command, else by what the templates say of each other. */
+import { standIn } from '../../basics/stand-in.js';
+import { partitionOfRegion } from '../../estate/partitions.js';
+import type { Deployment, ReadOptions } from '../adapter.js';
+import type { Value } from '../terraform/model.js';
+import type { Placement, Stack } from './scope.js';
+import { literalExports, literalImports } from './stacks.js';
+import type { Template } from './template.js';
+
+export interface Source {
+  /** Name of the file. */
+  readonly name: string;
+  readonly template: Template;
+  /** What an assembly or an answer of AWS says of the stack. */
+  readonly told?: Partial<Pick<Placement, 'account' | 'region' | 'stackName'>> & {
+    readonly parameters?: Readonly<Record<string, unknown>>;
+    readonly physicalIds?: ReadonlyMap<string, string>;
+  };
+}
+
+export function placed(sources: readonly Source[], options: ReadOptions): readonly Stack[] {
+  const groups = placesTogether(sources.map(({ template }) => template));
+  const stacks = sources.flatMap((source, index) => {
+    const deployments = (options.deployments ?? []).filter(({ file }) => isSameFile(file, source.name));
+    return (deployments.length === 0 ? [null] : deployments).map((deployment) => ({
+      source,
+      deployment,
+      group: groups[index] ?? index,
+    }));
+  });
+  const isAlone = stacks.length === 1;
+  const taken = new Map<string, number>();
+  return stacks.map(({ source, deployment, group }): Stack => {
+    const told = source.told ?? {};
+    const stackName = deployment?.stack ?? told.stackName ?? null;
+    const called = stackName ?? baseName(source.name);
+    const count = (taken.get(called) ?? 0) + 1;
+    taken.set(called, count);
+    const unplaced = isAlone ? '' : `${baseName(sources[group]?.name ?? source.name)}: `;
+    const region = deployment?.region ?? told.region ?? options.region ?? standIn('region', `${unplaced}AWS::Region`);
+    return {
+      template: source.template,
+      placement: {
+        account:
+          deployment?.account ?? told.account ?? options.account ?? standIn('account', `${unplaced}AWS::AccountId`),
+        region,
+        partition: partitionOfRegion(region),
+        stackName,
+      },
+      prefix: isAlone ? '' : `${called}${count === 1 ? '' : ` (${count})`}/`,
+      given: new Map([
+        ...valuesOf(options.parameters, source.template),
+        ...valuesOf(told.parameters, source.template),
+        ...valuesOf(deployment?.parameters, source.template),
+      ]),
+      isNested: false,
+      physicalIds: told.physicalIds ?? new Map(),
+    };
+  });
+}
+
+function isSameFile(given: Deployment['file'], name: string): boolean {
+  const plain = (path: string): string => path.replaceAll('\\', '/').replace(/^\.\//u, '');
+  return plain(given) === plain(name) || plain(name).endsWith(`/${plain(given)}`);
+}
+
+function baseName(name: string): string {
+  return name.replace(/^.*[/\\]/u, '').replace(/\.(?:template\.)?(?:ya?ml|json|template)$/u, '');
+}
+
+/** Parameters as people write them: lists are texts with commas. Those that the template lacks are for another one. */
+function valuesOf(
+  parameters: Readonly<Record<string, unknown>> = {},
+  template: Template,
+): readonly (readonly [string, Value])[] {
+  return Object.entries(parameters).flatMap(([name, value]): readonly (readonly [string, Value])[] => {
+    if (!template.parameters.has(name)) return [];
+    if (Array.isArray(value)) return [[name, value.map(String).join(',')]];
+    return value === null || value === undefined || typeof value === 'object' ? [] : [[name, String(value as string)]];
+  });
+}
+
+/** An import is of the same account and Region: such templates are placed together. For each template, the first of its group. */
+function placesTogether(templates: readonly Template[]): readonly number[] {
+  const groups = templates.map((_, index) => index);
+  const first = (index: number): number => {
+    const group = groups[index] ?? index;
+    return group === index ? index : first(group);
+  };
+  const exporters = new Map<string, number>();
+  for (const [index, template] of templates.entries())
+    for (const name of literalExports(template)) exporters.set(name, index);
+  for (const [index, template] of templates.entries()) {
+    for (const name of literalImports(template)) {
+      const exporter = exporters.get(name);
+      if (exporter === undefined) continue;
+      const [a, b] = [first(index), first(exporter)].sort((x, y) => x - y);
+      if (a !== undefined && b !== undefined) groups[b] = a;
+    }
+  }
+  return groups.map((_, index) => first(index));
+}

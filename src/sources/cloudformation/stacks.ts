@@ -1,0 +1,162 @@
+/** All stacks of the input, and what they tell each other: exports, outputs, nested stacks. */
+import { openText } from '../../basics/stand-in.js';
+import { Unknown, type Value } from '../terraform/model.js';
+import { isMap, textOf } from '../terraform/values.js';
+import type { Case } from './cases.js';
+import { evaluate } from './evaluate.js';
+import type { Marks } from './marks.js';
+import { addressOf, isThere, namesOf, property } from './names.js';
+import { memberOf, scalarText } from './node.js';
+import { resourcesIn } from './resources-of.js';
+import type { Choice, NoteBook, Scope, Stack } from './scope.js';
+import type { Resource, Template } from './template.js';
+
+/** The template of a nested stack; null where the input does not hold it. */
+export type FindNested = (stack: Stack, resource: Resource, url: string | null) => Template | null;
+
+export interface Estate {
+  readonly stacks: readonly Stack[];
+  readonly scopeOf: (stack: Stack) => Scope;
+}
+
+export interface Surroundings {
+  readonly findNested: FindNested;
+  readonly marks: Marks;
+  readonly notes: NoteBook;
+}
+
+const mostNested = 500;
+
+/** The stacks of a case, those that others make included. */
+export function estateOf(roots: readonly Stack[], choice: Choice, { findNested, marks, notes }: Surroundings): Estate {
+  const nested = new Map<string, Stack>();
+  const scopes = new Map<Stack, Scope>();
+  const open = new Set<string>();
+  const stacks: Stack[] = [...roots];
+  const scopeOf = (stack: Stack): Scope => {
+    let scope = scopes.get(stack);
+    if (scope === undefined) {
+      scope = { stack, names, neighbours, choice, marks, locals: new Map(), notes, open };
+      scopes.set(stack, scope);
+    }
+    return scope;
+  };
+  const neighbours: Scope['neighbours'] = {
+    exported: (from, name) => {
+      for (const stack of stacks) {
+        if (stack.placement.account !== from.placement.account || stack.placement.region !== from.placement.region)
+          continue;
+        const found = exportOf(scopeOf(stack), name);
+        if (found !== null) return found;
+      }
+      return openText(`Fn::ImportValue ${name}`);
+    },
+    output: (_, stackName, output) => {
+      const stack = stacks.find(({ placement }) => placement.stackName === stackName);
+      return (
+        (stack === undefined ? null : outputOf(scopeOf(stack), output)) ??
+        openText(`Fn::GetStackOutput ${stackName}.${output}`)
+      );
+    },
+  };
+  const names = namesOf(
+    scopeOf,
+    (stack, resource, output) => {
+      const child = nested.get(addressOf(stack, resource));
+      return child === undefined ? null : outputOf(scopeOf(child), output);
+    },
+    (name) => {
+      for (const stack of stacks) {
+        const found = writtenExport(scopeOf(stack), name);
+        if (found !== null) return found;
+      }
+      return null;
+    },
+  );
+  for (let index = 0; index < stacks.length && stacks.length < mostNested; index += 1) {
+    const stack = stacks[index];
+    if (stack === undefined) break;
+    for (const resource of resourcesIn(scopeOf(stack)).values()) {
+      if (resource.type !== 'AWS::CloudFormation::Stack' || isThere(resource, scopeOf(stack)) === false) continue;
+      const child = nestedStack(stack, resource, scopeOf(stack), findNested);
+      if (child === null) {
+        notes.say(
+          `The template of the nested stack ${addressOf(stack, resource)} is not in the input: what it makes is not known.`,
+        );
+        continue;
+      }
+      nested.set(addressOf(stack, resource), child);
+      stacks.push(child);
+    }
+  }
+  return { stacks, scopeOf };
+}
+
+/** In the same account and Region; values of its parameters are worked out in the stack around it. */
+function nestedStack(stack: Stack, resource: Resource, scope: Scope, find: FindNested): Stack | null {
+  const url = property('TemplateURL', resource, scope);
+  const template = find(stack, resource, url === undefined || url instanceof Unknown ? null : textOf(url));
+  // A template that holds itself has no end.
+  if (template === null || stack.prefix.split('/').length > 20) return null;
+  const given = property('Parameters', resource, scope);
+  const address = addressOf(stack, resource);
+  return {
+    template,
+    placement: { ...stack.placement, stackName: null },
+    prefix: `${address}/`,
+    given: new Map(isMap(given) ? Object.entries(given) : []),
+    isNested: true,
+    physicalIds: new Map(),
+  };
+}
+
+/** Null = no such output, or it is not made. */
+function outputOf(scope: Scope, name: string): Value | null {
+  const output = scope.stack.template.outputs.get(name);
+  const value = memberOf(output, 'Value');
+  return value === undefined ? null : (evaluate(value, scope, `${scope.stack.prefix}Outputs.${name}`) ?? null);
+}
+
+function exportOf(scope: Scope, name: string): Value | null {
+  for (const [id, output] of scope.stack.template.outputs) {
+    const exported = memberOf(memberOf(output, 'Export'), 'Name');
+    if (exported === undefined) continue;
+    const text = textOf(evaluate(exported, scope, `Outputs.${id}`));
+    if (text === name) return outputOf(scope, id);
+  }
+  return null;
+}
+
+/** What CDK's writer puts into another Region; its reader asks by the path. */
+function writtenExport(scope: Scope, path: string): Value | null {
+  for (const resource of resourcesIn(scope).values()) {
+    if (resource.type !== 'Custom::CrossRegionExportWriter') continue;
+    const exports = memberOf(memberOf(resource.properties, 'WriterProps'), 'exports');
+    const node = memberOf(exports, path);
+    if (node !== undefined) return evaluate(node, scope, addressOf(scope.stack, resource)) ?? null;
+  }
+  return null;
+}
+
+/** Names that a template imports, where they are literals: whoever exports them is in its account and Region. */
+export function literalImports(template: Template): readonly string[] {
+  const names: string[] = [];
+  const walk = (node: ReturnType<typeof memberOf>): void => {
+    if (node === undefined || node.kind === 'scalar') return;
+    if (node.kind === 'list') return node.items.forEach(walk);
+    for (const [name, { value }] of node.members) {
+      const text = name === 'Fn::ImportValue' ? scalarText(value) : null;
+      if (text !== null) names.push(text);
+      walk(value);
+    }
+  };
+  for (const { node } of template.resources.values()) walk(node);
+  return names;
+}
+
+export function literalExports(template: Template): readonly string[] {
+  return [...template.outputs.values()].flatMap(
+    (output) => scalarText(memberOf(memberOf(output, 'Export'), 'Name')) ?? [],
+  );
+}
+

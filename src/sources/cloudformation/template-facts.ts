@@ -1,0 +1,130 @@
+/** From placed stacks to facts: one set for each case that can be deployed. */
+import { Drafts } from '../terraform/resources/drafts.js';
+import type { RawSnapshot } from '../snapshot/snapshot-shape.js';
+import { addBucketPolicies, addBuckets, type BucketsByName } from './buckets.js';
+import { casesOf, onlyCase, withGiven, type Case } from './cases.js';
+import { addKeys } from './keys.js';
+import { Marks } from './marks.js';
+import { resourcesIn } from './resources-of.js';
+import { Roles } from './roles.js';
+import type { Choice, NoteBook, Scope, Stack } from './scope.js';
+import { estateOf, type FindNested } from './stacks.js';
+import { conditionNames } from './condition-names.js';
+
+export interface CaseFacts {
+  readonly when: string;
+  readonly facts: RawSnapshot;
+  readonly marks: Marks;
+}
+
+export interface TemplateFacts {
+  readonly cases: readonly CaseFacts[];
+  readonly notes: readonly string[];
+}
+
+/** What the facts are made of. */
+export const factTypes = [
+  'AWS::S3::Bucket',
+  'AWS::S3::BucketPolicy',
+  'AWS::IAM::Role',
+  'AWS::IAM::Policy',
+  'AWS::IAM::RolePolicy',
+  'AWS::IAM::ManagedPolicy',
+  'AWS::KMS::Key',
+  'AWS::KMS::ReplicaKey',
+  'AWS::KMS::Alias',
+  'AWS::CloudFormation::Stack',
+];
+
+export function templateFacts(roots: readonly Stack[], findNested: FindNested): TemplateFacts {
+  const notes = new Notes();
+  const quiet: NoteBook = { defaultTaken: () => undefined, say: () => undefined };
+  const scopeOf = (stack: Stack, choice: Choice): Scope =>
+    estateOf([stack], choice, { findNested: () => null, marks: new Marks(), notes: quiet }).scopeOf(stack);
+  const found = casesOf(roots, ({ template }) => conditionNames(template, factTypes), scopeOf);
+  if (found === null)
+    notes.say(
+      'The conditions of the templates leave more cases open than can be looked at: what hangs on them is not known. Give parameters their values with --parameters.',
+    );
+  const cases = (found ?? [onlyCase]).map((each) => caseFacts(roots, each, { findNested, notes }));
+  return { cases, notes: notes.all() };
+}
+
+function caseFacts(
+  roots: readonly Stack[],
+  one: Case,
+  { findNested, notes }: { readonly findNested: FindNested; readonly notes: NoteBook },
+): CaseFacts {
+  const marks = new Marks();
+  const { stacks, scopeOf } = estateOf(
+    roots.map((stack) => withGiven(stack, one)),
+    one.choice,
+    { findNested, marks, notes },
+  );
+  const drafts = new Drafts();
+  const buckets: BucketsByName = new Map();
+  const roles = new Roles();
+  const all = stacks.map((stack) => ({ drafts, scope: scopeOf(stack) }));
+  // An account without any resource of these is still one that the code speaks of.
+  for (const { scope } of all) drafts.accountOf(scope.stack.placement);
+  for (const facts of all) addBuckets(facts, buckets);
+  for (const facts of all) addBucketPolicies(facts, buckets);
+  for (const facts of all) roles.addRoles(facts);
+  for (const facts of all) roles.addPolicies(facts);
+  roles.finish();
+  for (const facts of all) addKeys(facts);
+  for (const { scope } of all) sayWhatIsNotSeen(scope, notes);
+  return { when: one.when, facts: drafts.snapshot(), marks };
+}
+
+/** Resources that may set up replication by other means. */
+function sayWhatIsNotSeen(scope: Scope, notes: NoteBook): void {
+  const { prefix, template } = scope.stack;
+  for (const macro of template.macros)
+    notes.say(`The macro ${macro} may change anything in ${template.text.name}: give the processed template instead.`);
+  for (const { id, type, properties } of resourcesIn(scope).values()) {
+    if (type.endsWith('::MODULE'))
+      notes.say(`${prefix}${id} is a module (${type}): what it makes is not known. Give the processed template.`);
+    else if (type === 'AWS::CloudFormation::StackSet')
+      notes.say(`${prefix}${id} is a stack set: give its template, and where it goes with --deployment.`);
+    else if (
+      (type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource') &&
+      speaksOfReplication(type, properties)
+    )
+      notes.say(`${prefix}${id} (${type}) may set up replication: what a custom resource does is not known.`);
+  }
+}
+
+function speaksOfReplication(type: string, properties: unknown): boolean {
+  if (/replication/iu.test(type)) return true;
+  let found = false;
+  JSON.stringify(properties, (_, value: unknown) => {
+    if (value instanceof Map) return Object.fromEntries(value as Map<string, unknown>);
+    if (typeof value === 'string' && /putBucketReplication|ReplicationConfiguration/u.test(value)) found = true;
+    return value;
+  });
+  return found;
+}
+
+class Notes implements NoteBook {
+  readonly #said = new Set<string>();
+  readonly #defaults = new Map<string, Set<string>>();
+
+  defaultTaken({ template, prefix }: Stack, parameter: string): void {
+    if (parameter === 'BootstrapVersion') return;
+    const names = this.#defaults.get(template.text.name) ?? new Set();
+    this.#defaults.set(template.text.name, names.add(`${prefix}${parameter}`));
+  }
+
+  say(note: string): void {
+    this.#said.add(note);
+  }
+
+  all(): readonly string[] {
+    const defaults = [...this.#defaults].map(
+      ([file, names]) =>
+        `Assumed that parameters of ${file} have their defaults: ${[...names].sort().slice(0, 20).join(', ')}. Give other values with --parameters.`,
+    );
+    return [...defaults, ...this.#said].slice(0, 50);
+  }
+}
