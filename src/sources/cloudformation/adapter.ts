@@ -61,4 +61,3 @@ function locatorOf(one: CaseFacts | null): Locator {
     excerptOf: () => null,
   };
 }
-

@@ -43,10 +43,6 @@ export interface ReadText {
 export const mostNodes = 500_000;
 export const mostDepth = 200;
 
-export function mapOf(node: Node | undefined): MapNode | null {
-  return node?.kind === 'map' ? node : null;
-}
-
 export function memberOf(node: Node | null | undefined, name: string): Node | undefined {
   return node?.kind === 'map' ? node.members.get(name)?.value : undefined;
 }

@@ -34,14 +34,6 @@ function listOf(text: string): readonly string[] {
   return text === '' ? [] : text.split(',').map((each) => each.trim());
 }
 
-/** Whether nobody says what it is, so that conditions that hang on it can go either way. */
-export function isOpenParameter(name: string, stack: Stack): boolean {
-  const declared = stack.template.parameters.get(name);
-  if (declared === undefined || stack.given.has(name)) return false;
-  const type = scalarText(memberOf(declared, 'Type')) ?? 'String';
-  return type.startsWith('AWS::SSM::Parameter::Value') || defaultOf(declared) === null;
-}
-
 /** Null = anything. */
 export function allowedValues(name: string, stack: Stack): readonly string[] | null {
   const allowed = memberOf(stack.template.parameters.get(name), 'AllowedValues');

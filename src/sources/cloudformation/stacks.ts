@@ -2,7 +2,6 @@
 import { openText } from '../../basics/stand-in.js';
 import { Unknown, type Value } from '../terraform/model.js';
 import { isMap, textOf } from '../terraform/values.js';
-import type { Case } from './cases.js';
 import { evaluate } from './evaluate.js';
 import type { Marks } from './marks.js';
 import { addressOf, isThere, namesOf, property } from './names.js';
@@ -159,4 +158,3 @@ export function literalExports(template: Template): readonly string[] {
     (output) => scalarText(memberOf(memberOf(output, 'Export'), 'Name')) ?? [],
   );
 }
-
