@@ -158,12 +158,7 @@ describe('what is no form of input is told what it looks like', () => {
     ['resource "aws_s3_bucket" "a" {\n  bucket = "a"\n}', 'Terraform code (HCL)', 'terraform show -json'],
     ['# main\n\nvariable "name" {}\n', 'Terraform code (HCL)', 'terraform show -json'],
     ['locals {\n  a = 1\n}\n', 'Terraform code (HCL)', 'terraform show -json'],
-    [
-      'AWSTemplateFormatVersion: "2010-09-09"\nResources:\n  A:\n    Type: AWS::S3::Bucket\n',
-      'CloudFormation template (YAML)',
-      '',
-    ],
-    ['Resources:\n  A:\n    Type: AWS::S3::Bucket\n', 'CloudFormation template (YAML)', ''],
+    ['Resources:\n  - a\n', 'CloudFormation template (YAML)', ''],
     ['---\nname: a\nlist:\n  - b\n', 'YAML', ''],
     ['ReplicationConfiguration:\n  Role: a\n', 'YAML', '--output json'],
     ['<?xml version="1.0"?>\n<ReplicationConfiguration/>', 'XML', 'AWS CLI'],

@@ -5,7 +5,6 @@
 import { addressesIn, hasStandIn } from '../../basics/stand-in.js';
 import { Unknown, type Value } from '../terraform/model.js';
 import { isList, textOf } from '../terraform/values.js';
-import { evaluate } from './evaluate.js';
 import { itemsOf, type Node, scalarText } from './node.js';
 import { allowedValues } from './parameters.js';
 import type { Scope } from './scope.js';
@@ -65,7 +64,7 @@ function not(state: boolean | null): boolean | null {
 
 function equals([left, right]: readonly Node[], scope: Scope): boolean | null {
   if (left === undefined || right === undefined) return null;
-  const texts = [left, right].map((each) => plainText(evaluate(each, scope, 'Conditions')));
+  const texts = [left, right].map((each) => plainText(scope.evaluate(each, scope, 'Conditions')));
   const [a, b] = texts;
   if (a === undefined || b === undefined || a === null || b === null) return null;
   if (a === b) return true;
@@ -75,8 +74,8 @@ function equals([left, right]: readonly Node[], scope: Scope): boolean | null {
 }
 
 function contains([list, value]: readonly Node[], scope: Scope): boolean | null {
-  const values = list === undefined ? undefined : evaluate(list, scope, 'Rules');
-  const text = value === undefined ? null : plainText(evaluate(value, scope, 'Rules'));
+  const values = list === undefined ? undefined : scope.evaluate(list, scope, 'Rules');
+  const text = value === undefined ? null : plainText(scope.evaluate(value, scope, 'Rules'));
   if (!isList(values) || text === null) return null;
   const texts = values.map(plainText);
   if (texts.includes(text)) return true;

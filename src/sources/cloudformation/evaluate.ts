@@ -5,6 +5,7 @@
 import { openText } from '../../basics/stand-in.js';
 import { Unknown, type Value, type ValueMap } from '../terraform/model.js';
 import { functionOf, type MapNode, type Node, type ScalarNode } from './node.js';
+import { withDynamicReferences } from './dynamic-references.js';
 import { evaluateFunction } from './functions.js';
 import { forEachMembers } from './for-each.js';
 import type { Scope } from './scope.js';
@@ -65,11 +66,4 @@ function scalarValue({ value, isPlain }: ScalarNode, { notes }: Scope): Value | 
     return openText(`${value} without quotes`);
   }
   return withDynamicReferences(value);
-}
-
-/** Values that CloudFormation fetches while it deploys: equal to themselves, otherwise anything. */
-export function withDynamicReferences(text: string): string {
-  return text.includes('{{resolve:')
-    ? text.replace(/\{\{resolve:[^{}]{1,2000}\}\}/gu, (whole) => openText(whole))
-    : text;
 }

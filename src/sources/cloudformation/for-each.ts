@@ -1,7 +1,6 @@
 /** `Fn::ForEach::Name: [Variable, collection, { Key${Variable}: … }]`. Needs AWS::LanguageExtensions. */
 import { Unknown, type Value } from '../terraform/model.js';
 import { isList, textOf } from '../terraform/values.js';
-import { evaluate } from './evaluate.js';
 import { type MapNode, type Member, type Node, scalarText } from './node.js';
 import type { Scope } from './scope.js';
 
@@ -20,7 +19,7 @@ export function forEachMembers(node: Node, scope: Scope, address: string): Recor
         Object.assign(added, nested);
         continue;
       }
-      const evaluated = evaluate(value, inner, address, keyOffset);
+      const evaluated = inner.evaluate(value, inner, address, keyOffset);
       if (evaluated !== undefined) added[nameOf(name)] = evaluated;
     }
   }
@@ -38,7 +37,7 @@ function stepsOf(node: Node, scope: Scope, address: string): readonly Step[] | U
   const bound = scalarText(variable);
   if (bound === null || collection === undefined || body?.kind !== 'map')
     return new Unknown(address, 'Fn::ForEach is not complete');
-  const values = evaluate(collection, scope, address);
+  const values = scope.evaluate(collection, scope, address);
   if (!isList(values) || values.length > mostIterations)
     return new Unknown(address, 'Fn::ForEach runs over a collection that is not known');
   return values.map((value): Step => {

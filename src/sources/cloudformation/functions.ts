@@ -3,7 +3,7 @@ import { hasStandIn, openText } from '../../basics/stand-in.js';
 import { Unknown, type Value } from '../terraform/model.js';
 import { isList, isMap, textOf } from '../terraform/values.js';
 import { conditionState } from './conditions.js';
-import { evaluate, withDynamicReferences } from './evaluate.js';
+import { withDynamicReferences } from './dynamic-references.js';
 import { itemsOf, memberOf, type Node, scalarText } from './node.js';
 import { attributeValue, nameValue } from './references.js';
 import { select, split } from './split.js';
@@ -26,35 +26,35 @@ const functions: Readonly<Record<string, Called>> = {
   'Fn::Select': (argument, calling) => {
     const [index, list] = itemsOf(argument);
     const number = Number(textValue(index, calling));
-    const values = list === undefined ? undefined : evaluate(list, calling.scope, calling.address);
+    const values = list === undefined ? undefined : calling.scope.evaluate(list, calling.scope, calling.address);
     return select(values, number, calling.address);
   },
   'Fn::Split': (argument, calling) => {
     const [delimiter, text] = itemsOf(argument);
-    const value = text === undefined ? undefined : evaluate(text, calling.scope, calling.address);
+    const value = text === undefined ? undefined : calling.scope.evaluate(text, calling.scope, calling.address);
     if (value instanceof Unknown) return value;
     return split(textOf(value) ?? '', scalarText(delimiter) ?? '', calling.address);
   },
   'Fn::If': ifValue,
   'Fn::FindInMap': findInMap,
   'Fn::ImportValue': (argument, { scope, address }) => {
-    const name = evaluate(argument, scope, address);
+    const name = scope.evaluate(argument, scope, address);
     if (name instanceof Unknown) return name;
     return scope.neighbours.exported(scope.stack, textOf(name) ?? '');
   },
   'Fn::GetStackOutput': getStackOutput,
   'Fn::ToJsonString': (argument, { scope, address }) => {
-    const value = evaluate(argument, scope, address);
+    const value = scope.evaluate(argument, scope, address);
     return value === undefined || hasUnknown(value)
       ? new Unknown(address, 'Fn::ToJsonString holds what is not known')
       : JSON.stringify(value);
   },
   'Fn::Length': (argument, { scope, address }) => {
-    const value = evaluate(argument, scope, address);
+    const value = scope.evaluate(argument, scope, address);
     return isList(value) ? value.length : new Unknown(address, 'Fn::Length of what is not known');
   },
   'Fn::Base64': (argument, { scope, address }) => {
-    const text = textOf(evaluate(argument, scope, address));
+    const text = textOf(scope.evaluate(argument, scope, address));
     return text === null || hasStandIn(text)
       ? openText(`Fn::Base64 in ${address}`)
       : Buffer.from(text).toString('base64');
@@ -75,7 +75,7 @@ export function evaluateFunction(name: string, argument: Node, calling: Calling)
 }
 
 function textValue(node: Node | undefined, { scope, address }: Calling): string {
-  return node === undefined ? '' : (textOf(evaluate(node, scope, address)) ?? '');
+  return node === undefined ? '' : (textOf(scope.evaluate(node, scope, address)) ?? '');
 }
 
 function getAtt(argument: Node, calling: Calling): Value {
@@ -104,7 +104,7 @@ function sub(argument: Node, calling: Calling): Value {
       if (inside.startsWith('!')) return `\${${inside.slice(1)}}`;
       const name = inside.trim();
       const value = own.get(name);
-      if (value !== undefined) return partText(evaluate(value, scope, address), name);
+      if (value !== undefined) return partText(scope.evaluate(value, scope, address), name);
       const dot = name.indexOf('.');
       if (dot > 0 && !scope.locals.has(name))
         return partText(attributeValue(name.slice(0, dot), name.slice(dot + 1), scope), name);
@@ -122,7 +122,7 @@ function partText(value: Value | undefined, name: string): string {
 
 function join(argument: Node, { scope, address }: Calling): Value {
   const [delimiter, list] = itemsOf(argument);
-  const values = list === undefined ? undefined : evaluate(list, scope, address);
+  const values = list === undefined ? undefined : scope.evaluate(list, scope, address);
   if (values instanceof Unknown) return openText(values.address);
   if (!isList(values)) return new Unknown(`Fn::Join in ${address}`, 'it joins no list');
   return values.map((each) => partText(each, address)).join(scalarText(delimiter) ?? '');
@@ -137,7 +137,7 @@ function ifValue(argument: Node, { scope, address, at }: Calling): Value | undef
   const branch = state ? whenTrue : whenFalse;
   return branch === undefined
     ? new Unknown(`Fn::If in ${address}`, 'it is not complete')
-    : evaluate(branch, scope, address, branch.kind === 'map' ? branch.offset : at);
+    : scope.evaluate(branch, scope, address, branch.kind === 'map' ? branch.offset : at);
 }
 
 function findInMap(argument: Node, calling: Calling): Value | undefined {
@@ -148,11 +148,11 @@ function findInMap(argument: Node, calling: Calling): Value | undefined {
   if (unknown !== undefined) return new Unknown(`Fn::FindInMap in ${address}`, `it is looked up by what is not known`);
   let found: Node | undefined = scope.stack.template.mappings;
   for (const key of keys) found = memberOf(found, key);
-  if (found !== undefined) return evaluate(found, scope, address);
+  if (found !== undefined) return scope.evaluate(found, scope, address);
   const other = memberOf(fallback, 'DefaultValue');
   return other === undefined
     ? new Unknown(`Fn::FindInMap in ${address}`, `the mapping holds no ${keys.join('.').slice(0, 100)}`)
-    : evaluate(other, scope, address);
+    : scope.evaluate(other, scope, address);
 }
 
 function getStackOutput(argument: Node, calling: Calling): Value {

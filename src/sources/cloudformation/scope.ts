@@ -1,6 +1,7 @@
 /** What a function of a template can see: its stack with parameters and conditions, the other stacks, bound names. */
 import type { Value } from '../terraform/model.js';
 import type { Marks } from './marks.js';
+import type { Node } from './node.js';
 import type { Resource, Template } from './template.js';
 
 /** Where a stack is, as far as anybody says. Account and Region may be stand-ins. */
@@ -50,6 +51,8 @@ export interface Choice {
 }
 
 export interface Scope {
+  /** `evaluate` of evaluate.ts, which all functions work with. */
+  readonly evaluate: (node: Node, scope: Scope, address: string, at?: number) => Value | undefined;
   readonly stack: Stack;
   readonly names: Names;
   readonly neighbours: Neighbours;

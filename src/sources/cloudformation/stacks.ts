@@ -35,7 +35,7 @@ export function estateOf(roots: readonly Stack[], choice: Choice, { findNested, 
   const scopeOf = (stack: Stack): Scope => {
     let scope = scopes.get(stack);
     if (scope === undefined) {
-      scope = { stack, names, neighbours, choice, marks, locals: new Map(), notes, open };
+      scope = { evaluate, stack, names, neighbours, choice, marks, locals: new Map(), notes, open };
       scopes.set(stack, scope);
     }
     return scope;
