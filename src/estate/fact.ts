@@ -31,6 +31,9 @@ export interface Hint {
   readonly how: string;
 }
 
+/** Code of a fact that two answers of the same age tell differently. */
+export const contradictoryCode = 'contradictory';
+
 export interface Unreadable {
   readonly state: 'unreadable';
   /** AWS API operation, such as `GetBucketPolicy`. */

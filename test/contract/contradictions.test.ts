@@ -9,7 +9,7 @@ type Entry = Record<string, unknown>;
 
 interface Snapshot {
   collectedAt?: string;
-  accounts: { buckets: Entry[]; roles: Entry[]; keys: Entry[]; organization?: Entry }[];
+  accounts: { id?: string; buckets: Entry[]; roles: Entry[]; keys: Entry[]; organization?: Entry }[];
 }
 
 function estate(): Snapshot {
@@ -70,6 +70,24 @@ describe.each(lists)('two entries of %s', (list) => {
     expect(judged(older, newer).replication[0]?.verdict).toBe('replicates');
     expect(judged(newer, older).replication[0]?.verdict).toBe('replicates');
   });
+});
+
+test('a bucket that two accounts list is contradictory, and ends nothing else', () => {
+  const snapshot = estate();
+  const [account] = snapshot.accounts;
+  if (account === undefined) throw new Error('The estate has no account.');
+  const [source] = account.buckets;
+  snapshot.accounts.push({
+    ...structuredClone(account),
+    id: '777788889999',
+    buckets: [structuredClone(source ?? {})],
+    roles: [],
+    keys: [],
+  });
+  const { replication, findings, summary } = judged(snapshot);
+  expect(replication.map(({ verdict }) => verdict)).toEqual(['unknown']);
+  expect(summary.incomplete).toBe(true);
+  expect(findings.map(({ message }) => message).join('\n')).toContain('777788889999 list it at the same time');
 });
 
 test('a member that stands twice is refused, with both lines', () => {

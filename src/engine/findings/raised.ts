@@ -1,6 +1,6 @@
 /** Findings whose problems the engine itself finds: what could not be read, and what nobody documents. */
 import { bucketArn } from '../../estate/arn.js';
-import { wordsOf } from '../../estate/fact.js';
+import { contradictoryCode, type Unreadable, wordsOf } from '../../estate/fact.js';
 import type { Estate } from '../../estate/model.js';
 import type { Problem, Rule } from '../model.js';
 import type { JudgedPair } from '../verdict/judge.js';
@@ -58,10 +58,15 @@ export function configurationFindings(
   ]);
 }
 
+/** Of a contradiction both places; else AWS's code. */
+function reasonOf({ code, message }: Unreadable): string {
+  return code === contradictoryCode ? `${code}: ${message.replace(/\.$/u, '')}` : code;
+}
+
 function configurationProblem(estate: Estate, name: string): Problem {
   const bucket = estate.buckets.get(name);
   const fact = bucket?.replication;
-  const code = fact?.state === 'unreadable' ? fact.code : '';
+  const code = fact?.state === 'unreadable' ? reasonOf(fact) : '';
   const words = fact?.state === 'after-deployment' ? wordsOf(fact, name) : null;
   return {
     message: 'configuration',

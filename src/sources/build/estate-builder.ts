@@ -10,6 +10,7 @@ import { ManagedPolicies } from './managed-policies.js';
 import type { Account, Bucket, Estate, KmsKey, Source } from '../../estate/model.js';
 import { partitionOfAccount } from './partition-of-account.js';
 import type { PolicyDocuments } from './policy-documents.js';
+import { bucketOfTwoAccounts } from './two-owners.js';
 import { type RoleEntry, readRoleEntry } from './role-entry.js';
 import { ManagedDocuments, joinRoleEntries, roleOf } from './roles.js';
 import type {
@@ -116,10 +117,11 @@ export class EstateBuilder {
       return;
     }
     this.#checkPartition(before, bucket, origin);
-    if (wasListed && before.account !== id) {
-      this.#report(origin, `Bucket ${shown(bucket.name)} stands in two accounts: ${before.account} and ${id}.`);
-    }
-    this.#buckets.set(bucket.name, joinBuckets(before, bucket, this.#join, id));
+    const isContradicted = wasListed && before.account !== id;
+    this.#buckets.set(
+      bucket.name,
+      isContradicted ? bucketOfTwoAccounts(before, bucket, this.#join) : joinBuckets(before, bucket, this.#join, id),
+    );
   }
 
   #addExternalBucket(raw: RawExternalBucket, origin: Origin, partitions: ReadonlySet<string>): void {

@@ -1,5 +1,6 @@
 /** What is missing, and what would tell it, in words that fit the input: an API call for what is read from AWS, plain words for code. */
 import {
+  contradictoryCode,
   type Hint,
   type Missing,
   type NotCollected,
@@ -133,7 +134,7 @@ export function contradictory(first: Origin, second: Origin): Unreadable {
   return {
     state: 'unreadable',
     operation,
-    code: 'contradictory',
+    code: contradictoryCode,
     message: `Two answers of the same age differ: ${where}.`,
     hint: {
       what: `${capital(nounOf(operation))} is contradictory: two answers of the same age differ (${where}).`,

@@ -1,3 +1,5 @@
+import { mergeSnapshots } from '../../../src/sources/snapshot/merge-snapshots.js';
+import type { RawSnapshot } from '../../../src/sources/snapshot/snapshot-shape.js';
 import { describe, expect, test } from '@jest/globals';
 import type { Fact } from '../../../src/estate/fact.js';
 import { bucketOf, error, faultsOf, home, read, snapshot } from '../snapshots.js';
@@ -202,14 +204,37 @@ describe('owner and partition', () => {
     expect(estate.buckets.get('replica')?.partition).toBe(partition);
   });
 
-  test('one name in two accounts or partitions is a fault', () => {
+  test('one name in two accounts: the newer list holds, and of one age nothing is known', () => {
+    const listedBy = (id: string, collectedAt: string): object => ({
+      format: 'replint-snapshot/1',
+      collectedAt,
+      accounts: [{ id, buckets: [{ Name: 'replica', GetBucketVersioning: { Status: 'Enabled' } }] }],
+    });
+    const [old, young] = ['2026-01-01T00:00:00Z', '2026-02-01T00:00:00Z'];
+    const stateOf = (...snapshots: readonly object[]) => {
+      const bucket = read(...snapshots).buckets.get('replica');
+      return [bucket?.account, bucket?.versioning.state, bucket?.replication.state];
+    };
+    const other = '444455556666';
+    const contradictory = [null, 'unreadable', 'unreadable'];
+    expect(stateOf(listedBy(home, young), listedBy(other, young))).toEqual(contradictory);
+    expect(stateOf(listedBy(home, old), listedBy(other, young))).toEqual([other, 'known', 'not-collected']);
+    expect(stateOf(listedBy(home, young), listedBy(other, old))).toEqual([home, 'known', 'not-collected']);
+    const both = {
+      ...listedBy(home, old),
+      accounts: [home, other].map((id) => ({ id, buckets: [{ Name: 'replica' }] })),
+    };
+    expect(stateOf(both)).toEqual(contradictory);
+    expect(stateOf(JSON.parse(JSON.stringify(mergeSnapshots([both as unknown as RawSnapshot]))))).toEqual(
+      contradictory,
+    );
+  });
+
+  test('one name in two partitions is a fault', () => {
     const listedBy = (id: string, partition: string): object => ({
       format: 'replint-snapshot/1',
       accounts: [{ id, partition, buckets: [{ Name: 'replica' }] }],
     });
-    expect(faultsOf(listedBy(home, 'aws'), listedBy('444455556666', 'aws'))).toEqual([
-      `1.json:1:94 /accounts/0/buckets/0 Bucket "replica" stands in two accounts: ${home} and 444455556666.`,
-    ]);
     expect(faultsOf(listedBy(home, 'aws'), listedBy(home, 'aws-cn'))[0]).toContain('two partitions');
     expect(faultsOf(listedBy(home, 'aws'), listedBy(home, 'aws'))).toEqual([]);
   });
