@@ -2,6 +2,8 @@
 import type { Locator, Place } from '../../estate/locator.js';
 import type { Adapter, Claim, Reading, ReadOptions } from '../adapter.js';
 import type { CaseFacts } from './template-facts.js';
+import { isManifest, isMetadata } from './cdk/assembly.js';
+import type { CodePlaces } from './cdk/code-places.js';
 import { looksLikeTemplate } from './template.js';
 
 export const cloudformationAdapter: Adapter = {
@@ -11,8 +13,20 @@ export const cloudformationAdapter: Adapter = {
     const templates = files.filter(looksLikeTemplate);
     const [first] = templates;
     if (first === undefined) return [];
-    const name = templates.length === 1 ? first.name : first.given;
-    return [{ files: templates, name, sureness: 'certain', why: 'a CloudFormation template: it has "Resources"' }];
+    const beside = files.filter((file) => isManifest(file) || isMetadata(file));
+    const claimed = new Set([...templates, ...beside]);
+    const isAlone = claimed.size === 1;
+    return [
+      {
+        files: files.filter((file) => claimed.has(file)),
+        name: isAlone ? first.name : first.given,
+        sureness: 'certain',
+        why:
+          beside.length > 0
+            ? 'a cloud assembly of the CDK: it has a manifest'
+            : 'a CloudFormation template: it has "Resources"',
+      },
+    ];
   },
   read,
 };
@@ -22,7 +36,7 @@ const supply =
 
 async function read({ files, name }: Claim, options: ReadOptions): Promise<Reading> {
   const { readTemplates } = await import('./read-templates.js');
-  const { faults, cases, notes } = readTemplates(files, options);
+  const { faults, cases, notes, places } = readTemplates(files, options);
   const [first] = cases;
   const reading = { name, kind: 'cloudformation', faults };
   if (faults.length > 0 || first === undefined)
@@ -30,22 +44,22 @@ async function read({ files, name }: Claim, options: ReadOptions): Promise<Readi
       ...reading,
       facts: null,
       help: 'Correct the template; `cfn-lint` finds more of its faults.',
-      locator: locatorOf(null),
+      locator: locatorOf(null, places),
     };
   return {
     ...reading,
     facts: first.facts,
-    locator: locatorOf(first),
+    locator: locatorOf(first, places),
     ...(cases.length === 1
       ? {}
-      : { cases: cases.map((each) => ({ when: each.when, facts: each.facts, locator: locatorOf(each) })) }),
+      : { cases: cases.map((each) => ({ when: each.when, facts: each.facts, locator: locatorOf(each, places) })) }),
     supply,
     notes,
     isLenient: true,
   };
 }
 
-function locatorOf(one: CaseFacts | null): Locator {
+function locatorOf(one: CaseFacts | null, code: CodePlaces): Locator {
   return {
     placesOf: (pointers) => {
       const places = new Map<string, Place>();
@@ -53,7 +67,7 @@ function locatorOf(one: CaseFacts | null): Locator {
       for (const pointer of pointers) {
         const spot = one.marks.find(one.facts, pointer);
         if (spot === null) continue;
-        places.set(pointer, { file: spot.text.name, address: spot.address, ...spot.text.lineOf(spot.offset) });
+        places.set(pointer, code.placeOf(spot));
       }
       return places;
     },

@@ -10,6 +10,7 @@ import { isList, isMap, isUnset, textOf } from '../terraform/values.js';
 import type { RawBucket } from '../snapshot/snapshot-shape.js';
 import { documentOf } from './documents.js';
 import { answerOf, declared, type Declared, type Facts, mark } from './facts.js';
+import type { Marks } from './marks.js';
 import { bucketName } from './names.js';
 import { unorderedVersioning } from './order.js';
 import { asApi, flagOf } from './spelling.js';
@@ -80,11 +81,12 @@ function wrapped(name: string, value: unknown): object | Unknown {
 
 /** Object Lock switches versioning on. */
 function versioningOf(properties: ValueMap): { readonly Status?: string } | Unknown {
-  if (flagOf(properties['ObjectLockEnabled']) === true) return { Status: 'Enabled' };
+  const lock = flagOf(properties['ObjectLockEnabled']);
+  if (lock === true) return { Status: 'Enabled' };
   const configuration = properties['VersioningConfiguration'];
   if (configuration instanceof Unknown) return configuration;
-  if (!isMap(configuration)) return {};
-  const status = configuration['Status'];
+  const status = isMap(configuration) ? configuration['Status'] : undefined;
+  if (lock instanceof Unknown && status !== 'Enabled') return lock;
   if (status instanceof Unknown) return status;
   const text = textOf(status);
   if (text !== null && addressesIn(text).length > 0)
@@ -98,9 +100,19 @@ function replicationOf(value: Value | undefined, { scope: { marks } }: Declared)
   if (api instanceof Unknown || !isMap(api as Value)) return api;
   const rules = (api as ValueMap)['Rules'];
   // A single rule may stand without its list.
-  return isList(rules as Value)
-    ? api
-    : marks.as({ ...(api as object), Rules: rules === undefined ? [] : [rules] }, value);
+  const list = isList(rules as Value) ? (rules as readonly Value[]) : rules === undefined ? [] : [rules as Value];
+  const [only] = list;
+  const isOne = list.length === 1 && only !== undefined && isMap(only);
+  const given = isOne ? [withPriority(only, marks)] : list;
+  return marks.as({ ...(api as object), Rules: marks.as(given as object, rules) }, value);
+}
+
+/**
+ * A single rule with a filter needs no priority: it is deployed, and S3 has it with 0. The CDK writes no other ones.
+ * Source: aws-cdk-lib, `Bucket.replicationRules`, and its integration tests, which are deployed.
+ */
+function withPriority(rule: ValueMap, marks: Marks): object {
+  return isUnset(rule['Priority']) && !isUnset(rule['Filter']) ? marks.as({ ...rule, Priority: 0 }, rule) : rule;
 }
 
 function encryptionOf(value: Value | undefined, { scope: { marks } }: Declared): object | Unknown {

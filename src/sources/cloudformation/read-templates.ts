@@ -1,7 +1,10 @@
 /** The files of a claim: parsed, placed, nested stacks found among them. */
+import { resolve } from 'node:path';
 import { dirname, join, normalize } from 'node:path/posix';
 import type { ReadingFault, ReadOptions } from '../adapter.js';
 import type { InputFile } from '../input-file.js';
+import { assembliesIn, type Assembly, isManifest, isMetadata, plainName } from './cdk/assembly.js';
+import { CodePlaces } from './cdk/code-places.js';
 import { placed, type Source } from './placing.js';
 import { literalTexts } from './literal-texts.js';
 import { memberOf, scalarText } from './node.js';
@@ -13,49 +16,77 @@ export interface ReadTemplates {
   readonly faults: readonly ReadingFault[];
   readonly cases: readonly CaseFacts[];
   readonly notes: readonly string[];
+  readonly places: CodePlaces;
 }
 
 export function readTemplates(files: readonly InputFile[], options: ReadOptions): ReadTemplates {
-  const faults: ReadingFault[] = [];
-  const templates = new Map<string, Template>();
-  for (const { name, text } of files) {
-    const parsed = parseTemplate(name, text ?? '');
-    for (const { message, offset } of parsed.faults)
-      faults.push({ message, place: { file: name, address: '', ...parsed.text.lineOf(offset) } });
-    if (parsed.template !== null) templates.set(plain(name), parsed.template);
-  }
-  if (faults.length > 0) return { faults, cases: [], notes: [] };
-  const children = nestedFiles(templates);
-  const sources = files.flatMap(({ name }): readonly Source[] => {
-    const template = templates.get(plain(name));
-    return template === undefined || children.has(plain(name)) ? [] : [{ name, template }];
-  });
+  const { templates, faults } = parsed(files.filter((file) => !isManifest(file) && !isMetadata(file)));
+  const assemblies = assembliesIn(files, resolve('.'));
+  const places = new CodePlaces(assemblies, templates);
+  if (faults.length > 0) return { faults, cases: [], notes: [], places };
+  const sources = rootsOf(files, templates, assemblies);
   const find: FindNested = (stack, resource, url) => {
+    const { name } = stack.template.text;
     const asset = scalarText(memberOf(memberOf(resource.node, 'Metadata'), 'aws:asset:path'));
-    for (const path of [asset, url]) {
-      const found = path === null ? undefined : templates.get(localPath(stack.template.text.name, path));
+    for (const path of [asset, places.nestedTemplate(name, resource.id), url]) {
+      const found = path === null ? undefined : templates.get(localPath(name, path));
       if (found !== undefined) return found;
     }
     return null;
   };
-  return { faults, ...templateFacts(placed(sources.length === 0 ? allOf(files, templates) : sources, options), find) };
+  const { cases, notes } = templateFacts(
+    placed(sources.length === 0 ? allOf(files, templates) : sources, options),
+    find,
+  );
+  return { faults, cases, notes: [...assemblies.flatMap((each) => each.notes), ...notes], places };
+}
+
+type Templates = ReadonlyMap<string, Template>;
+
+function parsed(files: readonly InputFile[]): {
+  readonly templates: Templates;
+  readonly faults: readonly ReadingFault[];
+} {
+  const faults: ReadingFault[] = [];
+  const templates = new Map<string, Template>();
+  for (const { name, text } of files) {
+    const { template, faults: found, text: places } = parseTemplate(name, text ?? '');
+    for (const { message, offset } of found)
+      faults.push({ message, place: { file: name, address: '', ...places.lineOf(offset) } });
+    if (template !== null) templates.set(plainName(name), template);
+  }
+  return { templates, faults };
+}
+
+/** Stacks that no other one makes. Of an assembly those that its manifest names: others are templates of nested stacks, or assets. */
+function rootsOf(
+  files: readonly InputFile[],
+  templates: Templates,
+  assemblies: readonly Assembly[],
+): readonly Source[] {
+  const children = nestedFiles(templates);
+  const told = new Map(assemblies.flatMap(({ stacks }) => stacks.map((stack) => [stack.file, stack.told] as const)));
+  return files.flatMap(({ name }): readonly Source[] => {
+    const template = templates.get(plainName(name));
+    if (template === undefined) return [];
+    const stack = told.get(name);
+    if (stack !== undefined) return [{ name, template, told: stack }];
+    const isOfAssembly = assemblies.some(({ folder }) => folder === '.' || plainName(name).startsWith(`${folder}/`));
+    return isOfAssembly || children.has(plainName(name)) ? [] : [{ name, template }];
+  });
 }
 
 /** Templates that hold each other in a circle are looked at as if none were nested. */
 function allOf(files: readonly InputFile[], templates: ReadonlyMap<string, Template>): readonly Source[] {
   return files.flatMap(({ name }) => {
-    const template = templates.get(plain(name));
+    const template = templates.get(plainName(name));
     return template === undefined ? [] : [{ name, template }];
   });
 }
 
-function plain(name: string): string {
-  return normalize(name.replaceAll('\\', '/'));
-}
-
 /** Beside the template that names it. Nothing is opened: only what was given, or found in a folder that was given, is looked through. */
 function localPath(from: string, path: string): string {
-  return normalize(join(dirname(plain(from)), path));
+  return normalize(join(dirname(plainName(from)), path));
 }
 
 function nestedFiles(templates: ReadonlyMap<string, Template>): ReadonlySet<string> {

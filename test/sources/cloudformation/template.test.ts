@@ -1,28 +1,7 @@
 /** A template audited end to end: verdicts, causes and places. */
 import { describe, expect, test } from '@jest/globals';
-import { emptyConfig } from '../../../src/config/model.js';
 import type { Report } from '../../../src/report/model.js';
-import { run } from '../../../src/run.js';
-import type { ReadOptions } from '../../../src/sources/adapter.js';
-import { InputFile } from '../../../src/sources/input-file.js';
-import { readFiles } from '../../../src/sources/recognise.js';
-
-async function auditTexts(files: Readonly<Record<string, string>>, options: ReadOptions = {}): Promise<Report> {
-  const inputs = await readFiles(
-    Object.entries(files).map(([name, text]) => InputFile.ofText(name, text)),
-    options,
-  );
-  return run({
-    inputs,
-    config: emptyConfig,
-    buckets: [],
-    failOn: 'error',
-    allowIncomplete: false,
-    requireOrganization: false,
-    baseline: null,
-    today: '2026-01-01',
-  }).report;
-}
+import { auditTexts } from './audit-of-files.js';
 
 function template(
   parts: { readonly rights?: string; readonly key?: string; readonly versioning?: string } = {},

@@ -1,0 +1,63 @@
+/** Files audited as the command does it, at a fixed time. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { emptyConfig } from '../../../src/config/model.js';
+import type { Report } from '../../../src/report/model.js';
+import { run } from '../../../src/run.js';
+import type { ReadOptions } from '../../../src/sources/adapter.js';
+import { InputFile } from '../../../src/sources/input-file.js';
+import { readFiles } from '../../../src/sources/recognise.js';
+
+export async function auditOfFiles(files: readonly InputFile[], options: ReadOptions = {}): Promise<Report> {
+  return run({
+    inputs: await readFiles(files, options),
+    config: emptyConfig,
+    buckets: [],
+    failOn: 'error',
+    allowIncomplete: false,
+    requireOrganization: false,
+    baseline: null,
+    today: '2026-01-01',
+  }).report;
+}
+
+export function auditTexts(files: Readonly<Record<string, string>>, options: ReadOptions = {}): Promise<Report> {
+  return auditOfFiles(
+    Object.entries(files).map(([name, text]) => InputFile.ofText(name, text)),
+    options,
+  );
+}
+
+/** All files below a folder, as if it had been given by the name. */
+export function filesIn(
+  folder: string,
+  given: string,
+  changed: (text: string) => string = (text) => text,
+): readonly InputFile[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => statSync(join(folder, name)).isFile())
+    .sort()
+    .map((name) => {
+      const text = changed(readFileSync(join(folder, name), 'utf8'));
+      return new InputFile({ name: `${given}/${name}`, given, text, bytes: null });
+    });
+}
+
+/** `source → destination: verdict`, in the report's order. */
+export function verdictsIn({ replication }: Report): readonly string[] {
+  return replication.map(
+    ({ source, destination, verdict }) => `${source.bucket} → ${destination?.bucket ?? '?'}: ${verdict}`,
+  );
+}
+
+/** `rule cause file:line` of errors, each once. */
+export function errorsIn({ findings }: Report): readonly string[] {
+  const all = findings
+    .filter(({ level }) => level === 'error')
+    .map(({ rule, permission, location }) =>
+      [rule, permission?.cause, location === null ? undefined : `${location.file}:${location.line}`]
+        .filter((part) => part !== undefined)
+        .join(' '),
+    );
+  return [...new Set(all)];
+}
