@@ -29,22 +29,28 @@ const wantedBy: Readonly<Record<string, Wanted>> = {
   ' key_id': 'key',
   ' policy': 'document',
   ' assume_role_policy': 'document',
+  ' policy_document': 'document',
+  ' assume_role_policy_document': 'document',
+  ' key_policy': 'document',
   ' grantee_principal': 'role-arn',
 };
 
 /** Attributes whose value is of a kind, by the types that have them. */
 const kinds: Readonly<Record<Wanted, readonly (readonly [RegExp, readonly string[]])[]>> = {
-  'bucket-name': [[/^aws_s3_bucket/u, ['id', 'bucket']]],
-  'bucket-arn': [[/^aws_s3_bucket$/u, ['arn']]],
-  'role-name': [[/^aws_iam_role$/u, ['id', 'name']]],
-  'role-arn': [[/^aws_iam_role$/u, ['arn']]],
-  'policy-arn': [[/^aws_iam_policy$/u, ['arn', 'id']]],
+  'bucket-name': [[/^(?:aws_s3_bucket|awscc_s3_bucket$)/u, ['id', 'bucket', 'bucket_name']]],
+  'bucket-arn': [[/^aws(?:cc)?_s3_bucket$/u, ['arn']]],
+  'role-name': [[/^aws(?:cc)?_iam_role$/u, ['id', 'name', 'role_name']]],
+  'role-arn': [[/^aws(?:cc)?_iam_role$/u, ['arn']]],
+  'policy-arn': [
+    [/^aws_iam_policy$/u, ['arn', 'id']],
+    [/^awscc_iam_managed_policy$/u, ['policy_arn', 'id']],
+  ],
   key: [
-    [/^aws_kms_(?:replica_)?(?:external_)?key$/u, ['arn', 'id', 'key_id']],
+    [/^aws(?:cc)?_kms_(?:replica_)?(?:external_)?key$/u, ['arn', 'id', 'key_id']],
     [/^aws_kms_alias$/u, ['arn', 'target_key_arn', 'target_key_id']],
   ],
   'key-arn': [
-    [/^aws_kms_(?:replica_)?(?:external_)?key$/u, ['arn']],
+    [/^aws(?:cc)?_kms_(?:replica_)?(?:external_)?key$/u, ['arn']],
     [/^aws_kms_alias$/u, ['arn', 'target_key_arn']],
   ],
   document: [[/^aws_iam_policy_document$/u, ['json', 'minified_json']]],
@@ -137,8 +143,9 @@ function attribute(reference: string, { wanted, modules }: Walk, scope: Referenc
   if (values === undefined) return undefined;
   if (kinds[wanted].some(([types, names]) => types.test(type) && names.includes(name))) return known(values[name]);
   // An ARN that is written around a bucket's name: nothing else fits.
-  const isName = wanted === 'bucket-arn' && /^aws_s3_bucket$/u.test(type) && ['id', 'bucket'].includes(name);
-  const bucket = isName ? textOf(values['bucket']) : null;
+  const isName =
+    wanted === 'bucket-arn' && /^aws(?:cc)?_s3_bucket$/u.test(type) && /^(?:id|bucket|bucket_name)$/u.test(name);
+  const bucket = isName ? textOf(values['bucket'] ?? values['bucket_name']) : null;
   return bucket === null ? undefined : bucketArn({ partition: partitionIn(values), name: bucket });
 }
 

@@ -143,7 +143,27 @@ function document({ address, values }: Underived): ValueMap {
   return { json, minified_json: json };
 }
 
+/** Names and ARNs of `awscc`, by those of `aws`. */
+function inOtherWords(derive: Derive, names: Readonly<Record<string, string>>): Derive {
+  return (instance) => {
+    const given = Object.fromEntries(
+      Object.entries(names).flatMap(([aws, awscc]) => {
+        const value = instance.values[awscc];
+        return value === undefined ? [] : [[aws, value]];
+      }),
+    );
+    const derived = derive({ ...instance, values: { ...instance.values, ...given } });
+    return Object.fromEntries(Object.entries(derived).map(([name, value]) => [names[name] ?? name, value]));
+  };
+}
+
 const managed: Readonly<Record<string, Derive>> = {
+  awscc_s3_bucket: inOtherWords(bucket, { bucket: 'bucket_name' }),
+  awscc_iam_role: inOtherWords(role, { name: 'role_name', unique_id: 'role_id' }),
+  awscc_iam_managed_policy: inOtherWords(managedPolicy, { name: 'managed_policy_name', arn: 'policy_arn' }),
+  awscc_kms_key: key,
+  awscc_kms_replica_key: replicaKey,
+  awscc_kms_alias: inOtherWords(alias, { name: 'alias_name' }),
   aws_s3_bucket: bucket,
   aws_iam_role: role,
   aws_iam_policy: managedPolicy,

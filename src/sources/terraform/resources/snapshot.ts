@@ -1,6 +1,7 @@
 /** From instances of resources to the snapshot's shape: the door for plans, states and sources. */
 import type { RawSnapshot } from '../../snapshot/snapshot-shape.js';
 import type { Spot, TerraformEstate } from '../model.js';
+import { inWordsOfAws } from './awscc.js';
 import { addBuckets } from './buckets.js';
 import { Drafts } from './drafts.js';
 import { Instances } from './instances.js';
@@ -17,7 +18,11 @@ export interface TerraformFacts {
 export function factsOf(estate: TerraformEstate): TerraformFacts {
   const drafts = new Drafts();
   const spots = new Spots();
-  const instances = new Instances(estate);
+  const instances = new Instances({
+    ...estate,
+    instances: estate.instances.flatMap(inWordsOfAws),
+    removed: estate.removed.flatMap(inWordsOfAws),
+  });
   addBuckets(drafts, instances, spots);
   addRoles(drafts, instances, spots);
   addKeys(drafts, instances, spots);
