@@ -1,4 +1,5 @@
 import { bucketOfArn } from '../../src/estate/arn.js';
+import { holdsOpenValue } from '../../src/basics/stand-in.js';
 import { defineRule } from '../../src/engine/model.js';
 import { policyNameText } from '../../src/engine/findings/permission-words.js';
 import { shortList } from '../../src/basics/short-list.js';
@@ -57,6 +58,8 @@ export default defineRule({
         origin: policy.origin,
         discriminator: `${policy.name} ${statement.path}`,
       };
+      // What a value makes of it that is not known, nobody can say.
+      if ([...statement.actions.patterns, ...(statement.resources?.patterns ?? [])].some(holdsOpenValue)) continue;
       if (statement.inert !== null) {
         yield { message: 'inert', data: { ...words, why: statement.inert }, ...at };
         continue;

@@ -63,7 +63,7 @@ export default defineRule({
         }
       }
       const others = entries
-        .filter(({ kind }) => kind !== 'nobody')
+        .filter(({ kind }) => kind !== 'nobody' && kind !== 'open')
         .map((entry) => (entry.kind === 'anyone' ? 'anyone who meets its conditions' : principalText(entry)))
         .filter((text) => !ownServices.has(text));
       if (others.length > 0)

@@ -1,3 +1,4 @@
+import { hasStandIn } from '../../src/basics/stand-in.js';
 import { defineRule } from '../../src/engine/model.js';
 import { policyNameText } from '../../src/engine/findings/permission-words.js';
 import { actionsMatching, isKnownService, nearestAction } from '../../src/policy/service-data/index.js';
@@ -28,7 +29,8 @@ export default defineRule({
     for (const statement of policy.document.statements) {
       for (const action of statement.actions.patterns) {
         const service = action.slice(0, Math.max(0, action.indexOf(':')));
-        if (service === '' || !isKnownService(service) || actionsMatching(action).length > 0) continue;
+        if (hasStandIn(action) || service === '' || !isKnownService(service) || actionsMatching(action).length > 0)
+          continue;
         const near = nearestAction(action.replace(/[*?]/gu, ''));
         const data = {
           statement: statement.path,

@@ -1,3 +1,4 @@
+import { hasStandIn } from '../../src/basics/stand-in.js';
 import { defineRule } from '../../src/engine/model.js';
 import { policyNameText } from '../../src/engine/findings/permission-words.js';
 import {
@@ -35,7 +36,7 @@ export default defineRule({
   },
   *check({ policy, attachedTo, account, region }) {
     for (const statement of policy.document.statements) {
-      for (const test of statement.conditions) {
+      for (const test of statement.conditions.filter(({ key }) => !hasStandIn(key))) {
         const at = {
           resource: attachedTo,
           account,

@@ -61,6 +61,15 @@ export function hasStandIn(text: string): boolean {
   return anyOfThem.test(text);
 }
 
+/** Whether a value in the text could be what something else has, too: a match that is not certain is then no fault. */
+export function holdsOpenValue(text: string): boolean {
+  return anyOfThem.test(text) && stretchesOf(text).some((each) => each.kind === 'stray' || isOpenStretch(each));
+}
+
+function isOpenStretch(stretch: Stretch): boolean {
+  return stretch.kind === 'stand-in' && stretch.standIn.isOpen;
+}
+
 /** The text in stretches; an ordinary one is a single stretch. */
 export function stretchesOf(text: string): readonly Stretch[] {
   if (!anyOfThem.test(text)) return [{ kind: 'text', text }];

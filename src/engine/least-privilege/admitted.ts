@@ -3,7 +3,7 @@
  * Source: IAM User Guide, "AWS JSON policy elements: Principal", "AWS global condition context keys".
  */
 import { arnFields } from '../../policy/arn.js';
-import { assumedRoleArn } from '../../policy/index.js';
+import { assumedRoleArn, sameText } from '../../policy/index.js';
 import type { ConditionTest, PrincipalEntry, Statement } from '../../policy/model.js';
 
 export type Admitted =
@@ -61,12 +61,14 @@ function nameOf(entry: PrincipalEntry): readonly string[] {
 }
 
 function isOfRole(arn: string, roles: ReadonlySet<string>): boolean {
-  return roles.has(arn) || [...roles].some((role) => assumedRoleArn(role, 's3-replication') === arn);
+  // One that may be a replication role is not held against the policy.
+  const couldBe = (name: string): boolean => sameText(name, arn) !== false;
+  return [...roles].some((role) => couldBe(role) || couldBe(assumedRoleArn(role, 's3-replication')));
 }
 
 function foreignAccounts(accounts: readonly string[], { account }: Own): readonly Admitted[] {
   // The root of the bucket's or key's own account only leaves the decision to that account's policies.
-  const names = accounts.filter((each) => each !== account);
+  const names = accounts.filter((each) => sameText(each, account ?? '') === false);
   return names.length === 0 ? [] : [{ kind: 'accounts', names }];
 }
 

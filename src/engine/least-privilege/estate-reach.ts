@@ -87,7 +87,7 @@ function findBucketsBeyond(use: RoleUse): BucketsBeyond {
 /** For each resource pattern of the role's S3 statements the buckets it reaches. */
 function reachedLists(use: RoleUse): ReadonlySet<readonly string[]> {
   const lists = new Set<readonly string[]>();
-  for (const { document } of inForce(use.identityPolicies)) {
+  for (const { document } of inForce(use.identityPolicies, use.needed)) {
     for (const { effect, actions, resources, inert } of document.statements) {
       if (effect !== 'Allow' || inert !== null || resources === null) continue;
       if (

@@ -2,6 +2,7 @@
  * What a replication role may do beyond what the replication rules that use it need: exact set differences over ARNs. Nothing here is
  * per pair of bucket and statement.
  */
+import { holdsOpenValue } from '../../basics/stand-in.js';
 import { partitionOfArn } from '../../estate/arn.js';
 import type { PolicyInForce } from '../../policy/model.js';
 import {
@@ -10,6 +11,7 @@ import {
   type Effort,
   intersection,
   isEmpty,
+  isSubset,
   ofPattern,
   reachOf,
   union,
@@ -33,10 +35,36 @@ export interface ReachedAction {
   readonly isTooMuch: boolean;
 }
 
-export function inForce(policies: readonly ParsedPolicy[]): readonly PolicyInForce[] {
+export function inForce(policies: readonly ParsedPolicy[], needed: readonly NeededAccess[]): readonly PolicyInForce[] {
   return policies
     .filter(({ document }) => document.valid)
-    .map(({ kind, name, document }) => ({ kind, name, document: withoutNarrowed(document) }));
+    .map(({ kind, name, document }) => ({
+      kind,
+      name,
+      document: withoutOpenValues(withoutNarrowed(document), needed),
+    }));
+}
+
+/** What is granted on values that are not known may be just what is needed: nothing is claimed of it. */
+function withoutOpenValues(
+  document: ParsedPolicy['document'],
+  needed: readonly NeededAccess[],
+): ParsedPolicy['document'] {
+  const isUnclear = (pattern: string): boolean =>
+    holdsOpenValue(pattern) &&
+    isSubset(ofPattern(pattern), union(...needed.map(({ resources }) => resources))) !== true;
+  const isPlain = ({ actions, resources }: (typeof document.statements)[number]): boolean =>
+    !actions.patterns.some(holdsOpenValue) && !(resources?.patterns ?? []).some(isUnclear);
+  if (document.statements.every(isPlain)) return document;
+  const statements = document.statements.flatMap((statement) => {
+    if (isPlain(statement)) return [statement];
+    const { effect, actions, resources } = statement;
+    if (effect === 'Deny' || actions.patterns.some(holdsOpenValue) || resources === null || resources.not) return [];
+    return [
+      { ...statement, resources: { ...resources, patterns: resources.patterns.filter((each) => !isUnclear(each)) } },
+    ];
+  });
+  return { ...document, statements };
 }
 
 function withoutNarrowed(document: ParsedPolicy['document']): ParsedPolicy['document'] {
@@ -53,8 +81,8 @@ export function reachedActions(use: RoleUse): readonly ReachedAction[] {
   const cached = reached.get(use);
   if (cached !== undefined) return cached;
   const { budget } = use.settings;
-  const policies = inForce(use.identityPolicies);
-  const boundary = use.permissionsBoundary === null ? null : inForce([use.permissionsBoundary]);
+  const policies = inForce(use.identityPolicies, use.needed);
+  const boundary = use.permissionsBoundary === null ? null : inForce([use.permissionsBoundary], use.needed);
   const partition = partitionOfArn(use.arn) ?? 'aws';
   const numbers = new SetNumbers();
   const needed = neededByAction(use.needed, numbers);
@@ -190,7 +218,7 @@ function actionsGranted(policies: readonly PolicyInForce[]): readonly string[] {
 /** Action patterns of services that the tables do not hold, such as `ec2:*`: replication needs none of them. */
 export function foreignActionPatterns(use: RoleUse): readonly string[] {
   const known = new Set(['s3', 'kms', 'sts', 'iam', '*']);
-  const patterns = inForce(use.identityPolicies).flatMap(({ document }) =>
+  const patterns = inForce(use.identityPolicies, use.needed).flatMap(({ document }) =>
     document.statements.flatMap(({ effect, actions, inert }) =>
       effect === 'Allow' && inert === null && !actions.not ? actions.patterns : [],
     ),

@@ -82,7 +82,8 @@ function readResource(
 ): ReadResource {
   if (known !== undefined) return reachedBy(globs, (some) => extentOfPattern(known, some));
   const text = typeof resource === 'string' ? resource : resource.prefix;
-  const isPlain = !globs.holdStandIns && !hasStandIn(text);
+  // A set of whole ARNs holds stand-ins as they are written: that is what it is a set of.
+  const isPlain = text === '' || (!globs.holdStandIns && !hasStandIn(text));
   const one = (glob: Glob): Extent => matched(glob, resource);
   if (typeof resource === 'string') {
     if (!isPlain) return reachedBy(globs, (some) => anyOf(some.map(one)));
@@ -114,7 +115,7 @@ function noteStandIns(
   { path, notes }: { readonly path: string; readonly notes: Notes },
 ): void {
   const text = known ?? (typeof resource === 'string' ? resource : resource.prefix);
-  if (isOpen || certain === possible || (!holdStandIns && !hasStandIn(text))) return;
+  if (text === '' || isOpen || certain === possible || (!holdStandIns && !hasStandIn(text))) return;
   const written = addressesIn(globs.map((glob) => globText(glob)).join('\n'));
   notes.unresolved(path, written.length > 0 ? written : addressesIn(text));
 }
