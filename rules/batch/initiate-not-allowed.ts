@@ -15,15 +15,17 @@ export default defineRule({
     why: 'S3 Batch Replication copies what live replication did not: objects from before the rule, and failed ones. Its job needs s3:InitiateReplication on the source objects, for which no live replication asks: that it is missing shows when the job is needed.',
     whenNot: 'Leave it out where the role is for jobs of another kind.',
     limits:
-      'No setting says which role a job uses, nor where its manifest and report lie: the trust policy is what shows that a job is meant to use the role.',
+      'Where no job is given (`DescribeJob`), nothing says which role it uses, nor where its manifest and report lie: the trust policy then shows that a job is meant to use the role, and the finding is a note.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-policies.html'],
     needs: ['GetRole', 'GetRolePolicy', 'GetPolicyVersion'],
     failureReasons: ['InitiateReplicationNotPermitted'],
     messages: {
+      job: 'Role {{role}} of Batch Replication job {{job}} is not allowed {{what}}: the job replicates nothing there.',
       missing:
         'Replication role {{role}} serves S3 Batch Operations, but is not allowed s3:InitiateReplication on all objects of {{buckets}}: a Batch Replication job with it replicates nothing there.',
     },
     help: {
+      job: "Allow {{role}} {{what}}; where a Deny or another account's policy stands in the way, that is to change.",
       missing:
         'Allow the role s3:InitiateReplication on the objects of {{buckets}}, or take batchoperations.s3.amazonaws.com out of its trust policy.',
     },

@@ -13,15 +13,17 @@ export default defineRule({
     why: 'A Batch Replication job works through a manifest: one that lies in a bucket and is read with the role of the job, or one that S3 generates, for which the role needs s3:PutInventoryConfiguration on the source. Without either the job does not start.',
     whenNot: 'Leave it out where the role is for jobs of another kind.',
     limits:
-      'No setting says which role a job uses, nor where its manifest and report lie: the trust policy is what shows that a job is meant to use the role.',
+      'Where no job is given (`DescribeJob`), nothing says which role it uses, nor where its manifest and report lie: the trust policy then shows that a job is meant to use the role, and the finding is a note.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-policies.html'],
     needs: ['GetRole', 'GetRolePolicy', 'GetPolicyVersion'],
     failureReasons: [],
     messages: {
+      job: 'Role {{role}} of Batch Replication job {{job}} is not allowed {{what}}: the job has no manifest to work through.',
       missing:
         'Replication role {{role}} serves S3 Batch Operations, but is allowed neither to read a manifest (s3:GetObject, s3:GetObjectVersion) nor to have S3 generate one (s3:PutInventoryConfiguration on the source): a Batch Replication job with it has nothing to work through.',
     },
     help: {
+      job: "Allow {{role}} {{what}}; where a Deny or another account's policy stands in the way, that is to change.",
       missing:
         'Allow the role s3:GetReplicationConfiguration and s3:PutInventoryConfiguration on {{buckets}}, so that S3 generates the manifest, or s3:GetObject and s3:GetObjectVersion on the manifest.',
     },

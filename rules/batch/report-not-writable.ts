@@ -10,15 +10,17 @@ export default defineRule({
     why: 'The completion report of a Batch Replication job says which objects were not replicated, and why. The role of the job writes it with s3:PutObject. Without the permission a job that asks for a report ends as failed.',
     whenNot: 'Leave it out where jobs are made without a report.',
     limits:
-      'No setting says which role a job uses, nor where its manifest and report lie: the trust policy is what shows that a job is meant to use the role.',
+      'Where no job is given (`DescribeJob`), nothing says which role it uses, nor where its manifest and report lie: the trust policy then shows that a job is meant to use the role, and the finding is a note.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-policies.html'],
     needs: ['GetRole', 'GetRolePolicy', 'GetPolicyVersion'],
     failureReasons: [],
     messages: {
+      job: 'Role {{role}} of Batch Replication job {{job}} is not allowed {{what}}: the job ends as failed, since its report cannot be written.',
       missing:
         'Replication role {{role}} serves S3 Batch Operations, but is not allowed s3:PutObject on any bucket: a Batch Replication job with it cannot write its report.',
     },
     help: {
+      job: 'Allow {{role}} {{what}}, or make the job without a report.',
       missing: 'Allow the role s3:PutObject below the prefix that the report is written under.',
     },
   },

@@ -18,10 +18,14 @@ export default defineRule({
     needs: ['GetRole', 'GetRolePolicy'],
     failureReasons: ['AssumeRoleNotPermitted'],
     messages: {
+      job: 'Role {{role}} of Batch Replication job {{job}} does not let batchoperations.s3.amazonaws.com assume it: the job does not run.',
+      jobRoleMissing: 'Role {{role}} of Batch Replication job {{job}} does not exist: the job does not run.',
       missing:
         'Replication role {{role}} may use s3:InitiateReplication, which only an S3 Batch Replication job needs, but its trust policy does not let batchoperations.s3.amazonaws.com assume it.',
     },
     help: {
+      job: 'Let batchoperations.s3.amazonaws.com assume {{role}}.',
+      jobRoleMissing: 'Give the job a role that exists and trusts batchoperations.s3.amazonaws.com.',
       missing: 'Let batchoperations.s3.amazonaws.com assume the role, or remove s3:InitiateReplication from it.',
     },
   },

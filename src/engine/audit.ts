@@ -12,6 +12,7 @@ import { gapProblems, unreadableConfigurations } from './findings/evidence.js';
 import { compareFindings, type FindingWithPair } from './findings/findings.js';
 import { configurationFindings, engineFindings, raise } from './findings/raised.js';
 import { runRules } from './findings/run-rules.js';
+import { jobProblems } from './jobs/job-problems.js';
 import { usesOf } from './findings/uses.js';
 import type { EngineSettings, Rule } from './model.js';
 import { patchesOf } from './remedy/patches.js';
@@ -51,16 +52,25 @@ export function audit(estate: Estate, options: AuditOptions): Report {
   const whole = judgePairs(estate, settings, store, () => true);
   const judged = whole.filter(({ pair }) => isWanted(pair.source.name));
   const pairs = whole.map(({ pair }) => pair);
-  const ofRules = runRules(rules, usesOf(estate, pairs, settings, store), isWanted);
+  const jobRoles = new Set(estate.jobs.map(({ roleArn }) => roleArn));
+  // Of a role whose job is given, the job's own settings say what it lacks.
+  const ofRules = runRules(rules, usesOf(estate, pairs, settings, store), isWanted).filter(
+    ({ finding: { rule, level, resource } }) =>
+      !(rule.startsWith('batch/') && level === 'note' && jobRoles.has(resource)),
+  );
 
   const unreadable = unreadableConfigurations(estate, isWanted).map((name) => ({
     name,
     findings: configurationFindings(estate, rules, name),
   }));
   const gaps = wanted === null ? raise(estate, rules, 'evidence/unreadable', gapProblems(estate)) : [];
+  const ofJobs = jobProblems(estate, settings, store).flatMap(({ rule, problem }) =>
+    raise(estate, rules, rule, [problem]),
+  );
   const found = [
     ...(isPartial ? ofRules.filter(holdsForSome(rules)) : ofRules),
     ...engineFindings(estate, rules, judged, whole),
+    ...ofJobs,
     ...unreadable.flatMap((each) => each.findings),
     ...raise(
       estate,

@@ -24,10 +24,29 @@ export interface Estate {
   readonly kmsKeys: ReadonlyMap<string, KmsKey>;
   /** Alias ARN → key ARN, from every `ListAliases` answer. */
   readonly aliases: ReadonlyMap<string, string>;
+  /** Batch Replication jobs, as DescribeJob answers about them; not those that are over. */
+  readonly jobs: readonly BatchJob[];
   /** Where a collection had no access to a whole account, or ended early: buckets that replicate may be missing. */
   readonly gaps: readonly Gap[];
   /** Why something of which no source speaks is missing, by the operation that would answer. */
   readonly unlisted: (operation: string) => Missing;
+}
+
+/** A job of S3 Batch Operations that replicates objects. */
+export interface BatchJob {
+  readonly id: string;
+  /** Of the account whose job it is. */
+  readonly account: string;
+  readonly roleArn: string;
+  /** Bucket whose objects are replicated; null = the manifest says it. */
+  readonly source: string | null;
+  /** ARN of the manifest that is read; null = S3 generates one. */
+  readonly manifest: { readonly arn: string; readonly hasVersion: boolean } | null;
+  /** Where a generated manifest is kept; null = nowhere. */
+  readonly manifestOutput: { readonly bucket: string; readonly prefix: string; readonly key: string | null } | null;
+  /** Null = none is written. */
+  readonly report: { readonly bucket: string; readonly prefix: string } | null;
+  readonly origin: Origin;
 }
 
 export interface Gap {

@@ -71,6 +71,7 @@ function estate(parts: { readonly roles?: readonly Role[]; readonly buckets?: re
     roles: new Map((parts.roles ?? []).map((one) => [one.arn, one])),
     kmsKeys: new Map(),
     aliases: new Map(),
+    jobs: [],
     gaps: [],
     unlisted: (operation) => notCollected(operation),
   };

@@ -50,6 +50,31 @@ export function forBatch(...more) {
     statements(s).push(...more);
   };
 }
+/** A job that the role serves: S3 generates its manifest and keeps it, and the job writes a report. */
+export function withJob(...more) {
+  return (s) => {
+    forBatch(...more)(s);
+    addJob(s);
+  };
+}
+export function addJob(s) {
+  const Job = {
+    JobId: '11112222-3333-4444-5555-666677778888',
+    Status: 'Suspended',
+    Operation: { S3ReplicateObject: {} },
+    RoleArn: role(s).Arn,
+    ManifestGenerator: {
+      S3JobManifestGenerator: {
+        SourceBucket: `arn:aws:s3:::${sourceBucket(s).Name}`,
+        EnableManifestOutput: true,
+        ManifestOutputLocation: { Bucket: 'arn:aws:s3:::jobs', ManifestPrefix: 'manifests' },
+      },
+    },
+    Report: { Bucket: 'arn:aws:s3:::jobs', Prefix: 'reports', Enabled: true },
+  };
+  s.accounts[0].jobs = [{ JobId: Job.JobId, DescribeJob: { Job } }];
+  s.accounts[0].buckets.push({ Name: 'jobs', GetBucketPolicy: { Error: { Code: 'NoSuchBucketPolicy' } } });
+}
 export function allow(Action, Resource) {
   return { Effect: 'Allow', Action, Resource };
 }

@@ -22,6 +22,7 @@ export function raise(
     finding: findingOf(rule, problem, estate),
     pair: problem.pair ?? null,
     leavesOpen: problem.leavesOpen ?? [],
+    ...(problem.patches === undefined ? {} : { patches: problem.patches }),
   }));
 }
 

@@ -12,7 +12,7 @@ import type {
   PolicyUse,
   RoleUse,
 } from '../model.js';
-import { neededByBatch, servesBatch } from '../least-privilege/batch-role.js';
+import { neededByBatch, neededByJobs, servesBatch } from '../least-privilege/batch-role.js';
 import { neededBy } from '../least-privilege/needed-access.js';
 import type { PolicyStore } from '../requests/policies.js';
 import { regionOf } from './words.js';
@@ -69,7 +69,11 @@ function roleUses({ estate, pairs, settings, store }: Shared): readonly RoleUse[
       trustPolicy,
       permissionsBoundary:
         boundary === null ? null : store.parsed(boundary.document, 'permissions-boundary', boundary.name),
-      needed: servesBatch(trustPolicy) ? [...needed, ...neededByBatch(used, identityPolicies)] : needed,
+      needed: [
+        ...needed,
+        ...(servesBatch(trustPolicy) ? neededByBatch(used, identityPolicies) : []),
+        ...neededByJobs(estate.jobs, arn, used),
+      ],
       settings,
     });
   }

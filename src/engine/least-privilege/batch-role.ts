@@ -7,6 +7,8 @@ import { bucketArn, objectsArn } from '../../estate/arn.js';
 import { ofPattern } from '../../policy/strings/index.js';
 import { actionsMatching } from '../../policy/service-data/index.js';
 import { batchRows } from '../../replication/requests/batch.js';
+import type { BatchJob } from '../../estate/model.js';
+import { requestsOf } from '../jobs/job-requests.js';
 import type { NeededAccess, Pair, ParsedPolicy, RoleUse } from '../model.js';
 import type { PatchDraft } from '../remedy/patches.js';
 import type { JsonObject } from '../remedy/statements.js';
@@ -53,6 +55,23 @@ export function neededByBatch(
         .map((pattern) => need(row, first, pattern)),
     );
   return [...onSources, ...elsewhere];
+}
+
+/** What the jobs that are given need of their role, beside what it needs as a replication role. */
+export function neededByJobs(
+  jobs: readonly BatchJob[],
+  roleArn: string,
+  pairs: readonly Pair[],
+): readonly NeededAccess[] {
+  const [first] = pairs;
+  if (first === undefined) return [];
+  return jobs
+    .filter((job) => job.roleArn === roleArn)
+    .flatMap((job) => requestsOf(job))
+    .flatMap(({ row: id, resourceText }) => {
+      const row = batchRows.find((each) => each.id === id);
+      return row === undefined ? [] : [need(row, first, resourceText)];
+    });
 }
 
 function need(row: NeededAccess['row'], pair: Pair, resourceText: string): NeededAccess {

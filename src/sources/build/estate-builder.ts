@@ -1,13 +1,14 @@
 /** Puts the entries of all snapshots together. Faults that only show here, across entries, are reported with their place. */
 import { at, isFailed, pagesWithOrigin } from './answer.js';
 import { joinAccounts, readAccount } from './accounts.js';
+import { readJob } from './jobs.js';
 import { joinBuckets, partitionOfExternal, readBucket } from './buckets.js';
 import type { Missing, Origin } from '../../estate/fact.js';
 import { Gaps } from './gaps.js';
 import type { Join } from './join.js';
 import { Aliases, joinKmsKeys, readKmsKey } from './kms-keys.js';
 import { ManagedPolicies } from './managed-policies.js';
-import type { Account, Bucket, Estate, KmsKey, Source } from '../../estate/model.js';
+import type { Account, BatchJob, Bucket, Estate, KmsKey, Source } from '../../estate/model.js';
 import { partitionOfAccount } from './partition-of-account.js';
 import type { PolicyDocuments } from './policy-documents.js';
 import { bucketOfTwoAccounts } from './two-owners.js';
@@ -36,6 +37,7 @@ export class EstateBuilder {
   readonly #listed = new Set<string>();
   readonly #roles = new Map<string, RoleEntry>();
   readonly #kmsKeys = new Map<string, KmsKey>();
+  readonly #jobs = new Map<string, BatchJob>();
   readonly #gaps = new Gaps();
   readonly #policies: ManagedPolicies;
   readonly #aliases: Aliases;
@@ -74,6 +76,7 @@ export class EstateBuilder {
       roles: new Map([...this.#roles].map(([arn, entry]) => [arn, roleOf(entry, documents)])),
       kmsKeys: this.#kmsKeys,
       aliases: this.#aliases.keyArns,
+      jobs: [...this.#jobs.values()],
       gaps: this.#gaps.open(),
       unlisted,
     };
@@ -105,6 +108,10 @@ export class EstateBuilder {
     }
     for (const [index, kmsKey] of (raw.keys ?? []).entries()) this.#addKmsKey(kmsKey, at(origin, 'keys', index));
     this.#aliases.addPages(raw.ListAliases, origin.source);
+    for (const [index, job] of (raw.jobs ?? []).entries()) {
+      const read = readJob(job, at(origin, 'jobs', index), raw.id);
+      if (read !== null) this.#jobs.set(`${read.account} ${read.id}`, read);
+    }
   }
 
   #addBucket(raw: RawBucket, origin: Origin, { id, partition }: Account): void {

@@ -41,6 +41,7 @@ interface AccountEntry {
   readonly roles: Entries;
   readonly policies: Entries;
   readonly keys: Entries;
+  readonly jobs: Entries;
 }
 
 /** Answers of which there can be several about one thing. */
@@ -72,12 +73,13 @@ export class Assembly {
   get facts(): JsonObject {
     return {
       format: 'replint-snapshot/1',
-      accounts: [...this.#accounts.values()].map(({ own, buckets, roles, policies, keys }) => ({
+      accounts: [...this.#accounts.values()].map(({ own, buckets, roles, policies, keys, jobs }) => ({
         ...own,
         ...(own['buckets'] === undefined && buckets.list.length === 0 ? {} : { buckets: buckets.list }),
         ...(roles.list.length === 0 ? {} : { roles: roles.list }),
         ...(policies.list.length === 0 ? {} : { policies: policies.list }),
         ...(keys.list.length === 0 ? {} : { keys: keys.list }),
+        ...(jobs.list.length === 0 ? {} : { jobs: jobs.list }),
       })),
       ...(this.#external.list.length === 0 ? {} : { externalBuckets: this.#external.list }),
     };
@@ -94,6 +96,7 @@ export class Assembly {
       roles: new Entries(`${pointer}/roles`),
       policies: new Entries(`${pointer}/policies`),
       keys: new Entries(`${pointer}/keys`),
+      jobs: new Entries(`${pointer}/jobs`),
     };
     this.#accounts.set(id, entry);
     return entry;
@@ -131,7 +134,7 @@ export class Assembly {
     const kind = listOf(operation);
     const owner = kind === 'bucket' ? (this.#owners.get(subject) ?? null) : (account ?? this.#anyAccount(kind));
     const ofAccount = owner === null ? null : this.#account(owner);
-    const lists = { role: ofAccount?.roles, policy: ofAccount?.policies, key: ofAccount?.keys };
+    const lists = { role: ofAccount?.roles, policy: ofAccount?.policies, key: ofAccount?.keys, job: ofAccount?.jobs };
     if (kind === 'bucket') {
       const buckets = ofAccount?.buckets ?? this.#external;
       this.#mount(buckets.lacking(subject, operation, { Name: subject }), operation, piece);
@@ -194,7 +197,8 @@ export class Assembly {
   }
 }
 
-function listOf(operation: Operation): 'bucket' | 'role' | 'policy' | 'key' {
+function listOf(operation: Operation): 'bucket' | 'role' | 'policy' | 'key' | 'job' {
+  if (operation === 'DescribeJob') return 'job';
   if (operation.includes('Key') || operation === 'ListGrants' || operation === 'ListResourceTags') return 'key';
   if (operation === 'GetPolicy' || operation === 'GetPolicyVersion') return 'policy';
   return operation.includes('Role') ? 'role' : 'bucket';

@@ -6,7 +6,7 @@
 import { isObject, type JsonObject } from '../shape.js';
 
 /** What an answer is about. */
-export type Subject = 'account' | 'bucket' | 'role' | 'policy' | 'key' | 'organization';
+export type Subject = 'account' | 'bucket' | 'role' | 'policy' | 'key' | 'organization' | 'job';
 
 /** `subject` is null where the answer speaks of many, or of whoever asked. */
 const subjects = {
@@ -44,6 +44,7 @@ const subjects = {
   ListParents: 'organization',
   ListPoliciesForTarget: 'organization',
   DescribePolicy: 'organization',
+  DescribeJob: 'job',
 } as const satisfies Readonly<Record<string, Subject>>;
 
 export type Operation = keyof typeof subjects;
@@ -145,6 +146,7 @@ const byContent: readonly Content[] = [
   { are: ['DescribeOrganization'], fits: objectAt('Organization', 'MasterAccountId') },
   { are: ['ListParents'], fits: listOf('Parents', 'Id') },
   { are: ['ListPoliciesForTarget'], fits: listWith('Policies', 'AwsManaged') },
+  { are: ['DescribeJob'], fits: objectAt('Job', 'JobId') },
   { are: ['ListBuckets'], fits: listOf('Buckets', 'Name') },
   { are: ['GetBucketLifecycleConfiguration'], fits: only('Rules', 'TransitionDefaultMinimumObjectSize') },
 ];

@@ -90,6 +90,7 @@ export class Placing {
     if (kind === 'role' || kind === 'key') return accountOfArn(subject);
     if (kind === 'account') return subject;
     const context = this.#accounts.of(piece);
+    if (kind === 'job') return jobAccountOf(piece) ?? context;
     if (kind !== 'bucket') return context;
     const claimed = this.#names.destinationAccounts.get(subject);
     // A rule says that another account owns it: either the folder holds answers of both, or the rule is wrong. Nobody can tell which.
@@ -108,6 +109,8 @@ export class Placing {
         return this.#ofPolicy(piece, isLast);
       case 'key':
         return this.#ofKey(operation, piece, isLast);
+      case 'job':
+        return ofJob(piece);
       case 'organization':
         return ofOrganization(operation, piece, this.#accounts.of(piece));
     }
@@ -244,6 +247,17 @@ export class Placing {
   }
 }
 
+function ofJob({ value, options }: Piece): Answer {
+  const { Job: job } = value;
+  const id = isObject(job) ? job['JobId'] : options.get('job-id');
+  return typeof id === 'string' ? { subject: id, isByName: false } : null;
+}
+
+function jobAccountOf({ value: { Job: job } }: Piece): string | null {
+  const arn = isObject(job) ? (job['JobArn'] ?? job['RoleArn']) : undefined;
+  return typeof arn === 'string' ? accountOfArn(arn) : null;
+}
+
 /** Without names that two policies share. */
 function policiesByName(arns: ReadonlySet<string>): ReadonlyMap<string, string> {
   const byName = new Map<string, string>();
@@ -280,6 +294,7 @@ const words: Readonly<Record<Subject, string>> = {
   role: 'which role it is about',
   policy: 'which managed policy it is about',
   key: 'which key it is about',
+  job: 'which job it is about',
   organization: 'which account or organizational unit it is about',
 };
 

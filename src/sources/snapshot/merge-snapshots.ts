@@ -75,6 +75,7 @@ function mergeAccounts(entries: readonly RawAccount[]): readonly RawAccount[] {
           ),
         }
       : {}),
+    ...(isPresent('jobs') ? { jobs: distinct(all(({ jobs }) => jobs)) } : {}),
     ...(isPresent('ListAliases') ? { ListAliases: pagesOf(all(({ ListAliases: pages }) => asPages(pages))) } : {}),
     ...(isPresent('GetAccountAuthorizationDetails')
       ? {

@@ -453,6 +453,61 @@ const collection = define(
   }),
 );
 
+const bucketAndPrefix = { Bucket: optional(text), Prefix: optional(text) };
+
+const job = define(
+  'job',
+  'A job of S3 Batch Operations: what DescribeJob answers about it.',
+  object({
+    ReadAt: optional(readAt),
+    JobId: optional(text),
+    DescribeJob: optional(
+      answer(
+        object({
+          Job: object({
+            JobId: optional(text),
+            JobArn: optional(orNull(text)),
+            Status: optional(text),
+            Operation: optional(object({ S3ReplicateObject: optional(orNull(object({}))) })),
+            RoleArn: optional(orNull(text)),
+            Manifest: optional(
+              orNull(
+                object({
+                  Location: optional(object({ ObjectArn: optional(text), ObjectVersionId: optional(orNull(text)) })),
+                }),
+              ),
+            ),
+            ManifestGenerator: optional(
+              orNull(
+                object({
+                  S3JobManifestGenerator: optional(
+                    object({
+                      SourceBucket: optional(text),
+                      EnableManifestOutput: optional(flag),
+                      ManifestOutputLocation: optional(
+                        orNull(
+                          object({
+                            Bucket: optional(text),
+                            ManifestPrefix: optional(orNull(text)),
+                            ManifestEncryption: optional(
+                              orNull(object({ SSEKMS: optional(orNull(object({ KeyId: optional(text) }))) })),
+                            ),
+                          }),
+                        ),
+                      ),
+                    }),
+                  ),
+                }),
+              ),
+            ),
+            Report: optional(orNull(object({ ...bucketAndPrefix, Enabled: optional(flag) }))),
+          }),
+        }),
+      ),
+    ),
+  }),
+);
+
 const account = define(
   'account',
   'An account and what was read in it.',
@@ -468,6 +523,7 @@ const account = define(
     policies: optional(list(managedPolicy)),
     GetAccountAuthorizationDetails: optional(pagesOf(authorizationDetails)),
     keys: optional(list(kmsKey)),
+    jobs: optional(list(job)),
     ListAliases: optional(aliasPages),
   }),
 );
@@ -488,6 +544,7 @@ export type RawRole = TypeOf<typeof role>;
 export type RawManagedPolicy = TypeOf<typeof managedPolicy>;
 export type RawPolicyVersion = TypeOf<typeof policyVersion>;
 export type RawKmsKey = TypeOf<typeof kmsKey>;
+export type RawJob = TypeOf<typeof job>;
 export type RawOrganization = Exclude<TypeOf<typeof organization>, null | Failed>;
 export type RawPolicyLevels = TypeOf<typeof policyLevels>;
 export type RawAliasPages = TypeOf<typeof aliasPages>;

@@ -1,4 +1,4 @@
-import { allow, forBatch } from '../case-parts.mjs';
+import { allow, forBatch, withJob } from '../case-parts.mjs';
 
 const files = allow(['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'], 'arn:aws:s3:::jobs/*');
 const start = 's3:InitiateReplication';
@@ -11,6 +11,10 @@ export const ruleCase = {
     'on some of the objects only': forBatch(files, allow(start, 'arn:aws:s3:::orders/2026/*')),
     'on the bucket, which is not its objects': forBatch(files, allow(start, 'arn:aws:s3:::orders')),
     'on the destination': forBatch(files, allow(start, 'arn:aws:s3:::orders-replica/*')),
+    'of a job that is given': withJob(
+      allow(['s3:GetReplicationConfiguration', 's3:PutInventoryConfiguration'], 'arn:aws:s3:::orders'),
+      allow('s3:PutObject', 'arn:aws:s3:::jobs/*'),
+    ),
   },
   silent: {
     'on the source': forBatch(files, allow(start, 'arn:aws:s3:::orders/*')),

@@ -1,4 +1,4 @@
-import { allow, forBatch } from '../case-parts.mjs';
+import { allow, forBatch, withJob } from '../case-parts.mjs';
 
 const start = allow('s3:InitiateReplication', 'arn:aws:s3:::orders/*');
 const report = allow('s3:PutObject', 'arn:aws:s3:::jobs/*');
@@ -14,6 +14,10 @@ export const ruleCase = {
       NotAction: ['s3:GetObject', 's3:PutInventoryConfiguration'],
       Resource: '*',
     }),
+    'of a job that is given': withJob(
+      allow('s3:InitiateReplication', 'arn:aws:s3:::orders/*'),
+      allow('s3:PutObject', 'arn:aws:s3:::jobs/*'),
+    ),
   },
   silent: {
     'a manifest that is read': forBatch(start, report, allow('s3:GetObject*', 'arn:aws:s3:::jobs/*')),

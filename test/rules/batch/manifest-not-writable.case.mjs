@@ -1,4 +1,4 @@
-import { allow, forBatch } from '../case-parts.mjs';
+import { allow, forBatch, withJob } from '../case-parts.mjs';
 
 const start = allow('s3:InitiateReplication', 'arn:aws:s3:::orders/*');
 const generate = allow('s3:PutInventoryConfiguration', 'arn:aws:s3:::orders');
@@ -10,6 +10,11 @@ export const ruleCase = {
     'the plain case': forBatch(start, generate),
     'with other writes': forBatch(start, generate, allow('s3:PutObjectTagging', 'arn:aws:s3:::jobs/*')),
     'everything but writing': forBatch({ Effect: 'Allow', NotAction: 's3:PutObject', Resource: '*' }),
+    'of a job that is given': withJob(
+      allow('s3:InitiateReplication', 'arn:aws:s3:::orders/*'),
+      allow(['s3:GetReplicationConfiguration', 's3:PutInventoryConfiguration'], 'arn:aws:s3:::orders'),
+      allow('s3:PutObject', 'arn:aws:s3:::jobs/reports/*'),
+    ),
   },
   silent: {
     'a bucket for manifests': forBatch(start, generate, allow('s3:PutObject', 'arn:aws:s3:::jobs/*')),

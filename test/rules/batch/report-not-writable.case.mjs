@@ -1,4 +1,4 @@
-import { allow, forBatch } from '../case-parts.mjs';
+import { allow, forBatch, withJob } from '../case-parts.mjs';
 
 const start = allow('s3:InitiateReplication', 'arn:aws:s3:::orders/*');
 const read = allow(['s3:GetObject', 's3:GetObjectVersion'], 'arn:aws:s3:::jobs/*');
@@ -10,6 +10,11 @@ export const ruleCase = {
     'the plain case': forBatch(start, read),
     'as the guide has it for live replication only': forBatch(start),
     'with another write': forBatch(start, read, allow('s3:PutObjectAcl', 'arn:aws:s3:::jobs/*')),
+    'of a job that is given': withJob(
+      allow('s3:InitiateReplication', 'arn:aws:s3:::orders/*'),
+      allow(['s3:GetReplicationConfiguration', 's3:PutInventoryConfiguration'], 'arn:aws:s3:::orders'),
+      allow('s3:PutObject', 'arn:aws:s3:::jobs/manifests/*'),
+    ),
   },
   silent: {
     'a bucket for reports': forBatch(start, read, allow('s3:PutObject', 'arn:aws:s3:::jobs/reports/*')),

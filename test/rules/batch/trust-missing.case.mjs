@@ -1,4 +1,4 @@
-import { role, statement, trust } from '../case-parts.mjs';
+import { addJob, role, statement, trust } from '../case-parts.mjs';
 
 function initiates(s) {
   statement(s, 'ReadSource').Action.push('s3:InitiateReplication');
@@ -19,6 +19,7 @@ export const ruleCase = {
       });
     },
     'across accounts, with KMS': { correct: { crossAccount: true, kms: true }, change: initiates },
+    'of a job that is given': addJob,
   },
   silent: {
     'a role that both services take': (s) => {

@@ -367,3 +367,16 @@ test('a policy document beside code is left to the code', async () => {
   });
   expect(readings.map(({ kind }) => kind)).not.toContain('aws-cli');
 });
+
+test('a job of S3 Batch Operations', async () => {
+  const Job = {
+    JobId: '1',
+    JobArn: `arn:aws:s3:us-east-1:${account}:job/1`,
+    Status: 'Failed',
+    Operation: { S3ReplicateObject: {} },
+    RoleArn: role,
+    Report: { Enabled: true, Bucket: 'arn:aws:s3:::jobs', Prefix: 'r' },
+  };
+  const { jobs } = await estateOf({ 'job.json': { Job } });
+  expect(jobs).toMatchObject([{ id: '1', account, roleArn: role, report: { bucket: 'jobs', prefix: 'r' } }]);
+});

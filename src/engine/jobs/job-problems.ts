@@ -1,0 +1,177 @@
+/**
+ * What the roles of Batch Replication jobs lack. Of the context of such requests AWS documents next to nothing: a condition leaves a
+ * request open, and only what is certainly denied is said.
+ */
+import { regionOfArn, accountOfArn } from '../../estate/arn.js';
+import { valueOf } from '../../estate/fact.js';
+import type { BatchJob, Estate, Role } from '../../estate/model.js';
+import { decide } from '../../policy/decide/decide.js';
+import { everyKey } from '../../policy/strings/index.js';
+import type { AccessRequest, Authorities, Decision, RequestContext, RequestPrincipal } from '../../policy/model.js';
+import type { EngineSettings, KeyReference, Problem } from '../model.js';
+import type { PatchDraft } from '../remedy/patches.js';
+import { AuthorityBook } from '../requests/authorities.js';
+import type { PolicyStore } from '../requests/policies.js';
+import { requestsOf, type JobRequest, type JobRule } from './job-requests.js';
+
+const service = 'batchoperations.s3.amazonaws.com';
+
+const unknownContext: RequestContext = {
+  values: new Map(),
+  others: {
+    state: 'unknown',
+    mayBeAbsent: true,
+    settle: {
+      cause: 'undocumented',
+      id: 'batch-context',
+      what: 'AWS does not document this condition key for S3 Batch Operations.',
+      how: 'Run a job.',
+    },
+  },
+};
+
+export interface JobProblem {
+  readonly rule: JobRule | 'batch/trust-missing';
+  readonly problem: Problem;
+}
+
+export function jobProblems(estate: Estate, settings: EngineSettings, store: PolicyStore): readonly JobProblem[] {
+  if (estate.jobs.length === 0) return [];
+  const book = new AuthorityBook(estate, store);
+  return estate.jobs.flatMap((job) => new JobJudge(job, estate, settings, book).problems());
+}
+
+class JobJudge {
+  readonly #job: BatchJob;
+  readonly #estate: Estate;
+  readonly #settings: EngineSettings;
+  readonly #book: AuthorityBook;
+  readonly #role: Role | null;
+  readonly #account: string | null;
+
+  constructor(job: BatchJob, estate: Estate, settings: EngineSettings, book: AuthorityBook) {
+    this.#job = job;
+    this.#estate = estate;
+    this.#settings = settings;
+    this.#book = book;
+    this.#role = estate.roles.get(job.roleArn) ?? null;
+    this.#account = accountOfArn(job.roleArn);
+  }
+
+  problems(): readonly JobProblem[] {
+    const { roleArn } = this.#job;
+    if (this.#role?.exists.state === 'absent') return [this.#problem('batch/trust-missing', 'jobRoleMissing', null)];
+    const trust = this.#decide(
+      { kind: 'service', service, otherNames: [] },
+      'sts:AssumeRole',
+      roleArn,
+      this.#account,
+      this.#book.forTrust(roleArn, this.#role, this.#account),
+    );
+    const lacking = requestsOf(this.#job).filter((request) => isDenied(this.#decideRequest(request)));
+    return [
+      ...(isDenied(trust) ? [this.#problem('batch/trust-missing', 'job', null)] : []),
+      ...lacking.map((request) => this.#problem(request.rule, 'job', request)),
+    ];
+  }
+
+  #decideRequest({ action, bucket, resource, resourceText }: JobRequest): Decision {
+    const { roleArn } = this.#job;
+    const role: RequestPrincipal = {
+      kind: 'role-session',
+      partition: roleArn.split(':')[1] ?? 'aws',
+      account: this.#account ?? '',
+      roleArn,
+      roleId: this.#role?.id ?? null,
+      // AWS does not document it.
+      sessionName: '',
+    };
+    if (bucket === null) {
+      const key = this.#keyOf(resourceText);
+      return this.#decide(
+        role,
+        action,
+        resource,
+        key.account,
+        this.#book.forKey(roleArn, this.#role, this.#account, key),
+      );
+    }
+    const found = this.#estate.buckets.get(bucket) ?? null;
+    const owner = found?.account ?? null;
+    const authorities = this.#book.forBucket(roleArn, this.#role, this.#account, bucket, found, owner);
+    return this.#decide(role, action, resource, owner, authorities);
+  }
+
+  #keyOf(arn: string): KeyReference {
+    return {
+      configured: arn,
+      arn,
+      kmsKey: this.#estate.kmsKeys.get(arn) ?? null,
+      isAlias: arn.includes(':alias/'),
+      isAwsManaged: null,
+      account: accountOfArn(arn),
+      region: regionOfArn(arn),
+    };
+  }
+
+  #decide(
+    principal: RequestPrincipal,
+    action: string,
+    resource: AccessRequest['resource'],
+    resourceAccount: string | null,
+    authorities: Authorities,
+  ): Decision {
+    const { requireOrganization, budget } = this.#settings;
+    return decide(
+      { principal, action, resource, resourceAccount, keys: everyKey, context: unknownContext },
+      authorities,
+      { requireOrganization, onlyDenies: false, ...(budget === undefined ? {} : { budget }) },
+    );
+  }
+
+  #problem(rule: JobProblem['rule'], message: string, request: JobRequest | null): JobProblem {
+    const { id, roleArn, account, source, origin } = this.#job;
+    const what = request === null ? '' : `${request.action} on ${request.resourceText}`;
+    const bucket = source === null ? undefined : this.#estate.buckets.get(source);
+    return {
+      rule,
+      problem: {
+        message,
+        level: 'error',
+        data: { role: roleArn, job: id, what, row: request?.row ?? 'A-02', buckets: source ?? '' },
+        resource: roleArn,
+        account,
+        region: (bucket === undefined ? null : valueOf(bucket.region)) ?? null,
+        patches: [this.#patch(rule, request)],
+        origin,
+        discriminator: `job ${id} ${what}`,
+      },
+    };
+  }
+
+  #patch(rule: JobProblem['rule'], request: JobRequest | null): PatchDraft {
+    const statement =
+      request === null
+        ? { Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }
+        : { Effect: 'Allow', Action: request.action, Resource: request.resourceText };
+    return {
+      account: this.#account ?? this.#job.account,
+      owner: 'source',
+      target: {
+        kind: request === null ? 'trust-policy' : 'role-policy',
+        resource: this.#job.roleArn,
+        name: null,
+        part: null,
+      },
+      operation: 'add-statement',
+      value: { Statement: [statement] },
+      decision: false,
+      narrows: false,
+      cause: `${rule} ${request?.row ?? ''}`,
+    };
+  }
+}
+
+function isDenied({ outcome }: Decision): boolean {
+  return outcome === 'denied' || outcome === 'partly';
+}

@@ -1,0 +1,51 @@
+/** Jobs of S3 Batch Operations that replicate objects, from what DescribeJob answers. */
+import { bucketOfArn } from '../../estate/arn.js';
+import type { Origin } from '../../estate/fact.js';
+import type { BatchJob } from '../../estate/model.js';
+import type { RawJob } from '../snapshot/snapshot-shape.js';
+import { at, isFailed } from './answer.js';
+
+/** A job that is over needs nothing any more. */
+const over = new Set(['Complete', 'Completing', 'Cancelled', 'Cancelling']);
+
+/** Null for a job of another kind, one that is over, and one that nothing is known of. */
+export function readJob({ DescribeJob: answer }: RawJob, origin: Origin, account: string): BatchJob | null {
+  if (answer === undefined || isFailed(answer)) return null;
+  const { Job: job } = answer;
+  const { Operation: operation, Status: status = '', RoleArn: roleArn } = job;
+  if (operation?.S3ReplicateObject === undefined || operation.S3ReplicateObject === null) return null;
+  if (over.has(status) || typeof roleArn !== 'string') return null;
+  const generator = job.ManifestGenerator?.S3JobManifestGenerator;
+  const output = generator?.EnableManifestOutput === true ? (generator.ManifestOutputLocation ?? null) : null;
+  const location = job.Manifest?.Location;
+  const report = job.Report?.Enabled === true ? job.Report : null;
+  const place = at(origin, 'DescribeJob', 'Job');
+  return {
+    id: job.JobId ?? '',
+    account,
+    roleArn,
+    source: nameOf(generator?.SourceBucket),
+    manifest:
+      generator !== undefined || location?.ObjectArn === undefined
+        ? null
+        : { arn: location.ObjectArn, hasVersion: typeof location.ObjectVersionId === 'string' },
+    manifestOutput:
+      output === null || nameOf(output.Bucket) === null
+        ? null
+        : {
+            bucket: nameOf(output.Bucket) ?? '',
+            prefix: output.ManifestPrefix ?? '',
+            key: output.ManifestEncryption?.SSEKMS?.KeyId ?? null,
+          },
+    report:
+      report === null || nameOf(report.Bucket) === null
+        ? null
+        : { bucket: nameOf(report.Bucket) ?? '', prefix: report.Prefix ?? '' },
+    origin: place,
+  };
+}
+
+function nameOf(arnOrName: string | undefined): string | null {
+  if (arnOrName === undefined) return null;
+  return bucketOfArn(arnOrName)?.name ?? arnOrName;
+}
