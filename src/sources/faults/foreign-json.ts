@@ -35,6 +35,8 @@ const answers: readonly (readonly [member: string, operation: string, place: str
 ];
 
 const inputsAreSnapshots = `Inputs are snapshots: JSON documents with "format": "${snapshotFormat}".`;
+const showPlan =
+  'Give a plan as JSON: `terraform show -json PLANFILE > plan.json`, or a state: `terraform show -json`.';
 const runCollect = `${inputsAreSnapshots} \`replint collect -o FILE\` writes one.`;
 
 function ofObject(document: JsonObject): Look {
@@ -54,6 +56,17 @@ function ofObject(document: JsonObject): Look {
   }
   if (typeof format === 'string' && format.startsWith('replint-rules/'))
     return { message: 'This is the rule list of replint, not a snapshot.', help: runCollect };
+  if (has('encrypted_data') && (has('encryption_version') || has('meta')))
+    return {
+      message: 'This is a state or a plan that OpenTofu encrypted.',
+      help: 'Let OpenTofu decrypt it: `tofu show -json > state.json`, or `tofu show -json PLANFILE > plan.json`.',
+    };
+  if (has('provider_schemas'))
+    return { message: "These are schemas of Terraform's providers, not a plan.", help: showPlan };
+  if (has('format_version', 'valid'))
+    return { message: 'This is the answer of `terraform validate`, not a plan.', help: showPlan };
+  if (has('format_version') && Object.keys(document).length === 1)
+    return { message: 'This is a Terraform state without anything in it.', help: showPlan };
   if (has('format_version', 'terraform_version') || has('planned_values'))
     return { message: 'This looks like a Terraform plan, not a snapshot.', help: runCollect };
   if (has('terraform_version', 'resources'))
