@@ -118,8 +118,10 @@ function verdictsOf<K extends string>(names: readonly K[], of: (name: K) => Verd
   return Object.fromEntries(names.map((name) => [name, of(name)])) as Record<K, Verdict>;
 }
 
+/** Where a rule is disabled on purpose in some cases, the others decide. */
 function sharedVerdict(verdicts: readonly Verdict[]): Verdict {
-  const [first = 'unknown', ...others] = verdicts;
+  const enabled = verdicts.filter((verdict) => verdict !== 'disabled');
+  const [first = 'unknown', ...others] = enabled.length === 0 ? verdicts : enabled;
   return others.every((verdict) => verdict === first) ? first : 'unknown';
 }
 

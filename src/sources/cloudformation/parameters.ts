@@ -3,6 +3,7 @@ import { openText } from '../../basics/stand-in.js';
 import { Unknown, type Value } from '../terraform/model.js';
 import { memberOf, type Node, scalarText } from './node.js';
 import type { Scope, Stack } from './scope.js';
+import { flagOf } from './spelling.js';
 
 /** Null = there is no such parameter. */
 export function parameterValue(name: string, { stack, notes }: Scope): Value | null {
@@ -11,6 +12,9 @@ export function parameterValue(name: string, { stack, notes }: Scope): Value | n
   const address = `${stack.prefix}${name}`;
   const type = scalarText(memberOf(declared, 'Type')) ?? 'String';
   const isList = /^(?:List<|CommaDelimitedList)/u.test(type) || /<List</u.test(type);
+  // What is not to be printed stays out of everything.
+  if (flagOf(scalarText(memberOf(declared, 'NoEcho')) ?? undefined) === true && !stack.isNested)
+    return openText(`${address} (NoEcho)`);
   const given = stack.given.get(name);
   if (given instanceof Unknown) return isList ? given : openText(given.address);
   if (given !== undefined) return isList && typeof given === 'string' ? listOf(given) : given;

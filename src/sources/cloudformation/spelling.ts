@@ -1,4 +1,5 @@
 /** From CloudFormation's spelling of S3's settings to the API's, with types as the API has them. */
+import { addressesIn } from '../../basics/stand-in.js';
 import { Unknown, type Value } from '../terraform/model.js';
 import { isList, isMap, textOf } from '../terraform/values.js';
 import type { Marks } from './marks.js';
@@ -20,6 +21,14 @@ const flags = new Set([
   'BlockPublicPolicy',
   'IgnorePublicAcls',
   'RestrictPublicBuckets',
+]);
+
+/** Blocks that change what S3 asks for; which of both holds cannot be told by their text. */
+const switches = new Set([
+  'SseKmsEncryptedObjects',
+  'DeleteMarkerReplication',
+  'ReplicaModifications',
+  'ReplicationTime',
 ]);
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
@@ -54,6 +63,8 @@ function memberAsApi(name: string, value: Value, marks: Marks): Json | Unknown {
     const number = Number(textOf(value));
     return Number.isInteger(number) ? number : new Unknown(name, 'it is not a whole number');
   }
+  const [open] = switches.has(name) && isMap(value) ? addressesIn(textOf(value['Status']) ?? '') : [];
+  if (open !== undefined) return new Unknown(open, `it is the status of ${name}`);
   if (texts.has(name) && !isMap(value) && !isList(value)) return value === '' ? '' : textOf(value);
   return asApi(value, marks);
 }
@@ -61,6 +72,8 @@ function memberAsApi(name: string, value: Value, marks: Marks): Json | Unknown {
 /** CloudFormation takes text for a boolean. Undefined = not set. */
 export function flagOf(value: Value | undefined): boolean | Unknown | undefined {
   if (value instanceof Unknown || typeof value === 'boolean') return value;
+  const [open] = typeof value === 'string' ? addressesIn(value) : [];
+  if (open !== undefined) return new Unknown(open, 'it switches something on or off');
   const text = typeof value === 'string' ? value.toLowerCase() : null;
   if (text === 'true' || text === 'yes' || text === 'on') return true;
   return text === 'false' || text === 'no' || text === 'off' ? false : undefined;
