@@ -20,3 +20,14 @@ export function parseObjectName(text: string): ObjectName | null {
   }
   return null;
 }
+
+/** Whether S3 takes it as the name of a new bucket. Source: S3 User Guide, "General purpose bucket naming rules". */
+export function isBucketName(text: string): boolean {
+  return (
+    /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/u.test(text) &&
+    !text.includes('..') &&
+    !/^\d{1,3}(?:\.\d{1,3}){3}$/u.test(text) &&
+    !/^(?:xn--|sthree-|amzn-s3-demo-)/u.test(text) &&
+    !/(?:-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/u.test(text)
+  );
+}

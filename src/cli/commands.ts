@@ -4,6 +4,7 @@ import { collectCommand } from './commands/collect/definition.js';
 import type { Command } from './parser/define-command.js';
 import { demoCommand } from './commands/demo/definition.js';
 import { fixCommand } from './commands/fix/definition.js';
+import { generateCommand } from './commands/generate/definition.js';
 import { diffCommand } from './commands/diff/definition.js';
 import { explainCommand } from './commands/explain/definition.js';
 import { inventoryCommand } from './commands/inventory/definition.js';
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   auditCommand,
   explainCommand,
   fixCommand,
+  generateCommand,
   diffCommand,
   collectCommand,
   mergeCommand,

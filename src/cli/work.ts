@@ -11,3 +11,4 @@ export { writeConfiguration } from './commands/init/run.js';
 export { showRules } from './commands/rules/run.js';
 export { writeInventory } from './commands/inventory/run.js';
 export { showFix } from './commands/fix/run.js';
+export { showSetup } from './commands/generate/run.js';

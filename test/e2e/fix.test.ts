@@ -1,9 +1,4 @@
 /** Broken estates, live: audited, fixed by the script that a fix prints, audited again. The script is run by the AWS CLI itself. */
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { STSClient, AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { describe, expect, test } from '@jest/globals';
 import { script } from '../../src/fix/emit/aws-cli/script.js';
 import { commandsOf } from '../../src/fix/emit/index.js';
@@ -11,7 +6,8 @@ import type { Repaired } from '../../src/repair.js';
 import { defects } from '../../bench/accuracy/defects.mjs';
 import { buildEstate } from '../../scripts/fixtures/estate.mjs';
 import { fixed } from '../fix/fix-of.js';
-import { baseAccount, baseCredentials } from './seed.js';
+import { hasCli, ran } from './run-script.js';
+import { baseAccount } from './seed.js';
 import { auditorsOf, describeOnTheWire, reportOf, type Wire } from './wire-test.js';
 
 /** One of every kind of document and setting that a script changes. */
@@ -34,56 +30,6 @@ const mended = [
   'account-mismatch',
   'kms-not-selected',
 ] as const;
-
-function hasCli(): boolean {
-  if (spawnSync('aws', ['--version'], { stdio: 'ignore' }).status === 0) return true;
-  if (process.env['CI'] !== undefined) throw new Error('The AWS CLI is missing.');
-  console.warn('The AWS CLI is missing. SCRIPTS OF FIXES ARE NOT RUN.');
-  return false;
-}
-
-async function credentialsOf(wire: Wire, account: string): Promise<Readonly<Record<string, string>>> {
-  if (account === baseAccount)
-    return {
-      AWS_ACCESS_KEY_ID: baseCredentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: baseCredentials.secretAccessKey,
-    };
-  const sts = new STSClient({ endpoint: wire.proxy.endpoint, region: 'us-east-1', credentials: baseCredentials });
-  const { Credentials: given } = await sts.send(
-    new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${account}:role/operator`, RoleSessionName: 'fix' }),
-  );
-  return {
-    AWS_ACCESS_KEY_ID: given?.AccessKeyId ?? '',
-    AWS_SECRET_ACCESS_KEY: given?.SecretAccessKey ?? '',
-    AWS_SESSION_TOKEN: given?.SessionToken ?? '',
-  };
-}
-
-interface Ended {
-  readonly status: number | null;
-  readonly output: string;
-}
-
-async function ran(wire: Wire, account: string, text: string, args: readonly string[]): Promise<Ended> {
-  const credentials = await credentialsOf(wire, account);
-  const child = spawn('bash', ['-s', '--', ...args], {
-    cwd: mkdtempSync(join(tmpdir(), 'replint-fix-')),
-    env: {
-      PATH: process.env['PATH'] ?? '',
-      HOME: tmpdir(),
-      AWS_ENDPOINT_URL: wire.proxy.endpoint,
-      AWS_DEFAULT_REGION: 'us-east-1',
-      AWS_EC2_METADATA_DISABLED: 'true',
-      ...credentials,
-    },
-  });
-  let output = '';
-  child.stdout.on('data', (part: Buffer) => (output += part.toString()));
-  child.stderr.on('data', (part: Buffer) => (output += part.toString()));
-  child.stdin.end(text);
-  const status = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { status, output };
-}
 
 async function collected(wire: Wire, accounts: readonly string[]): Promise<unknown> {
   const { snapshot } = await wire.collect(auditorsOf(accounts));

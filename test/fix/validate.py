@@ -8,7 +8,7 @@ import sys
 import botocore.session
 from botocore.validate import ParamValidator
 
-services = {"s3api": "s3", "s3control": "s3control", "iam": "iam", "kms": "kms", "organizations": "organizations"}
+services = {"s3api": "s3", "sns": "sns", "s3control": "s3control", "iam": "iam", "kms": "kms", "organizations": "organizations"}
 global_options = {"query", "output", "region", "profile"}
 models = {}
 session = botocore.session.Session()

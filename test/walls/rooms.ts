@@ -125,6 +125,14 @@ export const rooms: readonly Room[] = [
     isPure: true,
   },
   {
+    path: 'src/generate',
+    holds:
+      'set-ups from scratch: what is wanted, what it takes, audited before it is printed; as code, scripts and data',
+    imports: ['src/basics', 'src/estate', 'src/report', 'src/engine', 'src/fix', 'src/reporters', 'src/sources'],
+    packages: ['node:crypto', 'yaml', 'zod'],
+    isPure: true,
+  },
+  {
     path: 'src/collectors',
     holds: 'reading live accounts, guarded and paced; the SDK is loaded on first use. Judges nothing',
     imports: ['src/basics', 'src/sources'],
@@ -149,6 +157,7 @@ export const rooms: readonly Room[] = [
       'src/engine',
       'src/estate',
       'src/fix',
+      'src/generate',
       'src/replication',
       'src/report',
       'src/reporters',
@@ -182,6 +191,7 @@ export const rooms: readonly Room[] = [
       'src/diff',
       'src/estate',
       'src/fix',
+      'src/generate',
       'src/output',
       'src/report',
       'src/reporters',

@@ -2,7 +2,8 @@
 import type { Estate } from '../../estate/model.js';
 import { defaultSettings } from '../audit.js';
 import { usesOf } from '../findings/uses.js';
-import type { EngineSettings } from '../model.js';
+import type { EngineSettings, NeededAccess, Pair } from '../model.js';
+import { neededBy } from './needed-access.js';
 import type { JsonObject } from '../remedy/statements.js';
 import { PolicyStore } from '../requests/policies.js';
 import { judgePairs } from '../verdict/judge.js';
@@ -16,17 +17,37 @@ export interface Need {
   readonly kmsKeys: ReadonlyMap<string, readonly JsonObject[]>;
 }
 
-/** Of all replication rules, disabled ones too. */
-export function neededIn(estate: Estate, settings: Partial<EngineSettings>): Need {
+/**
+ * Of all replication rules, disabled ones too.
+ * @param accepts which needs count; all by default, with every alternative and what is optional
+ */
+export function neededIn(
+  estate: Estate,
+  settings: Partial<EngineSettings>,
+  accepts: (access: NeededAccess) => boolean = () => true,
+): Need {
   const store = new PolicyStore();
   const all: EngineSettings = { ...defaultSettings, ...settings };
   const pairs = judgePairs(estate, all, store, () => true).map(({ pair }) => pair);
   const { roles, buckets, kmsKeys } = usesOf(estate, pairs, all, store);
   return {
     roles: new Map(
-      roles.map((use) => [use.arn, leastPrivilegePolicy(use, () => true)['Statement'] as readonly JsonObject[]]),
+      roles.map((use) => [use.arn, leastPrivilegePolicy(use, accepts)['Statement'] as readonly JsonObject[]]),
     ),
-    buckets: new Map(buckets.map(({ bucket, incoming }) => [bucket.name, bucketStatements(incoming, () => true)])),
-    kmsKeys: new Map(kmsKeys.map((use) => [use.arn, keyStatements({ ...use, region: use.kmsKey.region }, () => true)])),
+    buckets: new Map(
+      buckets.map(({ bucket, incoming }) => [bucket.name, bucketStatements(incoming, allowedBy(accepts, incoming))]),
+    ),
+    kmsKeys: new Map(
+      kmsKeys.map((use) => [
+        use.arn,
+        keyStatements({ ...use, region: use.kmsKey.region }, allowedBy(accepts, [...use.asSource, ...use.asReplica])),
+      ]),
+    ),
   };
+}
+
+/** Actions that some accepted need of the pairs names. */
+function allowedBy(accepts: (access: NeededAccess) => boolean, pairs: readonly Pair[]): (action: string) => boolean {
+  const actions = new Set(pairs.flatMap((pair) => neededBy(pair).filter(accepts)).map(({ action }) => action));
+  return (action) => actions.has(action);
 }
