@@ -149,7 +149,7 @@ function bucketResource(bucket: BucketSetup, more: JsonObject): JsonObject {
         IgnorePublicAcls: true,
         RestrictPublicBuckets: true,
       },
-      ...((more['Properties'] as JsonObject | undefined) ?? {}),
+      ...(more['Properties'] as JsonObject | undefined),
     },
   };
 }
