@@ -7,9 +7,12 @@ import { locateExplanation } from './engine/explain/locate-explanation.js';
 import type { Config } from './config/model.js';
 import { bucketNamed } from './estate/bucket-named.js';
 import type { Estate } from './estate/model.js';
-import { explain } from './judge.js';
+import { audit, explain } from './judge.js';
+import { versionIn, withStory } from './live-object.js';
 import { destinationOf } from './replication/destination-of.js';
 import { withNames } from './report/named.js';
+import type { EngineSettings } from './engine/model.js';
+import type { S3Evidence } from './report/evidence.js';
 import type { Explanation } from './report/explanation.js';
 import type { ObjectClass } from './report/model.js';
 import type { Joined } from './sources/join-readings.js';
@@ -23,6 +26,8 @@ export interface ExplainObjectOptions {
   /** Only the replication rule with this ID; null = all. */
   readonly replicationRule: string | null;
   readonly requireOrganization: boolean;
+  /** What S3 said itself. */
+  readonly evidence?: S3Evidence | null;
   /** `YYYY-MM-DD`, for policies that hold from or until a date. */
   readonly today: string;
 }
@@ -35,31 +40,75 @@ export interface ExplainedObject {
 
 /** @throws ExpectedError where the inputs hold nothing about the bucket, or nothing that replicates from it */
 export function explainObject(
-  { estate, locators }: Joined,
+  { estate, locators, facts }: Joined,
   { bucket: name, key }: ObjectName,
   options: ExplainObjectOptions,
 ): ExplainedObject {
-  const { config, objectClass, bucketKey, replicationRule } = options;
+  const { config, replicationRule } = options;
   const bucket = bucketNamed(estate, name);
+  const version = key === null ? null : versionIn(facts, bucket, key);
+  const { objectClass, bucketKey, sourceKeys } = asItIs(estate, bucket, version, options);
   const unreadable = unreadableConfiguration(estate, bucket);
   if (unreadable === null) refuseUnanswerable(estate, bucket, replicationRule);
+  const settings = {
+    ...defaultSettings,
+    trustedAccounts: config.trustedAccounts,
+    trustedOrganizations: config.trustedOrganizations,
+    requireOrganization: options.requireOrganization,
+    sourceKeys,
+    settled: config.settled,
+    now: `${options.today}T00:00:00Z`,
+  };
   const explanation = explain(estate, {
     bucket,
     key,
     objectClass,
     bucketKey,
     replicationRule,
-    settings: {
-      ...defaultSettings,
-      trustedAccounts: config.trustedAccounts,
-      trustedOrganizations: config.trustedOrganizations,
-      requireOrganization: options.requireOrganization,
-      sourceKeys: config.sourceKeys,
-      settled: config.settled,
-      now: `${options.today}T00:00:00Z`,
-    },
+    settings,
   });
-  return { explanation: withNames(locateExplanation(explanation, locators)), unreadable };
+  const located = withNames(locateExplanation(explanation, locators));
+  const said = withSaid(estate, located, settings, options.evidence ?? null);
+  return { explanation: withStory(said, version), unreadable };
+}
+
+/** The object's own encryption stands for the bucket's, where it was looked at and nothing else is asked for. */
+function asItIs(
+  estate: Estate,
+  bucket: string,
+  version: ReturnType<typeof versionIn>,
+  { config, objectClass, bucketKey }: ExplainObjectOptions,
+): Pick<ExplainObjectOptions, 'objectClass' | 'bucketKey'> & Pick<Config, 'sourceKeys'> {
+  const asAsked = { objectClass, bucketKey, sourceKeys: config.sourceKeys };
+  if (version === null || objectClass !== null) return asAsked;
+  const encryption = estate.buckets.get(bucket)?.encryption;
+  const today = encryption?.state === 'known' ? encryption.value.bucketKeyEnabled : null;
+  const own = version.bucketKey !== null && version.bucketKey !== today ? version.bucketKey : null;
+  return {
+    objectClass: version.objectClass,
+    bucketKey: bucketKey ?? own,
+    sourceKeys:
+      version.kmsKey === null ? config.sourceKeys : new Map([...config.sourceKeys, [bucket, [version.kmsKey]]]),
+  };
+}
+
+/** What S3 said about each replication rule, as the audit sums it up. */
+function withSaid(
+  estate: Estate,
+  explanation: Explanation,
+  settings: EngineSettings,
+  evidence: S3Evidence | null,
+): Explanation {
+  if (evidence === null) return explanation;
+  const { replication } = audit(estate, { buckets: [explanation.bucket], settings, evidence, rules: [] });
+  const said = new Map(replication.map(({ replicationRule, evidence: own }) => [replicationRule?.index, own?.message]));
+  return {
+    ...explanation,
+    replicationRules: explanation.replicationRules.map((rule) => {
+      const message = said.get(rule.replicationRule.index);
+      return message === undefined ? rule : { ...rule, said: message };
+    }),
+  };
 }
 
 /** As for `audit`, that is no failure of the job: whether the bucket replicates is unknown. */

@@ -33,17 +33,23 @@ const gzipMagic = '\u001f\u008b';
 const help =
   'Give failure events, CloudTrail logs, completion reports of Batch Replication, or inventories (CSV, Parquet), plain or gzip.';
 
+export interface EvidenceOptions {
+  /** Only what is said about objects of this key; null = all. */
+  readonly key?: string | null;
+  readonly onProgress?: (progress: EvidenceProgress) => void;
+}
+
 /** @throws ExpectedError for a file that cannot be read, or that is none of these */
 export async function readEvidence(
   paths: readonly string[],
-  onProgress: (progress: EvidenceProgress) => void = () => {},
+  { key = null, onProgress = () => {} }: EvidenceOptions = {},
 ): Promise<S3Evidence> {
-  const reader = new EvidenceReader(onProgress);
+  const reader = new EvidenceReader(new Tallies(key), onProgress);
   return reader.readAll(paths);
 }
 
 class EvidenceReader {
-  readonly #tallies = new Tallies();
+  readonly #tallies: Tallies;
   readonly #onProgress: (progress: EvidenceProgress) => void;
   readonly #notices: string[] = [];
   /** Columns of inventories, by how a manifest names its files. */
@@ -52,7 +58,8 @@ class EvidenceReader {
   #bytes = 0;
   #ofBytes = 0;
 
-  constructor(onProgress: (progress: EvidenceProgress) => void) {
+  constructor(tallies: Tallies, onProgress: (progress: EvidenceProgress) => void) {
+    this.#tallies = tallies;
     this.#onProgress = onProgress;
   }
 

@@ -37,8 +37,15 @@ export class Tallies {
   readonly #sums = new Map<string, Sum>();
   readonly #changes = new Map<string, ChangeEvent>();
   #beyond = 0;
+  readonly #key: string | null;
+
+  /** @param key - only statements about objects of this key; null = all */
+  constructor(key: string | null = null) {
+    this.#key = key;
+  }
 
   add(said: Statement): void {
+    if (this.#key !== null && said.key !== this.#key) return;
     const sum = this.#sumOf(said);
     if (sum === null) {
       this.#beyond += 1;

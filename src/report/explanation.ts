@@ -8,6 +8,29 @@ export interface Explanation {
   /** Null = every object that the replication rules select. */
   readonly key: string | null;
   readonly replicationRules: readonly ExplainedRule[];
+  /** Of a live account: the object as it is. */
+  readonly object?: ExplainedVersion;
+}
+
+/** The newest version of the object that was asked about. */
+export interface ExplainedVersion {
+  /** Null = there is none. */
+  readonly versionId: string | null;
+  readonly isDeleteMarker: boolean;
+  /** RFC 3339, or as S3 writes it. */
+  readonly lastModified: string | null;
+  readonly objectClass: ObjectClass | null;
+  /** Key that it is encrypted under. */
+  readonly kmsKey: string | null;
+  readonly bucketKey: boolean | null;
+  readonly storageClass: string | null;
+  /** As S3 says; null = it has none. */
+  readonly replicationStatus: string | null;
+  /** Null = could not be read. */
+  readonly tags: readonly { readonly Key: string; readonly Value: string }[] | null;
+  readonly lock: string | null;
+  /** What it is, what became of it, and what to do. */
+  readonly story: readonly string[];
 }
 
 /** One replication rule: what it does with the object, and every request that this takes. */
@@ -29,6 +52,8 @@ export interface ExplainedRule {
   readonly verdict: Verdict;
   /** The outcome in one or two plain sentences. */
   readonly summary: string;
+  /** What S3 said itself, as a sentence, with `--evidence`. */
+  readonly said?: string;
   /** With `--bucket-key`. */
   readonly whatIf: WhatIf | null;
   /** What must be so before any request. */

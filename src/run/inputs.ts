@@ -13,6 +13,8 @@ import { standardInput } from './standard-input.js';
 export interface InputArguments extends LiveArguments {
   /** Source buckets that are asked about; none = all. */
   readonly bucket?: readonly string[] | undefined;
+  /** An object that is asked about: of live accounts, it is looked at. */
+  readonly object?: { readonly bucket: string; readonly key: string } | undefined;
 }
 
 /**
@@ -39,6 +41,7 @@ async function liveInput(args: InputArguments, config: Config): Promise<Reading>
   const { readAccounts } = await import('./live/collect-live.js');
   const { snapshot, problems, calls, principals } = await readAccounts(args, {
     ...(args.bucket === undefined ? {} : { buckets: bucketNames(args.bucket) }),
+    ...(args.object === undefined ? {} : { object: args.object }),
     bucketTags: config.mustReplicate.some(({ tag }) => tag !== null),
   });
   if (problems.some(({ code }) => code === interruptedCode)) {

@@ -113,7 +113,10 @@ const buckets = rowsOf('s3', 'bucket', {
 
 const objects = {
   ...rowsOf('s3', 'versions', { ListObjectVersions: ['s3:ListBucketVersions', 'ListVersionsResult', noBucket] }),
-  ...rowsOf('s3', 'object', { HeadObject: ['s3:GetObjectVersion', null, ['404', 'NotFound']] }),
+  ...rowsOf('s3', 'object', {
+    HeadObject: ['s3:GetObjectVersion', null, ['404', 'NotFound']],
+    GetObjectTagging: ['s3:GetObjectVersionTagging', 'Tagging', ['NoSuchKey', 'NoSuchVersion']],
+  }),
 };
 
 const identities = {

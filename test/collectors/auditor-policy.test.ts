@@ -29,7 +29,7 @@ describe('the auditor’s policy', () => {
   });
 
   test('leaves object versions out unless they are observed', () => {
-    const observing = ['s3:GetObjectVersion', 's3:ListBucketVersions'];
+    const observing = ['s3:GetObjectVersion', 's3:GetObjectVersionTagging', 's3:ListBucketVersions'];
     expect(actionsOf(auditorPolicy())).toEqual(rights.filter((right) => !observing.includes(right ?? '')).sort());
   });
 

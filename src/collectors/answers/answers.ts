@@ -32,6 +32,7 @@ interface Particulars {
     readonly VersionIdMarker?: string;
   };
   readonly HeadObject: OfBucket & { readonly Key: string; readonly VersionId: string };
+  readonly GetObjectTagging: OfBucket & { readonly Key: string; readonly VersionId: string };
   readonly GetAccountPublicAccessBlock: { readonly AccountId: string };
   readonly GetAccountAuthorizationDetails: Paged & {
     readonly Filter: readonly ('Role' | 'LocalManagedPolicy')[];

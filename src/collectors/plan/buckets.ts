@@ -6,6 +6,7 @@ import type { Tasks } from '../pace/tasks.js';
 import { readAccountPublicAccessBlock } from '../reads/account.js';
 import { destinationReads, headBucket, readAll, readBucket, regionOf, sourceReads } from '../reads/buckets.js';
 import { type KmsName, kmsNameOf, parseKmsArn } from '../reads/kms-name.js';
+import { readObject } from '../reads/object.js';
 import { readObserved } from '../reads/observe.js';
 import { type ReplicationLinks, defaultKeyOf } from '../reads/replication-links.js';
 import type { Firsts } from './firsts.js';
@@ -75,7 +76,7 @@ export class BucketPlan {
   }
 
   async #readSource({ work, bucket }: Owned, links: ReplicationLinks): Promise<void> {
-    const { observe } = this.#parts.scope;
+    const { observe, object } = this.#parts.scope;
     // A bucket policy lets in roles of other accounts, unless Block Public Access finds it public.
     const isForeign = links.role !== null && accountOfArn(links.role) !== work.id;
     const isObserved = observe > 0 && links.prefixes.length > 0;
@@ -87,6 +88,7 @@ export class BucketPlan {
       // No verdict hangs on it: read where the run asks what becomes of objects.
       observe > 0 ? readBucket(work.answers, bucket, 'GetBucketLifecycleConfiguration') : null,
       isObserved ? readObserved(work.answers, bucket, links.prefixes, observe) : null,
+      object?.bucket === bucket.name ? readObject(work.answers, bucket, object.key) : null,
     ]);
     const key = await this.#followDefaultKey({ work, bucket });
     if (key === null) return;

@@ -13,6 +13,7 @@ export class Scope {
   /** ARNs of roles that others lead to. */
   readonly roles: readonly string[];
   readonly observe: number;
+  readonly object: { readonly bucket: string; readonly key: string } | null;
   readonly bucketTags: boolean;
   readonly #shard: Shard | null;
 
@@ -25,6 +26,7 @@ export class Scope {
     sweep = true,
     shard,
     observe = 0,
+    object,
     bucketTags = false,
   }: CollectOptions) {
     if (!Number.isInteger(observe) || observe < 0 || observe > 1_000) {
@@ -37,6 +39,7 @@ export class Scope {
     this.keys = keys;
     this.roles = roles;
     this.observe = observe;
+    this.object = object ?? null;
     this.bucketTags = bucketTags;
     this.#shard = shard ?? null;
   }

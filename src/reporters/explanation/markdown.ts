@@ -17,9 +17,10 @@ function text(line: string): string {
   return markdownText(line, limit);
 }
 
-export function explanationMarkdown({ replicationRules, key }: Explanation, workingDirectory: string): string {
+export function explanationMarkdown({ replicationRules, key, object }: Explanation, workingDirectory: string): string {
   const nameOf = (file: string): string => fileName(file, workingDirectory);
-  return replicationRules.map((rule) => ruleLines(rule, key, nameOf).join('\n')).join('\n');
+  const story = (object?.story ?? []).map((sentence) => `${text(sentence)}\n\n`).join('');
+  return story + replicationRules.map((rule) => ruleLines(rule, key, nameOf).join('\n')).join('\n');
 }
 
 type NameOf = (file: string) => string;
@@ -33,6 +34,7 @@ function ruleLines(rule: ExplainedRule, key: string | null, nameOf: NameOf): rea
     '',
     text(summary),
     ...(whatIf === null ? [] : ['', text(whatIf.sentence)]),
+    ...(rule.said === undefined ? [] : ['', text(rule.said)]),
     '',
   ];
   if (settings.length > 0) {

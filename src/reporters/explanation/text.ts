@@ -38,7 +38,7 @@ export interface TextOptions {
 const narrowest = 40;
 const widest = 120;
 
-export function explanationText({ replicationRules, key }: Explanation, options: TextOptions): string {
+export function explanationText({ replicationRules, key, object }: Explanation, options: TextOptions): string {
   const canvas: TextCanvas = {
     all: options.all ?? false,
     key,
@@ -46,7 +46,9 @@ export function explanationText({ replicationRules, key }: Explanation, options:
     width: Math.min(widest, Math.max(narrowest, options.width)),
     workingDirectory: options.workingDirectory,
   };
-  return `${replicationRules.map((rule) => new RuleText(rule, canvas).lines.join('\n')).join('\n\n')}\n`;
+  const story = (object?.story ?? []).flatMap((sentence) => wrap(text(sentence), canvas.width));
+  const head = story.length === 0 ? '' : `${story.join('\n')}\n\n`;
+  return `${head}${replicationRules.map((rule) => new RuleText(rule, canvas).lines.join('\n')).join('\n\n')}\n`;
 }
 
 /** What an explanation is drawn with. */
@@ -72,6 +74,7 @@ class RuleText {
     this.lines.push('');
     this.#add(text(rule.summary), '');
     if (rule.whatIf !== null) this.#add(text(rule.whatIf.sentence), '');
+    if (rule.said !== undefined) this.#add(text(rule.said), '');
     this.#settings(rule.settings);
     const groups = stepGroups(rule);
     for (const group of groups) if (canvas.all || !group.isLeftOut) this.#group(group);

@@ -38,6 +38,7 @@ export const explainCommand = defineCommand({
       default: false,
       describe: 'Also what S3 does not need, and settings that are as they should be',
     },
+    evidence: judgementOptions.evidence,
     config: judgementOptions.config,
     'require-organization': judgementOptions['require-organization'],
     color: outputOptions.color,

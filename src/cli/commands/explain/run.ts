@@ -13,6 +13,7 @@ import { parseObjectName, type ObjectName } from '../../../basics/bucket-name.js
 import { explanationMarkdown } from '../../../reporters/explanation/markdown.js';
 import { explanationText } from '../../../reporters/explanation/text.js';
 import { configFor } from '../../../run/config-for.js';
+import { evidenceFrom } from '../../../run/evidence-from.js';
 import { inputsOf } from '../../../run/inputs.js';
 import type { LiveArguments } from '../../../run/live/live-arguments.js';
 import { reportFailure } from '../../report-failure.js';
@@ -31,6 +32,7 @@ export interface ExplainArguments extends LiveArguments {
   readonly all: boolean | undefined;
   readonly color: boolean | undefined;
   readonly config: string | undefined;
+  readonly evidence: readonly string[] | undefined;
 }
 
 /** The exit code. */
@@ -41,15 +43,19 @@ export async function showExplanation(
 ): Promise<number> {
   const { bucket, key } = parseObject(object);
   const config = await configFor(args.config);
+  const evidence = await evidenceFrom(args, key);
   const options = {
     config,
+    evidence,
     objectClass: (args['object-class'] as ObjectClass | undefined) ?? null,
     bucketKey: args['bucket-key'] === undefined ? null : args['bucket-key'] === 'on',
     replicationRule: args.rule ?? null,
     requireOrganization: args['require-organization'] ?? config.requireOrganization ?? false,
     today: new Date().toISOString().slice(0, 10),
   };
-  const { all, isCut } = casesOf(await inputsOf(given, { ...args, bucket: [bucket] }, config));
+  const { all, isCut } = casesOf(
+    await inputsOf(given, { ...args, bucket: [bucket], object: key === null ? undefined : { bucket, key } }, config),
+  );
   const explained = all.map(({ when, readings }) => ({
     when,
     ...explainObject(joinReadings(readings), { bucket, key }, options),
