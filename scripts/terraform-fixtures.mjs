@@ -19,6 +19,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const fixtures = join(root, 'fixtures/terraform');
 const mirror = process.env.REPLINT_PROVIDER_MIRROR ?? '/opt/tf-plugins';
 
+/** Of which the plan as `-out` writes it is kept, too. */
+const keepsBinary = new Set(['destinations-by-module']);
+
 export function missingTools() {
   const missing = [];
   if (spawnSync('terraform', ['version']).status !== 0) missing.push('terraform on PATH');
@@ -193,6 +196,7 @@ export async function make(name, into = fixtures) {
   try {
     const first = workspace.plan();
     writeJson(join(target, 'plan.json'), small(first.json));
+    if (keepsBinary.has(name)) writeFileSync(join(target, 'plan.bin'), first.binary);
     workspace.apply();
     workspace.run('refresh', '-input=false', '-no-color');
     const owners = existsSync(join(folder, 'owners.json')) ? JSON.parse(readFileSync(join(folder, 'owners.json'))) : {};

@@ -11,7 +11,7 @@ export interface Located {
   /** An instance's origin is the number of its file in this list, and a JSON pointer in it. */
   readonly files: readonly InputFile[];
   /** By the number of the file. */
-  readonly sources: ReadonlyMap<number, SourceOfPlan>;
+  readonly sources: ReadonlyMap<number, { readonly source: SourceOfPlan; readonly prefix: string }>;
 }
 
 /** `2/resource_changes/3/change/after` */
@@ -40,7 +40,9 @@ export function terraformLocator({ spotOf, files, sources }: Located): Locator {
         const spot = spotOf(pointer);
         if (spot?.instance.origin === undefined) continue;
         const { file, pointer: base } = partsOf(spot.instance.origin);
-        const found = sources.get(file)?.placeOf(spot.instance.address, spot.path, spot.within);
+        const beside = sources.get(file);
+        const own = spot.instance.address.slice(beside?.prefix.length);
+        const found = beside?.source.placeOf(own, spot.path, spot.within);
         if (found !== undefined && found !== null) {
           places.set(pointer, found);
           continue;

@@ -2,9 +2,11 @@
 import type { Adapter, Claim, Reading, ReadOptions } from '../../adapter.js';
 import type { InputFile } from '../../input-file.js';
 import { type JsonObject, isObject } from '../../shape.js';
-import { terraformLocator, originIn } from '../locator.js';
+import type { SourceOfPlan } from '../knowledge.js';
+import { type Located, originIn, terraformLocator } from '../locator.js';
 import type { Instance, TerraformEstate } from '../model.js';
 import { factsOf } from '../resources/snapshot.js';
+import { openedSources, openSource, sourcesAmong, sourcesFor } from '../source-of-plan.js';
 import { isPlan, textAt } from './plan-json.js';
 import { PlanReader } from './plan-reader.js';
 
@@ -17,7 +19,8 @@ export const planAdapter: Adapter = {
     if (first === undefined) return [];
     const name = plans.length === 1 ? first.name : first.given;
     const why = 'a Terraform plan: `format_version` and `resource_changes` say so';
-    return [{ files: plans, name, sureness: 'certain' as const, why }];
+    const sources = openSource === null ? [] : sourcesAmong(files);
+    return [{ files: [...plans, ...sources], name, sureness: 'certain' as const, why }];
   },
   read,
 };
@@ -25,25 +28,47 @@ export const planAdapter: Adapter = {
 const supply =
   'Give a plan, a state or a snapshot of the account that holds it as a further input (`replint collect` writes a snapshot).';
 
-function read(claim: Claim, options: ReadOptions): Reading {
-  const faults = claim.files.flatMap((file) => versionFault(file));
+async function read(claim: Claim, options: ReadOptions): Promise<Reading> {
+  const plans = claim.files.filter((file) => isPlan(file.json?.value));
+  const faults = plans.flatMap((file) => versionFault(file));
   const reading = { name: claim.name, kind: 'terraform-plan' };
   if (faults.length > 0) {
-    const locator = terraformLocator({ spotOf: () => null, files: claim.files, sources: new Map() });
+    const locator = terraformLocator({ spotOf: () => null, files: plans, sources: new Map() });
     return { ...reading, facts: null, faults, help: 'Use a version of replint that reads it.', locator };
   }
-  const readers = claim.files.map((file, index) => readerOf(file, index, claim, options));
+  const readers = plans.map((file, index) => readerOf(file, index, plans.length === 1, options));
+  const sources = await openSources(readers, plans, claim.files);
   const { facts, spotOf } = factsOf(joined(readers));
-  const times = claim.files.flatMap((file) => textAt(planOf(file), 'timestamp') ?? []).sort();
+  const times = plans.flatMap((file) => textAt(planOf(file), 'timestamp') ?? []).sort();
   return {
     ...reading,
     facts: { ...facts, ...(times[0] === undefined ? {} : { collectedAt: times[0] }) },
     faults: [],
-    locator: terraformLocator({ spotOf, files: claim.files, sources: new Map() }),
+    locator: terraformLocator({ spotOf, files: plans, sources }),
     supply,
-    notes: readers.flatMap((reader, index) => notesOf(reader, claim.files[index]?.name ?? '')),
+    notes: readers.flatMap((reader, index) => notesOf(reader, plans[index]?.name ?? '')),
     isLenient: true,
   };
+}
+
+/** By the number of their plan. */
+async function openSources(
+  readers: readonly PlanReader[],
+  plans: readonly InputFile[],
+  files: readonly InputFile[],
+): Promise<Located['sources']> {
+  const found = new Map<number, { readonly source: SourceOfPlan; readonly prefix: string }>();
+  const all = openedSources(sourcesAmong(files));
+  if (openSource === null || all.length === 0) return found;
+  for (const [index, reader] of readers.entries()) {
+    const plan = plans[index];
+    const own = plan === undefined ? [] : sourcesFor(plan, plans, all);
+    if (own.length === 0) continue;
+    const source = await openSource(own, reader.knowledge());
+    reader.use(source);
+    found.set(index, { source, prefix: reader.prefix });
+  }
+  return found;
 }
 
 function planOf(file: InputFile): JsonObject {
@@ -51,11 +76,11 @@ function planOf(file: InputFile): JsonObject {
   return isObject(value) ? value : {};
 }
 
-function readerOf(file: InputFile, index: number, { files }: Claim, { account, region }: ReadOptions): PlanReader {
+function readerOf(file: InputFile, index: number, isOnly: boolean, { account, region }: ReadOptions): PlanReader {
   return new PlanReader(planOf(file), {
     account,
     region,
-    prefix: files.length === 1 ? '' : `${file.name}: `,
+    prefix: isOnly ? '' : `${file.name}: `,
     originOf: (pointer) => originIn(index, pointer),
   });
 }

@@ -106,7 +106,10 @@ export class PlanReader {
 
   #keysOf(address: string): readonly InstanceKey[] | undefined {
     const keys = this.#keys.get(address);
-    return keys === undefined ? undefined : [...keys];
+    if (keys !== undefined) return [...keys];
+    // What the configuration has and the plan has no instance of: `count = 0`.
+    const plain = address.replaceAll(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/gu, '');
+    return this.#configuration.resources.has(plain) || this.#configuration.modules.has(`${plain}.`) ? [] : undefined;
   }
 
   #read(): void {

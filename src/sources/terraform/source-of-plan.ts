@@ -1,0 +1,39 @@
+/** Which files beside a plan or state are its source, and what evaluates them. */
+import type { InputFile } from '../input-file.js';
+import type { OpenSource } from './knowledge.js';
+import { isBinaryPlan, sourcesIn } from './plan/binary-plan.js';
+
+/** Null where nothing evaluates sources. */
+export const openSource: OpenSource | null = null as OpenSource | null;
+
+const sourceName = /\.(?:tf|tofu)(?:\.json)?$|\.tfvars(?:\.json)?$|(?:^|\/)\.terraform\/modules\/modules\.json$/u;
+
+/** Files that a plan is made from: sources, variables, the list of modules, and what templates may read of a folder that has sources. */
+export function sourcesAmong(files: readonly InputFile[]): readonly InputFile[] {
+  return files.filter((file) => sourceName.test(file.name) || isBinaryPlan(file));
+}
+
+/** As they are in folders: a binary plan is opened, unless the folder itself is given, which has templates, too. */
+export function openedSources(files: readonly InputFile[]): readonly InputFile[] {
+  const plain = files.filter((file) => !isBinaryPlan(file));
+  return plain.some(({ name }) => /\.(?:tf|tofu)(?:\.json)?$/u.test(name))
+    ? plain
+    : files.flatMap((file) => (isBinaryPlan(file) ? sourcesIn(file) : [file]));
+}
+
+/** Of several plans each has the sources below its own folder; a single one has all. */
+export function sourcesFor(
+  plan: InputFile,
+  plans: readonly InputFile[],
+  sources: readonly InputFile[],
+): readonly InputFile[] {
+  if (plans.length === 1) return sources;
+  const own = folderOf(plan.name);
+  const others = plans.map(({ name }) => folderOf(name)).filter((folder) => folder !== own && folder.startsWith(own));
+  return sources.filter(({ name }) => name.startsWith(own) && !others.some((folder) => name.startsWith(folder)));
+}
+
+/** With a slash behind it; empty for the working directory. */
+function folderOf(name: string): string {
+  return name.slice(0, name.lastIndexOf('/') + 1);
+}
