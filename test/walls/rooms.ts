@@ -136,7 +136,7 @@ export const rooms: readonly Room[] = [
     path: 'src/collectors',
     holds: 'reading live accounts, guarded and paced; the SDK is loaded on first use. Judges nothing',
     imports: ['src/basics', 'src/sources'],
-    packages: ['@aws-sdk/*', '@smithy/*', 'http-proxy-agent', 'https-proxy-agent', 'p-limit', 'node:*'],
+    packages: ['@aws-sdk/*', '@smithy/*', 'http-proxy-agent', 'https-proxy-agent', 'p-limit', 'saxes', 'node:*'],
     names: [reads],
   },
   {

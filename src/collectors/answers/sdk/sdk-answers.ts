@@ -6,6 +6,8 @@ import type { Answer, Answers, Identity, ParametersOf, Provenance, Subject } fro
 import type { Clients } from './clients.js';
 import { commandFor } from './commands.js';
 import { type Failure, deniedCode } from './failure.js';
+import { sentBody } from './transport.js';
+import { withUnknownMembers } from './unknown-members.js';
 
 /** Calls in flight at once in one account and Region. IAM's rates are not published and low; KMS answers ListGrants 100 times a second. */
 const laneWidths: Readonly<Record<Service, number>> = {
@@ -82,7 +84,7 @@ export class SdkAnswers implements Answers {
     }
     const { BucketRegion } = outcome.output as { readonly BucketRegion?: unknown };
     return {
-      json: plainJson(outcome.output),
+      json: wholeJson(outcome.output),
       provenance,
       bucketRegion: typeof BucketRegion === 'string' && BucketRegion !== '' ? BucketRegion : null,
     };
@@ -106,6 +108,12 @@ export class SdkAnswers implements Answers {
     }
     return lane;
   }
+}
+
+/** With what the SDK left out. */
+function wholeJson(output: object): Json {
+  const body = sentBody(output);
+  return body === null ? plainJson(output) : withUnknownMembers(plainJson(output), body);
 }
 
 function failureEntry({ code, message }: Failure, operation: ReadName): Json {

@@ -79,10 +79,33 @@ export function wholeAnswers(client: SdkClient, bareHost: string | null): void {
       const oddness = oddnessOf(context, { status, headers: response.headers ?? {}, body });
       if (oddness !== null) throw new UnexpectedAnswer(oddness, status);
       response.body = body;
+      if (context.commandName === bodyWanted) bodies.set(context, Buffer.from(body).toString('utf8'));
       return result;
     },
     { step: 'deserialize', priority: 'low', name: 'replintWholeAnswers' },
   );
+  addMiddleware(
+    client,
+    (next, context) => async (args) => {
+      const result = await next(args);
+      const body = bodies.get(context);
+      const { output } = result as { readonly output?: unknown };
+      if (body !== undefined && typeof output === 'object' && output !== null) bodyOf.set(output, body);
+      return result;
+    },
+    { step: 'deserialize', priority: 'high', name: 'replintBody' },
+  );
+}
+
+/** Its members grow, and the SDK drops those that its model does not know. */
+const bodyWanted = 'GetBucketReplicationCommand';
+/** While a call is under way. */
+const bodies = new WeakMap<object, string>();
+const bodyOf = new WeakMap<object, string>();
+
+/** What the service sent, where it is needed beside what the SDK made of it. */
+export function sentBody(output: object): string | null {
+  return bodyOf.get(output) ?? null;
 }
 
 /** The host of an endpoint that takes no names before its own (`localhost`, an address), else null. */
