@@ -252,7 +252,7 @@ export function diffEstates(from: Estate, to: Estate): readonly EstateChange[] {
       changes.push(whole(resource, was === undefined ? 'added' : 'removed'));
       continue;
     }
-    changes.push(...diffParts(resource, was.parts, is.parts));
+    for (const each of diffParts(resource, was.parts, is.parts)) changes.push(each);
   }
   return changes;
 }

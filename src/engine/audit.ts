@@ -81,14 +81,13 @@ export function audit(estate: Estate, options: AuditOptions): Report {
     ...gaps,
   ];
   const said = evidenceOf(options.evidence ?? null, pairs, judged, found);
-  found.push(
-    ...raise(
-      estate,
-      rules,
-      'evidence/contradicted',
-      [...said.values()].flatMap(({ problem }) => problem ?? []),
-    ),
-  );
+  for (const each of raise(
+    estate,
+    rules,
+    'evidence/contradicted',
+    [...said.values()].flatMap(({ problem }) => problem ?? []),
+  ))
+    found.push(each);
   const findings = found.map(({ finding }) => finding).sort(compareFindings);
   const replication = withEvidence(entriesOf(estate, judged, unreadable, found), judged, said);
   return {

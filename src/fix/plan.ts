@@ -91,7 +91,7 @@ export function planOf(start: Judged, judge: Judge, understand: (facts: RawSnaps
     for (const step of outcome.tooLong) tooLong.add(step.patch.id);
     const done = fresh.filter(({ step }) => outcome.touched.has(step));
     for (const { step, findings } of done) mends.set(step, findings);
-    steps.push(...done.map(({ step }) => step));
+    for (const each of done.map(({ step }) => step)) steps.push(each);
     if (done.length === 0) break;
     current = judge(outcome.facts);
   }

@@ -15,7 +15,7 @@ export async function readParts(store: Store, run: string): Promise<readonly Inp
     const read = await Promise.all(
       some.map(async (name) => ({ name, text: decodeInput(name, (await store.get(name)) ?? new Uint8Array()) })),
     );
-    parts.push(...read);
+    for (const each of read) parts.push(each);
   }
   return parts;
 }

@@ -23,7 +23,8 @@ export async function plan({ run, round }: PlanEvent, { store, settings }: World
   const snapshots = (await readParts(store, run)).map(({ text }) => JSON.parse(text) as Json);
   const accounts = await itemsAt(store, run, 0);
   const asked: Item[] = [];
-  for (let earlier = 1; earlier <= round; earlier += 1) asked.push(...(await itemsAt(store, run, earlier)));
+  for (let earlier = 1; earlier <= round; earlier += 1)
+    for (const each of await itemsAt(store, run, earlier)) asked.push(each);
   const items = followUps(snapshots, new Set(accounts.map(({ account }) => account)), asked);
   return writeItems(store, { run, round: next, size: settings.limits.batchSize }, items);
 }

@@ -75,7 +75,7 @@ export function openStore(bucket: string, config: S3ClientConfig = {}): Store {
       let ContinuationToken: string | undefined;
       do {
         const page = await client.send(new ListObjectsV2Command({ Bucket: bucket, Prefix, ContinuationToken }));
-        keys.push(...(page.Contents ?? []).flatMap(({ Key }) => Key ?? []));
+        for (const each of (page.Contents ?? []).flatMap(({ Key }) => Key ?? [])) keys.push(each);
         ContinuationToken = page.NextContinuationToken;
       } while (ContinuationToken !== undefined);
       return keys.sort();

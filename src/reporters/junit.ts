@@ -14,23 +14,22 @@ const junit: Reporter = (report, { failOn }) => {
   const fails = countsFor(failOn);
   const view = bySourceBucket(report);
   const suites = [readingSuite(report)];
-  suites.push(
-    ...view.sourceBuckets.map(({ source, pairs, findings }) =>
-      suiteOf(source.bucket, [
-        ...pairs.map(({ entry, findings: own }) => {
-          const id = entry.replicationRule?.id ?? `number ${(entry.replicationRule?.index ?? 0) + 1}`;
-          const isOpen = entry.verdict === 'unknown' || entry.verdict === 'disabled';
-          return caseOf(
-            source.bucket,
-            `${id} to ${entry.destination?.bucket ?? 'not known'}`,
-            own.filter(fails),
-            isOpen ? `verdict ${entry.verdict}` : null,
-          );
-        }),
-        ...findings.filter(fails).map((finding) => caseOf(source.bucket, finding.rule, [finding], null)),
-      ]),
-    ),
-  );
+  for (const each of view.sourceBuckets.map(({ source, pairs, findings }) =>
+    suiteOf(source.bucket, [
+      ...pairs.map(({ entry, findings: own }) => {
+        const id = entry.replicationRule?.id ?? `number ${(entry.replicationRule?.index ?? 0) + 1}`;
+        const isOpen = entry.verdict === 'unknown' || entry.verdict === 'disabled';
+        return caseOf(
+          source.bucket,
+          `${id} to ${entry.destination?.bucket ?? 'not known'}`,
+          own.filter(fails),
+          isOpen ? `verdict ${entry.verdict}` : null,
+        );
+      }),
+      ...findings.filter(fails).map((finding) => caseOf(source.bucket, finding.rule, [finding], null)),
+    ]),
+  ))
+    suites.push(each);
   const elsewhere = view.elsewhere.filter(fails);
   if (elsewhere.length > 0) {
     const cases = elsewhere.map((finding) => caseOf('estate', `${finding.rule} ${finding.resource}`, [finding], null));

@@ -59,9 +59,12 @@ function findingLines(report: Report, view: ReportView, canvas: Canvas): readonl
   const shown = worthABlock(elsewhere, canvas, notes);
   if (shown.length > 0) {
     const blocks = findingBlocks(byResource(shown), canvas);
-    lines.push(...(canvas.detail === 'compact' ? blocks : [canvas.colors.bold('Roles, keys and policies'), ...blocks]));
+    for (const each of canvas.detail === 'compact'
+      ? blocks
+      : [canvas.colors.bold('Roles, keys and policies'), ...blocks])
+      lines.push(each);
   }
-  lines.push(...observedLines(view.sourceBuckets, canvas));
+  for (const each of observedLines(view.sourceBuckets, canvas)) lines.push(each);
   if (canvas.detail === 'compact' && lines.length > 0) lines.push('');
   return [...lines, ...notes.lines(canvas)];
 }

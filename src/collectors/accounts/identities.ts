@@ -106,9 +106,10 @@ export class Identities {
       return { id: account, roleArn, externalId };
     });
     if (accounts !== undefined) {
-      targets.push(...readAccountList(accounts, { partition, defaultRole: organizationRole ?? null, externalId }));
+      for (const each of readAccountList(accounts, { partition, defaultRole: organizationRole ?? null, externalId }))
+        targets.push(each);
     } else if (organizationRole !== undefined) {
-      targets.push(...(await this.#organization(base, organizationRole, externalId)));
+      for (const each of await this.#organization(base, organizationRole, externalId)) targets.push(each);
     }
     if (targets.length === 0) return [{ id, roleArn: null, externalId: null }];
     const byId = new Map<string, AccountTarget>();

@@ -46,7 +46,7 @@ function* stringsIn(value: Json | undefined): Generator<string> {
   while (open.length > 0) {
     const next = open.pop();
     if (typeof next === 'string') yield next;
-    else if (Array.isArray(next)) open.push(...(next as readonly Json[]));
+    else if (Array.isArray(next)) for (const each of next as readonly Json[]) open.push(each);
     else if (isJsonObject(next)) for (const [name, member] of Object.entries(next)) open.push(name, member);
   }
 }

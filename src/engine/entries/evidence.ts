@@ -116,7 +116,7 @@ function add(sum: Sum, tally: EvidenceTally, isShared: boolean): void {
   if (isLater || sum.lastFailedKey === null) sum.lastFailedKey = tally.lastFailedKey ?? sum.lastFailedKey;
   sum.lastFailure = pick(sum.lastFailure, tally.lastFailure, (a, b) => a > b);
   sum.lastCompleted = pick(sum.lastCompleted, tally.lastCompleted, (a, b) => a > b);
-  sum.denials.push(...tally.denials);
+  for (const each of tally.denials) sum.denials.push(each);
   if (isShared && tally.failed > 0) sum.isShared = true;
 }
 

@@ -34,9 +34,10 @@ export function admittedBeside(statement: Statement, own: Own): readonly Admitte
   const tie = tieOf(conditions);
   const entries: readonly PrincipalEntry[] = principals.not ? [{ kind: 'anyone' }] : principals.entries;
   const admitted: Admitted[] = [];
-  if (entries.some(({ kind }) => kind === 'anyone')) admitted.push(...anyoneWithin(tie, own));
+  if (entries.some(({ kind }) => kind === 'anyone')) for (const each of anyoneWithin(tie, own)) admitted.push(each);
   const accounts = [...new Set(entries.flatMap((entry) => (entry.kind === 'account' ? [entry.account] : [])))];
-  if (accounts.length > 0) admitted.push(...(tie.arns === null ? foreignAccounts(accounts, own) : matching(tie, own)));
+  if (accounts.length > 0)
+    for (const each of tie.arns === null ? foreignAccounts(accounts, own) : matching(tie, own)) admitted.push(each);
   const named = entries.flatMap(nameOf).filter((arn) => !isOfRole(arn, own.roles));
   if (named.length > 0) admitted.push({ kind: 'principals', names: [...new Set(named)] });
   const services = entries.flatMap((entry) => (entry.kind === 'service' ? [entry.service] : []));

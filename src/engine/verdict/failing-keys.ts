@@ -33,7 +33,7 @@ function prefixesIn(set: StringSet): readonly string[] {
   for (let looked = 0; looked < mostParts; looked += 1) {
     const part = todo.pop();
     if (part === undefined) break;
-    if (part.op === 'or' || part.op === 'and') todo.push(...part.sets.slice(0, mostParts));
+    if (part.op === 'or' || part.op === 'and') for (const each of part.sets.slice(0, mostParts)) todo.push(each);
     else if (part.op === 'not') todo.push(part.set);
     else if (part.op === 'glob' && part.glob.shape.kind === 'prefix' && !part.glob.ignoreCase) {
       if (!/[*?]/u.test(part.glob.shape.text)) found.add(part.glob.shape.text);

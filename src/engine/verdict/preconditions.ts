@@ -56,9 +56,8 @@ export function preconditionsOf(pair: PairBase): readonly Precondition[] {
   }
   list.push({ ...blockedSseC(pair), classes: ['SSE-C'] });
   if (isUnsupported(pair)) list.push(unknown('coverage/unsupported-bucket-kind', unsupported(pair)));
-  list.push(...conflicts(pair), ...unclearSettings(pair));
-  if (facts.replicatesKms) list.push(...keyPreconditions(pair));
-  return list;
+  const ofKeys = facts.replicatesKms ? keyPreconditions(pair) : [];
+  return [...list, ...conflicts(pair), ...unclearSettings(pair), ...ofKeys];
 }
 
 /** No rule of a configuration that S3 does not accept can be in force, whichever of them shows the fault. */

@@ -105,7 +105,7 @@ function inRole(state: State, patch: Patch): Applied | 'too-long' | null {
     const next = name === null ? inNewPolicy(facts, role, change) : inDocument({ ...state, facts }, change);
     if (next === null || next === 'too-long') return next;
     facts = next.facts;
-    touched.push(...next.touched);
+    for (const each of next.touched) touched.push(each);
   }
   return { facts, touched };
 }

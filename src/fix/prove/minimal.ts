@@ -105,7 +105,8 @@ function connected(steps: readonly Step[], mends: ReadonlyMap<Step, readonly Fin
     }
     for (const other of others) groups.splice(groups.indexOf(other), 1);
     for (const each of [...others.flatMap((other) => [...other.names]), ...names]) first.names.add(each);
-    first.steps.push(...others.flatMap((other) => other.steps), step);
+    for (const each of others.flatMap((other) => other.steps)) first.steps.push(each);
+    first.steps.push(step);
   }
   // In the order in which they are applied.
   return groups.map((group) => steps.filter((step) => group.steps.includes(step)));

@@ -94,7 +94,7 @@ function valuesOf(
       for (const scenario of value.worlds) {
         const values = valuesOf(scenario, tests, isVariable);
         if (values === null) return null;
-        all.push(...values);
+        for (const each of values) all.push(each);
       }
       return all;
     }

@@ -25,7 +25,8 @@ function findDocuments(authorities: Authorities): readonly PolicyInForce[] {
   add(authorities.resource);
   for (const levels of [authorities.serviceControl, authorities.resourceControl]) {
     if (levels.state !== 'known') continue;
-    for (const level of levels.value) if (level.policies.state === 'known') documents.push(...level.policies.value);
+    for (const level of levels.value)
+      if (level.policies.state === 'known') for (const each of level.policies.value) documents.push(each);
   }
   return documents;
 }
@@ -51,11 +52,11 @@ export function openKeysAskedFor(request: AccessRequest, authorities: Authoritie
       for (const value of test.values) {
         if (!value.includes('${')) continue;
         const keys = variableKeys(parseTemplate(value, true)).filter(isOpen);
-        if (keys.length > 0) (questions ??= { tests: [], variables: [] }).variables.push(...keys);
+        for (const key of keys) (questions ??= { tests: [], variables: [] }).variables.push(key);
       }
     }
     const keys = resourceVariableKeys(statement, policy.document).filter(isOpen);
-    if (keys.length > 0) (questions ??= { tests: [], variables: [] }).variables.push(...keys);
+    for (const key of keys) (questions ??= { tests: [], variables: [] }).variables.push(key);
   };
   for (const policy of documentsOf(authorities)) {
     if (!policy.document.valid) continue;

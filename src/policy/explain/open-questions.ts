@@ -145,7 +145,8 @@ function invalidDocuments(authorities: Authorities): readonly Unsettled[] {
     if (levels.state !== 'known') continue;
     for (const level of levels.value) {
       if (level.policies.state === 'known')
-        policies.push(...level.policies.value.map((value) => ({ state: 'known' as const, value })));
+        for (const each of level.policies.value.map((value) => ({ state: 'known' as const, value })))
+          policies.push(each);
     }
   }
   return policies.flatMap((policy) => {

@@ -71,7 +71,7 @@ export function parseConditions(value: unknown, path: string, problems: ProblemL
       problems.invalid('condition-block-shape', at, `${at} must be an object of condition keys.`);
       continue;
     }
-    tests.push(...parseBlock(name, block, at, problems));
+    for (const each of parseBlock(name, block, at, problems)) tests.push(each);
   }
   return tests;
 }

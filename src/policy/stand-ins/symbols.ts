@@ -33,7 +33,7 @@ export function patternSymbols(glob: Glob): readonly PatternSymbol[] {
   const symbols: PatternSymbol[] = [];
   let literal = '';
   const flush = (): void => {
-    if (literal !== '') symbols.push(...symbolsOf(literal));
+    if (literal !== '') for (const each of symbolsOf(literal)) symbols.push(each);
     literal = '';
   };
   for (const token of glob.tokens) {

@@ -71,7 +71,7 @@ function anyOf(parts: readonly Condition[]): Condition {
   for (const part of flat(parts, 'or')) {
     if (part.op === 'constant') {
       if (part.value) return yes;
-    } else if (part.op === 'any-of') globs.push(...part.globs);
+    } else if (part.op === 'any-of') for (const each of part.globs) globs.push(each);
     else if (part.op === 'texts') for (const text of part.texts) texts.add(text);
     else others.push(part);
   }
@@ -88,7 +88,7 @@ function allOf(parts: readonly Condition[]): Condition {
     if (part.op === 'constant') {
       if (!part.value) return no;
     } else if (part.op === 'none-of') {
-      globs.push(...part.globs);
+      for (const each of part.globs) globs.push(each);
       if (part.texts.size > 0) texts = texts.size === 0 ? part.texts : new Set([...texts, ...part.texts]);
     } else others.push(part);
   }

@@ -54,7 +54,7 @@ function ruleLines(rule: ExplainedRule, key: string | null, nameOf: NameOf): rea
         `| ${request.step} | ${text(request.title)}: ${text(askText(request, key))} (${text(request.id)}) | ${text(`${outcomeWords[request.outcome]}${partText(request)}`)} |`,
       );
     lines.push('');
-    if (!isBrief) for (const request of requests) lines.push(...reasonLines(request, nameOf));
+    if (!isBrief) for (const request of requests) for (const each of reasonLines(request, nameOf)) lines.push(each);
   }
   return lines;
 }
@@ -64,9 +64,9 @@ function reasonLines(
   nameOf: NameOf,
 ): readonly string[] {
   const lines = [`**${step}\\. ${text(`${title}, ${action}: ${outcomeWords[outcome]}`)}**`, ''];
-  for (const quoted of allowedBy) lines.push(...quoteLines('Allowed by', quoted, nameOf));
+  for (const quoted of allowedBy) for (const each of quoteLines('Allowed by', quoted, nameOf)) lines.push(each);
   if (outcome === 'allowed' && allowedBy.length === 0) lines.push('Nothing denies it, and no Allow is needed.', '');
-  for (const denial of denials) lines.push(...denialLines(denial, nameOf));
+  for (const denial of denials) for (const each of denialLines(denial, nameOf)) lines.push(each);
   for (const { what, how } of open) lines.push(text(`${what} ${how}`), '');
   for (const doubt of doubts) lines.push(text(`Note: ${doubt}`), '');
   if (outcome !== 'allowed') lines.push(text(`Without it: ${ifMissing}`), '');

@@ -29,19 +29,20 @@ export function findingBlocks(findings: readonly Finding[], canvas: Canvas): rea
     const [worst = parts[0]] = bySeverity(parts);
     const text = isStory(shown) ? storyText(shown, worst) : findingText(shown, canvas.titles);
     if (canvas.detail === 'compact') {
-      lines.push(...oneLine(worst, parts, text, canvas));
+      for (const each of oneLine(worst, parts, text, canvas)) lines.push(each);
       continue;
     }
     const help = isStory(shown) ? storyHelp(shown) : shown.help;
     const before = given.get(help);
-    lines.push(
-      ...headLines(worst, text, canvas),
-      ...(isStory(shown) ? storyLines(shown, worst, canvas) : []),
-      ...textLines(text, parts, canvas),
-      ...(before === undefined ? helpLines(help, worst, canvas) : labelled('fix', `As for ${before} above.`, canvas)),
-      ...factLines(parts, canvas),
-      '',
-    );
+    for (const each of headLines(worst, text, canvas)) lines.push(each);
+    for (const each of isStory(shown) ? storyLines(shown, worst, canvas) : []) lines.push(each);
+    for (const each of textLines(text, parts, canvas)) lines.push(each);
+    for (const each of before === undefined
+      ? helpLines(help, worst, canvas)
+      : labelled('fix', `As for ${before} above.`, canvas))
+      lines.push(each);
+    for (const each of factLines(parts, canvas)) lines.push(each);
+    lines.push('');
     if (before === undefined) given.set(help, worst.rule);
   }
   return lines;

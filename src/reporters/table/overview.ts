@@ -37,7 +37,7 @@ export function overview({ sourceBuckets }: ReportView, canvas: Canvas): readonl
   const healthy = rows.filter(({ entry }) => isHealthy(entry));
   const left = new Set(detail === 'verbose' ? [] : healthy.slice(mostHealthy));
   const shown = rows.filter((row) => !left.has(row));
-  const pathWidth = Math.max(...shown.map(({ path }) => displayWidth(path)));
+  const pathWidth = shown.reduce((most, { path }) => Math.max(most, displayWidth(path)), 0);
   const beside = width - verdictWidth - pathWidth - 2 >= leastOutcome;
   const lines = beside ? besideLines(shown, pathWidth, canvas) : shown.flatMap((row) => belowLines(row, canvas));
   return left.size === 0
@@ -54,8 +54,18 @@ const noLines = Object.fromEntries(
   edges.flatMap((edge) => ['', '-mid', '-left', '-right'].map((part) => [`${edge}${part}`, ''] as const)),
 );
 
-/** Three columns without lines; an outcome that is too long goes on below itself. */
+/** The library's work on a table grows with the square of its rows. Widths are fixed, so that parts look like the whole. */
+const rowsOfPart = 200;
+
 function besideLines(rows: readonly Row[], pathWidth: number, canvas: Canvas): readonly string[] {
+  const parts = Array.from({ length: Math.ceil(rows.length / rowsOfPart) }, (_, part) =>
+    rows.slice(part * rowsOfPart, (part + 1) * rowsOfPart),
+  );
+  return parts.flatMap((part) => linesOfPart(part, pathWidth, canvas));
+}
+
+/** Three columns without lines; an outcome that is too long goes on below itself. */
+function linesOfPart(rows: readonly Row[], pathWidth: number, canvas: Canvas): readonly string[] {
   const table = new Table({
     chars: noLines,
     style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },

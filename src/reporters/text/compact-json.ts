@@ -35,7 +35,7 @@ function linesOf(value: unknown, width: number, after = 0): readonly string[] {
     }
     const isBlock = line.length + one.length + behind > width && typeof part === 'object' && part !== null;
     const block = isBlock ? nested(line, [head, part], width, behind) : [`${line}${one}`];
-    lines.push(...block.slice(0, -1));
+    for (const each of block.slice(0, -1)) lines.push(each);
     line = `${block.at(-1) ?? ''}${isLast ? '' : ','}`;
     isFresh = false;
     // What follows a block begins a line of its own.

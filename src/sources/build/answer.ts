@@ -133,7 +133,7 @@ export function factOfPages<P extends PageMarks, T>(
   let isComplete = false;
   for (const [page, place] of pagesWithOrigin<P | Failed>(pages, origin)) {
     if (isFailed(page)) return factOfError(operation, page, place);
-    items.push(...read(page, place));
+    for (const each of read(page, place)) items.push(each);
     if (!hasMore(page)) isComplete = true;
   }
   return isComplete ? known(items, origin) : notCollected(operation);

@@ -76,7 +76,8 @@ function readAnswers({ files, name }: Claim, options: ReadOptions): Reading {
   const notes: string[] = [];
   const facts = dropBroken(assembly.facts, mounts, notes);
   const faults = faultsOf(unplaced, pieces.length);
-  notes.push(...notesOf(found), ...unplacedNotes(unplaced.filter(({ piece }) => !piece.file.isNamed)));
+  for (const each of notesOf(found)) notes.push(each);
+  for (const each of unplacedNotes(unplaced.filter(({ piece }) => !piece.file.isNamed))) notes.push(each);
   const byName = placed.filter(({ isByName }) => isByName);
   if (byName.length > 0)
     notes.push(

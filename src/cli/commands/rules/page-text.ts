@@ -10,7 +10,7 @@ export function pageText(page: string, colors: Colors, width: number): string {
   for (const line of page.trimEnd().split('\n')) {
     if (line.startsWith('```')) isCode = !isCode;
     else if (isCode) lines.push(`  ${colors.cyan(line)}`);
-    else lines.push(...proseLines(line, colors, width));
+    else for (const each of proseLines(line, colors, width)) lines.push(each);
   }
   // A block of code leaves its fences' empty lines behind.
   return `${lines.join('\n').replaceAll(/\n{3,}/gu, '\n\n')}\n`;

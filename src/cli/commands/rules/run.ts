@@ -89,7 +89,8 @@ function catalogue(rules: readonly RuleFacts[], colors: Colors, columns: number)
   let group = '';
   for (const { id, level, title } of rules) {
     const own = groupOf(id);
-    if (own !== group) lines.push(...(group === '' ? [] : ['']), colors.bold(own));
+    if (own !== group && group !== '') lines.push('');
+    if (own !== group) lines.push(colors.bold(own));
     group = own;
     const [first = '', ...rest] = wrap(title, columns - 14);
     lines.push(

@@ -103,9 +103,9 @@ export function allReferences(expressions: unknown): readonly string[] {
   const found: string[] = [];
   const todo: unknown[] = [expressions];
   for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
-    if (Array.isArray(next)) todo.push(...(next as readonly unknown[]));
+    if (Array.isArray(next)) for (const each of next as readonly unknown[]) todo.push(each);
     else if (isObject(next)) {
-      found.push(...referencesIn(next));
+      for (const each of referencesIn(next)) found.push(each);
       for (const [name, value] of Object.entries(next))
         if (name !== 'constant_value' && name !== 'references') todo.push(value);
     }

@@ -29,7 +29,7 @@ function reachable(start: string, edges: Edges): ReadonlySet<string> {
   for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
     if (found.has(next)) continue;
     found.add(next);
-    todo.push(...edges(next));
+    for (const each of edges(next)) todo.push(each);
   }
   return found;
 }

@@ -72,7 +72,7 @@ function documents(values: ValueMap, names: readonly string[], address: string):
       if (isUnset(text)) continue;
       const parsed = parse(String(text));
       if (parsed === null) return new Unknown(`${address}.${name}`, 'a document in it is not known as JSON');
-      all.push(...parsed);
+      for (const each of parsed) all.push(each);
     }
   }
   return all;
