@@ -56,6 +56,32 @@ describeOnTheWire('what a configuration leads to', (wire) => {
     expect(await keyRegionsOf(withRelatedKey('Enabled'))).toEqual(['us-east-1', 'us-west-2']);
   });
 
+  test.each(['alias/orders', 'arn:aws:kms:us-east-1:111122223333:alias/orders'])(
+    'the related key of a default key that is named by %s',
+    async (alias) => {
+      const given = withRelatedKey('Enabled');
+      const [account] = given.accounts;
+      const [key] = account?.keys ?? [];
+      const arn = key?.DescribeKey.KeyMetadata.Arn ?? '';
+      Object.assign(key ?? {}, {
+        ListAliases: {
+          Aliases: [
+            {
+              AliasName: 'alias/orders',
+              AliasArn: 'arn:aws:kms:us-east-1:111122223333:alias/orders',
+              TargetKeyId: arn.slice(arn.indexOf('/') + 1),
+            },
+          ],
+        },
+      });
+      const [source] = account?.buckets ?? [];
+      Object.assign(source ?? {}, {
+        GetBucketEncryption: JSON.parse(JSON.stringify(source?.GetBucketEncryption).replace(arn, alias)),
+      });
+      expect(await keyRegionsOf(given)).toEqual(['us-east-1', 'us-west-2']);
+    },
+  );
+
   test('no related key where none is asked for', async () => {
     expect(await keyRegionsOf(withRelatedKey('Disabled'))).toEqual(['us-east-1']);
   });

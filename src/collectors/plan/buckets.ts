@@ -90,7 +90,9 @@ export class BucketPlan {
       isObserved ? readObserved(work.answers, bucket, links.prefixes, observe) : null,
       object?.bucket === bucket.name ? readObject(work.answers, bucket, object.key) : null,
     ]);
-    const key = await this.#followDefaultKey({ work, bucket });
+    const named = await this.#followDefaultKey({ work, bucket });
+    if (named === null || links.toRelatedKeys.length === 0) return;
+    const key = await this.#parts.keys.keyBehind(named, work);
     if (key === null) return;
     for (const destination of links.toRelatedKeys) await this.#followRelatedKey(key, destination, work);
   }

@@ -1,5 +1,5 @@
 /** What is read because a configuration or a policy names a key. */
-import { type Answer, derived } from '../answers/answers.js';
+import { type Answer, type Answers, derived } from '../answers/answers.js';
 import type { AccountEntries, KeyEntry } from '../entries/account-entries.js';
 import { Entry } from '../entries/entry.js';
 import { type Json, errorCodeOf, listAt, textAt } from '../json.js';
@@ -73,8 +73,7 @@ export class KeyPlan {
     const list = await this.#aliasesIn(work, name.region);
     const alias = aliasesOn(list.json).find((candidate) => textAt(candidate, 'AliasArn') === name.arn);
     const id = textAt(alias, 'TargetKeyId');
-    const target =
-      id === undefined ? null : parseKmsArn(`arn:${name.partition}:kms:${name.region}:${name.account}:key/${id}`);
+    const target = id === undefined ? null : keyNamed(name, id);
     if (target !== null) return this.follow(target, work);
     if (name.arn.includes(':alias/aws/')) {
       if (errorCodeOf(list.json) !== undefined)
@@ -86,6 +85,22 @@ export class KeyPlan {
     if (found !== null) this.follow(found, work);
   }
 
+  /** The key itself, where an alias is given: what its ARN ends with says which key that is. Null = nobody tells. */
+  async keyBehind(name: KmsName, finder: AccountEntries): Promise<KmsName | null> {
+    if (!name.isAlias) return name;
+    const owner = this.#parts.owners.account(name.account);
+    if (owner !== undefined) {
+      const list = await this.#aliasesIn(owner, name.region);
+      const alias = aliasesOn(list.json).find((candidate) => textAt(candidate, 'AliasArn') === name.arn);
+      const id = textAt(alias, 'TargetKeyId');
+      if (id !== undefined) return keyNamed(name, id);
+    }
+    // DescribeKey makes the key of one of AWS's own aliases where there is none.
+    if (name.arn.includes(':alias/aws/')) return null;
+    const { answers, key } = workOf(owner ?? finder, name);
+    return parseKmsArn(textAt(await describeKey(answers, key, name), 'KeyMetadata', 'Arn') ?? '');
+  }
+
   #aliasesIn(work: AccountEntries, region: string): Promise<Answer> {
     const place = `${work.id} ${region}`;
     let list = this.#aliases.get(place);
@@ -95,6 +110,15 @@ export class KeyPlan {
     }
     return list;
   }
+}
+
+function keyNamed({ partition, region, account }: KmsName, id: string): KmsName | null {
+  return parseKmsArn(`arn:${partition}:kms:${region}:${account}:key/${id}`);
+}
+
+/** Of another account's key only its state may be asked, by whoever came upon it. */
+function workOf(work: AccountEntries, name: KmsName): { readonly answers: Answers; readonly key: Entry } {
+  return { answers: work.answers, key: work.id === name.account ? work.key(name).entry : new Entry() };
 }
 
 function aliasesOn(answer: Json | undefined): readonly Json[] {
