@@ -62,7 +62,7 @@ function aligned(pairs: readonly (readonly [string, string])[], indent: string):
   let run: (readonly [string, string])[] = [];
   const flush = (): void => {
     const width = Math.max(0, ...run.map(([name]) => name.length));
-    lines.push(...run.map(([name, text]) => `${indent}${name.padEnd(width)} = ${text}\n`));
+    for (const each of run.map(([name, text]) => `${indent}${name.padEnd(width)} = ${text}\n`)) lines.push(each);
     run = [];
   };
   for (const pair of pairs) {

@@ -67,7 +67,7 @@ export function loopedMembers(node: Node, scope: Scope): readonly LoopedMember[]
       if (name.startsWith('Fn::ForEach::')) {
         const nested = loopedMembers(member.value, inner);
         if (nested instanceof Unknown) return nested;
-        all.push(...nested);
+        for (const each of nested) all.push(each);
       } else all.push({ name: nameOf(name), member, locals: inner.locals });
     }
   }

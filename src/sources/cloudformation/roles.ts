@@ -56,7 +56,7 @@ export class Roles {
       }
       const managed = one.properties['ManagedPolicyArns'];
       if (managed instanceof Unknown) draft.open = managed;
-      if (isList(managed)) draft.managed.push(...managed.map((each) => textOf(each) ?? ''));
+      if (isList(managed)) for (const each of managed.map((each) => textOf(each) ?? '')) draft.managed.push(each);
       this.#roles.set(key, draft);
       this.#facts.push({ facts, key });
     }

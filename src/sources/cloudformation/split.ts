@@ -11,7 +11,7 @@ export function split(text: string, delimiter: string, address: string): Value {
     if (stretch.kind === 'text') {
       const [first = '', ...rest] = stretch.text.split(delimiter);
       parts[parts.length - 1] += first;
-      parts.push(...rest);
+      for (const each of rest) parts.push(each);
       continue;
     }
     const isOpenText = stretch.kind === 'stand-in' && stretch.standIn.isOpen && stretch.standIn.kind === 'text';
