@@ -2,6 +2,7 @@
 import type { Locator, Place } from '../../estate/locator.js';
 import type { Adapter, Claim, Reading, ReadOptions } from '../adapter.js';
 import type { CaseFacts } from './template-facts.js';
+import { isStackAnswer, isTemplateAnswer } from './answers/recognise.js';
 import { isManifest, isMetadata } from './cdk/assembly.js';
 import type { CodePlaces } from './cdk/code-places.js';
 import { looksLikeTemplate } from './template.js';
@@ -10,10 +11,11 @@ export const cloudformationAdapter: Adapter = {
   kind: 'cloudformation',
   form: 'a CloudFormation template',
   recognise: (files) => {
-    const templates = files.filter(looksLikeTemplate);
+    const templates = files.filter((file) => looksLikeTemplate(file) || isTemplateAnswer(file));
     const [first] = templates;
     if (first === undefined) return [];
-    const beside = files.filter((file) => isManifest(file) || isMetadata(file));
+    const assembly = files.filter((file) => isManifest(file) || isMetadata(file));
+    const beside = [...assembly, ...files.filter(isStackAnswer)];
     const claimed = new Set([...templates, ...beside]);
     const isAlone = claimed.size === 1;
     return [
@@ -22,7 +24,7 @@ export const cloudformationAdapter: Adapter = {
         name: isAlone ? first.name : first.given,
         sureness: 'certain',
         why:
-          beside.length > 0
+          assembly.length > 0
             ? 'a cloud assembly of the CDK: it has a manifest'
             : 'a CloudFormation template: it has "Resources"',
       },

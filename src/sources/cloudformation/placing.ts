@@ -3,20 +3,10 @@ import { standIn } from '../../basics/stand-in.js';
 import { partitionOfRegion } from '../../estate/partitions.js';
 import type { Deployment, ReadOptions } from '../adapter.js';
 import type { Value } from '../terraform/model.js';
-import type { Placement, Stack } from './scope.js';
+import type { Stack } from './scope.js';
+import type { Source } from './source.js';
 import { literalExports, literalImports } from './stacks.js';
 import type { Template } from './template.js';
-
-export interface Source {
-  /** Name of the file. */
-  readonly name: string;
-  readonly template: Template;
-  /** What an assembly or an answer of AWS says of the stack. */
-  readonly told?: Partial<Pick<Placement, 'account' | 'region' | 'stackName'>> & {
-    readonly parameters?: Readonly<Record<string, unknown>>;
-    readonly physicalIds?: ReadonlyMap<string, string>;
-  };
-}
 
 export function placed(sources: readonly Source[], options: ReadOptions): readonly Stack[] {
   const groups = placesTogether(sources.map(({ template }) => template));

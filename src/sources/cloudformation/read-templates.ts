@@ -3,13 +3,16 @@ import { resolve } from 'node:path';
 import { dirname, join, normalize } from 'node:path/posix';
 import type { ReadingFault, ReadOptions } from '../adapter.js';
 import type { InputFile } from '../input-file.js';
+import { Deployed } from './answers/deployed.js';
+import { isStackAnswer, isTemplateAnswer } from './answers/recognise.js';
 import { assembliesIn, type Assembly, isManifest, isMetadata, plainName } from './cdk/assembly.js';
 import { CodePlaces } from './cdk/code-places.js';
-import { placed, type Source } from './placing.js';
+import { placed } from './placing.js';
+import type { Source } from './source.js';
 import { literalTexts } from './literal-texts.js';
 import { memberOf, scalarText } from './node.js';
 import type { FindNested } from './stacks.js';
-import { parseTemplate, type Template } from './template.js';
+import { parseTemplate, parseTemplateAnswer, type Template } from './template.js';
 import { templateFacts, type CaseFacts } from './template-facts.js';
 
 export interface ReadTemplates {
@@ -20,11 +23,15 @@ export interface ReadTemplates {
 }
 
 export function readTemplates(files: readonly InputFile[], options: ReadOptions): ReadTemplates {
-  const { templates, faults } = parsed(files.filter((file) => !isManifest(file) && !isMetadata(file)));
+  const answers = files.filter(isStackAnswer);
+  const { templates, faults } = parsed(
+    files.filter((file) => !isManifest(file) && !isMetadata(file) && !answers.includes(file)),
+  );
+  const deployed = new Deployed(answers);
   const assemblies = assembliesIn(files, resolve('.'));
   const places = new CodePlaces(assemblies, templates);
   if (faults.length > 0) return { faults, cases: [], notes: [], places };
-  const sources = rootsOf(files, templates, assemblies);
+  const sources = withDeployed(rootsOf(files, templates, assemblies), deployed);
   const find: FindNested = (stack, resource, url) => {
     const { name } = stack.template.text;
     const asset = scalarText(memberOf(memberOf(resource.node, 'Metadata'), 'aws:asset:path'));
@@ -37,6 +44,7 @@ export function readTemplates(files: readonly InputFile[], options: ReadOptions)
   const { cases, notes } = templateFacts(
     placed(sources.length === 0 ? allOf(files, templates) : sources, options),
     find,
+    deployed,
   );
   return { faults, cases, notes: [...assemblies.flatMap((each) => each.notes), ...notes], places };
 }
@@ -49,8 +57,10 @@ function parsed(files: readonly InputFile[]): {
 } {
   const faults: ReadingFault[] = [];
   const templates = new Map<string, Template>();
-  for (const { name, text } of files) {
-    const { template, faults: found, text: places } = parseTemplate(name, text ?? '');
+  for (const file of files) {
+    const { name, text } = file;
+    const parse = isTemplateAnswer(file) ? parseTemplateAnswer : parseTemplate;
+    const { template, faults: found, text: places } = parse(name, text ?? '');
     for (const { message, offset } of found)
       faults.push({ message, place: { file: name, address: '', ...places.lineOf(offset) } });
     if (template !== null) templates.set(plainName(name), template);
@@ -73,6 +83,14 @@ function rootsOf(
     if (stack !== undefined) return [{ name, template, told: stack }];
     const isOfAssembly = assemblies.some(({ folder }) => folder === '.' || plainName(name).startsWith(`${folder}/`));
     return isOfAssembly || children.has(plainName(name)) ? [] : [{ name, template }];
+  });
+}
+
+/** Of a stack that was found to be deployed, with what AWS says of it. */
+function withDeployed(sources: readonly Source[], deployed: Deployed): readonly Source[] {
+  return sources.map((source) => {
+    const told = deployed.toldOf(source.name, source.template, sources.length === 1);
+    return told === null ? source : { ...source, told: { ...told, ...source.told } };
   });
 }
 

@@ -1,13 +1,14 @@
 /** All stacks of the input, and what they tell each other: exports, outputs, nested stacks. */
-import { openText } from '../../basics/stand-in.js';
+import { hasStandIn, nameStandIns, openText } from '../../basics/stand-in.js';
 import { Unknown, type Value } from '../terraform/model.js';
 import { isMap, textOf } from '../terraform/values.js';
+import type { Deployed } from './answers/deployed.js';
 import { evaluate } from './evaluate.js';
 import type { Marks } from './marks.js';
 import { addressOf, isThere, namesOf, property } from './names.js';
 import { memberOf, scalarText } from './node.js';
 import { resourcesIn } from './resources-of.js';
-import type { Choice, NoteBook, Scope, Stack } from './scope.js';
+import type { Choice, NoteBook, Placement, Scope, Stack } from './scope.js';
 import type { Resource, Template } from './template.js';
 
 /** The template of a nested stack; null where the input does not hold it. */
@@ -22,12 +23,17 @@ export interface Surroundings {
   readonly findNested: FindNested;
   readonly marks: Marks;
   readonly notes: NoteBook;
+  readonly deployed: Deployed | null;
 }
 
 const mostNested = 500;
 
 /** The stacks of a case, those that others make included. */
-export function estateOf(roots: readonly Stack[], choice: Choice, { findNested, marks, notes }: Surroundings): Estate {
+export function estateOf(
+  roots: readonly Stack[],
+  choice: Choice,
+  { findNested, marks, notes, deployed }: Surroundings,
+): Estate {
   const nested = new Map<string, Stack>();
   const scopes = new Map<Stack, Scope>();
   const open = new Set<string>();
@@ -48,13 +54,19 @@ export function estateOf(roots: readonly Stack[], choice: Choice, { findNested, 
         const found = exportOf(scopeOf(stack), name);
         if (found !== null) return found;
       }
-      return openText(`Fn::ImportValue ${name}`);
+      return (
+        deployed?.exported(name, from.placement) ?? openText(called(`Fn::ImportValue ${name}`, from.placement, roots))
+      );
     },
-    output: (_, stackName, output) => {
-      const stack = stacks.find(({ placement }) => placement.stackName === stackName);
+    output: (from, stackName, output, { account, region }) => {
+      const at = { account: account ?? from.placement.account, region: region ?? from.placement.region };
+      const named = stacks.filter(({ placement }) => placement.stackName === stackName);
+      const there = named.filter(({ placement }) => couldBeIn(placement, at));
+      const [stack] = there.length === 1 ? there : [];
       return (
         (stack === undefined ? null : outputOf(scopeOf(stack), output)) ??
-        openText(`Fn::GetStackOutput ${stackName}.${output}`)
+        deployed?.output(stackName, output, at) ??
+        openText(called(`Fn::GetStackOutput ${stackName}.${output}`, at, roots))
       );
     },
   };
@@ -89,6 +101,23 @@ export function estateOf(roots: readonly Stack[], choice: Choice, { findNested, 
     }
   }
   return { stacks, scopeOf };
+}
+
+/** What is asked for in another account or Region is another value. */
+function called(what: string, at: Where, roots: readonly Stack[]): string {
+  const isOne = roots.every(({ placement }) => placement.account === at.account && placement.region === at.region);
+  return isOne ? what : `${what} in ${nameStandIns(at.account)} ${nameStandIns(at.region)}`;
+}
+
+interface Where {
+  readonly account: string;
+  readonly region: string;
+}
+
+/** Whether a stack is there, as far as anybody says where it is. */
+function couldBeIn({ account, region }: Placement, at: Where): boolean {
+  const fits = (own: string, asked: string): boolean => own === asked || hasStandIn(own) || hasStandIn(asked);
+  return fits(account, at.account) && fits(region, at.region);
 }
 
 /** In the same account and Region; values of its parameters are worked out in the stack around it. */

@@ -1,6 +1,7 @@
 /** From placed stacks to facts: one set for each case that can be deployed. */
 import { Drafts } from '../terraform/resources/drafts.js';
 import type { RawSnapshot } from '../snapshot/snapshot-shape.js';
+import type { Deployed } from './answers/deployed.js';
 import { addBucketPolicies, addBuckets, type BucketsByName } from './buckets.js';
 import { casesOf, onlyCase, withGiven, type Case } from './cases.js';
 import { addKeys } from './keys.js';
@@ -8,7 +9,7 @@ import { Marks } from './marks.js';
 import { resourcesIn } from './resources-of.js';
 import { Roles } from './roles.js';
 import type { Choice, NoteBook, Scope, Stack } from './scope.js';
-import { estateOf, type FindNested } from './stacks.js';
+import { estateOf, type FindNested, type Surroundings } from './stacks.js';
 import { conditionNames } from './condition-names.js';
 
 export interface CaseFacts {
@@ -36,30 +37,34 @@ export const factTypes = [
   'AWS::CloudFormation::Stack',
 ];
 
-export function templateFacts(roots: readonly Stack[], findNested: FindNested): TemplateFacts {
+export function templateFacts(
+  roots: readonly Stack[],
+  findNested: FindNested,
+  deployed: Deployed | null = null,
+): TemplateFacts {
   const notes = new Notes();
   const quiet: NoteBook = { defaultTaken: () => undefined, say: () => undefined };
   const scopeOf = (stack: Stack, choice: Choice): Scope =>
-    estateOf([stack], choice, { findNested: () => null, marks: new Marks(), notes: quiet }).scopeOf(stack);
+    estateOf([stack], choice, { findNested: () => null, marks: new Marks(), notes: quiet, deployed }).scopeOf(stack);
   const found = casesOf(roots, ({ template }) => conditionNames(template, factTypes), scopeOf);
   if (found === null)
     notes.say(
       'The conditions of the templates leave more cases open than can be looked at: what hangs on them is not known. Give parameters their values with --parameters.',
     );
-  const cases = (found ?? [onlyCase]).map((each) => caseFacts(roots, each, { findNested, notes }));
+  const cases = (found ?? [onlyCase]).map((each) => caseFacts(roots, each, { findNested, notes, deployed }));
   return { cases, notes: notes.all() };
 }
 
 function caseFacts(
   roots: readonly Stack[],
   one: Case,
-  { findNested, notes }: { readonly findNested: FindNested; readonly notes: NoteBook },
+  { findNested, notes, deployed }: Omit<Surroundings, 'marks'>,
 ): CaseFacts {
   const marks = new Marks();
   const { stacks, scopeOf } = estateOf(
     roots.map((stack) => withGiven(stack, one)),
     one.choice,
-    { findNested, marks, notes },
+    { findNested, marks, notes, deployed },
   );
   const drafts = new Drafts();
   const buckets: BucketsByName = new Map();

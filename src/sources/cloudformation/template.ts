@@ -63,14 +63,28 @@ export function textOfFile(name: string, text: string): TemplateText {
   };
 }
 
-export function parseTemplate(name: string, content: string): ParsedTemplate {
-  const text = textOfFile(name, content);
+export function parseTemplate(
+  name: string,
+  content: string,
+  text: TemplateText = textOfFile(name, content),
+): ParsedTemplate {
   const { root, faults } = /^\s*[{[]/u.test(content) ? readJson(content) : readYaml(content);
   if (root?.kind !== 'map' || faults.length > 0) {
     const none = { message: 'This is not a template: it holds no "Resources".', offset: 0 };
     return { template: null, text, faults: faults.length > 0 ? faults : [none] };
   }
   return { template: templateOf(root, text), text, faults: [] };
+}
+
+/** The answer of `get-template`: findings in a template that is one text stand at the text. */
+export function parseTemplateAnswer(name: string, content: string): ParsedTemplate {
+  const text = textOfFile(name, content);
+  const { root, faults } = readJson(content);
+  const body = memberOf(root, 'TemplateBody');
+  if (faults.length > 0 || body === undefined) return { template: null, text, faults };
+  if (body.kind === 'map') return { template: templateOf(body, text), text, faults };
+  const place = text.lineOf(body.offset);
+  return parseTemplate(name, scalarText(body) ?? '', { name, lineOf: () => place });
 }
 
 export function templateOf(root: MapNode, text: TemplateText): Template {
@@ -135,7 +149,7 @@ function resourcesOf(root: MapNode): ReadonlyMap<string, Resource> {
 }
 
 /** Whether the file's JSON, or its YAML, is a template: it has resources, of which one has a type with `::`. */
-export function looksLikeTemplate(file: InputFile): boolean {
+export function looksLikeTemplate(file: Pick<InputFile, 'name' | 'text' | 'json'>): boolean {
   const { json, text } = file;
   if (json !== null) return isTemplateJson(json.value);
   if (text === null || /^\s*[{[<]/u.test(text) || !/^["']?Resources["']?\s*:/mu.test(text)) return false;

@@ -6,7 +6,7 @@
 import { dirname, join, normalize } from 'node:path/posix';
 import type { InputFile } from '../../input-file.js';
 import { isObject, type JsonObject } from '../../shape.js';
-import type { Source } from '../placing.js';
+import type { Source } from '../source.js';
 import { ConstructPaths } from './construct-paths.js';
 
 export interface AssemblyStack {

@@ -1,0 +1,14 @@
+/** A template on its way to a stack, with what its input says of it. */
+import type { Placement } from './scope.js';
+import type { Template } from './template.js';
+
+export interface Source {
+  /** Name of the file. */
+  readonly name: string;
+  readonly template: Template;
+  /** What an assembly or an answer of AWS says of the stack. */
+  readonly told?: Partial<Pick<Placement, 'account' | 'region' | 'stackName'>> & {
+    readonly parameters?: Readonly<Record<string, unknown>>;
+    readonly physicalIds?: ReadonlyMap<string, string>;
+  };
+}
