@@ -1,7 +1,7 @@
 /** The context of S3's own calls, filled from the estate: which condition key has which value in one request. */
 import { bucketArn } from '../../estate/arn.js';
 import type { Fact } from '../../estate/fact.js';
-import { valueOf } from '../../estate/fact.js';
+import { isMissing, valueOf } from '../../estate/fact.js';
 import type { Account, Bucket, Estate, KmsKey, Role } from '../../estate/model.js';
 import type { ContextValue, RequestContext, Text, Unsettled } from '../../policy/model.js';
 import { parseDate } from '../../policy/conditions/dates.js';
@@ -23,6 +23,8 @@ export interface ContextSubject {
   readonly role: Role | null;
   readonly roleAccount: string | null;
   readonly source: Bucket;
+  /** Of the destination, as the rule names it. */
+  readonly destinationName: string;
   /** Bucket of an S3 request, key of a KMS request, else null. */
   readonly bucket: Bucket | null;
   readonly key: KeyReference | null;
@@ -147,7 +149,7 @@ function fromEstate(key: string, fact: EstateContextFact, subject: ContextSubjec
     case 'role-arn':
       return present(roleArn);
     case 'role-account':
-      return textOr(subject.roleAccount, `the account of ${roleArn}`);
+      return textOr(subject.roleAccount, unread(`the account of ${roleArn}`, 'GetRole', roleArn));
     case 'role-user-id':
       return role?.id === null || role === null
         ? unknownOf(`the unique id of ${roleArn}`, 'GetRole', roleArn)
@@ -165,13 +167,18 @@ function fromEstate(key: string, fact: EstateContextFact, subject: ContextSubjec
     case 'resource-organization-paths':
       return organizationPaths(subject, subject.resourceAccount);
     case 'resource-account':
-      return textOr(subject.resourceAccount, 'the account that owns the resource');
+      return textOr(subject.resourceAccount, ownerUnread(subject));
     case 'resource-tag':
       return resourceTag(key, subject);
     case 'request-region':
-      return textOr(subject.region, 'the Region of the resource');
+      return textOr(subject.region, regionUnread(subject));
     case 'source-region':
-      return textOr(valueOf(source.region) ?? null, `the Region of ${source.name}`);
+      return textOr(
+        valueOf(source.region) ?? null,
+        isMissing(source.region)
+          ? missingEvidence(source.region, source.name)
+          : unread(`the Region of ${source.name}`, 'HeadBucket', source.name),
+      );
     case 'via-service':
       return viaService(subject);
     case 'encryption-context':
@@ -204,7 +211,7 @@ function fromEstate(key: string, fact: EstateContextFact, subject: ContextSubjec
     case 'source-bucket-arn':
       return present(bucketArn(source));
     case 'source-account':
-      return textOr(source.account, `the account of ${source.name}`);
+      return textOr(source.account, missingEvidence(subject.estate.unlisted('ListBuckets'), source.name));
     case 'object-tag':
       return objectTag(key, subject, bucket);
     case 'any-address-of-aws':
@@ -245,23 +252,43 @@ function timeOf(key: string, now: string | null): ContextValue {
 }
 
 function unknownOf(what: string, operation: string, subject: string): ContextValue {
+  return { state: 'unknown', mayBeAbsent: true, settle: unread(what, operation, subject) };
+}
+
+function unread(what: string, operation: string, subject: string): Unsettled {
   return {
-    state: 'unknown',
-    mayBeAbsent: true,
-    settle: {
-      cause: 'unreadable',
-      id: `unreadable:${operation}:${subject}`,
-      what: `Not known: ${what}.`,
-      how: `Collect ${operation} of ${subject}.`,
-      about: { kind: 'read', operation, subject, why: 'not-collected' },
-    },
+    cause: 'unreadable',
+    id: `unreadable:${operation}:${subject}`,
+    what: `Not known: ${what}.`,
+    how: `Collect ${operation} of ${subject}.`,
+    about: { kind: 'read', operation, subject, why: 'not-collected' },
   };
 }
 
-function textOr(value: string | null, what: string): ContextValue {
-  return value === null
-    ? ({ ...unknownOf(what, 'ListBuckets', what), mayBeAbsent: false } as ContextValue)
-    : present(value);
+/** S3 always sends it. */
+function textOr(value: string | null, settle: Unsettled): ContextValue {
+  return value === null ? { state: 'unknown', mayBeAbsent: false, settle } : present(value);
+}
+
+/** The name of what the request is about, as far as there is one. */
+function resourceName({ leg, key, bucket, destinationName, roleArn }: ContextSubject): string {
+  if (leg === 'kms') return key?.arn ?? key?.configured ?? 'the key';
+  return leg === 'assume-role' ? roleArn : (bucket?.name ?? destinationName);
+}
+
+/** Who owns a bucket its owner's list says; of a key its ARN. */
+function ownerUnread(subject: ContextSubject): Unsettled {
+  const name = resourceName(subject);
+  return subject.leg === 's3'
+    ? missingEvidence(subject.estate.unlisted('ListBuckets'), name)
+    : unread(`the account of ${name}`, subject.leg === 'kms' ? 'DescribeKey' : 'GetRole', name);
+}
+
+function regionUnread(subject: ContextSubject): Unsettled {
+  const name = resourceName(subject);
+  const region = subject.bucket?.region ?? subject.estate.unlisted('HeadBucket');
+  if (subject.leg === 's3' && isMissing(region)) return missingEvidence(region, name);
+  return unread(`the Region of ${name}`, subject.leg === 'kms' ? 'DescribeKey' : 'HeadBucket', name);
 }
 
 function accountOf({ estate }: ContextSubject, id: string | null): Account | null {
@@ -282,7 +309,9 @@ function organizationPaths(subject: ContextSubject, id: string | null): ContextV
   if (organization?.state === 'known') {
     const levels = valueOf(organization.value.serviceControlPolicies);
     const nodes = levels?.map(({ target }) => target).filter((target) => target !== id) ?? [];
-    if (nodes.length > 0) return present(`${organization.value.id}/${nodes.join('/')}/`);
+    // A list that begins below the root spells no path.
+    const isPath = nodes[0]?.startsWith('r-') === true && nodes.slice(1).every((node) => node.startsWith('ou-'));
+    if (isPath) return present(`${organization.value.id}/${nodes.join('/')}/`);
   }
   return unknownOf(`the organization path of account ${id ?? 'unknown'}`, 'ListParents', id ?? 'the account');
 }
@@ -320,7 +349,7 @@ function resourceTag(key: string, subject: ContextSubject): ContextValue {
 /** AWS's pages give one suffix for all partitions; in China another one is conceivable. */
 function viaService(subject: ContextSubject): ContextValue {
   const { region, source } = subject;
-  if (region === null) return textOr(null, 'the Region of the key');
+  if (region === null) return textOr(null, regionUnread(subject));
   const usual = present(`s3.${region}.amazonaws.com`);
   if (source.partition !== 'aws-cn') return usual;
   const worlds = [usual, present(`s3.${region}.amazonaws.com.cn`)];

@@ -287,6 +287,7 @@ function subjectOf(
     role: role.role,
     roleAccount: role.account,
     source,
+    destinationName: pair.destination.name,
     bucket: row.leg === 's3' ? (isSource ? source : destination.bucket) : null,
     key: place.key,
     resourceAccount: place.account,

@@ -78,7 +78,7 @@ export class EstateBuilder {
       aliases: this.#aliases.keyArns,
       jobs: [...this.#jobs.values()],
       gaps: this.#gaps.open(),
-      unlisted,
+      unlisted: (operation) => (operation === 'ListBuckets' ? this.#gaps.ownerUnread() : null) ?? unlisted(operation),
     };
   }
 

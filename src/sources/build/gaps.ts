@@ -1,6 +1,6 @@
 /** Accounts of which nothing, or not everything, was listed: what is not in an input for that reason is not known to be missing. */
 import { at, errorOf, isUnreadable } from './answer.js';
-import type { Origin } from '../../estate/fact.js';
+import { type Missing, type Origin, unreadable } from '../../estate/fact.js';
 import type { Gap } from '../../estate/model.js';
 import type { RawSnapshot } from '../snapshot/snapshot-shape.js';
 
@@ -28,6 +28,23 @@ export class Gaps {
       const gap = { account, code, message, origin: at(root, 'collection', 'problems', index) };
       (kind === 'account' ? this.#unlisted : this.#cut).push(gap);
     }
+  }
+
+  /** Who owns a bucket that nobody listed: where the lists of accounts of the run were refused, one of them may. Null = none was. */
+  ownerUnread(): Missing | null {
+    const refused = this.#unlisted.filter(({ account }) => account !== null && !this.#listed.has(account));
+    const [first] = refused;
+    if (first === undefined) return null;
+    const accounts = [...new Set(refused.map(({ account }) => account))].sort();
+    const ofAccounts = `account${accounts.length > 1 ? 's' : ''} ${accounts.slice(0, 3).join(', ')}`;
+    const more = accounts.length > 3 ? ` and ${accounts.length - 3} more` : '';
+    return {
+      ...unreadable('ListBuckets', first.code, first.message, first.origin),
+      hint: {
+        what: 'Which account owns bucket {subject} is not known.',
+        how: `Let the auditing principal call ListBuckets (permission s3:ListAllMyBuckets) in ${ofAccounts}${more}, or collect the account that owns the bucket.`,
+      },
+    };
   }
 
   /** One for each account and code. */

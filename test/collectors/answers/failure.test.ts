@@ -19,6 +19,8 @@ describe('what an error of the SDK means', () => {
     ['throttling', answer('SlowDown', 503), 'throttled', 'SlowDown'],
     ['throttling with status 400', answer('ThrottlingException', 400), 'throttled', 'ThrottlingException'],
     ['too many requests without a code', answer('Unknown', 429), 'throttled', '429'],
+    ['a service that is not available, without a code', answer('Unknown', 503), 'throttled', '503'],
+    ['the same of a HEAD, whose code is its status', answer('503', 503), 'throttled', '503'],
     ['a failure inside', answer('InternalError', 500), 'transient', 'InternalError'],
     ['a page of HTML from a gateway', answer('Unknown', 502), 'transient', '502'],
     [

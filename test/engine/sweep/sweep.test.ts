@@ -68,9 +68,29 @@ function isDocumented(reads: readonly Read[], { assumptions }: ReplicationEntry)
   return reads.some(({ operation }) => operation === 'organization') && assumptions.includes('organization-policies');
 }
 
+/** What each kind of operation can be asked about. */
+const subjects: readonly (readonly [RegExp, RegExp])[] = [
+  [/^(?:GetRole|ListRolePolicies|GetRolePolicy|ListAttachedRolePolicies)$/u, /:role\//u],
+  [/^GetPolicy/u, /:policy\//u],
+  [/^(?:DescribeKey|GetKeyPolicy|ListGrants|ListResourceTags|ListAliases)/u, /(?:key|alias)\//u],
+  [/^(?:GetBucket|HeadBucket|GetObjectLock|ListBuckets)/u, /^[a-z\d.-]+$/u],
+];
+
+/** A read that is asked of what it does not take: GetRole of a key, ListBuckets of a phrase. */
+function misdirected({ findings }: Report): readonly string[] {
+  return findings.flatMap(({ message, help }) =>
+    [
+      ...`${message} ${help}`.matchAll(/\b([A-Z]\w+[a-z]) of (\S+(?: [a-z]\S*)*?)(?:,? (?:was|could)|\.(?: |$))/gu),
+    ].flatMap(([, operation = '', subject = '']) => {
+      const known = subjects.find(([name]) => name.test(operation));
+      return known === undefined || known[1].test(subject) ? [] : [`${operation} is asked of "${subject}"`];
+    }),
+  );
+}
+
 function faultsOf(snapshot: Json, before: Report, reads: readonly Read[]): readonly string[] {
   const after = auditOf(reads.reduce(without, snapshot));
-  return [...unexplained(after), ...turned(before, after, reads)].map(
+  return [...unexplained(after), ...misdirected(after), ...turned(before, after, reads)].map(
     (fault) => `${reads.map(({ path, way }) => `${path} ${way}`).join(', ')}: ${fault}`,
   );
 }
