@@ -3,6 +3,7 @@ import { defaultSettings } from './engine/audit.js';
 import type { EngineSettings } from './engine/model.js';
 import { fixOf, type Fixed } from './fix/fix.js';
 import type { Judge } from './fix/plan.js';
+import { withNames } from './report/named.js';
 import type { Report, Level } from './report/model.js';
 import { run, type RunOptions } from './run.js';
 import type { Reading } from './sources/adapter.js';
@@ -32,20 +33,28 @@ export function repair(options: RepairOptions): Repaired {
   const { inputs } = options;
   const facts = oneOf(joinReadings(inputs).facts);
   // The report on the inputs themselves has their places and names.
-  const audited = run(options).report;
+  const audited = run({ ...options, keepsStandIns: true }).report;
   const judge: Judge = (changed) => {
-    const { estate, report } = run({ ...options, inputs: [readingOf(changed, inputs)] });
+    const { estate, report } = run({ ...options, keepsStandIns: true, inputs: [readingOf(changed, inputs)] });
     return { facts: changed, estate, report };
   };
-  const start = { ...judge(facts), report: audited };
+  const isOneCase = inputs.every(({ cases = [] }) => cases.length < 2);
+  // Conditions that nobody gave a value: the facts are those of the first case, and the fix is for them.
+  const start = isOneCase ? { ...judge(facts), report: audited } : judge(facts);
   const fixed = fixOf(start, {
     judge,
     understand: (changed) => ({ facts: changed, estate: joinReadings([readingOf(changed, inputs)]).estate }),
     level: options.level,
     harden: options.harden,
     settings: settingsOf(options),
+    notices: isOneCase ? [] : [caseNotice(inputs)],
   });
-  return { ...fixed, audited, exitCode: exitCodeOf(fixed) };
+  return { ...fixed, audited: withNames(audited), exitCode: exitCodeOf(fixed) };
+}
+
+function caseNotice(inputs: readonly Reading[]): string {
+  const first = inputs.flatMap(({ cases = [] }) => cases.slice(0, 1)).map(({ when }) => when);
+  return `Some conditions of the code have no value. The fix is for one case, ${first.join(', ')}: give the others as parameters, and look at each.`;
 }
 
 function oneOf(facts: readonly RawSnapshot[]): RawSnapshot {

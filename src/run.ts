@@ -47,6 +47,8 @@ export interface RunOptions {
   readonly liveAnchors?: LiveAnchors;
   /** `YYYY-MM-DD`, for suppressions that expire and for policies that hold from or until a date. */
   readonly today: string;
+  /** The report keeps what stands for values that code does not hold, for whoever works on with it; people see addresses. */
+  readonly keepsStandIns?: boolean;
 }
 
 /** The estate as it was understood, the report on it, and the exit code: 0 clean, 1 findings, 3 incomplete. */
@@ -101,7 +103,8 @@ export function run(options: RunOptions): RunResult {
           ],
           { estate: joined.estate, rules, isCut: cases.isCut, locate: (finding) => locateFinding(finding, joined) },
         );
-  const placed = withNames(withNotes(judged, readings));
+  const noted = withNotes(judged, readings);
+  const placed = options.keepsStandIns === true ? noted : withNames(noted);
   const located = options.liveAnchors === undefined ? placed : locateLive(placed, options.liveAnchors);
   const suppressed = applySuppressions(located, config, {
     today: options.today,

@@ -13,6 +13,7 @@ import { allApplied, type Step } from './change/apply-all.js';
 import type { State } from './change/model.js';
 import { commandsById, guarded } from './commands/guarded.js';
 import type { FixedPair, FixPatch, FixReport } from './model.js';
+import { isOfCode, withNames } from './named.js';
 import { withWaiting } from './order.js';
 import { patchesOf } from './patches.js';
 import { byId, isNarrowing, planOf, type Aim, type Judge, type Judged, type Plan } from './plan.js';
@@ -28,6 +29,8 @@ export interface FixOptions {
   readonly level: Level;
   readonly harden: boolean;
   readonly settings: Partial<EngineSettings>;
+  /** What the reader must know of the input. */
+  readonly notices?: readonly string[];
 }
 
 export interface Fixed {
@@ -71,13 +74,21 @@ export function fixOf(start: Judged, options: FixOptions): Fixed {
     ...(second === null ? {} : { harden: second.patches }),
     remaining,
     afterwards: afterwardsOf(first.end, first.patches, pairs),
-    notices: noticesOf(start.report, second),
+    notices: [...(options.notices ?? []), ...noticesOf(start.report, second)],
   };
+  const deployed = [...report.patches, ...(report.harden ?? [])].filter((patch) => !isOfCode(patch));
+  const commands = new Map([...first.commands, ...(second?.commands ?? [])]);
   return {
-    report,
-    commands: new Map([...first.commands, ...(second?.commands ?? [])]),
+    report: withNames(report),
+    commands: new Map(deployed.flatMap(({ id }) => [[id, commands.get(id)] as const]).filter(hasCommands)),
     facts: first.end.facts,
   };
+}
+
+function hasCommands(
+  entry: readonly [string, DocumentCommands | undefined],
+): entry is readonly [string, DocumentCommands] {
+  return entry[1] !== undefined;
 }
 
 function stageOf(start: Judged, { judge, understand }: FixOptions, aim: Aim): Stage {

@@ -79,7 +79,7 @@ export interface FixPatch {
   readonly step: number;
   /** Ids of the patches that have to be in place before. */
   readonly waitsFor: readonly string[];
-  /** What makes the patch, as commands of the AWS CLI that stop where the document has changed. */
+  /** What makes the patch, as commands of the AWS CLI that stop where the document has changed; none for what is only in code. */
   readonly commands: readonly string[];
   /** More than the document itself: a policy to create and to attach. */
   readonly policy: PolicyToEdit | null;

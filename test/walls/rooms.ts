@@ -113,7 +113,7 @@ export const rooms: readonly Room[] = [
     path: 'src/reporters',
     holds: 'one file or folder a format: `(report, options) => string`',
     imports: ['src/basics', 'src/report'],
-    packages: ['cli-table3', '@dagrejs/dagre', 'picocolors', 'sarif', 'node:crypto', 'node:path', 'node:zlib'],
+    packages: ['cli-table3', '@dagrejs/dagre', 'picocolors', 'sarif', 'yaml', 'node:crypto', 'node:path', 'node:zlib'],
     isPure: true,
   },
   {

@@ -1,5 +1,6 @@
 /** Commands of the AWS CLI as text. Every value is a word of its own: nothing in it means anything to the shell. */
 import { shellWord } from '../../basics/shell-word.js';
+import { visible } from '../../reporters/escape/visible.js';
 
 /** `aws('s3api', 'get-bucket-policy', { bucket: 'x' })`; null leaves an option out, true is a switch. */
 export function aws(
@@ -16,8 +17,9 @@ export function aws(
   return ['aws', service, operation, ...words].join(' ');
 }
 
+/** JSON in which nothing is hidden: the same value for whoever parses it. */
 export function json(value: unknown): string {
-  return JSON.stringify(value);
+  return visible(JSON.stringify(value));
 }
 
 /** How one document is read and written. */

@@ -1,11 +1,15 @@
 /** Everything as files: the fix as data, and for each owner a folder with each new document and what was there. */
 import type { Fixed } from '../fix.js';
-import type { FixPatch, FixReport } from '../model.js';
+import type { FixReport } from '../model.js';
 import { partName, partsOf, type Part } from '../owners.js';
 import { afterwardsScript } from './aws-cli/afterwards.js';
 import { script, type Commands } from './aws-cli/script.js';
 import { commandsOf } from './index.js';
 import { fixJson } from './json.js';
+import { documentFileName } from './folder-names.js';
+import { fixMarkdown } from './markdown.js';
+import { fixTerraform } from './terraform.js';
+import { fixCloudFormation } from './cloudformation.js';
 import { fixText } from './text.js';
 import { linesOf } from './words.js';
 
@@ -27,6 +31,7 @@ export function filesOf(fixed: Fixed): readonly OutputFile[] {
   return [
     file('fix.json', fixJson(fix)),
     file('fix.txt', fixText(fix, { color: false })),
+    file('fix.md', fixMarkdown(fix)),
     ...partsOf(fix.patches).flatMap((part) => filesOfPart(part, fix, commands)),
     ...partsOf(fix.harden ?? []).flatMap((part) =>
       filesOfPart(part, fix, commands).map((each) => ({ ...each, path: `harden/${each.path}` })),
@@ -41,6 +46,8 @@ function filesOfPart(part: Part, fix: FixReport, commands: Commands): readonly O
   return [
     file(`${partName(part)}/README.txt`, fixText(own, { color: false })),
     file(`${partName(part)}/apply.sh`, script(part.patches, commands), true),
+    file(`${partName(part)}/fix.tf.txt`, fixTerraform(own)),
+    file(`${partName(part)}/fix.cloudformation.yaml`, fixCloudFormation(own)),
     ...documentFiles(part),
   ];
 }
@@ -53,14 +60,4 @@ function documentFiles(part: Part): readonly OutputFile[] {
       ...(patch.previous === null ? [] : [file(`${name}.before.json`, linesOf(patch.previous))]),
     ];
   });
-}
-
-/** Letters, digits, dots and dashes only; the id keeps two of one name apart. */
-export function documentFileName({ target, id }: FixPatch): string {
-  const last = target.resource.slice(Math.max(target.resource.lastIndexOf('/'), target.resource.lastIndexOf(':')) + 1);
-  const name = `${last}-${target.name ?? ''}`
-    .replace(/[^\w.-]+/gu, '-')
-    .replace(/^[-.]+|[-.]+$/gu, '')
-    .slice(0, 80);
-  return `${target.kind}-${name === '' ? '' : `${name}-`}${id.slice(0, 8)}`;
 }

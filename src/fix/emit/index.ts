@@ -1,7 +1,7 @@
 /** The formats of a fix, each loaded when it is asked for. */
 import type { Fixed } from '../fix.js';
 
-export const fixFormats = ['text', 'json', 'aws-cli'] as const;
+export const fixFormats = ['text', 'json', 'markdown', 'aws-cli', 'cloudformation', 'terraform'] as const;
 export type FixFormat = (typeof fixFormats)[number];
 
 export interface EmitOptions {
@@ -14,16 +14,18 @@ export async function emitted(fixed: Fixed, format: FixFormat, options: EmitOpti
       return (await import('./text.js')).fixText(fixed.report, options);
     case 'json':
       return (await import('./json.js')).fixJson(fixed.report);
+    case 'markdown':
+      return (await import('./markdown.js')).fixMarkdown(fixed.report);
+    case 'cloudformation':
+      return (await import('./cloudformation.js')).fixCloudFormation(fixed.report);
+    case 'terraform':
+      return (await import('./terraform.js')).fixTerraform(fixed.report);
     case 'aws-cli':
       return (await import('./aws-cli/script.js')).script(fixed.report.patches, commandsOf(fixed));
   }
 }
 
-/** Every patch of a fix has its commands. */
+/** Null for what is only in code. */
 export function commandsOf({ commands }: Fixed) {
-  return ({ id }: { readonly id: string }) => {
-    const found = commands.get(id);
-    if (found === undefined) throw new TypeError(`patch ${id} without commands`);
-    return found;
-  };
+  return ({ id }: { readonly id: string }) => commands.get(id) ?? null;
 }

@@ -4,7 +4,7 @@ import { terminalBlock, terminalText, messageLimit } from '../../reporters/escap
 import type { Afterwards, FixPatch, FixReport, Remaining } from '../model.js';
 import { ownerText, partsOf, type Part } from '../owners.js';
 import { diffLines } from './diff.js';
-import { changeWords, countOf, documentWords } from './words.js';
+import { changeWords, documentWords, verdictWords } from './words.js';
 
 export interface TextOptions {
   readonly color: boolean;
@@ -25,17 +25,13 @@ export function fixText(fix: FixReport, { color }: TextOptions): string {
   return `${blocks.join('\n\n')}\n`;
 }
 
-function headline({ patches, pairs, verified, proof, remaining }: FixReport, colors: Colors): string {
-  const good = pairs.filter(({ after }) => after === 'replicates').length;
-  const before = pairs.filter((pair) => pair.before === 'replicates').length;
-  const all = countOf(good, pairs.length);
-  if (patches.length === 0)
-    return verified && remaining.length === 0
-      ? colors.green(`Nothing to change: ${all} replicate${good === 1 ? 's' : ''}.`)
-      : `No change helps: ${all} replicate${good === 1 ? 's' : ''}.`;
+function headline(fix: FixReport, colors: Colors): string {
+  const { patches, verified, proof, remaining } = fix;
+  const words = verdictWords(fix);
+  if (patches.length === 0) return verified && remaining.length === 0 ? colors.green(words) : words;
   const decisions = patches.filter(({ decision }) => decision).length;
   const lines = [
-    `${patches.length} change${patches.length === 1 ? '' : 's'}: ${all} replicate${good === 1 ? 's' : ''} then, ${before} today.`,
+    words,
     verified
       ? colors.green(
           'Proved: audited again with all of them, nothing is allowed beyond the need, none can be left out.',

@@ -1,6 +1,6 @@
 /** A patch in words: which document of whom, what is done to it. Plain text from elsewhere; emitters escape it. */
 import { partsOf } from '../../estate/arn.js';
-import type { Change, FixPatch } from '../model.js';
+import type { Change, FixPatch, FixReport } from '../model.js';
 
 function bucketName(arn: string): string {
   return partsOf(arn)?.resource ?? arn;
@@ -58,9 +58,18 @@ export function changeWords({ operation, part }: Change): string {
   return part === null ? operationWords[operation] : `${operationWords[operation]} ${part}`;
 }
 
-/** `1 of 2 replication rules`. */
+/** `1 of 2 replication rules replicate`. */
 export function countOf(count: number, all: number): string {
-  return `${count} of ${all} replication rule${all === 1 ? '' : 's'}`;
+  return all === 1 ? `${count} of 1 replication rule replicates` : `${count} of ${all} replication rules replicate`;
+}
+
+/** What the changes make of the replication rules, as a sentence. */
+export function verdictWords({ patches, pairs, verified, remaining }: FixReport): string {
+  const good = countOf(pairs.filter(({ after }) => after === 'replicates').length, pairs.length);
+  const before = pairs.filter((pair) => pair.before === 'replicates').length;
+  if (patches.length > 0)
+    return `${patches.length} change${patches.length === 1 ? '' : 's'}: ${good} then, ${before} today.`;
+  return verified && remaining.length === 0 ? `Nothing to change: ${good}.` : `No change helps: ${good}.`;
 }
 
 /** Readable JSON for a diff; nothing where there is no document. */

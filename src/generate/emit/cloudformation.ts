@@ -2,8 +2,8 @@
  * A set-up as CloudFormation: a stack for each step, account and Region. Roles and source keys first, since policies refuse principals
  * that do not exist; then destinations; then sources, which S3 asks about both. ARNs of keys that another stack makes are parameters.
  */
-import { stringify } from 'yaml';
 import { encryptionOf, failureEvent, keyPolicyOf, policyName, topicPolicyOf, trustOf } from '../facts.js';
+import { yamlText } from '../../reporters/text/yaml.js';
 import { InvalidIntent } from '../intent.js';
 import type { BucketSetup, JsonObject, KeySetup, RoleSetup, Setup } from '../setup.js';
 import type { OutputFile } from './output-file.js';
@@ -213,5 +213,5 @@ function templateText({ step, account, region, resources, outputs }: Stack, setu
     Resources: changed,
     ...(Object.keys(outputs).length === 0 ? {} : { Outputs: outputs }),
   };
-  return stringify(template, { lineWidth: 120, aliasDuplicateObjects: false });
+  return yamlText(template);
 }

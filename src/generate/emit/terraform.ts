@@ -3,7 +3,15 @@ import { keyPolicyOf, policyName, topicPolicyOf, trustOf, failureEvent } from '.
 import { InvalidIntent } from '../intent.js';
 import type { BucketSetup, JsonObject, KeySetup, RoleSetup, Setup } from '../setup.js';
 import type { OutputFile } from './output-file.js';
-import { beginningWith, block, blockText, Expression, valueText, type Block, type Value } from './hcl.js';
+import {
+  beginningWith,
+  block,
+  blockText,
+  Expression,
+  valueText,
+  type Block,
+  type Value,
+} from '../../reporters/text/hcl.js';
 import { namesOf, withReferences } from './references.js';
 
 /** Versions whose arguments are used here. */

@@ -19,10 +19,10 @@ export function markdownText(text: string, limit: number): string {
 }
 
 /** A block of code that text cannot leave: the fence is longer than any in it. */
-export function markdownBlock(text: string): string {
+export function markdownBlock(text: string, language: 'json' | 'diff' | 'sh' = 'json'): string {
   const longest = Math.max(2, ...Array.from(text.matchAll(/`+/gu), ([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
-  return `${fence}json\n${text
+  return `${fence}${language}\n${text
     .split('\n')
     .map((line) => defuseCommands(visible(line)))
     .join('\n')}\n${fence}`;

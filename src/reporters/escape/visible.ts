@@ -7,6 +7,11 @@ const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_P
 const hiddenButLineFeed =
   /(?!\n)(?:[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs})/gu;
 
+/** The text with whatever is hidden in another spelling, by code point. */
+export function hiddenAs(text: string, spelled: (codePoint: number) => string): string {
+  return text.replace(hidden, (character) => spelled(character.codePointAt(0) ?? 0));
+}
+
 /** `\u001b`, a pair of them beyond the basic plane: as JSON writes it, so that a statement stays valid when pasted. */
 function asEscape(character: string): string {
   let escaped = '';

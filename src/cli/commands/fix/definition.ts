@@ -19,7 +19,8 @@ export const fixCommand = defineCommand({
       requiresArg: true,
       alias: 'f',
       group: 'Output:',
-      describe: 'NAME, or NAME=FILE: text (default), json, aws-cli. Repeatable; only one goes to standard output',
+      describe:
+        'NAME, or NAME=FILE: text (default), json, markdown, aws-cli, cloudformation, terraform. Repeatable; only one goes to standard output',
     },
     output: {
       type: 'string',

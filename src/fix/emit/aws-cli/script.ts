@@ -12,19 +12,25 @@ import { documentWords } from '../words.js';
 import { makeRoom, prelude } from './prelude.js';
 
 /** A patch with how its document is read and written. */
-export type Commands = (patch: FixPatch) => DocumentCommands;
+export type Commands = (patch: FixPatch) => DocumentCommands | null;
 
 /** Indirect calls, text in single quotes, and pipes of one program are what is meant. */
 const lintComment = '# shellcheck disable=SC2016,SC2317,SC2329';
 
-export function script(patches: readonly FixPatch[], commandsOf: Commands): string {
-  const numbered = patches.map((patch, index) => ({ patch, number: index + 1, commands: commandsOf(patch) }));
+export function script(all: readonly FixPatch[], commandsOf: Commands): string {
+  const numbered = all.flatMap((patch, index) => {
+    const commands = commandsOf(patch);
+    return commands === null ? [] : [{ patch, number: index + 1, commands }];
+  });
+  const patches = numbered.map(({ patch }) => patch);
+  const left = all.filter((patch) => commandsOf(patch) === null);
   const numberOf = new Map(numbered.map(({ patch, number }) => [patch.id, number]));
   const hasVersions = numbered.some(({ commands }) => commands.managedPolicy !== undefined);
   const parts = partsOf(patches);
   return [
     '#!/usr/bin/env bash',
     ...headComment(parts),
+    ...left.map((patch) => comment(`Only in code, to be changed there: ${documentWords(patch)}`)),
     lintComment,
     prelude,
     ...(hasVersions ? [makeRoom] : []),
@@ -75,7 +81,7 @@ function functionsOf(number: number, patch: FixPatch, { read, writes, managedPol
 /** Policies of the organization are changed by its management account, which no audit names. */
 function callsOf(part: Part, numberOf: ReadonlyMap<string, number>, commandsOf: Commands): string {
   const calls = part.patches.map((patch) => {
-    const { absentCode } = commandsOf(patch);
+    const absentCode = commandsOf(patch)?.absentCode ?? null;
     const words = [
       String(numberOf.get(patch.id)),
       visible(documentWords(patch)),

@@ -1,5 +1,7 @@
 /** Values and blocks of Terraform's language as text. What comes from elsewhere stands in quotes, and nothing in it is a template. */
 
+import { hiddenAs } from '../escape/visible.js';
+
 /** An expression that stands as it is: a reference, a call. */
 export class Expression {
   readonly text: string;
@@ -16,16 +18,18 @@ export function quoted(text: string): string {
 }
 
 function inQuotes(text: string): string {
-  return (
-    JSON.stringify(text)
-      .slice(1, -1)
-      .replace(/[\u007f-\u009f\u2028\u2029]/gu, (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`)
-      .replace(/\\b/gu, '\\u0008')
-      .replace(/\\f/gu, '\\u000c')
-      // `$$` in a replacement would be one dollar.
-      .replaceAll('${', () => '$${')
-      .replaceAll('%{', () => '%%{')
-  );
+  const escaped = JSON.stringify(text)
+    .slice(1, -1)
+    // Escapes that JSON has and Terraform has not; a backslash that is meant stands there twice.
+    .replace(/\\(?:\\|b|f)/gu, (each) => ({ '\\b': '\\u0008', '\\f': '\\u000c' })[each] ?? each)
+    // `$$` in a replacement would be one dollar.
+    .replaceAll('${', () => '$${')
+    .replaceAll('%{', () => '%%{');
+  return hiddenAs(escaped, (codePoint) => (codePoint > 0xffff ? `\\U${hex(codePoint, 8)}` : `\\u${hex(codePoint, 4)}`));
+}
+
+function hex(codePoint: number, digits: number): string {
+  return codePoint.toString(16).padStart(digits, '0');
 }
 
 /** A text that begins with what an expression gives: `"${aws_s3_bucket.source.arn}/*"`. */

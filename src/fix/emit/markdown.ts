@@ -1,0 +1,77 @@
+/** A fix for a ticket or a pull request: folded for each owner. GitHub's Markdown. */
+import { markdownBlock, markdownText } from '../../reporters/escape/markdown.js';
+import type { FixPatch, FixReport } from '../model.js';
+import { ownerText, partsOf, type Part } from '../owners.js';
+import { diffLines } from './diff.js';
+import { changeWords, documentWords, verdictWords } from './words.js';
+
+const messageLimit = 1_000;
+const mostWhys = 3;
+
+function text(value: string): string {
+  return markdownText(value, messageLimit);
+}
+
+export function fixMarkdown(fix: FixReport): string {
+  const { patches, harden, remaining, afterwards, verified } = fix;
+  const blocks = [
+    '## Replication: what to change',
+    verdictWords(fix),
+    ...(patches.length > 0
+      ? [
+          verified
+            ? 'Proved: audited again with all of them, nothing is allowed beyond the need, none can be left out.'
+            : 'Not proved for all: see what remains.',
+        ]
+      : []),
+    ...partsOf(patches).map((part) => partBlock(part)),
+    ...(harden === undefined || harden.length === 0
+      ? []
+      : ['### Later: what is too broad', ...partsOf(harden).map((part) => partBlock(part))]),
+    ...(remaining.length === 0
+      ? []
+      : [
+          '### What remains',
+          remaining.map(({ rule, message, why }) => `- \`${rule}\`: ${text(message)} ${text(why)}`).join('\n'),
+        ]),
+    ...(afterwards.length === 0
+      ? []
+      : [
+          folded(
+            'Afterwards',
+            afterwards
+              .map(
+                (each) => `${text(`${each.bucket}: ${each.text}`)}\n\n${markdownBlock(each.commands.join('\n'), 'sh')}`,
+              )
+              .join('\n\n'),
+          ),
+        ]),
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function folded(title: string, body: string): string {
+  return `<details>\n<summary>${title}</summary>\n\n${body}\n\n</details>`;
+}
+
+function partBlock(part: Part): string {
+  const waits =
+    part.waitsFor.length === 0
+      ? []
+      : [`Waits for ${part.waitsFor.map((patch) => text(documentWords(patch))).join(', ')}.`];
+  const count = `${part.patches.length} change${part.patches.length === 1 ? '' : 's'}`;
+  return folded(`${text(ownerText(part))}: ${count}`, [...waits, ...part.patches.map(patchBlock)].join('\n\n'));
+}
+
+function patchBlock(patch: FixPatch): string {
+  const whys = [...new Set(patch.changes.flatMap(({ why }) => why))];
+  const lines = diffLines(patch.previous, patch.document).map(({ mark, text: line }) =>
+    mark === '@' ? `@@ ${line} @@` : `${mark}${line}`,
+  );
+  return [
+    `**${patch.step}. ${text(documentWords(patch))}**${patch.decision ? ' – its owner has to decide' : ''}: ${patch.changes.map((change) => text(changeWords(change))).join(', ')}`,
+    ...whys.slice(0, mostWhys).map((why) => `> ${text(why)}`),
+    ...(whys.length > mostWhys ? [`> and ${whys.length - mostWhys} more`] : []),
+    markdownBlock(lines.join('\n'), 'diff'),
+  ].join('\n\n');
+}
