@@ -76,7 +76,8 @@ describe('hostile names', () => {
     const fix = fixed(snapshot);
     expect(fix.report.patches.length).toBeGreaterThan(0);
     const text = await emitted(fix, format, { color: false });
-    expect(text).not.toMatch(/[\u001b\u202e]/u);
+    expect(text).not.toContain('\u001b');
+    expect(text).not.toContain('\u202e');
     if (format === 'markdown') {
       expect(text).not.toMatch(/<script>|(?<!\u200b)@team/u);
       expect(text.match(/<details>/gu)?.length).toBe(text.match(/^<\/details>$/gmu)?.length);
