@@ -18,16 +18,7 @@ export interface ActionInputs {
 }
 
 /** The inputs that say which accounts are read, and how. */
-const onlyLive = [
-  'region',
-  'assume-role',
-  'external-id',
-  'accounts',
-  'org',
-  'concurrency',
-  'observe',
-  'timeout',
-] as const;
+const onlyLive = ['assume-role', 'external-id', 'accounts', 'org', 'concurrency', 'observe', 'timeout'] as const;
 
 /** @throws ExpectedError for the first input that cannot be understood */
 export function readActionInputs(environment: Environment): ActionInputs {
@@ -43,10 +34,11 @@ export function readActionInputs(environment: Environment): ActionInputs {
   const list = (name: string): readonly string[] | undefined => (lines(name).length === 0 ? undefined : lines(name));
 
   const snapshots = lines('input');
-  const given = snapshots.length === 0 ? undefined : onlyLive.find((name) => text(name) !== undefined);
+  const given =
+    snapshots.length === 0 || text('onto') === 'live' ? undefined : onlyLive.find((name) => text(name) !== undefined);
   if (given !== undefined) {
     throw new ExpectedError(
-      `The input "${given}" is about live accounts, and "input" names snapshot files.`,
+      `The input "${given}" is about live accounts, and "input" names files.`,
       'Leave out "input" to audit live accounts, or the other one to audit the files.',
     );
   }
@@ -55,6 +47,12 @@ export function readActionInputs(environment: Environment): ActionInputs {
     judgement: {
       profile: undefined,
       region: text('region'),
+      account: text('account'),
+      parameters: list('parameters'),
+      'var-file': list('var-files'),
+      var: list('vars'),
+      deployment: text('deployment'),
+      onto: text('onto'),
       'assume-role': list('assume-role'),
       'external-id': text('external-id'),
       accounts: text('accounts'),

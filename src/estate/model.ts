@@ -11,6 +11,8 @@ export interface Source {
   readonly kind: string;
   /** RFC 3339, or null where the input does not say. */
   readonly collectedAt: string | null;
+  /** It is a change that is laid over the other sources. */
+  readonly isChange?: boolean;
 }
 
 export interface Estate {

@@ -7,10 +7,17 @@ import { readInputFiles } from '../sources/files/read-input.js';
 import { readFiles } from '../sources/recognise.js';
 import { readSnapshotText } from '../sources/snapshot/read-snapshot-text.js';
 import { bucketNames } from './bucket-names.js';
+import {
+  bucketsIn,
+  readOptionsOf,
+  refuseCodeOptions,
+  refuseStrangeDeployments,
+  type CodeArguments,
+} from './code-options.js';
 import { refuseLiveOptions, type LiveArguments } from './live/live-arguments.js';
 import { standardInput } from './standard-input.js';
 
-export interface InputArguments extends LiveArguments {
+export interface InputArguments extends LiveArguments, Omit<CodeArguments, 'region'> {
   /** Source buckets that are asked about; none = all. */
   readonly bucket?: readonly string[] | undefined;
   /** An object that is asked about: of live accounts, it is looked at. */
@@ -26,9 +33,42 @@ export async function inputsOf(
   args: InputArguments,
   config: Config,
 ): Promise<readonly Reading[]> {
-  if (given.length === 0) return [await liveInput(args, config)];
-  refuseLiveOptions(args);
-  return readFiles(await readInputFiles(given, standardInput), asked(args));
+  if (given.length === 0) {
+    refuseCodeOptions(args);
+    return [await liveInput(args, config)];
+  }
+  const { onto } = args;
+  if (onto !== 'live') refuseLiveOptions(args);
+  // What the change is laid over comes first, so that it can say in which account everything is.
+  const base = onto === undefined ? [] : await baseOf(onto, args, config);
+  const options = { ...(await readOptionsOf(args)), ...asked(args), ...existingIn(onto, base) };
+  const change = await changeIn(given, accountOf(base, options));
+  return [...base, ...change.map((reading) => (onto === undefined ? reading : { ...reading, isChange: true }))];
+}
+
+/** What was given, without anything that it may be laid over. */
+async function changeIn(given: readonly string[], options: ReadOptions): Promise<readonly Reading[]> {
+  const files = await readInputFiles(given, standardInput);
+  refuseStrangeDeployments(options, files);
+  return readFiles(files, options);
+}
+
+async function baseOf(onto: string, args: InputArguments, config: Config): Promise<readonly Reading[]> {
+  if (onto === 'live') return [await liveInput(args, config)];
+  return readFiles(await readInputFiles([onto], standardInput), asked(args));
+}
+
+function existingIn(onto: string | undefined, base: readonly Reading[]): ReadOptions {
+  return onto === undefined ? {} : { existingBuckets: bucketsIn(base) };
+}
+
+/** Where code does not say its account, it changes the only one that it is laid over. */
+function accountOf(base: readonly Reading[], options: ReadOptions): ReadOptions {
+  const ids = new Set(base.flatMap(({ facts }) => (facts?.accounts ?? []).map(({ id }) => id)));
+  const [only] = ids;
+  return options.account === undefined && ids.size === 1 && only !== undefined
+    ? { ...options, account: only }
+    : options;
 }
 
 /** One bucket that is asked for is whom an answer is about that names none. */

@@ -10,12 +10,13 @@ import { run } from '../run.js';
 import { bucketNames } from './bucket-names.js';
 import { evidenceFrom } from './evidence-from.js';
 import { configFor } from './config-for.js';
+import type { CodeArguments } from './code-options.js';
 import { inputsOf } from './inputs.js';
 import type { LiveArguments } from './live/live-arguments.js';
 import { reportFrom } from './report-file.js';
 import { choiceText, withRules } from './rule-choice.js';
 
-export interface JudgementArguments extends LiveArguments {
+export interface JudgementArguments extends LiveArguments, Omit<CodeArguments, 'region'> {
   readonly 'fail-on': string | undefined;
   readonly 'allow-incomplete': boolean | undefined;
   readonly 'require-organization': boolean | undefined;

@@ -34,6 +34,8 @@ export interface ReadOptions {
   readonly variableFiles?: readonly InputFile[];
   /** Which template is deployed where; one file may stand twice. */
   readonly deployments?: readonly Deployment[];
+  /** Buckets that are there before, where the code is a change: what it does not say of them stays as it is. */
+  readonly existingBuckets?: ReadonlySet<string>;
 }
 
 export interface Deployment {
@@ -73,6 +75,8 @@ export interface Reading {
    * `locator` of the reading are then those of the first.
    */
   readonly cases?: readonly ReadingCase[];
+  /** It is a change that is laid over the other sources: what it says of something replaces what they say. */
+  readonly isChange?: boolean;
   /** All of them; the run ends with them. */
   readonly faults: readonly ReadingFault[];
   /** What to do about the faults. */

@@ -24,10 +24,11 @@ export function joinReadings(readings: readonly Reading[]): Joined {
   const faults = new FaultList(readings);
   faults.throwAny();
   const facts = readings.flatMap((reading) => (reading.facts === null ? [] : [fillOutside(reading.facts, reading)]));
-  const sources = readings.map(({ name, kind }, index): Source => ({
+  const sources = readings.map(({ name, kind, isChange = false }, index): Source => ({
     name,
     kind,
     collectedAt: facts[index]?.collectedAt ?? null,
+    ...(isChange ? { isChange } : {}),
   }));
   const report = (origin: Origin, message: string): void => faults.add(origin, message);
   const documents = new PolicyDocuments(report);

@@ -7,7 +7,10 @@ const number = { type: 'number', requiresArg: true, group } as const;
 
 export const liveOptions = {
   profile: { ...text, describe: 'Profile of the shared AWS configuration' },
-  region: { ...text, describe: 'Region of the first calls; buckets are found in all Regions' },
+  region: {
+    ...text,
+    describe: 'Region of the first calls (buckets are found in all Regions), or of code that names none',
+  },
   'assume-role': {
     ...text,
     array: true,

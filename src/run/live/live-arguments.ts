@@ -20,7 +20,6 @@ export interface LiveArguments {
 /** Without them, the live accounts are not what is audited. */
 const onlyLive = [
   'profile',
-  'region',
   'assume-role',
   'external-id',
   'accounts',
@@ -45,7 +44,7 @@ export function refuseLiveOptions(args: LiveArguments): void {
   const given = onlyLive.find((name) => args[name] !== undefined);
   if (given === undefined) return;
   throw new UsageError(
-    `\`--${given}\` is about live accounts, and snapshot files are given.`,
+    `\`--${given}\` is about live accounts, and files are given.`,
     'Leave out the files to audit live accounts, or the option to audit the files.',
   );
 }

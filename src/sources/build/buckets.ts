@@ -1,4 +1,5 @@
 /** One entry for a bucket, read; and several entries for the same bucket, joined. */
+import { hasStandIn } from '../../basics/stand-in.js';
 import { at, errorOf, factAt, factOfError, isFailed, meansAbsence } from './answer.js';
 import { partsOf } from '../../estate/arn.js';
 import { type Fact, type Origin, absent, known } from '../../estate/fact.js';
@@ -206,14 +207,18 @@ export function partitionOfExternal(raw: RawExternalBucket, partitions: Readonly
 
 /** Two readings of one bucket. */
 export function joinBuckets(first: Bucket, second: Bucket, join: Join, account: string | null): Bucket {
+  const exists = join.better(first.exists, second.exists);
+  // What a change deletes replicates nothing any more, whatever was read of it before.
+  const gone =
+    exists.state === 'absent' && exists.origin !== null && join.isChange(exists.origin.source) ? exists : null;
   return {
     name: first.name,
     account,
     partition: first.partition,
-    region: join.better(first.region, second.region),
-    exists: join.better(first.exists, second.exists),
+    region: knownRegion(first.region, second.region, join),
+    exists,
     versioning: join.better(first.versioning, second.versioning),
-    replication: join.better(first.replication, second.replication),
+    replication: gone ?? join.better(first.replication, second.replication),
     encryption: join.better(first.encryption, second.encryption),
     policy: join.better(first.policy, second.policy),
     ownership: join.better(first.ownership, second.ownership),
@@ -228,6 +233,15 @@ export function joinBuckets(first: Bucket, second: Bucket, join: Join, account: 
     observed: join.better(first.observed, second.observed),
     origin: newerOrigin(first.origin, second.origin, join),
   };
+}
+
+/** Code that leaves its Region open does not unsay one that is known. */
+function knownRegion(first: Bucket['region'], second: Bucket['region'], join: Join): Bucket['region'] {
+  const isOpen = ({ state, ...fact }: Bucket['region']): boolean =>
+    state === 'known' && 'value' in fact && hasStandIn(fact.value);
+  if (first.state === 'known' && second.state === 'known' && isOpen(first) !== isOpen(second))
+    return isOpen(first) ? second : first;
+  return join.better(first, second);
 }
 
 export function newerOrigin(first: Origin | null, second: Origin | null, join: Join): Origin | null {

@@ -1,4 +1,5 @@
 /** Puts the entries of all snapshots together. Faults that only show here, across entries, are reported with their place. */
+import { hasStandIn } from '../../basics/stand-in.js';
 import { at, isFailed, pagesWithOrigin } from './answer.js';
 import { joinAccounts, readAccount } from './accounts.js';
 import { readJob } from './jobs.js';
@@ -124,11 +125,18 @@ export class EstateBuilder {
       return;
     }
     this.#checkPartition(before, bucket, origin);
-    const isContradicted = wasListed && before.account !== id;
+    const owner = this.#ownerOf(before.account, id);
+    const isContradicted = wasListed && before.account !== owner;
     this.#buckets.set(
       bucket.name,
-      isContradicted ? bucketOfTwoAccounts(before, bucket, this.#join) : joinBuckets(before, bucket, this.#join, id),
+      isContradicted ? bucketOfTwoAccounts(before, bucket, this.#join) : joinBuckets(before, bucket, this.#join, owner),
     );
+  }
+
+  /** An account that code leaves open is the one that is known. */
+  #ownerOf(before: string | null, now: string): string {
+    if (before === null || before === now) return now;
+    return hasStandIn(now) ? before : now;
   }
 
   #addExternalBucket(raw: RawExternalBucket, origin: Origin, partitions: ReadonlySet<string>): void {

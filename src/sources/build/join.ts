@@ -23,8 +23,10 @@ function rank({ state }: Fact<unknown>): number {
 
 export class Join {
   readonly #ages: readonly number[];
+  readonly #changes: ReadonlySet<number>;
 
   constructor(sources: readonly Source[]) {
+    this.#changes = new Set(sources.flatMap(({ isChange = false }, index) => (isChange ? [index] : [])));
     this.#ages = sources.map(({ collectedAt }) => (collectedAt === null ? null : secondsOf(collectedAt)) ?? -Infinity);
   }
 
@@ -35,6 +37,8 @@ export class Join {
 
   /** The better of two, the first where they are equal; unreadable where two of the same age contradict each other. */
   better<F extends Fact<unknown>>(first: F, second: F): F {
+    const changed = this.#changed(first, second);
+    if (changed !== null) return changed;
     const difference = rank(second) - rank(first);
     if (difference !== 0) return difference > 0 ? second : first;
     const [left, right] = [originOf(first), originOf(second)];
@@ -43,6 +47,22 @@ export class Join {
     const isSettled = rank(first) < ranks.known || this.isNewer(left.source, right.source) || isSame(first, second);
     // A missing fact is one in whatever type of fact is asked for.
     return isSettled ? first : (contradictory(left, right) as Fact<unknown> as F);
+  }
+
+  /** Whether what a change says of something is laid over it. */
+  isChange(source: number): boolean {
+    return this.#changes.has(source);
+  }
+
+  /** What a change says, be it that nobody knows yet; null where none of the two is of one, or both are. */
+  #changed<F extends Fact<unknown>>(first: F, second: F): F | null {
+    const isOfChange = (fact: F): boolean => {
+      const origin = originOf(fact);
+      return origin !== null && this.isChange(origin.source);
+    };
+    const [isFirst, isSecond] = [isOfChange(first), isOfChange(second)];
+    if (isFirst === isSecond) return null;
+    return isFirst ? first : second;
   }
 
   best<F extends Fact<unknown>>(facts: readonly [F, ...F[]]): F {

@@ -29,7 +29,7 @@ export function addBuckets(facts: Facts, byName: BucketsByName): void {
     const draft: Draft<RawBucket> = {
       Name: name,
       BucketRegion: placement.region,
-      ...answersOf(one),
+      ...(placement.existingBuckets?.has(name) === true ? statedOnly(one, answersOf(one)) : answersOf(one)),
     } as Draft<RawBucket>;
     mark(one, draft);
     byName.set(name, { draft, hasPolicy: false });
@@ -38,6 +38,26 @@ export function addBuckets(facts: Facts, byName: BucketsByName): void {
 }
 
 type Answers = Partial<RawBucket>;
+
+const properties: Readonly<Partial<Record<keyof RawBucket, readonly string[]>>> = {
+  GetBucketVersioning: ['VersioningConfiguration', 'ObjectLockEnabled'],
+  GetBucketReplication: ['ReplicationConfiguration'],
+  GetBucketEncryption: ['BucketEncryption'],
+  GetBucketPolicy: [],
+  GetBucketOwnershipControls: ['OwnershipControls'],
+  GetObjectLockConfiguration: ['ObjectLockEnabled', 'ObjectLockConfiguration'],
+  GetPublicAccessBlock: ['PublicAccessBlockConfiguration'],
+  GetBucketTagging: ['Tags'],
+  GetBucketRequestPayment: [],
+};
+
+/** Of a bucket that is there before: a property that the template leaves out says nothing, and what is there stays. */
+function statedOnly(one: Declared, answers: Answers): Answers {
+  const isStated = (name: string): boolean =>
+    (properties[name as keyof RawBucket] ?? [name]).some((each) => !isUnset(one.properties[each])) ||
+    properties[name as keyof RawBucket] === undefined;
+  return Object.fromEntries(Object.entries(answers).filter(([name]) => isStated(name)));
+}
 
 function answersOf(one: Declared): Answers {
   const { properties, scope } = one;

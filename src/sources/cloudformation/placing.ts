@@ -36,6 +36,7 @@ export function placed(sources: readonly Source[], options: ReadOptions): readon
         region,
         partition: partitionOfRegion(region),
         stackName,
+        ...(options.existingBuckets === undefined ? {} : { existingBuckets: options.existingBuckets }),
       },
       prefix: isAlone ? '' : `${called}${count === 1 ? '' : ` (${count})`}/`,
       given: new Map([

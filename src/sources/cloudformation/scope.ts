@@ -11,6 +11,8 @@ export interface Placement {
   readonly partition: string;
   /** Null = not known. */
   readonly stackName: string | null;
+  /** Buckets that are there before, where the template is a change. */
+  readonly existingBuckets?: ReadonlySet<string>;
 }
 
 /** A template, deployed once. */

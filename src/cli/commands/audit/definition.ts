@@ -1,4 +1,5 @@
 import { defineCommand } from '../../parser/define-command.js';
+import { codeOptions } from '../../options/code-options.js';
 import { liveOptions } from '../../options/live-options.js';
 import { judgementOptions, outputOptions } from '../../options/options.js';
 
@@ -12,8 +13,9 @@ export const auditCommand = defineCommand({
       describe: 'Snapshot files, plain or gzip; - for standard input. None: the live account',
     },
   },
-  options: { ...judgementOptions, ...outputOptions, ...liveOptions },
+  options: { ...judgementOptions, ...outputOptions, ...codeOptions, ...liveOptions },
   examples: [
+    ['$0 audit plan.json --onto prod.json', 'What a Terraform plan makes of what is there'],
     ['$0 audit --profile prod', 'The live account behind a profile'],
     ['$0 audit prod.json logs.json.gz', 'Two snapshots, judged as one estate'],
     ['$0 audit prod.json --format table --format sarif=replint.sarif', 'A table to read, a file for code scanning'],

@@ -12,6 +12,9 @@ import { reportIn } from '../../../run/report-file.js';
 import type { Report } from '../../../report/model.js';
 import type { Estate } from '../../../estate/model.js';
 import { readInputFiles } from '../../../sources/files/read-input.js';
+import { hasStandIn } from '../../../basics/stand-in.js';
+import { bucketsIn, readOptionsOf, type CodeArguments } from '../../../run/code-options.js';
+import type { Reading, ReadOptions } from '../../../sources/adapter.js';
 import { readFiles } from '../../../sources/recognise.js';
 import { markdownText } from '../../../reporters/escape/markdown.js';
 import { messageLimit, terminalText } from '../../../reporters/escape/terminal.js';
@@ -20,7 +23,7 @@ import { writeText } from '../../writing/write-text.js';
 import { configFor } from '../../../run/config-for.js';
 import { standardInput } from '../../../run/standard-input.js';
 
-export interface DiffArguments {
+export interface DiffArguments extends CodeArguments {
   readonly format: string;
   readonly output: string | undefined;
   readonly config: string | undefined;
@@ -31,13 +34,19 @@ interface Side {
   readonly report: Report;
   /** Null where a report was given: it does not hold the configuration. */
   readonly estate: Estate | null;
+  readonly readings: readonly Reading[];
 }
 
 /** The exit code. */
 export async function showDiff(before: string, after: string, args: DiffArguments): Promise<0 | 1> {
   const config = await configFor(args.config);
-  const from = await sideOf(before, config);
-  const to = await sideOf(after, config);
+  const options = await readOptionsOf(args);
+  const from = await sideOf(before, { config, options, base: [] });
+  const to = await sideOf(after, {
+    config,
+    options: asChange(options, from),
+    base: from.readings,
+  });
   const changes = from.estate === null || to.estate === null ? null : diffEstates(from.estate, to.estate);
   const diff = withNames(diffReports(from, to, changes));
   await writeText(args.output, rendered(diff, args.format));
@@ -51,14 +60,38 @@ function rendered(diff: Diff, format: string): string {
     : renderText(diff, (line) => terminalText(line, messageLimit));
 }
 
+interface SideOptions {
+  readonly config: Config;
+  readonly options: ReadOptions;
+  /** What a change is laid over. */
+  readonly base: readonly Reading[];
+}
+
+/** Code says what will be, and leaves out what it does not make; what Terraform remembers is what was there. */
+function isChange({ supply, kind }: Reading): boolean {
+  return supply !== undefined && kind !== 'terraform-state';
+}
+
+/** Where code does not say its account, it changes the only one that it is laid over. */
+function asChange(options: ReadOptions, { estate, readings }: Side): ReadOptions {
+  if (estate === null) return options;
+  const ids = [...estate.accounts.keys()];
+  const [only] = ids;
+  const isClear = options.account === undefined && ids.length === 1 && only !== undefined && !hasStandIn(only);
+  return { ...options, existingBuckets: bucketsIn(readings), ...(isClear ? { account: only } : {}) };
+}
+
 /** What is not a report is read as an input, whose reader says what is wrong with it. */
-async function sideOf(name: string, config: Config): Promise<Side> {
+async function sideOf(name: string, { config, options, base }: SideOptions): Promise<Side> {
   const files = await readInputFiles([name], standardInput);
   const [file] = files;
   const parsed = file?.json?.value;
-  if (isReport(parsed)) return { name, report: await reportIn(name, file?.text ?? '', parsed), estate: null };
+  if (isReport(parsed))
+    return { name, report: await reportIn(name, file?.text ?? '', parsed), estate: null, readings: [] };
+  const readings = await readFiles(files, options);
+  const isOfCode = base.length > 0 && readings.some(isChange);
   const { report, estate } = run({
-    inputs: await readFiles(files),
+    inputs: isOfCode ? [...base, ...readings.map((reading) => ({ ...reading, isChange: true }))] : readings,
     config,
     buckets: [],
     failOn: 'error',
@@ -67,5 +100,5 @@ async function sideOf(name: string, config: Config): Promise<Side> {
     baseline: null,
     today: new Date().toISOString().slice(0, 10),
   });
-  return { name, report, estate };
+  return { name, report, estate, readings };
 }

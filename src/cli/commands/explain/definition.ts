@@ -1,4 +1,5 @@
 import { defineCommand } from '../../parser/define-command.js';
+import { codeOptions } from '../../options/code-options.js';
 import { liveOptions } from '../../options/live-options.js';
 import { judgementOptions, outputOptions, readingFormat, textOutput } from '../../options/options.js';
 
@@ -43,6 +44,7 @@ export const explainCommand = defineCommand({
     'require-organization': judgementOptions['require-organization'],
     color: outputOptions.color,
     quiet: outputOptions.quiet,
+    ...codeOptions,
     ...liveOptions,
   },
   examples: [

@@ -13,6 +13,7 @@ import { parseObjectName, type ObjectName } from '../../../basics/bucket-name.js
 import { explanationMarkdown } from '../../../reporters/explanation/markdown.js';
 import { explanationText } from '../../../reporters/explanation/text.js';
 import { configFor } from '../../../run/config-for.js';
+import type { CodeArguments } from '../../../run/code-options.js';
 import { evidenceFrom } from '../../../run/evidence-from.js';
 import { inputsOf } from '../../../run/inputs.js';
 import type { LiveArguments } from '../../../run/live/live-arguments.js';
@@ -22,7 +23,7 @@ import { UsageError } from '../../../basics/usage-error.js';
 import { writeText } from '../../writing/write-text.js';
 import { wantsColor } from '../../writing/wants-color.js';
 
-export interface ExplainArguments extends LiveArguments {
+export interface ExplainArguments extends LiveArguments, Omit<CodeArguments, 'region'> {
   readonly 'object-class': string | undefined;
   readonly 'bucket-key': string | undefined;
   readonly 'require-organization': boolean | undefined;

@@ -1,0 +1,124 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build, estate, newFolder, replint } from './replint.js';
+
+const template = `
+Parameters:
+  Copy: { Type: String }
+Resources:
+  Orders:
+    Type: AWS::S3::Bucket
+    Properties:
+      BucketName: orders
+      VersioningConfiguration: { Status: Suspended }
+      ReplicationConfiguration:
+        Role: !Sub arn:aws:iam::\${AWS::AccountId}:role/copy
+        Rules:
+          - { Id: all, Status: Enabled, Priority: 1, Filter: { Prefix: '' }, DeleteMarkerReplication: { Status: Disabled }, Destination: { Bucket: !Sub 'arn:aws:s3:::\${Copy}' } }
+`;
+
+interface Entry {
+  readonly source: { readonly account: string; readonly region: string };
+  readonly destination: { readonly bucket: string };
+  readonly role: string;
+}
+
+function audited(...args: readonly string[]) {
+  const folder = newFolder();
+  writeFileSync(join(folder, 't.yaml'), template);
+  writeFileSync(join(folder, 'p.json'), '{"Copy": "orders-copy"}');
+  writeFileSync(
+    join(folder, 'd.yaml'),
+    '- { file: t.yaml, account: "444455556666", region: eu-west-2, parameters: p.json }\n',
+  );
+  const { status, stdout, stderr } = replint(['audit', 't.yaml', '--format', 'json', ...args], '', folder);
+  const entries = stdout === '' ? [] : (JSON.parse(stdout) as { readonly replication: readonly Entry[] }).replication;
+  return { status, stderr, entry: entries[0] };
+}
+
+beforeAll(() => build());
+
+describe('what a template does not say itself', () => {
+  test('is named by its address where nothing is given', () => {
+    const { entry } = audited();
+    expect(entry?.destination.bucket).toContain('Copy');
+    expect(entry?.source.account).toContain('AWS::AccountId');
+  });
+
+  test.each<readonly [string, readonly string[], string, string, string]>([
+    [
+      'options',
+      ['--account', '111122223333', '--region', 'eu-west-1', '--var', 'Copy=c'],
+      '111122223333',
+      'eu-west-1',
+      'c',
+    ],
+    [
+      'a file of parameters',
+      ['--account', '111122223333', '--region', 'eu-west-1', '--parameters', 'p.json'],
+      '111122223333',
+      'eu-west-1',
+      'orders-copy',
+    ],
+    ['a file of deployments', ['--deployment', 'd.yaml'], '444455556666', 'eu-west-2', 'orders-copy'],
+  ])('is taken from %s', (_, args, account, region, copy) => {
+    const { entry, stderr } = audited(...args);
+    expect([entry?.source.account, entry?.source.region, entry?.destination.bucket, stderr]).toEqual([
+      account,
+      region,
+      copy,
+      '',
+    ]);
+    expect(entry?.role).toBe(`arn:aws:iam::${account}:role/copy`);
+  });
+
+  test.each<readonly [string, readonly string[], string]>([
+    ['an account', ['--account', '12'], 'is not an account id'],
+    ['a Region', ['--region', 'Ireland'], 'is not a Region'],
+    ['a variable', ['--var', 'Copy'], 'has no value'],
+    ['a file that is not there', ['--parameters', 'none.json'], 'none.json'],
+    ['a file of another kind', ['--parameters', 't.yaml'], 't.yaml:'],
+    ['a template that is not given', ['--deployment', 'e.yaml'], 'e.yaml'],
+  ])('is refused: %s', (_, args, message) => {
+    const { status, stderr } = audited(...args);
+    expect([status, stderr]).toEqual([2, expect.stringContaining(message)]);
+  });
+
+  test('means nothing without code', () => {
+    const { status, stderr } = replint(['audit', '--var', 'A=b']);
+    expect([status, stderr]).toEqual([2, expect.stringContaining('`--var` is about infrastructure code')]);
+  });
+});
+
+describe('code as a change', () => {
+  const folder = newFolder();
+  const versionless = `
+Resources:
+  Reports:
+    Type: AWS::S3::Bucket
+    Properties:
+      BucketName: reports
+      VersioningConfiguration:
+        Status: Suspended
+`;
+  const healthy = estate('article-good');
+  writeFileSync(join(folder, 't.yaml'), versionless);
+
+  test('is laid over a snapshot by --onto', () => {
+    const { status, stdout } = replint(['audit', 't.yaml', '--onto', healthy, '--format', 'json'], '', folder);
+    const report = JSON.parse(stdout) as {
+      readonly findings: readonly { readonly rule: string; readonly level: string }[];
+    };
+    expect(report.findings.filter(({ level }) => level === 'error').map(({ rule }) => rule)).toContain(
+      'versioning/source-not-enabled',
+    );
+    expect(status).toBe(1);
+  });
+
+  test('is laid over the old state by diff', () => {
+    const { status, stdout } = replint(['diff', healthy, 't.yaml', '--format', 'json'], '', folder);
+    expect(status).toBe(1);
+    expect(stdout).toContain('versioning/source-not-enabled');
+  });
+});
