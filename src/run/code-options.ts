@@ -37,6 +37,16 @@ export function refuseCodeOptions(args: CodeArguments): void {
   );
 }
 
+/** @throws UsageError for options that say of code what it does not say itself, where snapshots say it all */
+export function refuseOptionsOfCode(args: CodeArguments): void {
+  const given = [...onlyCode, 'region' as const].find((name) => name !== 'onto' && args[name] !== undefined);
+  if (given === undefined) return;
+  throw new UsageError(
+    `\`--${given}\` is about infrastructure code or live accounts, and snapshots are given.`,
+    'Leave it out: snapshots say themselves where everything is.',
+  );
+}
+
 /**
  * @throws UsageError for values that cannot be meant
  * @throws ExpectedError with file, line and column for what is wrong in a file

@@ -11,6 +11,7 @@ import {
   bucketsIn,
   readOptionsOf,
   refuseCodeOptions,
+  refuseOptionsOfCode,
   refuseStrangeDeployments,
   type CodeArguments,
 } from './code-options.js';
@@ -43,6 +44,7 @@ export async function inputsOf(
   const base = onto === undefined ? [] : await baseOf(onto, args, config);
   const options = { ...(await readOptionsOf(args)), ...asked(args), ...existingIn(onto, base) };
   const change = await changeIn(given, accountOf(base, options));
+  if (change.every(({ kind }) => kind === 'snapshot')) refuseOptionsOfCode(args);
   return [...base, ...change.map((reading) => (onto === undefined ? reading : { ...reading, isChange: true }))];
 }
 
