@@ -9,8 +9,14 @@ describe('a file of parameters', () => {
   test.each<readonly [string, string]>([
     ['a mapping, JSON', '{"Env": "prod", "Id": "012345670123"}'],
     ['a mapping, YAML', 'Env: prod\nId: 012345670123\n'],
-    ['as the AWS CLI has it', '[{"ParameterKey": "Env", "ParameterValue": "prod"}, {"ParameterKey": "Id", "ParameterValue": "012345670123"}]'],
-    ['the same as YAML', '- ParameterKey: Env\n  ParameterValue: prod\n- ParameterKey: Id\n  ParameterValue: 012345670123\n'],
+    [
+      'as the AWS CLI has it',
+      '[{"ParameterKey": "Env", "ParameterValue": "prod"}, {"ParameterKey": "Id", "ParameterValue": "012345670123"}]',
+    ],
+    [
+      'the same as YAML',
+      '- ParameterKey: Env\n  ParameterValue: prod\n- ParameterKey: Id\n  ParameterValue: 012345670123\n',
+    ],
     ['NAME=VALUE', '["Env=prod", "Id=012345670123"]'],
     ['as CodePipeline has it', '{"Parameters": {"Env": "prod", "Id": "012345670123"}, "Tags": {}}'],
     ['as git sync has it', 'template-file-path: t.yaml\nparameters:\n  Env: prod\n  Id: 012345670123\n'],
@@ -21,7 +27,12 @@ describe('a file of parameters', () => {
   test('keeps texts as they are written, and what keeps its value is not known', () => {
     const text = '[{"ParameterKey": "A", "UsePreviousValue": true}, {"ParameterKey": "B", "ParameterValue": "x=y"}]';
     expect(parameters(text)).toEqual({ B: 'x=y' });
-    expect(parameters('A: true\nB: 1.50\nC: [a, b]\nD: "007"')).toEqual({ A: 'true', B: '1.50', C: ['a', 'b'], D: '007' });
+    expect(parameters('A: true\nB: 1.50\nC: [a, b]\nD: "007"')).toEqual({
+      A: 'true',
+      B: '1.50',
+      C: ['a', 'b'],
+      D: '007',
+    });
     expect(parameters('["A=b=c", "__proto__=x"]')).toMatchObject({ A: 'b=c' });
     expect(Object.getPrototypeOf(parameters('["__proto__=x"]'))).toBe(Object.prototype);
   });
@@ -30,7 +41,11 @@ describe('a file of parameters', () => {
     ['neither', '"text"', 'p.yaml:1:1 The parameters must be a mapping or a list.'],
     ['a value that is a mapping', 'A: {b: c}', 'p.yaml:1:4 The value of a parameter must be a text'],
     ['an entry without a name', '["A"]', 'p.yaml:1:2 A parameter in a list must be NAME=VALUE.'],
-    ['an entry of another shape', '[\n  {"Key": "A"}\n]', 'p.yaml:2:3 A parameter in a list must be NAME=VALUE, or have'],
+    [
+      'an entry of another shape',
+      '[\n  {"Key": "A"}\n]',
+      'p.yaml:2:3 A parameter in a list must be NAME=VALUE, or have',
+    ],
     ['what is no YAML', 'A: [', 'p.yaml:'],
     ['a name that stands twice', '{"A": "1", "A": "2"}', 'p.yaml:1:12 `A` stands here twice.'],
   ])('is refused with its place: %s', (_, text, message) => {
@@ -62,7 +77,11 @@ describe('a file of deployments', () => {
     ['no file', '- stack: a', 'd.yaml:1:3 A deployment must say which template it is of'],
     ['a wrong account', '- { file: t, account: "12" }', '`account` must be an account id'],
     ['a wrong Region', '- { file: t, region: Ireland }', '`region` must be a Region'],
-    ['a name that is meant otherwise', '- { file: t, regoin: eu-west-1 }', 'A deployment has no `regoin`. Did you mean'],
+    [
+      'a name that is meant otherwise',
+      '- { file: t, regoin: eu-west-1 }',
+      'A deployment has no `regoin`. Did you mean',
+    ],
   ])('is refused with its place: %s', (_, text, message) => {
     expect(() => read(text)).toThrow(message);
   });
