@@ -41,6 +41,8 @@ export interface CollectOptions {
   readonly sweep?: boolean;
   /** Newest object versions of each source bucket whose replication status is read; 0 = none. */
   readonly observe?: number;
+  /** Name of an aggregator of AWS Config that is asked first. */
+  readonly configAggregator?: string;
   /** An object whose newest version is looked at. */
   readonly object?: { readonly bucket: string; readonly key: string };
   /** Read the tags of all buckets. */

@@ -27,7 +27,7 @@ export interface NamesOfPackage {
 
 const reads: NamesOfPackage = {
   prefix: '@aws-sdk/client-',
-  only: /^(?:(?:Get|Head|List|Describe)\w+Command|AssumeRoleCommand|\w+Client)$/u,
+  only: /^(?:(?:Get|Head|List|Describe)\w+Command|AssumeRoleCommand|SelectAggregateResourceConfigCommand|\w+Client)$/u,
   why: 'Audited accounts are only read: commands that read, and AssumeRole.',
 };
 

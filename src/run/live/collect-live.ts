@@ -13,7 +13,15 @@ import { standardInput } from '../standard-input.js';
 
 export type Extra = Pick<
   CollectOptions,
-  'buckets' | 'destinations' | 'keys' | 'object' | 'bucketTags' | 'shard' | 'resume' | 'onCheckpoint'
+  | 'buckets'
+  | 'destinations'
+  | 'keys'
+  | 'object'
+  | 'configAggregator'
+  | 'bucketTags'
+  | 'shard'
+  | 'resume'
+  | 'onCheckpoint'
 >;
 
 /** Ctrl-C, a polite kill, a terminal that was closed. */

@@ -4,7 +4,7 @@ import type { Locator, Place } from '../../estate/locator.js';
 import { locate } from '../json/locate.js';
 import type { JsonObject } from '../shape.js';
 import { bucketAnswers, publicAccessBlockOf } from './bucket.js';
-import { aliasOf, keyEntry, policyEntry, roleDetail } from './identities.js';
+import { aliasOf, keyEntry, policyEntry, roleEntry } from './identities.js';
 import type { ConfigItem } from './items.js';
 
 type Entry = Record<string, unknown>;
@@ -125,7 +125,7 @@ export class ConfigFacts implements Locator {
         if (!isDeleted) account.own['GetPublicAccessBlock'] = publicAccessBlockOf(item.configuration);
         return;
       case 'AWS::IAM::Role':
-        this.#push(account, 'roles', isDeleted ? gone(item, 'GetRole', 'NoSuchEntity') : roleDetail(item), item);
+        this.#push(account, 'roles', isDeleted ? gone(item, 'GetRole', 'NoSuchEntity') : roleEntry(item), item);
         return;
       case 'AWS::IAM::Policy':
         if (!isDeleted) this.#push(account, 'policies', policyEntry(item), item);
@@ -164,7 +164,7 @@ export class ConfigFacts implements Locator {
 /** As a collection writes the age of answers: by operation. */
 function ageOf(entry: JsonObject, { capturedAt }: ConfigItem): JsonObject {
   if (capturedAt === null) return {};
-  const operations = Object.keys(entry).filter((name) => /^(?:Get|Describe)[A-Z]/u.test(name));
+  const operations = Object.keys(entry).filter((name) => /^(?:Get|Describe|List)[A-Z]/u.test(name));
   return operations.length === 0 ? {} : { ReadAt: Object.fromEntries(operations.map((name) => [name, capturedAt])) };
 }
 

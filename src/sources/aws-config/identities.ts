@@ -2,8 +2,8 @@
 import { isObject, type JsonObject } from '../shape.js';
 import { type ConfigItem, textOf } from './items.js';
 
-/** An element of a RoleDetailList; null where the item does not hold all of it. */
-export function roleDetail({ configuration: role, arn }: ConfigItem): JsonObject | null {
+/** What IAM would answer about the role; null where the item does not hold all of it. */
+export function roleEntry({ configuration: role, arn }: ConfigItem): JsonObject | null {
   const own = textOf(role['arn']) ?? arn;
   const trust = role['assumeRolePolicyDocument'];
   const inline = role['rolePolicyList'];
@@ -13,22 +13,37 @@ export function roleDetail({ configuration: role, arn }: ConfigItem): JsonObject
   const boundaryArn = isObject(boundary) ? textOf(boundary['permissionsBoundaryArn']) : null;
   // A boundary whose ARN is not there would read as none.
   if (isObject(boundary) && boundaryArn === null) return null;
+  const name = textOf(role['roleName']) ?? own.slice(own.lastIndexOf('/') + 1);
   const id = textOf(role['roleId']);
+  const policies = (inline as readonly unknown[]).filter(isObject);
   return {
     Arn: own,
-    ...(textOf(role['roleName']) === null ? {} : { RoleName: role['roleName'] }),
-    ...(id === null ? {} : { RoleId: id }),
-    AssumeRolePolicyDocument: trust,
-    RolePolicyList: (inline as readonly unknown[]).filter(isObject).map((policy) => ({
-      PolicyName: policy['policyName'],
-      PolicyDocument: policy['policyDocument'],
-    })),
-    AttachedManagedPolicies: (attached as readonly unknown[]).filter(isObject).map((policy) => ({
-      PolicyArn: policy['policyArn'],
-      ...(textOf(policy['policyName']) === null ? {} : { PolicyName: policy['policyName'] }),
-    })),
-    ...(boundaryArn === null ? {} : { PermissionsBoundary: { PermissionsBoundaryArn: boundaryArn } }),
-    ...(Array.isArray(role['tags']) ? { Tags: tagsOf(role['tags']) } : {}),
+    GetRole: {
+      Role: {
+        Arn: own,
+        RoleName: name,
+        ...(id === null ? {} : { RoleId: id }),
+        AssumeRolePolicyDocument: trust,
+        ...(boundaryArn === null ? {} : { PermissionsBoundary: { PermissionsBoundaryArn: boundaryArn } }),
+        ...(Array.isArray(role['tags']) ? { Tags: tagsOf(role['tags']) } : {}),
+      },
+    },
+    ListRolePolicies: { PolicyNames: policies.map((policy) => policy['policyName']) },
+    ...(policies.length === 0
+      ? {}
+      : {
+          GetRolePolicy: policies.map((policy) => ({
+            RoleName: name,
+            PolicyName: policy['policyName'],
+            PolicyDocument: policy['policyDocument'],
+          })),
+        }),
+    ListAttachedRolePolicies: {
+      AttachedPolicies: (attached as readonly unknown[]).filter(isObject).map((policy) => ({
+        PolicyArn: policy['policyArn'],
+        ...(textOf(policy['policyName']) === null ? {} : { PolicyName: policy['policyName'] }),
+      })),
+    },
   };
 }
 

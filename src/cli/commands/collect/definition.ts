@@ -13,6 +13,11 @@ export const collectCommand = defineCommand({
       requiresArg: true,
       describe: 'Continue this snapshot: what it holds is not read again, what it could not read is',
     },
+    'config-aggregator': {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Ask this aggregator of AWS Config first, and the accounts only for what Config does not record',
+    },
     shard: { type: 'string', requiresArg: true, describe: 'Only this part of the buckets, such as 2/5' },
     bucket: {
       type: 'string',
@@ -43,6 +48,7 @@ export const collectCommand = defineCommand({
   examples: [
     ['$0 collect -o prod.json', 'The account behind the default credentials'],
     ['$0 collect -o all.json.gz --org audit', 'Every account of the organization, by its role `audit`'],
+    ['$0 collect -o all.json.gz --org audit --config-aggregator org', 'The same, by AWS Config first: fewer calls'],
     ['$0 collect -o prod.json --resume prod.json', 'Go on where an earlier run ended'],
   ],
   epilogue:

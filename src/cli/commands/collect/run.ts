@@ -2,6 +2,7 @@
 import type { CollectResult } from '../../../collectors/model.js';
 import { parseShard } from '../../../collectors/plan/shard.js';
 import { terminalBlock } from '../../../reporters/escape/terminal.js';
+import { UsageError } from '../../../basics/usage-error.js';
 import { bucketNames } from '../../../run/bucket-names.js';
 import { counted } from '../../../reporters/text/counted.js';
 import { readAccounts } from '../../../run/live/collect-live.js';
@@ -21,10 +22,12 @@ export interface CollectArguments extends LiveArguments {
   readonly destination: readonly string[] | undefined;
   readonly key: readonly string[] | undefined;
   readonly tags: boolean | undefined;
+  readonly 'config-aggregator': string | undefined;
 }
 
 /** The exit code. */
 export async function collectToFile(args: CollectArguments): Promise<0 | 3> {
+  refuseBoth(args);
   const shard = args.shard === undefined ? {} : { shard: parseShard(args.shard) };
   await ensureSnapshotPlace(args.output);
   const resume = args.resume === undefined ? {} : { resume: await snapshotToResume(resumedBy(args, args.resume)) };
@@ -35,6 +38,7 @@ export async function collectToFile(args: CollectArguments): Promise<0 | 3> {
     ...(args.bucket === undefined ? {} : { buckets: bucketNames(args.bucket) }),
     ...(args.destination === undefined ? {} : { destinations: bucketNames(args.destination) }),
     ...(args.key === undefined ? {} : { keys: args.key }),
+    ...(args['config-aggregator'] === undefined ? {} : { configAggregator: args['config-aggregator'] }),
     bucketTags: args.tags ?? false,
     ...(checkpoint === null ? {} : { onCheckpoint: checkpoint.save }),
   });
@@ -45,6 +49,13 @@ export async function collectToFile(args: CollectArguments): Promise<0 | 3> {
     if (args.output !== '-') process.stdout.write(`${terminalBlock(writtenText(result, args.output))}\n`);
   }
   return result.complete ? 0 : 3;
+}
+
+/** What Config says is what the run begins with. */
+function refuseBoth({ resume, shard, 'config-aggregator': aggregator }: CollectArguments): void {
+  const other = resume !== undefined ? 'resume' : shard !== undefined ? 'shard' : null;
+  if (aggregator === undefined || other === null) return;
+  throw new UsageError(`\`--config-aggregator\` and \`--${other}\` do not go together.`, 'Leave one of them out.');
 }
 
 /** Standard error stays empty if nothing is wrong. */
