@@ -9,16 +9,29 @@ import { itemsOf, type Node, scalarText } from './node.js';
 import { allowedValues } from './parameters.js';
 import type { Scope } from './scope.js';
 
+/** Conditions that hang on each other: more of them in a row are a circle, or no template that anybody deploys. */
+const mostInARow = 400;
+
+/** What was worked out, by what is open at the time: one set for each case and estate. */
+const workedOut = new WeakMap<object, Map<string, boolean | null>>();
+
 /** Null = not known. */
 export function conditionState(name: string, scope: Scope): boolean | null {
-  const node = scope.stack.template.conditions.get(name);
-  const guard = `Condition ${scope.stack.prefix}${name}`;
-  if (node === undefined || scope.open.has(guard)) return null;
-  scope.open.add(guard);
+  const { open, stack } = scope;
+  const node = stack.template.conditions.get(name);
+  const guard = `Condition ${stack.prefix}${name}`;
+  if (node === undefined || open.has(guard) || open.size > mostInARow) return null;
+  const states = workedOut.get(open) ?? new Map<string, boolean | null>();
+  workedOut.set(open, states);
+  const known = states.get(guard);
+  if (known !== undefined) return known;
+  open.add(guard);
   try {
-    return testState(node, scope);
+    const state = testState(node, scope);
+    states.set(guard, state);
+    return state;
   } finally {
-    scope.open.delete(guard);
+    open.delete(guard);
   }
 }
 

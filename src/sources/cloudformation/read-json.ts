@@ -4,7 +4,8 @@ import { type Member, mostDepth, mostNodes, type Node, type ReadText, type TextF
 
 export function readJson(text: string): ReadText {
   const errors: ParseError[] = [];
-  const tree = parseTree(text, errors, { allowTrailingComma: false, disallowComments: true });
+  const tree = parsed(text, errors);
+  if (tree === null) return { root: null, faults: [tooLarge] };
   const [error] = errors;
   if (tree === undefined || error !== undefined) {
     const what = error === undefined ? 'it is empty' : printParseErrorCode(error.error);
@@ -37,9 +38,18 @@ export function readJson(text: string): ReadText {
     return { root: build(tree, 0), faults };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return {
-      root: null,
-      faults: [{ message: 'This is nested too deeply, or too large, to be a template.', offset: 0 }],
-    };
+    return { root: null, faults: [tooLarge] };
+  }
+}
+
+const tooLarge: TextFault = { message: 'This is nested too deeply, or too large, to be a template.', offset: 0 };
+
+/** Null where it is nested more deeply than can be parsed. */
+function parsed(text: string, errors: ParseError[]): JsonNode | null | undefined {
+  try {
+    return parseTree(text, errors, { allowTrailingComma: false, disallowComments: true });
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
   }
 }

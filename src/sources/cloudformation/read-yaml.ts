@@ -40,7 +40,7 @@ export function readYaml(text: string): ReadText {
     customTags: customTags as never,
     uniqueKeys: false,
     lineCounter: new LineCounter(),
-    logLevel: 'silent',
+    logLevel: 'error',
     prettyErrors: false,
   });
   const faults: TextFault[] = document.errors.map(({ message, pos }) => ({

@@ -27,9 +27,12 @@ export function attributeValue(id: string, attribute: string, scope: Scope): Val
   );
 }
 
+/** References that hang on each other. */
+const mostInARow = 400;
+
 /** A circle cannot be deployed, and must not be walked for ever. */
 function guarded(name: string, { open }: Scope, work: () => Value): Value {
-  if (open.has(name)) return new Unknown(name.replace(/^\S+ /u, ''), 'it refers to itself');
+  if (open.has(name) || open.size > mostInARow) return new Unknown(name.replace(/^\S+ /u, ''), 'it refers to itself');
   open.add(name);
   try {
     return work();
