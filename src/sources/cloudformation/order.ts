@@ -20,18 +20,42 @@ export function unorderedVersioning(one: Declared): Unordered | null {
   const configuration = properties['ReplicationConfiguration'];
   const rules = isMap(configuration) ? configuration['Rules'] : undefined;
   if (!isList(rules)) return null;
-  const resources = resourcesIn(scope);
   const behind = reachable(resource.id, scope);
   const names = new Set<string>();
   for (const rule of rules) {
     const arn = destinationArn(rule);
     if (arn === null) continue;
-    for (const other of resources.values()) {
-      if (other.type !== 'AWS::S3::Bucket' || other.id === resource.id || behind.has(other.id)) continue;
-      if (bucketArn({ scope, resource: other }) === arn) names.add(arn.slice(arn.indexOf(':::') + 3));
-    }
+    const others = bucketIds(scope).get(arn) ?? [];
+    if (others.some((id) => id !== resource.id && !behind.has(id))) names.add(arn.slice(arn.indexOf(':::') + 3));
   }
   return { Buckets: [...names].map((Name) => ({ Name })) };
+}
+
+const idsOfEstate = new WeakMap<object, Map<string, ReadonlyMap<string, readonly string[]>>>();
+
+/** Logical ids of the stack's buckets by their ARNs; worked out once. */
+function bucketIds(scope: Scope): ReadonlyMap<string, readonly string[]> {
+  const { open, stack } = scope;
+  const ofEstate = idsOfEstate.get(open) ?? new Map<string, ReadonlyMap<string, readonly string[]>>();
+  idsOfEstate.set(open, ofEstate);
+  const known = ofEstate.get(stack.prefix);
+  if (known !== undefined) return known;
+  const ids = new Map<string, readonly string[]>();
+  for (const resource of resourcesIn(scope).values()) {
+    if (resource.type !== 'AWS::S3::Bucket') continue;
+    const arn = bucketArn({ scope, resource });
+    ids.set(arn, [...(ids.get(arn) ?? []), resource.id]);
+  }
+  ofEstate.set(stack.prefix, ids);
+  return ids;
+}
+
+const namesOfNodes = new WeakMap<Node, readonly string[]>();
+
+function namesOnce(node: Node): readonly string[] {
+  let names = namesOfNodes.get(node);
+  if (names === undefined) namesOfNodes.set(node, (names = namesIn(node)));
+  return names;
 }
 
 function destinationArn(rule: Value): string | null {
@@ -47,7 +71,7 @@ function reachable(id: string, scope: Scope): ReadonlySet<string> {
   for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
     const resource = resources.get(next);
     if (resource === undefined) continue;
-    const named = [...resource.dependsOn, ...(resource.properties === undefined ? [] : namesIn(resource.properties))];
+    const named = [...resource.dependsOn, ...(resource.properties === undefined ? [] : namesOnce(resource.properties))];
     for (const each of named) {
       if (found.has(each)) continue;
       found.add(each);
