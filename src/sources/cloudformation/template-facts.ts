@@ -9,6 +9,7 @@ import { Marks } from './marks.js';
 import { resourcesIn } from './resources-of.js';
 import { Roles } from './roles.js';
 import type { Choice, NoteBook, Scope, Stack } from './scope.js';
+import { unknownProperties } from './unknown-properties.js';
 import { estateOf, type FindNested, type Surroundings } from './stacks.js';
 import { conditionNames } from './condition-names.js';
 
@@ -87,7 +88,9 @@ function sayWhatIsNotSeen(scope: Scope, notes: NoteBook): void {
   const { prefix, template } = scope.stack;
   for (const macro of template.macros)
     notes.say(`The macro ${macro} may change anything in ${template.text.name}: give the processed template instead.`);
-  for (const { id, type, properties } of resourcesIn(scope).values()) {
+  for (const resource of resourcesIn(scope).values()) {
+    const { id, type, properties } = resource;
+    for (const note of unknownProperties(resource, template.text)) notes.say(note);
     if (type.endsWith('::MODULE'))
       notes.say(`${prefix}${id} is a module (${type}): what it makes is not known. Give the processed template.`);
     else if (type === 'AWS::CloudFormation::StackSet')

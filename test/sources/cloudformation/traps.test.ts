@@ -507,6 +507,22 @@ const traps: readonly Trap[] = [
     ),
     verdicts: ['unknown'],
   },
+  {
+    name: 'a property that is misspelt is spoken of, with its line',
+    text: plain(['      ReplicationConfiguration:', '      ReplicationConfig:']),
+    verdicts: [],
+    notice:
+      'template.yaml:9:7: Source (AWS::S3::Bucket) has no property ReplicationConfig, so that CloudFormation refuses the template. Did you mean `ReplicationConfiguration`?',
+  },
+  {
+    name: 'a member spelt as in the API of S3 is spoken of',
+    text: plain([
+      "            Filter: { Prefix: '' }",
+      "            ExistingObjectReplication: { Status: Enabled }\n            Filter: { Prefix: '' }",
+    ]),
+    verdicts: ['replicates'],
+    notice: 'has no property ReplicationConfiguration.Rules.ExistingObjectReplication',
+  },
 ];
 
 function errorRules({ findings }: Report): readonly string[] {
