@@ -102,6 +102,15 @@ describe('what else is not known', () => {
     expect([said(result), result.report.replication.map(({ verdict }) => verdict)]).toEqual([[], ['replicates']]);
   });
 
+  test('the prefix of the replication rule', () => {
+    const prefix: Names = () => [['logs/', openText('Prefix')]];
+    const wide = judged({ prefix: 'logs/' }, made, prefix);
+    expect([said(wide), wide.report.replication.map(({ verdict }) => verdict)]).toEqual([[], ['replicates']]);
+    const all: Names = () => [[`/${openText('Prefix')}*`, '/*']];
+    const notes = judged({ prefix: 'logs/' }, made, prefix, all).report.findings.map(({ rule }) => rule);
+    expect(notes).not.toContain('least-privilege/resource-too-broad');
+  });
+
   test('another account that may be the same one leaves open, and does not accuse', () => {
     const result = judged({ crossAccount: true }, made, accounts);
     expect(said(result)).toEqual([]);

@@ -8,6 +8,7 @@ import {
   parseGlob,
   type StringSet,
 } from '../../policy/strings/index.js';
+import { hasStandIn, stretchesOf } from '../../basics/stand-in.js';
 import { suspicionOf } from '../../replication/suspicious-prefix.js';
 import { requestRows } from '../../replication/requests/index.js';
 import { regionOf } from '../findings/words.js';
@@ -19,6 +20,12 @@ import type { KeyReference, NeededAccess, Pair } from '../model.js';
 const anyRest = parseGlob('*');
 function beginning(text: string): StringSet {
   return ofGlob(concatGlobs(literalGlob(text), anyRest));
+}
+
+/** A prefix that is not known may be empty: all keys behind what is known of it may be needed. */
+function fixedPart(prefix: string): string {
+  const [first] = stretchesOf(prefix);
+  return hasStandIn(prefix) ? (first?.kind === 'text' ? first.text : '') : prefix;
 }
 
 interface Place {
@@ -33,12 +40,15 @@ export function neededBy(pair: Pair): readonly NeededAccess[] {
   const { source, destination } = pair;
   const sourceArn = bucketArn(source);
   // Nothing is replicated between partitions: what is needed once that is put right.
-  const destinationArn = bucketArn({ partition: source.partition, name: destination.name });
+  const isOpenArn = destination.partition === '';
+  const destinationArn = isOpenArn
+    ? destination.name
+    : bucketArn({ partition: source.partition, name: destination.name });
   const facts = { ...pair.facts, replicatesKms: meansKms(pair) };
   // What is needed beside a prefix that can hardly be meant shows once it is put right.
   const prefix = suspicionOf(pair.selection.prefix, source.name) === null ? pair.selection.prefix : '';
   const objectsOf = (arn: string): Place => ({
-    resources: beginning(`${arn}/${prefix}`),
+    resources: beginning(`${arn}/${fixedPart(prefix)}`),
     resourceText: `${arn}/${prefix}*`,
   });
   // A key whose ARN is not known may be any of its account and Region.
