@@ -1,7 +1,14 @@
 /** Patterns and texts with values that are not known: the cases that people write, and their neighbours. */
 import { describe, expect, test } from '@jest/globals';
 import { openText, standIn } from '../../src/basics/stand-in.js';
-import { decide, noAuthorities, ofPattern, parsePolicy, type Outcome } from '../../src/policy/index.js';
+import {
+  decide,
+  isPublicBucketPolicy,
+  noAuthorities,
+  ofPattern,
+  parsePolicy,
+  type Outcome,
+} from '../../src/policy/index.js';
 import { account, allowAll, ask, type Json, policy, roleArn } from './ask.js';
 
 const logs = standIn('bucket', 'Stack.Logs');
@@ -200,6 +207,29 @@ describe('accounts', () => {
     ['a policy there makes it the same', foreign, true, 'allowed'],
   ])('%s', (_, there, isAllowedThere, expected) => {
     expect(asked(there, isAllowedThere)).toBe(expected);
+  });
+});
+
+describe('Block Public Access', () => {
+  const judge = (statement: Json) =>
+    isPublicBucketPolicy(policy('bucket', [{ ...allow('*'), ...statement }]).document).public;
+  const tie = (key: string, value: string): Json => ({ Condition: { StringEquals: { [key]: value } } });
+
+  test.each<readonly [string, Json, boolean | 'unknown']>([
+    ['whoever a value names', { Principal: { AWS: name } }, 'unknown'],
+    ['whoever, without its kind', { Principal: name }, 'unknown'],
+    ['whoever, of one organization', { Principal: { AWS: name }, ...tie('aws:PrincipalOrgID', 'o-abc') }, false],
+    ['a role of a new name', { Principal: { AWS: `arn:aws:iam::${account}:role/${role}` } }, false],
+    ['an account that is not known', { Principal: { AWS: own } }, false],
+    ['everyone', { Principal: '*' }, true],
+    [
+      'everyone of an organization that is not known',
+      { Principal: '*', ...tie('aws:PrincipalOrgID', name) },
+      'unknown',
+    ],
+    ['everyone of an account that is not known', { Principal: '*', ...tie('aws:PrincipalAccount', own) }, false],
+  ])('%s', (_, statement, expected) => {
+    expect(judge(statement)).toBe(expected);
   });
 });
 

@@ -2,6 +2,7 @@
  * Whether S3 judges a bucket policy public: it presumes so, unless every Allow is tied to fixed values of certain keys.
  * Source: S3 User Guide, "Blocking public access to your Amazon S3 storage", section "The meaning of 'public'".
  */
+import { stretchesOf } from '../../basics/stand-in.js';
 import { parseRange } from '../conditions/addresses.js';
 import type { ConditionTest, PolicyDocument, Statement } from '../model.js';
 
@@ -42,8 +43,10 @@ function isPublicStatement(statement: Statement): boolean | 'unknown' {
   const { principals } = statement;
   if (principals === null) return false;
   const isForEveryone = principals.not || principals.entries.some((entry) => entry.kind === 'anyone');
-  if (!isForEveryone) return false;
-  let answer: boolean | 'unknown' = true;
+  // Whom a value names that is not known may be everyone.
+  const isOpen = principals.entries.some((entry) => entry.kind === 'open');
+  if (!isForEveryone && !isOpen) return false;
+  let answer: boolean | 'unknown' = isForEveryone ? true : 'unknown';
   for (const test of statement.conditions) {
     const limit = isLimit(test);
     if (limit === true) return false;
@@ -76,9 +79,18 @@ function isLimit(test: ConditionTest): boolean | 'unknown' {
   if (test.ifExists || test.qualifier === 'ForAllValues' || test.values.length === 0) return false;
   if (test.key === 'aws:sourceip') return test.operator === 'IpAddress' && test.values.every(isNarrowRange);
   if (!limitingKeys.has(test.key) || !positiveOperators.has(test.operator)) return false;
+  if (test.values.some(couldBeAnyText)) return 'unknown';
   if (test.values.every((value) => !/[*?]|\$\{/u.test(value))) return true;
   if (test.key === 'aws:userid') return test.values.every((value) => /^[^*?$]+:\*$/u.test(value)) ? 'unknown' : false;
   return test.key === 's3:dataaccesspointarn' && test.values.every(hasFixedAccount);
+}
+
+/** A wildcard, too. */
+function couldBeAnyText(value: string): boolean {
+  return stretchesOf(value).some(
+    (each) =>
+      each.kind === 'stray' || (each.kind === 'stand-in' && each.standIn.kind === 'text' && each.standIn.isOpen),
+  );
 }
 
 /** Not broader than /8 for IPv4 and /32 for IPv6. */
