@@ -71,6 +71,11 @@ export interface TerraformEstate {
   readonly removed: readonly Instance[];
   /** Whether resources may be missing (`-target`, deferred, errored): what is not there is then not known to be absent. */
   readonly isPartial: boolean;
+  /**
+   * Whether it is laid over what is known of the estate: attributes that only repeat what others manage are then left to that, which is
+   * newer.
+   */
+  readonly isChange?: boolean;
   /** What stands behind what; left out where the input does not say (states). */
   readonly orderedBehind?: OrderedBehind;
 }

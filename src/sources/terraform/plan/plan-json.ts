@@ -26,10 +26,6 @@ export function textAt(value: JsonObject, name: string): string | null {
   return typeof found === 'string' ? found : null;
 }
 
-export function textsAt(value: unknown, ...steps: readonly string[]): readonly string[] {
-  return elementsAt(value, ...steps).filter((element) => typeof element === 'string');
-}
-
 export function isPlan(value: unknown): boolean {
   return (
     isObject(value) &&

@@ -49,7 +49,7 @@ export function addKeys(drafts: Drafts, instances: Instances, spots: Spots): voi
     const key: Draft<RawKmsKey> = { Arn: arn, DescribeKey: spots.mark(describe(instance), instance) };
     const answer = settingOf({ name, instance }, policySetting, context);
     if (answer !== undefined) key.GetKeyPolicy = answer;
-    key.ListGrants = grantsOf(name, instance, instances, spots);
+    if (speaksOfGrants(name, instance, instances)) key.ListGrants = grantsOf(name, instance, instances, spots);
     const aliases = aliasesOf(name, instances);
     if (aliases !== undefined) key.ListAliases = aliases;
     drafts.accountOf(instance.place).keys.push(spots.mark(key, instance));
@@ -128,6 +128,14 @@ const policySetting: Setting<{ readonly Policy: string }> = {
   fallback: defaultPolicy,
   isMirrored: true,
 };
+
+/** A change that touches no grant of a key leaves them as they are. */
+function speaksOfGrants(name: string, key: Instance, instances: Instances): boolean {
+  if (key.isNew || instances.estate.isChange !== true) return true;
+  const { found, open } = instances.separate('aws_kms_grant', name, naming);
+  const removed = instances.removed('aws_kms_grant', name, naming);
+  return open !== null || removed.length > 0 || found.some(({ isNew }) => isNew);
+}
 
 /**
  * The grants in the code. Those that services make for themselves are for other principals, so that a key of the code is taken to have

@@ -48,6 +48,7 @@ export function settingOf<A extends object>(
   if (own !== undefined) return own;
   const isRemoved = setting.types.some((type) => instances.removed(type, name, naming).length > 0);
   if (isRemoved) return spots.mark({ ...setting.fallback(instance, true) }, instance);
+  if (!instance.isNew && instances.estate.isChange === true) return undefined;
   const repeated = ownAnswer(instance, setting, false, spots);
   if (repeated !== undefined) return repeated;
   const isKnown = instance.isNew || (setting.isMirrored && instance.mode === 'managed');
