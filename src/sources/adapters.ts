@@ -5,6 +5,7 @@ import { cliAnswersAdapter } from './cli-answers/adapter.js';
 import { cloudformationAdapter } from './cloudformation/adapter.js';
 import { snapshotAdapter } from './snapshot/adapter.js';
 import { planAdapter } from './terraform/plan/adapter.js';
+import { sourceAdapter } from './terraform/source/adapter.js';
 import { stateAdapter } from './terraform/state/adapter.js';
 
 export const adapters: readonly Adapter[] = [
@@ -14,4 +15,5 @@ export const adapters: readonly Adapter[] = [
   cloudformationAdapter,
   planAdapter,
   stateAdapter,
+  sourceAdapter,
 ];

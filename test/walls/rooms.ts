@@ -87,7 +87,16 @@ export const rooms: readonly Room[] = [
     path: 'src/sources',
     holds: 'every way in: what an input is, its faults and places, and from answers to the estate',
     imports: ['src/basics', 'src/estate'],
-    packages: ['node:fs/promises', 'node:path', 'node:zlib', 'jsonc-parser', 'yaml', 'node:path/posix'],
+    packages: [
+      'node:fs/promises',
+      'node:path',
+      'node:zlib',
+      'jsonc-parser',
+      'web-tree-sitter',
+      'yaml',
+      'node:crypto',
+      'node:path/posix',
+    ],
   },
   {
     path: 'src/evidence',

@@ -1,0 +1,205 @@
+/** Functions of lists, sets and maps. Source: Terraform Language, "Built-in Functions". */
+import { Unknown, type Value, type ValueMap } from '../../model.js';
+import { isList, isMap } from '../../values.js';
+import { HclError } from '../hcl-error.js';
+import { areEqual, asSet, byBytes, entriesOf, listOf, mapOf, toNumber, toText } from '../values.js';
+
+type Table = Readonly<Record<string, (...given: Value[]) => Value>>;
+
+function onList(work: (items: readonly Value[], ...rest: Value[]) => Value): (...given: Value[]) => Value {
+  return (list, ...rest) => {
+    const items = listOf(list ?? null);
+    return items instanceof Unknown ? items : work(items, ...rest);
+  };
+}
+
+function onLists(work: (...lists: (readonly Value[])[]) => Value): (...given: Value[]) => Value {
+  return (...given) => {
+    const lists: (readonly Value[])[] = [];
+    for (const each of given) {
+      const items = listOf(each);
+      if (items instanceof Unknown) return items;
+      lists.push(items);
+    }
+    return work(...lists);
+  };
+}
+
+function onMap(work: (map: ValueMap, ...rest: Value[]) => Value): (...given: Value[]) => Value {
+  return (map, ...rest) => {
+    const members = mapOf(map ?? null);
+    return members instanceof Unknown ? members : work(members, ...rest);
+  };
+}
+
+function flattened(items: readonly Value[]): Value {
+  const flat: Value[] = [];
+  for (const item of items) {
+    if (item instanceof Unknown) return item;
+    if (!isList(item)) flat.push(item);
+    else {
+      const inner = flattened(item);
+      if (inner instanceof Unknown) return inner;
+      if (isList(inner)) for (const each of inner) flat.push(each);
+    }
+  }
+  return flat;
+}
+
+function isIn(items: readonly Value[], value: Value): Value {
+  const states = items.map((each) => areEqual(each, value));
+  if (states.includes(true)) return true;
+  return states.includes(null) ? new Unknown('contains()', 'an element is not known') : false;
+}
+
+/** The first that is neither null nor an empty text. */
+function coalesced(given: readonly Value[]): Value {
+  for (const each of given) {
+    if (each instanceof Unknown) return each;
+    if (each !== null && each !== '') return each;
+  }
+  throw new HclError('coalesce() has no value');
+}
+
+export const collectionFunctions: Table = {
+  length: (value) => {
+    if (typeof value === 'string') return [...value].length;
+    const entries = entriesOf(value ?? null);
+    return entries instanceof Unknown ? entries : entries.length;
+  },
+  concat: onLists((...lists) => lists.flat()),
+  flatten: onList(flattened),
+  compact: onList((items) => {
+    const open = items.find((each) => each instanceof Unknown);
+    return open ?? items.filter((each) => each !== null && each !== '');
+  }),
+  distinct: onList((items) => {
+    const kept: Value[] = [];
+    for (const item of items) if (!kept.some((each) => areEqual(each, item) === true)) kept.push(item);
+    return kept;
+  }),
+  contains: onList((items, value) => isIn(items, value ?? null)),
+  element: onList((items, at) => {
+    const index = toNumber(at ?? 0);
+    if (index instanceof Unknown) return index;
+    if (items.length === 0) throw new HclError('element() of an empty list');
+    return items[((index % items.length) + items.length) % items.length] ?? null;
+  }),
+  index: onList((items, value) => {
+    const at = items.findIndex((each) => areEqual(each, value ?? null) === true);
+    if (at < 0) throw new HclError('index() finds nothing');
+    return at;
+  }),
+  slice: onList((items, from, to) => {
+    const [start, end] = [toNumber(from ?? 0), toNumber(to ?? items.length)];
+    if (start instanceof Unknown) return start;
+    return end instanceof Unknown ? end : items.slice(start, end);
+  }),
+  reverse: onList((items) => [...items].reverse()),
+  sort: onList((items) => {
+    const texts = items.map(toText);
+    const open = texts.find((each) => each instanceof Unknown);
+    return open ?? (texts as string[]).sort(byBytes);
+  }),
+  one: (value) => {
+    if (value === undefined || value === null) return null;
+    const items = listOf(value);
+    if (items instanceof Unknown) return items;
+    if (items.length > 1) throw new HclError('one() needs a list of at most one element');
+    return items[0] ?? null;
+  },
+  range: (...given) => {
+    const numbers = given.map(toNumber);
+    const open = numbers.find((each) => each instanceof Unknown);
+    if (open instanceof Unknown) return open;
+    const [first = 0, second, step = 1] = numbers as number[];
+    const [from, to] = second === undefined ? [0, first] : [first, second];
+    const count = step === 0 ? 0 : Math.ceil((to - from) / step);
+    if (count > 1_024) throw new HclError('range() makes more than 1,024 elements');
+    return Array.from({ length: Math.max(0, count) }, (_, index) => from + index * step);
+  },
+  chunklist: onList((items, size) => {
+    const count = toNumber(size ?? 1);
+    if (count instanceof Unknown) return count;
+    if (count < 1) throw new HclError('chunklist() needs a size');
+    return Array.from({ length: Math.ceil(items.length / count) }, (_, index) =>
+      items.slice(index * count, (index + 1) * count),
+    );
+  }),
+  coalesce: (...given) => coalesced(given),
+  coalescelist: (...given) => {
+    for (const each of given) {
+      if (each instanceof Unknown) return each;
+      if (isList(each) && each.length > 0) return each;
+    }
+    throw new HclError('coalescelist() has no value');
+  },
+  toset: onList((items) => asSet(items)),
+  tolist: onList((items) => items),
+  setunion: onLists((...lists) => asSet(lists.flat())),
+  setintersection: onLists((first = [], ...rest) =>
+    asSet(first.filter((each) => rest.every((list) => isIn(list, each) === true))),
+  ),
+  setsubtract: onLists((first = [], second = []) => asSet(first.filter((each) => isIn(second, each) !== true))),
+  setproduct: onLists((...lists) =>
+    lists.reduce<readonly (readonly Value[])[]>(
+      (all, list) => all.flatMap((before) => list.map((each) => [...before, each])),
+      [[]],
+    ),
+  ),
+  keys: onMap((map) => Object.keys(map).sort(byBytes)),
+  values: onMap((map) =>
+    Object.keys(map)
+      .sort(byBytes)
+      .map((name) => map[name] ?? null),
+  ),
+  tomap: onMap((map) => map),
+  lookup: onMap((map, name, ...rest) => {
+    const key = toText(name ?? null);
+    if (key instanceof Unknown) return key;
+    if (Object.hasOwn(map, key)) return map[key] ?? null;
+    if (rest.length === 0) throw new HclError(`lookup() finds no ${key}`);
+    return rest[0] ?? null;
+  }),
+  merge: (...given) => {
+    const merged: Record<string, Value> = {};
+    for (const each of given) {
+      if (each === null) continue;
+      const map = mapOf(each);
+      if (map instanceof Unknown) return map;
+      Object.assign(merged, map);
+    }
+    return merged;
+  },
+  zipmap: (names, values) => {
+    const [keys, items] = [listOf(names ?? null), listOf(values ?? null)];
+    if (keys instanceof Unknown) return keys;
+    if (items instanceof Unknown) return items;
+    return Object.fromEntries(keys.map((name, index) => [String(name), items[index] ?? null]));
+  },
+  transpose: onMap((map) => {
+    const turned: Record<string, Value[]> = {};
+    for (const [name, list] of Object.entries(map))
+      if (isList(list)) for (const each of list) (turned[String(each)] ??= []).push(name);
+    return turned;
+  }),
+  alltrue: onList(
+    (items) => items.find((each) => each instanceof Unknown) ?? items.every((each) => each === true || each === 'true'),
+  ),
+  anytrue: onList(
+    (items) => items.find((each) => each instanceof Unknown) ?? items.some((each) => each === true || each === 'true'),
+  ),
+  sum: onList((items) => {
+    const numbers = items.map(toNumber);
+    return (
+      numbers.find((each) => each instanceof Unknown) ?? (numbers as number[]).reduce((total, each) => total + each, 0)
+    );
+  }),
+  matchkeys: onLists((values = [], names = [], wanted = []) =>
+    values.filter((_, index) => isIn(wanted, names[index] ?? null) === true),
+  ),
+  sensitive: (value) => value ?? null,
+  nonsensitive: (value) => value ?? null,
+  issensitive: () => false,
+  ephemeralasnull: (value) => (isMap(value) ? value : (value ?? null)),
+};

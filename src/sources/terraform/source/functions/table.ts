@@ -1,0 +1,14 @@
+/** Terraform's functions, each from known values to a value. Arguments that are not known never reach them. */
+import type { Value } from '../../model.js';
+import { collectionFunctions } from './collections.js';
+import { encodingFunctions } from './encoding.js';
+import { textFunctions } from './text.js';
+
+/** Takes values whose top level is known; parts may be unknown, and texts may hold stand-ins. */
+export type Called = (...given: Value[]) => Value;
+
+export const functions: Readonly<Record<string, Called>> = {
+  ...textFunctions,
+  ...collectionFunctions,
+  ...encodingFunctions,
+};

@@ -1,0 +1,191 @@
+/** Functions of text and numbers. Source: Terraform Language, "Built-in Functions". */
+import { createHash } from 'node:crypto';
+import { hasStandIn } from '../../../../basics/stand-in.js';
+import { Unknown, type Value } from '../../model.js';
+import { HclError } from '../hcl-error.js';
+import { listOf, toBool, toNumber, toText } from '../values.js';
+
+type Table = Readonly<Record<string, (...given: Value[]) => Value>>;
+
+/** A text whose characters count; one with stand-ins leaves the result open. */
+function plain(value: Value | undefined, name: string): string | Unknown {
+  const text = toText(value ?? null);
+  if (text instanceof Unknown) return text;
+  return hasStandIn(text) ? new Unknown(`${name}()`, 'it looks into text that is not known') : text;
+}
+
+function onText(name: string, work: (text: string) => Value): (...given: Value[]) => Value {
+  return (value) => {
+    const text = plain(value, name);
+    return text instanceof Unknown ? text : work(text);
+  };
+}
+
+function onTexts(name: string, work: (...texts: string[]) => Value): (...given: Value[]) => Value {
+  return (...given) => {
+    const texts = given.map((each) => plain(each, name));
+    const open = texts.find((each) => each instanceof Unknown);
+    return open ?? work(...(texts as string[]));
+  };
+}
+
+function onNumbers(work: (...numbers: number[]) => number): (...given: Value[]) => Value {
+  return (...given) => {
+    const numbers = given.map(toNumber);
+    const open = numbers.find((each) => each instanceof Unknown);
+    return open ?? work(...(numbers as number[]));
+  };
+}
+
+function trimmed(text: string, characters: string): string {
+  const cut = new Set(characters);
+  const points = [...text];
+  const isKept = (point: string): boolean => !cut.has(point);
+  const from = points.findIndex(isKept);
+  return from < 0 ? '' : points.slice(from, points.findLastIndex(isKept) + 1).join('');
+}
+
+/** Also of texts that are partly known: what is put between them does not look into them. */
+function joined(separator: Value, ...lists: Value[]): Value {
+  const texts: string[] = [];
+  for (const list of lists) {
+    const items = listOf(list);
+    if (items instanceof Unknown) return items;
+    for (const item of items) {
+      const text = toText(item);
+      if (text instanceof Unknown) return text;
+      texts.push(text);
+    }
+  }
+  const between = toText(separator);
+  return between instanceof Unknown ? between : texts.join(between);
+}
+
+function replaced(value: Value, search: Value, substitute: Value): Value {
+  const [text, from, to] = [toText(value), toText(search), toText(substitute)];
+  if (text instanceof Unknown) return text;
+  if (from instanceof Unknown) return from;
+  if (to instanceof Unknown) return to;
+  if (/^\/.*\/$/u.test(from)) return new Unknown('replace()', 'regular expressions are not worked out');
+  if (hasStandIn(from)) return new Unknown('replace()', 'what it looks for is not known');
+  return text.replaceAll(from, () => to);
+}
+
+/** `%s`, `%d`, `%q`, `%v`, `%%`, with widths only where they change nothing. */
+function formatted(format: string, given: readonly Value[]): Value {
+  let next = 0;
+  let open: Unknown | null = null;
+  const text = format.replaceAll(
+    /%(%|(-?\d+)?(?:\.(\d+))?([sdqvt]))|%/gu,
+    (whole, all?: string, width?: string, precision?: string, verb?: string) => {
+      if (all === '%') return '%';
+      if (verb === undefined) throw new HclError(`format() has a verb that is not known: ${whole}`);
+      if (next >= given.length) throw new HclError('format() has too few arguments');
+      const value = given[next] ?? null;
+      next += 1;
+      if (value instanceof Unknown) {
+        open = value;
+        return '';
+      }
+      if (precision !== undefined) open ??= new Unknown('format()', 'a precision is not worked out');
+      const rendered = renderedVerb(verb, value);
+      if (rendered instanceof Unknown) {
+        open = rendered;
+        return '';
+      }
+      return padded(rendered, width);
+    },
+  );
+  if (next < given.length) throw new HclError('format() has too many arguments');
+  return open ?? text;
+}
+
+function renderedVerb(verb: string, value: Value): string | Unknown {
+  if (verb === 'd') {
+    const number = toNumber(value);
+    return number instanceof Unknown ? number : String(Math.trunc(number));
+  }
+  if (verb === 'v' && typeof value === 'object') return JSON.stringify(value);
+  const text = value === null ? 'null' : toText(value);
+  if (text instanceof Unknown) return text;
+  return verb === 'q' ? JSON.stringify(text) : text;
+}
+
+function padded(text: string, width: string | undefined): string {
+  if (width === undefined) return text;
+  if (width.startsWith('0')) return text.padStart(Math.min(1_000, Number(width)), '0');
+  const size = Math.min(1_000, Math.abs(Number(width)));
+  return width.startsWith('-') ? text.padEnd(size) : text.padStart(size);
+}
+
+export const textFunctions: Table = {
+  lower: onText('lower', (text) => text.toLowerCase()),
+  upper: onText('upper', (text) => text.toUpperCase()),
+  title: onText('title', (text) => text.replaceAll(/(?<![\p{L}\p{N}_'])\p{L}/gu, (letter) => letter.toUpperCase())),
+  trimspace: onText('trimspace', (text) => text.trim()),
+  chomp: onText('chomp', (text) => text.replace(/(?:\r?\n)+$/u, '')),
+  strrev: onText('strrev', (text) => [...text].reverse().join('')),
+  trim: onTexts('trim', (text, characters = '') => trimmed(text, characters)),
+  trimprefix: onTexts('trimprefix', (text, prefix = '') =>
+    text.startsWith(prefix) ? text.slice(prefix.length) : text,
+  ),
+  trimsuffix: onTexts('trimsuffix', (text, suffix = '') =>
+    suffix !== '' && text.endsWith(suffix) ? text.slice(0, -suffix.length) : text,
+  ),
+  startswith: onTexts('startswith', (text, prefix = '') => text.startsWith(prefix)),
+  endswith: onTexts('endswith', (text, suffix = '') => text.endsWith(suffix)),
+  strcontains: onTexts('strcontains', (text, part = '') => text.includes(part)),
+  split: (separator, value) => {
+    const [by, text] = [plain(separator, 'split'), plain(value, 'split')];
+    if (by instanceof Unknown) return by;
+    if (text instanceof Unknown) return text;
+    return text.split(by);
+  },
+  join: joined,
+  replace: (value, search, substitute) => replaced(value ?? null, search ?? null, substitute ?? null),
+  substr: (value, from, length) => {
+    const text = plain(value, 'substr');
+    const [start, size] = [toNumber(from ?? 0), toNumber(length ?? -1)];
+    if (text instanceof Unknown) return text;
+    if (start instanceof Unknown) return start;
+    if (size instanceof Unknown) return size;
+    const points = [...text];
+    const at = start < 0 ? Math.max(0, points.length + start) : start;
+    return points.slice(at, size < 0 ? undefined : at + size).join('');
+  },
+  format: (pattern, ...given) => {
+    const text = toText(pattern ?? null);
+    return text instanceof Unknown ? text : formatted(text, given);
+  },
+  formatlist: (pattern, ...given) => {
+    const text = toText(pattern ?? null);
+    if (text instanceof Unknown) return text;
+    const length = Math.max(0, ...given.map((each) => (Array.isArray(each) ? each.length : 0)));
+    return Array.from({ length }, (_, index) =>
+      formatted(
+        text,
+        given.map((each) => (Array.isArray(each) ? ((each as readonly Value[])[index] ?? null) : each)),
+      ),
+    );
+  },
+  md5: onText('md5', (text) => createHash('md5').update(text).digest('hex')),
+  sha1: onText('sha1', (text) => createHash('sha1').update(text).digest('hex')),
+  sha256: onText('sha256', (text) => createHash('sha256').update(text).digest('hex')),
+  tostring: (value) => (value === null || value === undefined ? null : toText(value)),
+  tonumber: (value) => (value === null || value === undefined ? null : toNumber(value)),
+  tobool: (value) => (value === null || value === undefined ? null : toBool(value)),
+  abs: onNumbers(Math.abs),
+  ceil: onNumbers(Math.ceil),
+  floor: onNumbers(Math.floor),
+  max: onNumbers(Math.max),
+  min: onNumbers(Math.min),
+  parseint: (value, base) => {
+    const text = plain(value, 'parseint');
+    const radix = toNumber(base ?? 10);
+    if (text instanceof Unknown) return text;
+    if (radix instanceof Unknown) return radix;
+    const number = Number.parseInt(text, radix);
+    if (Number.isNaN(number)) throw new HclError('parseint() needs a number');
+    return number;
+  },
+};

@@ -1,0 +1,23 @@
+/** What Terraform refuses while it evaluates: `try` and `can` catch it; elsewhere the value is not known. */
+export class HclError extends Error {
+  override readonly name = 'HclError';
+}
+
+/** Work that one source may cost: loops and texts are bounded. */
+export class WorkBudget {
+  #left: number;
+
+  constructor(steps = 5_000_000) {
+    this.#left = steps;
+  }
+
+  /** @throws HclError where the budget is used up: for `try`, too, the rest stays unknown */
+  take(steps = 1): void {
+    this.#left -= steps;
+    if (this.#left < 0) throw new HclError('this takes too many steps');
+  }
+
+  get isSpent(): boolean {
+    return this.#left < 0;
+  }
+}

@@ -1,0 +1,202 @@
+/** A source, opened: its root modules with all instances, for the adapter of sources and beside a plan. */
+import type { Place } from '../../../estate/locator.js';
+import type { ReadOptions } from '../../adapter.js';
+import type { InputFile } from '../../input-file.js';
+import { addressOf as partsOfAddress, keyText } from '../address.js';
+import { attributesOf } from '../attributes.js';
+import type { OpenSource, PlanKnowledge, SourceOfPlan } from '../knowledge.js';
+import { type Instance, type TerraformEstate, Unknown, type Value } from '../model.js';
+import { isList, isMap } from '../values.js';
+import type { At, Block } from './ast.js';
+import { type ModuleConfig, plainPath, readSourceFiles, type SourceFiles } from './configuration.js';
+import { HclError, WorkBudget } from './hcl-error.js';
+import { ModuleInstance, type Repetition, type SourceContext } from './module-instance.js';
+import { orderOf } from './order.js';
+import { hclParser, type ParseHcl } from './parse.js';
+import { placeIn } from './places.js';
+import { Providers } from './providers.js';
+import { givenValues } from './given-values.js';
+
+export interface OpenedSource {
+  readonly estate: TerraformEstate;
+  readonly placeOf: SourceOfPlan['placeOf'];
+  readonly notes: readonly string[];
+  readonly faults: readonly At[];
+}
+
+interface Found {
+  readonly module: ModuleInstance;
+  readonly id: string;
+  readonly block: Block;
+  readonly repetition: Repetition;
+}
+
+class Source {
+  readonly notes = new Set<string>();
+  readonly roots: readonly ModuleInstance[];
+  readonly faults: readonly At[];
+  #found: ReadonlyMap<string, Found> | null = null;
+
+  constructor(files: SourceFiles, parse: ParseHcl, options: ReadOptions, knowledge: PlanKnowledge | null) {
+    this.faults = files.faults;
+    const folders = rootFolders(files);
+    const given = givenValues(options, parse);
+    this.roots = folders.map((config) => {
+      const prefix = folders.length === 1 ? '' : `${config.folder}: `;
+      const providers = new Providers({ account: options.account, region: options.region, prefix, knowledge });
+      const context: SourceContext = {
+        files,
+        budget: new WorkBudget(),
+        knowledge,
+        given,
+        providers,
+        parse,
+        say: (note) => this.notes.add(note),
+        prefix,
+      };
+      return new ModuleInstance(config, context, null, '');
+    });
+  }
+
+  /** All instances of which anything is read, by their addresses. */
+  found(): ReadonlyMap<string, Found> {
+    if (this.#found !== null) return this.#found;
+    const found = new Map<string, Found>();
+    const walk = (module: ModuleInstance): void => {
+      for (const [id, block] of module.config.resources) {
+        const [type = ''] = block.labels;
+        if (attributesOf(id.startsWith('data.') ? 'data' : 'managed', type) === null) continue;
+        const all = module.repetitions(id, block);
+        if (all instanceof Unknown) {
+          this.notes.add(
+            `How often ${module.address(id, null)} is made is not known (${all.address}): it is left out.`,
+          );
+          continue;
+        }
+        for (const repetition of all) found.set(module.address(id, repetition.key), { module, id, block, repetition });
+      }
+      for (const [name, block] of module.config.calls) {
+        const children = module.children(name, block);
+        if (!(children instanceof Unknown)) for (const child of children) walk(child);
+      }
+    };
+    for (const root of this.roots) {
+      try {
+        walk(root);
+      } catch (error) {
+        if (!(error instanceof HclError)) throw error;
+        this.notes.add(`${root.config.folder}: ${error.message}. What was not reached is not known.`);
+      }
+    }
+    this.#found = found;
+    return found;
+  }
+}
+
+/** Folders that no other one calls, without those that `terraform init` fetched. */
+function rootFolders({ modules, installed }: SourceFiles): readonly ModuleConfig[] {
+  const called = new Set<string>(installed.values());
+  for (const { folder, calls } of modules.values()) {
+    for (const { body } of calls.values()) {
+      const source = body.attributes.get('source')?.value;
+      if (source?.kind === 'literal' && typeof source.value === 'string' && source.value.startsWith('.'))
+        called.add(plainPath(`${folder}/${source.value}`));
+    }
+  }
+  const roots = [...modules.values()].filter(
+    ({ folder, resources, calls }) =>
+      !folder.includes('.terraform/') && !called.has(folder) && resources.size + calls.size > 0,
+  );
+  return roots.sort((a, b) => (a.folder < b.folder ? -1 : 1));
+}
+
+export async function openEstate(files: readonly InputFile[], options: ReadOptions): Promise<OpenedSource> {
+  const parse = await hclParser();
+  const source = new Source(readSourceFiles(files, parse), parse, options, null);
+  const found = source.found();
+  const instances = [...found].map(([address, one]) => instanceOf(address, one));
+  const spent = source.roots.some(({ budget }) => budget.isSpent);
+  if (spent) source.notes.add('The source takes too many steps to work out: what was not reached is not known.');
+  return {
+    estate: { instances, removed: [], isPartial: spent || source.notes.size > 0, orderedBehind: orderOf(source.roots) },
+    placeOf: (address, path, within) => placeOf(found, address, path, within),
+    notes: [...source.notes],
+    faults: source.faults,
+  };
+}
+
+function instanceOf(address: string, { module, id, block, repetition }: Found): Instance {
+  const [type = '', name = ''] = block.labels;
+  const values = module.values(id, block, repetition);
+  return {
+    address,
+    mode: id.startsWith('data.') ? 'data' : 'managed',
+    type,
+    name,
+    place: module.placeOf(block, values),
+    values,
+    isNew: true,
+    isSet: (argument) => isSet(block, argument),
+    origin: '0',
+  };
+}
+
+function isSet({ body }: Block, argument: string): boolean | null {
+  if (body.attributes.has(argument) || body.blocks.some(({ type }) => type === argument)) return true;
+  return body.blocks.some(({ type, labels }) => type === 'dynamic' && labels[0] === argument) ? null : false;
+}
+
+function placeOf(
+  found: ReadonlyMap<string, Found>,
+  address: string,
+  path: readonly (string | number)[],
+  within: readonly string[],
+): Place | null {
+  const one = found.get(address);
+  if (one === undefined) return null;
+  const at = placeIn(one.module, one.block, path, within);
+  return {
+    file: at.file,
+    address: address + path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join(''),
+    line: at.line,
+    column: at.column,
+  };
+}
+
+/** The source of a plan: what the plan leaves open, worked out. */
+export const openSource: OpenSource = async (files, knowledge) => {
+  const parse = await hclParser();
+  const source = new Source(readSourceFiles(files, parse), parse, {}, knowledge);
+  const find = (address: string): Found | undefined => {
+    const known = source.found().get(address);
+    if (known !== undefined) return known;
+    // What the source repeats without a key, the plan may have under one.
+    const parts = partsOfAddress(address);
+    return parts === null
+      ? undefined
+      : source.found().get(address.slice(0, address.length - keyText(parts.key).length));
+  };
+  return {
+    resolve: (address, path) => {
+      const one = find(address);
+      if (one === undefined) return undefined;
+      return valueAt(one.module.values(one.id, one.block, one.repetition), path);
+    },
+    isSet: (address, argument) => {
+      const one = find(address);
+      return one === undefined ? null : isSet(one.block, argument);
+    },
+    placeOf: (address, path, within) => placeOf(source.found(), address, path, within),
+  };
+};
+
+function valueAt(values: Value, path: readonly (string | number)[]): Value | undefined {
+  let value: Value | undefined = values;
+  for (const step of path) {
+    if (value instanceof Unknown) return value;
+    if (typeof step === 'number') value = isList(value) ? value[step] : step === 0 ? value : undefined;
+    else value = isMap(value) && Object.hasOwn(value, step) ? value[step] : undefined;
+    if (value === undefined) return undefined;
+  }
+  return value;
+}
