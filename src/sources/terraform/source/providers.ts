@@ -5,15 +5,25 @@ import { partitionOfRegion } from '../../../estate/partitions.js';
 import type { PlanKnowledge } from '../knowledge.js';
 import { type ProviderPlace, type Value, Unknown } from '../model.js';
 import { isList } from '../values.js';
-import type { Block, Expression } from './ast.js';
+import type { Attribute, Block, Expression } from './ast.js';
 import { closedJson } from './functions/encoding.js';
-import type { ModuleInstance } from './module-instance.js';
+import type { ModuleConfig } from './configuration.js';
+import type { Scope } from './evaluate.js';
 
 export interface PlaceOptions {
   readonly account?: string | undefined;
   readonly region?: string | undefined;
   readonly prefix: string;
   readonly knowledge: PlanKnowledge | null;
+}
+
+/** What is asked of an instance of a module. */
+export interface ProviderModule {
+  readonly config: ModuleConfig;
+  readonly call: { readonly parent: ProviderModule; readonly block: Block } | null;
+  readonly path: string;
+  readonly valueOf: (attribute: Attribute | undefined, scope: Scope) => Value | undefined;
+  readonly scope: () => Scope;
 }
 
 const credentials = ['profile', 'access_key', 'shared_credentials_files', 'shared_config_files'];
@@ -26,7 +36,7 @@ export class Providers {
     this.#options = options;
   }
 
-  placeOf(module: ModuleInstance, resource: Block): ProviderPlace {
+  placeOf(module: ProviderModule, resource: Block): ProviderPlace {
     const [type = ''] = resource.labels;
     const chosen = resource.body.attributes.get('provider')?.value;
     const name = (chosen === undefined ? null : nameOf(chosen)) ?? (type.startsWith('awscc_') ? 'awscc' : 'aws');
@@ -34,7 +44,7 @@ export class Providers {
   }
 
   /** Where the module has no such provider itself, it has what its caller passes, or the caller's own. */
-  #resolve(module: ModuleInstance, name: string): ProviderPlace {
+  #resolve(module: ProviderModule, name: string): ProviderPlace {
     const own = module.config.providers.find((block) => keyOf(block, module) === name);
     if (own !== undefined) return this.#placeOfBlock(own, module, name);
     if (module.call === null) return this.#placeWithout(name);
@@ -44,7 +54,7 @@ export class Providers {
     return this.#resolve(module.call.parent, outer ?? name);
   }
 
-  #placeOfBlock(block: Block, module: ModuleInstance, name: string): ProviderPlace {
+  #placeOfBlock(block: Block, module: ProviderModule, name: string): ProviderPlace {
     const known = this.#places.get(block);
     if (known !== undefined) return known;
     const fromPlan = this.#options.knowledge?.placeOf(
@@ -55,7 +65,7 @@ export class Providers {
     return place;
   }
 
-  #read(block: Block, module: ModuleInstance): ProviderPlace {
+  #read(block: Block, module: ProviderModule): ProviderPlace {
     const value = (attribute: string): Value | undefined =>
       module.valueOf(block.body.attributes.get(attribute), module.scope());
     const region = textOr(
@@ -116,7 +126,7 @@ function textOr(value: Value | undefined, other: string): string {
   return typeof value === 'string' && value !== '' && !((value as unknown) instanceof Unknown) ? value : other;
 }
 
-function keyOf({ labels, body }: Block, module: ModuleInstance): string {
+function keyOf({ labels, body }: Block, module: ProviderModule): string {
   const alias = module.valueOf(body.attributes.get('alias'), module.scope());
   return typeof alias === 'string' ? `${labels[0] ?? ''}.${alias}` : (labels[0] ?? '');
 }

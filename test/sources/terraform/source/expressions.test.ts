@@ -1,0 +1,183 @@
+/** Expressions, each with the value that Terraform gives it; where Terraform is on PATH, it is asked. */
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Unknown, type Value } from '../../../../src/sources/terraform/model.js';
+import { evaluate, type Names } from '../../../../src/sources/terraform/source/evaluate.js';
+import { HclError, WorkBudget } from '../../../../src/sources/terraform/source/hcl-error.js';
+import { hclParser, type ParseHcl } from '../../../../src/sources/terraform/source/parse.js';
+
+const names: Names = {
+  lookUp: (path, rest) => {
+    rest.taken = 2;
+    return path[0] === 'var' ? new Unknown(`var.${path[1] ?? ''}`, 'no value was given') : undefined;
+  },
+  callFile: () => null,
+  budget: new WorkBudget(),
+};
+
+/** Of HCL: what Terraform gives, as JSON. */
+const table: readonly (readonly [string, unknown])[] = [
+  ['1 + 2 * 3', 7],
+  ['-2 + 7 % 4', 1],
+  ['!true || 1 < 2 && "a" == "a"', true],
+  ['"1" == 1', false],
+  ['true ? "a" : "b"', 'a'],
+  ['"a${1 + 1}b"', 'a2b'],
+  ['"${[1, 2]}"', [1, 2]],
+  ['"${"a"} ${"b"}"', 'a b'],
+  ['"$${x} %%{y}"', '${x} %{y}'],
+  [String.raw`"t\tn\nq\"u\u00e9"`, 't\tn\nq"ué'],
+  ['"%{ if true }yes%{ else }no%{ endif }"', 'yes'],
+  ['"%{ for k, v in { a = 1, b = 2 } }${k}=${v};%{ endfor }"', 'a=1;b=2;'],
+  ['"a ${~ "b" ~} c"', 'abc'],
+  ['<<EOT\nx\n  y ${"z"}\nEOT\n', 'x\n  y z\n'],
+  ['<<-EOT\n    x\n\n      y\n    EOT\n', 'x\n\n  y\n'],
+  ['[for s in ["a", "b"] : upper(s)]', ['A', 'B']],
+  ['[for i, s in ["a", "b"] : "${i}${s}" if s != "a"]', ['1b']],
+  ['{ for k, v in { b = 1, a = 2 } : k => v * 2 }', { a: 4, b: 2 }],
+  ['{ for s in ["x", "y", "x"] : s => 1... }', { x: [1, 1], y: [1] }],
+  ['{ "a" = 1, (join("", ["b", "c"])) = 2 }', { a: 1, bc: 2 }],
+  ['[{ a = 1 }, { a = 2 }][*].a', [1, 2]],
+  ['[{ a = { b = 1 } }].*.a.b', [1]],
+  ['{ a = [10, 20] }.a[1]', 20],
+  ['["x", "y"].1', 'y'],
+  ['concat(["a"], [], ["b", "c"])', ['a', 'b', 'c']],
+  ['flatten([["a"], [["b"], "c"]])', ['a', 'b', 'c']],
+  ['compact(["a", "", null, "b"])', ['a', 'b']],
+  ['distinct(["a", "b", "a"])', ['a', 'b']],
+  ['toset(["b", "a", "b"])', ['a', 'b']],
+  ['sort(["b", "a"])', ['a', 'b']],
+  ['reverse([1, 2])', [2, 1]],
+  ['contains(["a"], "a")', true],
+  ['element(["a", "b"], 3)', 'b'],
+  ['length({ a = 1 }) + length("äb") + length([1])', 4],
+  ['keys({ b = 1, a = 2 })', ['a', 'b']],
+  ['values({ b = 1, a = 2 })', [2, 1]],
+  ['merge({ a = 1 }, { a = 2, b = 3 })', { a: 2, b: 3 }],
+  ['lookup({ a = 1 }, "b", 5)', 5],
+  ['zipmap(["a", "b"], [1, 2])', { a: 1, b: 2 }],
+  ['coalesce("", "x")', 'x'],
+  ['coalescelist([], ["x"])', ['x']],
+  ['one(["x"])', 'x'],
+  ['range(1, 4)', [1, 2, 3]],
+  ['setproduct(["a", "b"], ["c"])', [['a', 'c'], ['b', 'c']]],
+  ['setunion(["a"], ["b", "a"])', ['a', 'b']],
+  ['slice(["a", "b", "c"], 1, 2)', ['b']],
+  ['chunklist([1, 2, 3], 2)', [[1, 2], [3]]],
+  ['join(",", ["a", "b"])', 'a,b'],
+  ['split("/", "a/b/c")', ['a', 'b', 'c']],
+  ['replace("a-b-c", "-", "/")', 'a/b/c'],
+  ['substr("hello", 1, 3)', 'ell'],
+  ['substr("hello", -3, -1)', 'llo'],
+  ['lower("ABC")', 'abc'],
+  ['title("hello big world")', 'Hello Big World'],
+  ['trimspace("  a ")', 'a'],
+  ['trim("xxaxx", "x")', 'a'],
+  ['trimprefix("arn:a", "arn:")', 'a'],
+  ['trimsuffix("a.tf", ".tf")', 'a'],
+  ['startswith("abc", "ab") && endswith("abc", "bc")', true],
+  ['format("%s-%03d-%q-%%", "a", 7, "b")', 'a-007-"b"-%'],
+  ['format("%v", 1.5)', '1.5'],
+  ['formatlist("%s/*", ["a", "b"])', ['a/*', 'b/*']],
+  ['jsonencode({ b = [1, "x"], a = null, c = "<&>" })', String.raw`{"a":null,"b":[1,"x"],"c":"\u003c\u0026\u003e"}`],
+  ['jsondecode("{\\"a\\": [1, true]}")', { a: [1, true] }],
+  ['yamldecode("a: [1, b]")', { a: [1, 'b'] }],
+  ['base64encode("hi")', 'aGk='],
+  ['md5("a")', '0cc175b9c0f1b6a831c399e269772661'],
+  ['tostring(5)', '5'],
+  ['tonumber("5") + 1', 6],
+  ['tobool("true")', true],
+  ['try({ a = 1 }.b, "none")', 'none'],
+  ['can(tonumber("x"))', false],
+  ['alltrue([true, true]) && anytrue([false, true])', true],
+  ['max(1, 3, 2) + min(4, 2) + abs(-1) + ceil(1.2) + floor(1.8)', 9],
+  ['concat([1], [2, 3]...)', null],
+]; // prettier-ignore
+
+const asked = table.filter(([, value]) => value !== null);
+
+let parse: ParseHcl;
+beforeAll(async () => {
+  parse = await hclParser();
+});
+
+function valueOf(text: string): Value {
+  const { body, faults } = parse('x.tf', `x = ${text}\n`);
+  expect(faults).toEqual([]);
+  const expression = body.attributes.get('x')?.value;
+  if (expression === undefined) throw new Error(`Not parsed: ${text}`);
+  return evaluate(expression, { names, locals: new Map(), element: undefined });
+}
+
+test.each(asked)('%s', (text, value) => {
+  expect(valueOf(text)).toEqual(value);
+});
+
+describe('what is not known', () => {
+  test.each([
+    ['"arn:aws:s3:::${var.name}/*"', /^arn:aws:s3:::.+\/\*$/u],
+    ['jsonencode({ Resource = [var.name, "x"] })', /^\{"Resource":\[".+","x"\]\}$/u],
+    ['join("/", [var.name])', null],
+    ['var.list[0]', null],
+    ['[for x in var.list : x]', null],
+    ['var.flag ? "a" : "b"', null],
+    ['upper("${var.name}")', null],
+    ['substr("a-${var.name}", 0, 1)', null],
+    ['provider::aws::arn_parse("x")', null],
+  ])('%s is left open where it decides, and nowhere else', (text, pattern) => {
+    const value = valueOf(text);
+    if (pattern === null) expect(value).toBeInstanceOf(Unknown);
+    else expect(value).toMatch(pattern);
+  });
+
+  test.each([
+    ['var.flag ? "a" : "a"', 'a'],
+    ['try(var.x.y, "other")', null],
+    ['length([var.a, var.b])', 2],
+    ['false && var.flag', false],
+    ['true || var.flag', true],
+    ['contains(["a", var.b], "a")', true],
+  ])('%s', (text, value) => {
+    if (value === null) expect(valueOf(text)).toBeInstanceOf(Unknown);
+    else expect(valueOf(text)).toEqual(value);
+  });
+});
+
+test.each([
+  '{ a = 1 }.b',
+  '[1][5]',
+  'lookup({}, "a")',
+  'tonumber("x")',
+  'one([1, 2])',
+  'format("%s")',
+  'range(1, 100000)',
+])('Terraform refuses %s, and so do we', (text) => {
+  expect(() => valueOf(text)).toThrow(HclError);
+});
+
+const terraform = spawnSync('terraform', ['version'], { encoding: 'utf8' });
+const hasTerraform = terraform.status === 0;
+if (!hasTerraform) console.warn('terraform is not on PATH: EXPRESSIONS ARE NOT COMPARED WITH TERRAFORM ITSELF.');
+
+(hasTerraform ? test : test.skip)('Terraform itself gives the same values', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'replint-hcl-'));
+  try {
+    const outputs = asked.map(([text], index) => `output "o${index}" {\n  value = ${text}\n}\n`).join('');
+    writeFileSync(join(folder, 'main.tf'), outputs);
+    const run = (...given: readonly string[]) =>
+      spawnSync('terraform', [`-chdir=${folder}`, ...given], {
+        encoding: 'utf8',
+        env: { PATH: process.env['PATH'] ?? '', HOME: folder },
+      });
+    const applied = run('apply', '-auto-approve', '-input=false', '-no-color');
+    expect(applied.stderr).toBe('');
+    const said = JSON.parse(run('output', '-json').stdout) as Readonly<Record<string, { readonly value: unknown }>>;
+    for (const [index, [text]] of asked.entries())
+      expect([text, valueOf(text)]).toEqual([text, said[`o${index}`]?.value]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
