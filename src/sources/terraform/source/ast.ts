@@ -95,5 +95,3 @@ export interface Block {
   readonly body: Body;
   readonly at: At;
 }
-
-export const emptyBody: Body = { attributes: new Map(), blocks: [] };

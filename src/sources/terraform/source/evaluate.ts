@@ -4,7 +4,7 @@
  * Source: HCL Native Syntax Specification, "Expressions"; Terraform Language, "Expressions".
  */
 import { hasStandIn, openText } from '../../../basics/stand-in.js';
-import { Unknown, type Value, type ValueMap } from '../model.js';
+import { Unknown, type Value } from '../model.js';
 import { isList, isMap } from '../values.js';
 import type { At, Expression, TemplatePart } from './ast.js';
 import { functions } from './functions/table.js';
@@ -360,5 +360,3 @@ function tryOf({ name, arguments: list, at }: Of<'call'>, scope: Scope): Value {
   }
   throw new HclError('no argument of try() has a value');
 }
-
-export type { ValueMap };

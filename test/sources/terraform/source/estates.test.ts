@@ -1,0 +1,60 @@
+/** Sources of the fixtures say what the states made from them say. */
+import { expect, test } from '@jest/globals';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { emptyConfig } from '../../../../src/config/model.js';
+import type { Report } from '../../../../src/report/model.js';
+import { run } from '../../../../src/run.js';
+import { InputFile } from '../../../../src/sources/input-file.js';
+import { readFiles } from '../../../../src/sources/recognise.js';
+
+const fixtures = fileURLToPath(new URL('../../../../fixtures/terraform', import.meta.url));
+
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? filesBelow(path) : [path];
+  });
+}
+
+async function audited(path: string): Promise<Report> {
+  const paths = statSync(path).isDirectory() ? filesBelow(path) : [path];
+  const files = paths.map(
+    (name) => new InputFile({ name, given: path, text: readFileSync(name, 'utf8'), bytes: null }),
+  );
+  return run({
+    inputs: await readFiles(files),
+    config: emptyConfig,
+    buckets: [],
+    failOn: 'error',
+    allowIncomplete: false,
+    requireOrganization: false,
+    baseline: null,
+    today: '2026-01-01',
+  }).report;
+}
+
+const names = readdirSync(fixtures).filter((name) => readdirSync(join(fixtures, name)).includes('source'));
+
+test('there are fixtures', () => {
+  expect(names.length).toBeGreaterThan(3);
+});
+
+test.each(names)(
+  '%s: at every line a verdict that the state does not contradict, and errors at lines of code',
+  async (name) => {
+    const source = await audited(join(fixtures, name, 'source'));
+    expect(source.replication.length).toBeGreaterThan(0);
+    expect(source.input.kind).toBe('terraform-source');
+    const state = await audited(join(fixtures, name, 'state.json'));
+    const settled = (report: Report): readonly string[] => report.replication.map(({ verdict }) => verdict).sort();
+    if (!settled(state).includes('unknown') && !settled(source).includes('unknown'))
+      expect(settled(source)).toEqual(settled(state));
+    for (const { level, location } of source.findings) {
+      if (level !== 'error') continue;
+      expect(location?.file).toMatch(/\.tf$/u);
+      expect(location?.line).toBeGreaterThan(0);
+    }
+  },
+);
