@@ -74,7 +74,7 @@ async function read({ files, name }: Claim, options: ReadOptions): Promise<Readi
     ...reading,
     facts,
     faults: [],
-    locator: terraformLocator({ spotOf, files, sources: new Map([[0, places]]) }),
+    locator: terraformLocator({ spotOf, files, sources: new Map([[0, { source: places, prefix: '' }]]) }),
     supply,
     notes,
     isLenient: true,
