@@ -3,8 +3,11 @@ import type { InputFile } from '../input-file.js';
 import type { OpenSource } from './knowledge.js';
 import { isBinaryPlan, sourcesIn } from './plan/binary-plan.js';
 
-/** Null where nothing evaluates sources. */
-export const openSource: OpenSource | null = null as OpenSource | null;
+/** The parser of HCL is loaded where there is a source. */
+export const openSource: OpenSource = async (files, knowledge) => {
+  const opened = await import('./source/open-source.js');
+  return opened.openSource(files, knowledge);
+};
 
 const sourceName = /\.(?:tf|tofu)(?:\.json)?$|\.tfvars(?:\.json)?$|(?:^|\/)\.terraform\/modules\/modules\.json$/u;
 

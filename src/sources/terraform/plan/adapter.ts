@@ -19,7 +19,7 @@ export const planAdapter: Adapter = {
     if (first === undefined) return [];
     const name = plans.length === 1 ? first.name : first.given;
     const why = 'a Terraform plan: `format_version` and `resource_changes` say so';
-    const sources = openSource === null ? [] : sourcesAmong(files);
+    const sources = sourcesAmong(files);
     return [{ files: [...plans, ...sources], name, sureness: 'certain' as const, why }];
   },
   read,
@@ -59,7 +59,7 @@ async function openSources(
 ): Promise<Located['sources']> {
   const found = new Map<number, { readonly source: SourceOfPlan; readonly prefix: string }>();
   const all = openedSources(sourcesAmong(files));
-  if (openSource === null || all.length === 0) return found;
+  if (all.length === 0) return found;
   for (const [index, reader] of readers.entries()) {
     const plan = plans[index];
     const own = plan === undefined ? [] : sourcesFor(plan, plans, all);

@@ -90,7 +90,7 @@ function bodyOf(file: InputFile, parse: ParseHcl, faults: At[]): Body {
   const parsed = name.endsWith('.json')
     ? readJsonBody(file.name, file.text ?? '', parse, isValuesFile(name))
     : parse(file.name, file.text ?? '');
-  faults.push(...parsed.faults);
+  for (const fault of parsed.faults) faults.push(fault);
   return parsed.body;
 }
 

@@ -52,8 +52,7 @@ function addEdges(module: ModuleInstance, edges: Edges): void {
     const { parent, block } = module.call;
     const outer = `${context.prefix}${parent.path.replaceAll(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]/gu, '')}`;
     const depends = block.body.attributes.get('depends_on');
-    if (depends !== undefined)
-      callDepends.push(...pathsOf(depends.value).flatMap((path) => targetOf(path, outer) ?? []));
+    if (depends !== undefined) for (const path of pathsOf(depends.value)) callDepends.push(targetOf(path, outer) ?? '');
     for (const name of config.variables.keys()) {
       const given = block.body.attributes.get(name);
       edges.set(

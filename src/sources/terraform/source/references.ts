@@ -6,8 +6,7 @@ export type Path = readonly string[];
 export function pathsIn(body: Body): readonly Path[] {
   const paths: Path[] = [];
   for (const { value } of body.attributes.values()) collect(value, paths);
-  for (const block of body.blocks) paths.push(...pathsInBlock(block));
-  return paths;
+  return paths.concat(body.blocks.flatMap(pathsInBlock));
 }
 
 function pathsInBlock({ body }: Block): readonly Path[] {
