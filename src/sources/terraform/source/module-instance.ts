@@ -1,5 +1,6 @@
 /** One instance of a module: its names, worked out when they are first asked for. */
 import { join } from 'node:path/posix';
+import { hasStandIn } from '../../../basics/stand-in.js';
 import { keyText, type InstanceKey } from '../address.js';
 import type { PlanKnowledge } from '../knowledge.js';
 import { attributesOf } from '../attributes.js';
@@ -412,10 +413,23 @@ function lazyMap(members: readonly (readonly [string, () => Value])[]): ValueMap
   return map;
 }
 
-/** What the plan knows wins. */
+/** What the plan knows wins, down to the parts that it leaves open. */
 function withPlanned(values: ValueMap, planned: ValueMap): ValueMap {
-  const known = Object.entries(planned).filter(([, value]) => !(value instanceof Unknown) && value !== null);
-  return { ...values, ...Object.fromEntries(known) };
+  const merged: Record<string, Value> = { ...values };
+  for (const [name, value] of Object.entries(planned)) {
+    const own = Object.hasOwn(values, name) ? values[name] : undefined;
+    merged[name] = own === undefined ? value : closed(value, own);
+  }
+  return merged;
+}
+
+function closed(planned: Value, own: Value): Value {
+  if (planned instanceof Unknown || planned === null) return own;
+  // A text of the plan in which something is open was put together without the source.
+  if (typeof planned === 'string' && hasStandIn(planned) && typeof own === 'string') return own;
+  if (isList(planned) && isList(own) && planned.length === own.length)
+    return planned.map((each, index) => closed(each, own[index] ?? null));
+  return isMap(planned) && isMap(own) ? withPlanned(own, planned) : planned;
 }
 
 /** Types of variables convert their values; only what changes one is worked out. */

@@ -58,3 +58,17 @@ test.each(names)(
     }
   },
 );
+
+test.each(names)(
+  '%s: plan and source together leave nothing open on a first apply that the state decides',
+  async (name) => {
+    const folder = join(fixtures, name);
+    const together = await audited(join(folder, 'plan.json'), join(folder, 'source'));
+    expect(together.input.kind).toBe('terraform-plan');
+    const state = await audited(join(folder, 'state.json'));
+    expect(together.replication).toHaveLength(state.replication.length);
+    const undecided = (report: Report): readonly string[] =>
+      report.findings.filter(({ rule }) => rule === 'evidence/unresolved').map(({ message }) => message);
+    expect(undecided(together)).toEqual([]);
+  },
+);
