@@ -18,10 +18,11 @@ function filesBelow(folder: string): readonly string[] {
   });
 }
 
-async function audited(path: string): Promise<Report> {
-  const paths = statSync(path).isDirectory() ? filesBelow(path) : [path];
-  const files = paths.map(
-    (name) => new InputFile({ name, given: path, text: readFileSync(name, 'utf8'), bytes: null }),
+async function audited(...given: readonly string[]): Promise<Report> {
+  const files = given.flatMap((path) =>
+    (statSync(path).isDirectory() ? filesBelow(path) : [path]).map(
+      (name) => new InputFile({ name, given: path, text: readFileSync(name, 'utf8'), bytes: null }),
+    ),
   );
   return run({
     inputs: await readFiles(files),
