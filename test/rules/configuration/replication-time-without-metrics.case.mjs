@@ -7,5 +7,13 @@ export const ruleCase = {
     'the plain case': (s) => {
       rule(s).Destination.ReplicationTime = { Status: 'Enabled', Time: { Minutes: 15 } };
     },
+    'metrics are switched off': (s) => {
+      rule(s).Destination.ReplicationTime = { Status: 'Enabled', Time: { Minutes: 15 } };
+      rule(s).Destination.Metrics = { Status: 'Disabled' };
+    },
+    'another number of minutes': (s) => {
+      rule(s).Destination.ReplicationTime = { Status: 'Enabled', Time: { Minutes: 30 } };
+      rule(s).Destination.Metrics = { Status: 'Enabled', EventThreshold: { Minutes: 30 } };
+    },
   },
 };

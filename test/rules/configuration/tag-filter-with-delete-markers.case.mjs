@@ -1,4 +1,4 @@
-import { rule } from '../case-parts.mjs';
+import { rule, secondRule } from '../case-parts.mjs';
 
 /** @type {import('../cases.mjs').RuleCase} */
 export const ruleCase = {
@@ -7,5 +7,14 @@ export const ruleCase = {
     'the plain case': (s) => {
       rule(s).DeleteMarkerReplication = { Status: 'Enabled' };
     },
+    'a tag beside a prefix': (s) => {
+      rule(s).Filter = { And: { Prefix: 'a/', Tags: [{ Key: 'class', Value: 'gold' }] } };
+      rule(s).DeleteMarkerReplication = { Status: 'Enabled' };
+    },
+    'in a second rule': secondRule({
+      Priority: 2,
+      Filter: { Tag: { Key: 'tier', Value: 'b' } },
+      DeleteMarkerReplication: { Status: 'Enabled' },
+    }),
   },
 };

@@ -1,4 +1,4 @@
-import { rule } from '../case-parts.mjs';
+import { rule, secondRule } from '../case-parts.mjs';
 
 /** @type {import('../cases.mjs').RuleCase} */
 export const ruleCase = {
@@ -7,5 +7,13 @@ export const ruleCase = {
     'the plain case': (s) => {
       rule(s).DeleteMarkerReplication = { Status: 'Disabled' };
     },
+    'no word on it': (s) => {
+      delete rule(s).DeleteMarkerReplication;
+    },
+    'in the second of two rules': secondRule({
+      Priority: 2,
+      Filter: { Prefix: 'a/' },
+      DeleteMarkerReplication: { Status: 'Disabled' },
+    }),
   },
 };

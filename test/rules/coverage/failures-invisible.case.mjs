@@ -1,4 +1,4 @@
-import { rule } from '../case-parts.mjs';
+import { rule, sourceBucket } from '../case-parts.mjs';
 
 /** @type {import('../cases.mjs').RuleCase} */
 export const ruleCase = {
@@ -6,6 +6,14 @@ export const ruleCase = {
   broken: {
     'the plain case': (s) => {
       delete rule(s).Destination.Metrics;
+    },
+    'metrics are switched off': (s) => {
+      rule(s).Destination.Metrics = { Status: 'Disabled' };
+    },
+    'metrics that nobody hears': (s) => {
+      sourceBucket(s).GetBucketNotificationConfiguration = {
+        TopicConfigurations: [{ Events: ['s3:ObjectCreated:*'] }],
+      };
     },
   },
 };

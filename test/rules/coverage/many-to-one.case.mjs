@@ -9,5 +9,18 @@ export const ruleCase = {
       copy.Name = 'orders-eu';
       s.accounts[0].buckets.push(copy);
     },
+    'three sources': (s) => {
+      for (const name of ['orders-eu', 'orders-ap']) {
+        const copy = structuredClone(sourceBucket(s));
+        copy.Name = name;
+        s.accounts[0].buckets.push(copy);
+      }
+    },
+    'prefixes that overlap': (s) => {
+      const copy = structuredClone(sourceBucket(s));
+      copy.Name = 'orders-eu';
+      copy.GetBucketReplication.ReplicationConfiguration.Rules[0].Filter = { Prefix: 'a/b/' };
+      s.accounts[0].buckets.push(copy);
+    },
   },
 };

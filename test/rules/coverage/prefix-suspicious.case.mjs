@@ -7,5 +7,14 @@ export const ruleCase = {
     'the plain case': (s) => {
       rule(s).Filter = { Prefix: '/logs/' };
     },
+    'a wildcard': (s) => {
+      rule(s).Filter = { Prefix: 'logs/*' };
+    },
+    'an ARN': (s) => {
+      rule(s).Filter = { Prefix: 'arn:aws:s3:::orders/logs/' };
+    },
+    'the name of the bucket, beside tags': (s, w) => {
+      rule(s).Filter = { And: { Prefix: `${w.source}/logs/`, Tags: [{ Key: 'a', Value: 'b' }] } };
+    },
   },
 };

@@ -7,5 +7,11 @@ export const ruleCase = {
     'the plain case': (s) => {
       delete rule(s).Destination.EncryptionConfiguration;
     },
+    'a key without the selection': (s) => {
+      delete rule(s).SourceSelectionCriteria;
+    },
+    'a key, and the selection switched off': (s) => {
+      rule(s).SourceSelectionCriteria = { SseKmsEncryptedObjects: { Status: 'Disabled' } };
+    },
   },
 };

@@ -9,5 +9,11 @@ export const ruleCase = {
         Error: { Code: 'ReplicationConfigurationNotFoundError', Message: '' },
       };
     },
+    'the other direction is disabled': (s) => {
+      destinationBucket(s).GetBucketReplication.ReplicationConfiguration.Rules[0].Status = 'Disabled';
+    },
+    'the other direction does not ask for it': (s) => {
+      delete destinationBucket(s).GetBucketReplication.ReplicationConfiguration.Rules[0].SourceSelectionCriteria;
+    },
   },
 };

@@ -7,5 +7,18 @@ export const ruleCase = {
     'the plain case': (s) => {
       rule(s).Filter = { Tag: { Key: 'class', Value: 'gold' } };
     },
+    'a tag beside a prefix': (s) => {
+      rule(s).Filter = { And: { Prefix: 'a/', Tags: [{ Key: 'class', Value: 'gold' }] } };
+    },
+    'two tags': (s) => {
+      rule(s).Filter = {
+        And: {
+          Tags: [
+            { Key: 'class', Value: 'gold' },
+            { Key: 'tier', Value: '' },
+          ],
+        },
+      };
+    },
   },
 };

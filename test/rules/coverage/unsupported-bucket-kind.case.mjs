@@ -7,5 +7,11 @@ export const ruleCase = {
     'the plain case': (s) => {
       rule(s).Destination.Bucket = 'arn:aws:s3-outposts:us-east-1:111122223333:outpost/op-1/bucket/orders-replica';
     },
+    'a directory bucket': (s) => {
+      rule(s).Destination.Bucket = 'arn:aws:s3express:us-east-1:111122223333:bucket/orders--use1-az4--x-s3';
+    },
+    'a table bucket': (s) => {
+      rule(s).Destination.Bucket = 'arn:aws:s3tables:us-east-1:111122223333:bucket/orders';
+    },
   },
 };
