@@ -1,9 +1,8 @@
 import { defineRule } from '../../src/engine/model.js';
-import { regionOf } from '../../src/engine/findings/words.js';
-import { bucketArn } from '../../src/estate/arn.js';
+import { conflictProblems } from '../../src/engine/findings/conflict-problems.js';
 
-export default defineRule({
-  subject: 'bucket',
+export default defineRule<'pair'>({
+  subject: 'pair',
   meta: {
     title: 'The replication configuration exceeds a limit of S3',
     healthy: 'The replication configuration is within the limits of S3',
@@ -16,10 +15,11 @@ export default defineRule({
     needs: ['GetBucketReplication'],
     failureReasons: [],
     messages: {
-      rules: 'The replication configuration of {{bucket}} has {{count}} rules; S3 takes at most 1,000.',
-      ids: 'The replication configuration of {{bucket}} uses the rule id "{{id}}" more than once, which S3 does not accept.',
+      rules:
+        'The replication configuration of {{sourceBucket}} has {{detail}} rules; S3 takes at most 1,000. {{consequence}}',
+      ids: 'The replication configuration of {{sourceBucket}} uses the rule ID "{{detail}}" more than once. {{consequence}}',
       length:
-        'The replication configuration of {{bucket}} has a rule id of {{count}} characters; S3 takes at most 255.',
+        'The replication configuration of {{sourceBucket}} has a rule ID of {{detail}} characters; S3 takes at most 255. {{consequence}}',
     },
     help: {
       rules: 'Merge rules that differ only in their prefix, or split the bucket.',
@@ -27,37 +27,7 @@ export default defineRule({
       length: 'Shorten the rule id.',
     },
   },
-  *check({ bucket }) {
-    if (bucket.replication.state !== 'known') return;
-    const rules = bucket.replication.value.Rules;
-    const where = {
-      resource: bucketArn(bucket),
-      account: bucket.account,
-      region: regionOf(bucket),
-      origin: bucket.replication.origin,
-    };
-    if (rules.length > 1000)
-      yield {
-        message: 'rules',
-        data: { bucket: bucket.name, count: String(rules.length) },
-        ...where,
-        discriminator: 'rules',
-      };
-    const seen = new Set<string>();
-    const repeated = new Set<string>();
-    for (const { ID: id } of rules) {
-      if (id === undefined) continue;
-      if (seen.has(id)) repeated.add(id);
-      seen.add(id);
-      if (id.length > 255)
-        yield {
-          message: 'length',
-          data: { bucket: bucket.name, count: String(id.length) },
-          ...where,
-          discriminator: id,
-        };
-    }
-    for (const id of repeated)
-      yield { message: 'ids', data: { bucket: bucket.name, id: id.slice(0, 100) }, ...where, discriminator: id };
+  *check(pair) {
+    yield* conflictProblems(pair, 'configuration/limits-exceeded');
   },
 });

@@ -31,7 +31,10 @@ function* conflictsOfRules(configuration: ReplicationConfiguration): Iterable<Co
   const { Rules } = configuration;
   const destinations = new Set(Rules.map(({ Destination: { Bucket } }) => Bucket));
   const firstWith = new Map<number, number>();
+  const ids = new Set<string>();
   for (const [index, rule] of Rules.entries()) {
+    for (const { message, detail } of beyondLimits(rule, ids)) yield { rule: limits, message, detail, index };
+    if (index === mostRules) yield { rule: limits, message: 'rules', detail: String(Rules.length), index };
     for (const { rule: id, message, detail = '' } of conflictsOfRule(rule)) yield { rule: id, message, detail, index };
     const priority = rule.Filter === undefined ? undefined : rule.Priority;
     if (priority !== undefined) {
@@ -44,6 +47,18 @@ function* conflictsOfRules(configuration: ReplicationConfiguration): Iterable<Co
   }
 }
 
+/** Source: S3 API Reference, ReplicationConfiguration. */
+const mostRules = 1000;
+const longestId = 255;
+
+/** Source: S3 API Reference, ReplicationRule: the ID is unique and has up to 255 characters. */
+function* beyondLimits({ ID = '' }: ReplicationRule, ids: Set<string>): Iterable<Pick<Conflict, 'message' | 'detail'>> {
+  if (ID !== '' && ids.has(ID)) yield { message: 'ids', detail: ID.slice(0, 100) };
+  ids.add(ID);
+  if (ID.length > longestId) yield { message: 'length', detail: String(ID.length) };
+}
+
+const limits = 'configuration/limits-exceeded';
 const schema = 'configuration/schema-conflict';
 const time = 'configuration/replication-time-without-metrics';
 const kms = 'coverage/replica-key-without-selection';

@@ -36,6 +36,20 @@ const older: Change = (rule) => {
 };
 
 const invalid: readonly (readonly [string, string, Change])[] = [
+  [
+    'an ID twice',
+    'configuration/limits-exceeded',
+    (rule, rules) => second({ ID: rule['ID'], Priority: 2, Filter: { Prefix: 'a/' } })(rule, rules),
+  ],
+  ['an ID of 256 characters', 'configuration/limits-exceeded', (rule) => (rule['ID'] = 'x'.repeat(256))],
+  [
+    '1001 rules',
+    'configuration/limits-exceeded',
+    (rule, rules) => {
+      for (let index = 1; index <= 1000; index += 1)
+        rules.push({ ...rule, ID: `r${index}`, Priority: index + 1, Filter: { Prefix: `${index}/` } });
+    },
+  ],
   ['a priority without a filter', 'configuration/schema-conflict', (rule) => delete rule['Filter']],
   [
     'a delete marker switch without a filter',
