@@ -17,7 +17,9 @@ export const cliAnswersAdapter: Adapter = {
   recognise(files) {
     const code = foldersOfCode(files);
     const found = files.map((file) => ({ file, found: isOther(file) ? foreign : piecesOf(file) }));
-    const answers = found.filter(({ file, found: is }) => 'pieces' in is && !(isDocument(file) && code(file)));
+    const answers = found.filter(
+      ({ file, found: is }) => 'pieces' in is && !(isDocument(file) && code(file)) && !isExample(file, is),
+    );
     if (!answers.some(({ found: is }) => 'pieces' in is && is.pieces.some(({ error }) => error === null))) return [];
     // What is empty or broken is spoken of where it stands among answers.
     const folders = new Set(answers.map(({ file }) => file.given));
@@ -39,6 +41,12 @@ function isOther({ json }: InputFile): boolean {
   return ['format', 'terraform_version', 'Resources', 'AWSTemplateFormatVersion', 'configurationItems'].some((name) =>
     Object.hasOwn(value, name),
   );
+}
+
+/** Prose quotes commands and what they print: that is nobody's answer, unless the file itself was named. */
+function isExample(file: InputFile, found: Found): boolean {
+  const isTranscript = 'pieces' in found && found.pieces.some(({ part }) => part !== null);
+  return isTranscript && !file.isNamed && /\.(?:md|markdown|rst|adoc|html?|sh|bash)$/iu.test(file.name);
 }
 
 function isDocument({ json }: InputFile): boolean {

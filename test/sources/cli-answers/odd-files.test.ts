@@ -380,3 +380,11 @@ test('a job of S3 Batch Operations', async () => {
   const { jobs } = await estateOf({ 'job.json': { Job } });
   expect(jobs).toMatchObject([{ id: '1', account, roleArn: role, report: { bucket: 'jobs', prefix: 'r' } }]);
 });
+
+test('a transcript in prose is an example, unless it was named itself', async () => {
+  const prose = '# How to\n\n$ aws s3api get-bucket-versioning --bucket orders\n{\n    "Status": "Enabled"\n}\n';
+  const [passedOver] = await readingsOf({ 'README.md': prose });
+  expect(passedOver?.kind).toBe('unknown');
+  const estate = await estateOf({ 'README.md': prose }, '');
+  expect(estate.buckets.get('orders')?.versioning).toMatchObject({ state: 'known' });
+});
