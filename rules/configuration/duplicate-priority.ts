@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/engine/model.js';
 import { conflictProblems } from '../../src/engine/findings/conflict-problems.js';
+import { priorityOfItsOwn } from '../../src/engine/remedy/conflict-patches.js';
 
 export default defineRule<'pair'>({
   subject: 'pair',
@@ -22,6 +23,6 @@ export default defineRule<'pair'>({
     },
   },
   *check(pair) {
-    yield* conflictProblems(pair, 'configuration/duplicate-priority');
+    yield* conflictProblems(pair, 'configuration/duplicate-priority', () => ({ patches: [priorityOfItsOwn(pair)] }));
   },
 });

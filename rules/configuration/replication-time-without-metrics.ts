@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/engine/model.js';
 import { conflictProblems } from '../../src/engine/findings/conflict-problems.js';
+import { metricsThatFit } from '../../src/engine/remedy/conflict-patches.js';
 
 export default defineRule<'pair'>({
   subject: 'pair',
@@ -29,8 +30,9 @@ export default defineRule<'pair'>({
     },
   },
   *check(pair) {
-    yield* conflictProblems(pair, 'configuration/replication-time-without-metrics', ({ message }) =>
-      message === 'minutes' ? { discriminator: 'minutes' } : {},
-    );
+    yield* conflictProblems(pair, 'configuration/replication-time-without-metrics', ({ message }) => ({
+      patches: [metricsThatFit(pair, message)],
+      ...(message === 'minutes' ? { discriminator: 'minutes' } : {}),
+    }));
   },
 });

@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/engine/model.js';
 import { conflictProblems } from '../../src/engine/findings/conflict-problems.js';
+import { inOneSchema } from '../../src/engine/remedy/conflict-patches.js';
 
 export default defineRule<'pair'>({
   subject: 'pair',
@@ -35,8 +36,9 @@ export default defineRule<'pair'>({
     },
   },
   *check(pair) {
-    yield* conflictProblems(pair, 'configuration/schema-conflict', ({ message }) =>
-      message === 'destinations' ? { discriminator: 'destinations' } : {},
-    );
+    yield* conflictProblems(pair, 'configuration/schema-conflict', ({ message }) => ({
+      patches: inOneSchema(pair, message),
+      ...(message === 'destinations' ? { discriminator: 'destinations' } : {}),
+    }));
   },
 });

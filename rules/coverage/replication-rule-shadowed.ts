@@ -1,3 +1,4 @@
+import { beforeTheOther } from '../../src/engine/remedy/conflict-patches.js';
 import { defineRule } from '../../src/engine/model.js';
 import { atSource, pairWords } from '../../src/engine/findings/words.js';
 
@@ -23,6 +24,13 @@ export default defineRule({
     if (pair.shadowedBy === null) return;
     const { id, index } = pair.shadowedBy;
     const other = id === null ? `replication rule number ${index + 1}` : `replication rule "${id}"`;
-    yield { message: 'shadowed', data: { ...pairWords(pair), other }, ...atSource(pair), pair, origin: pair.origin };
+    yield {
+      message: 'shadowed',
+      data: { ...pairWords(pair), other },
+      ...atSource(pair),
+      pair,
+      patches: beforeTheOther(pair, index),
+      origin: pair.origin,
+    };
   },
 });

@@ -22,19 +22,12 @@ function fixOf(name: string) {
 /** What no change of a document mends, and why. */
 const notMended: Readonly<Record<string, string>> = {
   'conformance/configuration-on-the-destination': 'no-change-helps',
-  'conformance/empty-filter-lost': 'no-change-helps',
-  'conformance/event-threshold-without-time-control': 'no-change-helps',
-  'conformance/priority-dropped': 'no-change-helps',
-  'conformance/second-destination-in-the-first-schema': 'no-change-helps',
   'conformance/unknown-account': 'evidence-missing',
   'defect/trust-open': 'evidence-missing',
   'defect/role-gone': 'no-change-helps',
   'defect/replica-key-signs': 'no-change-helps',
   'defect/destination-gone': 'no-change-helps',
-  'defect/tag-filter-with-delete-markers': 'no-change-helps',
   'defect/own-destination': 'no-change-helps',
-  'defect/priorities-collide': 'no-change-helps',
-  'defect/rule-shadowed': 'no-change-helps',
   'defect/effect-in-lower-case': 'evidence-missing',
 };
 

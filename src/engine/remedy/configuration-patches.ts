@@ -9,7 +9,7 @@ import type { JsonObject } from './statements.js';
 type Change = Pick<PatchDraft, 'value'> & Partial<Pick<PatchDraft, 'decision'>>;
 
 /** On one replication rule. */
-function ofRule(pair: Pair, { value, decision = value === null }: Change): PatchDraft {
+export function ofRule(pair: Pair, { value, decision = value === null }: Change): PatchDraft {
   return {
     account: pair.source.account,
     owner: 'source',

@@ -1,0 +1,84 @@
+/** What makes a replication configuration one that S3 accepts, as patches: nobody lost anything by them, since it was never in force. */
+import type { Pair } from '../model.js';
+import { ofRule } from './configuration-patches.js';
+import type { PatchDraft } from './patches.js';
+import type { JsonObject } from './statements.js';
+
+/** The rule's owner chooses: each of these is one of several ways. */
+function chosen(pair: Pair, value: JsonObject): PatchDraft {
+  return ofRule(pair, { value, decision: true });
+}
+
+/** Above all others, so that the rule takes what it selects; rules that are changed together stay different. */
+function freePriority({ configuration, index }: Pair): number {
+  const taken = configuration.Rules.map(({ Priority }) => Priority ?? 0);
+  return Math.max(0, ...taken) + 1 + index;
+}
+
+export function deleteMarkersOff(pair: Pair): PatchDraft {
+  return chosen(pair, { DeleteMarkerReplication: { Status: 'Disabled' } });
+}
+
+export function priorityOfItsOwn(pair: Pair): PatchDraft {
+  return chosen(pair, { Priority: freePriority(pair) });
+}
+
+function prefixOf(rule: Pair['replicationRule'] | undefined): string {
+  return rule?.Filter?.Prefix ?? rule?.Filter?.And?.Prefix ?? rule?.Prefix ?? '';
+}
+
+/**
+ * A rule for a part of what another one takes, put before it: both then have objects of their own. Empty where they select the same, so
+ * that one would only hide the other.
+ */
+export function beforeTheOther(pair: Pair, other: number): readonly PatchDraft[] {
+  const own = prefixOf(pair.replicationRule);
+  const wider = prefixOf(pair.configuration.Rules[other]);
+  return own.startsWith(wider) && own !== wider ? [priorityOfItsOwn(pair)] : [];
+}
+
+const quarter = { Minutes: 15 };
+
+/** @param message of the rule `configuration/replication-time-without-metrics` */
+export function metricsThatFit(pair: Pair, message: string): PatchDraft {
+  switch (message) {
+    case 'noMetrics':
+      return ofRule(pair, { value: { Destination: { Metrics: { Status: 'Enabled', EventThreshold: quarter } } } });
+    case 'minutes':
+      return ofRule(pair, { value: { Destination: { ReplicationTime: { Time: quarter } } } });
+    default:
+      return ofRule(pair, { value: { Destination: { Metrics: { EventThreshold: null } } } });
+  }
+}
+
+/** @param message of the rule `configuration/schema-conflict` */
+export function inOneSchema(pair: Pair, message: string): readonly PatchDraft[] {
+  const { replicationRule: rule } = pair;
+  const { Prefix: beside, Filter: filter } = rule;
+  switch (message) {
+    case 'v1':
+    case 'destinations':
+      return [
+        chosen(pair, {
+          Filter: { Prefix: beside ?? '' },
+          Prefix: null,
+          Priority: rule.Priority ?? freePriority(pair),
+          DeleteMarkerReplication: { Status: rule.DeleteMarkerReplication?.Status ?? 'Disabled' },
+        }),
+      ];
+    case 'v2':
+      return [
+        chosen(pair, {
+          ...(rule.Priority === undefined ? { Priority: freePriority(pair) } : {}),
+          ...(rule.DeleteMarkerReplication === undefined ? { DeleteMarkerReplication: { Status: 'Disabled' } } : {}),
+        }),
+      ];
+    case 'bothPrefixes':
+      // Two prefixes that differ: which one is meant, only the owner knows.
+      return filter?.Prefix !== undefined && filter.Prefix !== beside
+        ? []
+        : [chosen(pair, { Prefix: null, Filter: { Prefix: beside } })];
+    default:
+      return [];
+  }
+}
