@@ -15,6 +15,8 @@ export interface ActionInputs {
   readonly files: readonly WantedFile[];
   readonly summary: boolean;
   readonly annotations: boolean;
+  /** Folder that gets what mends the findings; null = it is not wanted. */
+  readonly fixes: string | null;
 }
 
 /** The inputs that say which accounts are read, and how. */
@@ -82,6 +84,7 @@ export function readActionInputs(environment: Environment): ActionInputs {
     }),
     summary: yesOrNo('summary', text('summary')) ?? true,
     annotations: yesOrNo('annotations', text('annotations')) ?? true,
+    fixes: text('fixes') ?? null,
   };
 }
 

@@ -2,6 +2,11 @@
 import { judgeInputs } from '../run/judge-inputs.js';
 import { ExpectedError } from '../basics/expected-error.js';
 import { inventoryFile } from '../report/inventory.js';
+import { filesOf } from '../fix/emit/folder.js';
+import type { Fixed } from '../fix/fix.js';
+import { fixMarkdown } from '../fix/emit/markdown.js';
+import { writeFiles } from '../output/write-files.js';
+import { repair } from '../repair.js';
 import { writeReports } from '../output/write-reports.js';
 import { markdownText } from '../reporters/escape/markdown.js';
 import { visibleLines } from '../reporters/escape/visible.js';
@@ -36,8 +41,9 @@ async function audit(environment: Environment, runner: Runner): Promise<number> 
   const snapshots = inputs.snapshots.length === 0 ? [] : await snapshotFiles(inputs.snapshots, workingDirectory);
   const { config, baseline, accounts } = inputs.judgement;
   const read = [...snapshots, config ?? (await foundConfigFile()) ?? undefined, baseline, accounts, inventoryFile];
-  await refuseLinksOut([...read, ...inputs.files.map(({ file }) => file)], workingDirectory);
-  const { report, exitCode, failOn, rules } = await judgeInputs(
+  const fixes = inputs.fixes === null ? [] : [inputs.fixes];
+  await refuseLinksOut([...read, ...inputs.files.map(({ file }) => file), ...fixes], workingDirectory);
+  const { report, exitCode, failOn, rules, judged } = await judgeInputs(
     snapshots,
     inputs.judgement,
     inputs.files.map(({ format }) => format),
@@ -46,12 +52,26 @@ async function audit(environment: Environment, runner: Runner): Promise<number> 
 
   const { written, failure } = await writeReports(report, inputs.files, options);
   const ended = failure === null ? exitCode : 2;
-  await runner.setOutputs(outputsOf(report, ended, written));
+  const fixed = inputs.fixes === null ? null : repair({ ...judged, level: 'warning', harden: false });
+  if (inputs.fixes !== null && fixed !== null) await writeFixes(inputs.fixes, fixed, workingDirectory);
+  await runner.setOutputs({ ...outputsOf(report, ended, written), fixes: inputs.fixes ?? '' });
   if (inputs.summary) await runner.addSummary((await loadReporter('markdown'))(report, options));
+  if (inputs.summary && fixed !== null && fixed.report.patches.length > 0)
+    await runner.addSummary(`\n${fixMarkdown(fixed.report)}`);
   if (failure !== null) fail(runner, failureText(failure));
   if (inputs.annotations) runner.command((await loadReporter('github'))(report, options));
   runner.log((await loadReporter('table'))(report, options));
   return ended;
+}
+
+/** What lies in the folder already can be links, too. */
+async function writeFixes(folder: string, fixed: Fixed, workingDirectory: string): Promise<void> {
+  const files = filesOf(fixed);
+  await refuseLinksOut(
+    files.map(({ path }) => `${folder}/${path}`),
+    workingDirectory,
+  );
+  await writeFiles(folder, files);
 }
 
 function fail({ command }: Runner, text: string): void {

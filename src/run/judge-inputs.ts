@@ -6,7 +6,8 @@ import type { WhichExplanations } from '../explain-report.js';
 import { showsExplanations, type ReporterName } from '../reporters/index.js';
 import type { RuleFacts } from '../reporters/reporter.js';
 import { ruleFacts } from '../rule-facts.js';
-import { run } from '../run.js';
+import { run, type RunOptions } from '../run.js';
+import type { Reading } from '../sources/adapter.js';
 import { bucketNames } from './bucket-names.js';
 import { evidenceFrom } from './evidence-from.js';
 import { configFor } from './config-for.js';
@@ -35,6 +36,8 @@ export interface Judgement {
   readonly failOn: Level | 'never';
   /** The catalogue, each rule at the level that the configuration gives it. */
   readonly rules: readonly RuleFacts[];
+  /** What was judged, and how: to be worked on without reading it again. */
+  readonly judged: RunOptions & { readonly inputs: readonly Reading[] };
 }
 
 /**
@@ -57,7 +60,7 @@ export async function judgeInputs(
   const evidence = await evidenceFrom(args);
   const inputs = await inputsOf(given, args, config);
   const failOn = (args['fail-on'] as Level | 'never' | undefined) ?? config.failOn ?? 'error';
-  const { report, exitCode } = run({
+  const judged = {
     inputs,
     config,
     buckets: bucketNames(args.bucket ?? []),
@@ -70,8 +73,9 @@ export async function judgeInputs(
     explain: whichExplanations(args, formats),
     ...(given.length === 0 ? { liveAnchors: await findLiveAnchors(process.cwd(), config.file) } : {}),
     today: new Date().toISOString().slice(0, 10),
-  });
-  return { report, exitCode, failOn, rules: rulesUnder(config) };
+  };
+  const { report, exitCode } = run(judged);
+  return { report, exitCode, failOn, rules: rulesUnder(config), judged };
 }
 
 /** All where they are asked for; otherwise what a page that shows them can hold. */

@@ -21,6 +21,17 @@ describeOnNode24('the Action', () => {
     bundle = buildAction();
   });
 
+  test('fixes: a folder for each owner, and the summary shows them folded; nothing is applied', async () => {
+    const ended = await step({ files: broken, inputs: { input: 'snapshots/broken.json', fixes: 'fixes' } });
+    expect([ended.status, ended.stderr]).toEqual([1, '']);
+    expect(ended.outputs['fixes']).toBe('fixes');
+    expect(JSON.parse(ended.read('fixes/fix.json'))).toMatchObject({ format: 'replint-fix/1', verified: true });
+    expect(ended.read('fixes/source-111122223333/apply.sh')).toMatch(/^#!/u);
+    expect(ended.summary).toContain('## Replication: what to change');
+    expect(ended.summary).toContain('<details>');
+    expect(ended.read('snapshots/broken.json')).toBe(broken['snapshots/broken.json']);
+  });
+
   test('findings: reports, summary, outputs and annotations are written, and the step fails', async () => {
     const ended = await step({
       files: broken,
@@ -59,6 +70,7 @@ describeOnNode24('the Action', () => {
       unknown: '0',
       files: allFormats.map((name) => `reports/replint.${name}`).join('\n'),
       ...Object.fromEntries(allFormats.map((name) => [`${name}-file`, `reports/replint.${name}`])),
+      fixes: '',
     });
   });
 

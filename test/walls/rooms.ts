@@ -213,7 +213,7 @@ export const rooms: readonly Room[] = [
   {
     path: 'src/action',
     holds: 'the GitHub Action: inputs, the same job, outputs. No logic of its own',
-    imports: ['src/basics', 'src/output', 'src/report', 'src/reporters', 'src/run'],
+    imports: ['src/basics', 'src/fix', 'src/output', 'src/report', 'src/reporters', 'src/run', 'src/*.ts'],
     packages: ['tinyglobby', 'node:*'],
   },
   {

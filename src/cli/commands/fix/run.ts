@@ -3,6 +3,7 @@ import { emitted, fixFormats, type FixFormat } from '../../../fix/emit/index.js'
 import { filesOf } from '../../../fix/emit/folder.js';
 import type { Fixed } from '../../../fix/fix.js';
 import { parseFormats, type WantedOutput } from '../../../output/wanted-formats.js';
+import { writeFiles } from '../../../output/write-files.js';
 import { ensureWritable, writeWhole } from '../../../output/write-file.js';
 import { repairInputs, type RepairArguments } from '../../../run/repair-inputs.js';
 import { ensureSnapshotPlace, writeSnapshot } from '../../writing/write-snapshot.js';
@@ -23,7 +24,7 @@ export async function showFix(given: readonly string[], args: FixArguments): Pro
   const fixed = await repairInputs(given, args);
   for (const { format, file } of wanted)
     if (file !== null) await writeWhole(file, await emitted(fixed, format, { color: false }));
-  if (args.output !== undefined) await writeFolder(args.output, fixed);
+  if (args.output !== undefined) await writeFiles(args.output, filesOf(fixed));
   if (args['write-snapshot'] !== undefined) await writeSnapshot(args['write-snapshot'], fixed.facts);
   const onScreen = wanted.find(({ file }) => file === null);
   if (onScreen !== undefined) await print(fixed, onScreen.format, args);
@@ -39,9 +40,4 @@ async function print(fixed: Fixed, format: FixFormat, { color }: FixArguments): 
   const isTerminal = process.stdout.isTTY === true;
   const isPainted = wantsColor({ option: color, environment: process.env, isTerminal });
   process.stdout.write(await emitted(fixed, format, { color: isPainted }));
-}
-
-async function writeFolder(folder: string, fixed: Fixed): Promise<void> {
-  for (const { path, text, isProgram } of filesOf(fixed))
-    await writeWhole(`${folder}/${path}`, text, { mode: isProgram ? 0o755 : 0o644 });
 }

@@ -3,7 +3,7 @@ import { UsageError } from '../../../basics/usage-error.js';
 import { asOneText, filesOf, type SetupFormat } from '../../../generate/emit/index.js';
 import { intentOf, type Intent, type RawIntent } from '../../../generate/intent.js';
 import { readIntents } from '../../../generate/read-intents.js';
-import { writeWhole } from '../../../output/write-file.js';
+import { writeFiles } from '../../../output/write-files.js';
 import { setUp } from '../../../set-up.js';
 import { readInputs } from '../../../sources/files/read-input.js';
 import { standardInput } from '../../../run/standard-input.js';
@@ -24,9 +24,7 @@ export async function showSetup(args: GenerateArguments): Promise<0> {
   const made = setUp(await intentsOf(args), new Date().toISOString().slice(0, 10));
   const files = await filesOf(made, args.format as SetupFormat);
   if (args.output === undefined) process.stdout.write(asOneText(files));
-  else
-    for (const { path, text, isProgram } of files)
-      await writeWhole(`${args.output}/${path}`, text, { mode: isProgram ? 0o755 : 0o644 });
+  else await writeFiles(args.output, files);
   return 0;
 }
 
