@@ -1,7 +1,7 @@
 /** One row a finding, RFC 4180. */
 import type { Finding } from '../report/model.js';
 import { csvField } from './escape/csv.js';
-import { gapFindings } from './view/reading.js';
+import { gapFindings, readingText } from './view/reading.js';
 import type { Reporter } from './reporter.js';
 
 const columns: readonly (readonly [string, (finding: Finding) => string | number | null])[] = [
@@ -23,13 +23,14 @@ const columns: readonly (readonly [string, (finding: Finding) => string | number
   ['suppressed', ({ suppressed }) => suppressed?.reason ?? null],
 ];
 
-/** What was not read comes first. */
+/** What was not read comes first; what was read is the last row, of the kind `read`. */
 const csv: Reporter = (report) => {
   const gaps = gapFindings(report);
   const findings = [...gaps, ...report.findings.filter((finding) => !gaps.includes(finding))];
   const rows = [
     columns.map(([name]) => csvField(name)),
     ...findings.map((finding) => columns.map(([, value]) => csvField(value(finding)))),
+    columns.map(([name]) => csvField(name === 'kind' ? 'read' : name === 'message' ? readingText(report) : null)),
   ];
   return rows.map((row) => `${row.join(',')}\r\n`).join('');
 };

@@ -7,7 +7,7 @@ import { bounded } from './text/bounded.js';
 import { counted } from './text/counted.js';
 import { fileSegments } from './view/file-name.js';
 import { isOpen } from './view/finding-order.js';
-import { gapFindings, nothingReplicatesText } from './view/reading.js';
+import { gapFindings, nothingReplicatesText, readingText } from './view/reading.js';
 import { incompleteText } from './view/incomplete.js';
 
 const maxOfLevel = 10;
@@ -22,6 +22,7 @@ const github: Reporter = (report, { workingDirectory }) => {
   function* ofLevel(level: Level): Iterable<string> {
     const all = [
       ...(level === 'warning' ? aboutTheRun(report) : []),
+      ...(level === 'note' ? [`::notice title=replint::${data(readingText(report))}`] : []),
       ...report.findings
         .filter((finding) => finding.level === level && isOpen(finding) && !gaps.has(finding))
         .map((finding) => annotation(finding, workingDirectory)),

@@ -4,9 +4,21 @@ import { auditOf, fixture } from '../audit-of.js';
 import { hostileReport, hostileTexts } from './hostile.js';
 import { controls, render } from './render.js';
 
-function rowsOf(text: string): readonly Readonly<Record<string, string>>[] {
+function allRowsOf(text: string): readonly Readonly<Record<string, string>>[] {
   return parse(text, { columns: true, record_delimiter: '\r\n' });
 }
+
+/** Findings. */
+function rowsOf(text: string): readonly Readonly<Record<string, string>>[] {
+  return allRowsOf(text).filter(({ kind }) => kind !== 'read');
+}
+
+test('the last row says what was read', async () => {
+  const rows = allRowsOf(await render('csv', auditOf(fixture('five-independent-defects'))));
+  expect(rows.filter(({ kind }) => kind === 'read')).toEqual([rows.at(-1)]);
+  expect(rows.at(-1)?.['message']).toMatch(/^Read: accounts? \d{12}.* · \d+ buckets · /u);
+  expect(Object.values(rows.at(-1) ?? {}).filter((field) => field !== '')).toHaveLength(2);
+});
 
 test.each(hostileTexts)('%s stays in its field, and no spreadsheet calculates it', async (_, evil) => {
   const report = hostileReport(evil);
