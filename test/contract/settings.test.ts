@@ -224,3 +224,24 @@ describe('default encryption of the source', () => {
     expect(verdictOf({}, ({ source }) => Object.assign(source, { GetBucketEncryption }))).toBe(verdict);
   });
 });
+
+describe('the address of a request of S3, tested by a Deny in the policy of the destination', () => {
+  test.each<readonly [string, Verdict]>([
+    ['10.0.0.0/8', 'replicates'],
+    ['fd00::/8', 'replicates'],
+    ['0.0.0.0/0', 'unknown'],
+    ['::/0', 'unknown'],
+    ['2600:1fa0::/32', 'unknown'],
+    ['52.216.0.0/15', 'unknown'],
+  ])('IpAddress %s', (range, verdict) => {
+    const change: Change = ({ destination }) => {
+      const Resource = `arn:aws:s3:::${destination.Name}/*`;
+      const Condition = { IpAddress: { 'aws:SourceIp': range } };
+      const Statement = [{ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource, Condition }];
+      Object.assign(destination, {
+        GetBucketPolicy: { Policy: JSON.stringify({ Version: '2012-10-17', Statement }) },
+      });
+    };
+    expect(verdictOf({}, change)).toBe(verdict);
+  });
+});
