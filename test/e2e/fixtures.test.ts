@@ -14,6 +14,11 @@ describeOnTheWire('a live audit judges like an audit of the file', (wire) => {
     await expectSameJudgement(wire, path);
   });
 
+  test.each(estates)('%s, every list one element a page', async (path) => {
+    wire.proxy.pagesOfOne = true;
+    await expectSameJudgement(wire, path);
+  });
+
   test('no call is made twice, and none writes', async () => {
     const { accounts } = await wire.seed(JSON.parse(readFileSync(join(root, 'fixtures/demo/estate.json'), 'utf8')));
     const { calls } = await wire.collect(auditorsOf(accounts));

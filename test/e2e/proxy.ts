@@ -118,8 +118,21 @@ const expiryCodes: Readonly<Record<WireService, string>> = {
   organizations: 'ExpiredTokenException',
 };
 
+/** Lists that are given in pages, by operation. */
+const lists: Readonly<Record<string, string>> = {
+  ListGrants: 'Grants',
+  ListAliases: 'Aliases',
+  ListResourceTags: 'Tags',
+  ListAccounts: 'Accounts',
+  ListRoots: 'Roots',
+  ListParents: 'Parents',
+  ListPoliciesForTarget: 'Policies',
+};
+
 export class Proxy {
   faults: Faults = { ...calm };
+  /** Buckets, and the lists of KMS and Organizations, come one element a page. */
+  pagesOfOne = false;
   readonly calls: LoggedCall[] = [];
   /** Told each call before it is answered. */
   onCall: (call: WireCall) => void = () => {};
@@ -164,6 +177,7 @@ export class Proxy {
   reset(): void {
     this.calm();
     this.calls.length = 0;
+    this.pagesOfOne = false;
     this.onCall = () => {};
     this.keyMetadata.clear();
     this.replicationStatus.clear();
@@ -204,7 +218,8 @@ export class Proxy {
     if (unanswered.has(call.operation)) return;
     if (latency > 0) await new Promise((resolve) => setTimeout(resolve, latency));
     const refusal = this.#refusal(call, request);
-    const reply = refusal ?? (await this.#answer(call, request));
+    const isPaged = this.pagesOfOne && lists[call.operation] !== undefined;
+    const reply = refusal ?? (await (isPaged ? this.#page(call, request) : this.#answer(call, request)));
     const [, identity = '', region = ''] =
       /Credential=([^/]+)\/\d+\/([^/]+)\//.exec(String(request.headers['authorization'] ?? '')) ?? [];
     this.calls.push({ ...call, identity, region, status: reply.status, isRefused: refusal !== null });
@@ -265,6 +280,20 @@ export class Proxy {
         : errorOf(call.service, 500, 'InternalError', 'We encountered an internal error.');
     }
     return null;
+  }
+
+  async #page(call: WireCall, request: WireRequest): Promise<Reply> {
+    const { Marker, NextToken, ...asked } = JSON.parse(request.body || '{}') as Record<string, unknown>;
+    const reply = await this.#answer(call, { ...request, body: JSON.stringify(asked) });
+    if (reply.status !== 200) return reply;
+    const answer = JSON.parse(reply.body) as Record<string, unknown>;
+    const name = lists[call.operation] ?? '';
+    const list = (answer[name] ?? []) as readonly unknown[];
+    const index = Number(Marker ?? NextToken ?? 0);
+    const next = String(index + 1);
+    const more = call.service === 'kms' ? { Truncated: true, NextMarker: next } : { NextToken: next };
+    const page = { ...answer, [name]: list.slice(index, index + 1), ...(index + 1 < list.length ? more : {}) };
+    return { ...reply, body: JSON.stringify(page) };
   }
 
   async #answer(call: WireCall, request: WireRequest): Promise<Reply> {
@@ -337,7 +366,7 @@ export class Proxy {
     const reply = await this.#forward({ ...request, url: '/' });
     if (reply.status !== 200) return reply;
     const names = [...reply.body.matchAll(/<Name>([^<]+)<\/Name>/g)].map(([, name = '']) => name).sort();
-    const size = Number(url.searchParams.get('max-buckets') ?? '10000');
+    const size = this.pagesOfOne ? 1 : Number(url.searchParams.get('max-buckets') ?? '10000');
     const from = Number(url.searchParams.get('continuation-token') ?? '0');
     const page = names.slice(from, from + size);
     const isParameterized = url.searchParams.has('max-buckets') && !this.faults.hidesRegions;
