@@ -17,7 +17,7 @@ import { styles } from './accuracy/styles.mjs';
 const switches = [...usual, ...rareSwitches];
 
 /** What cannot be together, in AWS or in the generator. */
-function settle(choices, fixed) {
+function question(choices, fixed) {
   const c = { ...choices, ...fixed };
   if (!c.crossAccount) c.ownerOverride = false;
   if (c.schemaV1 && 'schemaV1' in fixed === false && (c.tag || c.twoWay || c.deleteMarkers)) c.schemaV1 = false;
@@ -31,7 +31,7 @@ function settle(choices, fixed) {
 }
 
 function shapeOf(random, fixed = {}) {
-  return settle(
+  return question(
     {
       ...Object.fromEntries(
         switches.map((name) => [name, random.chance(['tag', 'schemaV1'].includes(name) ? 0.15 : 0.4)]),
@@ -51,8 +51,8 @@ export function buildOne(number, seed) {
   const name = isGood ? null : names[((number - 1) / 2) % names.length];
   const [fixed, change, must, may = []] = name === null ? [{}, () => {}, [], []] : defects[name];
   const choices = shapeOf(random, fixed);
-  const { snapshot, world } = buildEstate(choices);
-  change(snapshot, world);
+  const { snapshot, setting } = buildEstate(choices);
+  change(snapshot, setting);
   const worn = [];
   // A role that is not there has no policies to write in another way.
   for (const [style, wear] of name === 'role-gone' ? [] : styles) {
@@ -67,7 +67,7 @@ export function buildOne(number, seed) {
 }
 
 function measure(count, seed) {
-  const told = { good: 0, goodQuiet: 0, defects: 0, found: 0, right: 0, wrong: 0 };
+  const stated = { good: 0, goodQuiet: 0, defects: 0, found: 0, right: 0, wrong: 0 };
   const lines = [];
   for (let number = 0; number < count * 2; number += 1) {
     const { snapshot, name, must, may, text } = buildOne(number, seed);
@@ -76,21 +76,21 @@ function measure(count, seed) {
     const rules = [...new Set(loud.map(({ rule }) => rule))];
     const alarms = rules.filter((rule) => !may.has(rule));
     if (name === null) {
-      told.good += 1;
+      stated.good += 1;
       const open = replication.filter(({ verdict }) => verdict !== 'replicates').map(({ verdict }) => verdict);
-      if (rules.length === 0 && open.length === 0) told.goodQuiet += 1;
+      if (rules.length === 0 && open.length === 0) stated.goodQuiet += 1;
       else lines.push(`${number} good: ${[...rules, ...open].join(', ')} (${text})`);
     } else {
-      told.defects += 1;
+      stated.defects += 1;
       const all = new Set(findings.map(({ rule }) => rule));
-      if (must.some((rule) => all.has(rule))) told.found += 1;
+      if (must.some((rule) => all.has(rule))) stated.found += 1;
       else lines.push(`${number} ${name}: missed, found ${rules.join(', ') || 'nothing'} (${text})`);
       if (alarms.length > 0) lines.push(`${number} ${name}: false alarm ${alarms.join(', ')} (${text})`);
-      told.right += rules.length - alarms.length;
+      stated.right += rules.length - alarms.length;
     }
-    told.wrong += alarms.length;
+    stated.wrong += alarms.length;
   }
-  return { told, lines };
+  return { stated, lines };
 }
 
 function main() {
@@ -106,15 +106,15 @@ function main() {
     process.stdout.write(`${JSON.stringify(buildOne(Number(values.show), seed).snapshot, null, 2)}\n`);
     return;
   }
-  const { told, lines } = measure(Number(values.count), seed);
+  const { stated, lines } = measure(Number(values.count), seed);
   const say = (name, value, unit) => console.log(JSON.stringify({ name, value, unit }));
   for (const line of lines) console.error(line);
-  say('accuracy-good-estates', told.good, 'count');
-  say('accuracy-good-quiet', told.goodQuiet, 'count');
-  say('accuracy-defect-estates', told.defects, 'count');
+  say('accuracy-good-estates', stated.good, 'count');
+  say('accuracy-good-quiet', stated.goodQuiet, 'count');
+  say('accuracy-defect-estates', stated.defects, 'count');
   say('accuracy-defect-kinds', Object.keys(defects).length, 'count');
-  say('accuracy-precision', told.right / (told.right + told.wrong), 'ratio');
-  say('accuracy-recall', told.found / told.defects, 'ratio');
+  say('accuracy-precision', stated.right / (stated.right + stated.wrong), 'ratio');
+  say('accuracy-recall', stated.found / stated.defects, 'ratio');
 }
 
 // `bench/run.mjs` looks into every file of this folder.

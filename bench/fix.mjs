@@ -60,8 +60,8 @@ function measure(count, seed) {
     const start = performance.now();
     const { fix, snapshot: mended } = fixSnapshots([snapshot]);
     times.push(performance.now() - start);
-    const isMended = fix.verified && !isBroken(auditSnapshots([mended]));
-    if (isMended) sum.proved += 1;
+    const isRepaired = fix.verified && !isBroken(auditSnapshots([mended]));
+    if (isRepaired) sum.proved += 1;
     else {
       const reasons = fix.remaining.map(({ rule, reason }) => `${rule} ${reason}`);
       lines.push(`${name}: ${[...new Set(reasons)].join(', ') || fix.pairs.map(({ after }) => after).join(' ')}`);

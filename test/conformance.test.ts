@@ -30,11 +30,11 @@ describe('what people met', () => {
     for (const note of notes) expect(all).toContain(note);
   });
 
-  test.each(decidable)('%s, mended', (id, { notes = [], rules, mendedAspects = {}, verdict }) => {
+  test.each(decidable)('%s, mended', (id, { notes = [], rules, repairedAspects = {}, verdict }) => {
     const report = auditOf(snapshot(id, 'mended'));
     expect(found(report)).toEqual([]);
     expect(report.replication.map((entry) => entry.verdict)).toEqual(report.replication.map(() => 'replicates'));
-    expect(report.replication[0]?.aspects).toMatchObject(mendedAspects);
+    expect(report.replication[0]?.aspects).toMatchObject(repairedAspects);
     for (const note of notes) expect(report.findings.map(({ rule }) => rule)).not.toContain(note);
     // A case that nothing tells from its mended estate would prove nothing, but for the traps.
     if (rules.length === 0 && notes.length === 0) expect(verdict).toBe('replicates');

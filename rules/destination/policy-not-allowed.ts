@@ -40,7 +40,7 @@ export default defineRule({
       pair,
       ({ row }) =>
         row.target.startsWith('destination') &&
-        row.leg === 's3' &&
+        row.callKind === 's3' &&
         row.requirement === 'required' &&
         row.needs === 'allow' &&
         row.aspect !== 'annotations',

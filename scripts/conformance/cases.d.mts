@@ -7,7 +7,7 @@ export interface Case {
   readonly verdict: string;
   readonly rules: readonly string[];
   readonly aspects?: Readonly<Record<string, string>>;
-  readonly mendedAspects?: Readonly<Record<string, string>>;
+  readonly repairedAspects?: Readonly<Record<string, string>>;
   readonly notes?: readonly string[];
   readonly cannot?: string;
 }

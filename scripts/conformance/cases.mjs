@@ -14,10 +14,10 @@ import { settings } from './settings.mjs';
 export const cases = { ...encryption, ...permissions, ...settings };
 
 /** @returns {{ broken: object, mended: object }} */
-export function estatesOf({ estate, breakIt, mended = estate, mendIt }) {
+export function estatesOf({ estate, breakIt, mended = estate, repairIt }) {
   const broken = buildEstate(estate);
-  breakIt(broken.snapshot, broken.world);
+  breakIt(broken.snapshot, broken.setting);
   const good = buildEstate(mended);
-  mendIt?.(good.snapshot, good.world);
+  repairIt?.(good.snapshot, good.setting);
   return { broken: broken.snapshot, mended: good.snapshot };
 }

@@ -34,9 +34,9 @@ export const estates = {
   ],
   'article-encrypt-on-source-region-key-only': [
     article,
-    (snapshot, world) => {
+    (snapshot, setting) => {
       const statement = rolePolicy(snapshot).Statement.find(({ Sid }) => Sid === 'EncryptReplicas');
-      statement.Resource = world.sourceKey;
+      statement.Resource = setting.sourceKey;
     },
   ],
   'article-versioning-suspended': [
@@ -64,11 +64,11 @@ export const estates = {
   ],
   'cross-account-no-key-policy': [
     cross,
-    (snapshot, world) => {
+    (snapshot, setting) => {
       const root = {
         Sid: 'EnableIamPolicies',
         Effect: 'Allow',
-        Principal: { AWS: `arn:aws:iam::${world.destinationAccount}:root` },
+        Principal: { AWS: `arn:aws:iam::${setting.destinationAccount}:root` },
         Action: 'kms:*',
         Resource: '*',
       };
@@ -80,24 +80,24 @@ export const estates = {
   'cross-account-no-identity-policy': [cross, withoutStatement('WriteReplicas')],
   'bucket-key-object-arn-condition': [
     { ...article, multiRegionKey: false, sourceBucketKey: true, destinationBucketKey: true },
-    (snapshot, world) => {
+    (snapshot, setting) => {
       const statement = rolePolicy(snapshot).Statement.find(({ Sid }) => Sid === 'DecryptSource');
-      statement.Condition.StringLike['kms:EncryptionContext:aws:s3:arn'] = `arn:aws:s3:::${world.source}/*`;
+      statement.Condition.StringLike['kms:EncryptionContext:aws:s3:arn'] = `arn:aws:s3:::${setting.source}/*`;
     },
   ],
   'prefix-logs-slash-good': [{ name: 'archive', prefix: 'logs/' }],
   'prefix-everything-role-logs-only': [
     { name: 'archive' },
-    (snapshot, world) => {
+    (snapshot, setting) => {
       const statement = rolePolicy(snapshot).Statement.find(({ Sid }) => Sid === 'ReadSource');
-      statement.Resource = `arn:aws:s3:::${world.source}/logs/*`;
+      statement.Resource = `arn:aws:s3:::${setting.source}/logs/*`;
     },
   ],
   'prefix-logs-without-slash': [
     { name: 'archive', prefix: 'logs' },
-    (snapshot, world) => {
+    (snapshot, setting) => {
       const statement = rolePolicy(snapshot).Statement.find(({ Sid }) => Sid === 'ReadSource');
-      statement.Resource = `arn:aws:s3:::${world.source}/logs/*`;
+      statement.Resource = `arn:aws:s3:::${setting.source}/logs/*`;
     },
   ],
   'key-policy-unreadable': [
@@ -110,13 +110,13 @@ export const estates = {
   ],
   'five-independent-defects': [
     cross,
-    (snapshot, world) => {
+    (snapshot, setting) => {
       const role = snapshot.accounts[0].roles[0];
       role.AssumeRolePolicyDocument.Statement[0].Principal = { Service: 'ec2.amazonaws.com' };
       withoutStatement('ReadSource')(snapshot);
       withoutStatement('DecryptSource')(snapshot);
-      estates['cross-account-no-key-policy'][1](snapshot, world);
-      estates['cross-account-no-bucket-policy'][1](snapshot, world);
+      estates['cross-account-no-key-policy'][1](snapshot, setting);
+      estates['cross-account-no-bucket-policy'][1](snapshot, setting);
     },
   ],
   'hostile-names': [
@@ -139,8 +139,8 @@ export const estates = {
 
 export function fixtureOf(name) {
   const [choices, change] = estates[name];
-  const { snapshot, world } = buildEstate(choices);
-  change?.(snapshot, world);
+  const { snapshot, setting } = buildEstate(choices);
+  change?.(snapshot, setting);
   return snapshot;
 }
 

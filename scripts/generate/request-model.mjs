@@ -17,7 +17,7 @@ const gradeWords = {
   inferred: 'inference',
   unverified: 'nothing decisive',
 };
-const legs = ['assume-role', 's3', 'kms'];
+const callKinds = ['assume-role', 's3', 'kms'];
 
 const estateWords = {
   'role-arn': "the role's ARN",
@@ -59,7 +59,7 @@ function specWords(spec) {
     case 'text':
       return `\`${spec.value}\``;
     case 'one-of':
-      return `open: ${spec.worlds.map(specWords).join(' or ')}`;
+      return `open: ${spec.alternatives.map(specWords).join(' or ')}`;
     case 'unknown': {
       const value = spec.never === undefined ? 'any value' : "any value that is not the customer's";
       return spec.mayBeAbsent ? `${value} or absent` : value;
@@ -169,7 +169,11 @@ function contextForms({ encryptionContextOfSource, encryptionContextOfReplica })
 function keyTable(rows) {
   return table(
     ['condition key', 'taking the role', 'S3', 'KMS', 'known from'],
-    rows.map((row) => [code(row.key), ...legs.map((leg) => specWords(row.legs[leg])), gradeWords[row.grade]]),
+    rows.map((row) => [
+      code(row.key),
+      ...callKinds.map((callKind) => specWords(row.callKinds[callKind])),
+      gradeWords[row.grade],
+    ]),
   );
 }
 
@@ -190,7 +194,9 @@ function keyStories(rows) {
 }
 
 function questionsOf(row) {
-  return legs.flatMap((leg) => ('settle' in row.legs[leg] ? [row.legs[leg].settle] : []));
+  return callKinds.flatMap((callKind) =>
+    'question' in row.callKinds[callKind] ? [row.callKinds[callKind].question] : [],
+  );
 }
 
 /** The tests are the same for every key but for its name. */

@@ -12,7 +12,7 @@ import type {
   ReplicationRule,
   Role,
 } from '../estate/model.js';
-import type { Decision, PolicyDocument, PolicyKind, Unsettled } from '../policy/model.js';
+import type { Decision, PolicyDocument, PolicyKind, Unanswered } from '../policy/model.js';
 import type { Budget, StringSet } from '../policy/strings/index.js';
 import type { EncryptionContextForm, PairFacts, RequestRow, Selection } from '../replication/model.js';
 import type { Unfamiliar } from '../replication/unfamiliar.js';
@@ -116,7 +116,7 @@ export type RelatedKey =
   | { readonly state: 'single-region'; readonly source: KeyReference }
   /** A multi-Region key that has no replica in the Region of the destination. */
   | { readonly state: 'not-replicated'; readonly source: KeyReference; readonly region: string }
-  | { readonly state: 'open'; readonly source: KeyReference; readonly settle: Unsettled };
+  | { readonly state: 'open'; readonly source: KeyReference; readonly question: Unanswered };
 
 export interface DecidedRequest {
   readonly row: RequestRow;
@@ -210,7 +210,7 @@ export interface EngineSettings {
   readonly requireOrganization: boolean;
   /** Source key ARNs by source bucket, where the configuration names them. */
   readonly sourceKeys: ReadonlyMap<string, readonly string[]>;
-  /** The owner's answers to undocumented questions, by `Unsettled.id`. */
+  /** The owner's answers to undocumented questions, by `Unanswered.id`. */
   readonly settled: ReadonlyMap<string, string>;
   readonly mustReplicate: readonly MustReplicate[];
   /** ISO 8601, for policies that hold from or until a date; null = not known, which leaves such conditions open. */

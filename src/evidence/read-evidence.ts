@@ -180,7 +180,7 @@ class EvidenceReader {
   async #stream(path: string, splitter: { write(chunk: Uint8Array): void; end(): void }): Promise<void> {
     const isPacked = startsWith(await headOf(path), gzipMagic);
     const file = createReadStream(path, { highWaterMark: 1 << 18 });
-    const told = async function* (this: void, chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+    const stated = async function* (this: void, chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
       for await (const chunk of chunks) {
         count(chunk.length);
         yield chunk;
@@ -194,8 +194,8 @@ class EvidenceReader {
       for await (const chunk of chunks) splitter.write(chunk);
     };
     try {
-      if (isPacked) await pipeline(file, told, createGunzip(), take);
-      else await pipeline(file, told, take);
+      if (isPacked) await pipeline(file, stated, createGunzip(), take);
+      else await pipeline(file, stated, take);
     } catch (error) {
       // What was read until then is counted: a log that is still being written ends in the middle.
       this.#notices.push(`${path} cannot be read to its end: ${fileFault(error)}.`);

@@ -48,7 +48,7 @@ export function aimedAt(report: Report, { level, harden }: Aim): readonly Findin
 }
 
 /** Whether something can be done about a finding: every patch that it takes has a value. */
-export function isMendable(finding: Finding, patches: ReadonlyMap<string, Patch>): boolean {
+export function isFixable(finding: Finding, patches: ReadonlyMap<string, Patch>): boolean {
   return finding.patches.length > 0 && finding.patches.every((id) => (patches.get(id)?.value ?? null) !== null);
 }
 
@@ -108,7 +108,7 @@ function suggested(report: Report, aim: Aim, round: number): readonly Suggestion
   const patches = byId(report);
   const findings = new Map<string, Finding[]>();
   for (const finding of aimedAt(report, aim)) {
-    if (!isMendable(finding, patches)) continue;
+    if (!isFixable(finding, patches)) continue;
     for (const id of finding.patches) findings.set(id, [...(findings.get(id) ?? []), finding]);
   }
   return report.patches.flatMap((patch) => {

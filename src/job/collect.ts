@@ -6,7 +6,7 @@ import type { Json } from '../collectors/json.js';
 import { decodeInput } from '../sources/files/read-input.js';
 import type { BatchEvent, Item } from './events.js';
 import { partOfBatch } from './places.js';
-import type { World } from './world.js';
+import type { Setting } from './setting.js';
 
 /** The batch was not read to its end. What was read is kept, and the next attempt goes on from there. */
 export class OutOfTime extends Error {
@@ -27,12 +27,12 @@ export interface BatchOutcome {
  * @param remaining - milliseconds until the function is ended from outside
  * @throws OutOfTime
  */
-export async function collect(event: BatchEvent, world: World, remaining: number): Promise<BatchOutcome> {
+export async function collect(event: BatchEvent, setting: Setting, remaining: number): Promise<BatchOutcome> {
   const { run, round, items } = event;
-  const { store } = world;
+  const { store } = setting;
   const part = partOfBatch(run, round, items);
   const earlier = await store.get(part);
-  const result = await collectItems(items, world, {
+  const result = await collectItems(items, setting, {
     ...(earlier === null ? {} : { resume: JSON.parse(decodeInput(part, earlier)) as Json }),
     signal: AbortSignal.timeout(Math.max(0, remaining - reserve)),
   });
@@ -45,7 +45,7 @@ export async function collect(event: BatchEvent, world: World, remaining: number
 
 function collectItems(
   items: readonly Item[],
-  { settings, environment }: World,
+  { settings, environment }: Setting,
   more: { readonly resume?: Json; readonly signal: AbortSignal },
 ): Promise<CollectResult> {
   const [destinations, keys, roles] = (['destinations', 'keys', 'roles'] as const).map((name) =>

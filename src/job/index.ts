@@ -8,7 +8,7 @@ import { merge as mergeParts } from './merge.js';
 import { plan as planRound } from './plan.js';
 import { readSettings } from './settings.js';
 import { openStore } from './store.js';
-import type { World } from './world.js';
+import type { Setting } from './setting.js';
 
 interface LambdaContext {
   getRemainingTimeInMillis(): number;
@@ -17,21 +17,21 @@ interface LambdaContext {
 type Handler = (event: unknown, context: LambdaContext) => Promise<unknown>;
 
 /** @param worldOf - made anew for each invocation: credentials and settings may have changed */
-export function handlers(worldOf: () => World) {
+export function handlers(settingOf: () => Setting) {
   const handler =
-    <T>(schema: z.ZodType<T>, step: (event: T, world: World, remaining: number) => Promise<unknown>): Handler =>
+    <T>(schema: z.ZodType<T>, step: (event: T, setting: Setting, remaining: number) => Promise<unknown>): Handler =>
     async (event, context) => {
       try {
-        return await step(schema.parse(event), worldOf(), context.getRemainingTimeInMillis());
+        return await step(schema.parse(event), settingOf(), context.getRemainingTimeInMillis());
       } catch (error) {
         if (!(error instanceof ExpectedError)) throw error;
         // What failed and what to do about it, in the execution's own `Cause`, which is what people are sent.
-        const told = new Error([error.message, ...(error.help === null ? [] : [error.help])].join('\n'), {
+        const stated = new Error([error.message, ...(error.help === null ? [] : [error.help])].join('\n'), {
           cause: error,
         });
-        told.name = error.name;
-        told.stack = `${told.name}: ${told.message}`;
-        throw told;
+        stated.name = error.name;
+        stated.stack = `${stated.name}: ${stated.message}`;
+        throw stated;
       }
     };
   return {

@@ -4,7 +4,7 @@ import { ExpectedError } from '../basics/expected-error.js';
 import type { RunEvent } from './events.js';
 import { writeItems, type Round } from './items.js';
 import type { Limits } from './settings.js';
-import type { World } from './world.js';
+import type { Setting } from './setting.js';
 
 export interface Listed {
   readonly next: Round;
@@ -13,8 +13,8 @@ export interface Listed {
 }
 
 /** Writes what the Distributed Map reads in its first round. */
-export async function list({ run }: Pick<RunEvent, 'run'>, world: World): Promise<Listed> {
-  const accounts = await accountsToRead(world);
+export async function list({ run }: Pick<RunEvent, 'run'>, setting: Setting): Promise<Listed> {
+  const accounts = await accountsToRead(setting);
   if (accounts.length === 0) {
     throw new ExpectedError(
       'There is no account to read.',
@@ -22,14 +22,14 @@ export async function list({ run }: Pick<RunEvent, 'run'>, world: World): Promis
     );
   }
   const items = accounts.map((account) => ({ account, destinations: [], keys: [], roles: [] }));
-  const { batchSize, maxConcurrency, toleratedFailurePercentage } = world.settings.limits;
+  const { batchSize, maxConcurrency, toleratedFailurePercentage } = setting.settings.limits;
   return {
-    next: await writeItems(world.store, { run, round: 0, size: batchSize }, items),
+    next: await writeItems(setting.store, { run, round: 0, size: batchSize }, items),
     limits: { maxConcurrency, toleratedFailurePercentage },
   };
 }
 
-async function accountsToRead({ settings, environment }: World): Promise<readonly string[]> {
+async function accountsToRead({ settings, environment }: Setting): Promise<readonly string[]> {
   if (settings.accounts.length > 0) return settings.accounts;
   const { accounts, managementAccount } = await listAccounts(environment === undefined ? {} : { environment });
   return settings.includesManagementAccount ? accounts : accounts.filter((id) => id !== managementAccount);

@@ -27,7 +27,7 @@ import { firstNotice, noticeOf, type Notice } from './notice.js';
 import { readParts } from './parts.js';
 import { configFile, latestReports, noticeOfRun, reportsOfRun } from './places.js';
 import { unreadAccounts, type Unread } from './unread.js';
-import type { World } from './world.js';
+import type { Setting } from './setting.js';
 
 export interface MergeOutcome {
   /** What people are to be told; null = nothing changed. */
@@ -39,7 +39,7 @@ export interface MergeOutcome {
  * May be tried again: a run that has already been compared is not compared with itself, its notice is given back.
  * @throws ExpectedError where no account was read, or the configuration is faulty
  */
-export async function merge({ run, started }: RunEvent, { store, now }: World): Promise<MergeOutcome> {
+export async function merge({ run, started }: RunEvent, { store, now }: Setting): Promise<MergeOutcome> {
   const before = await readLastKnown(store);
   if (before?.run === run) return outcomeAt(await store.get(noticeOfRun(run)));
   const { whole, unread } = await joined(store, run);
@@ -77,7 +77,7 @@ function outcomeAt(bytes: Uint8Array | null): MergeOutcome {
 }
 
 async function joined(
-  store: World['store'],
+  store: Setting['store'],
   run: string,
 ): Promise<{ readonly whole: RawSnapshot; readonly unread: readonly Unread[] }> {
   const accounts = (await itemsAt(store, run, 0)).map(({ account }) => account);
@@ -94,7 +94,7 @@ async function joined(
   return { whole: mergeSnapshots(snapshots), unread };
 }
 
-async function configIn(store: World['store']): Promise<Config> {
+async function configIn(store: Setting['store']): Promise<Config> {
   const bytes = await store.get(configFile);
   if (bytes === null) return emptyConfig;
   const { readConfig } = await import('../config/read-config.js');

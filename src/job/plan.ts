@@ -9,7 +9,7 @@ import type { Outward } from '../collectors/model.js';
 import type { Item, PlanEvent } from './events.js';
 import { itemsAt, writeItems, type Round } from './items.js';
 import { readParts } from './parts.js';
-import type { World } from './world.js';
+import type { Setting } from './setting.js';
 
 /** A chain of accounts this long is no replication that anyone has: source, destination, its key, the key behind an alias. */
 const mostRounds = 4;
@@ -17,7 +17,7 @@ const mostRounds = 4;
 type Asked = { readonly [K in 'destinations' | 'keys' | 'roles']: Set<string> };
 
 /** Writes what the Distributed Map reads in its next round. */
-export async function plan({ run, round }: PlanEvent, { store, settings }: World): Promise<Round> {
+export async function plan({ run, round }: PlanEvent, { store, settings }: Setting): Promise<Round> {
   const next = round + 1;
   if (next > mostRounds) return { round: next, batches: 0 };
   const snapshots = (await readParts(store, run)).map(({ text }) => JSON.parse(text) as Json);

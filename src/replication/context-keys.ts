@@ -6,7 +6,7 @@ import { principalKeys } from './context-keys/principal.js';
 import { resourceKeys } from './context-keys/resource.js';
 import { s3Keys } from './context-keys/s3.js';
 import { serviceKeys } from './context-keys/service.js';
-import type { ContextKeyRow, ContextSpec, Leg } from './model.js';
+import type { ContextKeyRow, ContextSpec, CallKind } from './model.js';
 
 /** What S3's own calls carry, by condition key: for taking the role, for S3 and for KMS. */
 export const contextKeyRows: readonly ContextKeyRow[] = [
@@ -34,11 +34,11 @@ export function contextKeyRowOf(key: string): ContextKeyRow | null {
 }
 
 /** What a request carries as the key: absent on actions that do not have it, anything or nothing where no row names the key. */
-export function contextSpecOf(key: string, leg: Leg, action: string): ContextSpec {
+export function contextSpecOf(key: string, callKind: CallKind, action: string): ContextSpec {
   const row = contextKeyRowOf(key);
-  if (row === null) return unlistedKey(key, leg);
+  if (row === null) return unlistedKey(key, callKind);
   const carriers = row.actions;
-  return carriers === undefined || carriers.includes(action) ? row.legs[leg] : absent;
+  return carriers === undefined || carriers.includes(action) ? row.callKinds[callKind] : absent;
 }
 
 export { unlistedKey };

@@ -21,7 +21,7 @@ export type Requirement =
   | 'optional';
 
 /** Who calls, and with what kind of context: the table of context keys has one column a leg. */
-export type Leg = 'assume-role' | 's3' | 'kms';
+export type CallKind = 'assume-role' | 's3' | 'kms';
 
 /** What the request is made on. */
 export type Target =
@@ -80,7 +80,7 @@ export interface RequestRow {
   /** `role` = the replication role's session. The two names that begin with `batch-` stand in rows that are not derived only. */
   readonly principal:
     's3.amazonaws.com' | 'batchoperations.s3.amazonaws.com' | 'role' | 'batch-job-role' | 'batch-job-creator';
-  readonly leg: Leg;
+  readonly callKind: CallKind;
   readonly action: string;
   /** Another action that does as well for some classes (GetObjectVersion for SSE-S3). */
   readonly alternatives: readonly { readonly action: string; readonly objectClasses: readonly ObjectClass[] }[];
@@ -162,16 +162,16 @@ export type ContextSpec =
   | { readonly is: 'text'; readonly value: string }
   | {
       readonly is: 'one-of';
-      /** Keys of one name are in their first world together, in their second, and so on. */
+      /** Keys of one name are in their first alternative together, in their second, and so on. */
       readonly together?: string;
-      readonly worlds: readonly ContextSpec[];
-      readonly settle: { readonly what: string; readonly how: string };
+      readonly alternatives: readonly ContextSpec[];
+      readonly question: { readonly what: string; readonly how: string };
     }
   | {
       readonly is: 'unknown';
       readonly mayBeAbsent: boolean;
       readonly never?: readonly ContextNever[];
-      readonly settle: { readonly what: string; readonly how: string };
+      readonly question: { readonly what: string; readonly how: string };
     }
   /** Filled from the estate: see the engine's context builder for each name. */
   | { readonly is: 'estate'; readonly fact: EstateContextFact };
@@ -217,7 +217,7 @@ export type EstateContextFact =
 /** One row of the table of condition keys. A key that ends in `/*` or `:*` is a family (`aws:PrincipalTag/*`). */
 export interface ContextKeyRow {
   readonly key: string;
-  readonly legs: Readonly<Record<Leg, ContextSpec>>;
+  readonly callKinds: Readonly<Record<CallKind, ContextSpec>>;
   /** The only actions whose requests carry the key: for every other action it is absent. Missing = all actions of the leg. */
   readonly actions?: readonly string[];
   readonly grade: EvidenceGrade;

@@ -35,11 +35,11 @@ describe('explain', () => {
   });
 
   test('predicts what switching Bucket Keys on would break', () => {
-    const { snapshot, world } = buildEstate({ kms: true });
+    const { snapshot, setting } = buildEstate({ kms: true });
     const statements = snapshot.accounts[0].roles[0].RolePolicyList[0].PolicyDocument.Statement;
     statements.find(({ Sid }: { Sid: string }) => Sid === 'DecryptSource').Condition.StringLike[
       'kms:EncryptionContext:aws:s3:arn'
-    ] = `arn:aws:s3:::${world.source}/*`;
+    ] = `arn:aws:s3:::${setting.source}/*`;
     expect(explained(snapshot, {})[0]?.verdict).toBe('replicates');
     const [pair] = explained(snapshot, { bucketKey: true });
     expect(pair?.verdict).toBe('fails');
@@ -70,11 +70,11 @@ describe('the Bucket Key what-if says in one sentence what the change does', () 
     explained(fixture(name), { bucket: 'reports', bucketKey, ...options })[0]?.whatIf?.sentence;
 
   test('what it breaks', () => {
-    const { snapshot, world } = buildEstate({ kms: true });
+    const { snapshot, setting } = buildEstate({ kms: true });
     const statements = snapshot.accounts[0].roles[0].RolePolicyList[0].PolicyDocument.Statement;
     statements.find(({ Sid }: { Sid: string }) => Sid === 'DecryptSource').Condition.StringLike[
       'kms:EncryptionContext:aws:s3:arn'
-    ] = `arn:aws:s3:::${world.source}/*`;
+    ] = `arn:aws:s3:::${setting.source}/*`;
     expect(explained(snapshot, { bucketKey: true })[0]?.whatIf?.sentence).toBe(
       'Switching S3 Bucket Keys on, at the source and at the destination, would break this: objects arrive today, new ones would fail at step 8, kms:Decrypt, whose encryption context would be the bucket ARN.',
     );

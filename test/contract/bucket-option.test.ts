@@ -19,7 +19,7 @@ test.each(estates)('%s: bucket by bucket it is the same', (file) => {
   const whole = auditOf(estate);
   const sources = [...new Set(whole.replication.map(({ source }) => source.bucket))];
   expect(sources.length).toBeGreaterThan(1);
-  const told = new Set<string>();
+  const stated = new Set<string>();
   for (const bucket of sources) {
     const { replication, findings } = auditOf(estate, { buckets: [bucket] });
     expect(replication).toEqual(whole.replication.filter(({ source }) => source.bucket === bucket));
@@ -31,8 +31,8 @@ test.each(estates)('%s: bucket by bucket it is the same', (file) => {
       expect(finding).toEqual(known.get(finding.fingerprint));
     }
     expect(findings.filter(({ sourceBucket }) => sourceBucket !== null && sourceBucket !== bucket)).toEqual([]);
-    for (const { fingerprint } of findings) told.add(fingerprint);
+    for (const { fingerprint } of findings) stated.add(fingerprint);
   }
   const problems = whole.findings.filter(({ kind, sourceBucket }) => kind === 'problem' && sourceBucket !== null);
-  expect(problems.filter(({ fingerprint }) => !told.has(fingerprint))).toEqual([]);
+  expect(problems.filter(({ fingerprint }) => !stated.has(fingerprint))).toEqual([]);
 });

@@ -11,9 +11,9 @@ const root = {
   Resource: '*',
 };
 function withOldKey(choices = {}): { snapshot: Snapshot; sourceKey: string } {
-  const { snapshot, world } = buildEstate({ kms: true, ...choices });
+  const { snapshot, setting } = buildEstate({ kms: true, ...choices });
   snapshot.accounts[0].keys.push(kmsKey(old, sourceAccount, [root]));
-  return { snapshot, sourceKey: world.sourceKey };
+  return { snapshot, sourceKey: setting.sourceKey };
 }
 function settings(...keys: readonly string[]) {
   return { settings: { sourceKeys: new Map([['orders', keys]]) } };
@@ -71,9 +71,9 @@ describe('the default encryption is another', () => {
   });
 
   test('the configuration names one that works: replicates', () => {
-    const { snapshot, world } = buildEstate({ kms: true });
+    const { snapshot, setting } = buildEstate({ kms: true });
     plain(snapshot);
-    expect(auditOf(snapshot, settings(world.sourceKey)).replication[0]?.byObjectClass['SSE-KMS']).toBe('replicates');
+    expect(auditOf(snapshot, settings(setting.sourceKey)).replication[0]?.byObjectClass['SSE-KMS']).toBe('replicates');
   });
 
   test('one of two that are named does not: the worst counts', () => {

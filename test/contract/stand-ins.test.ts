@@ -8,38 +8,38 @@ import type { Reading } from '../../src/sources/adapter.js';
 import { readSnapshotText } from '../../src/sources/snapshot/read-snapshot-text.js';
 
 type Choices = Readonly<Record<string, unknown>>;
-type Names = (world: Readonly<Record<string, string>>) => readonly (readonly [string, string])[];
+type Names = (setting: Readonly<Record<string, string>>) => readonly (readonly [string, string])[];
 
 const lastPart = (arn = ''): string => arn.slice(arn.lastIndexOf('/') + 1);
 
 /** New names, which AWS makes up. */
-const made: Names = (world) => [
-  [lastPart(world.role), standIn('role', 'Stack.Role')],
-  [world.destination ?? '', standIn('bucket', 'Stack.Copy')],
-  [world.source ?? '', standIn('bucket', 'Stack.Orders')],
+const made: Names = (setting) => [
+  [lastPart(setting.role), standIn('role', 'Stack.Role')],
+  [setting.destination ?? '', standIn('bucket', 'Stack.Copy')],
+  [setting.source ?? '', standIn('bucket', 'Stack.Orders')],
 ];
-const keys: Names = (world) => [
-  [lastPart(world.sourceKey), standIn('key', 'Stack.Key')],
-  [lastPart(world.replicaKey), standIn('key', 'Stack.ReplicaKey')],
+const keys: Names = (setting) => [
+  [lastPart(setting.sourceKey), standIn('key', 'Stack.Key')],
+  [lastPart(setting.replicaKey), standIn('key', 'Stack.ReplicaKey')],
 ];
 const accounts: Names = () => [['111122223333', standIn('account', 'Stack.Account')]];
 const regions: Names = () => [['us-west-2', standIn('region', 'Stack.Region')]];
 /** Parameters that have no value. */
-const open: Names = (world) => [
-  [lastPart(world.role), openText('RoleName')],
-  [world.destination ?? '', openText('CopyName')],
-  [world.source ?? '', openText('OrdersName')],
+const open: Names = (setting) => [
+  [lastPart(setting.role), openText('RoleName')],
+  [setting.destination ?? '', openText('CopyName')],
+  [setting.source ?? '', openText('OrdersName')],
 ];
 /** A role that another stack makes: of it no more is known than that its ARN is the same everywhere. */
-const importedRole: Names = (world) => [[world.role ?? '', openText('ImportedRoleArn')]];
+const importedRole: Names = (setting) => [[setting.role ?? '', openText('ImportedRoleArn')]];
 
 function judged(choices: Choices, ...names: readonly Names[]): RunResult {
-  const { snapshot, world } = buildEstate(choices) as unknown as {
+  const { snapshot, setting } = buildEstate(choices) as unknown as {
     readonly snapshot: unknown;
-    readonly world: Readonly<Record<string, string>>;
+    readonly setting: Readonly<Record<string, string>>;
   };
   let text = JSON.stringify(snapshot);
-  for (const [name, value] of names.flatMap((each) => each(world))) text = text.replaceAll(name, () => value);
+  for (const [name, value] of names.flatMap((each) => each(setting))) text = text.replaceAll(name, () => value);
   if (names.includes(importedRole)) text = text.replace(/"roles":\[.*?\],"policies"/su, '"policies"');
   const { facts, faults, locator } = readSnapshotText({ name: 'template.yaml', kind: 'snapshot', text });
   if (facts === null) throw new Error(JSON.stringify(faults));

@@ -12,7 +12,7 @@ function stored(
   choices: Readonly<Record<string, unknown>>,
   ...Statement: readonly object[]
 ): { snapshot: Snapshot; sourceKey: string } {
-  const { snapshot, world } = buildEstate(choices);
+  const { snapshot, setting } = buildEstate(choices);
   const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
   snapshot.accounts[0].buckets[0].GetBucketPolicy = { Policy };
   const delegates = {
@@ -22,7 +22,7 @@ function stored(
     Resource: '*',
   };
   snapshot.accounts[0].keys.push(kmsKey(own, sourceAccount, [delegates]));
-  return { snapshot, sourceKey: world.sourceKey };
+  return { snapshot, sourceKey: setting.sourceKey };
 }
 function by(Service: string | readonly string[], more: object = {}): object {
   return { ...write, Principal: { Service }, ...more };

@@ -133,10 +133,10 @@ describe('the functions', () => {
   test('are told what they ask their environment for', () => {
     const source = readFileSync(new URL('../../src/job/settings.ts', import.meta.url), 'utf8');
     const asked = new Set(source.match(/REPLINT_[A-Z_]+/g));
-    const told = functions.flatMap(([, { Properties }]) =>
+    const stated = functions.flatMap(([, { Properties }]) =>
       Object.keys((Properties['Environment'] as { Variables: object }).Variables),
     );
-    expect([...new Set(told)].sort()).toEqual([...asked].sort());
+    expect([...new Set(stated)].sort()).toEqual([...asked].sort());
   });
 });
 

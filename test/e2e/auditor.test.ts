@@ -101,13 +101,13 @@ describeOnTheWire('an auditor with the rights of docs/auditor-policy.json', (wir
       wire.proxy.misbehave({ allowed: new Set(rights.filter((other) => other !== right)) });
       const { snapshot, complete, problems } = await wire.collect(auditorsOf(accounts));
       const refused = wire.proxy.calls.filter(({ isRefused }) => isRefused);
-      const told = problems.filter(({ action }) => action === right);
+      const stated = problems.filter(({ action }) => action === right);
       expect([...new Set(refused.map(wireActionOf))]).toEqual([right]);
-      expect(told.map(({ operation, code }) => [iamActionFor(operation ?? ''), code])).toContainEqual([
+      expect(stated.map(({ operation, code }) => [iamActionFor(operation ?? ''), code])).toContainEqual([
         right,
         expect.stringMatching(/AccessDenied|403/),
       ]);
-      expect(complete).toBe(!told.some(({ isNeeded }) => isNeeded));
+      expect(complete).toBe(!stated.some(({ isNeeded }) => isNeeded));
       const [full] = verdictsOf(estate);
       const { replication, findings } = reportOf(snapshot);
       expect([full, 'unknown']).toContain(replication[0]?.verdict);

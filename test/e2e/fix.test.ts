@@ -48,8 +48,8 @@ function accountsOf({ report: { patches } }: Repaired): readonly string[] {
 
 async function broken(wire: Wire, name: string): Promise<{ fix: Repaired; accounts: readonly string[] }> {
   const [choices, change] = defects[name] ?? [];
-  const { snapshot, world } = buildEstate(choices);
-  change?.(snapshot, world);
+  const { snapshot, setting } = buildEstate(choices);
+  change?.(snapshot, setting);
   const { accounts } = await wire.seed(snapshot);
   return { fix: fixed(await collected(wire, accounts)), accounts };
 }

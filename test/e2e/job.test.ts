@@ -8,8 +8,8 @@ import { OutOfTime, collect } from '../../src/job/collect.js';
 import { batchEvent } from '../../src/job/events.js';
 import { list } from '../../src/job/list.js';
 import { merge } from '../../src/job/merge.js';
-import type { World } from '../../src/job/world.js';
-import { jobWorld, jsonAt, runJob, textAt } from './job-world.js';
+import type { Setting } from '../../src/job/setting.js';
+import { jobSetting, jsonAt, runJob, textAt } from './job-setting.js';
 import { estateOfMany, withKeyOfThirdAccount } from './many-accounts.js';
 import { baseAccount, baseCredentials } from './seed.js';
 import { auditorsOf, describeOnTheWire, fixture, judgementOf, reportOf, type Wire } from './wire-test.js';
@@ -27,8 +27,8 @@ const ten = [
   'cross-account-no-bucket-policy',
 ];
 
-async function reportAt(world: World, key = 'latest/report.json'): Promise<Report> {
-  return (await jsonAt(world, key)) as unknown as Report;
+async function reportAt(setting: Setting, key = 'latest/report.json'): Promise<Report> {
+  return (await jsonAt(setting, key)) as unknown as Report;
 }
 
 interface Role {
@@ -71,9 +71,9 @@ describeOnTheWire('the scheduled job', (wire) => {
     );
     const merged = mergeSnapshots(shards.map(({ snapshot }) => snapshot as unknown as RawSnapshot));
     expect(judgementOf(reportOf(merged))).toEqual(judgementOf(reportOf(whole.snapshot)));
-    const world = await jobWorld(wire);
-    const { summary } = await runJob(world, 'first');
-    const report = await reportAt(world);
+    const setting = await jobSetting(wire);
+    const { summary } = await runJob(setting, 'first');
+    const report = await reportAt(setting);
     expect(judgementOf(report)).toEqual(judgementOf(reportOf(whole.snapshot)));
     expect(report.input.accounts).toEqual([...accounts].sort());
     expect(report.input.accounts).not.toContain(baseAccount);
@@ -82,60 +82,60 @@ describeOnTheWire('the scheduled job', (wire) => {
 
   test('names the statement whose change broke a pair, and is silent when nothing changes further', async () => {
     const { estate } = await wire.seed(fixture('cross-account-good'));
-    const world = await jobWorld(wire);
-    await runJob(world, 'first');
+    const setting = await jobSetting(wire);
+    await runJob(setting, 'first');
     await takeAway(wire, estate, 'kms:Encrypt');
-    const { notice } = await runJob(world, 'second');
+    const { notice } = await runJob(setting, 'second');
     expect(notice?.subject).toMatch(/^replint: 1 replication rule broke, 0 mended/);
     expect(notice?.message).toMatch(/^BROKE orders → orders-replica, .*: replicates → fails$/m);
     expect(notice?.message).toMatch(/changed: arn:aws:iam::.*Statement\[\d\].*loses kms:Encrypt/);
-    expect(await textAt(world, 'latest/drift.md')).toContain('## Broke');
-    expect(await runJob(world, 'third')).toMatchObject({ notice: null });
+    expect(await textAt(setting, 'latest/drift.md')).toContain('## Broke');
+    expect(await runJob(setting, 'third')).toMatchObject({ notice: null });
   });
 
   test('that is tried again after it has written everything gives the same notice', async () => {
     const { estate } = await wire.seed(fixture('cross-account-good'));
-    const world = await jobWorld(wire);
-    await runJob(world, 'first');
+    const setting = await jobSetting(wire);
+    await runJob(setting, 'first');
     await takeAway(wire, estate, 'kms:Encrypt');
-    const told = await runJob(world, 'second');
-    expect(told.notice).not.toBeNull();
-    expect(await merge({ run: 'second', started: '2026-11-25T05:00:00Z' }, world)).toEqual(told);
+    const stated = await runJob(setting, 'second');
+    expect(stated.notice).not.toBeNull();
+    expect(await merge({ run: 'second', started: '2026-11-25T05:00:00Z' }, setting)).toEqual(stated);
   });
 
   test('tells of an account that refuses it, once, and does not call its replication broken', async () => {
     const { accounts } = await wire.seed(estateOfMany(['cross-account-good', 'cross-account-good']));
-    const world = await jobWorld(wire, { REPLINT_BATCH_SIZE: '1' });
-    await runJob(world, 'first');
+    const setting = await jobSetting(wire, { REPLINT_BATCH_SIZE: '1' });
+    await runJob(setting, 'first');
     const [closed = ''] = accounts;
     wire.proxy.misbehave({ denied: new Set([`AssumeRole arn:aws:iam::${closed}:role/replint-auditor`]) });
-    const { notice, summary } = await runJob(world, 'second');
+    const { notice, summary } = await runJob(setting, 'second');
     expect(notice?.subject).toBe('replint: 1 account could not be read');
     expect(notice?.message).toContain(`  ${closed}: `);
     expect(notice?.message).not.toContain('BROKE');
     expect(summary?.replicationRules).toBe(1);
-    expect(await runJob(world, 'third')).toMatchObject({ notice: null });
+    expect(await runJob(setting, 'third')).toMatchObject({ notice: null });
     wire.proxy.calm();
-    const again = await runJob(world, 'fourth');
+    const again = await runJob(setting, 'fourth');
     expect(again.notice?.subject).toBe('replint: 1 account can be read again');
     expect(again.summary?.verdicts.replicates).toBe(2);
   });
 
   test('goes on where an invocation ran out of time, and asks nothing twice', async () => {
     await wire.seed(fixture('cross-account-good'));
-    const world = await jobWorld(wire);
-    await list({ run: 'slow' }, world);
-    const [items] = JSON.parse(await textAt(world, 'runs/slow/items/0.json')) as readonly unknown[];
+    const setting = await jobSetting(wire);
+    await list({ run: 'slow' }, setting);
+    const [items] = JSON.parse(await textAt(setting, 'runs/slow/items/0.json')) as readonly unknown[];
     const batch = batchEvent.parse({ run: 'slow', round: 0, items });
     const isAbout = (operation: string): boolean =>
       operation.startsWith('GetBucket') || operation.startsWith('GetRole');
     const asked = (): readonly string[] =>
       wire.proxy.calls.filter(({ operation }) => isAbout(operation)).map((call) => `${call.operation} ${call.subject}`);
     wire.proxy.misbehave({ unanswered: new Set(['GetBucketPolicy']) });
-    await expect(collect(batch, world, 63_000)).rejects.toThrow(OutOfTime);
+    await expect(collect(batch, setting, 63_000)).rejects.toThrow(OutOfTime);
     const before = asked();
     wire.proxy.calm();
-    await expect(collect(batch, world, 900_000)).resolves.toMatchObject({ complete: true });
+    await expect(collect(batch, setting, 900_000)).resolves.toMatchObject({ complete: true });
     expect(before.length).toBeGreaterThan(0);
     expect(asked().length).toBeGreaterThan(before.length);
     expect(new Set(asked()).size).toBe(asked().length);
@@ -144,21 +144,21 @@ describeOnTheWire('the scheduled job', (wire) => {
   test('judges by the configuration in its bucket, and refuses a faulty one with its line', async () => {
     const { estate } = await wire.seed(fixture('article-no-kms-decrypt'));
     const [account] = estate['accounts'] as readonly { readonly id: string }[];
-    const world = await jobWorld(wire, { REPLINT_ACCOUNTS: account?.id ?? '' });
-    await runJob(world, 'first');
-    const { findings } = await reportAt(world);
+    const setting = await jobSetting(wire, { REPLINT_ACCOUNTS: account?.id ?? '' });
+    await runJob(setting, 'first');
+    const { findings } = await reportAt(setting);
     expect(findings.filter(({ suppressed }) => suppressed !== null)).toEqual([]);
-    const configured = async (text: string): Promise<World> => ({
-      ...world,
+    const configured = async (text: string): Promise<Setting> => ({
+      ...setting,
       store: {
-        ...world.store,
+        ...setting.store,
         get: async (key) =>
-          key === 'config/replint.config.yaml' ? new TextEncoder().encode(text) : world.store.get(key),
+          key === 'config/replint.config.yaml' ? new TextEncoder().encode(text) : setting.store.get(key),
       },
     });
     const suppressing = 'suppressions:\n  - rule: kms/decrypt-not-allowed\n    reason: known\n    owner: storage\n';
     await runJob(await configured(suppressing), 'second');
-    expect((await reportAt(world)).findings.filter(({ suppressed }) => suppressed !== null)).toHaveLength(1);
+    expect((await reportAt(setting)).findings.filter(({ suppressed }) => suppressed !== null)).toHaveLength(1);
     await expect(runJob(await configured('suppresions: []\n'), 'third')).rejects.toThrow(
       /s3:\/\/replint-job\/config\/replint\.config\.yaml:1:1/,
     );

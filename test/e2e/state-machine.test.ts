@@ -2,10 +2,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { handlers } from '../../src/job/index.js';
 import { OutOfTime } from '../../src/job/collect.js';
-import type { World } from '../../src/job/world.js';
+import type { Setting } from '../../src/job/setting.js';
 import { definitionOf, readTemplate } from '../deploy/template.js';
 import { baseAccount } from './seed.js';
-import { jobBucket, jobWorld, jsonAt } from './job-world.js';
+import { jobBucket, jobSetting, jsonAt } from './job-setting.js';
 import { LambdaRelay } from './lambda-relay.js';
 import { estateOfMany } from './many-accounts.js';
 import { hasMoto } from './moto.js';
@@ -87,7 +87,7 @@ interface Execution {
     await wire.stop();
     relay.stop();
   });
-  let world: World;
+  let setting: Setting;
   beforeEach(async () => {
     await wire.reset();
     relay.invocations.length = 0;
@@ -101,8 +101,8 @@ interface Execution {
       { 'content-type': 'application/x-www-form-urlencoded' },
       'Action=CreateTopic&Name=replint&Version=2010-03-31',
     );
-    world = await jobWorld(wire, { REPLINT_BATCH_SIZE: '1' });
-    relay.functions = handlers(() => world);
+    setting = await jobSetting(wire, { REPLINT_BATCH_SIZE: '1' });
+    relay.functions = handlers(() => setting);
   });
 
   const invoked = (): readonly string[] => relay.invocations.map(({ name }) => name);
@@ -118,7 +118,7 @@ interface Execution {
       'plan',
       'merge',
     ]);
-    const report = await jsonAt(world, 'latest/report.json');
+    const report = await jsonAt(setting, 'latest/report.json');
     expect(report['summary']).toMatchObject({ verdicts: { replicates: 1, fails: 1, unknown: 0 } });
     expect(relay.published).toEqual([
       {
@@ -134,12 +134,12 @@ interface Execution {
     relay.published.length = 0;
     expect(await execute('second')).toMatchObject({ status: 'SUCCEEDED' });
     expect(relay.published).toEqual([]);
-    expect(await jsonAt(world, 'runs/second/notice.json')).toMatchObject({ notice: null });
+    expect(await jsonAt(setting, 'runs/second/notice.json')).toMatchObject({ notice: null });
   });
 
   test('invokes a function again that ran out of time', async () => {
     await wire.seed(estateOfMany(['cross-account-good']));
-    const { collect, ...others } = handlers(() => world);
+    const { collect, ...others } = handlers(() => setting);
     let attempts = 0;
     relay.functions = {
       ...others,
@@ -155,7 +155,7 @@ interface Execution {
   });
 
   test('tells what made it fail', async () => {
-    world = await jobWorld(wire, { REPLINT_ACCOUNTS: '111122223333' });
+    setting = await jobSetting(wire, { REPLINT_ACCOUNTS: '111122223333' });
     wire.proxy.misbehave({ denied: new Set(['sts:AssumeRole']) });
     const execution = await execute('closed');
     expect(execution).toMatchObject({ status: 'FAILED', error: 'ExpectedError' });

@@ -4,7 +4,7 @@
  * forward access session, and the role is taken by the service itself.
  */
 import { describe, expect, test } from '@jest/globals';
-import { buildEstate, type Snapshot, type World } from '../../scripts/fixtures/estate.mjs';
+import { buildEstate, type Snapshot, type Setting } from '../../scripts/fixtures/estate.mjs';
 import { auditOf } from '../audit-of.js';
 
 type Verdict = 'replicates' | 'fails' | 'unknown';
@@ -33,14 +33,14 @@ function level(target: string, ...documents: readonly string[]): unknown {
 
 /** Adds the statement to one kind of policy. The two accounts are members of one organization. */
 const places = {
-  bucket: (snapshot: Snapshot, { destination }: World, condition: unknown) => {
+  bucket: (snapshot: Snapshot, { destination }: Setting, condition: unknown) => {
     const answer = snapshot.accounts[1].buckets[0].GetBucketPolicy;
     const policy = JSON.parse(answer.Policy);
     const Resource = [`arn:aws:s3:::${destination}`, `arn:aws:s3:::${destination}/*`];
     policy.Statement.push(deny('s3:*', condition, { Principal: '*', Resource }));
     answer.Policy = JSON.stringify(policy);
   },
-  boundary: (snapshot: Snapshot, _world: World, condition: unknown) => {
+  boundary: (snapshot: Snapshot, _setting: Setting, condition: unknown) => {
     const Arn = 'arn:aws:iam::111122223333:policy/boundary';
     const Document = JSON.parse(text(everything, deny('s3:*', condition)));
     snapshot.accounts[0].roles[0].PermissionsBoundary = { PermissionsBoundaryArn: Arn };
@@ -53,23 +53,23 @@ const places = {
       },
     ];
   },
-  serviceControl: (snapshot: Snapshot, _world: World, condition: unknown) => {
+  serviceControl: (snapshot: Snapshot, _setting: Setting, condition: unknown) => {
     snapshot.accounts[0].organization.serviceControlPolicies = [
       level('111122223333', text(everything), text(deny('s3:*', condition))),
     ];
   },
-  resourceControl: (snapshot: Snapshot, _world: World, condition: unknown) => {
+  resourceControl: (snapshot: Snapshot, _setting: Setting, condition: unknown) => {
     snapshot.accounts[1].organization.resourceControlPolicies = [
       level('444455556666', text(deny('s3:*', condition, { Principal: '*' }))),
     ];
   },
   /** An RCP of the role's account, on taking the role. */
-  trust: (snapshot: Snapshot, _world: World, condition: unknown) => {
+  trust: (snapshot: Snapshot, _setting: Setting, condition: unknown) => {
     snapshot.accounts[0].organization.resourceControlPolicies = [
       level('111122223333', text(deny('sts:AssumeRole', condition, { Principal: '*' }))),
     ];
   },
-  key: (snapshot: Snapshot, _world: World, condition: unknown) => {
+  key: (snapshot: Snapshot, _setting: Setting, condition: unknown) => {
     const answer = snapshot.accounts[1].keys[0].GetKeyPolicy;
     const policy = JSON.parse(answer.Policy);
     policy.Statement.push(deny('kms:*', condition, { Principal: '*' }));
@@ -79,8 +79,8 @@ const places = {
 } as const;
 
 function verdictIn(place: keyof typeof places, condition: unknown): string | undefined {
-  const { snapshot, world } = buildEstate({ crossAccount: true, kms: place === 'key' });
-  places[place](snapshot, world, JSON.parse(JSON.stringify(condition).replaceAll('<role>', world.role)));
+  const { snapshot, setting } = buildEstate({ crossAccount: true, kms: place === 'key' });
+  places[place](snapshot, setting, JSON.parse(JSON.stringify(condition).replaceAll('<role>', setting.role)));
   snapshot.accounts[0].roles[0].RoleId = 'AROAEXAMPLEROLEID';
   return auditOf(snapshot).replication[0]?.verdict;
 }

@@ -4,17 +4,17 @@ import { buildEstate } from '../../scripts/fixtures/estate.mjs';
 import { auditOf } from '../audit-of.js';
 
 function guard(choices: Readonly<Record<string, unknown>>, statement: Readonly<Record<string, unknown>>) {
-  const { snapshot, world } = buildEstate({ crossAccount: true, ...choices });
+  const { snapshot, setting } = buildEstate({ crossAccount: true, ...choices });
   const answer = snapshot.accounts[1].buckets[0].GetBucketPolicy;
   const policy = JSON.parse(answer.Policy);
   const text = JSON.stringify({
     Sid: 'Guard',
     Effect: 'Deny',
     Action: 's3:*',
-    Resource: [`arn:aws:s3:::${world.destination}`, `arn:aws:s3:::${world.destination}/*`],
+    Resource: [`arn:aws:s3:::${setting.destination}`, `arn:aws:s3:::${setting.destination}/*`],
     ...statement,
   });
-  policy.Statement.push(JSON.parse(text.replaceAll('ROLE', world.role)));
+  policy.Statement.push(JSON.parse(text.replaceAll('ROLE', setting.role)));
   answer.Policy = JSON.stringify(policy);
   const report = auditOf(snapshot);
   return { verdict: report.replication[0]?.verdict, findings: report.findings };

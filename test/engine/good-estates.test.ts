@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { buildEstate, switches, type Snapshot, type World } from '../../scripts/fixtures/estate.mjs';
+import { buildEstate, switches, type Snapshot, type Setting } from '../../scripts/fixtures/estate.mjs';
 import { auditOf, loud } from '../audit-of.js';
 
 /** Every combination that a small counter over the switches reaches: spread, and always the same. */
@@ -34,7 +34,7 @@ describe('correct estates', () => {
   });
 });
 
-type Change = (snapshot: Snapshot, world: World) => void;
+type Change = (snapshot: Snapshot, setting: Setting) => void;
 function statementOf(snapshot: Snapshot, sid: string): Snapshot {
   return snapshot.accounts[0].roles[0].RolePolicyList[0].PolicyDocument.Statement.find(
     ({ Sid }: { Sid: string }) => Sid === sid,
@@ -179,7 +179,7 @@ const defects: readonly (readonly [string, Record<string, unknown>, Change, stri
     'SCP without S3',
     {},
     (s) => {
-      scpOf({ Effect: 'Deny', Action: 'ec2:*', Resource: '*' })(s, {} as World);
+      scpOf({ Effect: 'Deny', Action: 'ec2:*', Resource: '*' })(s, {} as Setting);
       s.accounts[0].organization.serviceControlPolicies.push({
         target: 'ou-1',
         policies: [
@@ -402,8 +402,8 @@ const defects: readonly (readonly [string, Record<string, unknown>, Change, stri
 
 describe('one defect each', () => {
   test.each(defects)('%s', (_name, choices, change, verdict, finding) => {
-    const { snapshot, world } = buildEstate(choices);
-    change(snapshot, world);
+    const { snapshot, setting } = buildEstate(choices);
+    change(snapshot, setting);
     const report = auditOf(snapshot);
     expect(report.replication[0]?.verdict).toBe(verdict);
     if (finding === '') expect(loud(report)).toEqual([]);

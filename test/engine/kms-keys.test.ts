@@ -1,14 +1,14 @@
 /** Keys in all the forms in which they are named, owned and granted. */
 import { describe, expect, test } from '@jest/globals';
-import { buildEstate, type Snapshot, type World } from '../../scripts/fixtures/estate.mjs';
+import { buildEstate, type Snapshot, type Setting } from '../../scripts/fixtures/estate.mjs';
 import type { AuditOptions } from '../../src/judge.js';
 import { auditOf, loud } from '../audit-of.js';
 
-type Change = (snapshot: Snapshot, world: World) => void;
+type Change = (snapshot: Snapshot, setting: Setting) => void;
 
 function judge(choices: Readonly<Record<string, unknown>>, change: Change, options: AuditOptions = {}) {
-  const { snapshot, world } = buildEstate({ kms: true, ...choices });
-  change(snapshot, world);
+  const { snapshot, setting } = buildEstate({ kms: true, ...choices });
+  change(snapshot, setting);
   const report = auditOf(snapshot, options);
   const open = report.findings.filter(({ kind }) => kind === 'unknown').map(({ message }) => message);
   const resources = report.findings.map(({ permission }) => permission?.resource);
@@ -60,9 +60,9 @@ describe('the replica key, as the rule names it', () => {
     ['by an alias', () => 'alias/replicas'],
     ['by the ARN of an alias', () => 'arn:aws:kms:us-west-2:111122223333:alias/replicas'],
   ] as const)('%s in its own account', (_name, form) => {
-    const { verdict } = judge({}, (snapshot, world) => {
-      alias(snapshot, world);
-      replicaKeyId(snapshot, form(world.replicaKey));
+    const { verdict } = judge({}, (snapshot, setting) => {
+      alias(snapshot, setting);
+      replicaKeyId(snapshot, form(setting.replicaKey));
     });
     expect(verdict).toBe('replicates');
   });
@@ -79,19 +79,19 @@ describe('the replica key, as the rule names it', () => {
     const unread: Change = (snapshot) => replicaKeyId(snapshot, 'alias/elsewhere');
     expect(judge({}, unread).verdict).toBe('unknown');
     const onlyTheKey: Change = (snapshot, { replicaKey, sourceKey }) => {
-      unread(snapshot, { replicaKey, sourceKey } as World);
+      unread(snapshot, { replicaKey, sourceKey } as Setting);
       identity(snapshot).push({ Effect: 'Deny', Action: 'kms:*', NotResource: [replicaKey, sourceKey] });
     };
     const { verdict, loud: found } = judge({}, onlyTheKey);
     expect(verdict).toBe('unknown');
     expect(found).toEqual(['warning kms/replica-key-is-alias']);
-    const noKey: Change = (snapshot, world) => {
-      unread(snapshot, world);
-      identity(snapshot).push({ Effect: 'Deny', Action: 'kms:*', NotResource: world.sourceKey });
+    const noKey: Change = (snapshot, setting) => {
+      unread(snapshot, setting);
+      identity(snapshot).push({ Effect: 'Deny', Action: 'kms:*', NotResource: setting.sourceKey });
     };
     expect(judge({}, noKey).verdict).toBe('fails');
-    const noneOfTheAccount: Change = (snapshot, world) => {
-      unread(snapshot, world);
+    const noneOfTheAccount: Change = (snapshot, setting) => {
+      unread(snapshot, setting);
       const Resource = 'arn:aws:kms:us-west-2:111122223333:key/*';
       identity(snapshot).push({ Effect: 'Deny', Action: 'kms:*', Resource });
     };
@@ -177,8 +177,8 @@ describe('key policies and grants', () => {
   test('the session as the only principal, in another account: the identity policy counts too', () => {
     const bySession: Change = (snapshot) => keyPolicy(snapshot, { ...use, Principal: { AWS: session } });
     expect(judge({ crossAccount: true }, bySession).verdict).toBe('replicates');
-    const { verdict, loud: found } = judge({ crossAccount: true }, (snapshot, world) => {
-      bySession(snapshot, world);
+    const { verdict, loud: found } = judge({ crossAccount: true }, (snapshot, setting) => {
+      bySession(snapshot, setting);
       withoutKms(snapshot);
     });
     expect(verdict).toBe('fails');
@@ -202,8 +202,8 @@ describe('key policies and grants', () => {
       verdict,
       loud: found,
       open,
-    } = judge({}, (snapshot, world) => {
-      unread(snapshot, world);
+    } = judge({}, (snapshot, setting) => {
+      unread(snapshot, setting);
       withoutKms(snapshot);
     });
     expect([verdict, found]).toEqual(['unknown', []]);
@@ -231,10 +231,10 @@ describe('Bucket Keys and the form of the encryption context', () => {
   };
   const limited =
     (source: keyof typeof forms, replica: keyof typeof forms): Change =>
-    (snapshot, world) => {
+    (snapshot, setting) => {
       for (const [sid, form, bucket] of [
-        ['DecryptSource', source, world.source],
-        ['EncryptReplicas', replica, world.destination],
+        ['DecryptSource', source, setting.source],
+        ['EncryptReplicas', replica, setting.destination],
       ] as const) {
         statementOf(snapshot, sid).Condition.StringLike['kms:EncryptionContext:aws:s3:arn'] = forms[form].map((arn) =>
           arn.replace('BUCKET', bucket),
@@ -269,8 +269,8 @@ describe('Bucket Keys and the form of the encryption context', () => {
   );
 
   test('neither form on the replica key is an error, where either may be used', () => {
-    const { verdict, loud: found } = judge({ destinationBucketKey: true }, (snapshot, world) => {
-      limited('object', 'both')(snapshot, world);
+    const { verdict, loud: found } = judge({ destinationBucketKey: true }, (snapshot, setting) => {
+      limited('object', 'both')(snapshot, setting);
       statementOf(snapshot, 'EncryptReplicas').Condition.StringLike['kms:EncryptionContext:aws:s3:arn'] =
         'arn:aws:s3:::other/*';
     });
@@ -287,8 +287,8 @@ describe('Bucket Keys and the form of the encryption context', () => {
   });
 
   test('DSSE-KMS objects never use a Bucket Key', () => {
-    const dsse: Change = (snapshot, world) => {
-      limited('object', 'object')(snapshot, world);
+    const dsse: Change = (snapshot, setting) => {
+      limited('object', 'object')(snapshot, setting);
       for (const bucket of snapshot.accounts[0].buckets) {
         const [rule] = bucket.GetBucketEncryption.ServerSideEncryptionConfiguration.Rules;
         rule.ApplyServerSideEncryptionByDefault.SSEAlgorithm = 'aws:kms:dsse';
@@ -301,10 +301,10 @@ describe('Bucket Keys and the form of the encryption context', () => {
   });
 
   test('one object’s context cuts that object out', () => {
-    const { verdict, entry } = judge({}, (snapshot, world) => {
-      limited('object', 'object')(snapshot, world);
+    const { verdict, entry } = judge({}, (snapshot, setting) => {
+      limited('object', 'object')(snapshot, setting);
       statementOf(snapshot, 'DecryptSource').Condition.StringLike['kms:EncryptionContext:aws:s3:arn'] =
-        `arn:aws:s3:::${world.source}/logs/*`;
+        `arn:aws:s3:::${setting.source}/logs/*`;
     });
     expect(verdict).toBe('partly');
     expect(entry?.counterexample).toBe('orders/a');
@@ -314,8 +314,8 @@ describe('Bucket Keys and the form of the encryption context', () => {
 describe('other partitions and names of the service', () => {
   const inChina =
     (change: Change): Change =>
-    (snapshot, world) => {
-      change(snapshot, world);
+    (snapshot, setting) => {
+      change(snapshot, setting);
       const text = JSON.stringify(snapshot)
         .replaceAll('arn:aws:', 'arn:aws-cn:')
         .replaceAll('us-east-1', 'cn-north-1')

@@ -11,15 +11,15 @@ function statementOf(snapshot: Snapshot, sid: string): Snapshot {
 
 describe('no noise', () => {
   test('an object action on a bucket is a dead grant, not access to more', () => {
-    const { snapshot, world } = buildEstate({});
-    statementOf(snapshot, 'WriteReplicas').Resource = `arn:aws:s3:::${world.destination}`;
+    const { snapshot, setting } = buildEstate({});
+    statementOf(snapshot, 'WriteReplicas').Resource = `arn:aws:s3:::${setting.destination}`;
     expect(loud(auditOf(snapshot))).toEqual(['error role/replicate-not-allowed wrong-resource']);
   });
 
   test('a bucket action on objects likewise, and access to another bucket is told', () => {
-    const { snapshot, world } = buildEstate({});
+    const { snapshot, setting } = buildEstate({});
     const statement = statementOf(snapshot, 'ReadConfiguration');
-    statement.Resource = [statement.Resource, `arn:aws:s3:::${world.source}/*`];
+    statement.Resource = [statement.Resource, `arn:aws:s3:::${setting.source}/*`];
     expect(loud(auditOf(snapshot))).toEqual([]);
     statement.Resource = [...statement.Resource, 'arn:aws:s3:::payroll'];
     expect(loud(auditOf(snapshot))).toEqual(['warning least-privilege/resource-too-broad']);
@@ -33,8 +33,8 @@ describe('no noise', () => {
   });
 
   test('of a role that does not exist nothing else is told', () => {
-    const { snapshot, world } = buildEstate({ kms: true });
-    snapshot.accounts[0].roles = [{ Arn: world.role, GetRole: { Error: { Code: 'NoSuchEntity', Message: '' } } }];
+    const { snapshot, setting } = buildEstate({ kms: true });
+    snapshot.accounts[0].roles = [{ Arn: setting.role, GetRole: { Error: { Code: 'NoSuchEntity', Message: '' } } }];
     const report = auditOf(snapshot);
     expect(loud(report)).toEqual(['error role/missing']);
     expect(report.replication[0]?.verdict).toBe('fails');

@@ -29,14 +29,14 @@ test('a live audit without the option is whole', () => {
 });
 
 test('what is open to anyone is told all the same', () => {
-  const { snapshot, world } = buildEstate({ crossAccount: true });
+  const { snapshot, setting } = buildEstate({ crossAccount: true });
   const answer = snapshot.accounts[1].buckets[0].GetBucketPolicy;
   const policy = JSON.parse(answer.Policy);
   policy.Statement.push({
     Effect: 'Allow',
     Principal: '*',
     Action: 's3:ReplicateObject',
-    Resource: `arn:aws:s3:::${world.destination}/*`,
+    Resource: `arn:aws:s3:::${setting.destination}/*`,
   });
   answer.Policy = JSON.stringify(policy);
   expect(leastPrivilege(snapshot, { ...some, isPartial: true })).toEqual([

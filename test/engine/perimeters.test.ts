@@ -1,6 +1,6 @@
 /** Perimeters of an organization around Regions and resources, tags on buckets, and headers of replicas: what each does to replication. */
 import { describe, expect, test } from '@jest/globals';
-import { buildEstate, type Snapshot, type World } from '../../scripts/fixtures/estate.mjs';
+import { buildEstate, type Snapshot, type Setting } from '../../scripts/fixtures/estate.mjs';
 import { auditOf, loud } from '../audit-of.js';
 
 const fullAccess = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
@@ -22,11 +22,11 @@ function scp(snapshot: Snapshot, statement: Readonly<Record<string, unknown>>): 
 function verdictUnder(
   choices: Readonly<Record<string, unknown>>,
   statement: Readonly<Record<string, unknown>>,
-  change: (snapshot: Snapshot, world: World) => void = () => undefined,
+  change: (snapshot: Snapshot, setting: Setting) => void = () => undefined,
 ) {
-  const { snapshot, world } = buildEstate(choices);
+  const { snapshot, setting } = buildEstate(choices);
   scp(snapshot, statement);
-  change(snapshot, world);
+  change(snapshot, setting);
   const report = auditOf(snapshot);
   return {
     verdict: report.replication[0]?.verdict,
@@ -192,10 +192,10 @@ describe('headers of replicas', () => {
   const onWrites = (Condition: unknown) => ({ Action: 's3:ReplicateObject', Condition });
 
   test('the replica key’s ARN, if S3 sends it', () => {
-    const { world } = buildEstate({ kms: true });
-    expect(verdictUnder({ kms: true }, onWrites({ StringNotEquals: { [keyHeader]: world.replicaKey } })).verdict).toBe(
-      'unknown',
-    );
+    const { setting } = buildEstate({ kms: true });
+    expect(
+      verdictUnder({ kms: true }, onWrites({ StringNotEquals: { [keyHeader]: setting.replicaKey } })).verdict,
+    ).toBe('unknown');
     expect(
       verdictUnder(
         { kms: true },
@@ -203,13 +203,13 @@ describe('headers of replicas', () => {
       ).verdict,
     ).toBe('fails');
     expect(
-      verdictUnder({ kms: true }, onWrites({ StringNotEqualsIfExists: { [keyHeader]: world.replicaKey } })).verdict,
+      verdictUnder({ kms: true }, onWrites({ StringNotEqualsIfExists: { [keyHeader]: setting.replicaKey } })).verdict,
     ).toBe('unknown');
-    expect(verdictUnder({}, onWrites({ StringNotEquals: { [keyHeader]: world.replicaKey } })).verdict).toBe('fails');
+    expect(verdictUnder({}, onWrites({ StringNotEquals: { [keyHeader]: setting.replicaKey } })).verdict).toBe('fails');
   });
 
   test('an alias in the rule: nobody knows which name S3 sends', () => {
-    const byAlias = (snapshot: Snapshot, { replicaKey }: World): void => {
+    const byAlias = (snapshot: Snapshot, { replicaKey }: Setting): void => {
       const alias = 'arn:aws:kms:us-west-2:111122223333:alias/replicas';
       const [rule] = snapshot.accounts[0].buckets[0].GetBucketReplication.ReplicationConfiguration.Rules;
       rule.Destination.EncryptionConfiguration.ReplicaKmsKeyID = alias;
@@ -223,14 +223,17 @@ describe('headers of replicas', () => {
         ],
       };
     };
-    const { world } = buildEstate({ kms: true });
+    const { setting } = buildEstate({ kms: true });
     const guard = (...names: readonly string[]) =>
       onWrites({ StringNotEquals: { [keyHeader]: names }, Null: { [keyHeader]: 'false' } });
-    expect(verdictUnder({ kms: true }, guard(world.replicaKey)).verdict).toBe('replicates');
-    expect(verdictUnder({ kms: true }, guard(world.replicaKey), byAlias).verdict).toBe('unknown');
+    expect(verdictUnder({ kms: true }, guard(setting.replicaKey)).verdict).toBe('replicates');
+    expect(verdictUnder({ kms: true }, guard(setting.replicaKey), byAlias).verdict).toBe('unknown');
     expect(
-      verdictUnder({ kms: true }, guard(world.replicaKey, 'arn:aws:kms:us-west-2:111122223333:alias/replicas'), byAlias)
-        .verdict,
+      verdictUnder(
+        { kms: true },
+        guard(setting.replicaKey, 'arn:aws:kms:us-west-2:111122223333:alias/replicas'),
+        byAlias,
+      ).verdict,
     ).toBe('replicates');
   });
 

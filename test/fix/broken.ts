@@ -11,8 +11,8 @@ const conformance = readdirSync(root).map((name): readonly [string, unknown] => 
 ]);
 
 const made = Object.entries(defects).map(([name, [choices, change]]): readonly [string, unknown] => {
-  const { snapshot, world } = buildEstate(choices);
-  change(snapshot, world);
+  const { snapshot, setting } = buildEstate(choices);
+  change(snapshot, setting);
   return [`defect/${name}`, snapshot];
 });
 

@@ -20,7 +20,7 @@ function fixOf(name: string) {
 }
 
 /** What no change of a document mends, and why. */
-const notMended: Readonly<Record<string, string>> = {
+const notRepaired: Readonly<Record<string, string>> = {
   'conformance/configuration-on-the-destination': 'no-change-helps',
   'conformance/unknown-account': 'evidence-missing',
   'defect/trust-open': 'evidence-missing',
@@ -34,7 +34,7 @@ const notMended: Readonly<Record<string, string>> = {
 describe('every broken estate', () => {
   test.each(names())('%s: is mended, or says why not', (name) => {
     const { report, exitCode } = fixOf(name);
-    const reason = notMended[name];
+    const reason = notRepaired[name];
     expect(report.verified).toBe(reason === undefined);
     expect(exitCode).toBe(reason === undefined ? 0 : reason === 'evidence-missing' ? 3 : 1);
     if (reason !== undefined) expect(report.remaining.map((each) => each.reason)).toContain(reason);

@@ -157,7 +157,7 @@ function allowsSlowly(policy: readonly SmallStatement[], name: string, arn: stri
   );
 }
 
-function worldsFor(key: string): readonly Context[] {
+function valuesFor(key: string): readonly Context[] {
   return [null, 'x'].map((open) => ({
     'test:object': bucket + key,
     'test:color': 'red',
@@ -191,11 +191,11 @@ function authoritiesOf(identity: readonly SmallStatement[], boundary?: readonly 
     restrictPublicBuckets: { state: 'absent' },
   };
 }
-const settle = { cause: 'undocumented', id: 'open', what: 'open', how: 'test' } as const;
+const question = { cause: 'undocumented', id: 'open', what: 'open', how: 'test' } as const;
 const open: ContextValue = {
   state: 'one-of',
-  worlds: [{ state: 'absent' }, { state: 'present', values: ['x'] }],
-  settle,
+  alternatives: [{ state: 'absent' }, { state: 'present', values: ['x'] }],
+  question,
 };
 
 function requestFor(key: string | null): AccessRequest {
@@ -231,7 +231,7 @@ describe('decisions', () => {
         const authorities = authoritiesOf(identity, boundary);
         const decision = decide(requestFor(null), authorities);
         for (const key of keys) {
-          const answers = worldsFor(key).map(
+          const answers = valuesFor(key).map(
             (context) =>
               allowsSlowly(identity, 's3:ReplicateObject', bucket + key, context) &&
               (boundary === undefined || allowsSlowly(boundary, 's3:ReplicateObject', bucket + key, context)),
@@ -265,7 +265,7 @@ describe('decisions', () => {
           expect(decision.counterexample).not.toBeNull();
           expect(decision.denials.length).toBeGreaterThan(0);
         }
-        if (decision.outcome === 'unknown') expect(decision.unsettled.map(({ id }) => id)).toEqual(['open']);
+        if (decision.outcome === 'unknown') expect(decision.unanswered.map(({ id }) => id)).toEqual(['open']);
       }),
       fuzz(800),
     );

@@ -14,11 +14,11 @@ const page = readFileSync(join(docs, 'scheduled-job.md'), 'utf8');
 
 test('every parameter is told, and no other', () => {
   const [, section = ''] = /^## Parameters\n([^]*?)^## /mu.exec(page) ?? [];
-  const told = [...section.matchAll(/^\| (`[^|]+`) +\|/gmu)].flatMap(([, cell = '']) =>
+  const stated = [...section.matchAll(/^\| (`[^|]+`) +\|/gmu)].flatMap(([, cell = '']) =>
     [...cell.matchAll(/`(\w+)`/gu)].map(([, name]) => name),
   );
   const { Parameters: parameters } = readTemplate('replint-job.yaml');
-  expect(told.toSorted()).toEqual(
+  expect(stated.toSorted()).toEqual(
     Object.keys(parameters)
       .filter((name) => !name.startsWith('Code'))
       .sort(),

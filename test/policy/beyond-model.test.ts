@@ -115,7 +115,7 @@ describe('what is not modelled is open, with a reason', () => {
   ])('%s', (_name, asked) => {
     const decision = ask({ ...allowed, ...asked });
     expect(decision.outcome).toBe('unknown');
-    expect(decision.unsettled.map(({ id }) => id)).toContainEqual(expect.stringMatching(/^not-modelled:/u));
+    expect(decision.unanswered.map(({ id }) => id)).toContainEqual(expect.stringMatching(/^not-modelled:/u));
     // An explicit Deny ends it all the same.
     const denied = { ...allowed, ...asked, also: [{ Effect: 'Deny', Action: '*', Resource: '*' }] };
     expect(outcomeOf(denied)).toBe('denied');

@@ -75,7 +75,7 @@ describe.each([
     const request = { context, also: [denyIf(condition)] };
     expect(outcomeOf(request)).toBe(expected);
     if (expected === 'unknown')
-      expect(ask(request).unsettled[0]?.what).toContain('not of the type that DateGreaterThan');
+      expect(ask(request).unanswered[0]?.what).toContain('not of the type that DateGreaterThan');
     // Unreadable or not: a key that is not there compares with nothing.
     expect(outcomeOf({ identity: [allowIf(condition)] })).toBe('not allowed');
     // As the request's own value.
@@ -105,7 +105,7 @@ describe('a time that is not known', () => {
     'aws:CurrentTime': {
       state: 'unknown',
       mayBeAbsent: false,
-      settle: { cause: 'undocumented', id: 'now', what: 'now', how: 'tell' },
+      question: { cause: 'undocumented', id: 'now', what: 'now', how: 'tell' },
     },
   } as const;
   test.each([

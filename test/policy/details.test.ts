@@ -4,7 +4,7 @@ import { isAddressInRange } from '../../src/policy/conditions/addresses.js';
 import { sameBytes } from '../../src/policy/conditions/bytes.js';
 import { compareDates } from '../../src/policy/conditions/dates.js';
 import { compareNumbers } from '../../src/policy/conditions/numbers.js';
-import { judgeTrap } from './traps/world.js';
+import { judgeTrap } from './traps/setting.js';
 import { allow, bucketDeny, deny, denyIf, dst, fullAccess, keyDeny, askKms, type Trap } from './traps/trap.js';
 
 describe('scalars', () => {
@@ -73,7 +73,7 @@ describe('explanations', () => {
       'aws:requestedregion': {
         state: 'unknown',
         mayBeAbsent: false,
-        settle: { cause: 'undocumented', id: 'r', what: '', how: '' },
+        question: { cause: 'undocumented', id: 'r', what: '', how: '' },
       },
     } as const;
     const either = [
@@ -161,7 +161,7 @@ test('a document with variables is read anew for each caller', () => {
 });
 
 describe('a key of any value', () => {
-  const settle = { cause: 'undocumented', id: 'open', what: 'open', how: 'test' } as const;
+  const question = { cause: 'undocumented', id: 'open', what: 'open', how: 'test' } as const;
   const outcome = (key: string, ...conditions: readonly Record<string, unknown>[]) =>
     judgeTrap({
       id: 'x',
@@ -170,7 +170,7 @@ describe('a key of any value', () => {
       why: '',
       basis: '',
       identity: conditions.map((Condition) => allow({ Condition })),
-      context: { [key]: { state: 'unknown', mayBeAbsent: false, settle } },
+      context: { [key]: { state: 'unknown', mayBeAbsent: false, question } },
     }).decision.outcome;
 
   test('is decided where a condition holds for all values', () => {

@@ -53,7 +53,7 @@ describe.each(resources)('$name', ({ asked, Action }) => {
       const expected = ceilingName === 'no ceiling' ? 'allowed' : limited;
       expect(outcomeOf(request)).toBe(expected);
       if (expected === 'unknown')
-        expect(ask(request).unsettled.map(({ id }) => id)).toEqual(['semantics:anyone:permissions-boundary']);
+        expect(ask(request).unanswered.map(({ id }) => id)).toEqual(['semantics:anyone:permissions-boundary']);
     });
 
     test('an explicit Deny of the ceiling counts in any case', () => {

@@ -11,7 +11,7 @@ type Value = ReturnType<Lookup>;
 const role = 'arn:aws:iam::111111111111:role/service-role/repl';
 const unresolved: Value = {
   state: 'unresolved',
-  settle: { cause: 'undocumented', id: 'x', what: 'Not known.', how: 'Test it.' },
+  question: { cause: 'undocumented', id: 'x', what: 'Not known.', how: 'Test it.' },
 };
 const session: RequestPrincipal = {
   kind: 'role-session',

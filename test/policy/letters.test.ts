@@ -22,7 +22,7 @@ describe('names', () => {
   });
 
   test('an operator is not known by such a letter, a condition key is another one', () => {
-    expect(ask({ identity: [allowIf({ [`StringLi${kelvin}e`]: { 'aws:PrincipalTag/k': '*' } })] }).unsettled).toEqual([
+    expect(ask({ identity: [allowIf({ [`StringLi${kelvin}e`]: { 'aws:PrincipalTag/k': '*' } })] }).unanswered).toEqual([
       expect.objectContaining({ id: expect.stringMatching(/^invalid-policy:/u) }),
     ]);
     const context = { 'aws:PrincipalTag/k': 'x' };
@@ -53,7 +53,7 @@ describe.each([
     const turned = { allowed: 'allowed', 'not allowed': 'denied', unknown: 'unknown' }[expected];
     expect(outcomeOf({ context, also: [denyIf(negated)] })).toBe(turned);
     const request = { context, also: [denyIf(plain)] };
-    if (expected === 'unknown') expect(ask(request).unsettled[0]?.what).toContain('outside of A to Z');
+    if (expected === 'unknown') expect(ask(request).unanswered[0]?.what).toContain('outside of A to Z');
   });
 });
 

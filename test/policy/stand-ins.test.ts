@@ -87,8 +87,8 @@ describe('a resource pattern against a resource', () => {
   });
 
   test('is unknown with the addresses of what settles it', () => {
-    const { unsettled } = ask({ resource: `arn:aws:s3:::${logs}/k`, identity: [allow('arn:aws:s3:::prod-*')] });
-    expect(unsettled.map(({ cause, about }) => [cause, about])).toEqual([
+    const { unanswered } = ask({ resource: `arn:aws:s3:::${logs}/k`, identity: [allow('arn:aws:s3:::prod-*')] });
+    expect(unanswered.map(({ cause, about }) => [cause, about])).toEqual([
       ['unreadable', { kind: 'value', addresses: ['Stack.Logs'] }],
     ]);
   });
@@ -269,8 +269,8 @@ describe('object keys that are not known', () => {
     ['behind a literal that differs', `in/${name}*`, `arn:aws:s3:::${logs}/out/*`, 'denied'],
     ['all keys against a beginning', '*', `arn:aws:s3:::${logs}/${name}*`, 'unknown'],
   ])('%s', (_, selects, pattern, expected) => {
-    const { outcome, unsettled } = asked(selects, pattern);
-    expect([outcome, unsettled.length > 0]).toEqual([
+    const { outcome, unanswered } = asked(selects, pattern);
+    expect([outcome, unanswered.length > 0]).toEqual([
       expected === 'unknown' ? outcome : expected,
       outcome === 'unknown',
     ]);

@@ -5,7 +5,7 @@ import { grammarTraps } from './traps/grammar.js';
 import { kmsTraps } from './traps/kms.js';
 import { logicTraps } from './traps/logic.js';
 import type { Expected, Trap } from './traps/trap.js';
-import { judgeTrap } from './traps/world.js';
+import { judgeTrap } from './traps/setting.js';
 
 /** What came out, in the words of the tables. */
 function resultOf(trap: Trap): Expected | 'PARTLY' {
@@ -18,7 +18,7 @@ function resultOf(trap: Trap): Expected | 'PARTLY' {
   if (decision.outcome === 'allowed') return 'ALLOW';
   if (decision.outcome === 'partly') return 'PARTLY';
   if (decision.outcome === 'unknown') {
-    expect(decision.unsettled.length).toBeGreaterThan(0);
+    expect(decision.unanswered.length).toBeGreaterThan(0);
     return 'UNKNOWN';
   }
   expect(decision.denials.length).toBeGreaterThan(0);
@@ -30,7 +30,9 @@ function isFlagged(trap: Trap): boolean {
   const { decision, documents } = judgeTrap(trap);
   void decision.denials;
   return (
-    decision.doubts.length > 0 || decision.unsettled.length > 0 || documents.some(({ problems }) => problems.length > 0)
+    decision.doubts.length > 0 ||
+    decision.unanswered.length > 0 ||
+    documents.some(({ problems }) => problems.length > 0)
   );
 }
 

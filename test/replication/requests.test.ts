@@ -75,24 +75,23 @@ describe('the request table', () => {
 
     const [service = '', action = ''] = one.action.split(':');
     expect(await iamActionExists(service, action)).toBe(true);
-    expect(one.leg).toBe(service === 'kms' ? 'kms' : service === 'sts' ? 'assume-role' : 's3');
+    expect(one.callKind).toBe(service === 'kms' ? 'kms' : service === 'sts' ? 'assume-role' : 's3');
   });
 
-  test.each(requestRows.filter(({ leg, derived }) => leg === 'kms' && derived).map((one) => [one.id, one] as const))(
-    '%s carries an encryption context, whatever the Bucket Keys',
-    (_, one) => {
-      for (const sourceBucketKey of [true, false, null])
-        for (const destinationBucketKey of [true, false, null])
-          for (const objectClass of one.objectClasses) {
-            const { expected, other } = one.encryptionContext(
-              facts({ sourceBucketKey, destinationBucketKey }),
-              objectClass,
-            );
-            expect(expected.length).toBeGreaterThan(0);
-            expect(other.filter((form) => expected.includes(form))).toEqual([]);
-          }
-    },
-  );
+  test.each(
+    requestRows.filter(({ callKind, derived }) => callKind === 'kms' && derived).map((one) => [one.id, one] as const),
+  )('%s carries an encryption context, whatever the Bucket Keys', (_, one) => {
+    for (const sourceBucketKey of [true, false, null])
+      for (const destinationBucketKey of [true, false, null])
+        for (const objectClass of one.objectClasses) {
+          const { expected, other } = one.encryptionContext(
+            facts({ sourceBucketKey, destinationBucketKey }),
+            objectClass,
+          );
+          expect(expected.length).toBeGreaterThan(0);
+          expect(other.filter((form) => expected.includes(form))).toEqual([]);
+        }
+  });
 
   test('names only failure codes that exist, and that its rule predicts', () => {
     for (const one of requestRows)
@@ -215,7 +214,7 @@ describe('what a row counts for', () => {
   test('each class of objects needs the keys that it uses', () => {
     const needs = (objectClass: (typeof objectClasses)[number]): string[] =>
       requestRows
-        .filter((one) => one.leg === 'kms' && one.derived && one.requirement === 'required')
+        .filter((one) => one.callKind === 'kms' && one.derived && one.requirement === 'required')
         .filter((one) => one.objectClasses.includes(objectClass))
         .map(({ action, target }) => `${action} ${target}`);
     expect(objectClasses.map((objectClass) => [objectClass, needs(objectClass)])).toEqual([

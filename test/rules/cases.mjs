@@ -48,7 +48,7 @@ export function silentShapesOf(id) {
 function snapshots(choices, change) {
   const passing = buildEstate(choices);
   const failing = buildEstate(choices);
-  change(failing.snapshot, failing.world);
+  change(failing.snapshot, failing.setting);
   return { passing: passing.snapshot, failing: failing.snapshot };
 }
 

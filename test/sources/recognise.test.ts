@@ -143,7 +143,7 @@ describe('claims', () => {
   });
 });
 
-async function told(...files: readonly InputFile[]): Promise<InvalidInput> {
+async function stated(...files: readonly InputFile[]): Promise<InvalidInput> {
   try {
     joinReadings(await readFiles(files));
   } catch (error) {
@@ -185,7 +185,7 @@ describe('what is no form of input is told what it looks like', () => {
     ['-----------------\n|  GetBucketPolicy  |\n+---+', 'the table that the AWS CLI prints', '--output json'],
     ['REPLICATIONCONFIGURATION\tarn:aws:iam::111122223333:role/x\nRULES\tx\n', 'tab-separated', '--output json'],
   ])('%j', async (text, what, help) => {
-    const error = await told(file(text));
+    const error = await stated(file(text));
     expect(error.faults).toMatchObject([{ file: 'given.json', line: 1, column: 1 }]);
     expect(error.message).toContain(`This looks like`);
     expect(error.message).toContain(what);
@@ -193,7 +193,7 @@ describe('what is no form of input is told what it looks like', () => {
   });
 
   test('the file that put-bucket-replication takes', async () => {
-    const error = await told(file(JSON.stringify({ Role: role, Rules: [{ ID: 'maps', Status: 'Enabled' }] })));
+    const error = await stated(file(JSON.stringify({ Role: role, Rules: [{ ID: 'maps', Status: 'Enabled' }] })));
     expect(error.message).toContain('the replication configuration that is given to PutBucketReplication');
     expect(error.help).toContain('GetBucketReplication.ReplicationConfiguration');
   });
@@ -203,16 +203,16 @@ describe('what is no form of input is told what it looks like', () => {
     ['{"a": [1, 2', '1:12', 'The text ends too early.'],
     ['', '1:1', 'This is empty.'],
   ])('broken JSON stays broken JSON: %j', async (text, place, message) => {
-    expect((await told(file(text))).message).toContain(`given.json:${place} ${message}`);
+    expect((await stated(file(text))).message).toContain(`given.json:${place} ${message}`);
   });
 
   test('bytes', async () => {
     const zip = new InputFile({ name: 'tfplan', given: 'tfplan', text: null, bytes: Uint8Array.of(0x50, 0x4b, 3, 4) });
-    expect((await told(zip)).message).toContain('ZIP archive');
+    expect((await stated(zip)).message).toContain('ZIP archive');
   });
 
   test('all at once, each with its place', async () => {
-    const error = await told(
+    const error = await stated(
       file('a,b\nc,d\n', 'one.csv'),
       file(JSON.stringify(snapshot({})), 'two.json'),
       file('', 'three'),
@@ -231,7 +231,7 @@ describe('a folder', () => {
   });
 
   test('in which nothing is found says so of its first file', async () => {
-    const error = await told(found('a.csv', 'a,b\nc,d\n'), found('b.md', '# b'));
+    const error = await stated(found('a.csv', 'a,b\nc,d\n'), found('b.md', '# b'));
     expect(error.faults).toMatchObject([{ file: 'infra/a.csv' }]);
   });
 });

@@ -6,7 +6,7 @@ const longestGap = 2_000;
 const firstGap = 20;
 const calmGap = 2;
 /** Answers to calls that were sent before a slowdown say nothing about the pace after it. */
-const settleTime = 250;
+const quietTime = 250;
 
 /**
  * The pace at which calls of one service are sent: as fast as can be until the service throttles, then with growing gaps, and
@@ -41,7 +41,7 @@ export class Pace {
 
   throttled(): void {
     const now = this.#clock.now();
-    if (now - this.#slowedAt < settleTime) return;
+    if (now - this.#slowedAt < quietTime) return;
     this.#slowedAt = now;
     this.#gap = Math.min(longestGap, Math.max(firstGap, this.#gap * 2));
   }

@@ -23,7 +23,7 @@ export class Tasks {
   }
 
   /** Waits until nothing is under way. An interrupted task ends like any other. */
-  async settle(): Promise<void> {
+  async question(): Promise<void> {
     while (this.#open.size > 0) await Promise.all(this.#open);
   }
 }

@@ -56,15 +56,15 @@ export class Collection {
     const { works } = this.#owners;
     // Which account owns a destination is known when all accounts have named their buckets.
     for (const work of works) this.#sweep.start(() => this.#list(work));
-    await this.#sweep.settle();
+    await this.#sweep.question();
     for (const work of works) this.#sweepAccount(work);
-    await this.#sweep.settle();
+    await this.#sweep.question();
     this.#followOthers();
     this.#buckets.askStrangers();
     this.#roles.readPolicies();
-    await this.#details.settle();
+    await this.#details.question();
     readTagsAskedFor(works, this.#buckets.involved, this.#details);
-    await this.#details.settle();
+    await this.#details.question();
   }
 
   /** What this run came upon and left to others. */

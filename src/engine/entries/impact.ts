@@ -3,7 +3,7 @@ import { openQuestionsOf } from '../findings/open-questions.js';
 import { shortList } from '../../basics/short-list.js';
 import type { Precondition } from '../verdict/preconditions.js';
 import type { Pair } from '../model.js';
-import type { Unsettled } from '../../policy/model.js';
+import type { Unanswered } from '../../policy/model.js';
 import type { Judgement, Verdicts } from '../verdict/verdicts.js';
 
 export function impactOf(pair: Pair, verdicts: Verdicts, judgement: Judgement): readonly string[] {
@@ -69,7 +69,7 @@ function undecided(pair: Pair, judgement: Judgement, counterexample: string | nu
 }
 
 /** A long sentence up to its first colon; the finding has the rest. A missing answer begins with the name of its operation. */
-function briefly({ what, about }: Unsettled): string {
+function briefly({ what, about }: Unanswered): string {
   const text = what.length <= 160 ? what : what.replace(/: [^]*$/u, '.');
   return about?.kind === 'read' ? text : text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -195,7 +195,7 @@ function explainRequest(request: DecidedRequest, pair: Pair, step: number): Expl
     aspect: row.aspect === 'objects' || row.alsoObjects === true ? 'objects' : row.aspect,
     isCertain,
     encryptionContext:
-      contextForm === null || row.leg !== 'kms'
+      contextForm === null || row.callKind !== 'kms'
         ? null
         : contextForm.form === 'bucket-arn'
           ? 'bucket ARN'
@@ -211,7 +211,7 @@ function explainRequest(request: DecidedRequest, pair: Pair, step: number): Expl
             statements: quoted(denial.statements),
             remedy: permissionRemedyOf({ denial, request, pair }),
           })),
-    open: decision.outcome === 'unknown' ? decision.unsettled.map(({ what, how }) => ({ what, how })) : [],
+    open: decision.outcome === 'unknown' ? decision.unanswered.map(({ what, how }) => ({ what, how })) : [],
     doubts: decision.doubts,
     ifMissing: row.ifMissing,
   };
@@ -231,8 +231,8 @@ function quote(reference: StatementReference, request: DecidedRequest, estate: E
 function whyOf(key: string, { row, action }: DecidedRequest): string | null {
   const note = contextKeyRowOf(key)?.note ?? null;
   if (note !== null) return note;
-  const spec = contextSpecOf(key, row.leg, action);
-  return spec.is === 'one-of' || spec.is === 'unknown' ? spec.settle.what : null;
+  const spec = contextSpecOf(key, row.callKind, action);
+  return spec.is === 'one-of' || spec.is === 'unknown' ? spec.question.what : null;
 }
 
 function locationOf(reference: StatementReference, { sources }: Estate): Location | null {

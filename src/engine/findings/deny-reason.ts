@@ -42,7 +42,7 @@ function carriedText(test: ConditionTest, request: DecidedRequest, pair: Pair): 
 
 /** What the table of condition keys says, where nothing is known that a reader would rather be told. */
 function generalText({ key, writtenKey }: ConditionTest, { row, action }: DecidedRequest): string {
-  const spec = contextSpecOf(key, row.leg, action);
+  const spec = contextSpecOf(key, row.callKind, action);
   const name = writtenKey.slice(0, 120);
   if (spec.is === 'absent') return `S3's request carries no ${name}`;
   if (spec.is === 'text') return `S3's request carries ${name} "${spec.value}"`;
@@ -57,11 +57,11 @@ function always(text: string): Words {
 
 /** The role makes requests on buckets and keys; S3 itself takes the role. */
 function ofRole(text: string): Words {
-  return ({ row }) => (row.leg === 'assume-role' ? null : text);
+  return ({ row }) => (row.callKind === 'assume-role' ? null : text);
 }
 
 function organizationText({ row }: DecidedRequest, { estate, role }: Pair): string | null {
-  if (row.leg === 'assume-role') return null;
+  if (row.callKind === 'assume-role') return null;
   const organization = role.account === null ? undefined : estate.accounts.get(role.account)?.organization;
   if (organization?.state === 'absent') return `account ${role.account} of the role is in no organization`;
   const id = organization?.state === 'known' ? organization.value.id : null;
@@ -79,7 +79,7 @@ function tagText(_request: DecidedRequest, { role }: Pair, { writtenKey }: Condi
 }
 
 function regionText({ row, resourceRegion }: DecidedRequest, { source }: Pair): string | null {
-  if (row.leg === 'assume-role' || resourceRegion === null) return null;
+  if (row.callKind === 'assume-role' || resourceRegion === null) return null;
   const from = regionOf(source);
   return from === null || from === resourceRegion
     ? `S3 makes the request in ${resourceRegion}`
@@ -129,12 +129,12 @@ const byKey: ReadonlyMap<string, Words> = new Map<string, Words>([
   ['aws:multifactorauthage', always('nobody signs in for replication, so there is no second factor')],
   [
     'aws:principalarn',
-    (request, { role }) => (request.row.leg === 'assume-role' ? null : `the caller is ${role.arn ?? 'the role'}`),
+    (request, { role }) => (request.row.callKind === 'assume-role' ? null : `the caller is ${role.arn ?? 'the role'}`),
   ],
   [
     'aws:principalaccount',
     (request, { role }) =>
-      request.row.leg === 'assume-role' || role.account === null
+      request.row.callKind === 'assume-role' || role.account === null
         ? null
         : `the caller is a role of account ${role.account}`,
   ],

@@ -1,7 +1,7 @@
 /** What could not be judged, once for each missing piece: which verdicts it leaves open. */
 import { shortList } from '../../basics/short-list.js';
 import type { Estate } from '../../estate/model.js';
-import type { Unsettled } from '../../policy/model.js';
+import type { Unanswered } from '../../policy/model.js';
 import type { DecidedRequest, Pair, Problem } from '../model.js';
 import type { Judgement } from '../verdict/verdicts.js';
 import { groupBy } from '../../basics/group-by.js';
@@ -11,7 +11,7 @@ import { atSource, replicationRuleText } from './words.js';
 
 /** A question with all that hangs on it. */
 interface SharedQuestion {
-  readonly question: Unsettled;
+  readonly question: Unanswered;
   /** All that it leaves something open of. */
   readonly pairs: Pair[];
   /** Those whose verdict it leaves open. */
@@ -59,7 +59,7 @@ export function openEvidence(judged: readonly Judged[], whole: readonly Judged[]
 
 type QuestionKind = keyof EvidenceProblems;
 
-function kindOf({ cause, about }: Unsettled): QuestionKind {
+function kindOf({ cause, about }: Unanswered): QuestionKind {
   if (cause !== 'unreadable') return 'undocumented';
   const isOfCode = about?.kind === 'value' || (about?.kind === 'read' && reasonsOfCode.has(about.why));
   return isOfCode ? 'unresolved' : 'unreadable';
@@ -121,7 +121,7 @@ function lackingText(lacking: readonly DecidedRequest[]): string {
 
 /** At what could not be read, where that stands in the input; else at the replication rule. */
 function placeOf(
-  { id, about }: Unsettled,
+  { id, about }: Unanswered,
   pair: Pair | undefined,
 ): Pick<Problem, 'resource' | 'account' | 'region' | 'origin'> {
   if (pair === undefined) return { resource: id, account: null, region: null, origin: null };
@@ -135,7 +135,7 @@ function placeOf(
 }
 
 /** The owner can answer some questions in the configuration; the message says how. */
-function messageOf({ cause, about }: Unsettled): string {
+function messageOf({ cause, about }: Unanswered): string {
   if (cause === 'too-complex') return 'tooComplex';
   if (cause === 'unreadable' || about?.kind === 'condition-key') return 'open';
   return about?.kind === 'request' ? 'openRequest' : 'openOtherwise';

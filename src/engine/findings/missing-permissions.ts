@@ -99,7 +99,7 @@ function isJudged({ objectClass, row }: DecidedRequest, pair: Pair): boolean {
   if (objectClass === 'SSE-KMS') return true;
   // A delete marker is of no class.
   if (row.aspect === 'deleteMarkers') return true;
-  return pair.defaultClass === null && row.leg !== 'kms';
+  return pair.defaultClass === null && row.callKind !== 'kms';
 }
 
 function hasForm({ contextForm }: DecidedRequest, { forms = 'expected' }: MissingPermissionOptions): boolean {
@@ -144,7 +144,7 @@ function isReportedHere(denial: Denial, { row }: DecidedRequest, side: MissingPe
   if (side === 'all') return true;
   const isDeny = denial.statements.some(({ effect }) => effect === 'deny');
   const isPolicyLack =
-    denial.side === 'resource' && !isDeny && denial.policyKind !== 'resource-control' && row.leg === 's3';
+    denial.side === 'resource' && !isDeny && denial.policyKind !== 'resource-control' && row.callKind === 's3';
   return side === 'destination-policy'
     ? isPolicyLack && row.target.startsWith('destination')
     : !isPolicyLack || row.target.startsWith('source');
@@ -195,7 +195,7 @@ function problemOf(pair: Pair, request: DecidedRequest, denial: Denial): Permiss
 }
 
 function contextText({ contextForm, row }: DecidedRequest): string {
-  if (contextForm === null || row.leg !== 'kms') return '';
+  if (contextForm === null || row.callKind !== 'kms') return '';
   return contextForm.form === 'bucket-arn'
     ? ' with the bucket ARN as encryption context (S3 Bucket Key)'
     : ' with the object ARN as encryption context (no S3 Bucket Key)';

@@ -2,13 +2,13 @@
 import { addressesIn, hasStandIn } from '../../basics/stand-in.js';
 import { unresolvedQuestion } from '../../policy/index.js';
 import { unclearAspectQuestions, unclearQuestions } from '../pairs/unclear.js';
-import type { Unsettled } from '../../policy/model.js';
+import type { Unanswered } from '../../policy/model.js';
 import { isMissing } from '../../estate/fact.js';
 import { evidenceBehind } from '../../replication/facts.js';
 import type { PairFacts } from '../../replication/model.js';
 import type { DecidedRequest, Pair } from '../model.js';
 import { formQuestion, hangsOnForm } from '../requests/context-forms.js';
-import { requestQuestionId } from '../requests/settled.js';
+import { requestQuestionId } from '../requests/answered.js';
 import { decisiveClasses } from '../verdict/decisive-classes.js';
 import { forClass } from '../verdict/preconditions.js';
 import { missingEvidence } from '../requests/missing-evidence.js';
@@ -16,7 +16,7 @@ import { countsForObjects, type Judgement } from '../verdict/verdicts.js';
 import { isKms, type ObjectClass } from '../../report/model.js';
 
 export interface OpenQuestion {
-  readonly question: Unsettled;
+  readonly question: Unanswered;
   /** Whether the verdict itself hangs on it; else an aspect or another class does. */
   readonly isOfVerdict: boolean;
   /** A request that is not allowed, and that S3 makes only if the answer says so. */
@@ -42,7 +42,7 @@ export function* openQuestionsOf(pair: Pair, judgement: Judgement): Iterable<Ope
     const { row, isCertain, decision, objectClass } = request;
     const isAspectOpen = row.requirement === 'required' && pair.aspects[row.aspect] === 'unknown';
     if (isAspectOpen && row.aspect !== 'objects')
-      for (const question of decision.unsettled) yield { question, isOfVerdict: false };
+      for (const question of decision.unanswered) yield { question, isOfVerdict: false };
     if (isCertain) continue;
     const hasSay = openClasses.has(objectClass) && countsForObjects(request) && decision.outcome !== 'allowed';
     if (isAspectOpen || hasSay) yield* questionsOfUncertain(pair, request, hasSay);
@@ -72,7 +72,7 @@ function* questionsOfClass(
   for (const request of requests) {
     if (request.objectClass !== objectClass || request.contextForm?.expected === false) continue;
     if (!countsForObjects(request)) continue;
-    for (const question of request.decision.unsettled) yield { question, isOfVerdict };
+    for (const question of request.decision.unanswered) yield { question, isOfVerdict };
     if (hangsOnForm(request, requests)) yield { question: formQuestion(pair), isOfVerdict };
   }
 }
@@ -101,7 +101,7 @@ function* questionsOfUncertain(pair: Pair, request: DecidedRequest, hasSay: bool
 const atSourceBucket = new Set<keyof PairFacts>(['objectLock', 'sourceBucketKey']);
 
 /** The read that would tell. Null where the fact does not hang on evidence. */
-function unknownFact(fact: keyof PairFacts, { estate, source, destination }: Pair): Unsettled | null {
+function unknownFact(fact: keyof PairFacts, { estate, source, destination }: Pair): Unanswered | null {
   const [own, other] = [source.account ?? '', destination.account ?? ''];
   if (fact === 'crossAccount' && hasStandIn(own + other))
     return unresolvedQuestion(
@@ -122,7 +122,7 @@ function* questionsOfPartner({ estate, destination }: Pair): Iterable<OpenQuesti
   if (isMissing(back)) yield { question: missingEvidence(back, destination.name), isOfVerdict: false };
 }
 
-function encryptionQuestion({ estate, source: { name, encryption } }: Pair): Unsettled {
+function encryptionQuestion({ estate, source: { name, encryption } }: Pair): Unanswered {
   const missing = isMissing(encryption) ? encryption : estate.unlisted('GetBucketEncryption');
   return {
     ...missingEvidence(missing, name),
@@ -139,7 +139,7 @@ function hasUnnamedKeys({ source, sourceKeys }: Pair, objectClass: ObjectClass):
 }
 
 /** Where the default encryption is not KMS, nothing in the configuration names the keys of objects that are. */
-function sourceKeysQuestion(pair: Pair): Unsettled {
+function sourceKeysQuestion(pair: Pair): Unanswered {
   return {
     cause: 'unreadable',
     id: `source-keys:${pair.source.name}`,

@@ -21,7 +21,7 @@ const unknownContext: RequestContext = {
   others: {
     state: 'unknown',
     mayBeAbsent: true,
-    settle: {
+    question: {
       cause: 'undocumented',
       id: 'batch-context',
       what: 'AWS does not document this condition key for S3 Batch Operations.',

@@ -70,7 +70,7 @@ function isNeeded({ row, action }: NeededAccess): boolean {
 export function leastPrivilegePolicy(use: RoleUse, accepts: (access: NeededAccess) => boolean = isNeeded): JsonObject {
   const partition = partitionOfArn(use.arn) ?? 'aws';
   const needed = use.needed.filter(accepts);
-  const isKms = ({ row }: NeededAccess): boolean => row.leg === 'kms';
+  const isKms = ({ row }: NeededAccess): boolean => row.callKind === 'kms';
   // Keys of another partition are out of reach.
   const ofKeys = needed.filter((each) => isKms(each) && partitionOfArn(each.resourceText) === partition);
   return {

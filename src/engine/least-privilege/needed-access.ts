@@ -97,7 +97,7 @@ function unnamedKey({ destination }: Pair): Pick<KeyReference, 'arn' | 'account'
 
 /** Rows that ask for a right of the role's, with all actions that may do. */
 const rowsOfTheRole = requestRows
-  .filter(({ derived, leg }) => derived && leg !== 'assume-role')
+  .filter(({ derived, callKind }) => derived && callKind !== 'assume-role')
   .map((row) => ({ row, actions: [row.action, ...row.alternatives.map(({ action }) => action)] }));
 
 /** Where the default encryption is not KMS, every key of the source Region may protect objects that the rule selects. */

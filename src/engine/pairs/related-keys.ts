@@ -7,7 +7,7 @@
 import { accountOfArn, arnInRegion, keyIdOfArn } from '../../estate/arn.js';
 import { isMissing } from '../../estate/fact.js';
 import type { Bucket, Estate, KeyMetadata } from '../../estate/model.js';
-import type { Unsettled } from '../../policy/model.js';
+import type { Unanswered } from '../../policy/model.js';
 import type { Destination, KeyReference, RelatedKey } from '../model.js';
 import { groupBy } from '../../basics/group-by.js';
 import { missingEvidence } from '../requests/missing-evidence.js';
@@ -24,7 +24,7 @@ export function relatedKeys(
 
 function relatedKey(estate: Estate, bucket: Bucket, source: KeyReference, destination: Destination): RelatedKey {
   if (source.isAwsManaged === true) return { state: 'single-region', source };
-  if (source.arn === null) return { state: 'open', source, settle: unresolved(estate, source) };
+  if (source.arn === null) return { state: 'open', source, question: unresolved(estate, source) };
   const id = keyIdOfArn(source.arn) ?? '';
   const metadata = source.kmsKey?.metadata;
   const isSingle = metadata?.state === 'known' && metadata.value.MultiRegion === false;
@@ -33,9 +33,9 @@ function relatedKey(estate: Estate, bucket: Bucket, source: KeyReference, destin
   if (region === null) {
     const fact = destination.bucket?.region ?? estate.unlisted('HeadBucket');
     const missing = isMissing(fact) ? fact : estate.unlisted('HeadBucket');
-    return { state: 'open', source, settle: missingEvidence(missing, destination.name) };
+    return { state: 'open', source, question: missingEvidence(missing, destination.name) };
   }
-  if (region === regionName(bucket)) return { state: 'open', source, settle: sameRegion(destination.name) };
+  if (region === regionName(bucket)) return { state: 'open', source, question: sameRegion(destination.name) };
   const { arn, state } = relatedIn(estate, source.arn, region);
   if (state === 'not-replicated') return { state, source, region };
   const kmsKey = estate.kmsKeys.get(arn) ?? null;
@@ -99,12 +99,12 @@ function isListed(configuration: MultiRegionConfiguration | undefined, region: s
   return [configuration.PrimaryKey, ...configuration.ReplicaKeys].some((each) => each.Region === region);
 }
 
-function unresolved(estate: Estate, source: KeyReference): Unsettled {
+function unresolved(estate: Estate, source: KeyReference): Unanswered {
   const name = source.configured ?? 'alias/aws/s3';
   return missingEvidence(estate.unlisted('ListAliases'), name);
 }
 
-function sameRegion(name: string): Unsettled {
+function sameRegion(name: string): Unanswered {
   return {
     cause: 'undocumented',
     id: `related-key-same-region:${name}`,
@@ -114,7 +114,7 @@ function sameRegion(name: string): Unsettled {
 }
 
 /** What the rule asks for and AWS does not describe: a named key and the related key at once. */
-export function bothNamed(bucket: string, rule: string): Unsettled {
+export function bothNamed(bucket: string, rule: string): Unanswered {
   return {
     cause: 'undocumented',
     id: `replica-key-and-related-key:${bucket}:${rule}`,

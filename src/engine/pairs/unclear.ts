@@ -2,19 +2,19 @@
 import { addressesIn } from '../../basics/stand-in.js';
 import { valueOf } from '../../estate/fact.js';
 import { unresolvedQuestion } from '../../policy/index.js';
-import type { Unsettled } from '../../policy/model.js';
+import type { Unanswered } from '../../policy/model.js';
 import type { Unfamiliar } from '../../replication/unfamiliar.js';
 import type { Aspect } from '../../report/model.js';
 import type { PairBase } from './pair-base.js';
 
 /** Questions on which everything about the pair depends; none where every part of the rule is known. */
-export function unclearQuestions(pair: PairBase): readonly Unsettled[] {
+export function unclearQuestions(pair: PairBase): readonly Unanswered[] {
   const own = pair.unfamiliar.filter(({ bearsOn }) => bearsOn === 'objects').map((part) => questionOf(pair, part));
   return [...own, ...takenQuestion(pair), ...algorithmQuestion(pair)];
 }
 
 /** Questions on which no more than an aspect, or nothing that is judged, depends. */
-export function unclearAspectQuestions(pair: PairBase): readonly Unsettled[] {
+export function unclearAspectQuestions(pair: PairBase): readonly Unanswered[] {
   return pair.unfamiliar.filter(({ bearsOn }) => bearsOn !== 'objects').map((part) => questionOf(pair, part));
 }
 
@@ -27,7 +27,7 @@ export function replicationRuleName({ id, index }: { readonly id: string | null;
   return id === null ? `replication rule number ${index + 1}` : `replication rule "${id}"`;
 }
 
-function questionOf(pair: PairBase, { path, value }: Unfamiliar): Unsettled {
+function questionOf(pair: PairBase, { path, value }: Unfamiliar): Unanswered {
   const addresses = addressesIn(value ?? '');
   if (addresses.length > 0) {
     const what = `What the ${replicationRuleName(pair)} of ${pair.source.name} does (${path})`;
@@ -45,7 +45,7 @@ function questionOf(pair: PairBase, { path, value }: Unfamiliar): Unsettled {
   };
 }
 
-function takenQuestion({ mayBeTakenBy, source, ...pair }: PairBase): readonly Unsettled[] {
+function takenQuestion({ mayBeTakenBy, source, ...pair }: PairBase): readonly Unanswered[] {
   if (mayBeTakenBy === null) return [];
   return [
     {
@@ -60,7 +60,7 @@ function takenQuestion({ mayBeTakenBy, source, ...pair }: PairBase): readonly Un
 const algorithms = new Set(['AES256', 'aws:kms', 'aws:kms:dsse']);
 
 /** Such as `aws:fsx`: which of the object classes its objects are like is not documented. */
-function algorithmQuestion({ source }: PairBase): readonly Unsettled[] {
+function algorithmQuestion({ source }: PairBase): readonly Unanswered[] {
   const algorithm = valueOf(source.encryption)?.algorithm;
   if (algorithm === undefined || algorithms.has(algorithm)) return [];
   return [

@@ -46,7 +46,7 @@ function accountTarget(kind: PatchTargetKind, account: string | null, name: stri
 }
 
 function resourceOwner(request: DecidedRequest): PatchOwner {
-  if (request.row.leg === 'kms') return 'key';
+  if (request.row.callKind === 'kms') return 'key';
   return request.row.target.startsWith('destination') ? 'destination' : 'source';
 }
 
@@ -97,7 +97,7 @@ function exception({ policyKind, policyName, path }: StatementReference, { denia
 }
 
 function exemption({ row }: DecidedRequest, { role }: Pair): JsonObject {
-  return row.leg === 'assume-role'
+  return row.callKind === 'assume-role'
     ? { Condition: { StringNotEquals: { 'aws:PrincipalServiceName': 's3.amazonaws.com' } } }
     : { Condition: { ArnNotEquals: { 'aws:PrincipalArn': role.arn ?? '' } } };
 }
@@ -126,7 +126,7 @@ function grant({ denial: { cause, side, forAll }, request, pair }: Lack): PatchD
       decision: true,
       narrows: false,
     };
-  if (row.leg === 'assume-role')
+  if (row.callKind === 'assume-role')
     return { ...ofRole, ...plain, target: ofTheRole('trust-policy', pair), value: added(trustStatement) };
   if (side === 'principal') {
     const value = added(identityStatement(request, pair));
@@ -143,8 +143,8 @@ function grant({ denial: { cause, side, forAll }, request, pair }: Lack): PatchD
       ? { ...ofRole, target: ofTheRole(cause, pair), value, decision: true, narrows: false }
       : { ...ofRole, ...plain, target: ofTheRole('role-policy', pair), value };
   }
-  const kind = row.leg === 'kms' ? 'key-policy' : 'bucket-policy';
-  const statement = row.leg === 'kms' ? keyStatement(request, pair) : bucketStatement(request, pair);
+  const kind = row.callKind === 'kms' ? 'key-policy' : 'bucket-policy';
+  const statement = row.callKind === 'kms' ? keyStatement(request, pair) : bucketStatement(request, pair);
   const target = { kind, resource: documentResource(request), name: null, part: null } as const;
   // A policy that lets the role write some keys was meant that way: its owner decides on the rest.
   const decision = kind === 'bucket-policy' && !forAll;
@@ -167,7 +167,7 @@ const trustStatement: JsonObject = {
 
 function identityStatement(request: DecidedRequest, pair: Pair): JsonObject {
   const statement = { Effect: 'Allow', Action: request.action, Resource: grantedResource(request, pair) };
-  return request.row.leg === 'kms' ? { ...statement, Condition: keyCondition(request, pair) } : statement;
+  return request.row.callKind === 'kms' ? { ...statement, Condition: keyCondition(request, pair) } : statement;
 }
 
 function bucketStatement(request: DecidedRequest, pair: Pair): JsonObject {
@@ -192,7 +192,7 @@ function keyStatement(request: DecidedRequest, pair: Pair): JsonObject {
 /** The objects that the rule selects, not the whole bucket, where it has a prefix. A key that only its alias names is some key there. */
 function grantedResource({ resource, row }: DecidedRequest, pair: Pair): string {
   if (resource.endsWith('/*')) return `${resource.slice(0, -1)}${keysBelow(pair.selection.prefix)}`;
-  return row.leg === 'kms' ? resource.replace(/:alias\/.*$/su, ':key/*') : resource;
+  return row.callKind === 'kms' ? resource.replace(/:alias\/.*$/su, ':key/*') : resource;
 }
 
 function keyCondition({ row, resourceRegion }: DecidedRequest, pair: Pair): JsonObject {

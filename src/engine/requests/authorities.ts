@@ -8,7 +8,7 @@ import type {
   GrantInForce,
   PolicyInForce,
   PolicyLevelInForce,
-  Unsettled,
+  Unanswered,
 } from '../../policy/model.js';
 import type { KeyReference } from '../model.js';
 import type { PolicyStore } from './policies.js';
@@ -112,7 +112,7 @@ export class AuthorityBook {
    */
   #managedKeyPolicy(name: string, { account, region }: KeyReference, partition: string): Evidence<PolicyInForce> {
     if (account === null || region === null)
-      return { state: 'missing', settle: missingEvidence(this.#estate.unlisted('GetKeyPolicy'), name) };
+      return { state: 'missing', question: missingEvidence(this.#estate.unlisted('GetKeyPolicy'), name) };
     const service = `s3.${region}.amazonaws.com`;
     // Whatever the suffix is in the China Regions, it is the one that S3 sends there.
     const services = partition === 'aws-cn' ? [service, `${service}.cn`] : [service];
@@ -168,11 +168,11 @@ export class AuthorityBook {
       return evidence.state === 'absent'
         ? {
             state: 'missing',
-            settle: missingEvidence(this.#estate.unlisted('GetPolicyVersion'), fact.value.arn ?? arn),
+            question: missingEvidence(this.#estate.unlisted('GetPolicyVersion'), fact.value.arn ?? arn),
           }
         : evidence;
     }
-    return fact.state === 'absent' ? none : { state: 'missing', settle: missingEvidence(fact, arn) };
+    return fact.state === 'absent' ? none : { state: 'missing', question: missingEvidence(fact, arn) };
   }
 
   #resourceSide(id: string, account: string | null, make: () => ResourceSide): ResourceSide {
@@ -197,7 +197,7 @@ export class AuthorityBook {
     const subject = `account ${id ?? 'not known'}`;
     const organization = account?.organization ?? this.#estate.unlisted('DescribeOrganization');
     if (organization.state === 'absent') return none;
-    if (organization.state !== 'known') return { state: 'missing', settle: missingEvidence(organization, subject) };
+    if (organization.state !== 'known') return { state: 'missing', question: missingEvidence(organization, subject) };
     if (organization.value.isManagementAccount === true) return none;
     const levels =
       kind === 'service-control'
@@ -210,12 +210,12 @@ export class AuthorityBook {
   #mayNotBind<K extends 'serviceControlMayNotBind' | 'resourceControlMayNotBind'>(
     id: string | null,
     name: K,
-  ): { readonly [name in K]?: Unsettled } {
+  ): { readonly [name in K]?: Unanswered } {
     const organization = id === null ? undefined : this.#estate.accounts.get(id)?.organization;
     if (organization?.state !== 'known' || organization.value.isManagementAccount !== null) return {};
-    const settle = missingEvidence(this.#estate.unlisted('DescribeOrganization'), `account ${id}`);
+    const question = missingEvidence(this.#estate.unlisted('DescribeOrganization'), `account ${id}`);
     const what = `Whether account ${id} manages its organization, whose policies then do not bind it, is not known.`;
-    return { [name]: { ...settle, id: `management:${id}`, what } } as { readonly [name in K]?: Unsettled };
+    return { [name]: { ...question, id: `management:${id}`, what } } as { readonly [name in K]?: Unanswered };
   }
 
   /** The strictest level counts: one that is on is enough, and only both being known to be off is off. */
@@ -230,7 +230,7 @@ export class AuthorityBook {
     ];
     if (levels.some(({ fact }) => isRestricting(fact) === true)) return { state: 'known', value: true };
     for (const { fact, subject } of levels) {
-      if (isMissing(fact)) return { state: 'missing', settle: missingEvidence(fact, subject) };
+      if (isMissing(fact)) return { state: 'missing', question: missingEvidence(fact, subject) };
     }
     return { state: 'known', value: false };
   }

@@ -1,7 +1,7 @@
 /** KMS requests whose encryption context may have either form: how the two decisions stand to each other. */
 import { bucketArn } from '../../estate/arn.js';
 import { isMissing } from '../../estate/fact.js';
-import type { Unsettled } from '../../policy/model.js';
+import type { Unanswered } from '../../policy/model.js';
 import type { DecidedRequest, Pair } from '../model.js';
 import { missingEvidence } from './missing-evidence.js';
 
@@ -28,7 +28,7 @@ export function hangsOnForm(request: DecidedRequest, requests: readonly DecidedR
 }
 
 /** Why both forms are possible: a setting that was not read, or, where all are known, what AWS does not document. */
-export function formQuestion({ source, destination }: Pair): Unsettled {
+export function formQuestion({ source, destination }: Pair): Unanswered {
   if (isMissing(source.encryption)) return missingEvidence(source.encryption, source.name);
   const encryption = destination.bucket?.encryption;
   if (encryption !== undefined && isMissing(encryption)) return missingEvidence(encryption, destination.name);

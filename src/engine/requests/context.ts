@@ -3,13 +3,13 @@ import { bucketArn } from '../../estate/arn.js';
 import type { Fact } from '../../estate/fact.js';
 import { isMissing, valueOf } from '../../estate/fact.js';
 import type { Account, Bucket, Estate, KmsKey, Role } from '../../estate/model.js';
-import type { ContextValue, RequestContext, Text, Unsettled } from '../../policy/model.js';
+import type { ContextValue, RequestContext, Text, Unanswered } from '../../policy/model.js';
 import { parseDate } from '../../policy/conditions/dates.js';
 import { contextKeyRowOf, contextSpecOf } from '../../replication/context-keys.js';
-import type { ContextSpec, EstateContextFact, Leg } from '../../replication/model.js';
+import type { ContextSpec, EstateContextFact, CallKind } from '../../replication/model.js';
 import type { EngineSettings, KeyReference } from '../model.js';
 import { isKms, type ObjectClass } from '../../report/model.js';
-import { contextQuestionId } from './settled.js';
+import { contextQuestionId } from './answered.js';
 import { tagNamed } from './tags.js';
 import { missingEvidence } from './missing-evidence.js';
 
@@ -17,7 +17,7 @@ import { missingEvidence } from './missing-evidence.js';
 export interface ContextSubject {
   readonly estate: Estate;
   readonly settings: EngineSettings;
-  readonly leg: Leg;
+  readonly callKind: CallKind;
   readonly action: string;
   readonly roleArn: string;
   readonly role: Role | null;
@@ -41,7 +41,7 @@ const absent: ContextValue = { state: 'absent' };
 function present(...values: readonly Text[]): ContextValue {
   return values.length === 0 ? absent : { state: 'present', values };
 }
-const never: Unsettled = {
+const never: Unanswered = {
   cause: 'undocumented',
   id: 'context',
   what: 'Nothing is known of this condition key.',
@@ -49,7 +49,7 @@ const never: Unsettled = {
 };
 
 const noValues: ReadonlyMap<string, ContextValue> = new Map();
-const others: ContextValue = { state: 'unknown', mayBeAbsent: true, settle: never };
+const others: ContextValue = { state: 'unknown', mayBeAbsent: true, question: never };
 
 /** `subject` is asked for when a condition first looks at the context: most requests meet none. */
 export class S3Context implements RequestContext {
@@ -66,7 +66,7 @@ export class S3Context implements RequestContext {
     let value = this.#resolved?.get(key);
     if (value === undefined) {
       const subject = this.#subject();
-      value = valueFor(key, contextSpecOf(key, subject.leg, subject.action), subject);
+      value = valueFor(key, contextSpecOf(key, subject.callKind, subject.action), subject);
       this.#resolved ??= new Map();
       this.#resolved.set(key, value);
     }
@@ -88,20 +88,20 @@ function valueFor(key: string, spec: ContextSpec, subject: ContextSubject): Cont
       return fromEstate(key, spec.fact, subject);
     case 'unknown':
       if (spec.never?.includes('customer-network') === true) return present(foreignNetwork(key));
-      return settledOr(key, subject, spec.settle, (settle) => ({
+      return answeredOr(key, subject, spec.question, (question) => ({
         state: 'unknown',
         mayBeAbsent: spec.mayBeAbsent,
-        settle,
+        question,
       }));
     case 'one-of': {
-      const worlds = distinct(spec.worlds.map((world) => valueFor(key, world, subject)));
-      const [only] = worlds;
-      if (only !== undefined && worlds.length === 1) return only;
+      const alternatives = distinct(spec.alternatives.map((setting) => valueFor(key, setting, subject)));
+      const [only] = alternatives;
+      if (only !== undefined && alternatives.length === 1) return only;
       const { together } = spec;
-      return settledOr(key, subject, spec.settle, (settle) => ({
+      return answeredOr(key, subject, spec.question, (question) => ({
         state: 'one-of',
-        worlds,
-        settle,
+        alternatives,
+        question,
         ...(together !== undefined && { together }),
       }));
     }
@@ -125,13 +125,13 @@ const foreignNetworks: Readonly<Record<string, string>> = {
 };
 
 /** The owner's own answer to a question that AWS leaves open goes before all worlds: `absent`, or the value. */
-function settledOr(
+function answeredOr(
   key: string,
-  { settings, leg }: ContextSubject,
+  { settings, callKind }: ContextSubject,
   { what, how }: { readonly what: string; readonly how: string },
-  otherwise: (settle: Unsettled) => ContextValue,
+  otherwise: (question: Unanswered) => ContextValue,
 ): ContextValue {
-  const id = contextQuestionId(leg, contextKeyRowOf(key)?.key ?? key);
+  const id = contextQuestionId(callKind, contextKeyRowOf(key)?.key ?? key);
   const answer = settings.settled.get(id);
   if (answer === 'absent') return absent;
   return answer === undefined
@@ -215,7 +215,7 @@ function fromEstate(key: string, fact: EstateContextFact, subject: ContextSubjec
     case 'object-tag':
       return objectTag(key, subject, bucket);
     case 'any-address-of-aws':
-      return { state: 'one-of', worlds: addressesOfAws.map((address) => present(address)), settle: never };
+      return { state: 'one-of', alternatives: addressesOfAws.map((address) => present(address)), question: never };
     case 'recent-time':
     case 'now':
       return timeOf(key, subject.settings.now);
@@ -240,22 +240,22 @@ const addressesOfAws = [
 /** Requests are made from the time of the audit on, with credentials that are minutes old. */
 function timeOf(key: string, now: string | null): ContextValue {
   if (now === null) {
-    const settle: Unsettled = {
+    const question: Unanswered = {
       cause: 'undocumented',
       id: 'context:now',
       what: 'A policy holds from or until a date, and the audit was given no time to judge it at.',
       how: 'Give the audit a time.',
     };
-    return { state: 'unknown', mayBeAbsent: false, settle };
+    return { state: 'unknown', mayBeAbsent: false, question };
   }
   return present(key === 'aws:epochtime' ? String(Math.floor(parseDate(now) ?? 0)) : now);
 }
 
 function unknownOf(what: string, operation: string, subject: string): ContextValue {
-  return { state: 'unknown', mayBeAbsent: true, settle: unread(what, operation, subject) };
+  return { state: 'unknown', mayBeAbsent: true, question: unread(what, operation, subject) };
 }
 
-function unread(what: string, operation: string, subject: string): Unsettled {
+function unread(what: string, operation: string, subject: string): Unanswered {
   return {
     cause: 'unreadable',
     id: `unreadable:${operation}:${subject}`,
@@ -266,29 +266,29 @@ function unread(what: string, operation: string, subject: string): Unsettled {
 }
 
 /** S3 always sends it. */
-function textOr(value: string | null, settle: Unsettled): ContextValue {
-  return value === null ? { state: 'unknown', mayBeAbsent: false, settle } : present(value);
+function textOr(value: string | null, question: Unanswered): ContextValue {
+  return value === null ? { state: 'unknown', mayBeAbsent: false, question } : present(value);
 }
 
 /** The name of what the request is about, as far as there is one. */
-function resourceName({ leg, key, bucket, destinationName, roleArn }: ContextSubject): string {
-  if (leg === 'kms') return key?.arn ?? key?.configured ?? 'the key';
-  return leg === 'assume-role' ? roleArn : (bucket?.name ?? destinationName);
+function resourceName({ callKind, key, bucket, destinationName, roleArn }: ContextSubject): string {
+  if (callKind === 'kms') return key?.arn ?? key?.configured ?? 'the key';
+  return callKind === 'assume-role' ? roleArn : (bucket?.name ?? destinationName);
 }
 
 /** Who owns a bucket its owner's list says; of a key its ARN. */
-function ownerUnread(subject: ContextSubject): Unsettled {
+function ownerUnread(subject: ContextSubject): Unanswered {
   const name = resourceName(subject);
-  return subject.leg === 's3'
+  return subject.callKind === 's3'
     ? missingEvidence(subject.estate.unlisted('ListBuckets'), name)
-    : unread(`the account of ${name}`, subject.leg === 'kms' ? 'DescribeKey' : 'GetRole', name);
+    : unread(`the account of ${name}`, subject.callKind === 'kms' ? 'DescribeKey' : 'GetRole', name);
 }
 
-function regionUnread(subject: ContextSubject): Unsettled {
+function regionUnread(subject: ContextSubject): Unanswered {
   const name = resourceName(subject);
   const region = subject.bucket?.region ?? subject.estate.unlisted('HeadBucket');
-  if (subject.leg === 's3' && isMissing(region)) return missingEvidence(region, name);
-  return unread(`the Region of ${name}`, subject.leg === 'kms' ? 'DescribeKey' : 'HeadBucket', name);
+  if (subject.callKind === 's3' && isMissing(region)) return missingEvidence(region, name);
+  return unread(`the Region of ${name}`, subject.callKind === 'kms' ? 'DescribeKey' : 'HeadBucket', name);
 }
 
 function accountOf({ estate }: ContextSubject, id: string | null): Account | null {
@@ -323,19 +323,19 @@ function tagValue<T>(
   subject: string,
 ): ContextValue {
   if (tags.state === 'absent') return absent;
-  if (tags.state !== 'known') return { state: 'unknown', mayBeAbsent: true, settle: missingEvidence(tags, subject) };
+  if (tags.state !== 'known') return { state: 'unknown', mayBeAbsent: true, question: missingEvidence(tags, subject) };
   return tagNamed(key, tags.value.map(pair), subject);
 }
 
 /** Tags of a bucket count only where attribute-based access control is switched on for it, which it is not by default. */
 function resourceTag(key: string, subject: ContextSubject): ContextValue {
-  if (subject.leg === 'kms') {
+  if (subject.callKind === 'kms') {
     const kmsKey = subject.key?.kmsKey ?? null;
     if (kmsKey === null) return unknownOf('tags of the key', 'ListResourceTags', subject.key?.arn ?? 'the key');
     return tagValue(key, kmsKey.tags, ({ TagKey, TagValue }) => [TagKey, TagValue], kmsKey.arn);
   }
   const { bucket, role } = subject;
-  if (subject.leg === 'assume-role')
+  if (subject.callKind === 'assume-role')
     return role === null
       ? unknownOf('tags of the role', 'GetRole', subject.roleArn)
       : tagValue(key, role.tags, ({ Key, Value }) => [Key, Value], role.arn);
@@ -343,7 +343,7 @@ function resourceTag(key: string, subject: ContextSubject): ContextValue {
   if (bucket.abac.state === 'absent' || (bucket.abac.state === 'known' && !bucket.abac.value)) return absent;
   const tag = tagValue(key, bucket.tags, ({ Key, Value }) => [Key, Value], bucket.name);
   if (bucket.abac.state === 'known' || tag.state === 'absent') return tag;
-  return { state: 'one-of', worlds: [absent, tag], settle: missingEvidence(bucket.abac, bucket.name) };
+  return { state: 'one-of', alternatives: [absent, tag], question: missingEvidence(bucket.abac, bucket.name) };
 }
 
 /** AWS's pages give one suffix for all partitions; in China another one is conceivable. */
@@ -352,12 +352,12 @@ function viaService(subject: ContextSubject): ContextValue {
   if (region === null) return textOr(null, regionUnread(subject));
   const usual = present(`s3.${region}.amazonaws.com`);
   if (source.partition !== 'aws-cn') return usual;
-  const worlds = [usual, present(`s3.${region}.amazonaws.com.cn`)];
+  const alternatives = [usual, present(`s3.${region}.amazonaws.com.cn`)];
   const question = {
     what: 'The suffix of kms:ViaService in the China Regions is not documented.',
     how: 'Accept both suffixes in the policy.',
   };
-  return settledOr('kms:viaservice', subject, question, (settle) => ({ state: 'one-of', worlds, settle }));
+  return answeredOr('kms:viaservice', subject, question, (question) => ({ state: 'one-of', alternatives, question }));
 }
 
 function ofKey<T>(
@@ -372,7 +372,7 @@ function ofKey<T>(
   if (fact.state === 'known') return convert(fact.value);
   return fact.state === 'absent'
     ? absent
-    : { state: 'unknown', mayBeAbsent: true, settle: missingEvidence(fact, kmsKey.arn) };
+    : { state: 'unknown', mayBeAbsent: true, question: missingEvidence(fact, kmsKey.arn) };
 }
 
 type Metadata = NonNullable<ReturnType<typeof valueOf<KmsKey['metadata'] extends Fact<infer M> ? M : never>>>;
@@ -416,8 +416,8 @@ function replicaKeyId({ objectClass, replicaKey }: ContextSubject): ContextValue
   if (!replicaKey.isAlias || replicaKey.configured === null) return present(arn);
   return {
     state: 'one-of',
-    worlds: [present(arn), present(replicaKey.configured)],
-    settle: {
+    alternatives: [present(arn), present(replicaKey.configured)],
+    question: {
       cause: 'undocumented',
       id: `replica-key-alias:${replicaKey.configured}`,
       what: 'Which name of the replica key stands in s3:x-amz-server-side-encryption-aws-kms-key-id is not documented where the replication rule names an alias.',
@@ -434,7 +434,7 @@ function objectTag(key: string, { tags, source }: ContextSubject, bucket: Bucket
   return {
     state: 'unknown',
     mayBeAbsent: true,
-    settle: {
+    question: {
       cause: 'undocumented',
       id: `object-tags:${(bucket ?? source).name}`,
       what: `Which tags the objects of ${(bucket ?? source).name} carry is not known.`,

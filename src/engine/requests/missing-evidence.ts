@@ -1,9 +1,9 @@
 /** How the engine says that evidence is missing: in the words of the fact itself, which fit its input. */
 import { type Fact, type Missing, wordsOf } from '../../estate/fact.js';
-import type { Evidence, Unsettled } from '../../policy/model.js';
+import type { Evidence, Unanswered } from '../../policy/model.js';
 
 /** `subject` is an ARN, a bucket name or an account. */
-export function missingEvidence(fact: Missing, subject: string): Unsettled {
+export function missingEvidence(fact: Missing, subject: string): Unanswered {
   const { operation, state } = fact;
   return {
     cause: 'unreadable',
@@ -16,5 +16,5 @@ export function missingEvidence(fact: Missing, subject: string): Unsettled {
 /** A fact as the policy room takes it. */
 export function toEvidence<T, U>(fact: Fact<T>, subject: string, convert: (value: T) => U): Evidence<U> {
   if (fact.state === 'known') return { state: 'known', value: convert(fact.value) };
-  return fact.state === 'absent' ? { state: 'absent' } : { state: 'missing', settle: missingEvidence(fact, subject) };
+  return fact.state === 'absent' ? { state: 'absent' } : { state: 'missing', question: missingEvidence(fact, subject) };
 }

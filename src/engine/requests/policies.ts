@@ -48,7 +48,7 @@ export class PolicyStore {
 
   inForce(fact: Fact<PolicyText>, kind: PolicyKind, name: string, subject: string): Evidence<PolicyInForce> {
     if (fact.state === 'absent') return { state: 'absent' };
-    if (fact.state !== 'known') return { state: 'missing', settle: missingEvidence(fact, subject) };
+    if (fact.state !== 'known') return { state: 'missing', question: missingEvidence(fact, subject) };
     const tag: PolicyTag = { origin: fact.origin, isText: fact.value.text !== null, json: fact.value.json };
     return { state: 'known', value: { kind, name, document: this.parse(fact.value, kind), tag } };
   }
@@ -73,7 +73,7 @@ export class PolicyStore {
 
   #level(policies: Fact<readonly NamedPolicy[]>, kind: PolicyKind, target: string): Evidence<readonly PolicyInForce[]> {
     if (policies.state === 'absent') return { state: 'absent' };
-    if (policies.state !== 'known') return { state: 'missing', settle: missingEvidence(policies, target) };
+    if (policies.state !== 'known') return { state: 'missing', question: missingEvidence(policies, target) };
     const found: PolicyInForce[] = [];
     for (const policy of policies.value) {
       const evidence = this.named(policy, kind, target);

@@ -19,7 +19,7 @@ import { S3Context, type ContextSubject } from './context.js';
 import type { DecidedRequest, KeyReference } from '../model.js';
 import type { PairBase } from '../pairs/pair-base.js';
 import { objectClasses, type ObjectClass } from '../../report/model.js';
-import { isRequestMade } from './settled.js';
+import { isRequestMade } from './answered.js';
 import { decideOverBoth } from './shared-keys.js';
 
 interface Place {
@@ -67,8 +67,8 @@ interface AskedAction {
 
 const questions = new Map<string, number>();
 
-function questionOf({ leg, principal, needs, target }: RequestRow, action: string): number {
-  const text = `${leg} ${leg === 'assume-role' ? principal : ''} ${needs} ${action} ${target}`;
+function questionOf({ callKind, principal, needs, target }: RequestRow, action: string): number {
+  const text = `${callKind} ${callKind === 'assume-role' ? principal : ''} ${needs} ${action} ${target}`;
   const number = questions.get(text) ?? questions.size;
   questions.set(text, number);
   return number;
@@ -106,7 +106,7 @@ function addRequests(
           objectClass,
           contextForm,
           key: place.key,
-          principal: row.leg === 'assume-role' ? row.principal : (pair.role.arn ?? ''),
+          principal: row.callKind === 'assume-role' ? row.principal : (pair.role.arn ?? ''),
           resource: place.resourceText,
           resourceAccount: place.account,
           resourceRegion: place.region,
@@ -166,14 +166,14 @@ class Decider {
     if (decision === undefined) {
       const request: AccessRequest = {
         principal:
-          row.leg === 'assume-role'
+          row.callKind === 'assume-role'
             ? { kind: 'service', service: row.principal, otherNames: otherNamesOf(row.principal, this.pair.source) }
             : this.#role,
         action,
         resource: place.resource,
         ...(place.pattern === undefined ? {} : { resourcePattern: place.pattern }),
         resourceAccount: place.account,
-        keys: row.leg === 'assume-role' ? everyKey : this.pair.keys,
+        keys: row.callKind === 'assume-role' ? everyKey : this.pair.keys,
         context: new S3Context(() => subjectOf(row, action, objectClass, this.pair, place, form)),
       };
       const options: DecideOptions = {
@@ -202,7 +202,7 @@ function contextForms(
   pair: PairBase,
   objectClass: ObjectClass,
 ): readonly DecidedRequest['contextForm'][] {
-  if (row.leg !== 'kms') return [null];
+  if (row.callKind !== 'kms') return [null];
   const { expected, other } = row.encryptionContext(pair.facts, objectClass);
   const forms = [
     ...expected.map((form) => ({ form, expected: true })),
@@ -281,14 +281,14 @@ function subjectOf(
   return {
     estate: pair.estate,
     settings: pair.settings,
-    leg: row.leg,
+    callKind: row.callKind,
     action,
     roleArn: role.arn ?? '',
     role: role.role,
     roleAccount: role.account,
     source,
     destinationName: pair.destination.name,
-    bucket: row.leg === 's3' ? (isSource ? source : destination.bucket) : null,
+    bucket: row.callKind === 's3' ? (isSource ? source : destination.bucket) : null,
     key: place.key,
     resourceAccount: place.account,
     region: place.region,
@@ -314,7 +314,7 @@ function authoritiesOf(
   place: Place,
 ): Authorities {
   const arn = role.arn ?? '';
-  if (row.leg === 'assume-role') return book.forTrust(arn, role.role, role.account);
+  if (row.callKind === 'assume-role') return book.forTrust(arn, role.role, role.account);
   if (place.key !== null) return book.forKey(arn, role.role, role.account, place.key);
   return isAtSource(row)
     ? book.forBucket(arn, role.role, role.account, source.name, source, source.account)

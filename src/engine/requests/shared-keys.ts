@@ -4,7 +4,7 @@
  * Source: KMS API models of 2026-11-16 (GetKeyPolicy, PutKeyPolicy).
  */
 import { isMissing } from '../../estate/fact.js';
-import type { Authorities, Decision, Evidence, PolicyInForce, Unsettled } from '../../policy/model.js';
+import type { Authorities, Decision, Evidence, PolicyInForce, Unanswered } from '../../policy/model.js';
 import type { KeyReference } from '../subjects.js';
 import { missingEvidence } from './missing-evidence.js';
 import type { PolicyStore } from './policies.js';
@@ -28,11 +28,11 @@ export function decideOverBoth(
   return isAllowed ? decide({ ...authorities, resource: open(undocumented(name)) }) : alone;
 }
 
-function open(settle: Unsettled): Evidence<PolicyInForce> {
-  return { state: 'missing', settle };
+function open(question: Unanswered): Evidence<PolicyInForce> {
+  return { state: 'missing', question };
 }
 
-function undocumented(name: string): Unsettled {
+function undocumented(name: string): Unanswered {
   return {
     cause: 'undocumented',
     id: `shared-key-policy:${name}`,

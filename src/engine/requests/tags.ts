@@ -3,7 +3,7 @@
  * Source: IAM User Guide, "IAM JSON policy elements: Condition": with two tags that differ only by case the outcome is unpredictable.
  */
 import { lowerAscii } from '../../policy/ascii-case.js';
-import type { ContextValue, Unsettled } from '../../policy/model.js';
+import type { ContextValue, Unanswered } from '../../policy/model.js';
 
 const absent: ContextValue = { state: 'absent' };
 const present = (value: string): ContextValue => ({ state: 'present', values: [value] });
@@ -23,12 +23,12 @@ export function tagNamed(key: string, tags: readonly (readonly [string, string])
   const all = [...new Set([...values, ...alike.map(([, value]) => value)])].map(present);
   return {
     state: 'one-of',
-    worlds: first === undefined ? [absent, ...all] : all,
-    settle: ambiguous(name, subject),
+    alternatives: first === undefined ? [absent, ...all] : all,
+    question: ambiguous(name, subject),
   };
 }
 
-function ambiguous(name: string, subject: string): Unsettled {
+function ambiguous(name: string, subject: string): Unanswered {
   return {
     cause: 'undocumented',
     id: `tags-by-case:${subject}:${name.slice(0, 128)}`,

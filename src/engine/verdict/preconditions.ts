@@ -7,7 +7,7 @@ import { addressesIn, nameStandIns } from '../../basics/stand-in.js';
 import { isRoleArn } from '../../estate/arn.js';
 import { isMissing, type Fact } from '../../estate/fact.js';
 import { sameText, unresolvedQuestion } from '../../policy/index.js';
-import type { Unsettled } from '../../policy/model.js';
+import type { Unanswered } from '../../policy/model.js';
 import type { KeyReference, RelatedKey } from '../model.js';
 import type { PairBase } from '../pairs/pair-base.js';
 import type { ObjectClass } from '../../report/model.js';
@@ -22,7 +22,7 @@ export interface Precondition {
   /** The rule that reports it broken. */
   readonly rule: string;
   readonly state: 'met' | 'broken' | 'unknown';
-  readonly question: Unsettled | null;
+  readonly question: Unanswered | null;
   /** Classes it matters to; null = all. */
   readonly classes: readonly ObjectClass[] | null;
 }
@@ -68,7 +68,7 @@ function conflicts(pair: PairBase): readonly Precondition[] {
   return [...new Set(found.map(({ rule }) => rule))].map((rule) => known(rule, false));
 }
 
-function invalidAndStored(bucket: string): Unsettled {
+function invalidAndStored(bucket: string): Unanswered {
   return {
     cause: 'undocumented',
     id: `invalid-configuration:${bucket}`,
@@ -103,12 +103,12 @@ function differs(rule: string, one: string, other: string): Precondition {
   return known(rule, isSame !== true);
 }
 
-function hangsOn(rule: string, one: string, other: string): Unsettled {
+function hangsOn(rule: string, one: string, other: string): Unanswered {
   const what = `Whether ${nameStandIns(one)} and ${nameStandIns(other)} are the same`;
   return unresolvedQuestion(rule, what, addressesIn(`${one}\n${other}`));
 }
 
-function unknown(rule: string, question: Unsettled): Precondition {
+function unknown(rule: string, question: Unanswered): Precondition {
   return { rule, state: 'unknown', question, classes: null };
 }
 
@@ -156,7 +156,7 @@ function keyPreconditions(pair: PairBase): readonly Precondition[] {
 
 function relatedKeyFound(related: RelatedKey): Precondition {
   const rule = 'kms/related-key-missing';
-  return related.state === 'open' ? unknown(rule, related.settle) : known(rule, related.state === 'found');
+  return related.state === 'open' ? unknown(rule, related.question) : known(rule, related.state === 'found');
 }
 
 /** An alias without a Region is looked up in that of the destination bucket, whichever that is. */
@@ -183,7 +183,7 @@ function keyUsable(key: KeyReference, { estate }: PairBase): Precondition {
   return fromFact(rule, fact, name, () => condition?.is === 'usable');
 }
 
-function keyQuestion(key: string, what: string): Unsettled {
+function keyQuestion(key: string, what: string): Unanswered {
   return {
     cause: 'undocumented',
     id: `key-condition:${key}`,
@@ -202,7 +202,7 @@ export function isUnsupported({ replicationRule, source }: Pick<PairBase, 'repli
   );
 }
 
-function unsupported({ source }: PairBase): Unsettled {
+function unsupported({ source }: PairBase): Unanswered {
   return {
     cause: 'undocumented',
     id: `unsupported-bucket-kind:${source.name}`,

@@ -16,7 +16,7 @@ import { isUnclearAspect, unclearQuestions } from '../pairs/unclear.js';
 import { isReadFromS3 } from '../pairs/read-from-s3.js';
 import { conflictsOf } from '../../replication/conflicts.js';
 import { forClass, type Precondition } from './preconditions.js';
-import { isRequestMade } from '../requests/settled.js';
+import { isRequestMade } from '../requests/answered.js';
 import { aspects, isKms, objectClasses, type Aspect, type ObjectClass, type Verdict } from '../../report/model.js';
 
 export interface Verdicts {

@@ -11,13 +11,13 @@ export function afterwardsOf(
   pairs: readonly FixedPair[],
 ): readonly Afterwards[] {
   if (patches.length === 0) return [];
-  const mended = [...new Set(pairs.flatMap((pair) => (isMended(pair) ? [pair.source] : [])))].sort();
+  const mended = [...new Set(pairs.flatMap((pair) => (isRepaired(pair) ? [pair.source] : [])))].sort();
   return mended.flatMap((name) => {
     const bucket = end.estate.buckets.get(name);
     return bucket === undefined ? [] : [testObject(bucket, pairs), ...batchReplication(bucket)];
   });
 }
 
-function isMended({ before, after }: FixedPair): boolean {
+function isRepaired({ before, after }: FixedPair): boolean {
   return before !== after && after === 'replicates';
 }

@@ -19,7 +19,7 @@ export interface ReachOptions {
 const anyContext: ContextValue = {
   state: 'unknown',
   mayBeAbsent: true,
-  settle: { cause: 'undocumented', id: 'any-context', what: 'Any request context.', how: 'Name a request.' },
+  question: { cause: 'undocumented', id: 'any-context', what: 'Any request context.', how: 'Name a request.' },
 };
 
 const nobody: RequestPrincipal = { kind: 'service', service: '' };

@@ -2,7 +2,7 @@
  * The context of one request in one scenario: every condition key is present with values, absent, or unresolved.
  * A scenario fixes the keys that documentation or evidence leaves open, so that a decision that is the same in all scenarios is certain.
  */
-import type { AccessRequest, ContextValue, Text, Unsettled } from '../model.js';
+import type { AccessRequest, ContextValue, Text, Unanswered } from '../model.js';
 import { actionCarriesKey } from '../service-data/index.js';
 
 export type ResolvedValue =
@@ -16,7 +16,7 @@ export type ResolvedValue =
       readonly isTentative?: boolean;
     };
 
-export type Lookup = (key: string) => ResolvedValue | { readonly state: 'unresolved'; readonly settle: Unsettled };
+export type Lookup = (key: string) => ResolvedValue | { readonly state: 'unresolved'; readonly question: Unanswered };
 
 const absent: ResolvedValue = { state: 'absent' };
 
@@ -71,6 +71,6 @@ export function lookupIn(request: AccessRequest, scenario: ReadonlyMap<string, R
     if (fixed !== undefined) return fixed;
     const value = contextValue(request, key);
     if (value.state === 'present' || value.state === 'absent') return value;
-    return { state: 'unresolved', settle: value.settle };
+    return { state: 'unresolved', question: value.question };
   };
 }

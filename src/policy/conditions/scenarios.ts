@@ -40,7 +40,7 @@ export function openKeys(
     const values = valuesOf(value, group, variableKeys.includes(key));
     if (values === null || values.length > maxValuesOfAKey) continue;
     const isTogether =
-      value.state === 'one-of' && value.together !== undefined && values.length === value.worlds.length;
+      value.state === 'one-of' && value.together !== undefined && values.length === value.alternatives.length;
     open.push({ key, values, ...(isTogether && { together: `${value.together} ${values.length}` }) });
   }
   return open;
@@ -91,7 +91,7 @@ function valuesOf(
       return [value];
     case 'one-of': {
       const all: ResolvedValue[] = [];
-      for (const scenario of value.worlds) {
+      for (const scenario of value.alternatives) {
         const values = valuesOf(scenario, tests, isVariable);
         if (values === null) return null;
         for (const each of values) all.push(each);

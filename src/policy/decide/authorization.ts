@@ -7,7 +7,7 @@
 import { lowerAscii } from '../ascii-case.js';
 import { couldBe } from '../../basics/stand-in.js';
 import { sameText } from '../stand-ins/match.js';
-import type { AccessRequest, Authorities, PolicyKind, Unsettled } from '../model.js';
+import type { AccessRequest, Authorities, PolicyKind, Unanswered } from '../model.js';
 import { findAction } from '../service-data/index.js';
 
 export type Authorization =
@@ -104,7 +104,7 @@ const acrossAccounts = new Set(
 const policyOfService: Readonly<Partial<Record<string, PolicyKind>>> = { s3: 'bucket', kms: 'key', sts: 'trust' };
 
 /** Null = the request, with these authorities, is one that is modelled. */
-export function notModelled(request: AccessRequest, authorities: Authorities): Unsettled | null {
+export function notModelled(request: AccessRequest, authorities: Authorities): Unanswered | null {
   const why = whyNotModelled(request, authorities);
   if (why === null) return null;
   return {

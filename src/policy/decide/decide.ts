@@ -19,7 +19,7 @@ import type {
   Evidence,
   Outcome,
   StatementReference,
-  Unsettled,
+  Unanswered,
 } from '../model.js';
 import {
   difference,
@@ -80,8 +80,8 @@ class DecisionOfOpenKeys implements Decision {
     return this.#decided.denials;
   }
 
-  get unsettled(): readonly Unsettled[] {
-    if (this.outcome === this.#decided.outcome) return this.#decided.unsettled;
+  get unanswered(): readonly Unanswered[] {
+    if (this.outcome === this.#decided.outcome) return this.#decided.unanswered;
     return [unresolvedQuestion('keys', 'Which object keys are meant', this.#moved.addresses)];
   }
 
@@ -108,7 +108,7 @@ class LazyDecision implements Decision {
   #working: Working | null;
   #allowedBy: readonly StatementReference[] | undefined;
   #denials: readonly Denial[] | undefined;
-  #unsettled: readonly Unsettled[] | undefined;
+  #unanswered: readonly Unanswered[] | undefined;
   #counterexample: string | null | undefined;
 
   constructor(request: AccessRequest, authorities: Authorities, options: DecideOptions) {
@@ -153,12 +153,12 @@ class LazyDecision implements Decision {
     return this.#denials;
   }
 
-  get unsettled(): readonly Unsettled[] {
+  get unanswered(): readonly Unanswered[] {
     if (this.outcome !== 'unknown') return [];
-    if (this.#unsettled === undefined) {
-      this.#unsettled = this.#isTooComplex ? [tooComplexQuestion(this.#request)] : questionsLeftOpen(this.#work());
+    if (this.#unanswered === undefined) {
+      this.#unanswered = this.#isTooComplex ? [tooComplexQuestion(this.#request)] : questionsLeftOpen(this.#work());
     }
-    return this.#unsettled;
+    return this.#unanswered;
   }
 
   get doubts(): readonly string[] {

@@ -1,7 +1,7 @@
 /** What a decision is derived from, and what explains it: every authority, evaluated in every scenario. */
 import { type OpenKey, openKeys, type Scenario, scenariosOf } from '../conditions/scenarios.js';
 import { doubted, type Extent, not } from '../extent.js';
-import type { AccessRequest, Authorities, DecideOptions, Unsettled } from '../model.js';
+import type { AccessRequest, Authorities, DecideOptions, Unanswered } from '../model.js';
 import { DoubtCollector } from '../notes.js';
 import { notModelled } from './authorization.js';
 import { evaluate, type Evaluation, type Evaluator } from './evaluate.js';
@@ -26,7 +26,7 @@ export interface Working {
   readonly judged: readonly Judged[];
   readonly doubts: DoubtCollector;
   /** Why the request is beyond what is modelled; null = it is not. */
-  readonly beyond: Unsettled | null;
+  readonly beyond: Unanswered | null;
 }
 
 export function workOut(request: AccessRequest, authorities: Authorities, options: DecideOptions): Working {

@@ -6,22 +6,22 @@ import { judgeCode } from '../decide/judge-code.js';
 import type { Judged, Working } from '../decide/working.js';
 import { never } from '../extent.js';
 import { sameText } from '../stand-ins/match.js';
-import type { AccessRequest, Authorities, ContextValue, Evidence, Unsettled } from '../model.js';
+import type { AccessRequest, Authorities, ContextValue, Evidence, Unanswered } from '../model.js';
 import type { Doubt } from '../notes.js';
 import { unresolvedQuestion } from './unresolved.js';
 
 /** Sorted by their ids. */
-export function questionsLeftOpen(working: Working): readonly Unsettled[] {
+export function questionsLeftOpen(working: Working): readonly Unanswered[] {
   const { evaluator, judged, open, unfixed, doubts, beyond } = working;
-  const found = new Map<string, Unsettled>();
-  const add = (settle: Unsettled): void => {
-    found.set(settle.id, settle);
+  const found = new Map<string, Unanswered>();
+  const add = (question: Unanswered): void => {
+    found.set(question.id, question);
   };
   for (const key of [...keysThatMatter(evaluator, judged, open), ...unfixed])
     add(questionOf(contextValue(evaluator.request, key), key));
-  for (const settle of missingEvidence(evaluator)) add(settle);
+  for (const question of missingEvidence(evaluator)) add(question);
   for (const doubt of doubts.all) if (doubt.isOpen) add(questionOfDoubt(doubt));
-  for (const settle of [...doubtsOfGrants(evaluator, judged), ...doubtsOfAnyone(evaluator, judged)]) add(settle);
+  for (const question of [...doubtsOfGrants(evaluator, judged), ...doubtsOfAnyone(evaluator, judged)]) add(question);
   if (beyond !== null) add(beyond);
   // Keys that matter only together: each of them would settle it.
   if (found.size === 0) for (const { key } of open) add(questionOf(contextValue(evaluator.request, key), key));
@@ -52,7 +52,7 @@ function keysThatMatter(
 }
 
 /** A grant that matches, beside other authorities that do not allow. Source: KMS Developer Guide, "Grants in AWS KMS", which says neither. */
-function* doubtsOfGrants({ request, authorities }: Evaluator, judged: readonly Judged[]): Iterable<Unsettled> {
+function* doubtsOfGrants({ request, authorities }: Evaluator, judged: readonly Judged[]): Iterable<Unanswered> {
   if (authorities.grants.state !== 'known' || judged.every(({ evaluation }) => evaluation.grants === never)) return;
   if (isCrossAccount(request)) {
     yield {
@@ -72,7 +72,7 @@ function* doubtsOfGrants({ request, authorities }: Evaluator, judged: readonly J
 }
 
 /** An Allow for everyone beside a boundary or session policy that does not allow. Source: IAM User Guide, "Policy evaluation logic", which speaks of conditions on aws:PrincipalArn alone. */
-function* doubtsOfAnyone({ request }: Evaluator, judged: readonly Judged[]): Iterable<Unsettled> {
+function* doubtsOfAnyone({ request }: Evaluator, judged: readonly Judged[]): Iterable<Unanswered> {
   if (request.principal.kind === 'service') return;
   const isLimited = judged.some(({ evaluation }) => evaluation.boundary !== null || evaluation.session !== null);
   if (!isLimited || judged.every(({ evaluation }) => evaluation.resource.allowByForm.anyone === never)) return;
@@ -84,8 +84,8 @@ function* doubtsOfAnyone({ request }: Evaluator, judged: readonly Judged[]): Ite
   };
 }
 
-function questionOf(value: ContextValue, key: string): Unsettled {
-  if (value.state === 'one-of' || value.state === 'unknown') return value.settle;
+function questionOf(value: ContextValue, key: string): Unanswered {
+  if (value.state === 'one-of' || value.state === 'unknown') return value.question;
   return {
     cause: 'undocumented',
     id: `context:${key}`,
@@ -96,10 +96,10 @@ function questionOf(value: ContextValue, key: string): Unsettled {
 }
 
 /** Every piece of evidence that was missing; each is listed, since any of them may hold a Deny. */
-export function missingEvidence({ authorities, request, requireOrganization }: Evaluator): readonly Unsettled[] {
-  const missing: Unsettled[] = [];
+export function missingEvidence({ authorities, request, requireOrganization }: Evaluator): readonly Unanswered[] {
+  const missing: Unanswered[] = [];
   const add = (evidence: Evidence<unknown>): void => {
-    if (evidence.state === 'missing') missing.push(evidence.settle);
+    if (evidence.state === 'missing') missing.push(evidence.question);
   };
   const isService = request.principal.kind === 'service';
   if (!isService) {
@@ -134,7 +134,7 @@ function isCrossAccount(request: AccessRequest): boolean {
   );
 }
 
-function invalidDocuments(authorities: Authorities): readonly Unsettled[] {
+function invalidDocuments(authorities: Authorities): readonly Unanswered[] {
   const policies = [
     authorities.permissionsBoundary,
     authorities.session,
@@ -163,7 +163,7 @@ function invalidDocuments(authorities: Authorities): readonly Unsettled[] {
   });
 }
 
-function questionOfDoubt({ policyName, path, text, addresses }: Doubt): Unsettled {
+function questionOfDoubt({ policyName, path, text, addresses }: Doubt): Unanswered {
   if (addresses !== undefined)
     return unresolvedQuestion(`${policyName}:${path}`, `Whether ${path} of ${policyName} applies`, addresses);
   return {
@@ -174,7 +174,7 @@ function questionOfDoubt({ policyName, path, text, addresses }: Doubt): Unsettle
   };
 }
 
-export function tooComplexQuestion(request: AccessRequest): Unsettled {
+export function tooComplexQuestion(request: AccessRequest): Unanswered {
   return {
     cause: 'too-complex',
     id: `too-complex:${request.action}`,

@@ -1,9 +1,9 @@
 /** Questions about values that code does not hold. */
 import { shortList } from '../../basics/short-list.js';
-import type { Unsettled } from '../model.js';
+import type { Unanswered } from '../model.js';
 
 /** `what`: the beginning of a sentence, such as `Whether the statement applies`. */
-export function unresolvedQuestion(id: string, what: string, addresses: readonly string[]): Unsettled {
+export function unresolvedQuestion(id: string, what: string, addresses: readonly string[]): Unanswered {
   const values = addresses.length === 0 ? 'a value that is not known' : shortList(addresses, 3);
   return {
     cause: 'unreadable',

@@ -88,7 +88,7 @@ function contextBehind(context: RequestContext, behind: (text: Text) => Text): R
       case 'present':
         return { ...value, values: value.values.map(behind) };
       case 'one-of':
-        return { ...value, worlds: value.worlds.map(moved) };
+        return { ...value, alternatives: value.alternatives.map(moved) };
       default:
         return value;
     }

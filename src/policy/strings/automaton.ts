@@ -100,16 +100,16 @@ export class Automaton {
   }
 
   /** Adds the characters that are told apart at a position; to `refused`, those that a wildcard does not match. */
-  tell(position: number, told: Set<number>, refused: Set<number>): void {
+  tell(position: number, stated: Set<number>, refused: Set<number>): void {
     let at = position;
     for (;;) {
       const code = this.#codes[at] ?? end;
       const exception = this.#exceptionAt(at);
       if (code >= 0) {
-        told.add(code);
-        if (this.#ignoresCase?.[at] === 1) told.add(upperPoint(code));
+        stated.add(code);
+        if (this.#ignoresCase?.[at] === 1) stated.add(upperPoint(code));
       } else if (exception !== noException) {
-        told.add(exception);
+        stated.add(exception);
         refused.add(exception);
       }
       if (code !== star) return;

@@ -34,11 +34,11 @@ function rank(point: number): number {
 }
 
 /** The most readable character outside of a set. */
-export function otherThan(told: ReadonlySet<number>): number {
-  for (const point of readable) if (!told.has(point)) return point;
+export function otherThan(stated: ReadonlySet<number>): number {
+  for (const point of readable) if (!stated.has(point)) return point;
   // Any of one byte comes before a longer one: a key has room for so many bytes.
   for (let point = 0x21; ; point = point === 0x7e ? 0 : point === 0x20 ? 0x7f : point === 0x7f ? 0xa1 : point + 1) {
     // Folded characters must not meet a letter that a pattern ignoring case tells apart.
-    if (!told.has(point) && foldPoint(point) === point && !told.has(upperPoint(point))) return point;
+    if (!stated.has(point) && foldPoint(point) === point && !stated.has(upperPoint(point))) return point;
   }
 }

@@ -92,10 +92,10 @@ class Walk {
   }
 
   #follow(node: Node, bytes: number): void {
-    const { told, worthTrying } = charactersOf(node.states);
-    const other = otherThan(told);
+    const { stated, worthTrying } = charactersOf(node.states);
+    const other = otherThan(stated);
     const isShort = bytesOf(other) === 1;
-    for (const point of [other, ...[...told].sort(byReadability)]) {
+    for (const point of [other, ...[...stated].sort(byReadability)]) {
       const total = bytes + bytesOf(point);
       const states: Placed[] = [];
       for (const [index, { term, state }] of node.states.entries()) {
@@ -147,26 +147,26 @@ function sizeOf(automata: readonly { readonly size: number }[]): number {
 
 interface Characters {
   /** Told apart by anything. */
-  readonly told: ReadonlySet<number>;
+  readonly stated: ReadonlySet<number>;
   /** For each state: what a guess waits for, and what a wildcard does not match. */
   readonly worthTrying: readonly ReadonlySet<number>[];
 }
 
 function charactersOf(states: readonly Placed[]): Characters {
-  const told = new Set<number>();
+  const stated = new Set<number>();
   const worthTrying = states.map(({ term, state }) => {
     const worth = new Set<number>();
     for (const [index, automaton] of term.wanted.entries()) {
       const guess = state.guesses[index] ?? -1;
       if (guess >= 0) automaton.tell(guess, worth, worth);
     }
-    for (const point of worth) told.add(point);
+    for (const point of worth) stated.add(point);
     for (const [index, automaton] of term.unwanted.entries()) {
-      for (const position of state.excluded[index] ?? []) automaton.tell(position, told, worth);
+      for (const position of state.excluded[index] ?? []) automaton.tell(position, stated, worth);
     }
     return worth;
   });
-  return { told, worthTrying };
+  return { stated, worthTrying };
 }
 
 function isInside(inner: State['excluded'], outer: State['excluded']): boolean {

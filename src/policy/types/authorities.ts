@@ -1,12 +1,12 @@
 /** What has a say in a request: policies of every type, grants, settings; each known, absent, or missing for a stated reason. */
 import type { PolicyDocument, PolicyKind } from './documents.js';
-import type { Unsettled } from './requests.js';
+import type { Unanswered } from './requests.js';
 
 /** Evidence: known, known to be not there, or missing for a stated reason. */
 export type Evidence<T> =
   | { readonly state: 'known'; readonly value: T }
   | { readonly state: 'absent' }
-  | { readonly state: 'missing'; readonly settle: Unsettled };
+  | { readonly state: 'missing'; readonly question: Unanswered };
 
 /** One policy in a decision. */
 export interface PolicyInForce {
@@ -51,8 +51,8 @@ export interface Authorities {
   /** RCPs of the resource's account, root first. Absent = no organization, or the management account. */
   readonly resourceControl: Evidence<readonly PolicyLevelInForce[]>;
   /** Set where nobody knows whether the account manages its organization, which its policies then do not bind. */
-  readonly serviceControlMayNotBind?: Unsettled;
-  readonly resourceControlMayNotBind?: Unsettled;
+  readonly serviceControlMayNotBind?: Unanswered;
+  readonly resourceControlMayNotBind?: Unanswered;
   /** Bucket policy, key policy or trust policy of the resource. */
   readonly resource: Evidence<PolicyInForce>;
   /** KMS only; absent elsewhere. */

@@ -1,7 +1,7 @@
 /** Decisions as they are given. */
 import type { Effort, StringSet } from '../strings/index.js';
 import type { PolicyKind, Statement } from './documents.js';
-import type { Unsettled } from './requests.js';
+import type { Unanswered } from './requests.js';
 
 /** Missing organization policies: hold the decision unless one of them denies, or make it unknown. */
 export interface DecideOptions {
@@ -100,7 +100,7 @@ export interface Decision {
   /** All causes, each policy type on its own, whichever AWS would have reported first. Empty for `allowed`. */
   readonly denials: readonly Denial[];
   /** What would settle an `unknown`; also what an `allowed` assumes of uncollected organization policies. */
-  readonly unsettled: readonly Unsettled[];
+  readonly unanswered: readonly Unanswered[];
   /** Notes that stand beside a decision without changing it, as sentences. */
   readonly doubts: readonly string[];
   /** True where the decision holds only if uncollected or unreadable organization policies do not deny. */

@@ -14,16 +14,16 @@ export type ContextValue =
   /** One of a few scenarios: documentation leaves open which. A decision that is the same in all of them is certain. */
   | {
       readonly state: 'one-of';
-      readonly worlds: readonly ContextValue[];
-      readonly settle: Unsettled;
+      readonly alternatives: readonly ContextValue[];
+      readonly question: Unanswered;
       /** Keys of one name are in their first scenario together, in their second, and so on. */
       readonly together?: string;
     }
   /** Any value, or none (`mayBeAbsent`). */
-  | { readonly state: 'unknown'; readonly mayBeAbsent: boolean; readonly settle: Unsettled };
+  | { readonly state: 'unknown'; readonly mayBeAbsent: boolean; readonly question: Unanswered };
 
 /** Why something is open, and what would settle it. */
-export interface Unsettled {
+export interface Unanswered {
   readonly cause: 'undocumented' | 'unreadable' | 'too-complex';
   /** Stable id of the question, such as `context:s3:aws:SecureTransport` or `unreadable:GetKeyPolicy:arn:…`. */
   readonly id: string;

@@ -10,7 +10,7 @@ const foreign: ContextSpec = {
   is: 'unknown',
   mayBeAbsent: false,
   never: ['customer-network'],
-  settle: {
+  question: {
     what: "Which endpoint of its own S3 replicates through is not documented; it is never one of a customer's.",
     how: 'Look for vpcEndpointId in the CloudTrail data event of a replica that S3 wrote.',
   },

@@ -3,7 +3,7 @@ import { pages } from '../pages.js';
 import { defineRow, never } from './define-row.js';
 
 type BatchRow = Pick<RequestRow, 'id' | 'title' | 'when' | 'action' | 'target' | 'ifMissing'> &
-  Partial<Pick<RequestRow, 'principal' | 'leg' | 'requirement' | 'failureReasons' | 'sources'>>;
+  Partial<Pick<RequestRow, 'principal' | 'callKind' | 'requirement' | 'failureReasons' | 'sources'>>;
 
 /** Batch Replication runs by job, with a role of the job's own: nothing of it follows from a replication rule. */
 function batchRow(row: BatchRow): RequestRow {
@@ -95,7 +95,7 @@ export const batchRows: readonly RequestRow[] = [
     id: 'A-65',
     title: "decrypt with the manifest's key",
     when: 'the inventory manifest is encrypted with KMS',
-    leg: 'kms',
+    callKind: 'kms',
     action: 'kms:Decrypt',
     target: 'batch-key',
     ifMissing: 'The job cannot read its manifest.',
@@ -105,7 +105,7 @@ export const batchRows: readonly RequestRow[] = [
     id: 'A-65b',
     title: "generate a data key under the manifest's key",
     when: 'the inventory manifest is encrypted with KMS',
-    leg: 'kms',
+    callKind: 'kms',
     action: 'kms:GenerateDataKey',
     target: 'batch-key',
     ifMissing: 'The job cannot write its manifest.',

@@ -4,7 +4,7 @@ import { objectClasses } from '../vocabulary.js';
 type Usual =
   | 'looksAt'
   | 'principal'
-  | 'leg'
+  | 'callKind'
   | 'alternatives'
   | 'needs'
   | 'objectClasses'
@@ -23,7 +23,7 @@ export function defineRow(row: RowText): RequestRow {
   return {
     looksAt: [],
     principal: 'role',
-    leg: 's3',
+    callKind: 's3',
     alternatives: [],
     needs: 'allow',
     objectClasses,

@@ -94,8 +94,8 @@ function pieceOf(value: unknown, frame: Frame, command: Command | null): Piece |
     };
   if (ofContent.length > 0) {
     const sure = command !== null && !ofContent.includes(command.operation) ? [] : ofContent;
-    const isTold = hinted !== null && sure.includes(hinted);
-    return { ...base, operations: isTold && isFirm(hinted, command) ? [hinted] : sure, value };
+    const isStated = hinted !== null && sure.includes(hinted);
+    return { ...base, operations: isStated && isFirm(hinted, command) ? [hinted] : sure, value };
   }
   if (isPolicyDocument(value))
     return { ...base, operations: ['GetBucketPolicy', 'GetKeyPolicy'], value: { Policy: value }, wrapped: ['Policy'] };

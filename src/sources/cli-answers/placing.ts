@@ -213,8 +213,9 @@ export class Placing {
     if (isOfRole) return null;
     const [grant] = Array.isArray(grants) ? (grants as readonly unknown[]) : [];
     const grantOf = isObject(grant) && typeof grant['KeyId'] === 'string' ? grant['KeyId'] : undefined;
-    const told = grantOf ?? options.get('key-id') ?? arnsOf(error?.message ?? '').find((arn) => arn.includes(':key/'));
-    if (told !== undefined) return this.#keyNamed(told, piece, false);
+    const stated =
+      grantOf ?? options.get('key-id') ?? arnsOf(error?.message ?? '').find((arn) => arn.includes(':key/'));
+    if (stated !== undefined) return this.#keyNamed(stated, piece, false);
     const known = inPath(piece, this.#names.keys) ?? keyIdIn(piece);
     if (known !== null) return this.#keyNamed(known, piece, false);
     if (!isLast) return null;

@@ -21,18 +21,18 @@ export function placed(sources: readonly Source[], options: ReadOptions): readon
   const isAlone = stacks.length === 1;
   const taken = new Map<string, number>();
   return stacks.map(({ source, deployment, group }): Stack => {
-    const told = source.told ?? {};
-    const stackName = deployment?.stack ?? told.stackName ?? null;
+    const stated = source.stated ?? {};
+    const stackName = deployment?.stack ?? stated.stackName ?? null;
     const called = stackName ?? baseName(source.name);
     const count = (taken.get(called) ?? 0) + 1;
     taken.set(called, count);
     const unplaced = isAlone ? '' : `${baseName(sources[group]?.name ?? source.name)}: `;
-    const region = deployment?.region ?? told.region ?? options.region ?? standIn('region', `${unplaced}AWS::Region`);
+    const region = deployment?.region ?? stated.region ?? options.region ?? standIn('region', `${unplaced}AWS::Region`);
     return {
       template: source.template,
       placement: {
         account:
-          deployment?.account ?? told.account ?? options.account ?? standIn('account', `${unplaced}AWS::AccountId`),
+          deployment?.account ?? stated.account ?? options.account ?? standIn('account', `${unplaced}AWS::AccountId`),
         region,
         partition: partitionOfRegion(region),
         stackName,
@@ -41,11 +41,11 @@ export function placed(sources: readonly Source[], options: ReadOptions): readon
       prefix: isAlone ? '' : `${called}${count === 1 ? '' : ` (${count})`}/`,
       given: new Map([
         ...valuesOf(options.parameters, source.template),
-        ...valuesOf(told.parameters, source.template),
+        ...valuesOf(stated.parameters, source.template),
         ...valuesOf(deployment?.parameters, source.template),
       ]),
       isNested: false,
-      physicalIds: told.physicalIds ?? new Map(),
+      physicalIds: stated.physicalIds ?? new Map(),
     };
   });
 }

@@ -75,12 +75,14 @@ function rootsOf(
   assemblies: readonly Assembly[],
 ): readonly Source[] {
   const children = nestedFiles(templates);
-  const told = new Map(assemblies.flatMap(({ stacks }) => stacks.map((stack) => [stack.file, stack.told] as const)));
+  const stated = new Map(
+    assemblies.flatMap(({ stacks }) => stacks.map((stack) => [stack.file, stack.stated] as const)),
+  );
   return files.flatMap(({ name }): readonly Source[] => {
     const template = templates.get(plainName(name));
     if (template === undefined) return [];
-    const stack = told.get(name);
-    if (stack !== undefined) return [{ name, template, told: stack }];
+    const stack = stated.get(name);
+    if (stack !== undefined) return [{ name, template, stated: stack }];
     const isOfAssembly = assemblies.some(({ folder }) => folder === '.' || plainName(name).startsWith(`${folder}/`));
     return isOfAssembly || children.has(plainName(name)) ? [] : [{ name, template }];
   });
@@ -89,8 +91,8 @@ function rootsOf(
 /** Of a stack that was found to be deployed, with what AWS says of it. */
 function withDeployed(sources: readonly Source[], deployed: Deployed): readonly Source[] {
   return sources.map((source) => {
-    const told = deployed.toldOf(source.name, source.template, sources.length === 1);
-    return told === null ? source : { ...source, told: { ...told, ...source.told } };
+    const stated = deployed.statedOf(source.name, source.template, sources.length === 1);
+    return stated === null ? source : { ...source, stated: { ...stated, ...source.stated } };
   });
 }
 

@@ -7,7 +7,7 @@ export interface Source {
   readonly name: string;
   readonly template: Template;
   /** What an assembly or an answer of AWS says of the stack. */
-  readonly told?: Partial<Pick<Placement, 'account' | 'region' | 'stackName'>> & {
+  readonly stated?: Partial<Pick<Placement, 'account' | 'region' | 'stackName'>> & {
     readonly parameters?: Readonly<Record<string, unknown>>;
     readonly physicalIds?: ReadonlyMap<string, string>;
   };

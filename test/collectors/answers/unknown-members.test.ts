@@ -53,10 +53,10 @@ function replicating(
 }
 
 async function entryFor(more: Readonly<Record<string, string>>, choices: Choices = {}) {
-  const { snapshot, world } = buildEstate(choices);
+  const { snapshot, setting } = buildEstate(choices);
   const [bucket] = snapshot.accounts[0].buckets;
   const { Role } = bucket.GetBucketReplication.ReplicationConfiguration;
-  body = replicating({ role: Role, destination: world.destination }, more);
+  body = replicating({ role: Role, destination: setting.destination }, more);
   const { json } = await answers.read('GetBucketReplication', { Bucket: 'orders' });
   bucket.GetBucketReplication = JSON.parse(JSON.stringify(json));
   return auditOf(snapshot).replication[0];

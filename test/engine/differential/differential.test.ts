@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { fuzz } from '../../fuzz/settings.js';
 import { auditOf } from '../../audit-of.js';
 import { arrives, ruleFor } from './slow.js';
-import { snapshotOf, world } from './worlds.js';
+import { snapshotOf, setting } from './settings-of.js';
 
 const alphabet = ['a', 'b', '/', '*', '?'];
 const odd = [
@@ -33,7 +33,7 @@ const keys = [
 test('verdicts on all keys agree with deciding keys one by one', () => {
   const seen = new Map<string, number>();
   fc.assert(
-    fc.property(world, (small) => {
+    fc.property(setting, (small) => {
       const report = auditOf(snapshotOf(small));
       expect(report.findings.map(({ rule }) => rule)).not.toContain('rule-crashed');
       for (const [index, entry] of report.replication.entries()) {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { fuzz } from '../../fuzz/settings.js';
 import type { Snapshot } from '../../../scripts/fixtures/estate.mjs';
 import { auditOf } from '../../audit-of.js';
-import { snapshotOf, world } from './worlds.js';
+import { snapshotOf, setting } from './settings-of.js';
 
 const denied = { Error: { Code: 'AccessDenied', Message: 'not for you' } };
 function each(list: readonly Snapshot[] | undefined, change: (item: Snapshot) => void): void {
@@ -52,7 +52,7 @@ const gaps: readonly (readonly [string, (snapshot: Snapshot) => void])[] = [
 test('a verdict with less evidence is the same or unknown', () => {
   const seen = new Map<string, number>();
   fc.assert(
-    fc.property(world, fc.subarray([...gaps], { minLength: 1, maxLength: 3 }), (small, missing) => {
+    fc.property(setting, fc.subarray([...gaps], { minLength: 1, maxLength: 3 }), (small, missing) => {
       const whole = auditOf(snapshotOf(small)).replication.map(({ verdict }) => verdict);
       const snapshot = structuredClone(snapshotOf(small)) as Snapshot;
       for (const [, take] of missing) take(snapshot);

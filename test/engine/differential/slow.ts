@@ -13,7 +13,7 @@ export interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
-export interface World {
+export interface Setting {
   readonly crossAccount: boolean;
   readonly identity: readonly Statement[];
   readonly boundary: readonly Statement[] | null;
@@ -106,7 +106,7 @@ function formOf({ Principal }: Statement): Form | null {
 
 /** The formula for one request, by the relation of the role to the resource. */
 function mayDo(
-  world: World,
+  setting: Setting,
   request: Request,
   resourcePolicy: readonly Statement[],
   isForeign: boolean,
@@ -117,15 +117,15 @@ function mayDo(
   const named = (effect: 'Allow' | 'Deny'): readonly Form[] =>
     hits(resourcePolicy, effect).flatMap((statement) => formOf(statement) ?? []);
 
-  const boundary = world.boundary ?? [{ Effect: 'Allow', Action: '*', Resource: '*' }];
-  const levels = world.serviceControl;
-  if ([world.identity, boundary, ...levels].some((policy) => hits(policy, 'Deny').length > 0)) return false;
+  const boundary = setting.boundary ?? [{ Effect: 'Allow', Action: '*', Resource: '*' }];
+  const levels = setting.serviceControl;
+  if ([setting.identity, boundary, ...levels].some((policy) => hits(policy, 'Deny').length > 0)) return false;
   if (named('Deny').length > 0) return false;
   if (!levels.every((policy) => hits(policy, 'Allow').length > 0)) return false;
 
   const forms = named('Allow');
   const isBounded = hits(boundary, 'Allow').length > 0;
-  const byIdentity = hits(world.identity, 'Allow').length > 0 && isBounded;
+  const byIdentity = hits(setting.identity, 'Allow').length > 0 && isBounded;
   if (isForeign) return byIdentity && forms.length > 0;
   if (forms.includes('anyone') || forms.includes('session')) return true;
   if (forms.includes('role') && isBounded) return true;
@@ -136,12 +136,12 @@ const sourceArn = 'arn:aws:s3:::src';
 const destinationArn = 'arn:aws:s3:::dst';
 
 /** Whether the object of a key arrives. */
-export function arrives(world: World, key: string): boolean {
-  const { kms, crossAccount } = world;
+export function arrives(setting: Setting, key: string): boolean {
+  const { kms, crossAccount } = setting;
   const s3 = (action: string, resource: string): boolean => {
     const isSource = resource.startsWith(sourceArn);
-    const policy = isSource ? world.sourcePolicy : world.destinationPolicy;
-    return mayDo(world, { action, resource, context: {} }, policy, !isSource && crossAccount, false);
+    const policy = isSource ? setting.sourcePolicy : setting.destinationPolicy;
+    return mayDo(setting, { action, resource, context: {} }, policy, !isSource && crossAccount, false);
   };
   const isReadable =
     s3('s3:GetObjectVersionForReplication', `${sourceArn}/${key}`) ||
@@ -157,7 +157,7 @@ export function arrives(world: World, key: string): boolean {
   if (kms === null) return true;
   const use = (action: string, arn: string, policy: readonly Statement[], region: string, context: string): boolean =>
     mayDo(
-      world,
+      setting,
       {
         action,
         resource: arn,
@@ -180,6 +180,6 @@ export function arrives(world: World, key: string): boolean {
 }
 
 /** The rule that takes a key: of those whose prefix it has, the one of the highest priority. */
-export function ruleFor(world: World, key: string): number {
-  return world.prefixes.findIndex((prefix) => key.startsWith(prefix));
+export function ruleFor(setting: Setting, key: string): number {
+  return setting.prefixes.findIndex((prefix) => key.startsWith(prefix));
 }

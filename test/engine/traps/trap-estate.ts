@@ -25,10 +25,10 @@ const sourceKey = keyOf(A, 'us-east-1', 'source');
 
 export function trapEstate(trap: Trap): Json {
   const question = trap.ask ?? replicateObject;
-  const action = question.leg === 'assume-role' ? 'sts:AssumeRole' : question.action;
+  const action = question.callKind === 'assume-role' ? 'sts:AssumeRole' : question.action;
   const there = trap.cross === true ? B : A;
   // Case 45 is about a replica under SSE-KMS.
-  const isKms = question.leg === 'kms' || trap.id === '45';
+  const isKms = question.callKind === 'kms' || trap.id === '45';
   const replicaRegion = isKms && action === 'kms:Encrypt' ? (trap.keyRegion ?? 'us-east-1') : 'us-west-2';
   const keys = isKms ? keysOf(trap, action, replicaRegion) : null;
   const accounts = [account(A, trap, question), ...(there === A ? [] : [account(B, trap, question)])];
@@ -45,7 +45,7 @@ export function trapEstate(trap: Trap): Json {
 // ---- accounts -----------------------------------------------------------------------------------------------------
 
 function account(id: string, trap: Trap, question: Ask): Json {
-  const isForeignResource = trap.cross === true && (question.leg === 'kms' || aboutDestination(question));
+  const isForeignResource = trap.cross === true && (question.callKind === 'kms' || aboutDestination(question));
   const ownsResource = id === (isForeignResource ? B : A);
   const fullRcp = named('RCPFullAWSAccess', [{ ...fullAccess, Principal: '*' }]);
   const organization = {
@@ -102,7 +102,7 @@ function foreignServiceControlPolicies(trap: Trap): Json[] {
 }
 
 function aboutDestination(question: Ask): boolean {
-  return question.leg === 's3' && (question.resource === dst || question.resource.startsWith(`${dst}/`));
+  return question.callKind === 's3' && (question.resource === dst || question.resource.startsWith(`${dst}/`));
 }
 
 // ---- buckets ------------------------------------------------------------------------------------------------------
@@ -159,12 +159,13 @@ function sourceBucket(trap: Trap, question: Ask, keys: Keys | null): Json {
 }
 
 function action(question: Ask): string {
-  return question.leg === 'assume-role' ? 'sts:AssumeRole' : question.action;
+  return question.callKind === 'assume-role' ? 'sts:AssumeRole' : question.action;
 }
 
 /** The object of the question and all that begin like it; every object where a bucket or the object `k` is asked about. */
 function prefixOf(question: Ask): string {
-  const arn = question.leg === 's3' ? question.resource : question.leg === 'kms' ? (question.objectArn ?? '') : '';
+  const arn =
+    question.callKind === 's3' ? question.resource : question.callKind === 'kms' ? (question.objectArn ?? '') : '';
   const slash = arn.indexOf('/');
   const key = slash < 0 ? '' : arn.slice(slash + 1);
   return key === 'k' ? '' : key;

@@ -334,7 +334,7 @@ export const kmsTraps: readonly Trap[] = [
   {
     id: '140',
     name: 'context condition on DescribeKey',
-    ask: { leg: 'kms', action: 'kms:DescribeKey' },
+    ask: { callKind: 'kms', action: 'kms:DescribeKey' },
     identity: null,
     keyPolicy: [
       keyAllow({ Action: 'kms:DescribeKey', Condition: { StringEquals: { 'kms:EncryptionContext:aws:s3:arn': src } } }),

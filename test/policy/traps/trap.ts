@@ -78,18 +78,18 @@ export interface Trap {
 }
 
 export type Ask =
-  | { readonly leg: 's3'; readonly action: string; readonly resource: string }
-  | { readonly leg: 'kms'; readonly action: string; readonly objectArn?: string }
-  | { readonly leg: 'assume-role' };
+  | { readonly callKind: 's3'; readonly action: string; readonly resource: string }
+  | { readonly callKind: 'kms'; readonly action: string; readonly objectArn?: string }
+  | { readonly callKind: 'assume-role' };
 
-export const replicateObject: Ask = { leg: 's3', action: 's3:ReplicateObject', resource: `${dst}/k` };
+export const replicateObject: Ask = { callKind: 's3', action: 's3:ReplicateObject', resource: `${dst}/k` };
 export function ask(action: string, resource: string): Ask {
-  return { leg: 's3', action, resource };
+  return { callKind: 's3', action, resource };
 }
 export function askKms(action: string, objectArn = `${src}/k`): Ask {
-  return { leg: 'kms', action, objectArn };
+  return { callKind: 'kms', action, objectArn };
 }
-export const assumeRole: Ask = { leg: 'assume-role' };
+export const assumeRole: Ask = { callKind: 'assume-role' };
 
 // Shorthands for statements. Later properties win.
 export function allow(more: StatementJson): StatementJson {

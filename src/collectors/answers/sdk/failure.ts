@@ -141,7 +141,7 @@ function codeOf(error: SdkError, status: number): string {
 }
 
 /** The SDK has set the clock that it signs with by the answer: the same call may do now. */
-function isSkewMended({ $metadata }: SdkError): boolean {
+function isSkewCorrected({ $metadata }: SdkError): boolean {
   return $metadata?.clockSkewCorrected === true;
 }
 
@@ -151,7 +151,7 @@ function isUnanswered(error: SdkError, code: string): boolean {
 }
 
 function kindOf(error: SdkError, code: string, status: number): Failure['kind'] {
-  if (isSkewMended(error)) return 'transient';
+  if (isSkewCorrected(error)) return 'transient';
   if (code === 'UnexpectedAnswer') return 'odd';
   if (isUnanswered(error, code)) return 'unreachable';
   if (meansExpired(code) || code === 'CredentialsProviderError') return 'credentials';

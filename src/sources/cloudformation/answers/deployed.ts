@@ -7,7 +7,7 @@ import { isObject, type JsonObject } from '../../shape.js';
 import type { Source } from '../source.js';
 import type { Template } from '../template.js';
 
-type Told = NonNullable<Source['told']>;
+type Stated = NonNullable<Source['stated']>;
 
 interface DeployedStack {
   readonly name: string;
@@ -59,7 +59,7 @@ export class Deployed {
   }
 
   /** What is known of the stack that a template is; null where nothing says which one it is. */
-  toldOf(file: string, template: Template, isOnlyTemplate: boolean): Told | null {
+  statedOf(file: string, template: Template, isOnlyTemplate: boolean): Stated | null {
     const stack = this.#stackOf(file, template, isOnlyTemplate);
     const ids = this.#idsOf(file, template, stack?.name ?? null);
     if (stack === null && ids === null) return null;

@@ -12,7 +12,7 @@ import { ConstructPaths } from './construct-paths.js';
 export interface AssemblyStack {
   /** The template, as its file is called. */
   readonly file: string;
-  readonly told: NonNullable<Source['told']>;
+  readonly stated: NonNullable<Source['stated']>;
 }
 
 export interface Assembly {
@@ -64,7 +64,7 @@ function assemblyOf(file: InputFile, byName: ReadonlyMap<string, InputFile>, wor
       notes.push(`${file.name} names the stack ${id}, whose template is not in the input: what it makes is not known.`);
       continue;
     }
-    stacks.push({ file: found.name, told: toldBy(id, artifact, properties) });
+    stacks.push({ file: found.name, stated: statedBy(id, artifact, properties) });
     const metadata = metadataOf(artifact, folder, byName);
     for (const [nested, of] of ConstructPaths.of(metadata, template ?? '', workingFolder)) {
       const name = fileIn(folder, nested);
@@ -82,7 +82,7 @@ function fileIn(folder: string, name: string): string | null {
     : path;
 }
 
-function toldBy(id: string, artifact: JsonObject, properties: JsonObject): AssemblyStack['told'] {
+function statedBy(id: string, artifact: JsonObject, properties: JsonObject): AssemblyStack['stated'] {
   const [, account = '', region = ''] = /^aws:\/\/([^/]+)\/(.+)$/u.exec(textOf(artifact['environment']) ?? '') ?? [];
   const parameters = memberObject(properties, 'parameters');
   return {

@@ -11,11 +11,11 @@ import {
   type PolicyDocument,
   type PolicyInForce,
   type PolicyKind,
-  type Unsettled,
+  type Unanswered,
 } from '../../../src/policy/index.js';
 import { A, B, keyOf, replicateObject, role, rootOf, type Ask, type StatementJson, type Trap } from './trap.js';
 
-function settle(id: string): Unsettled {
+function unansweredOf(id: string): Unanswered {
   return {
     cause: 'undocumented',
     id,
@@ -27,11 +27,11 @@ function present(...values: string[]): ContextValue {
   return { state: 'present', values };
 }
 const absent: ContextValue = { state: 'absent' };
-function oneOf(id: string, ...worlds: ContextValue[]): ContextValue {
+function oneOf(id: string, ...alternatives: ContextValue[]): ContextValue {
   return {
     state: 'one-of',
-    worlds,
-    settle: settle(id),
+    alternatives,
+    question: unansweredOf(id),
   };
 }
 const foreignEndpoint = present('vpce-0f0f0f0f0f0f0f0f0');
@@ -52,9 +52,9 @@ function requestOf(trap: Trap): AccessRequest {
   const values = new Map(Object.entries(contextOf(trap, question)));
   const base = {
     keys: everything,
-    context: { values, others: { state: 'unknown', mayBeAbsent: true, settle: settle('others') } },
+    context: { values, others: { state: 'unknown', mayBeAbsent: true, question: unansweredOf('others') } },
   } as const;
-  if (question.leg === 'assume-role') {
+  if (question.callKind === 'assume-role') {
     return {
       ...base,
       principal: { kind: 'service', service: 's3.amazonaws.com' },
@@ -71,8 +71,8 @@ function requestOf(trap: Trap): AccessRequest {
     roleId: 'AROAROLEID',
     sessionName: 's3-replication',
   } as const;
-  const isForeign = trap.cross === true && (question.leg === 'kms' || question.resource.includes('dst'));
-  const resource = question.leg === 's3' ? question.resource : keyArnOf(trap);
+  const isForeign = trap.cross === true && (question.callKind === 'kms' || question.resource.includes('dst'));
+  const resource = question.callKind === 's3' ? question.resource : keyArnOf(trap);
   return { ...base, principal, action: question.action, resource, resourceAccount: isForeign ? B : A };
 }
 
@@ -90,7 +90,7 @@ function contextOf(trap: Trap, question: Ask): Record<string, ContextValue> {
     'aws:resourceaccount': present(trap.cross === true ? B : A),
     'aws:resourcetag/*': absent,
   };
-  if (question.leg === 'assume-role') {
+  if (question.callKind === 'assume-role') {
     return {
       ...network,
       'aws:principalorgid': absent,
@@ -129,7 +129,7 @@ function contextOf(trap: Trap, question: Ask): Record<string, ContextValue> {
     's3:x-amz-server-side-encryption': oneOf('s3:x-amz-server-side-encryption', present('aws:kms'), absent),
     ...tags,
   };
-  if (question.leg === 's3') return { ...session, ...trap.context };
+  if (question.callKind === 's3') return { ...session, ...trap.context };
   const region = trap.keyRegion ?? 'us-east-1';
   const objectArn = question.objectArn;
   const contextArn =
@@ -143,7 +143,7 @@ function contextOf(trap: Trap, question: Ask): Record<string, ContextValue> {
     'kms:encryptioncontext:*': absent,
     'kms:encryptioncontext:aws:s3:arn': contextArn === undefined ? absent : present(contextArn),
     'kms:encryptioncontextkeys': contextArn === undefined ? absent : present('aws:s3:arn'),
-    'kms:requestalias': { state: 'unknown', mayBeAbsent: true, settle: settle('kms:RequestAlias') },
+    'kms:requestalias': { state: 'unknown', mayBeAbsent: true, question: unansweredOf('kms:RequestAlias') },
     ...trap.context,
   };
 }
@@ -193,13 +193,13 @@ function authoritiesOf(
     resource,
     grants:
       trap.grants === 'unreadable'
-        ? { state: 'missing', settle: { ...settle('ListGrants'), cause: 'unreadable' } }
+        ? { state: 'missing', question: { ...unansweredOf('ListGrants'), cause: 'unreadable' } }
         : trap.grants === undefined
           ? { state: 'absent' }
           : known(trap.grants),
     restrictPublicBuckets:
       trap.restrictPublicBuckets === 'unreadable'
-        ? { state: 'missing', settle: { ...settle('GetPublicAccessBlock'), cause: 'unreadable' } }
+        ? { state: 'missing', question: { ...unansweredOf('GetPublicAccessBlock'), cause: 'unreadable' } }
         : known(trap.restrictPublicBuckets === true),
     isAwsManagedKey: trap.awsManagedKey === true,
     objectOwner: trap.objectOwner ?? 'bucket-owner',

@@ -6,8 +6,8 @@ export function requestQuestionId(row: string): string {
   return `request:${row}`;
 }
 /** What a condition key is in S3's own call: answered by `absent`, or the value. */
-export function contextQuestionId(leg: string, key: string): string {
-  return `context:${leg}:${key}`;
+export function contextQuestionId(callKind: string, key: string): string {
+  return `context:${callKind}:${key}`;
 }
 
 /** Null = nobody answered. */

@@ -3,7 +3,7 @@ import type { JobSettings } from './settings.js';
 import type { Store } from './store.js';
 
 /** Everything the steps take from outside. */
-export interface World {
+export interface Setting {
   readonly settings: JobSettings;
   readonly store: Store;
   /** Milliseconds since 1970. */

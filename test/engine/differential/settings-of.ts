@@ -1,6 +1,6 @@
 /** Random small worlds of policies, and the snapshot of each. */
 import fc from 'fast-check';
-import { away, home, replicaKey, role, session, sourceKey, type Statement, type World } from './slow.js';
+import { away, home, replicaKey, role, session, sourceKey, type Statement, type Setting } from './slow.js';
 
 const unit = fc.constantFrom('a', 'b', '/', '*', '?');
 const text = fc.string({ unit, maxLength: 4 });
@@ -167,7 +167,7 @@ function longestFirst(prefixes: readonly string[]): readonly string[] {
   return prefixes.length < 3 ? [...prefixes].sort((a, b) => b.length - a.length) : prefixes;
 }
 
-export const world: fc.Arbitrary<World> = fc.record({
+export const setting: fc.Arbitrary<Setting> = fc.record({
   crossAccount: fc.boolean(),
   identity: mostly(callerStatement, nearlyEverything),
   boundary: fc.option(mostly(callerStatement, nearlyEverything), { nil: null, freq: 2 }),
@@ -209,7 +209,7 @@ function text2(Statement: readonly Statement[]): string {
   return JSON.stringify(document(Statement));
 }
 
-export function snapshotOf(of: World): Json {
+export function snapshotOf(of: Setting): Json {
   const { kms, crossAccount } = of;
   const bucket = (
     Name: string,

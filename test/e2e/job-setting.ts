@@ -8,7 +8,7 @@ import { merge, type MergeOutcome } from '../../src/job/merge.js';
 import { plan } from '../../src/job/plan.js';
 import { readSettings } from '../../src/job/settings.js';
 import { openStore } from '../../src/job/store.js';
-import type { World } from '../../src/job/world.js';
+import type { Setting } from '../../src/job/setting.js';
 import { baseCredentials } from './seed.js';
 import type { Wire } from './wire-test.js';
 
@@ -22,7 +22,7 @@ export const jobEnvironment = {
 };
 
 /** Lambda's credentials and Region come from its environment; here they are handed in. */
-export async function jobWorld(wire: Wire, environment: Readonly<Record<string, string>> = {}): Promise<World> {
+export async function jobSetting(wire: Wire, environment: Readonly<Record<string, string>> = {}): Promise<Setting> {
   process.env['AWS_REGION'] = 'us-east-1';
   const config = {
     endpoint: wire.motoEndpoint,
@@ -43,25 +43,25 @@ const quarterHour = 900_000;
 
 /** What the state machine does, without the state machine. */
 export async function runJob(
-  world: World,
+  setting: Setting,
   run: string,
   before: () => Promise<void> = async () => {},
 ): Promise<MergeOutcome> {
-  let { round, batches } = (await list({ run }, world)).next;
+  let { round, batches } = (await list({ run }, setting)).next;
   while (batches > 0) {
-    for (const items of JSON.parse(await textAt(world, `runs/${run}/items/${round}.json`)) as readonly unknown[])
-      await collect(batchEvent.parse({ run, round, items }), world, quarterHour);
-    ({ round, batches } = await plan({ run, round }, world));
+    for (const items of JSON.parse(await textAt(setting, `runs/${run}/items/${round}.json`)) as readonly unknown[])
+      await collect(batchEvent.parse({ run, round, items }), setting, quarterHour);
+    ({ round, batches } = await plan({ run, round }, setting));
   }
   await before();
-  return merge({ run, started: '2026-11-25T05:00:00Z' }, world);
+  return merge({ run, started: '2026-11-25T05:00:00Z' }, setting);
 }
 
-export async function textAt({ store }: World, key: string): Promise<string> {
+export async function textAt({ store }: Setting, key: string): Promise<string> {
   const bytes = (await store.get(key)) ?? new Uint8Array();
   return (key.endsWith('.gz') ? gunzipSync(bytes) : Buffer.from(bytes)).toString('utf8');
 }
 
-export async function jsonAt(world: World, key: string): Promise<Record<string, unknown>> {
-  return JSON.parse(await textAt(world, key)) as Record<string, unknown>;
+export async function jsonAt(setting: Setting, key: string): Promise<Record<string, unknown>> {
+  return JSON.parse(await textAt(setting, key)) as Record<string, unknown>;
 }
