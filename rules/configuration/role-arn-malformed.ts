@@ -8,7 +8,7 @@ export default defineRule({
     title: 'The replication configuration does not name its role by a role ARN',
     healthy: 'The replication configuration names its role by a role ARN',
     level: 'error',
-    why: 'S3 stores the role of a configuration as a text. One that is no IAM role ARN can never be assumed.',
+    why: 'S3 stores the role of a configuration as a text. One that is not the ARN of an IAM role can never be assumed.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketReplication.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html',

@@ -19,7 +19,7 @@ export default defineRule({
       off: '{{ReplicationRule}} from {{sourceBucket}} to {{destinationBucket}} does not replicate delete markers: objects deleted at the source stay visible at the destination.',
     },
     help: {
-      off: 'Nothing to do if the destination is a backup. Else set DeleteMarkerReplication to Enabled and allow the role s3:ReplicateDelete on the destination objects.',
+      off: 'Nothing to do if the destination is a backup. Otherwise set DeleteMarkerReplication to Enabled and allow the role s3:ReplicateDelete on the destination objects.',
     },
   },
   *check(pair) {

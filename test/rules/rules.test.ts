@@ -56,6 +56,15 @@ const contract: Readonly<Record<string, string>> = Object.fromEntries(
     .map((line) => line.trim().split(' ')),
 );
 
+/** What docs/style.md bans and a machine can see. */
+const banned = [
+  /(?<!\bthere )\bis no (?!longer\b)/iu,
+  /(?<!\bthere )\bare no (?!longer\b)/iu,
+  /(?:^|[.:] )Else\b/u,
+  /\b(?:role|principal|service|account) may not\b/iu,
+  /;[^.]*;/u,
+];
+
 describe('the catalogue', () => {
   test('has every id and level that is fixed', () => {
     const levels = new Map(rules.map(({ id, meta }) => [id, meta.level]));
@@ -75,6 +84,15 @@ describe('the catalogue', () => {
       expect(text).not.toMatch(/please|!|simply|just /iu);
       expect(text).toMatch(/[.}]$/u);
     }
+    for (const text of [
+      meta.title,
+      meta.healthy,
+      ...facts,
+      ...Object.values(meta.messages),
+      ...Object.values(meta.help),
+    ])
+      for (const pattern of banned) expect(text).not.toMatch(pattern);
+    expect(meta.title).not.toMatch(/\barn:/u);
     for (const code of meta.failureReasons) expect(failureReasonOf(code)).not.toBeNull();
   });
 
@@ -98,6 +116,23 @@ describe('the catalogue', () => {
     const listed = [...index.matchAll(/^\| \[([^\]]+)\]\(/gmu)].map(([, id]) => id ?? '');
     expect([...listed].sort()).toEqual(rules.map(({ id }) => id).sort());
   });
+
+  test.each([
+    'One that is no ARN can never be assumed.',
+    'Grants are no help here.',
+    'Else, remove it.',
+    'The role may not decrypt.',
+    'One thing; another; a third.',
+  ])('would refuse: %s', (text) => {
+    expect(banned.some((pattern) => pattern.test(text))).toBe(true);
+  });
+
+  test.each(['There is no bucket policy.', 'The key is no longer there.', 'S3 may not send the key.', 'One; two.'])(
+    'lets pass: %s',
+    (text) => {
+      expect(banned.some((pattern) => pattern.test(text))).toBe(false);
+    },
+  );
 
   test('has no title twice', () => {
     expect(new Set(rules.map(({ meta }) => meta.title)).size).toBe(rules.length);
