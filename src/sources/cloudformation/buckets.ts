@@ -2,7 +2,7 @@
  * Buckets and their policies. What a new bucket does not say is known: S3 creates it with its defaults.
  * Source: CloudFormation Template Reference, AWS::S3::Bucket; S3 User Guide, "Default settings for new S3 buckets".
  */
-import { addressesIn } from '../../basics/stand-in.js';
+import { addressesIn, stretchesOf } from '../../basics/stand-in.js';
 import { none, openAnswer } from '../terraform/resources/answers.js';
 import type { Draft } from '../terraform/resources/drafts.js';
 import { Unknown, type Value, type ValueMap } from '../terraform/model.js';
@@ -206,12 +206,29 @@ function tagsOf(value: Value | undefined): object | Unknown {
   return tags.length === 0 ? none('NoSuchTagSet') : { TagSet: tags };
 }
 
+/** Somebody gives the bucket's name when the stack is deployed: it may be that of any bucket which has a name that can be known before. */
+function leaveOpen(byName: BucketsByName, given: string | null, address: string): void {
+  for (const [name, { draft, hasPolicy }] of byName) {
+    if (hasPolicy || name === given) continue;
+    if (given !== null && stretchesOf(name).some((each) => each.kind === 'stand-in' && !each.standIn.isOpen)) continue;
+    const open = openAnswer(new Unknown(address, 'it may be the policy of this bucket'));
+    draft.GetBucketPolicy = open as NonNullable<RawBucket['GetBucketPolicy']>;
+  }
+}
+
+function hasOpenText(name: string): boolean {
+  return stretchesOf(name).some(
+    (each) => each.kind === 'stand-in' && each.standIn.isOpen && each.standIn.kind === 'text',
+  );
+}
+
 /** The policy replaces whatever is there. Of two for one bucket nobody knows which is the last. */
 export function addBucketPolicies(facts: Facts, byName: BucketsByName): void {
   for (const one of declared(facts, ['AWS::S3::BucketPolicy'])) {
     const { properties, address, scope } = one;
     const bucket = properties['Bucket'];
     const name = bucket === undefined ? null : textOf(bucket);
+    if (name === null || hasOpenText(name)) leaveOpen(byName, name, address);
     if (name === null) continue;
     const document = documentOf(properties['PolicyDocument'], `${address}.PolicyDocument`, scope.marks);
     const policy =

@@ -480,8 +480,8 @@ const traps: readonly Trap[] = [
   Replica:
 `,
     ]),
-    // It would have to be the name that AWS is yet to choose.
-    verdicts: ['replicates'],
+    // It may be that of the source, which has its name already.
+    verdicts: ['unknown'],
   },
   {
     name: 'a value that nobody prints: NoEcho',
@@ -522,6 +522,37 @@ const traps: readonly Trap[] = [
     ]),
     verdicts: ['replicates'],
     notice: 'has no property ReplicationConfiguration.Rules.ExistingObjectReplication',
+  },
+  {
+    name: 'the same where both buckets have their names already',
+    text: plain(parameters('  Which: { Type: String }'), [
+      '  Replica:\n    Type: AWS::S3::Bucket\n    Properties:\n',
+      `  Deny:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Which
+      PolicyDocument: { Statement: { Effect: Deny, Principal: '*', Action: s3:*, Resource: '*' } }
+  Replica:
+    Type: AWS::S3::Bucket
+    Properties:
+      BucketName: copies
+`,
+    ]),
+    verdicts: ['unknown'],
+  },
+  {
+    name: 'a bucket policy whose bucket nobody can name',
+    text: plain(parameters('  Env: { Type: String }'), [
+      '  Replica:\n',
+      `  Deny:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !FindInMap [Names, !Ref Env, replica]
+      PolicyDocument: { Statement: { Effect: Deny, Principal: '*', Action: s3:*, Resource: '*' } }
+  Replica:
+`,
+    ]),
+    verdicts: ['unknown'],
   },
 ];
 
