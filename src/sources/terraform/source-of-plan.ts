@@ -1,5 +1,6 @@
 /** Which files beside a plan or state are its source, and what evaluates them. */
 import type { InputFile } from '../input-file.js';
+import { isObject } from '../shape.js';
 import type { OpenSource } from './knowledge.js';
 import { isBinaryPlan, sourcesIn } from './plan/binary-plan.js';
 
@@ -11,9 +12,33 @@ export const openSource: OpenSource = async (files, knowledge) => {
 
 const sourceName = /\.(?:tf|tofu)(?:\.json)?$|\.tfvars(?:\.json)?$|(?:^|\/)\.terraform\/modules\/modules\.json$/u;
 
+/** What a source may read with `file` and `templatefile`. */
+const templateName = /\.(?:tftpl|tpl|tmpl|json|ya?ml)$/u;
+
 /** Files that a plan is made from: sources, variables, the list of modules, and what templates may read of a folder that has sources. */
 export function sourcesAmong(files: readonly InputFile[]): readonly InputFile[] {
-  return files.filter((file) => sourceName.test(file.name) || isBinaryPlan(file));
+  const sources = files.filter((file) => sourceName.test(file.name) || isBinaryPlan(file));
+  const folders = new Set(sources.filter(({ isNamed }) => !isNamed).map(({ given }) => given));
+  const templates = files.filter(
+    (file) =>
+      !file.isNamed &&
+      folders.has(file.given) &&
+      templateName.test(file.name) &&
+      !sources.includes(file) &&
+      !isInput(file),
+  );
+  return [...sources, ...templates];
+}
+
+/** A file of another form of input is that input, wherever it stands. */
+function isInput({ json }: InputFile): boolean {
+  const value = json?.value;
+  return (
+    isObject(value) &&
+    ['format', 'format_version', 'terraform_version', 'Resources', 'artifacts'].some((name) =>
+      Object.hasOwn(value, name),
+    )
+  );
 }
 
 /** As they are in folders: a binary plan is opened, unless the folder itself is given, which has templates, too. */
