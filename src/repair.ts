@@ -1,4 +1,5 @@
 /** What `fix` does, for the command, the Action and the library: inputs → audit → patches → audit of the patched estate. */
+import { ExpectedError } from './basics/expected-error.js';
 import { defaultSettings } from './engine/audit.js';
 import type { EngineSettings } from './engine/model.js';
 import { fixOf, type Fixed } from './fix/fix.js';
@@ -31,6 +32,11 @@ export interface Repaired extends Fixed {
  */
 export function repair(options: RepairOptions): Repaired {
   const { inputs } = options;
+  if (inputs.some(({ isChange }) => isChange === true))
+    throw new ExpectedError(
+      'What mends a change that is laid over another input is not worked out.',
+      'Leave `onto` out and give the inputs side by side, or audit the change alone.',
+    );
   const facts = oneOf(joinReadings(inputs).facts);
   // The report on the inputs themselves has their places and names.
   const audited = run({ ...options, keepsStandIns: true }).report;

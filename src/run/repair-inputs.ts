@@ -3,12 +3,13 @@ import type { Level } from '../report/model.js';
 import { repair, type Repaired } from '../repair.js';
 import { ruleFacts } from '../rule-facts.js';
 import { bucketNames } from './bucket-names.js';
+import type { CodeArguments } from './code-options.js';
 import { configFor } from './config-for.js';
 import { inputsOf } from './inputs.js';
 import type { LiveArguments } from './live/live-arguments.js';
 import { choiceText, withRules } from './rule-choice.js';
 
-export interface RepairArguments extends LiveArguments {
+export interface RepairArguments extends LiveArguments, Omit<CodeArguments, 'region' | 'onto'> {
   readonly bucket: readonly string[] | undefined;
   readonly config: string | undefined;
   readonly rule: readonly string[] | undefined;

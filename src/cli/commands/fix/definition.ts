@@ -1,6 +1,10 @@
 import { defineCommand } from '../../parser/define-command.js';
+import { codeOptions } from '../../options/code-options.js';
 import { liveOptions } from '../../options/live-options.js';
 import { judgementOptions, outputOptions } from '../../options/options.js';
+
+/** What a change would be laid over is not the estate whose documents are to be changed. */
+const { onto: _onto, ...ofCode } = codeOptions;
 
 export const fixCommand = defineCommand({
   words: 'fix [input..]',
@@ -9,7 +13,7 @@ export const fixCommand = defineCommand({
     input: {
       type: 'string',
       array: true,
-      describe: 'Snapshot files, plain or gzip; - for standard input. None: the live account',
+      describe: 'Files and folders, as of audit; - for standard input. None: the live account',
     },
   },
   options: {
@@ -56,6 +60,7 @@ export const fixCommand = defineCommand({
     rule: judgementOptions.rule,
     'skip-rule': judgementOptions['skip-rule'],
     'require-organization': judgementOptions['require-organization'],
+    ...ofCode,
     ...liveOptions,
   },
   examples: [
