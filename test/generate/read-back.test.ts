@@ -1,0 +1,42 @@
+/** Generated code, read back through the forms of input that it is of: it replicates, and nothing is said of it. */
+import { expect, test } from '@jest/globals';
+import { cloudFormationFiles } from '../../src/generate/emit/cloudformation.js';
+import { terraformFiles } from '../../src/generate/emit/terraform.js';
+import type { OutputFile } from '../../src/generate/emit/output-file.js';
+import { audit } from '../../src/judge.js';
+import type { ReadOptions } from '../../src/sources/adapter.js';
+import { InputFile } from '../../src/sources/input-file.js';
+import { joinReadings } from '../../src/sources/join-readings.js';
+import { readFiles } from '../../src/sources/recognise.js';
+import { made, setUps } from './set-ups.js';
+
+async function expectReplicates(files: readonly OutputFile[], options: ReadOptions = {}): Promise<void> {
+  const readings = await readFiles(
+    files.map(({ path, text }) => InputFile.ofText(path, text)),
+    options,
+  );
+  const { replication, findings } = audit(joinReadings(readings).estate);
+  expect(findings.filter(({ level }) => level !== 'note').map(({ rule, message }) => `${rule} ${message}`)).toEqual([]);
+  expect(replication.length).toBeGreaterThan(0);
+  expect(replication.map(({ verdict }) => verdict)).toEqual(replication.map(() => 'replicates'));
+}
+
+function intentsOf(name: string) {
+  return setUps[name] ?? [];
+}
+
+/** Of keys that stand already, and of ones that other stacks make, the code does not hold the policies. */
+const withKeysInCode = Object.keys(setUps).filter((name) => name !== 'with keys that are there');
+test.each(withKeysInCode)('Terraform, %s', (name) => expectReplicates(terraformFiles(made(intentsOf(name)).setup)));
+
+const withoutKeys = Object.keys(setUps).filter((name) =>
+  intentsOf(name).every(({ sourceKey, twoWay }) => sourceKey === undefined && twoWay !== true),
+);
+test.each(withoutKeys)('CloudFormation, %s', (name) => {
+  const files = cloudFormationFiles(made(intentsOf(name)).setup);
+  const deployments = files.map(({ path }) => {
+    const [, account = '', region = ''] = /^\d-(\d+)-(.+)\.yaml$/u.exec(path) ?? [];
+    return { file: path, account, region };
+  });
+  return expectReplicates(files, { deployments });
+});
