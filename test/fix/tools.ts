@@ -13,13 +13,24 @@ function isThere(what: string, found: boolean): boolean {
   return false;
 }
 
+const ownLinter = `${root}.cache/shellcheck/bin/shellcheck`;
+
+/** As `scripts/setup-shellcheck.sh` installs it. */
+function linter(): string | null {
+  if (existsSync(ownLinter)) return ownLinter;
+  spawnSync('bash', [`${root}scripts/setup-shellcheck.sh`], { stdio: ['ignore', 'ignore', 'inherit'] });
+  return existsSync(ownLinter) ? ownLinter : null;
+}
+
+const foundLinter = linter();
+
 export function hasShellcheck(): boolean {
-  return isThere('shellcheck', spawnSync('shellcheck', ['--version'], { stdio: 'ignore' }).status === 0);
+  return isThere('shellcheck', foundLinter !== null);
 }
 
 /** The script, and what shellcheck has against it. */
 export function shellcheck(script: string): string {
-  const { stdout } = spawnSync('shellcheck', ['-s', 'bash', '-'], { input: script, encoding: 'utf8' });
+  const { stdout } = spawnSync(foundLinter ?? '', ['-s', 'bash', '-'], { input: script, encoding: 'utf8' });
   return stdout;
 }
 
