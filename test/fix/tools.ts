@@ -36,6 +36,8 @@ export function shellcheck(script: string): string {
 
 /** botocore comes with moto: `scripts/setup-moto.sh`. */
 export function hasBotocore(): boolean {
+  if (!existsSync(python))
+    spawnSync('bash', [`${root}scripts/setup-moto.sh`], { stdio: ['ignore', 'ignore', 'inherit'] });
   return isThere('botocore', existsSync(python));
 }
 
