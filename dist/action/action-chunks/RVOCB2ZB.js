@@ -1,5 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-function c(e,t){if(e.length<=t)return e;let n=e.slice(0,t-1),r=n.charCodeAt(n.length-1);return`${r>=55296&&r<=56319?n.slice(0,-1):n}…`}var l=new RegExp("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}]|(?! )\\p{Zs}","gu"),s=new RegExp("(?!\\n)(?:[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}]|(?! )\\p{Zs})","gu");function p(e){let t="";for(let n=0;n<e.length;n+=1)t+=`\\u${e.charCodeAt(n).toString(16).padStart(4,"0")}`;return t}function g(e){return e.replace(l,p)}function d(e){return e.replaceAll(`\r
-`,`
-`).replace(s,p)}function i(e){return e.replaceAll("%","%25").replaceAll("\r","%0D").replaceAll(`
-`,"%0A")}function C(e){return i(e).replaceAll(":","%3A").replaceAll(",","%2C")}function A(e){return o(e.replace(/(?<=^|\s):(?=:)/g,"\\u003a").replace(/(?<=:::):+/g,t=>"\\u003a".repeat(t.length)))}function o(e){return e.replaceAll("##[","\\u0023#[")}export{c as a,g as b,d as c,i as d,C as e,A as f,o as g};
