@@ -61,8 +61,15 @@ function demoReport(): Report {
     return { page, complaints };
   }
 
-  function shown(page: Page): Promise<number> {
-    return page.locator('details.pair:visible').count();
+  /** What the address says is shown a moment after it changes. */
+  async function expectShown(page: Page, count: number): Promise<void> {
+    await page.waitForFunction(
+      `[...document.querySelectorAll('details.pair')].filter((each) => !each.hidden).length === ${count}`,
+    );
+  }
+
+  async function expectOpen(page: Page, id: string): Promise<void> {
+    await page.locator(`#${id}[open]`).waitFor({ state: 'attached' });
   }
 
   test.each([
@@ -87,24 +94,24 @@ function demoReport(): Report {
 
   test('filters hide what does not match, live in the address, and are gone with one button', async () => {
     const { page, complaints } = await open(demo);
-    expect(await shown(page)).toBe(10);
+    await expectShown(page, 10);
     await page.selectOption('select[name=verdict]', 'fails');
-    expect(await shown(page)).toBe(3);
+    await expectShown(page, 3);
     expect(await page.locator('tbody tr:visible').count()).toBe(3);
     expect(await page.locator('a.edge:not(.hushed)').count()).toBe(3);
     expect(page.url()).toMatch(/#verdict=fails$/u);
     await page.fill('input[name=bucket]', 'TERRAFORM');
-    expect(await shown(page)).toBe(1);
+    await expectShown(page, 1);
     expect(await page.locator('#shown').textContent()).toBe('1 of 10 shown');
     await page.click('button[type=reset]');
-    expect(await shown(page)).toBe(10);
+    await expectShown(page, 10);
     expect(complaints).toEqual([]);
     await page.close();
   });
 
   test('an address with filters shows the same as whoever sent it saw', async () => {
     const { page } = await open(demo, '#verdict=replicates&account=111122223333');
-    expect(await shown(page)).toBe(4);
+    await expectShown(page, 4);
     expect(await page.inputValue('select[name=verdict]')).toBe('replicates');
     await page.close();
   });
@@ -115,12 +122,12 @@ function demoReport(): Report {
     const id = (await row.getAttribute('data-open')) ?? '';
     await row.focus();
     await page.keyboard.press('Enter');
-    expect(await page.locator(`#${id}`).getAttribute('open')).not.toBeNull();
+    await expectOpen(page, id);
     expect(await page.evaluate('document.activeElement.parentElement.id')).toBe(id);
     const arrow = page.locator('a.edge', { hasText: 'northwind-backups' });
     await arrow.locator('.catch').click({ force: true });
     const other = (await arrow.getAttribute('data-open')) ?? '';
-    expect(await page.locator(`#${other}`).getAttribute('open')).not.toBeNull();
+    await expectOpen(page, other);
     expect(page.url()).toContain(`pair=${other}`);
     expect(complaints).toEqual([]);
     await page.close();
@@ -171,7 +178,7 @@ function demoReport(): Report {
     const { page, complaints } = await open(file);
     expect(await page.locator('tbody tr').count()).toBe(2_000);
     await page.fill('input[name=bucket]', 'source-1999');
-    expect(await shown(page)).toBe(1);
+    await expectShown(page, 1);
     expect(await page.locator('a.edge').count()).toBeLessThanOrEqual(90);
     expect(complaints).toEqual([]);
     await page.close();

@@ -12,8 +12,12 @@ interface Estate {
 const whole = JSON.parse(readFileSync(join(root, 'fixtures/every-rule/estate.json'), 'utf8')) as Estate;
 /** An estate that names a multi-Region key and says nothing about it leaves open what a live run finds out: such keys are in links.test.ts. */
 function canBeSeeded(account: object): boolean {
-  return !JSON.stringify(account).includes(':key/mrk-');
+  const text = JSON.stringify(account);
+  return !text.includes(':key/mrk-') && !onlyOfCode.some((member) => text.includes(`"${member}"`));
 }
+
+/** What infrastructure code says, and no live account. */
+const onlyOfCode = ['Unresolved', 'UnorderedVersioning'];
 
 /** The accounts of one case have its number in the middle of their ids. */
 const cases = [...groupBy(whole.accounts, ({ id }) => id.slice(4, 8)).values()].filter((accounts) =>
