@@ -15,4 +15,6 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testTimeout: 120_000,
+  // All cores: half of the tests wait for servers on the loopback.
+  maxWorkers: '100%',
 };

@@ -120,6 +120,16 @@ export function roleArn(partition: string, account: string, name: string): strin
   return arnOf({ partition, service: 'iam', region: '', account, resource: `role/${name}` });
 }
 
+/** @param name with its path, without a slash in front */
+export function policyArn(partition: string, account: string, name: string): string {
+  return arnOf({ partition, service: 'iam', region: '', account, resource: `policy/${name}` });
+}
+
+/** The account itself, as a principal of policies. */
+export function rootArn(partition: string, account: string): string {
+  return arnOf({ partition, service: 'iam', region: '', account, resource: 'root' });
+}
+
 const roleResource = /^role\/(?:[\x21-\x7e]{1,510}\/)?[\w+=,.@-]{1,64}$/u;
 
 /** Whether a text is, or will be, the ARN of one IAM role: S3 stores whatever it is given. */

@@ -1,4 +1,5 @@
 /** A set-up as AWS would answer about it once it is made: a snapshot, to be audited before anything is printed. */
+import { rootArn } from '../estate/arn.js';
 import type { RawSnapshot } from '../sources/snapshot/snapshot-shape.js';
 import type { BucketSetup, JsonObject, KeySetup, RoleSetup, Setup } from './setup.js';
 
@@ -17,7 +18,7 @@ export function keyPolicyOf({ account, arn, statements }: KeySetup): JsonObject 
     {
       Sid: 'Account',
       Effect: 'Allow',
-      Principal: { AWS: `arn:${partition}:iam::${account}:root` },
+      Principal: { AWS: rootArn(partition, account) },
       Action: 'kms:*',
       Resource: '*',
     },

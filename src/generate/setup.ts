@@ -1,5 +1,5 @@
 /** A set-up as things to make: keys, buckets, roles. Policies are filled in from what replication needs. */
-import { bucketArn, keyArn, roleArn } from '../estate/arn.js';
+import { accountOfArn, bucketArn, keyArn, roleArn } from '../estate/arn.js';
 import { partitionOfRegion } from '../estate/partitions.js';
 import { hash } from 'node:crypto';
 import { InvalidIntent, type BucketIntent, type Intent } from './intent.js';
@@ -147,7 +147,7 @@ function keySetup(
   return {
     label,
     arn,
-    account: arn.split(':')[4] ?? account,
+    account: accountOfArn(arn) ?? account,
     region,
     isNew: key?.state === 'new',
     multiRegion,

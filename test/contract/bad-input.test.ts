@@ -34,8 +34,12 @@ test.each([
   ['no format', '{"accounts": []}', ['`format` is missing']],
   ['no accounts', '{"format": "replint-snapshot/1"}', ['`accounts` is missing']],
   ['an answer alone', '{"ReplicationConfiguration": {}}', ['accounts[].buckets[].GetBucketReplication']],
-  ['a policy alone', '{"Version": "2012-10-17", "Statement": []}', ['policy document alone']],
-  ['a Terraform plan', '{"format_version": "1.2", "terraform_version": "1.9"}', ['Terraform plan']],
+  ['a policy alone', '{"Version": "2012-10-17", "Statement": []}', ['nothing says which bucket it is about']],
+  [
+    'a plan of another version',
+    '{"format_version": "9.0", "resource_changes": [], "planned_values": {}}',
+    ['This plan has the format version', 'Use a version of replint'],
+  ],
   ['bytes', Uint8Array.of(0, 1, 255, 254), ['not a text in UTF-8 or UTF-16']],
   ['broken gzip', Uint8Array.of(0x1f, 0x8b, 0, 0), ['begins like gzip']],
 ])('%s', (_name, content, messages) => {

@@ -2,7 +2,7 @@
  * What the roles of Batch Replication jobs lack. Of the context of such requests AWS documents next to nothing: a condition leaves a
  * request open, and only what is certainly denied is said.
  */
-import { regionOfArn, accountOfArn } from '../../estate/arn.js';
+import { accountOfArn, partitionOfArn, regionOfArn } from '../../estate/arn.js';
 import { valueOf } from '../../estate/fact.js';
 import type { BatchJob, Estate, Role } from '../../estate/model.js';
 import { decide } from '../../policy/decide/decide.js';
@@ -79,7 +79,7 @@ class JobJudge {
     const { roleArn } = this.#job;
     const role: RequestPrincipal = {
       kind: 'role-session',
-      partition: roleArn.split(':')[1] ?? 'aws',
+      partition: partitionOfArn(roleArn) ?? 'aws',
       account: this.#account ?? '',
       roleArn,
       roleId: this.#role?.id ?? null,

@@ -1,4 +1,5 @@
 /** The permissions policies of a role in the facts: which of them takes a statement, and where a new one goes. */
+import { accountOfArn } from '../../estate/arn.js';
 import type { Estate, NamedPolicy, Role } from '../../estate/model.js';
 import { statementsOf, nearStatement } from './statement-place.js';
 import { isObject, valueAt, withValueAt } from './json-place.js';
@@ -12,7 +13,7 @@ export const ownPolicyName = 'replint-replication';
 export function isEditable(policy: NamedPolicy, role: Role, estate: Estate): boolean {
   if (policy.document.state !== 'known' || !isObject(policy.document.value.json)) return false;
   if (policy.kind === 'inline') return true;
-  if (policy.arn === null || policy.arn.split(':')[4] !== role.account) return false;
+  if (policy.arn === null || accountOfArn(policy.arn) !== role.account) return false;
   return !isUsedByOthers(policy.arn, role, estate);
 }
 

@@ -2,7 +2,7 @@
 import { allowsNothingBeyond, parsePolicy, type Inclusion, type InclusionWitness } from '../../policy/index.js';
 import type { PolicyInForce, PolicyKind } from '../../policy/model.js';
 import type { Need } from '../../engine/least-privilege/need.js';
-import { partsOf } from '../../estate/arn.js';
+import { accountOfArn, partsOf } from '../../estate/arn.js';
 import type { PatchTargetKind } from '../../report/patch.js';
 import { isObject } from '../change/json-place.js';
 import { indexOf } from '../change/settings.js';
@@ -76,7 +76,7 @@ export function comparedWithNeed(patches: readonly FixPatch[], need: Need): Comp
 /** What an exception opens to the one it is for is the owner's decision; to anybody else it must not open anything. */
 function compare(kind: PolicyKind, patch: FixPatch, need: Need): Inclusion {
   if (patch.operation === 'remove-statement') return { outcome: 'included' };
-  const roles = [...need.roles.keys()].filter((arn) => arn.split(':')[4] === patch.account);
+  const roles = [...need.roles.keys()].filter((arn) => accountOfArn(arn) === patch.account);
   const before = patch.previous === null ? [] : [inForce(kind, 'before', patch.previous)];
   const allowed = [...before, inForce(kind, 'need', withStatements(needOf(patch, need, roles)))];
   if (patch.changes.length > 0 && patch.changes.every(({ operation }) => operation === 'add-exception'))

@@ -1,5 +1,5 @@
 /** KMS keys, replicas of multi-Region keys, and aliases. CloudFormation makes no grants. */
-import { partsOf } from '../../estate/arn.js';
+import { partsOf, rootArn } from '../../estate/arn.js';
 import type { RawKmsKey } from '../snapshot/snapshot-shape.js';
 import { Unknown, type Value } from '../terraform/model.js';
 import { isUnset, textOf } from '../terraform/values.js';
@@ -82,7 +82,7 @@ function policyOf({ properties, address, scope }: Declared): object | Unknown {
   const statement = {
     Sid: 'Enable IAM User Permissions',
     Effect: 'Allow',
-    Principal: { AWS: `arn:${partition}:iam::${account}:root` },
+    Principal: { AWS: rootArn(partition, account) },
     Action: 'kms:*',
     Resource: '*',
   };

@@ -2,6 +2,7 @@
  * What `Ref` and `Fn::GetAtt` give for a resource: the name that the template, or an answer about the deployed stack, says, else a stand-in.
  * Source: the "Return values" of each type in the CloudFormation Template Reference.
  */
+import { keyArn as arnOfKey, policyArn as arnOfPolicy, roleArn as arnOfRole } from '../../estate/arn.js';
 import { openText, standIn } from '../../basics/stand-in.js';
 import { Unknown, type Value } from '../terraform/model.js';
 import { isUnset, textOf } from '../terraform/values.js';
@@ -62,12 +63,12 @@ export function bucketArn(own: Own): string {
 
 export function roleArn(own: Own): string {
   const { partition, account } = own.scope.stack.placement;
-  return `arn:${partition}:iam::${account}:role${pathOf(own)}${roleName(own)}`;
+  return arnOfRole(partition, account, `${pathOf(own)}${roleName(own)}`.replace(/^\//u, ''));
 }
 
 export function policyArn(own: Own): string {
   const { partition, account } = own.scope.stack.placement;
-  return `arn:${partition}:iam::${account}:policy${pathOf(own)}${policyName(own)}`;
+  return arnOfPolicy(partition, account, `${pathOf(own)}${policyName(own)}`.replace(/^\//u, ''));
 }
 
 export function isReplicaKey({ type }: Resource): boolean {
@@ -92,7 +93,7 @@ export function keyId(own: Own): string {
 
 export function keyArn(own: Own): string {
   const { partition, account, region } = own.scope.stack.placement;
-  return `arn:${partition}:kms:${region}:${account}:key/${keyId(own)}`;
+  return arnOfKey({ partition, region, account }, keyId(own));
 }
 
 interface TypeNames {

@@ -1,4 +1,5 @@
 /** Roles, the policies that any stack hangs on them, and managed policies. */
+import { roleArn as arnOfRole } from '../../estate/arn.js';
 import { addressesIn } from '../../basics/stand-in.js';
 import { errorOf } from '../build/answer.js';
 import type { RawManagedPolicy, RawRole } from '../snapshot/snapshot-shape.js';
@@ -128,7 +129,7 @@ export class Roles {
           account,
           new Unknown(address, 'a policy of the template is attached to the role that it names'),
         );
-      else to.toStranger(`arn:${partition}:iam::${account}:role/${name}`, key);
+      else to.toStranger(arnOfRole(partition, account, name), key);
     }
   }
 

@@ -96,6 +96,8 @@ test('no client is made without the guard, and no request by another way', () =>
     /^collectors\/answers\/sdk\/(?:agents|proxy-agent)\.ts: import \{ Agent as/u.test(line);
   expect(made.filter((line) => !isOfAgents(line)).sort()).toEqual([
     'collectors/accounts/region.ts: const client = readOnly(new STSClient(profile === undefined ? {} : { profile }));',
+    // One query of AWS Config, with a guard that lets nothing else through.
+    'collectors/answers/config-aggregator/ask-config.ts: const client = guarded(new ConfigServiceClient(config));',
     'collectors/answers/sdk/clients.ts: const client = new makers[service]({',
     // The scheduled job's own bucket, with a guard of its own.
     'job/store.ts: const client = guarded(new S3Client(config), bucket);',

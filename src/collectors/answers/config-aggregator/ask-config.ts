@@ -19,7 +19,7 @@ export interface AggregatorOptions extends Pick<CollectOptions, 'region' | 'prof
 export async function fromAggregator({ name, environment, ...where }: AggregatorOptions): Promise<FromAggregator> {
   const region = await findRegion(where);
   const endpoint = process.env['AWS_ENDPOINT_URL_CONFIG_SERVICE'] ?? environment?.endpoint ?? null;
-  const client = new ConfigServiceClient({
+  const config: ConstructorParameters<typeof ConfigServiceClient>[0] = {
     region,
     maxAttempts: 8,
     ...(where.profile === undefined ? {} : { profile: where.profile }),
@@ -27,8 +27,8 @@ export async function fromAggregator({ name, environment, ...where }: Aggregator
     ...(environment?.credentials === undefined || environment.credentials === null
       ? {}
       : { credentials: environment.credentials }),
-  });
-  guard(client);
+  };
+  const client = guarded(new ConfigServiceClient(config));
   try {
     return await readAggregator(async (Expression, NextToken) =>
       client.send(
@@ -54,7 +54,7 @@ export async function fromAggregator({ name, environment, ...where }: Aggregator
 }
 
 /** Whatever else is sent with this client is a bug of ours. */
-function guard(client: ConfigServiceClient): void {
+function guarded(client: ConfigServiceClient): ConfigServiceClient {
   addMiddleware(
     client,
     (next, { commandName }) =>
@@ -64,4 +64,5 @@ function guard(client: ConfigServiceClient): void {
       },
     { step: 'initialize', priority: 'high', name: 'replintOneQuery' },
   );
+  return client;
 }

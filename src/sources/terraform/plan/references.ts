@@ -2,7 +2,7 @@
  * What the plan leaves open, by the references of its expressions. They are a bag without structure, so that only an argument that takes
  * a single name, id, ARN or document is followed, where its one reference is such a value: through modules, too.
  */
-import { bucketArn } from '../../../estate/arn.js';
+import { bucketArn, partitionOfArn } from '../../../estate/arn.js';
 import type { JsonObject } from '../../shape.js';
 import { type Address, type InstanceKey, addressOf, keyText, modulePrefix } from '../address.js';
 import { Unknown, type Value, type ValueMap } from '../model.js';
@@ -155,5 +155,5 @@ function known(value: Value | undefined): Value | undefined {
 
 function partitionIn(values: ValueMap): string {
   const arn = textOf(values['arn']);
-  return arn?.split(':')[1] ?? 'aws';
+  return (arn === undefined || arn === null ? null : partitionOfArn(arn)) ?? 'aws';
 }

@@ -2,7 +2,7 @@
  * Attributes that the provider computes and that follow from others, or are stand-ins: names, ids, ARNs. A known attribute stays.
  * Source: the provider's documentation, "Attribute Reference" of each resource; measured with provider 5.100.
  */
-import { bucketArn, keyArn, kmsArn, partsOf, roleArn } from '../../../estate/arn.js';
+import { bucketArn, keyArn, kmsArn, partsOf, policyArn, roleArn } from '../../../estate/arn.js';
 import { type Instance, Unknown, type Value, type ValueMap } from '../model.js';
 import { standIn, openText } from '../../../basics/stand-in.js';
 import { flagOf, isUnset, textOf } from '../values.js';
@@ -60,7 +60,7 @@ function role(instance: Underived): ValueMap {
 function managedPolicy(instance: Underived): ValueMap {
   const { partition, account } = instance.place;
   const name = nameOf(instance, 'policy');
-  const arn = `arn:${partition}:iam::${account}:policy/${pathAndName(instance, name)}`;
+  const arn = policyArn(partition, account, pathAndName(instance, name));
   return { name, arn, id: arn, policy_id: standIn('text', `${instance.address}.policy_id`) };
 }
 

@@ -1,5 +1,5 @@
 /** KMS keys, their policies, grants and aliases. */
-import { partsOf } from '../../../estate/arn.js';
+import { partsOf, rootArn } from '../../../estate/arn.js';
 import type { Failed, RawKmsKey } from '../../snapshot/snapshot-shape.js';
 import { type Instance, Unknown, type Value } from '../model.js';
 import { elementsOf, flagOf, isMap, isUnset, textOf } from '../values.js';
@@ -108,7 +108,7 @@ function defaultPolicy({ place: { partition, account } }: Instance): { readonly 
   const statement = {
     Sid: 'Enable IAM User Permissions',
     Effect: 'Allow',
-    Principal: { AWS: `arn:${partition}:iam::${account}:root` },
+    Principal: { AWS: rootArn(partition, account) },
     Action: 'kms:*',
     Resource: '*',
   };
