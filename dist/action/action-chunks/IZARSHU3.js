@@ -1,5 +1,5 @@
 import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{a as f,b as d}from"./M2B4TT7I.js";import{a as p,b as l,d as c,e as a,g as u}from"./W7EKZJX3.js";import{b as o,c as m}from"./6CHUULPW.js";import{a as j}from"./UGMQKBYN.js";import{d as y}from"./V5NYSCKK.js";var s=y(j(),1);var x={lineWidth:120,aliasDuplicateObjects:!1};function g(t){let e=(0,s.stringify)(t,x);return o(e.replaceAll(`
+import{a as f,b as d}from"./NYCPRKQA.js";import{a as p,b as l,d as c,e as a,g as u}from"./KDWERUVP.js";import{b as o,c as m}from"./6CHUULPW.js";import{a as j}from"./UGMQKBYN.js";import{d as y}from"./V5NYSCKK.js";var s=y(j(),1);var x={lineWidth:120,aliasDuplicateObjects:!1};function g(t){let e=(0,s.stringify)(t,x);return o(e.replaceAll(`
 `," "))===e.replaceAll(`
 `," ")?e:m((0,s.stringify)(t,{...x,lineWidth:0,defaultStringType:"QUOTE_DOUBLE",defaultKeyType:"QUOTE_DOUBLE"}))}function A({patches:t}){return["# Pieces to put where each document is managed today: a second resource for one of them would fight the first.","Resources:",...p(t).map(n=>[r(l(n)),...n.patches.map(T)].join(`
 `)),""].join(`

@@ -1,5 +1,5 @@
 import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{a as w,b as c,d}from"./W7EKZJX3.js";import{a as $}from"./R4PYOUEM.js";import{b as l}from"./6CHUULPW.js";import{hash as j}from"node:crypto";function h(n){return Array.isArray(n)?`[${n.map(h).join(",")}]`:typeof n=="object"&&n!==null?`{${Object.keys(n).sort(C).map(o=>`${g(o)}:${h(n[o])}`).join(",")}}`:typeof n=="string"?g(n):JSON.stringify(n)}function g(n){return JSON.stringify(n).replaceAll("","\\u007f")}function C(n,t){return Buffer.compare(Buffer.from(n),Buffer.from(t))}function y(n){return n===null?"absent":`sha256:${j("sha256",`${h(n)}
+import{a as w,b as c,d}from"./KDWERUVP.js";import{a as $}from"./R4PYOUEM.js";import{b as l}from"./6CHUULPW.js";import{hash as j}from"node:crypto";function h(n){return Array.isArray(n)?`[${n.map(h).join(",")}]`:typeof n=="object"&&n!==null?`{${Object.keys(n).sort(C).map(o=>`${g(o)}:${h(n[o])}`).join(",")}}`:typeof n=="string"?g(n):JSON.stringify(n)}function g(n){return JSON.stringify(n).replaceAll("","\\u007f")}function C(n,t){return Buffer.compare(Buffer.from(n),Buffer.from(t))}function y(n){return n===null?"absent":`sha256:${j("sha256",`${h(n)}
 `)}`}var b=String.raw`set -euo pipefail
 
 stop() {

@@ -1,5 +1,5 @@
 import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{a as $}from"./AHYUQCOD.js";import{a as c,b as p,d,e as h,f as u}from"./W7EKZJX3.js";import{a as g}from"./4XSHNVIT.js";import{c as m}from"./PESB2KOT.js";import{b as a}from"./6CHUULPW.js";var v=/[\\`*_[\]|<>&~$@#]|(?<=^\s*)[-+=:]|(?<=^\s*\d+)[.)]|:(?=\/\/)|(?<=\b(?:mailto|xmpp)):|(?<=\bwww)\./giu,F=/(?<=&#(?:64|35);)(?=[\p{L}\p{N}_])/gu;function w(n,o){return m(a(g(n,o))).replace(v,e=>`&#${e.charCodeAt(0)};`).replace(F,"&#8203;")}function l(n,o="json"){let e=Math.max(2,...Array.from(n.matchAll(/`+/gu),([r])=>r.length)),t="`".repeat(e+1);return`${t}${o}
+import{a as $}from"./ROQM7QTH.js";import{a as c,b as p,d,e as h,f as u}from"./KDWERUVP.js";import{a as g}from"./4XSHNVIT.js";import{c as m}from"./PESB2KOT.js";import{b as a}from"./6CHUULPW.js";var v=/[\\`*_[\]|<>&~$@#]|(?<=^\s*)[-+=:]|(?<=^\s*\d+)[.)]|:(?=\/\/)|(?<=\b(?:mailto|xmpp)):|(?<=\bwww)\./giu,F=/(?<=&#(?:64|35);)(?=[\p{L}\p{N}_])/gu;function w(n,o){return m(a(g(n,o))).replace(v,e=>`&#${e.charCodeAt(0)};`).replace(F,"&#8203;")}function l(n,o="json"){let e=Math.max(2,...Array.from(n.matchAll(/`+/gu),([r])=>r.length)),t="`".repeat(e+1);return`${t}${o}
 ${n.split(`
 `).map(r=>m(a(r))).join(`
 `)}
