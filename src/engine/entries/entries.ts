@@ -9,7 +9,8 @@ import { aspects, objectClasses, type Finding, type ReplicationEntry, type Verdi
 import type { JudgedPair } from '../verdict/judge.js';
 import { failingKeysOf } from '../verdict/failing-keys.js';
 import { becauseOf } from './because.js';
-import { impactOf, isDefaultAssumed } from './impact.js';
+import { isPaymentAssumed } from '../verdict/preconditions.js';
+import { arrives, impactOf, isDefaultAssumed } from './impact.js';
 import { observedOf } from './observed.js';
 
 /** A bucket whose replication configuration could not be read, with what is said about that. */
@@ -97,6 +98,7 @@ function entryOf(
     assumptions: [
       ...(assumes ? ['organization-policies'] : []),
       ...(isDefaultAssumed(pair) ? ['default-encryption'] : []),
+      ...(arrives(pair.verdict) && isPaymentAssumed(pair) ? ['bucket-owner-pays'] : []),
       ...(usesRelatedKey(pair) ? ['related-multi-region-key'] : []),
     ],
     disputed: pair.enabled ? disputedOf(pair) : [],

@@ -1,8 +1,9 @@
 /** What does not arrive, in plain words: one sentence a line. */
 import { openQuestionsOf } from '../findings/open-questions.js';
 import { shortList } from '../../basics/short-list.js';
-import type { Precondition } from '../verdict/preconditions.js';
+import { isPaymentAssumed, type Precondition } from '../verdict/preconditions.js';
 import type { Pair } from '../model.js';
+import type { Verdict } from '../../report/model.js';
 import type { Unanswered } from '../../policy/model.js';
 import type { Judgement, Verdicts } from '../verdict/verdicts.js';
 
@@ -35,6 +36,7 @@ export function impactOf(pair: Pair, verdicts: Verdicts, judgement: Judgement): 
     lines.push('Objects uploaded with SSE-KMS do not arrive; others do.');
   }
   if (isDefaultAssumed(pair)) lines.push(assumedDefault(pair));
+  if (arrives(verdict) && isPaymentAssumed(pair)) lines.push(assumedPayment(pair));
   if (verdict !== 'fails' && verdict !== 'skipped') {
     if (aspects.tags === 'fails') lines.push('Objects arrive without their tags.');
     if (aspects.tags === 'partly') lines.push('Some objects arrive without their tags.');
@@ -46,6 +48,11 @@ export function impactOf(pair: Pair, verdicts: Verdicts, judgement: Judgement): 
   return lines;
 }
 
+/** Whether a verdict says that objects arrive, some or all. */
+export function arrives(verdict: Verdict): boolean {
+  return verdict === 'replicates' || verdict === 'partly';
+}
+
 /** Services store the objects, and nobody named the keys that they bring. */
 export function isDefaultAssumed({ enabled, storedBy, source, settings }: Pair): boolean {
   return enabled && storedBy.length > 0 && !settings.sourceKeys.has(source.name);
@@ -53,6 +60,10 @@ export function isDefaultAssumed({ enabled, storedBy, source, settings }: Pair):
 
 function assumedDefault({ storedBy }: Pair): string {
   return `Judged for the default encryption of the source bucket: services that store objects there (${shortList(storedBy, 3)}) may use keys of their own, which \`sourceKeys\` in the configuration can name.`;
+}
+
+function assumedPayment({ destination }: Pair): string {
+  return `Assumes that the owner of ${destination.name} pays for requests, which is S3’s default: GetBucketRequestPayment was not collected.`;
 }
 
 /** What is not known, and in how many further questions. */

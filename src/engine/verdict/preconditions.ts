@@ -50,11 +50,7 @@ export function preconditionsOf(pair: PairBase): readonly Precondition[] {
     same('destination/account-mismatch', destination.account, destination.claimedAccount),
     objectLock(pair),
   ];
-  if (target?.requestPayment.state === 'known') {
-    const isRequesterPays = facts.crossAccount === true && target.requestPayment.value === 'Requester';
-    list.push(known('destination/requester-pays', !isRequesterPays));
-  }
-  list.push({ ...blockedSseC(pair), classes: ['SSE-C'] });
+  list.push(ownerPays(pair), { ...blockedSseC(pair), classes: ['SSE-C'] });
   if (isUnsupported(pair)) list.push(unknown('coverage/unsupported-bucket-kind', unsupported(pair)));
   const ofKeys = facts.replicatesKms ? keyPreconditions(pair) : [];
   return [...list, ...conflicts(pair), ...unclearSettings(pair), ...ofKeys];
@@ -115,6 +111,29 @@ function unknown(rule: string, question: Unanswered): Precondition {
 function fromFact<T>(rule: string, fact: Fact<T>, subject: string, isMet: (value: T) => boolean): Precondition {
   if (isMissing(fact)) return unknown(rule, missingEvidence(fact, subject));
   return known(rule, fact.state === 'known' && isMet(fact.value));
+}
+
+/** Only a bucket of another account must not be Requester Pays. What nobody asked is S3's default, which the entry says it assumes. */
+function ownerPays(pair: PairBase): Precondition {
+  const rule = 'destination/requester-pays';
+  const { estate, source, destination, facts } = pair;
+  if (facts.crossAccount === false || isPaymentAssumed(pair)) return known(rule, true);
+  const payment = destination.bucket?.requestPayment ?? estate.unlisted('GetBucketRequestPayment');
+  if (facts.crossAccount === null && payment.state === 'known' && payment.value === 'Requester') {
+    const accounts = same(rule, source.account, destination.account);
+    return accounts.state === 'unknown'
+      ? accounts
+      : unknown(rule, missingEvidence(estate.unlisted('ListBuckets'), destination.name));
+  }
+  return payment.state === 'absent'
+    ? known(rule, true)
+    : fromFact(rule, payment, destination.name, (payer) => payer !== 'Requester');
+}
+
+/** Nobody asked who pays for requests to the destination bucket of another account. An answer that was refused is no such case. */
+export function isPaymentAssumed({ destination: { bucket }, facts }: Pick<PairBase, 'destination' | 'facts'>): boolean {
+  const state = bucket?.requestPayment.state ?? 'not-collected';
+  return facts.crossAccount === true && (state === 'not-collected' || state === 'outside');
 }
 
 /** An answer that does not speak of it blocks nothing. */

@@ -41,9 +41,13 @@ function objectsText(entry: ReplicationEntry): string {
 
 /** A service that fills the bucket may bring a key of its own. */
 function assumedText({ assumptions }: ReplicationEntry): string {
-  return assumptions.includes('default-encryption')
-    ? 'judged for the bucket’s default key, services may use another'
-    : '';
+  const texts = [
+    ...(assumptions.includes('default-encryption')
+      ? ['judged for the bucket’s default key, services may use another']
+      : []),
+    ...(assumptions.includes('bucket-owner-pays') ? ['assumes that it is not Requester Pays'] : []),
+  ];
+  return texts.join(', ');
 }
 
 /** Which objects fail: a set with a key of it as an example where a set says it, else the key alone. */

@@ -63,9 +63,16 @@ function turned(before: Report, after: Report, reads: readonly Read[]): readonly
   });
 }
 
-/** Organization policies that were not read leave the verdict as it is without them, which the entry says. */
+/** Two reads leave the verdict as it is without them, which the entry says. */
+const assumed: readonly (readonly [string, string])[] = [
+  ['organization', 'organization-policies'],
+  ['GetBucketRequestPayment', 'bucket-owner-pays'],
+];
+
 function isDocumented(reads: readonly Read[], { assumptions }: ReplicationEntry): boolean {
-  return reads.some(({ operation }) => operation === 'organization') && assumptions.includes('organization-policies');
+  return assumed.some(
+    ([read, name]) => reads.some(({ operation }) => operation === read) && assumptions.includes(name),
+  );
 }
 
 /** What each kind of operation can be asked about. */
