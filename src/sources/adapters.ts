@@ -3,6 +3,7 @@ import type { Adapter } from './adapter.js';
 import { awsConfigAdapter } from './aws-config/adapter.js';
 import { cliAnswersAdapter } from './cli-answers/adapter.js';
 import { cloudformationAdapter } from './cloudformation/adapter.js';
+import { iamCollectAdapter } from './iam-collect/adapter.js';
 import { snapshotAdapter } from './snapshot/adapter.js';
 import { planAdapter } from './terraform/plan/adapter.js';
 import { sourceAdapter } from './terraform/source/adapter.js';
@@ -10,6 +11,7 @@ import { stateAdapter } from './terraform/state/adapter.js';
 
 export const adapters: readonly Adapter[] = [
   snapshotAdapter,
+  iamCollectAdapter,
   cliAnswersAdapter,
   awsConfigAdapter,
   cloudformationAdapter,

@@ -12,17 +12,27 @@ interface Claimed {
 
 const surest = { certain: 0, likely: 1 } as const;
 
-/** Of claims to one file, the surest holds; of two that are equally sure, the one to more files, then that of the first adapter. */
+/**
+ * Of claims to one file, the surest holds; of two that are equally sure, the one to more files, then that of the first adapter. Whoever
+ * loses a file is asked again about the others.
+ */
 export function claimsOf(files: readonly InputFile[], forms: readonly Adapter[] = everyForm): readonly Claimed[] {
   const all = forms.flatMap((adapter) => adapter.recognise(files).map((claim) => ({ adapter, claim })));
   const taken = new Set<InputFile>();
-  return all
-    .sort((a, b) => surest[a.claim.sureness] - surest[b.claim.sureness] || b.claim.files.length - a.claim.files.length)
-    .filter(({ claim }) => {
-      const isFree = claim.files.length > 0 && !claim.files.some((file) => taken.has(file));
-      if (isFree) for (const file of claim.files) taken.add(file);
-      return isFree;
-    });
+  const held: Claimed[] = [];
+  const queue = all.sort(
+    (a, b) => surest[a.claim.sureness] - surest[b.claim.sureness] || b.claim.files.length - a.claim.files.length,
+  );
+  for (const { adapter, claim } of queue) {
+    const free = claim.files.filter((file) => !taken.has(file));
+    const claims = free.length === claim.files.length ? [claim] : adapter.recognise(free);
+    for (const own of claims) {
+      if (own.files.length === 0 || own.files.some((file) => taken.has(file))) continue;
+      for (const file of own.files) taken.add(file);
+      held.push({ adapter, claim: own });
+    }
+  }
+  return held;
 }
 
 /**

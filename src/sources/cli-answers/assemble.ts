@@ -66,6 +66,10 @@ export class Assembly {
         ({ operation, subject }) => operation === 'DescribeOrganization' && subject === account,
       );
       if (described !== undefined) this.mounts.add(`${pointer}/organization`, described.piece);
+      for (const document of organizations.documentsOf(account)) {
+        const inner = document.piece.wrapped.length > 0 ? '' : '/Policy/Content';
+        this.mounts.addPart(`${pointer}/organization${document.pointer}`, document.piece, inner);
+      }
     }
   }
 

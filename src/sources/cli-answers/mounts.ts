@@ -1,13 +1,14 @@
 /** Where in the facts each answer stands, and from there back to its file. */
 import type { Locator, Place } from '../../estate/locator.js';
 import { locate } from '../json/locate.js';
-import { jsonTexts } from '../json/json-locator.js';
+import { jsonTexts, nearestText } from '../json/json-locator.js';
 import type { Piece } from './pieces.js';
 
 interface Mount {
   readonly piece: Piece;
-  /** The pointer of what the file holds. */
+  /** The pointer of what stands at `inner` of the file. */
   readonly pointer: string;
+  readonly inner: string;
 }
 
 export class Mounts implements Locator {
@@ -16,7 +17,15 @@ export class Mounts implements Locator {
   /** @param pointer - of the answer in the facts */
   add(pointer: string, piece: Piece): void {
     const own = piece.wrapped.reduce((sum, member) => `${sum}/${member}`, pointer);
-    this.#mounts.set(pointer, { piece, pointer: own });
+    this.#mounts.set(pointer, { piece, pointer: own, inner: '' });
+  }
+
+  /**
+   * A part of an answer that stands alone in the facts.
+   * @param inner - the pointer of that part in the file
+   */
+  addPart(pointer: string, piece: Piece, inner: string): void {
+    this.#mounts.set(pointer, { piece, pointer, inner });
   }
 
   /** The answer that the pointer leads into, or the first one below it. */
@@ -55,7 +64,7 @@ export class Mounts implements Locator {
     const mount = this.#mountFor(pointer);
     if (mount === null || !isJson(mount.piece)) return null;
     const inner = innerOf(pointer, mount);
-    return jsonTexts(textOf(mount.piece), [inner]).get(inner) ?? null;
+    return nearestText(textOf(mount.piece), inner);
   }
 
   /** Policy documents that stand in the files as objects, as texts. */
@@ -94,8 +103,8 @@ function firstBelow(mounts: ReadonlyMap<string, Mount>): Map<string, Mount> {
   return first;
 }
 
-function innerOf(pointer: string, { pointer: own }: Mount): string {
-  return pointer.startsWith(`${own}/`) ? pointer.slice(own.length) : '';
+function innerOf(pointer: string, { pointer: own, inner }: Mount): string {
+  return pointer.startsWith(`${own}/`) ? `${inner}${pointer.slice(own.length)}` : inner;
 }
 
 function isJson({ error, part }: Piece): boolean {

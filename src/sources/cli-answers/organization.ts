@@ -106,6 +106,21 @@ export class OrganizationAnswers {
     return isObject(policy) ? { ...own, Content: policy['Content'] } : own;
   }
 
+  /** Each document that `of` gives, with the answer that it is from: the pointer is one below the organization. */
+  *documentsOf(account: string): Iterable<{ readonly pointer: string; readonly piece: Piece }> {
+    const organization = this.of(account);
+    for (const member of Object.values(members)) {
+      const levels = isObject(organization) ? organization[member] : undefined;
+      if (!Array.isArray(levels)) continue;
+      for (const [index, level] of (levels as readonly { readonly policies?: readonly JsonObject[] }[]).entries())
+        for (const [at, policy] of (level.policies ?? []).entries()) {
+          const { Id: id, Content: content } = policy;
+          const piece = typeof id === 'string' && content !== undefined ? this.#documents.get(id) : undefined;
+          if (piece !== undefined) yield { pointer: `/${member}/${index}/policies/${at}/Content`, piece };
+        }
+    }
+  }
+
   #addParent(child: string, answer: JsonObject): void {
     const { Parents: parents, Error: failed } = answer;
     if (failed !== undefined) this.#refused.set(child, answer);

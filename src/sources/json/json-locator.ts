@@ -12,11 +12,21 @@ export function jsonLocator(file: string, text: string): Locator {
       new Map(
         [...locate(text, pointers)].map(([pointer, place]) => [pointer, { file, address: pointer, ...place }] as const),
       ),
-    excerptOf: (pointer) => jsonTexts(text, [pointer]).get(pointer) ?? null,
+    excerptOf: (pointer) => nearestText(text, pointer),
   };
 }
 
-/** The texts of values. */
+/** The text of the value, or of the nearest one above where the pointer leads nowhere. */
+export function nearestText(text: string, pointer: string): string | null {
+  const span = findSpans(text, [pointer]).get(pointer);
+  return span === undefined ? null : text.slice(span.start, span.end);
+}
+
+/** The texts of values, as far as they are there: the text of another value would be taken for theirs. */
 export function jsonTexts(text: string, pointers: Iterable<string>): ReadonlyMap<string, string> {
-  return new Map([...findSpans(text, pointers)].map(([pointer, { start, end }]) => [pointer, text.slice(start, end)]));
+  return new Map(
+    [...findSpans(text, pointers)]
+      .filter(([, { isExact }]) => isExact)
+      .map(([pointer, { start, end }]) => [pointer, text.slice(start, end)]),
+  );
 }

@@ -16,6 +16,8 @@ export interface Place {
 export interface Span {
   readonly start: number;
   readonly end: number;
+  /** False where it is that of a value above the one that was asked for. */
+  readonly isExact: boolean;
 }
 
 /** A wanted value, or one on the way to it. */
@@ -130,7 +132,7 @@ function nearestThere(wanted: Wanted): Span {
   for (let node: Wanted | null = wanted; node !== null; node = node.parent) {
     if (!node.isThere && node.parent !== null) nearest = node.parent;
   }
-  return { start: nearest.start, end: nearest.end };
+  return { start: nearest.start, end: nearest.end, isExact: nearest === wanted };
 }
 
 /** Lines and columns of offsets, in one pass over the line ends. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Node, parseTree } from 'jsonc-parser';
 import { pointerTo, stepsOf } from '../../../src/sources/json/json-pointer.js';
+import { jsonTexts } from '../../../src/sources/json/json-locator.js';
 import { findSpans, locate } from '../../../src/sources/json/locate.js';
 
 /** Every value of a document by its pointer, as another parser sees it; of a name that stands twice the last. */
@@ -24,7 +25,12 @@ function nodesOf(text: string): Map<string, Node> {
 }
 
 function spansBy(nodes: ReadonlyMap<string, Node>): Map<string, unknown> {
-  return new Map([...nodes].map(([pointer, { offset, length }]) => [pointer, { start: offset, end: offset + length }]));
+  return new Map(
+    [...nodes].map(([pointer, { offset, length }]) => [
+      pointer,
+      { start: offset, end: offset + length, isExact: true },
+    ]),
+  );
 }
 
 /** Few names, so that they repeat; awkward ones, so that escapes matter. */
@@ -66,6 +72,22 @@ describe('any JSON text', () => {
       { numRuns: 500 },
     );
   });
+});
+
+test('a text is that of the value that was asked for, or none', () => {
+  fc.assert(
+    fc.property(documents, fc.array(fc.array(names, { maxLength: 3 }), { maxLength: 6 }), (text, wanted) => {
+      const nodes = nodesOf(text);
+      const pointers = [...new Set(wanted.map((steps) => pointerTo(steps)))];
+      const found = jsonTexts(text, pointers);
+      const expected = pointers.flatMap((pointer) => {
+        const node = nodes.get(pointer);
+        return node === undefined ? [] : [[pointer, text.slice(node.offset, node.offset + node.length)] as const];
+      });
+      expect(found).toEqual(new Map(expected));
+    }),
+    { numRuns: 500 },
+  );
 });
 
 describe('places', () => {
