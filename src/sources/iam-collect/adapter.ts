@@ -33,9 +33,10 @@ function readStore({ files, name }: Claim): Reading {
     stored.filter(({ part }) => part === 'accounts'),
     ({ owner, folders }) => `${owner}/${folders.join('/')}`,
   );
-  const placed: Placed[] = [];
-  for (const own of resources.values()) placed.push(...answersOf(new Map(own.map((each) => [each.name, each]))));
-  placed.push(...organizationAnswers(stored));
+  const ofResources = [...resources.values()].flatMap((own) =>
+    answersOf(new Map(own.map((each) => [each.name, each]))),
+  );
+  const placed: readonly Placed[] = ofResources.concat(organizationAnswers(stored));
   const assembly = new Assembly(placed);
   const notes = [
     'iam-collect keeps no replication configuration, versioning, ownership controls, Object Lock, key state, grants, or list of the policies that are attached to a role in a documented place: give them beside it, such as answers of the AWS CLI (`replint policy --commands` prints the commands).',

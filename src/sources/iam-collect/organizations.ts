@@ -13,13 +13,11 @@ import { jsonOf, textAt } from './resources.js';
 
 /** @param files - of one store, of `organizations` and `indexes` */
 export function organizationAnswers(files: readonly StoredFile[]): readonly Placed[] {
-  const found: Placed[] = [];
   const ids = new Set(files.filter(({ part }) => part === 'organizations').map(({ owner }) => owner));
-  for (const id of ids) {
+  return [...ids].flatMap((id) => {
     const own = files.filter(({ part, owner }) => part === 'organizations' && owner === id);
-    found.push(...policyAnswers(own), ...levelAnswers(own), ...membership(id, own, files));
-  }
-  return found;
+    return [...policyAnswers(own), ...levelAnswers(own), ...membership(id, own, files)];
+  });
 }
 
 /** Whether an account manages the organization is said by the metadata alone. */

@@ -17,13 +17,15 @@ export function answersOf(files: ResourceFiles): readonly Placed[] {
   const metadata = files.get('metadata');
   const arn = textAt(metadata, 'arn');
   if (metadata === undefined || arn === null) return [];
+  return answersAbout(files, arn, metadata).filter((each) => each !== null);
+}
+
+function answersAbout(files: ResourceFiles, arn: string, metadata: StoredFile): readonly (Placed | null)[] {
   const [service, ...kind] = metadata.folders;
-  const found: (Placed | null)[] = [];
-  if (service === 's3') found.push(...ofBucket(files, arn, metadata));
-  else if (service === 'kms' && kind.includes('key')) found.push(...ofKey(files, arn, metadata));
-  else if (service === 'iam' && kind.includes('role')) found.push(...ofRole(files, arn, metadata));
-  else if (service === 'iam' && kind.includes('policy')) found.push(ofPolicy(files, arn, metadata));
-  return found.filter((each) => each !== null);
+  if (service === 's3') return ofBucket(files, arn, metadata);
+  if (service === 'kms' && kind.includes('key')) return ofKey(files, arn, metadata);
+  if (service === 'iam' && kind.includes('role')) return ofRole(files, arn, metadata);
+  return service === 'iam' && kind.includes('policy') ? [ofPolicy(files, arn, metadata)] : [];
 }
 
 function ofBucket(files: ResourceFiles, arn: string, metadata: StoredFile): readonly (Placed | null)[] {
