@@ -1,6 +1,6 @@
 /** The printed commands, run by the AWS CLI against moto: their folder says what a live audit says. */
 import { expect, test } from '@jest/globals';
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,19 +9,18 @@ import { joinReadings } from '../../src/sources/join-readings.js';
 import { readFiles } from '../../src/sources/recognise.js';
 import { setUpScript } from '../../src/sources/cli-answers/script.js';
 import { audit } from '../../src/judge.js';
+import { cliFolder, hasCli } from './aws-cli.js';
 import { baseAccount, baseCredentials } from './seed.js';
 import { type Snapshot, type Wire, describeOnTheWire, fixture, judgementOf, reportOf } from './wire-test.js';
-
-const hasCli = spawnSync('aws', ['--version'], { stdio: 'ignore' }).status === 0;
 
 function atHome(name: string): Snapshot {
   return JSON.parse(JSON.stringify(fixture(name)).replaceAll('111122223333', baseAccount)) as Snapshot;
 }
 
 /** s3control puts the account in front of the host's name, which an address on the loopback cannot have. */
-function withoutHostPrefix(folder: string): string {
+async function withoutHostPrefix(folder: string): Promise<string> {
   const wrapper = join(folder, 'aws');
-  const real = spawnSync('sh', ['-c', 'command -v aws']).stdout.toString().trim();
+  const real = join(await cliFolder(), 'aws');
   const absent =
     'An error occurred (NoSuchPublicAccessBlockConfiguration) when calling the GetPublicAccessBlock operation: none';
   writeFileSync(
@@ -39,7 +38,7 @@ async function runScript(wire: Wire, script: string, folder: string): Promise<vo
     stdio: ['ignore', 'ignore', 'pipe'],
     env: {
       ...process.env,
-      PATH: `${withoutHostPrefix(folder)}:${process.env['PATH'] ?? ''}`,
+      PATH: `${await withoutHostPrefix(folder)}:${process.env['PATH'] ?? ''}`,
       AWS_ENDPOINT_URL: wire.proxy.endpoint,
       AWS_ACCESS_KEY_ID: baseCredentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: baseCredentials.secretAccessKey,
@@ -57,7 +56,7 @@ async function readingOf(folder: string) {
   return estate;
 }
 
-(hasCli ? describeOnTheWire : () => {})('a folder of answers', (wire) => {
+(hasCli() ? describeOnTheWire : () => {})('a folder of answers', (wire) => {
   test.each(['article-no-kms-encrypt'])(
     '%s: the same judgement as live',
     async (name) => {

@@ -6,7 +6,8 @@ import type { Repaired } from '../../src/repair.js';
 import { defects } from '../../bench/accuracy/defects.mjs';
 import { buildEstate } from '../../scripts/fixtures/estate.mjs';
 import { fixed } from '../fix/fix-of.js';
-import { hasCli, ran } from './run-script.js';
+import { hasCli } from './aws-cli.js';
+import { ran } from './run-script.js';
 import { baseAccount } from './seed.js';
 import { auditorsOf, describeOnTheWire, reportOf, type Wire } from './wire-test.js';
 

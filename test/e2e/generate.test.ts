@@ -2,7 +2,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { awsCliFiles } from '../../src/generate/emit/aws-cli.js';
 import { made, setUps } from '../generate/set-ups.js';
-import { hasCli, ran } from './run-script.js';
+import { hasCli } from './aws-cli.js';
+import { ran } from './run-script.js';
 import { baseAccount } from './seed.js';
 import { auditorsOf, describeOnTheWire, reportOf } from './wire-test.js';
 

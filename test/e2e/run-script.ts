@@ -1,18 +1,12 @@
 /** Scripts for the AWS CLI, run against the server of the tests with credentials of an account. */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { STSClient, AssumeRoleCommand } from '@aws-sdk/client-sts';
+import { cliFolder } from './aws-cli.js';
 import { baseAccount, baseCredentials } from './seed.js';
 import type { Wire } from './wire-test.js';
-
-export function hasCli(): boolean {
-  if (spawnSync('aws', ['--version'], { stdio: 'ignore' }).status === 0) return true;
-  if (process.env['CI'] !== undefined) throw new Error('The AWS CLI is missing.');
-  console.warn('The AWS CLI is missing. SCRIPTS OF FIXES ARE NOT RUN.');
-  return false;
-}
 
 async function credentialsOf(wire: Wire, account: string): Promise<Readonly<Record<string, string>>> {
   if (account === baseAccount)
@@ -41,7 +35,7 @@ export async function ran(wire: Wire, account: string, text: string, args: reado
   const child = spawn('bash', ['-s', '--', ...args], {
     cwd: mkdtempSync(join(tmpdir(), 'replint-fix-')),
     env: {
-      PATH: process.env['PATH'] ?? '',
+      PATH: `${await cliFolder()}:${process.env['PATH'] ?? ''}`,
       HOME: tmpdir(),
       AWS_ENDPOINT_URL: wire.proxy.endpoint,
       AWS_DEFAULT_REGION: 'us-east-1',
