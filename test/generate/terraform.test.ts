@@ -1,6 +1,6 @@
 /** Terraform takes what is generated for it: as it formats it, validated by its own provider. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
@@ -27,29 +27,49 @@ function terraform(folder: string, args: readonly string[], environment: Readonl
   return { status, output: `${stdout}${stderr}`, stdout };
 }
 
-function written(name: string, change: (text: string) => string = (text) => text): string {
+const names = Object.keys(setUps);
+
+/** All of them as modules of one configuration: most of what a run costs is loading the provider. */
+function written(): string {
   const folder = mkdtempSync(join(tmpdir(), 'replint-tf-'));
-  for (const { path, text } of terraformFiles(made(setUps[name] ?? []).setup))
-    writeFileSync(join(folder, path), change(text));
+  const calls = names.map((name, index) => {
+    const own = join(folder, moduleOf(name));
+    mkdirSync(own);
+    for (const { path, text } of terraformFiles(made(setUps[name] ?? []).setup)) writeFileSync(join(own, path), text);
+    return `module "set_up_${index}" {\n  source = "./${moduleOf(name)}"\n}\n`;
+  });
+  writeFileSync(join(folder, 'main.tf'), calls.join('\n'));
   return folder;
 }
 
-const names = Object.keys(setUps);
+function moduleOf(name: string): string {
+  return `set-up-${names.indexOf(name)}`;
+}
+
+interface Validation {
+  readonly valid: boolean;
+  readonly diagnostics: readonly { readonly summary: string; readonly range?: { readonly filename: string } }[];
+}
 
 (hasTerraform() ? describe : describe.skip)('Terraform', () => {
+  let folder = '';
+  let validation: Validation = { valid: false, diagnostics: [] };
   beforeAll(() => {
     writeFileSync(settings, `provider_installation { filesystem_mirror { path = ${JSON.stringify(mirror)} } }\n`);
+    folder = written();
+    expect(terraform(folder, ['init', '-backend=false', '-input=false'])).toMatchObject({ status: 0 });
+    validation = JSON.parse(terraform(folder, ['validate', '-json']).stdout) as Validation;
+  }, 120_000);
+
+  test('all of them: valid, without a warning', () => {
+    expect(validation).toMatchObject({ valid: true, error_count: 0, warning_count: 0 });
   });
 
-  test.each(names)(
-    '%s: is formatted, and valid',
-    (name) => {
-      const folder = written(name);
-      expect(terraform(folder, ['fmt', '-check', '-diff'])).toMatchObject({ status: 0 });
-      expect(terraform(folder, ['init', '-backend=false', '-input=false'])).toMatchObject({ status: 0 });
-      const { output } = terraform(folder, ['validate', '-json']);
-      expect(JSON.parse(output)).toMatchObject({ valid: true, error_count: 0, warning_count: 0 });
-    },
-    120_000,
-  );
+  test.each(names)('%s: is formatted, and valid', (name) => {
+    const own = join(folder, moduleOf(name));
+    expect(readdirSync(own).length).toBeGreaterThan(0);
+    expect(terraform(own, ['fmt', '-check', '-diff'])).toMatchObject({ status: 0 });
+    const faults = validation.diagnostics.filter(({ range }) => range?.filename.startsWith(`${moduleOf(name)}/`));
+    expect(faults).toEqual([]);
+  });
 });
