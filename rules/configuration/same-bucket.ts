@@ -1,3 +1,4 @@
+import { ofRule } from '../../src/engine/remedy/configuration-patches.js';
 import { defineRule } from '../../src/engine/model.js';
 import { atSource, pairWords } from '../../src/engine/findings/words.js';
 
@@ -20,6 +21,8 @@ export default defineRule({
   },
   *check(pair) {
     if (pair.destination.name !== pair.source.name) return;
-    yield { message: 'self', data: pairWords(pair), ...atSource(pair), pair, origin: pair.origin };
+    // Which bucket is meant, the owner of the source says.
+    const patches = [ofRule(pair, { value: null })];
+    yield { message: 'self', data: pairWords(pair), ...atSource(pair), pair, origin: pair.origin, patches };
   },
 });

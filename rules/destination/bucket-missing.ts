@@ -1,3 +1,4 @@
+import { ofRule } from '../../src/engine/remedy/configuration-patches.js';
 import { defineRule } from '../../src/engine/model.js';
 import { atDestination, pairWords } from '../../src/engine/findings/words.js';
 
@@ -33,6 +34,8 @@ export default defineRule({
       ...atDestination(pair),
       pair,
       origin: exists.origin ?? pair.origin,
+      // Whether the bucket is to be created, and where, or another one is meant, the owner says.
+      patches: [ofRule(pair, { value: null })],
     };
   },
 });

@@ -1,3 +1,5 @@
+import { changeReplicaKey } from '../../src/engine/remedy/configuration-patches.js';
+import type { PatchDraft } from '../../src/engine/remedy/patches.js';
 import { enableKey } from '../../src/engine/remedy/setting-patches.js';
 import { defineRule } from '../../src/engine/model.js';
 import type { MissingPermission } from '../../src/report/model.js';
@@ -66,6 +68,7 @@ function* problems(
       data: { ...words, region },
       ...at,
       permission,
+      patches: otherKey(pair, use),
       failureReasons: [missingCode],
       origin: metadata.origin ?? pair.origin,
     };
@@ -79,7 +82,7 @@ function* problems(
     message: 'unusable',
     data: { ...words, fault: condition.fault },
     ...at,
-    patches: canBeEnabled(metadata.value) ? [enableKey(metadata.value.Arn ?? name)] : [],
+    patches: canBeEnabled(metadata.value) ? [enableKey(metadata.value.Arn ?? name)] : otherKey(pair, use),
     permission,
     failureReasons: [invalidCode],
     origin: metadata.origin,
@@ -91,6 +94,11 @@ function canBeEnabled({ KeyState, KeyUsage, KeySpec }: KeyMetadata): boolean {
   const isSymmetric =
     (KeyUsage ?? 'ENCRYPT_DECRYPT') === 'ENCRYPT_DECRYPT' && (KeySpec ?? 'SYMMETRIC_DEFAULT') === 'SYMMETRIC_DEFAULT';
   return isSymmetric && (KeyState === undefined || KeyState === 'Disabled' || KeyState === 'PendingDeletion');
+}
+
+/** Which key the rule writes with can be changed; under which one objects are stored cannot. */
+function otherKey(pair: Pair, use: string): readonly PatchDraft[] {
+  return use === 'Replica key' && pair.relatedKeys === null ? [changeReplicaKey(pair)] : [];
 }
 
 /** The request that fails on it, as a missing permission whose cause is the key itself. */

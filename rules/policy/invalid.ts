@@ -1,3 +1,4 @@
+import { spellEffect } from '../../src/engine/remedy/spelling-patches.js';
 import { defineRule } from '../../src/engine/model.js';
 import { policyNameText } from '../../src/engine/findings/permission-words.js';
 
@@ -21,14 +22,17 @@ export default defineRule({
       invalid: 'Correct the document{{path}}: until then nothing is concluded from it.',
     },
   },
-  *check({ policy, attachedTo, account, region }) {
+  *check(use) {
+    const { policy, attachedTo, account, region } = use;
     const problem = policy.document.problems.find(({ severity }) => severity === 'invalid');
     if (problem === undefined) return;
     const path = problem.path === '' ? '' : ` at ${problem.path.slice(0, 200)}`;
     const data = { policy: policyNameText(policy), attachedTo, problem: problem.message, path };
+    const spelling = spellEffect(use, problem);
     yield {
       message: 'invalid',
       data,
+      patches: spelling === null ? [] : [spelling],
       resource: attachedTo,
       account,
       region,

@@ -1,4 +1,6 @@
+import { createRole } from '../../src/engine/remedy/permission-patches.js';
 import { setRole } from '../../src/engine/remedy/configuration-patches.js';
+import { isRoleArn } from '../../src/estate/arn.js';
 import { defineRule } from '../../src/engine/model.js';
 import { atRole, pairWords } from '../../src/engine/findings/words.js';
 
@@ -38,7 +40,10 @@ export default defineRule({
     if (exists?.state !== 'absent') return;
     const { elsewhere } = pair.role;
     const at = { ...atRole(pair), pair, origin: exists.origin ?? pair.origin };
-    if (elsewhere === null) yield { message: 'missing', data: pairWords(pair), ...at };
+    // What is not the ARN of a role in the account of the source can only be put right in the configuration.
+    const isOwn = isRoleArn(pair.role.arn) && pair.role.account === pair.source.account;
+    const patches = isOwn ? [createRole(pair)] : [];
+    if (elsewhere === null) yield { message: 'missing', data: pairWords(pair), patches, ...at };
     else yield { message: 'path', data: { ...pairWords(pair), elsewhere }, patches: [setRole(pair, elsewhere)], ...at };
   },
 });

@@ -35,14 +35,13 @@ export function byId({ patches }: Report): ReadonlyMap<string, Patch> {
   return new Map(patches.map((patch) => [patch.id, patch]));
 }
 
-/** Problems that count, of a report. */
+/** Problems that count, of a report, and verdicts that are open for a reason that a patch takes away. */
 export function aimedAt(report: Report, { level, harden }: Aim): readonly Finding[] {
   const patches = byId(report);
   return report.findings.filter(
     (finding) =>
-      finding.kind === 'problem' &&
       finding.suppressed === null &&
-      levelRank(finding.level) <= levelRank(level) &&
+      (finding.kind === 'problem' ? levelRank(finding.level) <= levelRank(level) : isFixable(finding, patches)) &&
       isNarrowing(finding, patches) === harden,
   );
 }

@@ -28,9 +28,9 @@ function reasonOf(finding: Finding, patches: ReadonlyMap<string, Patch>, plan: P
 /** Of the patched estate: problems that count, and verdicts that missing evidence leaves open. */
 export function remainingOf(end: Report, plan: Plan, aim: Aim): readonly Remaining[] {
   const patches = byId(end);
-  const problems = aimedAt(end, { ...aim, harden: false }).map((finding) =>
-    remaining(finding, reasonOf(finding, patches, plan)),
-  );
+  const problems = aimedAt(end, { ...aim, harden: false })
+    .filter(({ kind }) => kind === 'problem')
+    .map((finding) => remaining(finding, reasonOf(finding, patches, plan)));
   const narrowing = aimedAt(end, { level: 'error', harden: true }).map((finding) => remaining(finding, 'narrowing'));
   const open = new Set(
     end.replication.filter(({ verdict }) => verdict === 'unknown').flatMap(({ because }) => because),

@@ -15,6 +15,7 @@ import { auditorsOf, describeOnTheWire, reportOf, type Wire } from './wire-test.
 const mended = [
   'trust-other-service',
   'trust-denied',
+  'role-gone',
   'no-replicate',
   'no-decrypt',
   'key-by-alias',

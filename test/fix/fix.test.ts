@@ -21,14 +21,11 @@ function fixOf(name: string) {
 
 /** What no change of a document mends, and why. */
 const notRepaired: Readonly<Record<string, string>> = {
-  'conformance/configuration-on-the-destination': 'no-change-helps',
+  'conformance/configuration-on-the-destination': 'value-needed',
   'conformance/unknown-account': 'evidence-missing',
-  'defect/trust-open': 'evidence-missing',
-  'defect/role-gone': 'no-change-helps',
-  'defect/replica-key-signs': 'no-change-helps',
-  'defect/destination-gone': 'no-change-helps',
-  'defect/own-destination': 'no-change-helps',
-  'defect/effect-in-lower-case': 'evidence-missing',
+  'defect/replica-key-signs': 'value-needed',
+  'defect/destination-gone': 'value-needed',
+  'defect/own-destination': 'value-needed',
 };
 
 describe('every broken estate', () => {
@@ -140,8 +137,15 @@ function isEachNeeded(name: string, { patches }: FixReport): boolean {
     const swap = (value: unknown): unknown => {
       if (JSON.stringify(value) === now) return previous;
       if (typeof value === 'string' && value === now) return JSON.stringify(previous);
-      if (Array.isArray(value)) return value.map(swap);
+      // A policy that was made whole.
+      const isNew = (each: unknown): boolean =>
+        previous === null && JSON.stringify((each as Readonly<Record<string, unknown>>)['PolicyDocument']) === now;
+      if (Array.isArray(value)) return value.filter((each) => !isNew(each)).map(swap);
       if (typeof value !== 'object' || value === null) return value;
+      // A role that was made with its trust policy.
+      const { Arn, AssumeRolePolicyDocument: trust } = value as Readonly<Record<string, unknown>>;
+      if (previous === null && JSON.stringify(trust) === now)
+        return { Arn, GetRole: { Error: { Code: 'NoSuchEntity' } } };
       return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, swap(member)]));
     };
     const without = swap(facts);
@@ -150,3 +154,36 @@ function isEachNeeded(name: string, { patches }: FixReport): boolean {
     return replication.some(({ verdict }) => verdict !== 'replicates' && verdict !== 'disabled');
   });
 }
+
+describe('an Effect in another spelling', () => {
+  const spelt: readonly (readonly [string, boolean])[] = [
+    ['allow', true],
+    ['ALLOW', true],
+    [' Allow', true],
+    ['Alow', false],
+    ['Permit', false],
+    ['', false],
+  ];
+  test.each(spelt)('%j: corrected %j', (effect, isCorrected) => {
+    const { snapshot } = fixOf('defect/effect-in-lower-case');
+    const text = JSON.stringify(snapshot).replaceAll('"allow"', JSON.stringify(effect));
+    expect(text).toContain(`"Effect":${JSON.stringify(effect)}`);
+    expect(fixed(JSON.parse(text)).report.verified).toBe(isCorrected);
+  });
+});
+
+test('what a trust policy leaves open is for its owner to decide, and is not taken away from it', () => {
+  const { report } = fixOf('defect/trust-open');
+  expect(report.patches.map(({ target, decision, operation }) => [target.kind, decision, operation])).toEqual([
+    ['trust-policy', true, 'add-statement'],
+  ]);
+});
+
+test('a role that does not exist is made before what it is allowed', () => {
+  const { patches } = fixOf('defect/role-gone').report;
+  expect(patches.map(({ target, previous, step }) => [target.kind, previous, step])).toEqual([
+    ['trust-policy', null, 1],
+    ['role-policy', null, 2],
+  ]);
+  expect(patches[0]?.commands.join('\n')).toMatch(/NoSuchEntity.*\n.*create-role .*--path/u);
+});

@@ -35,6 +35,13 @@ def faults(line):
         words.remove(">/dev/null")
     command, service, operation, *options = words
     assert command == "aws", line
+    if operation == "wait":
+        # Waiters are a list of their own, and take what their operation takes.
+        waiters = session.get_waiter_model(services[service])
+        name = next((each for each in waiters.waiter_names if kebab(each) == options[0]), None)
+        if name is None:
+            return f"no waiter {service} {options[0]}"
+        operation, options = kebab(waiters.get_waiter(name).operation), options[1:]
     model = models.setdefault(service, session.get_service_model(services[service]))
     found = next((name for name in model.operation_names if kebab(name) == operation), None)
     if found is None:

@@ -6,6 +6,8 @@ import type { DecidedRequest, Pair, Problem } from '../model.js';
 import type { Judgement } from '../verdict/verdicts.js';
 import { groupBy } from '../../basics/group-by.js';
 import { openQuestionsOf, type OpenQuestion } from './open-questions.js';
+import { withoutTheQuestion } from '../remedy/permission-patches.js';
+import { patchIdOf, type PatchDraft } from '../remedy/patches.js';
 import { placeOfName, placeOfSubject } from './subject-place.js';
 import { atSource, replicationRuleText } from './words.js';
 
@@ -18,6 +20,8 @@ interface SharedQuestion {
   readonly verdictsOf: Set<Pair>;
   /** Requests that are not allowed, and that S3 makes only if the answer says so. */
   readonly lacking: DecidedRequest[];
+  /** What would make the answer unnecessary, each once. */
+  readonly patches: Map<string, PatchDraft>;
 }
 
 export interface EvidenceProblems {
@@ -39,12 +43,14 @@ export function openEvidence(judged: readonly Judged[], whole: readonly Judged[]
   for (const { pair, judgement } of judged) {
     if (!pair.enabled) continue;
     const asked = [...openQuestionsOf(pair, judgement), ...questionsOfPartners(pair, bySource)];
-    for (const { question, isOfVerdict, lacks } of asked) {
-      const shared = questions.get(question.id) ?? { question, pairs: [], verdictsOf: new Set<Pair>(), lacking: [] };
+    for (const { question, isOfVerdict, lacks, asks } of asked) {
+      const shared = questions.get(question.id) ?? newQuestion(question);
       questions.set(question.id, shared);
       if (shared.pairs.at(-1) !== pair) shared.pairs.push(pair);
       if (isOfVerdict) shared.verdictsOf.add(pair);
       if (lacks !== undefined) shared.lacking.push(lacks);
+      const patch = asks === undefined ? null : withoutTheQuestion(question, asks, pair);
+      if (patch !== null) shared.patches.set(patchIdOf(patch), patch);
     }
   }
   const sorted = [...questions.values()].sort((a, b) => (a.question.id < b.question.id ? -1 : 1));
@@ -55,6 +61,10 @@ export function openEvidence(judged: readonly Judged[], whole: readonly Judged[]
     undocumented: problems('undocumented'),
     unresolved: problems('unresolved'),
   };
+}
+
+function newQuestion(question: Unanswered): SharedQuestion {
+  return { question, pairs: [], verdictsOf: new Set(), lacking: [], patches: new Map() };
 }
 
 type QuestionKind = keyof EvidenceProblems;
@@ -81,7 +91,7 @@ function* questionsOfPartners(
   }
 }
 
-function problemOf({ question, pairs, verdictsOf, lacking }: SharedQuestion): Problem {
+function problemOf({ question, pairs, verdictsOf, lacking, patches }: SharedQuestion): Problem {
   const [first] = pairs;
   const verdicts = shortList(
     pairs.map((pair) => `${replicationRuleText(pair)} of ${pair.source.name}`),
@@ -102,6 +112,7 @@ function problemOf({ question, pairs, verdictsOf, lacking }: SharedQuestion): Pr
     ...where,
     pair: pairs.length === 1 ? (first ?? null) : null,
     leavesOpen: [...verdictsOf],
+    ...(patches.size === 0 ? {} : { patches: [...patches.values()] }),
     failureReasons: [],
     discriminator: question.id,
   };

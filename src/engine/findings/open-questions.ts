@@ -21,6 +21,8 @@ export interface OpenQuestion {
   readonly isOfVerdict: boolean;
   /** A request that is not allowed, and that S3 makes only if the answer says so. */
   readonly lacks?: DecidedRequest;
+  /** The request whose decision waits for the answer. */
+  readonly asks?: DecidedRequest;
 }
 
 /** Questions that keep a verdict of the pair open: for the default class first, for SSE-KMS where it is selected, for each aspect. */
@@ -72,7 +74,7 @@ function* questionsOfClass(
   for (const request of requests) {
     if (request.objectClass !== objectClass || request.contextForm?.expected === false) continue;
     if (!countsForObjects(request)) continue;
-    for (const question of request.decision.unanswered) yield { question, isOfVerdict };
+    for (const question of request.decision.unanswered) yield { question, isOfVerdict, asks: request };
     if (hangsOnForm(request, requests)) yield { question: formQuestion(pair), isOfVerdict };
   }
 }

@@ -3,6 +3,7 @@ import { isMultiRegionId } from '../pairs/related-keys.js';
 import type { Denial } from '../../policy/model.js';
 import { arnInPartition, arnInRegion, bucketArn, keyIdOfArn, partitionOfArn } from '../../estate/arn.js';
 import type { DecidedRequest, KeyReference, Pair } from '../model.js';
+import { keyCondition } from '../verdict/key-condition.js';
 import type { PatchDraft } from './patches.js';
 import type { JsonObject } from './statements.js';
 
@@ -143,7 +144,7 @@ function fits(arn: string, kmsKey: KeyReference['kmsKey'], { destination, facts 
   const metadata = kmsKey?.metadata;
   if (kmsKey === null || metadata?.state !== 'known' || kmsKey.region !== destination.region) return false;
   if (facts.crossAccount !== false && metadata.value.KeyManager === 'AWS') return false;
-  return arn === kmsKey.arn && (metadata.value.KeyState ?? 'Enabled') === 'Enabled';
+  return arn === kmsKey.arn && keyCondition(metadata.value).is === 'usable';
 }
 
 /** `Destination.Account` as the bucket's real owner. */

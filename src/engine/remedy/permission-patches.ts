@@ -1,6 +1,6 @@
 /** What would grant a missing permission, as patches: statements with the estate's own names, and the document and account they belong to. */
 import { accountOfArn, bucketArn } from '../../estate/arn.js';
-import type { Denial, StatementReference } from '../../policy/model.js';
+import type { Denial, StatementReference, Unanswered } from '../../policy/model.js';
 import type { Remedy } from '../../report/model.js';
 import type { PatchOwner, PatchTarget, PatchTargetKind } from '../../report/patch.js';
 import type { DecidedRequest, Pair } from '../model.js';
@@ -126,8 +126,7 @@ function grant({ denial: { cause, side, forAll }, request, pair }: Lack): PatchD
       decision: true,
       narrows: false,
     };
-  if (row.callKind === 'assume-role')
-    return { ...ofRole, ...plain, target: ofTheRole('trust-policy', pair), value: added(trustStatement) };
+  if (row.callKind === 'assume-role') return { ...trust(pair), cause };
   if (side === 'principal') {
     const value = added(identityStatement(request, pair));
     if (cause === 'service-control-policy')
@@ -149,6 +148,34 @@ function grant({ denial: { cause, side, forAll }, request, pair }: Lack): PatchD
   // A policy that lets the role write some keys was meant that way: its owner decides on the rest.
   const decision = kind === 'bucket-policy' && !forAll;
   return { ...ofResource, decision, narrows: false, target, value: added(statement) };
+}
+
+/**
+ * A statement that does not hang on what AWS does not document, for trust policies: S3 takes every role the same way. Others it would
+ * open further than their owner may have meant. Null = nothing of the kind.
+ */
+export function withoutTheQuestion({ cause }: Unanswered, { row }: DecidedRequest, pair: Pair): PatchDraft | null {
+  if (cause !== 'undocumented' || row.callKind !== 'assume-role' || pair.role.account !== pair.source.account)
+    return null;
+  return { ...trust(pair), decision: true, cause: 'undocumented' };
+}
+
+/** The role with nothing but its trust policy; its permissions are found missing then. */
+export function createRole(pair: Pair): PatchDraft {
+  return { ...trust(pair), cause: 'role-missing' };
+}
+
+function trust(pair: Pair): PatchDraft {
+  return {
+    account: pair.role.account,
+    owner: 'source',
+    operation: 'add-statement',
+    target: ofTheRole('trust-policy', pair),
+    value: added(trustStatement),
+    decision: false,
+    narrows: false,
+    cause: '',
+  };
 }
 
 function added(statement: JsonObject): JsonObject {

@@ -1,7 +1,7 @@
 /** Where the document or setting that a patch changes stands in the facts. Pointers are those of the estate's own facts. */
 import type { Fact } from '../../estate/fact.js';
 import { partsOf } from '../../estate/arn.js';
-import type { Bucket, Estate, NamedPolicy, PolicyText } from '../../estate/model.js';
+import type { Bucket, Estate, NamedPolicy, PolicyText, Role } from '../../estate/model.js';
 import type { Patch } from '../../report/patch.js';
 import type { RawSnapshot } from '../../sources/snapshot/snapshot-shape.js';
 import { isObject, valueAt } from './json-place.js';
@@ -41,10 +41,8 @@ export function documentPlace(
       const policy = estate.kmsKeys.get(resource)?.policy;
       return policy?.state === 'known' ? there(policy) : null;
     }
-    case 'trust-policy': {
-      const policy = estate.roles.get(resource)?.trustPolicy;
-      return policy?.state === 'known' ? there(policy) : null;
-    }
+    case 'trust-policy':
+      return trustPolicyPlace(estate.roles.get(resource) ?? null);
     case 'permissions-boundary': {
       const boundary = estate.roles.get(resource)?.permissionsBoundary;
       return boundary?.state === 'known' ? ofNamed(boundary.value) : null;
@@ -59,6 +57,26 @@ export function documentPlace(
     default:
       return null;
   }
+}
+
+/** A role that does not exist has the place of the answer that says so. */
+function trustPolicyPlace(role: Role | null): DocumentPlace | null {
+  if (role === null) return null;
+  const { exists, trustPolicy, origin, arn, name, path } = role;
+  if (trustPolicy.state === 'known') return there(trustPolicy);
+  if (exists.state !== 'absent' || origin === null) return null;
+  return {
+    pointers: [origin.pointer],
+    document: null,
+    wrap: (document) => ({
+      RoleName: name,
+      Arn: arn,
+      Path: path,
+      AssumeRolePolicyDocument: document,
+      RolePolicyList: [],
+      AttachedManagedPolicies: [],
+    }),
+  };
 }
 
 function bucketPolicyPlace(bucket: Bucket | null): DocumentPlace | null {

@@ -1,5 +1,6 @@
 /** By kind of document or setting: the operations that read it and that write it. */
 import { partsOf, regionOfArn } from '../../estate/arn.js';
+import { rolePath } from '../emit/resources.js';
 import type { FixPatch } from '../model.js';
 import { aws, json, type DocumentCommands } from './aws.js';
 import { organizationCommands } from './organization-commands.js';
@@ -145,10 +146,20 @@ function roleName(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1);
 }
 
-function trustCommands({ target, document }: FixPatch): DocumentCommands {
+function trustCommands({ target, document, previous }: FixPatch): DocumentCommands {
   const role = { 'role-name': roleName(target.resource) };
+  const read = aws('iam', 'get-role', { ...role, query: 'Role.AssumeRolePolicyDocument', output: 'json' });
+  if (previous === null) {
+    const policy = { path: rolePath(target.resource), 'assume-role-policy-document': json(document) };
+    return {
+      read,
+      absentCode: 'NoSuchEntity',
+      // Services see a new role some seconds later.
+      writes: [aws('iam', 'create-role', { ...role, ...policy }), aws('iam wait', 'role-exists', role)],
+    };
+  }
   return {
-    read: aws('iam', 'get-role', { ...role, query: 'Role.AssumeRolePolicyDocument', output: 'json' }),
+    read,
     absentCode: null,
     writes: [aws('iam', 'update-assume-role-policy', { ...role, 'policy-document': json(document) })],
   };

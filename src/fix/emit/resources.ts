@@ -15,6 +15,11 @@ function nameOf(arn: string): string {
   return last.slice(last.lastIndexOf('/') + 1);
 }
 
+/** `/` or `/service-role/`. */
+export function rolePath(arn: string): string {
+  return /:role(\/(?:.*\/)?)[^/]*$/u.exec(arn)?.[1] ?? '/';
+}
+
 const cloudFormationSettings: Readonly<Record<string, (document: JsonObject) => JsonObject>> = {
   versioning: (document) => ({ VersioningConfiguration: { Status: document['Status'] } }),
   'object-lock': (document) => ({ ObjectLockEnabled: true, ObjectLockConfiguration: document }),
@@ -24,7 +29,7 @@ const cloudFormationSettings: Readonly<Record<string, (document: JsonObject) => 
 };
 
 /** Null where CloudFormation has no property for it. */
-export function inCloudFormation({ target, document, policy, operation }: FixPatch): CodeOf | null {
+export function inCloudFormation({ target, document, previous, policy, operation }: FixPatch): CodeOf | null {
   const { kind, resource, name } = target;
   if (operation === 'remove-statement' && target.part === null) return null;
   switch (kind) {
@@ -49,7 +54,13 @@ export function inCloudFormation({ target, document, policy, operation }: FixPat
     case 'permissions-boundary':
       return { type: 'AWS::IAM::ManagedPolicy', members: { PolicyDocument: document }, isWhole: false };
     case 'trust-policy':
-      return { type: 'AWS::IAM::Role', members: { AssumeRolePolicyDocument: document }, isWhole: false };
+      return previous === null
+        ? {
+            type: 'AWS::IAM::Role',
+            members: { RoleName: nameOf(resource), Path: rolePath(resource), AssumeRolePolicyDocument: document },
+            isWhole: true,
+          }
+        : { type: 'AWS::IAM::Role', members: { AssumeRolePolicyDocument: document }, isWhole: false };
     case 'key-policy':
       return { type: 'AWS::KMS::Key', members: { KeyPolicy: document }, isWhole: false };
     case 'service-control-policy':
@@ -96,7 +107,7 @@ function plain(type: string, values: TerraformCode['values'], isWhole = true): T
 }
 
 /** Null where it is to be put into words: rules of replication, which have blocks of their own. */
-export function inTerraform({ target, document, policy, operation }: FixPatch): TerraformCode | null {
+export function inTerraform({ target, document, previous, policy, operation }: FixPatch): TerraformCode | null {
   const { kind, resource, name } = target;
   if (operation === 'remove-statement' && target.part === null) return null;
   const own = new Encoded(document);
@@ -110,7 +121,9 @@ export function inTerraform({ target, document, policy, operation }: FixPatch): 
     case 'permissions-boundary':
       return plain('aws_iam_policy', { policy: own }, false);
     case 'trust-policy':
-      return plain('aws_iam_role', { assume_role_policy: own }, false);
+      return previous === null
+        ? plain('aws_iam_role', { name: nameOf(resource), path: rolePath(resource), assume_role_policy: own })
+        : plain('aws_iam_role', { assume_role_policy: own }, false);
     case 'key-policy':
       return plain('aws_kms_key_policy', { key_id: resource, policy: own });
     case 'service-control-policy':

@@ -11,7 +11,7 @@ function roleName(arn: string): string {
 }
 
 /** `bucket policy of orders-replica`. */
-export function documentWords({ target, policy }: Pick<FixPatch, 'target' | 'policy'>): string {
+export function documentWords({ target, policy, previous }: Pick<FixPatch, 'target' | 'policy' | 'previous'>): string {
   const { kind, resource, name } = target;
   switch (kind) {
     case 'role-policy':
@@ -19,7 +19,9 @@ export function documentWords({ target, policy }: Pick<FixPatch, 'target' | 'pol
     case 'permissions-boundary':
       return `permissions boundary ${policy?.arn ?? ''} of role ${roleName(resource)}`;
     case 'trust-policy':
-      return `trust policy of role ${roleName(resource)}`;
+      return previous === null
+        ? `role ${roleName(resource)}, with its trust policy`
+        : `trust policy of role ${roleName(resource)}`;
     case 'bucket-policy':
       return `bucket policy of ${bucketName(resource)}`;
     case 'key-policy':

@@ -77,7 +77,7 @@ export function comparedWithNeed(patches: readonly FixPatch[], need: Need): Comp
 function compare(kind: PolicyKind, patch: FixPatch, need: Need): Inclusion {
   if (patch.operation === 'remove-statement') return { outcome: 'included' };
   const roles = [...need.roles.keys()].filter((arn) => accountOfArn(arn) === patch.account);
-  const before = patch.previous === null ? [] : [inForce(kind, 'before', patch.previous)];
+  const before = patch.previous === null ? [] : [inForce(kind, 'before', respelled(patch, patch.previous))];
   const allowed = [...before, inForce(kind, 'need', withStatements(needOf(patch, need, roles)))];
   if (patch.changes.length > 0 && patch.changes.every(({ operation }) => operation === 'add-exception'))
     return sparesOnlyWhoItNames(patch);
@@ -93,11 +93,31 @@ function compare(kind: PolicyKind, patch: FixPatch, need: Need): Inclusion {
   );
 }
 
+/** Where the spelling of an `Effect` alone was wrong, AWS has not stored the document: what it was meant to say is the measure. */
+function respelled({ changes }: FixPatch, previous: JsonObject): JsonObject {
+  const statements = statementsOf(previous);
+  const spelled = statements.map((statement, index) => {
+    const change = changes.find(({ operation, part }) => operation === 'replace-statement' && isAt(part, index));
+    const [own, ...others] = statementsOf(change?.value ?? {});
+    const isSpelling =
+      own !== undefined &&
+      others.length === 0 &&
+      String(statement['Effect']).trim().toLowerCase() === String(own['Effect']).toLowerCase() &&
+      isSame({ ...statement, Effect: null }, { ...own, Effect: null });
+    return isSpelling ? own : statement;
+  });
+  return spelled.every((each, index) => each === statements[index]) ? previous : { ...previous, Statement: spelled };
+}
+
+function isAt(part: string | null, index: number): boolean {
+  return part !== null && indexOf(part) === index;
+}
+
 /** Without the tests that were added, each Deny is the one that was there: nobody else is spared. */
 function sparesOnlyWhoItNames({ document, previous, changes }: FixPatch): Inclusion {
   const statements = statementsOf(document).map((statement, index) =>
     changes
-      .filter(({ part }) => part !== null && indexOf(part) === index)
+      .filter(({ part }) => isAt(part, index))
       .reduce((one, { value }) => withoutTests(one, value['Condition']), statement),
   );
   const before = statementsOf(previous ?? {});
