@@ -39,6 +39,10 @@ export interface Fixed {
   readonly commands: ReadonlyMap<string, DocumentCommands>;
   /** The facts with all patches of the first set applied. */
   readonly facts: RawSnapshot;
+  /** Files of the input that a patch edits, as they are, by name. */
+  readonly files?: ReadonlyMap<string, string>;
+  /** For who edits files: the first set with stand-ins, and both estates. */
+  readonly work: { readonly patches: readonly FixPatch[]; readonly before: State; readonly after: State };
 }
 
 interface Stage {
@@ -82,6 +86,7 @@ export function fixOf(start: Judged, options: FixOptions): Fixed {
     report: withNames(report),
     commands: new Map(deployed.flatMap(({ id }) => [[id, commands.get(id)] as const]).filter(hasCommands)),
     facts: first.end.facts,
+    work: { patches: first.patches, before: start, after: first.end },
   };
 }
 

@@ -85,6 +85,29 @@ export interface FixPatch {
   readonly policy: PolicyToEdit | null;
   /** Characters or bytes as AWS counts them, against its limit; null where there is none. */
   readonly size: Size | null;
+  /** Where the document stands in the input, or what it hangs on; left out for live accounts. */
+  readonly place?: FilePlace;
+  /** The same change as edits of the files of the input; left out where the text does not say it plainly. */
+  readonly edits?: readonly FileEdit[];
+}
+
+/** A place that a person edits. 1-based, columns in UTF-16 code units. */
+export interface FilePlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** As the file calls it: a JSON pointer, a logical id, an address. */
+  readonly address: string;
+}
+
+/** One stretch of a file and what takes its place. 1-based, the end is not part of it. */
+export interface FileEdit {
+  readonly file: string;
+  readonly startLine: number;
+  readonly startColumn: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly text: string;
 }
 
 /** Which policy of a role, or of the organization, a patch changes or makes. */

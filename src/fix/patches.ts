@@ -1,5 +1,6 @@
 /** From single changes to one patch a document, with what stood there and what stands there then. */
 import { hash } from 'node:crypto';
+import { nameStandIns } from '../basics/stand-in.js';
 import { canonicalJson } from '../basics/canonical-json.js';
 import { groupBy } from '../basics/group-by.js';
 import type { NamedPolicy } from '../estate/model.js';
@@ -68,7 +69,10 @@ function patchOf(changes: readonly ChangeOfDocument[], both: Both): FixPatch | n
   if (canonicalJson(previous) === canonicalJson(document)) return null;
   const { operation, value, part, name } = asOne(changes, document);
   const patch = {
-    id: hash('sha256', canonicalJson([account, whole.kind, whole.resource, whole.name, both.isSecond])).slice(0, 16),
+    id: hash(
+      'sha256',
+      nameStandIns(canonicalJson([account, whole.kind, whole.resource, whole.name, both.isSecond])),
+    ).slice(0, 16),
     account,
     owner: step.patch.owner,
     target: { ...whole, part, name: name ?? whole.name },

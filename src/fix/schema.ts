@@ -48,6 +48,25 @@ const patch = z.strictObject({
       unit: z.enum(['characters without white space', 'characters', 'bytes']),
     })
     .nullable(),
+  place: z
+    .strictObject({ file: text, line: z.int(), column: z.int(), address: text })
+    .optional()
+    .describe('Where the document stands in the input, or what it hangs on.'),
+  edits: z
+    .array(
+      z.strictObject({
+        file: text,
+        startLine: z.int(),
+        startColumn: z.int(),
+        endLine: z.int(),
+        endColumn: z.int(),
+        text,
+      }),
+    )
+    .optional()
+    .describe(
+      'The same change as edits of the files of the input: 1-based, columns in UTF-16 code units, ends exclusive.',
+    ),
 });
 
 const verdict = z.enum(verdicts);

@@ -13,7 +13,22 @@ export interface RuleFacts {
 /** How much a report for people says: verdicts only, a line a finding, findings whole and notes in a line, or everything. */
 export type Detail = 'summary' | 'compact' | 'normal' | 'verbose';
 
+/** Edits of files of the input that mend a finding. 1-based, columns in UTF-16 code units, ends exclusive. */
+export interface SuggestedFix {
+  readonly text: string;
+  readonly edits: readonly {
+    readonly file: string;
+    readonly startLine: number;
+    readonly startColumn: number;
+    readonly endLine: number;
+    readonly endColumn: number;
+    readonly text: string;
+  }[];
+}
+
 export interface ReporterOptions {
+  /** By the finding's fingerprint, where somebody worked them out. */
+  readonly fixes?: ReadonlyMap<string, SuggestedFix>;
   readonly rules: readonly RuleFacts[];
   /** ANSI colour; only ever true for a terminal. */
   readonly color: boolean;

@@ -8,6 +8,7 @@ import type { Finding, Report } from '../report/model.js';
 import { sarifText } from './escape/sarif.js';
 import type { Reporter, ReporterOptions } from './reporter.js';
 import { notificationsOf } from './sarif/notifications.js';
+import { fixesOf } from './sarif/fixes.js';
 import { locationOf } from './sarif/location.js';
 import { descriptorOf } from './sarif/rule-descriptor.js';
 import { bySeverity, isOpen } from './view/finding-order.js';
@@ -86,6 +87,7 @@ function resultOf(finding: Finding, ruleIndex: ReadonlyMap<string, number>, opti
     // The only fingerprint that code scanning looks at. It has the form `HASH:COUNT`.
     partialFingerprints: { primaryLocationLineHash: `${finding.fingerprint.slice(0, 16)}:1` },
     fingerprints: { 'replint/1': finding.fingerprint },
+    ...fixesOf(options.fixes?.get(finding.fingerprint), options),
     suppressions:
       suppressed === null
         ? []

@@ -30,8 +30,9 @@ export async function repairInputs(given: readonly string[], args: RepairArgumen
     choice,
     ruleFacts.map(({ id }) => id),
   );
-  return repair({
-    inputs: await inputsOf(given, args, config),
+  const inputs = await inputsOf(given, args, config);
+  const repaired = repair({
+    inputs,
     config,
     buckets: bucketNames(args.bucket ?? []),
     ruleChoice: choiceText(choice),
@@ -43,4 +44,8 @@ export async function repairInputs(given: readonly string[], args: RepairArgumen
     level: args.level as Level,
     harden: args.harden ?? false,
   });
+  if (given.length === 0 || repaired.report.patches.length === 0) return repaired;
+  // Libraries that read text with its form are for those who have files.
+  const { withEdits } = await import('../fix/source/with-edits.js');
+  return withEdits(repaired, inputs);
 }

@@ -64,6 +64,8 @@ export interface ReadingCase {
 export interface Reading {
   /** How live accounts were read; left out for other inputs. */
   readonly live?: { readonly calls: number; readonly principals: readonly string[] };
+  /** What was read, for whoever is to edit it. */
+  readonly files?: readonly InputFile[];
   /** For people; no two of one audit are the same. */
   readonly name: string;
   /** `live`, or the form, as the adapter is called. */

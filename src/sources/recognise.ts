@@ -49,7 +49,10 @@ export async function readFiles(
   const place = (file: InputFile | undefined): number => (file === undefined ? 0 : (order.get(file) ?? 0));
   const readings: { readonly at: number; readonly reading: Reading }[] = [];
   for (const { adapter, claim } of claims)
-    readings.push({ at: place(claim.files[0]), reading: await adapter.read(claim, options) });
+    readings.push({
+      at: place(claim.files[0]),
+      reading: { ...(await adapter.read(claim, options)), files: claim.files },
+    });
   const taken = new Set(claims.flatMap(({ claim }) => claim.files));
   for (const file of unrecognised(files, taken)) readings.push({ at: place(file), reading: foreign(file) });
   return readings.sort((a, b) => a.at - b.at).map(({ reading }) => reading);

@@ -12,6 +12,7 @@ import { fixMarkdown } from '../../src/fix/emit/markdown.js';
 import { fixTerraform } from '../../src/fix/emit/terraform.js';
 import { standIn } from '../../src/basics/stand-in.js';
 import { buildEstate } from '../../scripts/fixtures/estate.mjs';
+import { ruleFacts } from '../../src/rule-facts.js';
 import { broken } from './broken.js';
 import { fixed } from './fix-of.js';
 
@@ -75,7 +76,7 @@ describe('hostile names', () => {
     rule.ID = nasty;
     const fix = fixed(snapshot);
     expect(fix.report.patches.length).toBeGreaterThan(0);
-    const text = await emitted(fix, format, { color: false });
+    const text = await emitted(fix, format, { color: false, rules: ruleFacts, workingDirectory: '/' });
     expect(text).not.toContain('\u001b');
     expect(text).not.toContain('\u202e');
     if (format === 'markdown') {

@@ -130,7 +130,7 @@ export const rooms: readonly Room[] = [
     holds:
       'from findings to changes that are proved: patches applied to facts, audited again, compared, put into formats',
     imports: ['src/basics', 'src/policy', 'src/estate', 'src/report', 'src/engine', 'src/sources', 'src/reporters'],
-    packages: ['diff', 'node:crypto', 'picocolors', 'zod'],
+    packages: ['diff', 'jsonc-parser', 'node:crypto', 'picocolors', 'yaml', 'zod'],
     isPure: true,
   },
   {
@@ -183,6 +183,7 @@ export const rooms: readonly Room[] = [
       'src/collectors',
       'src/config',
       'src/evidence',
+      'src/fix',
       'src/report',
       'src/reporters',
       'src/sources',

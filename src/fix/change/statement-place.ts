@@ -1,5 +1,6 @@
 /** Where a new statement goes in a document: into one that says the same of all but one element, else behind the others. */
 import { hash } from 'node:crypto';
+import { nameStandIns } from '../../basics/stand-in.js';
 import { canonicalJson } from '../../basics/canonical-json.js';
 import { isObject } from './json-place.js';
 import type { JsonObject } from '../model.js';
@@ -77,7 +78,7 @@ export function withStatement(document: JsonObject, added: JsonObject): JsonObje
 /** Letters and digits only, from what the statement does: the same statement has the same name wherever it stands. */
 export function sidOf(statement: JsonObject): string {
   const { Sid: _, ...rest } = statement;
-  const digest = hash('sha256', canonicalJson(inOneForm(rest))).slice(0, 8);
+  const digest = hash('sha256', nameStandIns(canonicalJson(inOneForm(rest)))).slice(0, 8);
   const [first] = textsOf(statement['Action']);
   const action = /:(\w+)$/u.exec(String(first))?.[1] ?? 'Access';
   return `Replint${action[0]?.toUpperCase()}${action.slice(1)}${digest}`;

@@ -3,9 +3,9 @@ import { visible } from '../../reporters/escape/visible.js';
 import { yamlText } from '../../reporters/text/yaml.js';
 import type { FixPatch, FixReport } from '../model.js';
 import { ownerText, partsOf } from '../owners.js';
-import { documentFileName } from './folder-names.js';
+import { resourceName } from './folder-names.js';
 import { inCloudFormation } from './resources.js';
-import { changeWords, documentWords, linesOf } from './words.js';
+import { changeWords, documentWords, linesOf, placeWords } from './words.js';
 
 export function fixCloudFormation({ patches }: FixReport): string {
   const parts = partsOf(patches).map((part) => [comment(ownerText(part)), ...part.patches.map(snippet)].join('\n'));
@@ -27,16 +27,15 @@ function comment(text: string): string {
 
 function snippet(patch: FixPatch): string {
   const code = inCloudFormation(patch);
+  const place = placeWords(patch);
   const title = [
     `${patch.step}. ${documentWords(patch)}${patch.decision ? ' (its owner has to decide)' : ''}`,
     ...patch.changes.map(changeWords),
+    ...(place === null ? [] : [`Stands at ${place}`]),
     ...(code === null || code.isWhole ? [] : ['In the resource that is there:']),
   ].join('\n');
   if (code === null) return `${comment(title)}\n${comment(linesOf(patch.document))}`;
-  const id = documentFileName(patch)
-    .split(/[^A-Za-z0-9]+/u)
-    .map((word) => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`)
-    .join('');
+  const id = resourceName(patch);
   const text = yamlText({ [id]: { Type: code.type, Properties: code.members } });
   return `${comment(title)}\n${text
     .trimEnd()

@@ -8,6 +8,7 @@ import { commandsOf } from './index.js';
 import { fixJson } from './json.js';
 import { documentFileName } from './folder-names.js';
 import { fixMarkdown } from './markdown.js';
+import { fixPatch } from './patch.js';
 import { fixTerraform } from './terraform.js';
 import { fixCloudFormation } from './cloudformation.js';
 import { fixText } from './text.js';
@@ -32,6 +33,7 @@ export function filesOf(fixed: Fixed): readonly OutputFile[] {
     file('fix.json', fixJson(fix)),
     file('fix.txt', fixText(fix, { color: false })),
     file('fix.md', fixMarkdown(fix)),
+    ...(fixed.files === undefined || fixed.files.size === 0 ? [] : [file('fix.patch', fixPatch(fixed))]),
     ...partsOf(fix.patches).flatMap((part) => filesOfPart(part, fix, commands)),
     ...partsOf(fix.harden ?? []).flatMap((part) =>
       filesOfPart(part, fix, commands).map((each) => ({ ...each, path: `harden/${each.path}` })),

@@ -3,7 +3,7 @@ import { markdownBlock, markdownText } from '../../reporters/escape/markdown.js'
 import type { FixPatch, FixReport } from '../model.js';
 import { ownerText, partsOf, type Part } from '../owners.js';
 import { diffLines } from './diff.js';
-import { changeWords, documentWords, verdictWords } from './words.js';
+import { changeWords, documentWords, placeWords, verdictWords } from './words.js';
 
 const messageLimit = 1_000;
 const mostWhys = 3;
@@ -65,6 +65,7 @@ function partBlock(part: Part): string {
 
 function patchBlock(patch: FixPatch): string {
   const whys = [...new Set(patch.changes.flatMap(({ why }) => why))];
+  const place = placeWords(patch);
   const lines = diffLines(patch.previous, patch.document).map(({ mark, text: line }) =>
     mark === '@' ? `@@ ${line} @@` : `${mark}${line}`,
   );
@@ -72,6 +73,7 @@ function patchBlock(patch: FixPatch): string {
     `**${patch.step}. ${text(documentWords(patch))}**${patch.decision ? ' – its owner has to decide' : ''}: ${patch.changes.map((change) => text(changeWords(change))).join(', ')}`,
     ...whys.slice(0, mostWhys).map((why) => `> ${text(why)}`),
     ...(whys.length > mostWhys ? [`> and ${whys.length - mostWhys} more`] : []),
+    ...(place === null ? [] : [`At ${text(place)}`]),
     markdownBlock(lines.join('\n'), 'diff'),
   ].join('\n\n');
 }

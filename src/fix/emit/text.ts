@@ -4,7 +4,7 @@ import { terminalBlock, terminalText, messageLimit } from '../../reporters/escap
 import type { Afterwards, FixPatch, FixReport, Remaining } from '../model.js';
 import { ownerText, partsOf, type Part } from '../owners.js';
 import { diffLines } from './diff.js';
-import { changeWords, documentWords, verdictWords } from './words.js';
+import { changeWords, documentWords, placeWords, verdictWords } from './words.js';
 
 export interface TextOptions {
   readonly color: boolean;
@@ -67,8 +67,15 @@ function patchText(patch: FixPatch, colors: Colors): string {
     ...[...new Set(whys)].slice(0, 6).map((why) => colors.dim(`   ${terminalText(why, messageLimit)}`)),
     ...(whys.length > 6 ? [colors.dim(`   and ${whys.length - 6} more`)] : []),
     ...diffLines(patch.previous, patch.document).map(({ mark, text }) => lineText(mark, text, colors)),
+    ...placeLines(patch).map((line) => colors.dim(`   ${terminalText(line, messageLimit)}`)),
     colors.dim(`   audited: ${patch.before}${size.length === 0 ? '' : `, then ${size.join('')}`}`),
   ].join('\n');
+}
+
+function placeLines(patch: FixPatch): readonly string[] {
+  const place = placeWords(patch);
+  if (place === null) return [];
+  return [patch.edits === undefined ? `stands at ${place}` : `stands at ${place}: \`--format patch\` edits it there`];
 }
 
 function lineText(mark: string, text: string, colors: Colors): string {

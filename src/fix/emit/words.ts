@@ -78,3 +78,9 @@ export function verdictWords({ patches, pairs, verified, remaining }: FixReport)
 export function linesOf(document: unknown): string {
   return document === null ? '' : `${JSON.stringify(document, null, 2)}\n`;
 }
+
+/** `t.yaml:24 (Role)`; null where the input says no place. */
+export function placeWords({ place }: Pick<FixPatch, 'place'>): string | null {
+  if (place === undefined) return null;
+  return `${place.file}:${place.line}${place.address === '' ? '' : ` (${place.address})`}`;
+}

@@ -24,7 +24,7 @@ export const fixCommand = defineCommand({
       alias: 'f',
       group: 'Output:',
       describe:
-        'NAME, or NAME=FILE: text (default), json, markdown, aws-cli, cloudformation, terraform. Repeatable; only one goes to standard output',
+        'NAME, or NAME=FILE: text (default), json, markdown, aws-cli, cloudformation, terraform, patch (edits of the input as a diff), sarif (findings with edits). Repeatable; only one goes to standard output',
     },
     output: {
       type: 'string',

@@ -1,10 +1,11 @@
 /** `replint fix`: reads the inputs, works the fix out, writes what was asked for. */
-import { emitted, fixFormats, type FixFormat } from '../../../fix/emit/index.js';
+import { emitted, fixFormats, type EmitOptions, type FixFormat } from '../../../fix/emit/index.js';
 import { filesOf } from '../../../fix/emit/folder.js';
-import type { Fixed } from '../../../fix/fix.js';
 import { parseFormats, type WantedOutput } from '../../../output/wanted-formats.js';
 import { writeFiles } from '../../../output/write-files.js';
 import { ensureWritable, writeWhole } from '../../../output/write-file.js';
+import type { Repaired } from '../../../repair.js';
+import { ruleFacts } from '../../../rule-facts.js';
 import { repairInputs, type RepairArguments } from '../../../run/repair-inputs.js';
 import { ensureSnapshotPlace, writeSnapshot } from '../../writing/write-snapshot.js';
 import { wantsColor } from '../../writing/wants-color.js';
@@ -23,7 +24,7 @@ export async function showFix(given: readonly string[], args: FixArguments): Pro
   if (args['write-snapshot'] !== undefined) await ensureSnapshotPlace(args['write-snapshot']);
   const fixed = await repairInputs(given, args);
   for (const { format, file } of wanted)
-    if (file !== null) await writeWhole(file, await emitted(fixed, format, { color: false }));
+    if (file !== null) await writeWhole(file, await emitted(fixed, format, optionsOf(false)));
   if (args.output !== undefined) await writeFiles(args.output, filesOf(fixed));
   if (args['write-snapshot'] !== undefined) await writeSnapshot(args['write-snapshot'], fixed.facts);
   const onScreen = wanted.find(({ file }) => file === null);
@@ -36,8 +37,12 @@ function wantedOutputs({ format = [] }: FixArguments): readonly WantedOutput<Fix
   return format.length === 0 ? [{ format: 'text', file: null }] : parseFormats(format, fixFormats);
 }
 
-async function print(fixed: Fixed, format: FixFormat, { color }: FixArguments): Promise<void> {
+function optionsOf(color: boolean): EmitOptions {
+  return { color, rules: ruleFacts, workingDirectory: process.cwd() };
+}
+
+async function print(fixed: Repaired, format: FixFormat, { color }: FixArguments): Promise<void> {
   const isTerminal = process.stdout.isTTY === true;
   const isPainted = wantsColor({ option: color, environment: process.env, isTerminal });
-  process.stdout.write(await emitted(fixed, format, { color: isPainted }));
+  process.stdout.write(await emitted(fixed, format, optionsOf(isPainted)));
 }

@@ -1,0 +1,25 @@
+/** A fix whose patches know their places in the input, and the edits that make them there. */
+import type { Reading } from '../../sources/adapter.js';
+import type { Fixed } from '../fix.js';
+import type { FixPatch } from '../model.js';
+import { sourcesOf } from './edits.js';
+
+/** Several inputs are one estate whose places are no longer those of each: of them there are no edits. */
+export function withEdits<F extends Fixed>(fixed: F, inputs: readonly Reading[]): F {
+  const [reading] = inputs;
+  if (reading === undefined || inputs.length !== 1 || reading.kind === 'live') return fixed;
+  const found = sourcesOf({ reading, ...fixed.work });
+  const patches = fixed.report.patches.map((patch): FixPatch => {
+    const { place, edits = [] } = found.get(patch.id) ?? {};
+    return {
+      ...patch,
+      ...(place === null || place === undefined ? {} : { place: { ...place } }),
+      ...(edits.length === 0 ? {} : { edits }),
+    };
+  });
+  const edited = new Set(patches.flatMap(({ edits = [] }) => edits.map(({ file }) => file)));
+  const files = new Map(
+    (reading.files ?? []).flatMap(({ name, text }) => (text !== null && edited.has(name) ? [[name, text]] : [])),
+  );
+  return { ...fixed, files, report: { ...fixed.report, patches } };
+}
