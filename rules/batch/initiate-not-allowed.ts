@@ -19,10 +19,14 @@ export default defineRule({
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-policies.html'],
     needs: ['GetRole', 'GetRolePolicy', 'GetPolicyVersion'],
     failureReasons: ['InitiateReplicationNotPermitted'],
+    headlines: {
+      job: 'Role {{role}} of Batch Replication job {{job}} cannot initiate replication',
+      missing: 'Role {{role}} cannot initiate replication for Batch Replication jobs',
+    },
     messages: {
-      job: 'Role {{role}} of Batch Replication job {{job}} is not allowed {{what}}: the job replicates nothing there.',
+      job: 'Role {{role}} of Batch Replication job {{job}} is not allowed {{what}}|: |the job replicates nothing there.',
       missing:
-        'Replication role {{role}} serves S3 Batch Operations, but is not allowed s3:InitiateReplication on all objects of {{buckets}}: a Batch Replication job with it replicates nothing there.',
+        'Replication role {{role}} serves S3 Batch Operations, but is not allowed s3:InitiateReplication on all objects of {{buckets}}|: |a Batch Replication job with it replicates nothing there.',
     },
     help: {
       job: "Allow {{role}} {{what}}; where a Deny or another account's policy stands in the way, that is to change.",

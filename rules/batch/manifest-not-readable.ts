@@ -17,10 +17,14 @@ export default defineRule({
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-policies.html'],
     needs: ['GetRole', 'GetRolePolicy', 'GetPolicyVersion'],
     failureReasons: [],
+    headlines: {
+      job: 'Role {{role}} of Batch Replication job {{job}} cannot read the manifest',
+      missing: 'Role {{role}} cannot read or generate a manifest for Batch Replication',
+    },
     messages: {
-      job: 'Role {{role}} of Batch Replication job {{job}} is not allowed {{what}}: the job has no manifest to work through.',
+      job: 'Role {{role}} of Batch Replication job {{job}} is not allowed {{what}}|: |the job has no manifest to work through.',
       missing:
-        'Replication role {{role}} serves S3 Batch Operations, but is allowed neither to read a manifest (s3:GetObject, s3:GetObjectVersion) nor to have S3 generate one (s3:PutInventoryConfiguration on the source): a Batch Replication job with it has nothing to work through.',
+        'Replication role {{role}} serves S3 Batch Operations, but is allowed neither to read a manifest (s3:GetObject, s3:GetObjectVersion) nor to have S3 generate one (s3:PutInventoryConfiguration on the source)|: |a Batch Replication job with it has nothing to work through.',
     },
     help: {
       job: "Allow {{role}} {{what}}; where a Deny or another account's policy stands in the way, that is to change.",

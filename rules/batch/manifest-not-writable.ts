@@ -14,10 +14,14 @@ export default defineRule({
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-policies.html'],
     needs: ['GetRole', 'GetRolePolicy', 'GetPolicyVersion'],
     failureReasons: [],
+    headlines: {
+      job: 'Role {{role}} of Batch Replication job {{job}} cannot keep the manifest that S3 generates',
+      missing: 'Role {{role}} cannot keep a manifest that S3 generates',
+    },
     messages: {
-      job: 'Role {{role}} of Batch Replication job {{job}} is not allowed {{what}}: the manifest that S3 generates cannot be kept, and the job fails.',
+      job: 'Role {{role}} of Batch Replication job {{job}} is not allowed {{what}}|: |the manifest that S3 generates cannot be kept, and the job fails.',
       missing:
-        'Replication role {{role}} serves S3 Batch Operations and is allowed to have a manifest generated (s3:PutInventoryConfiguration), but is not allowed s3:PutObject on any bucket: a job that keeps its manifest fails.',
+        'Replication role {{role}} serves S3 Batch Operations and is allowed to have a manifest generated (s3:PutInventoryConfiguration), but is not allowed s3:PutObject on any bucket|: |a job that keeps its manifest fails.',
     },
     help: {
       job: 'Allow {{role}} {{what}}, or leave EnableManifestOutput off.',

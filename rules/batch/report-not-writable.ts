@@ -14,10 +14,14 @@ export default defineRule({
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-policies.html'],
     needs: ['GetRole', 'GetRolePolicy', 'GetPolicyVersion'],
     failureReasons: [],
+    headlines: {
+      job: 'Role {{role}} of Batch Replication job {{job}} cannot write the job’s report',
+      missing: 'Role {{role}} cannot write the report of a Batch Replication job',
+    },
     messages: {
-      job: 'Role {{role}} of Batch Replication job {{job}} is not allowed {{what}}: the job ends as failed, since its report cannot be written.',
+      job: 'Role {{role}} of Batch Replication job {{job}} is not allowed {{what}}|: |the job ends as failed, since its report cannot be written.',
       missing:
-        'Replication role {{role}} serves S3 Batch Operations, but is not allowed s3:PutObject on any bucket: a Batch Replication job with it cannot write its report.',
+        'Replication role {{role}} serves S3 Batch Operations, but is not allowed s3:PutObject on any bucket|: |a Batch Replication job with it cannot write its report.',
     },
     help: {
       job: 'Allow {{role}} {{what}}, or make the job without a report.',

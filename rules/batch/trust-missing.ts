@@ -17,11 +17,16 @@ export default defineRule({
     ],
     needs: ['GetRole', 'GetRolePolicy'],
     failureReasons: ['AssumeRoleNotPermitted'],
+    headlines: {
+      job: 'S3 Batch Operations cannot assume role {{role}} of job {{job}}',
+      jobRoleMissing: 'Role {{role}} of Batch Replication job {{job}} does not exist',
+      missing: 'S3 Batch Operations cannot assume role {{role}}',
+    },
     messages: {
-      job: 'Role {{role}} of Batch Replication job {{job}} does not let batchoperations.s3.amazonaws.com assume it: the job does not run.',
-      jobRoleMissing: 'Role {{role}} of Batch Replication job {{job}} does not exist: the job does not run.',
+      job: 'Role {{role}} of Batch Replication job {{job}} does not let batchoperations.s3.amazonaws.com assume it|: |the job does not run.',
+      jobRoleMissing: 'Role {{role}} of Batch Replication job {{job}} does not exist|: |the job does not run.',
       missing:
-        'Replication role {{role}} may use s3:InitiateReplication, which only an S3 Batch Replication job needs, but its trust policy does not let batchoperations.s3.amazonaws.com assume it.',
+        'Replication role {{role}} is allowed s3:InitiateReplication, which only an S3 Batch Replication job needs, but its trust policy does not let batchoperations.s3.amazonaws.com assume it.',
     },
     help: {
       job: 'Let batchoperations.s3.amazonaws.com assume {{role}}.',

@@ -15,8 +15,11 @@ export default defineRule<'pair'>({
     ],
     needs: ['GetBucketReplication'],
     failureReasons: [],
+    headlines: {
+      same: '{{ReplicationRule}} of {{sourceBucket}} has the priority of another rule',
+    },
     messages: {
-      same: '{{ReplicationRule}} of {{sourceBucket}} has priority {{detail}}, which an earlier rule of the configuration has too. {{consequence}}',
+      same: '{{ReplicationRule}} of {{sourceBucket}} has priority {{detail}}, which an earlier rule of the configuration has too.| |{{consequence}}',
     },
     help: {
       same: 'Give each rule a priority of its own; the higher number wins.',

@@ -14,9 +14,12 @@ export default defineRule({
     ],
     needs: ['GetBucketReplication'],
     failureReasons: [],
+    headlines: {
+      asked: '{{ReplicationRule}} of {{sourceBucket}} asks for existing objects, which S3 ignores',
+    },
     messages: {
       asked:
-        '{{ReplicationRule}} of {{sourceBucket}} asks for existing objects to be replicated, which S3 no longer supports: what was there before the rule does not replicate.',
+        '{{ReplicationRule}} of {{sourceBucket}} asks for existing objects to be replicated, which S3 no longer supports|: |what was there before the rule does not replicate.',
     },
     help: {
       asked: 'Remove ExistingObjectReplication and run an S3 Batch Replication job once.',

@@ -14,12 +14,17 @@ export default defineRule<'pair'>({
     ],
     needs: ['GetBucketReplication'],
     failureReasons: [],
+    headlines: {
+      rules: 'The replication configuration of {{sourceBucket}} has too many rules: {{detail}}',
+      ids: 'The replication configuration of {{sourceBucket}} uses a rule ID twice',
+      length: 'The replication configuration of {{sourceBucket}} has a rule ID that is too long',
+    },
     messages: {
       rules:
-        'The replication configuration of {{sourceBucket}} has {{detail}} rules; S3 takes at most 1,000. {{consequence}}',
-      ids: 'The replication configuration of {{sourceBucket}} uses the rule ID "{{detail}}" more than once. {{consequence}}',
+        'The replication configuration of {{sourceBucket}} has {{detail}} rules; S3 takes at most 1,000.| |{{consequence}}',
+      ids: 'The replication configuration of {{sourceBucket}} uses the rule ID "{{detail}}" more than once.| |{{consequence}}',
       length:
-        'The replication configuration of {{sourceBucket}} has a rule ID of {{detail}} characters; S3 takes at most 255. {{consequence}}',
+        'The replication configuration of {{sourceBucket}} has a rule ID of {{detail}} characters; S3 takes at most 255.| |{{consequence}}',
     },
     help: {
       rules: 'Merge rules that differ only in their prefix, or split the bucket.',

@@ -16,9 +16,12 @@ export default defineRule({
     ],
     needs: ['UnorderedVersioning'],
     failureReasons: [],
+    headlines: {
+      unordered: 'Replication of {{sourceBucket}} can be configured before versioning of {{unordered}}',
+    },
     messages: {
       unordered:
-        'Nothing orders the replication configuration of {{sourceBucket}} behind versioning of {{unordered}}: S3 refuses {{replicationRule}} where it comes first.',
+        'Nothing orders the replication configuration of {{sourceBucket}} behind versioning of {{unordered}}|: |S3 refuses {{replicationRule}} where it comes first.',
     },
     help: {
       unordered:

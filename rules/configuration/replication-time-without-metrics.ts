@@ -16,12 +16,17 @@ export default defineRule<'pair'>({
     ],
     needs: ['GetBucketReplication'],
     failureReasons: [],
+    headlines: {
+      noMetrics: '{{ReplicationRule}} of {{sourceBucket}} uses S3 RTC without metrics',
+      threshold: '{{ReplicationRule}} of {{sourceBucket}} sets an event threshold without S3 RTC',
+      minutes: '{{ReplicationRule}} of {{sourceBucket}} sets S3 RTC to {{detail}} minutes instead of 15',
+    },
     messages: {
-      noMetrics: '{{ReplicationRule}} of {{sourceBucket}} uses S3 RTC without metrics. {{consequence}}',
+      noMetrics: '{{ReplicationRule}} of {{sourceBucket}} uses S3 RTC without metrics.| |{{consequence}}',
       threshold:
-        '{{ReplicationRule}} of {{sourceBucket}} sets an event threshold on its metrics without S3 RTC. {{consequence}}',
+        '{{ReplicationRule}} of {{sourceBucket}} sets an event threshold on its metrics without S3 RTC.| |{{consequence}}',
       minutes:
-        '{{ReplicationRule}} of {{sourceBucket}} sets S3 RTC to {{detail}} minutes. The only value is 15. {{consequence}}',
+        '{{ReplicationRule}} of {{sourceBucket}} sets S3 RTC to {{detail}} minutes. The only value is 15.| |{{consequence}}',
     },
     help: {
       noMetrics: 'Set Metrics to Enabled with an EventThreshold of 15 minutes.',

@@ -15,11 +15,15 @@ export default defineRule({
     ],
     needs: ['GetBucketReplication'],
     failureReasons: ['AssumeRoleNotPermitted'],
+    headlines: {
+      malformed: 'The replication configuration of {{sourceBucket}} does not name a role by its ARN',
+      several: 'The replication configuration of {{sourceBucket}} names {{count}} roles in one field',
+    },
     messages: {
       several:
         'The role field of the replication configuration of {{sourceBucket}} holds {{count}} ARNs ("{{role}}"). S3 takes the field as the ARN of one role, and can assume none for {{replicationRule}}.',
       malformed:
-        'The role "{{role}}" of the replication configuration of {{sourceBucket}} is not the ARN of an IAM role, so S3 can assume no role for {{replicationRule}}.',
+        'The role "{{role}}" of the replication configuration of {{sourceBucket}} is not the ARN of an IAM role|, so |S3 can assume no role for {{replicationRule}}.',
     },
     help: {
       several:

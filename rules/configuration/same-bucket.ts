@@ -12,6 +12,9 @@ export default defineRule({
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html'],
     needs: ['GetBucketReplication'],
     failureReasons: [],
+    headlines: {
+      self: '{{ReplicationRule}} of {{sourceBucket}} replicates to its own bucket',
+    },
     messages: {
       self: '{{ReplicationRule}} of {{sourceBucket}} names {{sourceBucket}} itself as its destination, which S3 does not accept.',
     },

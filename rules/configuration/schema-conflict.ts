@@ -17,14 +17,22 @@ export default defineRule<'pair'>({
     ],
     needs: ['GetBucketReplication'],
     failureReasons: [],
-    messages: {
-      v1: '{{ReplicationRule}} of {{sourceBucket}} has no Filter, which makes it a rule of the older schema, and uses {{detail}}, which that schema does not know. {{consequence}}',
-      v2: '{{ReplicationRule}} of {{sourceBucket}} has a Filter and no {{detail}}, which the newer schema requires. {{consequence}}',
+    headlines: {
+      v1: '{{ReplicationRule}} of {{sourceBucket}} has no Filter and uses {{detail}}',
+      v2: '{{ReplicationRule}} of {{sourceBucket}} has a Filter and no {{detail}}',
       destinations:
-        'The replication configuration of {{sourceBucket}} has rules without a Filter and {{detail}} destination buckets. The older schema allows one. {{consequence}}',
-      bothPrefixes: '{{ReplicationRule}} of {{sourceBucket}} has a Filter and a Prefix beside it. {{consequence}}',
+        'The replication configuration of {{sourceBucket}} has {{detail}} destinations and rules without a Filter',
+      bothPrefixes: '{{ReplicationRule}} of {{sourceBucket}} has a Filter and a Prefix',
+      severalFilters: 'The Filter of {{replicationRule}} of {{sourceBucket}} has {{detail}}',
+    },
+    messages: {
+      v1: '{{ReplicationRule}} of {{sourceBucket}} has no Filter, which makes it a rule of the older schema, and uses {{detail}}, which that schema does not know.| |{{consequence}}',
+      v2: '{{ReplicationRule}} of {{sourceBucket}} has a Filter and no {{detail}}, which the newer schema requires.| |{{consequence}}',
+      destinations:
+        'The replication configuration of {{sourceBucket}} has rules without a Filter and {{detail}} destination buckets. The older schema allows one.| |{{consequence}}',
+      bothPrefixes: '{{ReplicationRule}} of {{sourceBucket}} has a Filter and a Prefix beside it.| |{{consequence}}',
       severalFilters:
-        'The Filter of {{replicationRule}} of {{sourceBucket}} has {{detail}}. Exactly one is allowed. {{consequence}}',
+        'The Filter of {{replicationRule}} of {{sourceBucket}} has {{detail}}. Exactly one is allowed.| |{{consequence}}',
     },
     help: {
       v1: 'Give every rule a Filter (an empty one selects everything), a Priority and DeleteMarkerReplication.',

@@ -15,8 +15,11 @@ export default defineRule<'pair'>({
     ],
     needs: ['GetBucketReplication'],
     failureReasons: [],
+    headlines: {
+      both: '{{ReplicationRule}} of {{sourceBucket}} filters by tag and replicates delete markers',
+    },
     messages: {
-      both: '{{ReplicationRule}} of {{sourceBucket}} filters by tag and replicates delete markers. {{consequence}}',
+      both: '{{ReplicationRule}} of {{sourceBucket}} filters by tag and replicates delete markers.| |{{consequence}}',
     },
     help: {
       both: 'Set DeleteMarkerReplication to Disabled on this rule, or filter by prefix only.',

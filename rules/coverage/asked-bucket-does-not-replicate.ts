@@ -13,10 +13,15 @@ export default defineRule({
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketReplication.html'],
     needs: ['GetBucketReplication'],
     failureReasons: [],
+    headlines: {
+      nothing: 'Bucket {{bucket}} does not replicate',
+      destination: 'Bucket {{bucket}} is a destination and does not replicate',
+      notRead: 'Whether bucket {{bucket}} replicates was not read',
+    },
     messages: {
-      nothing: 'Bucket {{bucket}} has no replication configuration, so nothing is replicated from it.',
+      nothing: 'Bucket {{bucket}} has no replication configuration|, so |nothing is replicated from it.',
       destination:
-        'Bucket {{bucket}} has no replication configuration of its own: it is the destination of {{sources}}.',
+        'Bucket {{bucket}} has no replication configuration of its own|: |it is the destination of {{sources}}.',
       notRead:
         'Bucket {{bucket}} is the destination of {{sources}}; whether it replicates anything itself was not read.',
     },

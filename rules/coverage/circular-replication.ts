@@ -15,9 +15,12 @@ export default defineRule({
     ],
     needs: ['GetBucketReplication'],
     failureReasons: [],
+    headlines: {
+      circle: '{{first}} and {{second}} replicate to each other without replica modification sync',
+    },
     messages: {
       circle:
-        'Buckets {{first}} and {{second}} replicate to each other, {{missing}} without replica modification sync: metadata of replicas drifts apart.',
+        'Buckets {{first}} and {{second}} replicate to each other, {{missing}} without replica modification sync|: |metadata of replicas drifts apart.',
     },
     help: {
       circle: 'Enable ReplicaModifications on the replication rules of both buckets.',

@@ -15,8 +15,11 @@ export default defineRule({
     ],
     needs: ['GetBucketReplication'],
     failureReasons: [],
+    headlines: {
+      off: '{{ReplicationRule}} of {{sourceBucket}} does not replicate delete markers',
+    },
     messages: {
-      off: '{{ReplicationRule}} from {{sourceBucket}} to {{destinationBucket}} does not replicate delete markers: objects deleted at the source stay visible at the destination.',
+      off: '{{ReplicationRule}} from {{sourceBucket}} to {{destinationBucket}} does not replicate delete markers|: |objects deleted at the source stay visible at the destination.',
     },
     help: {
       off: 'Nothing to do if the destination is a backup. Otherwise set DeleteMarkerReplication to Enabled and allow the role s3:ReplicateDelete on the destination objects.',

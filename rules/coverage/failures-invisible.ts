@@ -18,10 +18,14 @@ export default defineRule({
     ],
     needs: ['GetBucketReplication'],
     failureReasons: [],
+    headlines: {
+      off: 'Nobody learns of failures of {{replicationRule}} of {{sourceBucket}}: it has no metrics',
+      unheard: 'Nobody is notified of failures of {{replicationRule}} of {{sourceBucket}}',
+    },
     messages: {
-      off: '{{ReplicationRule}} from {{sourceBucket}} to {{destinationBucket}} has no metrics, so S3 reports no failure of it to anybody.',
+      off: '{{ReplicationRule}} from {{sourceBucket}} to {{destinationBucket}} has no metrics|, so |S3 reports no failure of it to anybody.',
       unheard:
-        '{{ReplicationRule}} from {{sourceBucket}} has metrics, but no notification of the bucket receives s3:Replication:OperationFailedReplication, so no failure reason reaches anybody.',
+        '{{ReplicationRule}} from {{sourceBucket}} has metrics, but no notification of the bucket receives s3:Replication:OperationFailedReplication|, so |no failure reason reaches anybody.',
     },
     help: {
       off: 'Set Metrics to Enabled on the rule, and send the event s3:Replication:OperationFailedReplication of {{sourceBucket}} to SNS, SQS or Lambda (EventBridge does not carry it).',

@@ -14,9 +14,12 @@ export default defineRule({
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html'],
     needs: ['GetBucketEncryption', 'GetBucketReplication'],
     failureReasons: [],
+    headlines: {
+      skipped: '{{ReplicationRule}} of {{sourceBucket}} does not select KMS-encrypted objects, the bucket’s default',
+    },
     messages: {
       skipped:
-        'Source bucket {{sourceBucket}} ({{sourcePlace}}) encrypts with {{algorithm}} by default, and {{replicationRule}} does not select KMS-encrypted objects: they are skipped without any failure status.',
+        'Source bucket {{sourceBucket}} ({{sourcePlace}}) encrypts with {{algorithm}} by default, and {{replicationRule}} does not select KMS-encrypted objects|: |they are skipped without any failure status.',
     },
     help: {
       skipped:

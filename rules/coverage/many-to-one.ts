@@ -18,9 +18,12 @@ export default defineRule({
     ],
     needs: ['GetBucketReplication'],
     failureReasons: [],
+    headlines: {
+      collide: '{{count}} buckets replicate the same keys into {{bucket}}',
+    },
     messages: {
       collide:
-        '{{count}} source buckets ({{sources}}) replicate into {{bucket}} with prefixes that overlap: objects with the same key become versions of one object there.',
+        '{{count}} source buckets ({{sources}}) replicate into {{bucket}} with prefixes that overlap|: |objects with the same key become versions of one object there.',
     },
     help: {
       collide: 'Give each source a prefix or a destination of its own.',

@@ -20,6 +20,9 @@ export default defineRule({
     ],
     needs: ['GetBucketLifecycleConfiguration', 'GetBucketEncryption'],
     failureReasons: [],
+    headlines: {
+      byDesign: 'Part of what happens in {{sourceBucket}} never replicates',
+    },
     messages: {
       byDesign: 'Part of what happens in {{sourceBucket}} never reaches {{destinations}}, by design of S3. {{parts}}',
     },

@@ -17,10 +17,16 @@ export default defineRule({
     ],
     needs: ['GetBucketReplication'],
     failureReasons: [],
+    headlines: {
+      star: 'The prefix of {{replicationRule}} on {{sourceBucket}} holds a star, which S3 compares literally',
+      arn: 'The prefix of {{replicationRule}} on {{sourceBucket}} is an ARN',
+      bucket: 'The prefix of {{replicationRule}} on {{sourceBucket}} begins with the bucket’s name',
+      slash: 'The prefix of {{replicationRule}} on {{sourceBucket}} starts with a slash',
+    },
     messages: {
-      star: 'The prefix "{{prefix}}" of {{replicationRule}} on {{sourceBucket}} holds a star, which is compared literally: only keys that begin with exactly that text replicate.',
+      star: 'The prefix "{{prefix}}" of {{replicationRule}} on {{sourceBucket}} holds a star, which is compared literally|: |only keys that begin with exactly that text replicate.',
       slash:
-        'The prefix "{{prefix}}" of {{replicationRule}} on {{sourceBucket}} starts with a slash; keys as S3 shows them do not, so the rule selects nothing that is uploaded the usual way.',
+        'The prefix "{{prefix}}" of {{replicationRule}} on {{sourceBucket}} starts with a slash; keys as S3 shows them do not|, so |the rule selects nothing that is uploaded the usual way.',
       arn: 'The prefix "{{prefix}}" of {{replicationRule}} on {{sourceBucket}} is an ARN; a prefix is the beginning of an object key.',
       bucket:
         'The prefix "{{prefix}}" of {{replicationRule}} on {{sourceBucket}} begins with the name of the bucket itself; a prefix is the beginning of an object key, without the bucket.',

@@ -14,9 +14,12 @@ export default defineRule({
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-what-is-isnot-replicated.html'],
     needs: ['GetBucketReplication'],
     failureReasons: [],
+    headlines: {
+      chain: 'Objects of {{sourceBucket}} do not reach {{next}}: replicas are not replicated again',
+    },
     messages: {
       chain:
-        'Destination bucket {{destinationBucket}} of {{replicationRule}} replicates on to {{next}}, but replicas are not replicated again: objects of {{sourceBucket}} do not reach {{next}}.',
+        'Destination bucket {{destinationBucket}} of {{replicationRule}} replicates on to {{next}}, but replicas are not replicated again|: |objects of {{sourceBucket}} do not reach {{next}}.',
     },
     help: {
       chain:

@@ -16,11 +16,15 @@ export default defineRule<'pair'>({
     ],
     needs: ['GetBucketReplication'],
     failureReasons: ['DstPutObjectNotPermitted'],
+    headlines: {
+      keyOnly: '{{ReplicationRule}} of {{sourceBucket}} names a replica key and does not select KMS objects',
+      selectionOnly: '{{ReplicationRule}} of {{sourceBucket}} selects KMS objects and names no replica key',
+    },
     messages: {
       keyOnly:
-        '{{ReplicationRule}} of {{sourceBucket}} names a replica key and does not select KMS-encrypted objects. {{consequence}}',
+        '{{ReplicationRule}} of {{sourceBucket}} names a replica key and does not select KMS-encrypted objects.| |{{consequence}}',
       selectionOnly:
-        '{{ReplicationRule}} of {{sourceBucket}} selects KMS-encrypted objects and names no replica key. {{consequence}}',
+        '{{ReplicationRule}} of {{sourceBucket}} selects KMS-encrypted objects and names no replica key.| |{{consequence}}',
     },
     help: {
       keyOnly: 'Set SourceSelectionCriteria.SseKmsEncryptedObjects to Enabled, or remove EncryptionConfiguration.',

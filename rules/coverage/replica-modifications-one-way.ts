@@ -14,9 +14,12 @@ export default defineRule({
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-for-metadata-changes.html'],
     needs: ['GetBucketReplication'],
     failureReasons: [],
+    headlines: {
+      oneWay: 'Replica modification sync of {{replicationRule}} of {{sourceBucket}} has no way back',
+    },
     messages: {
       oneWay:
-        '{{ReplicationRule}} of {{sourceBucket}} asks for replica modification sync, but {{destinationBucket}} has no enabled replication rule back to {{sourceBucket}} that does: metadata changes on replicas stay there.',
+        '{{ReplicationRule}} of {{sourceBucket}} asks for replica modification sync, but {{destinationBucket}} has no enabled replication rule back to {{sourceBucket}} that does|: |metadata changes on replicas stay there.',
     },
     help: {
       oneWay:

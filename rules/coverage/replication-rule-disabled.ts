@@ -12,9 +12,12 @@ export default defineRule({
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/disable-replication.html'],
     needs: ['GetBucketReplication'],
     failureReasons: [],
+    headlines: {
+      disabled: '{{ReplicationRule}} of {{sourceBucket}} is disabled',
+    },
     messages: {
       disabled:
-        '{{ReplicationRule}} from {{sourceBucket}} to {{destinationBucket}} is disabled, so objects that it selects do not replicate.',
+        '{{ReplicationRule}} from {{sourceBucket}} to {{destinationBucket}} is disabled|, so |objects that it selects do not replicate.',
     },
     help: {
       disabled:

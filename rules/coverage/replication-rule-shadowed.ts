@@ -12,6 +12,9 @@ export default defineRule({
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-add-config.html'],
     needs: ['GetBucketReplication'],
     failureReasons: [],
+    headlines: {
+      shadowed: '{{ReplicationRule}} of {{sourceBucket}} is never used: {{other}} takes all of its objects',
+    },
     messages: {
       shadowed:
         '{{ReplicationRule}} of {{sourceBucket}} is never used: {{other}} has a higher priority and selects all of its objects for the same destination {{destinationBucket}}.',

@@ -15,8 +15,11 @@ export default defineRule({
     ],
     needs: ['GetBucketReplication'],
     failureReasons: ['SrcObjectNotEligible'],
+    headlines: {
+      tags: '{{ReplicationRule}} of {{sourceBucket}} selects objects by tag',
+    },
     messages: {
-      tags: '{{ReplicationRule}} of {{sourceBucket}} selects objects by tag ({{tags}}): what is uploaded without it, or tagged later, does not replicate.',
+      tags: '{{ReplicationRule}} of {{sourceBucket}} selects objects by tag ({{tags}})|: |what is uploaded without it, or tagged later, does not replicate.',
     },
     help: {
       tags: 'Make sure that every writer sets the tag in the upload itself, or select by prefix.',

@@ -14,6 +14,9 @@ export default defineRule({
     ],
     needs: ['GetBucketReplication'],
     failureReasons: [],
+    headlines: {
+      unsupported: '{{ReplicationRule}} of {{sourceBucket}} involves {{kind}}, which is not judged',
+    },
     messages: {
       unsupported: '{{ReplicationRule}} of {{sourceBucket}} involves {{kind}}, which this audit does not judge.',
     },

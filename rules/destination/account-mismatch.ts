@@ -16,6 +16,9 @@ export default defineRule({
     ],
     needs: ['ListBuckets'],
     failureReasons: ['DstPutObjectNotPermitted'],
+    headlines: {
+      other: '{{ReplicationRule}} of {{sourceBucket}} names the wrong account for {{destinationBucket}}',
+    },
     messages: {
       other:
         '{{ReplicationRule}} on {{sourceBucket}} names account {{claimed}} as the owner of {{destinationBucket}}, but the bucket belongs to account {{owner}}. Either S3 did not accept the configuration, or every object ends in status FAILED.',

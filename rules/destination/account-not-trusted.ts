@@ -17,6 +17,9 @@ export default defineRule({
     ],
     needs: ['ListBuckets', 'DescribeOrganization'],
     failureReasons: [],
+    headlines: {
+      foreign: '{{ReplicationRule}} of {{sourceBucket}} copies objects to account {{owner}}, which is not trusted',
+    },
     messages: {
       foreign:
         '{{ReplicationRule}} copies objects of {{sourceBucket}} into bucket {{destinationBucket}} of account {{owner}}, which is neither audited here, nor in the same organization, nor on the list of trusted accounts.',

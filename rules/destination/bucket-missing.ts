@@ -16,9 +16,12 @@ export default defineRule({
     ],
     needs: ['HeadBucket'],
     failureReasons: ['DstBucketNotFound'],
+    headlines: {
+      missing: 'Destination bucket {{destinationBucket}} does not exist',
+    },
     messages: {
       missing:
-        'Destination bucket {{destinationBucket}} of {{replicationRule}} on {{sourceBucket}} does not exist, so every object that the rule selects ends in status FAILED.',
+        'Destination bucket {{destinationBucket}} of {{replicationRule}} on {{sourceBucket}} does not exist|, so |every object that the rule selects ends in status FAILED.',
     },
     help: {
       missing:

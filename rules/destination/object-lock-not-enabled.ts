@@ -16,9 +16,12 @@ export default defineRule({
     ],
     needs: ['GetObjectLockConfiguration'],
     failureReasons: ['DstBucketObjectLockConfigMissing'],
+    headlines: {
+      missing: 'Destination bucket {{destinationBucket}} has no Object Lock, and {{sourceBucket}} has it',
+    },
     messages: {
       missing:
-        'Source bucket {{sourceBucket}} has Object Lock, destination bucket {{destinationBucket}} ({{destinationPlace}}) has not, so every object that {{replicationRule}} selects ends in status FAILED.',
+        'Source bucket {{sourceBucket}} has Object Lock, destination bucket {{destinationBucket}} ({{destinationPlace}}) has not|, so |every object that {{replicationRule}} selects ends in status FAILED.',
     },
     help: {
       missing: 'Enable Object Lock on {{destinationBucket}}, then replicate what failed with S3 Batch Replication.',

@@ -14,6 +14,9 @@ export default defineRule({
     sources: ['https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html'],
     needs: ['GetBucketReplication'],
     failureReasons: [],
+    headlines: {
+      other: '{{ReplicationRule}} of {{sourceBucket}} names a destination in another partition',
+    },
     messages: {
       other:
         '{{ReplicationRule}} on {{sourceBucket}} (partition {{sourcePartition}}) names a destination in partition {{destinationPartition}}; nothing can be replicated between partitions.',

@@ -23,8 +23,11 @@ export default defineRule({
     ],
     needs: ['GetBucketPolicy'],
     failureReasons: [],
+    headlines: {
+      may: 'The policy of {{bucket}} lets role {{role}} suspend versioning',
+    },
     messages: {
-      may: 'The bucket policy of destination {{bucket}} ({{place}}) lets replication role {{role}} use s3:PutBucketVersioning ({{statement}}): it can suspend versioning, which ends replication.',
+      may: 'The bucket policy of destination {{bucket}} ({{place}}) lets replication role {{role}} use s3:PutBucketVersioning ({{statement}})|: |it can suspend versioning, which ends replication.',
     },
     help: {
       may: 'Remove s3:PutBucketVersioning from {{statement}} of the bucket policy: replication works without it.',

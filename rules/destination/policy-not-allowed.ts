@@ -29,9 +29,9 @@ export default defineRule({
     ],
     messages: {
       notAllowed:
-        'The bucket policy of destination bucket {{destinationBucket}} ({{destinationPlace}}) does not let replication role {{principal}} use {{action}} for {{replicationRule}} of {{sourceBucket}}: {{reason}}. {{consequence}}',
+        'The bucket policy of destination bucket {{destinationBucket}} ({{destinationPlace}}) does not let replication role {{principal}} use {{action}} for {{replicationRule}} of {{sourceBucket}}: {{reason}}.| |{{consequence}}',
       partly:
-        'The bucket policy of destination bucket {{destinationBucket}} ({{destinationPlace}}) lets replication role {{principal}} use {{action}} for only some of the objects that {{replicationRule}} of {{sourceBucket}} selects, for example not for {{counterexample}}: {{reason}}. {{consequence}}',
+        'The bucket policy of destination bucket {{destinationBucket}} ({{destinationPlace}}) lets replication role {{principal}} use {{action}} for only some of the objects that {{replicationRule}} of {{sourceBucket}} selects, for example not for {{counterexample}}: {{reason}}.| |{{consequence}}',
     },
     help: permissionHelp,
   },

@@ -15,8 +15,11 @@ export default defineRule({
     ],
     needs: ['GetBucketRequestPayment'],
     failureReasons: [],
+    headlines: {
+      on: 'Destination bucket {{destinationBucket}} of another account is Requester Pays',
+    },
     messages: {
-      on: 'Destination bucket {{destinationBucket}} ({{destinationPlace}}) is Requester Pays and belongs to another account, so nothing that {{replicationRule}} of {{sourceBucket}} selects is replicated.',
+      on: 'Destination bucket {{destinationBucket}} ({{destinationPlace}}) is Requester Pays and belongs to another account|, so |nothing that {{replicationRule}} of {{sourceBucket}} selects is replicated.',
     },
     help: {
       on: 'Set the request payment of {{destinationBucket}} back to the bucket owner.',

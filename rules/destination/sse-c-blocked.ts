@@ -15,9 +15,12 @@ export default defineRule({
     ],
     needs: ['GetBucketEncryption'],
     failureReasons: [],
+    headlines: {
+      blocked: 'Destination bucket {{destinationBucket}} blocks SSE-C, and {{sourceBucket}} does not',
+    },
     messages: {
       blocked:
-        'Destination bucket {{destinationBucket}} ({{destinationPlace}}) blocks SSE-C while {{sourceBucket}} does not: objects encrypted with customer-provided keys end in status FAILED.',
+        'Destination bucket {{destinationBucket}} ({{destinationPlace}}) blocks SSE-C while {{sourceBucket}} does not|: |objects encrypted with customer-provided keys end in status FAILED.',
     },
     help: {
       blocked: 'Block SSE-C on {{sourceBucket}} as well if nobody uses it, or unblock it on {{destinationBucket}}.',

@@ -17,6 +17,12 @@ export default defineRule({
     ],
     needs: [],
     failureReasons: [],
+    headlines: {
+      failedAllTheSame: 'S3 reports failures of {{rule}} from {{source}}, which is allowed to replicate',
+      completedAllTheSame: 'S3 reports success of {{rule}} from {{source}}, which is not able to replicate',
+      otherCause: '{{rule}} from {{source}} fails for another reason than the configuration shows',
+      decided: 'S3 says that {{rule}} from {{source}} does not replicate',
+    },
     messages: {
       failedAllTheSame:
         '{{rule}} from {{source}} to {{destination}} is allowed to replicate, and S3 reports failures. {{said}}{{explanations}}',

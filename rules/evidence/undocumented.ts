@@ -15,11 +15,17 @@ export default defineRule({
     ],
     needs: [],
     failureReasons: [],
+    headlines: {
+      open: '{{what}}',
+      openRequest: '{{what}}',
+      openOtherwise: '{{what}}',
+      tooComplex: '{{what}}',
+    },
     messages: {
-      open: '{{what}} This leaves open: {{verdicts}}.',
-      openRequest: '{{what}} This leaves open: {{verdicts}}.',
-      openOtherwise: '{{what}} This leaves open: {{verdicts}}.',
-      tooComplex: '{{what}} This leaves open: {{verdicts}}.',
+      open: '{{what}}| |This leaves open: {{verdicts}}.',
+      openRequest: '{{what}}| |This leaves open: {{verdicts}}.',
+      openOtherwise: '{{what}}| |This leaves open: {{verdicts}}.',
+      tooComplex: '{{what}}| |This leaves open: {{verdicts}}.',
     },
     help: {
       open: '{{how}} Record the answer in replint.config.yaml under settled, as "{{id}}".',

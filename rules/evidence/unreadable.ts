@@ -12,16 +12,24 @@ export default defineRule({
     sources: ['https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html'],
     needs: [],
     failureReasons: [],
+    headlines: {
+      open: '{{what}}',
+      openLacking: '{{what}}',
+      configuration: 'The replication configuration of bucket {{bucket}} could not be read ({{code}})',
+      organization: 'The organization policies over {{accounts}} were not read',
+      account: '{{account}} could not be read in full ({{code}})',
+      tooComplex: '{{what}}',
+    },
     messages: {
-      open: '{{what}} This leaves open: {{verdicts}}.',
-      openLacking: '{{what}} It decides whether S3 needs {{lacking}}. This leaves open: {{verdicts}}.',
+      open: '{{what}}| |This leaves open: {{verdicts}}.',
+      openLacking: '{{what}} It decides whether S3 needs {{lacking}}.| |This leaves open: {{verdicts}}.',
       configuration:
-        'The replication configuration of bucket {{bucket}} could not be read ({{code}}): whether it replicates, and what, is unknown.',
+        'The replication configuration of bucket {{bucket}} could not be read ({{code}})|: |whether it replicates, and what, is unknown.',
       organization:
         'The organization policies over {{accounts}} were not read: {{count}} only as long as no service control policy or resource control policy denies.',
       account:
-        '{{account}} could not be read in full ({{code}}: {{reason}}): which of its buckets replicate, and whether they can, is unknown.',
-      tooComplex: '{{what}} This leaves open: {{verdicts}}.',
+        '{{account}} could not be read in full ({{code}}: {{reason}})|: |which of its buckets replicate, and whether they can, is unknown.',
+      tooComplex: '{{what}}| |This leaves open: {{verdicts}}.',
     },
     help: {
       open: '{{how}}',

@@ -15,12 +15,18 @@ export default defineRule({
     ],
     needs: [],
     failureReasons: [],
+    headlines: {
+      open: '{{what}}',
+      openLacking: '{{what}}',
+      configuration: 'The replication configuration of bucket {{bucket}} is not known before deployment',
+      cases: '{{what}}',
+    },
     messages: {
-      open: '{{what}} This leaves open: {{verdicts}}.',
-      openLacking: '{{what}} It decides whether S3 needs {{lacking}}. This leaves open: {{verdicts}}.',
+      open: '{{what}}| |This leaves open: {{verdicts}}.',
+      openLacking: '{{what}} It decides whether S3 needs {{lacking}}.| |This leaves open: {{verdicts}}.',
       configuration:
-        'The replication configuration of bucket {{bucket}} is not known before deployment: whether it replicates, and what, is unknown. {{what}}',
-      cases: '{{what}} This leaves open: {{verdicts}}.',
+        'The replication configuration of bucket {{bucket}} is not known before deployment|: |whether it replicates, and what, is unknown. {{what}}',
+      cases: '{{what}}| |This leaves open: {{verdicts}}.',
     },
     help: {
       open: '{{how}}',

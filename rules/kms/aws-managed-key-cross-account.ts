@@ -15,6 +15,9 @@ export default defineRule({
     ],
     needs: ['DescribeKey', 'GetBucketReplication'],
     failureReasons: ['DstPutObjectNotPermitted'],
+    headlines: {
+      replica: 'Replica key {{key}} is an AWS managed key of another account than {{destinationBucket}}',
+    },
     messages: {
       replica:
         'Replica key {{key}} of {{replicationRule}} on {{sourceBucket}} is the AWS managed key of account {{keyAccount}}, while bucket {{destinationBucket}} belongs to account {{owner}}: {{consequence}}.',

@@ -17,13 +17,16 @@ export default defineRule({
     ],
     needs: ['GetKeyPolicy', 'ListGrants', 'GetRole', 'GetRolePolicy'],
     failureReasons: ['SrcGetObjectNotPermitted'],
+    headlines: {
+      noKey: 'Role {{role}} is not allowed kms:Decrypt on any key of {{region}}',
+    },
     messages: {
       notAllowed:
-        'Replication role {{principal}} is not allowed {{action}} on source key {{resource}} ({{place}}){{context}} for {{replicationRule}} of {{sourceBucket}}: {{reason}}. {{consequence}}',
+        'Replication role {{principal}} is not allowed {{action}} on source key {{resource}} ({{place}}){{context}} for {{replicationRule}} of {{sourceBucket}}: {{reason}}.| |{{consequence}}',
       partly:
-        'Replication role {{principal}} is allowed {{action}} on source key {{resource}} ({{place}}){{context}} for only some of the objects that {{replicationRule}} of {{sourceBucket}} selects, for example not for {{counterexample}}: {{reason}}. {{consequence}}',
+        'Replication role {{principal}} is allowed {{action}} on source key {{resource}} ({{place}}){{context}} for only some of the objects that {{replicationRule}} of {{sourceBucket}} selects, for example not for {{counterexample}}: {{reason}}.| |{{consequence}}',
       noKey:
-        'Replication role {{role}} is not allowed kms:Decrypt on any key of {{region}}, while {{replicationRule}} of {{sourceBucket}} selects KMS objects: objects that are uploaded with SSE-KMS under a customer managed key end in status FAILED. The default encryption of the bucket is another, so that its settings name no such key.',
+        'Replication role {{role}} is not allowed kms:Decrypt on any key of {{region}}, while {{replicationRule}} of {{sourceBucket}} selects KMS objects: objects that are uploaded with SSE-KMS under a customer managed key end in status FAILED. The default encryption of the bucket is another|, so |that its settings name no such key.',
     },
     help: {
       notAllowed: '{{remedy}}',

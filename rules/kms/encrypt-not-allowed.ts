@@ -24,9 +24,9 @@ export default defineRule({
     ],
     messages: {
       notAllowed:
-        'Replication role {{principal}} is not allowed {{action}} on replica key {{resource}} ({{place}}){{context}} for {{replicationRule}} of {{sourceBucket}}: {{reason}}. {{consequence}}',
+        'Replication role {{principal}} is not allowed {{action}} on replica key {{resource}} ({{place}}){{context}} for {{replicationRule}} of {{sourceBucket}}: {{reason}}.| |{{consequence}}',
       partly:
-        'Replication role {{principal}} is allowed {{action}} on replica key {{resource}} ({{place}}){{context}} for only some of the objects that {{replicationRule}} of {{sourceBucket}} selects, for example not for {{counterexample}}: {{reason}}. {{consequence}}',
+        'Replication role {{principal}} is allowed {{action}} on replica key {{resource}} ({{place}}){{context}} for only some of the objects that {{replicationRule}} of {{sourceBucket}} selects, for example not for {{counterexample}}: {{reason}}.| |{{consequence}}',
     },
     help: permissionHelp,
   },

@@ -23,13 +23,18 @@ export default defineRule<'pair'>({
     ],
     needs: ['DescribeKey'],
     failureReasons: ['SrcKmsKeyInvalidState', 'DstKmsKeyInvalidState', 'DstKmsKeyNotFound'],
+    headlines: {
+      unusable: '{{use}} {{key}} of {{sourceBucket}} cannot be used',
+      notReplicated: '{{use}} {{key}} of {{sourceBucket}} does not exist in {{region}}',
+      missing: '{{use}} {{key}} of {{sourceBucket}} does not exist',
+    },
     messages: {
       unusable:
-        '{{use}} {{key}} ({{place}}) of {{replicationRule}} on {{sourceBucket}} cannot be used: {{fault}}. KMS-encrypted objects end in status FAILED.',
+        '{{use}} {{key}} ({{place}}) of {{replicationRule}} on {{sourceBucket}} cannot be used: {{fault}}.| |KMS-encrypted objects end in status FAILED.',
       notReplicated:
-        '{{use}} {{key}} ({{place}}) of {{replicationRule}} on {{sourceBucket}} does not exist: the multi-Region key of that id was never replicated to {{region}}. KMS-encrypted objects end in status FAILED.',
+        '{{use}} {{key}} ({{place}}) of {{replicationRule}} on {{sourceBucket}} does not exist: the multi-Region key of that id was never replicated to {{region}}.| |KMS-encrypted objects end in status FAILED.',
       missing:
-        '{{use}} {{key}} ({{place}}) of {{replicationRule}} on {{sourceBucket}} does not exist. KMS-encrypted objects end in status FAILED.',
+        '{{use}} {{key}} ({{place}}) of {{replicationRule}} on {{sourceBucket}} does not exist.| |KMS-encrypted objects end in status FAILED.',
     },
     help: {
       unusable:

@@ -21,11 +21,11 @@ export default defineRule({
     failureReasons: ['SrcGetObjectNotPermitted', 'DstPutObjectNotPermitted'],
     messages: {
       either:
-        'Replication role {{principal}} may use {{action}} on {{resource}} ({{place}}) with one form of the encryption context, but not{{context}}: {{reason}}. Only the destination bucket has a Bucket Key, and which form replicas then carry is not clear from the pages of AWS: {{replicationRule}} of {{sourceBucket}} may fail.',
+        'Replication role {{principal}} is allowed {{action}} on {{resource}} ({{place}}) with one form of the encryption context, but not{{context}}: {{reason}}. Only the destination bucket has a Bucket Key, and which form replicas then carry is not clear from the pages of AWS: {{replicationRule}} of {{sourceBucket}} may fail.',
       notAllowed:
-        'Replication role {{principal}} may use {{action}} on {{resource}} ({{place}}) as the Bucket Key settings are today, but not{{context}}: {{reason}}. Objects that carry that other form, older ones or those after a change of the setting, fail {{replicationRule}} of {{sourceBucket}}.',
+        'Replication role {{principal}} is allowed {{action}} on {{resource}} ({{place}}) as the Bucket Key settings are today, but not{{context}}: {{reason}}. Objects that carry that other form, older ones or those after a change of the setting, fail {{replicationRule}} of {{sourceBucket}}.',
       partly:
-        'Replication role {{principal}} may use {{action}} on {{resource}} ({{place}}) as the Bucket Key settings are today, but{{context}} for only some of the objects that {{replicationRule}} of {{sourceBucket}} selects, for example not for {{counterexample}}: {{reason}}. Objects that carry that other form, older ones or those after a change of the setting, fail.',
+        'Replication role {{principal}} is allowed {{action}} on {{resource}} ({{place}}) as the Bucket Key settings are today, but{{context}} for only some of the objects that {{replicationRule}} of {{sourceBucket}} selects, for example not for {{counterexample}}: {{reason}}. Objects that carry that other form, older ones or those after a change of the setting, fail.',
     },
     help: {
       either: '{{remedy}}',

@@ -15,9 +15,12 @@ export default defineRule({
     ],
     needs: ['GetBucketReplication'],
     failureReasons: [],
+    headlines: {
+      inferred: 'Which rights related multi-Region key {{key}} takes is not documented',
+    },
     messages: {
       inferred:
-        '{{ReplicationRule}} of {{sourceBucket}} encrypts replicas with related multi-Region key {{key}}. Which rights that takes is not documented: kms:Encrypt was judged, as on a named replica key.',
+        '{{ReplicationRule}} of {{sourceBucket}} encrypts replicas with related multi-Region key {{key}}. Which rights that takes is not documented|: |kms:Encrypt was judged, as on a named replica key.',
     },
     help: { inferred: 'Upload one object and look at its replication status, or name the key in ReplicaKmsKeyID.' },
   },

@@ -17,11 +17,15 @@ export default defineRule<'pair'>({
       'Which rights S3 needs on the related key is not documented. It is judged like a replica key that the rule names: kms:Encrypt for the replication role.',
     needs: ['GetBucketReplication', 'GetBucketEncryption', 'DescribeKey'],
     failureReasons: [],
+    headlines: {
+      singleRegion: 'Source key {{key}} of {{sourceBucket}} is not a multi-Region key',
+      notReplicated: 'Multi-Region key {{key}} of {{sourceBucket}} was never replicated to {{region}}',
+    },
     messages: {
       singleRegion:
-        '{{ReplicationRule}} of {{sourceBucket}} enables UseSourceMultiRegionKey, and source key {{key}} ({{place}}) is not a multi-Region key: there is no related key to encrypt replicas with. KMS-encrypted objects under it are not replicated.',
+        '{{ReplicationRule}} of {{sourceBucket}} enables UseSourceMultiRegionKey, and source key {{key}} ({{place}}) is not a multi-Region key: there is no related key to encrypt replicas with.| |KMS-encrypted objects under it are not replicated.',
       notReplicated:
-        '{{ReplicationRule}} of {{sourceBucket}} enables UseSourceMultiRegionKey, and multi-Region key {{key}} ({{place}}) was never replicated to {{region}}: there is no related key to encrypt replicas with. KMS-encrypted objects under it are not replicated.',
+        '{{ReplicationRule}} of {{sourceBucket}} enables UseSourceMultiRegionKey, and multi-Region key {{key}} ({{place}}) was never replicated to {{region}}: there is no related key to encrypt replicas with.| |KMS-encrypted objects under it are not replicated.',
     },
     help: {
       singleRegion:

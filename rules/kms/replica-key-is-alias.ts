@@ -15,6 +15,9 @@ export default defineRule({
     ],
     needs: ['GetBucketReplication'],
     failureReasons: ['DstKmsKeyNotFound'],
+    headlines: {
+      alias: '{{ReplicationRule}} of {{sourceBucket}} names its replica key by alias {{alias}}',
+    },
     messages: {
       alias:
         '{{ReplicationRule}} of {{sourceBucket}} names its replica key by the alias {{alias}}, which S3 looks up in account {{roleAccount}}: {{resolved}}.',

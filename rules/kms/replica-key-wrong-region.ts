@@ -18,9 +18,12 @@ export default defineRule({
     ],
     needs: ['GetBucketReplication', 'ListBuckets'],
     failureReasons: ['DstKmsKeyNotFound', 'DstPutObjectNotPermitted'],
+    headlines: {
+      other: 'Replica key {{key}} is in {{keyRegion}}, bucket {{destinationBucket}} in {{region}}',
+    },
     messages: {
       other:
-        'Replica key {{key}} of {{replicationRule}} on {{sourceBucket}} is in {{keyRegion}}, destination bucket {{destinationBucket}} in {{region}}: every KMS-encrypted object ends in status FAILED.',
+        'Replica key {{key}} of {{replicationRule}} on {{sourceBucket}} is in {{keyRegion}}, destination bucket {{destinationBucket}} in {{region}}|: |every KMS-encrypted object ends in status FAILED.',
     },
     help: {
       other: 'Name a key of {{region}} in ReplicaKmsKeyID{{hint}}.',

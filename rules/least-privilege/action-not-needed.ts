@@ -29,15 +29,21 @@ export default defineRule({
     needs: ['GetRole', 'GetRolePolicy', 'GetPolicyVersion'],
     failureReasons: [],
     needsWholeEstate: true,
+    headlines: {
+      actions: 'Role {{role}} is allowed {{what}} that its replication rules do not need',
+      action: 'Role {{role}} is allowed {{actions}}, which its replication rules do not need',
+      services: 'Role {{role}} is allowed actions of other services',
+      harmless: 'Role {{role}} is allowed {{actions}} where no rule needs it',
+    },
     messages: {
       actions:
-        'Replication role {{role}} may use {{what}} that its replication rules do not need, gravest first: {{actions}}; for example on {{example}}. The source is {{granted}}{{reach}}.',
+        'Replication role {{role}} is allowed {{what}} that its replication rules do not need, gravest first: {{actions}}; for example on {{example}}. The source is {{granted}}{{reach}}.',
       action:
-        'Replication role {{role}} may use {{actions}}, which its replication rules do not need, for example on {{example}}. The source is {{granted}}{{reach}}.',
+        'Replication role {{role}} is allowed {{actions}}, which its replication rules do not need, for example on {{example}}. The source is {{granted}}{{reach}}.',
       services:
-        'Replication role {{role}} may use actions of other services, which no replication rule needs: {{actions}}.',
+        'Replication role {{role}} is allowed actions of other services, which no replication rule needs: {{actions}}.',
       harmless:
-        'Replication role {{role}} may use {{actions}} on the destinations of its replication where no rule needs it at present.',
+        'Replication role {{role}} is allowed {{actions}} on the destinations of its replication where no rule needs it at present.',
     },
     help: {
       actions: '{{instead}}',

@@ -28,21 +28,31 @@ export default defineRule({
     needs: ['GetBucketPolicy'],
     failureReasons: [],
     needsWholeEstate: true,
+    headlines: {
+      anyone: 'The policy of bucket {{bucket}} lets anyone write into it',
+      conditional: 'The policy of bucket {{bucket}} lets anyone in who meets its conditions',
+      organization: 'The policy of bucket {{bucket}} lets a whole organization write into it',
+      account: 'The policy of bucket {{bucket}} lets a whole account write into it',
+      matching: 'The policy of bucket {{bucket}} lets more principals in than the replication role',
+      others: 'The policy of bucket {{bucket}} lets {{principals}} in, which replication does not need',
+      more: 'The policy of bucket {{bucket}} allows the replication role more than it needs',
+      service: 'The policy of bucket {{bucket}} lets a service in that replication does not need',
+    },
     messages: {
       anyone:
-        'The bucket policy of destination {{bucket}} ({{place}}) lets anyone use {{actions}} ({{statement}}): every AWS account can write into it or hide its objects.',
+        'The bucket policy of destination {{bucket}} ({{place}}) lets anyone use {{actions}} ({{statement}})|: |every AWS account can write into it or hide its objects.',
       conditional:
         'The bucket policy of destination {{bucket}} ({{place}}) lets anyone who meets its conditions on {{principals}} use {{actions}} ({{statement}}), whichever account they are of.',
       organization:
-        'The bucket policy of destination {{bucket}} ({{place}}) lets every principal of an organization use {{actions}} ({{statement}}): all of its accounts can write into it or hide its objects.',
+        'The bucket policy of destination {{bucket}} ({{place}}) lets every principal of an organization use {{actions}} ({{statement}})|: |all of its accounts can write into it or hide its objects.',
       account:
-        'The bucket policy of destination {{bucket}} ({{place}}) grants {{actions}} to all of account {{principals}} ({{statement}}) instead of the replication role: every principal there with a matching policy can write replicas.',
+        'The bucket policy of destination {{bucket}} ({{place}}) grants {{actions}} to all of account {{principals}} ({{statement}}) instead of the replication role|: |every principal there with a matching policy can write replicas.',
       matching:
         'The bucket policy of destination {{bucket}} ({{place}}) lets every principal that matches {{principals}} use {{actions}} ({{statement}}), not only the replication role.',
       others:
         'The bucket policy of destination {{bucket}} ({{place}}) lets {{principals}} use {{actions}} ({{statement}}), which no audited replication rule needs.',
       service:
-        'The bucket policy of destination {{bucket}} ({{place}}) lets the service {{principals}} use {{actions}} ({{statement}}), whichever account has it do so: S3 replicates with the role, so no service needs it.',
+        'The bucket policy of destination {{bucket}} ({{place}}) lets the service {{principals}} use {{actions}} ({{statement}}), whichever account has it do so: S3 replicates with the role|, so |no service needs it.',
       more: 'The bucket policy of destination {{bucket}} ({{place}}) lets the replication role use {{actions}} ({{statement}}), which replication does not need.',
     },
     help: {

@@ -22,19 +22,28 @@ export default defineRule({
     ],
     needs: ['GetRolePolicy', 'GetBucketPolicy', 'GetKeyPolicy'],
     failureReasons: [],
+    headlines: {
+      inert: '{{statement}} of {{policy}} on {{attachedTo}} never applies',
+      level: '{{statement}} of {{policy}} on {{attachedTo}} never applies',
+      alias: '{{statement}} of {{policy}} on {{attachedTo}} never applies',
+      key: '{{statement}} of {{policy}} on {{attachedTo}} never applies',
+      bucket: '{{statement}} of {{policy}} on {{attachedTo}} never applies',
+      foreign: '{{statement}} of {{policy}} on {{attachedTo}} never applies',
+      service: '{{statement}} of {{policy}} on {{attachedTo}} never applies',
+    },
     messages: {
       inert: '{{statement}} of {{policy}} on {{attachedTo}} never applies: {{why}}',
       level:
         '{{statement}} of {{policy}} on {{attachedTo}} grants {{actions}} on {{resources}}, which never matches: {{why}}.',
       alias:
         '{{statement}} of {{policy}} on {{attachedTo}} names the key alias {{resources}} as its resource; an alias is a resource of its own and never stands for the key.',
-      key: '{{statement}} of {{policy}} on {{attachedTo}} names {{resources}} as its resource, which is not the key: in a key policy the resource is the key itself, so the statement never matches.',
+      key: '{{statement}} of {{policy}} on {{attachedTo}} names {{resources}} as its resource, which is not the key: in a key policy the resource is the key itself|, so |the statement never matches.',
       bucket:
-        '{{statement}} of {{policy}} on {{attachedTo}} names {{resources}} as its resource, which is not the bucket or an object in it, so the statement never matches.',
+        '{{statement}} of {{policy}} on {{attachedTo}} names {{resources}} as its resource, which is not the bucket or an object in it|, so |the statement never matches.',
       foreign:
-        '{{statement}} of {{policy}} on {{attachedTo}} grants {{actions}} on {{resources}}, which are resources of another service, so the statement never matches.',
+        '{{statement}} of {{policy}} on {{attachedTo}} grants {{actions}} on {{resources}}, which are resources of another service|, so |the statement never matches.',
       service:
-        '{{statement}} of {{policy}} on {{attachedTo}} grants replication actions to the service s3.amazonaws.com; S3 replicates with the role, so the grant never matches a replication request.',
+        '{{statement}} of {{policy}} on {{attachedTo}} grants replication actions to the service s3.amazonaws.com; S3 replicates with the role|, so |the grant never matches a replication request.',
     },
     help: {
       inert: 'Correct or remove the statement.',

@@ -22,11 +22,15 @@ export default defineRule({
     needs: ['GetRole', 'GetRolePolicy'],
     failureReasons: [],
     needsWholeEstate: true,
+    headlines: {
+      writes: 'Role {{role}} is allowed to write into source bucket {{bucket}}',
+      reads: 'Role {{role}} is allowed to read destination bucket {{bucket}}',
+    },
     messages: {
       writes:
-        'Replication role {{role}} may use {{actions}} on source bucket {{bucket}}, which nothing replicates into with this role: source and destination look mixed up.',
+        'Replication role {{role}} is allowed {{actions}} on source bucket {{bucket}}, which nothing replicates into with this role|: |source and destination look mixed up.',
       reads:
-        'Replication role {{role}} may use {{actions}} on destination bucket {{bucket}}, which nothing replicates out of with this role: source and destination look mixed up.',
+        'Replication role {{role}} is allowed {{actions}} on destination bucket {{bucket}}, which nothing replicates out of with this role|: |source and destination look mixed up.',
     },
     help: {
       writes: '{{instead}}',

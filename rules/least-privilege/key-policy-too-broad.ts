@@ -27,6 +27,15 @@ export default defineRule({
     needs: ['GetKeyPolicy'],
     failureReasons: [],
     needsWholeEstate: true,
+    headlines: {
+      anyone: 'The key policy of {{key}} lets anyone use the key',
+      organization: 'The key policy of {{key}} lets a whole organization use the key',
+      account: 'The key policy of {{key}} lets a whole account use the key',
+      matching: 'The key policy of {{key}} lets more principals use the key than the replication role',
+      others: 'The key policy of {{key}} lets {{principals}} use the key, which replication does not need',
+      more: 'The key policy of {{key}} allows the replication role more than it needs',
+      service: 'The key policy of {{key}} lets a service use the key that replication does not need',
+    },
     messages: {
       anyone:
         'The key policy of {{key}} lets anyone use {{actions}} ({{statement}}) without a condition that limits it to known accounts.',
@@ -39,7 +48,7 @@ export default defineRule({
       others:
         'The key policy of {{key}} lets {{principals}} of another account use {{actions}} ({{statement}}), which no audited replication rule needs.',
       service:
-        'The key policy of {{key}} lets the service {{principals}} use {{actions}} ({{statement}}), whichever account has it do so: S3 uses the key as the replication role, so the service needs nothing for replication.',
+        'The key policy of {{key}} lets the service {{principals}} use {{actions}} ({{statement}}), whichever account has it do so: S3 uses the key as the replication role|, so |the service needs nothing for replication.',
       more: 'The key policy of {{key}} lets the replication role use {{actions}} ({{statement}}), which replication does not need.',
     },
     help: {

@@ -14,8 +14,11 @@ export default defineRule({
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html'],
     needs: ['GetRole', 'GetRolePolicy'],
     failureReasons: [],
+    headlines: {
+      open: 'Role {{role}} is allowed to use keys outside of S3 replication',
+    },
     messages: {
-      open: 'Replication role {{role}} may use {{actions}} without a condition on {{missing}} ({{statement}} of permissions policy "{{policy}}"): it can use the keys outside of S3 replication.',
+      open: 'Replication role {{role}} is allowed {{actions}} without a condition on {{missing}} ({{statement}} of permissions policy "{{policy}}")|: |it can use the keys outside of S3 replication.',
     },
     help: {
       open: '{{instead}}',

@@ -23,8 +23,11 @@ export default defineRule({
     needs: ['GetRole', 'GetRolePolicy', 'DescribeKey'],
     failureReasons: [],
     needsWholeEstate: true,
+    headlines: {
+      keys: 'Role {{role}} is allowed to use more keys than its replication rules need',
+    },
     messages: {
-      keys: 'Replication role {{role}} may use {{actions}} on more keys than its replication rules need, for example {{example}}; that reaches {{reach}}. The source is {{granted}}.',
+      keys: 'Replication role {{role}} is allowed {{actions}} on more keys than its replication rules need, for example {{example}}; that reaches {{reach}}. The source is {{granted}}.',
     },
     help: {
       keys: '{{instead}}',

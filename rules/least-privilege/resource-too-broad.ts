@@ -22,11 +22,15 @@ export default defineRule({
     needs: ['GetRole', 'GetRolePolicy', 'GetPolicyVersion'],
     failureReasons: [],
     needsWholeEstate: true,
+    headlines: {
+      buckets: 'Role {{role}} reaches more buckets than its replication rules need',
+      prefix: 'Role {{role}} reaches other keys of its buckets than its replication rules select',
+    },
     messages: {
       buckets:
-        'Replication role {{role}} may use {{actions}} on more than its replication rules need, for example on {{example}}; that reaches {{reach}}. The source is {{granted}}.',
+        'Replication role {{role}} is allowed {{actions}} on more than its replication rules need, for example on {{example}}; that reaches {{reach}}. The source is {{granted}}.',
       prefix:
-        'Replication role {{role}} may use {{actions}} on other keys of its own buckets than its replication rules select, for example on {{example}}. The source is {{granted}}.',
+        'Replication role {{role}} is allowed {{actions}} on other keys of its own buckets than its replication rules select, for example on {{example}}. The source is {{granted}}.',
     },
     help: {
       buckets: '{{instead}}',

@@ -12,9 +12,12 @@ export default defineRule({
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html'],
     needs: ['GetRole'],
     failureReasons: [],
+    headlines: {
+      shared: 'Role {{role}} serves {{count}} unrelated source buckets',
+    },
     messages: {
       shared:
-        'Replication role {{role}} serves {{count}} source buckets ({{buckets}}): whoever controls one of their configurations can use it on all of them.',
+        'Replication role {{role}} serves {{count}} source buckets ({{buckets}})|: |whoever controls one of their configurations can use it on all of them.',
     },
     help: {
       shared: 'Give buckets with different owners or sensitivity a replication role each.',

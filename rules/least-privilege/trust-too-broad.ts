@@ -21,11 +21,15 @@ export default defineRule({
     ],
     needs: ['GetRole'],
     failureReasons: [],
+    headlines: {
+      others: 'The trust policy of role {{role}} lets others than S3 assume it',
+      anyone: 'The trust policy of role {{role}} lets anyone assume it',
+    },
     messages: {
       others:
         'The trust policy of replication role {{role}} lets {{principals}} assume it ({{statement}}), although only s3.amazonaws.com needs to{{foreign}}.',
       anyone:
-        'The trust policy of replication role {{role}} lets anyone assume it ({{statement}}): every AWS account can read what it replicates.',
+        'The trust policy of replication role {{role}} lets anyone assume it ({{statement}})|: |every AWS account can read what it replicates.',
     },
     help: {
       others: '{{instead}}',

@@ -15,6 +15,9 @@ export default defineRule({
     ],
     needs: ['GetRolePolicy', 'GetBucketPolicy', 'GetKeyPolicy'],
     failureReasons: [],
+    headlines: {
+      invalid: 'The document of {{policy}} on {{attachedTo}} is not valid',
+    },
     messages: {
       invalid: 'The document of {{policy}} on {{attachedTo}} is not valid: {{problem}}',
     },

@@ -15,6 +15,9 @@ export default defineRule({
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html'],
     needs: ['GetBucketReplication', 'GetBucketTagging'],
     failureReasons: [],
+    headlines: {
+      none: 'Bucket {{bucket}} must replicate and has no enabled replication rule',
+    },
     messages: {
       none: 'Bucket {{bucket}} ({{place}}) must replicate by the configuration{{reason}}, and has no enabled replication rule.',
     },

@@ -12,9 +12,12 @@ export default defineRule({
     sources: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
     needs: ['GetBucketPolicy', 'GetKeyPolicy', 'GetRole'],
     failureReasons: [],
+    headlines: {
+      stale: '{{statement}} of {{policy}} on {{attachedTo}} names a deleted principal',
+    },
     messages: {
       stale:
-        '{{statement}} of {{policy}} on {{attachedTo}} names the unique id {{id}}, which stands for a principal that was deleted: the statement no longer means anybody.',
+        '{{statement}} of {{policy}} on {{attachedTo}} names the unique id {{id}}, which stands for a principal that was deleted|: |the statement no longer means anybody.',
     },
     help: {
       stale: 'Name the role that is meant by its ARN and store the policy again.',

@@ -17,9 +17,12 @@ export default defineRule({
     ],
     needs: ['GetRolePolicy', 'GetBucketPolicy', 'GetKeyPolicy'],
     failureReasons: [],
+    headlines: {
+      unknown: '{{statement}} of {{policy}} on {{attachedTo}} names {{action}}, which does not exist',
+    },
     messages: {
       unknown:
-        '{{statement}} of {{policy}} on {{attachedTo}} names the action {{action}}, which does not exist{{nearest}}: it grants or denies nothing.',
+        '{{statement}} of {{policy}} on {{attachedTo}} names the action {{action}}, which does not exist{{nearest}}|: |it grants or denies nothing.',
     },
     help: {
       unknown: 'Correct the action name{{instead}}.',

@@ -23,6 +23,10 @@ export default defineRule({
     ],
     needs: ['GetRolePolicy', 'GetBucketPolicy', 'GetKeyPolicy'],
     failureReasons: [],
+    headlines: {
+      unknown: '{{statement}} of {{policy}} on {{attachedTo}} tests {{key}}, which does not exist',
+      never: '{{statement}} of {{policy}} on {{attachedTo}} tests {{key}}, which its actions never carry',
+    },
     messages: {
       unknown:
         '{{statement}} of {{policy}} on {{attachedTo}} tests the condition key {{key}}, which does not exist{{nearest}}.',

@@ -15,6 +15,9 @@ export default defineRule({
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html'],
     needs: ['GetBucketReplication', 'ListBuckets'],
     failureReasons: [],
+    headlines: {
+      elsewhere: 'Bucket {{bucket}} must replicate to {{wanted}}, and replicates to {{actual}}',
+    },
     messages: {
       elsewhere: 'Bucket {{bucket}} ({{place}}) must replicate to {{wanted}}{{reason}}; it replicates to {{actual}}.',
     },

@@ -18,9 +18,12 @@ export default defineRule({
     ],
     needs: ['GetRole', 'GetRolePolicy'],
     failureReasons: ['SrcGetObjectAnnotationNotPermitted', 'DstPutObjectAnnotationNotPermitted'],
+    headlines: {
+      missing: 'Role {{role}} is not allowed {{action}}: annotations do not arrive',
+    },
     messages: {
       missing:
-        'Replication role {{role}} is not allowed {{action}} for {{count}} of its replication rules ({{reason}}): annotations, where objects carry any, do not arrive.',
+        'Replication role {{role}} is not allowed {{action}} for {{count}} of its replication rules ({{reason}})|: |annotations, where objects carry any, do not arrive.',
     },
     help: {
       missing: 'If objects carry annotations, allow {{action}} on the source objects; else ignore this note.',

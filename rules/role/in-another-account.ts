@@ -15,9 +15,12 @@ export default defineRule({
     ],
     needs: ['GetBucketReplication'],
     failureReasons: ['AssumeRoleNotPermitted'],
+    headlines: {
+      foreign: 'Role {{role}} is not in the account of source bucket {{sourceBucket}}',
+    },
     messages: {
       foreign:
-        'Replication role {{role}} is in account {{roleAccount}}, source bucket {{sourceBucket}} in account {{sourceAccount}}: S3 uses only a role of the account that owns the source bucket.',
+        'Replication role {{role}} is in account {{roleAccount}}, source bucket {{sourceBucket}} in account {{sourceAccount}}|: |S3 uses only a role of the account that owns the source bucket.',
     },
     help: {
       foreign: 'Create the role in account {{sourceAccount}} and name it in the replication configuration.',

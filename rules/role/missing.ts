@@ -18,11 +18,16 @@ export default defineRule({
     ],
     needs: ['GetRole'],
     failureReasons: ['AssumeRoleNotPermitted'],
+    headlines: {
+      missing: 'Role {{role}} of {{sourceBucket}} does not exist',
+      path: 'Role {{role}} of {{sourceBucket}} does not exist, only one with another path',
+      none: 'The replication configuration of {{sourceBucket}} names no role',
+    },
     messages: {
       missing:
-        'Replication role {{role}} of {{sourceBucket}} does not exist, so S3 can assume no role and every object that {{replicationRule}} selects ends in status FAILED.',
-      path: 'Replication role {{role}} of {{sourceBucket}} does not exist: the role of that name has another path, {{elsewhere}}. S3 can assume no role, so every object that {{replicationRule}} selects ends in status FAILED.',
-      none: 'The replication configuration of {{sourceBucket}} names no role, so {{replicationRule}} replicates nothing.',
+        'Replication role {{role}} of {{sourceBucket}} does not exist|, so |S3 can assume no role and every object that {{replicationRule}} selects ends in status FAILED.',
+      path: 'Replication role {{role}} of {{sourceBucket}} does not exist: the role of that name has another path, {{elsewhere}}.| |S3 can assume no role, so every object that {{replicationRule}} selects ends in status FAILED.',
+      none: 'The replication configuration of {{sourceBucket}} names no role|, so |{{replicationRule}} replicates nothing.',
     },
     help: {
       missing:

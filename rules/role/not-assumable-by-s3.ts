@@ -20,9 +20,9 @@ export default defineRule({
     failureReasons: ['AssumeRoleNotPermitted'],
     messages: {
       notAllowed:
-        '{{principal}} cannot assume replication role {{role}} of {{sourceBucket}}: {{reason}}. {{consequence}}',
+        '{{principal}} cannot assume replication role {{role}} of {{sourceBucket}}: {{reason}}.| |{{consequence}}',
       partly:
-        '{{principal}} can assume replication role {{role}} of {{sourceBucket}} for only some of the objects that {{replicationRule}} selects, for example not for {{counterexample}}: {{reason}}. {{consequence}}',
+        '{{principal}} can assume replication role {{role}} of {{sourceBucket}} for only some of the objects that {{replicationRule}} selects, for example not for {{counterexample}}: {{reason}}.| |{{consequence}}',
     },
     help: permissionHelp,
   },

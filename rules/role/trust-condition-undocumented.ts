@@ -15,9 +15,12 @@ export default defineRule({
     ],
     needs: ['GetRole'],
     failureReasons: ['AssumeRoleNotPermitted'],
+    headlines: {
+      condition: 'The trust policy of role {{role}} requires {{key}}, which S3 may not send',
+    },
     messages: {
       condition:
-        '{{statement}} of the trust policy of replication role {{role}} requires {{key}}, and AWS does not document that S3 sends it when it assumes a replication role: if not, no object replicates.',
+        '{{statement}} of the trust policy of replication role {{role}} requires {{key}}, and AWS does not document that S3 sends it when it assumes a replication role|: |if not, no object replicates.',
     },
     help: {
       condition:

@@ -15,8 +15,11 @@ export default defineRule({
     ],
     needs: ['GetBucketVersioning'],
     failureReasons: ['DstBucketUnversioned'],
+    headlines: {
+      off: 'Versioning is {{status}} on destination bucket {{destinationBucket}}',
+    },
     messages: {
-      off: 'Versioning is {{status}} on destination bucket {{destinationBucket}} ({{destinationPlace}}), so every object that {{replicationRule}} of {{sourceBucket}} selects ends in status FAILED.',
+      off: 'Versioning is {{status}} on destination bucket {{destinationBucket}} ({{destinationPlace}})|, so |every object that {{replicationRule}} of {{sourceBucket}} selects ends in status FAILED.',
     },
     help: {
       off: 'Enable versioning on {{destinationBucket}}, then replicate what failed meanwhile with S3 Batch Replication.',

@@ -12,8 +12,11 @@ export default defineRule({
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html'],
     needs: ['GetBucketVersioning'],
     failureReasons: [],
+    headlines: {
+      off: 'Versioning is {{status}} on source bucket {{sourceBucket}}',
+    },
     messages: {
-      off: 'Versioning is {{status}} on source bucket {{sourceBucket}} ({{sourcePlace}}), so {{replicationRule}} replicates nothing.',
+      off: 'Versioning is {{status}} on source bucket {{sourceBucket}} ({{sourcePlace}})|, so |{{replicationRule}} replicates nothing.',
     },
     help: {
       off: 'Enable versioning on {{sourceBucket}}. Objects written before that are replicated only by S3 Batch Replication.',

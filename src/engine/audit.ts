@@ -11,6 +11,7 @@ import { askedBucketProblems } from './findings/asked-buckets.js';
 import { gapProblems, unreadableConfigurations } from './findings/evidence.js';
 import { compareFindings, type FindingWithPair } from './findings/findings.js';
 import { configurationFindings, engineFindings, raise } from './findings/raised.js';
+import { withGroups } from './findings/groups.js';
 import { runRules } from './findings/run-rules.js';
 import { jobProblems } from './jobs/job-problems.js';
 import { usesOf } from './findings/uses.js';
@@ -88,7 +89,7 @@ export function audit(estate: Estate, options: AuditOptions): Report {
     [...said.values()].flatMap(({ problem }) => problem ?? []),
   ))
     found.push(each);
-  const findings = found.map(({ finding }) => finding).sort(compareFindings);
+  const findings = withGroups(found.map(({ finding }) => finding).sort(compareFindings));
   const replication = withEvidence(entriesOf(estate, judged, unreadable, found), judged, said);
   return {
     format: 'replint-report/1',

@@ -3,6 +3,7 @@
  * here.
  */
 import type { Origin } from '../estate/fact.js';
+import type { EncryptionContextForm } from '../replication/model.js';
 import type { PatchDraft } from './remedy/patches.js';
 import type { Level, MissingPermission } from '../report/model.js';
 import type { Pair, Subjects } from './subjects.js';
@@ -25,7 +26,15 @@ export interface RuleMeta {
   readonly needs: readonly string[];
   /** S3's failure reason codes that a finding of this rule predicts. */
   readonly failureReasons: readonly string[];
-  /** Message templates by id; `{{name}}` is filled from the problem's data. What is wrong, where, consequence. Ends with a full stop. */
+  /**
+   * Headlines by the same ids as messages: the fault and where, without a full stop. Left out for messages about a missing permission,
+   * whose headline names the action.
+   */
+  readonly headlines?: Readonly<Record<string, string>>;
+  /**
+   * Message templates by id; `{{name}}` is filled from the problem's data. What is wrong, where, consequence. Ends with a full stop. Two
+   * bars part what is wrong from what follows, with the joining words between them.
+   */
   readonly messages: Readonly<Record<string, string>>;
   /** What to do, by the same ids; may hold a statement to paste through `{{statement}}`. Ends with a full stop or a code block. */
   readonly help: Readonly<Record<string, string>>;
@@ -53,6 +62,8 @@ export interface Problem {
   /** Evidence that is missing: the pairs whose verdict it leaves open. */
   readonly leavesOpen?: readonly Pair[];
   readonly permission?: MissingPermission | null;
+  /** Of a KMS permission: the form of the encryption context that it is missing for. */
+  readonly contextForm?: EncryptionContextForm | null;
   /** What to change, as data; the help says the same in words. */
   readonly patches?: readonly PatchDraft[];
   readonly failureReasons?: readonly string[];
@@ -80,10 +91,7 @@ type Placeholders<Template extends string> = Template extends `${string}{{${infe
   : never;
 
 /** A problem of one message, with data for each placeholder of the message and of its help. */
-type ProblemWith<Message extends string, Help extends string, Id extends string> = ProblemOn<
-  Id,
-  Placeholders<Message> | Placeholders<Help>
->;
+type ProblemWith<Texts extends string, Id extends string> = ProblemOn<Id, Placeholders<Texts>>;
 
 /** For helpers of a rule: problems of some messages that all take the same data. */
 export type ProblemOn<Message extends string, Data extends string> = Omit<Problem, 'message' | 'data'> & {
@@ -92,16 +100,29 @@ export type ProblemOn<Message extends string, Data extends string> = Omit<Proble
 };
 
 /** The problems that a rule of these messages can have. */
-export type ProblemOf<Messages extends Texts, Help extends Texts> = string extends keyof Messages
-  ? Problem
-  : { [Id in keyof Messages & keyof Help & string]: ProblemWith<Messages[Id], Help[Id], Id> }[keyof Messages &
-      keyof Help &
-      string];
+export type ProblemOf<Messages extends Texts, Help extends Texts, Headlines extends Texts = {}> =
+  string extends keyof Messages
+    ? Problem
+    : {
+        [Id in keyof Messages & keyof Help & string]: ProblemWith<
+          Messages[Id] | Help[Id] | (Id extends keyof Headlines ? Headlines[Id] : never),
+          Id
+        >;
+      }[keyof Messages & keyof Help & string];
 
-interface TypedDefinition<S extends keyof Subjects, Messages extends Texts, Help extends Texts> {
+interface TypedDefinition<
+  S extends keyof Subjects,
+  Messages extends Texts,
+  Help extends Texts,
+  Headlines extends Partial<Record<keyof Messages, string>>,
+> {
   readonly subject: S;
-  readonly meta: Omit<RuleMeta, 'messages' | 'help'> & { readonly messages: Messages; readonly help: Help };
-  check(subject: Subjects[S]): Iterable<ProblemOf<Messages, Help>>;
+  readonly meta: Omit<RuleMeta, 'messages' | 'help' | 'headlines'> & {
+    readonly messages: Messages;
+    readonly help: Help;
+    readonly headlines?: Headlines;
+  };
+  check(subject: Subjects[S]): Iterable<ProblemOf<Messages, Help, Headlines & Texts>>;
 }
 
 /**
@@ -112,8 +133,9 @@ export function defineRule<
   const S extends keyof Subjects,
   const Messages extends Texts = Texts,
   const Help extends Texts = Texts,
->(definition: TypedDefinition<S, Messages, Help>): RuleDefinition<S> {
-  return definition;
+  const Headlines extends Partial<Record<keyof Messages, string>> = {},
+>(definition: TypedDefinition<S, Messages, Help, Headlines>): RuleDefinition<S> {
+  return definition as RuleDefinition<S>;
 }
 
 export type * from './subjects.js';

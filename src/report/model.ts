@@ -116,7 +116,14 @@ export interface Finding {
   readonly rule: string;
   readonly level: Level;
   readonly kind: 'problem' | 'unknown';
+  /** The fault and where, without ARNs: at most 120 characters, no full stop. */
+  readonly headline: string;
+  /** The whole of it, in one text. */
   readonly message: string;
+  /** What is wrong, as sentences. */
+  readonly why: string;
+  /** What follows, as sentences; null where nothing does beyond it. */
+  readonly effect: string | null;
   readonly help: string;
   readonly account: string | null;
   readonly region: string | null;
@@ -132,6 +139,8 @@ export interface Finding {
   readonly when?: readonly string[];
   /** 32 hex digits; the same when messages, order and line numbers change. */
   readonly fingerprint: string;
+  /** Shared by findings that miss in one document for one rule, and are read as one; null for one that stands alone. */
+  readonly group: string | null;
   /** Ids of the report's patches that mend it, sorted; none where no change of a document or setting does. */
   readonly patches: readonly string[];
   readonly suppressed: SuppressedBy | null;

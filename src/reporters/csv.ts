@@ -15,11 +15,13 @@ const columns: readonly (readonly [string, (finding: Finding) => string | number
   ['resource', ({ resource }) => resource],
   ['cause', ({ permission }) => permission?.cause ?? null],
   ['failure reasons', ({ failureReasons }) => failureReasons.join(' ')],
+  ['headline', ({ headline }) => headline],
   ['message', ({ message }) => message],
   ['help', ({ help }) => help],
   ['file', ({ location }) => location?.file ?? null],
   ['line', ({ location }) => location?.line ?? null],
   ['fingerprint', ({ fingerprint }) => fingerprint],
+  ['group', ({ group }) => group],
   ['suppressed', ({ suppressed }) => suppressed?.reason ?? null],
 ];
 

@@ -1,10 +1,12 @@
 /** Workflow annotations: `::error file=…,line=…::message`. GitHub shows ten of each level a step. */
-import type { Finding, Level, Report } from '../report/model.js';
+import { joined, type Joined } from '../report/joined.js';
+import type { Level, Report } from '../report/model.js';
 import { escapeCommandData, escapeCommandProperty, withoutOldCommands } from './escape/workflow-command.js';
 import { visible, visibleLines } from './escape/visible.js';
 import type { Reporter } from './reporter.js';
+import { findingText } from './text/finding-text.js';
 import { bounded } from './text/bounded.js';
-import { counted } from './text/counted.js';
+import { counted } from '../basics/counted.js';
 import { fileSegments } from './view/file-name.js';
 import { isOpen } from './view/finding-order.js';
 import { gapFindings, nothingReplicatesText, readingText } from './view/reading.js';
@@ -16,6 +18,7 @@ const commands: Readonly<Record<Level, string>> = { error: 'error', warning: 'wa
 
 const github: Reporter = (report, { workingDirectory }) => {
   const gaps = new Set(gapFindings(report));
+  const open = joined(report.findings.filter((finding) => isOpen(finding) && !gaps.has(finding)));
   const lines = [...ofLevel('error'), ...ofLevel('warning'), ...ofLevel('note')];
   return lines.map((line) => `${line}\n`).join('');
 
@@ -23,9 +26,7 @@ const github: Reporter = (report, { workingDirectory }) => {
     const all = [
       ...(level === 'warning' ? aboutTheRun(report) : []),
       ...(level === 'note' ? [`::notice title=replint::${data(readingText(report))}`] : []),
-      ...report.findings
-        .filter((finding) => finding.level === level && isOpen(finding) && !gaps.has(finding))
-        .map((finding) => annotation(finding, workingDirectory)),
+      ...open.filter(({ worst }) => worst.level === level).map((each) => annotation(each, workingDirectory)),
     ];
     const shown = all.length <= maxOfLevel ? all.length : maxOfLevel - 1;
     yield* all.slice(0, shown);
@@ -47,13 +48,14 @@ function aboutTheRun(report: Report): readonly string[] {
     .map((text) => `::warning title=replint::${data(text)}`);
 }
 
-function annotation({ level, location, rule, message, help }: Finding, workingDirectory: string): string {
+function annotation(each: Joined, workingDirectory: string): string {
+  const { level, location, rule } = each.worst;
   const properties = [`title=${property(rule)}`];
   if (location !== null) {
     properties.push(`file=${property(fileSegments(location.file, workingDirectory).join('/'))}`);
     if (location.line !== null) properties.push(`line=${location.line}`, `col=${location.column ?? 1}`);
   }
-  return `::${commands[level]} ${properties.join(',')}::${data(`${message}\n${help}`)}`;
+  return `::${commands[level]} ${properties.join(',')}::${data(findingText(each))}`;
 }
 
 function data(text: string): string {

@@ -1,7 +1,10 @@
 /** JUnit XML: a suite for what was read, one for each source bucket, a case for each replication rule, and one for each finding outside of them. */
+import { listed } from '../basics/counted.js';
+import { joined } from '../report/joined.js';
 import type { Finding, Report } from '../report/model.js';
 import { xmlAttribute, xmlText } from './escape/xml.js';
 import type { Reporter } from './reporter.js';
+import { findingText } from './text/finding-text.js';
 import { bounded } from './text/bounded.js';
 import { bySourceBucket } from './view/by-source-bucket.js';
 import { countsFor } from './view/finding-order.js';
@@ -84,14 +87,15 @@ function countsText(parts: readonly Counts[]): string {
   return ` tests="${tests}" failures="${failures}" errors="${errors}" skipped="${skipped}"`;
 }
 
-function caseOf(className: string, name: string, failures: readonly Finding[], skipped: string | null): Part {
+function caseOf(className: string, name: string, found: readonly Finding[], skipped: string | null): Part {
+  const failures = joined(found);
   const open = `    <testcase classname="${xmlAttribute(className)}" name="${xmlAttribute(name)}"`;
   const [first] = failures;
   if (first !== undefined) {
-    const text = failures.map(({ rule, message, help }) => `${rule}: ${message}\n${help}`).join('\n\n');
+    const text = failures.map((each) => `${listed(each.rules)}: ${findingText(each)}`).join('\n\n');
     const more = failures.length === 1 ? '' : ` (and ${failures.length - 1} more)`;
-    const title = xmlAttribute(`${bounded(first.message, maxTitle)}${more}`);
-    const failure = `<failure type="${xmlAttribute(first.rule)}" message="${title}">${xmlText(text)}</failure>`;
+    const title = xmlAttribute(`${first.headline}${more}`);
+    const failure = `<failure type="${xmlAttribute(first.worst.rule)}" message="${title}">${xmlText(text)}</failure>`;
     return { ...one, failures: 1, xml: `${open}>\n      ${failure}\n    </testcase>\n` };
   }
   if (skipped === null) return { ...one, xml: `${open}/>\n` };

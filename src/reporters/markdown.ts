@@ -1,10 +1,11 @@
 /** For GitHub's step summary and pull-request comments: the verdicts in a table, findings folded, capped in size. */
+import { joined } from '../report/joined.js';
 import type { Finding, Report } from '../report/model.js';
 import { markdownText } from './escape/markdown.js';
 import { fold, foldedFinding, findingLine, suppressedLine } from './markdown/finding.js';
 import { verdictTable } from './markdown/verdict-table.js';
 import type { Reporter } from './reporter.js';
-import { counted } from './text/counted.js';
+import { counted } from '../basics/counted.js';
 import { bySeverity, isOpen } from './view/finding-order.js';
 import { incompleteText } from './view/incomplete.js';
 import { gapFindings, nothingReplicatesText, readingText } from './view/reading.js';
@@ -17,9 +18,9 @@ const maxNotices = 20;
 const maxUnread = 20;
 
 const markdown: Reporter = (report, { workingDirectory }) => {
-  const open = bySeverity(report.findings.filter(isOpen));
-  const loud = open.filter((finding) => !isNote(finding));
-  const notes = open.filter(isNote);
+  const open = joined(bySeverity(report.findings.filter(isOpen)));
+  const loud = open.filter(({ worst }) => !isNote(worst));
+  const notes = open.filter(({ worst }) => isNote(worst));
   const suppressed = report.findings.filter((finding) => !isOpen(finding));
 
   const head = [...headOf(report), nothingReplicatesText(report) ?? verdictTable(report, maxTableCharacters)].join(
@@ -28,8 +29,8 @@ const markdown: Reporter = (report, { workingDirectory }) => {
   const tail = [...listOf(notes, 'note', findingLine), ...listOf(suppressed, 'suppressed finding', suppressedLine)];
   let size = [head, ...tail].join('\n\n').length;
   const parts: string[] = [];
-  for (const finding of loud) {
-    const part = foldedFinding(finding, workingDirectory);
+  for (const each of loud) {
+    const part = foldedFinding(each, workingDirectory);
     if (size + part.length + 2 > maxCharacters) break;
     size += part.length + 2;
     parts.push(part);
@@ -72,7 +73,7 @@ function unreadText(findings: readonly Finding[]): string {
 }
 
 /** What is worth a line each, folded together. */
-function listOf(findings: readonly Finding[], word: string, lineOf: (finding: Finding) => string): readonly string[] {
+function listOf<T>(findings: readonly T[], word: string, lineOf: (finding: T) => string): readonly string[] {
   if (findings.length === 0) return [];
   const lines: string[] = [];
   let size = 0;

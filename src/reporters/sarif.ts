@@ -4,13 +4,15 @@
 import { jsonText } from './escape/json.js';
 import { gzipSync } from 'node:zlib';
 import type { Log, Result } from 'sarif';
-import type { Finding, Report } from '../report/model.js';
+import { joined, type Joined } from '../report/joined.js';
+import type { Report } from '../report/model.js';
 import { sarifText } from './escape/sarif.js';
 import type { Reporter, ReporterOptions } from './reporter.js';
 import { notificationsOf } from './sarif/notifications.js';
 import { fixesOf } from './sarif/fixes.js';
 import { locationOf } from './sarif/location.js';
 import { descriptorOf } from './sarif/rule-descriptor.js';
+import { findingText } from './text/finding-text.js';
 import { bySeverity, isOpen } from './view/finding-order.js';
 import { toolPage } from './view/rule-page.js';
 
@@ -24,7 +26,9 @@ const maxMessage = 8_000;
 
 const sarif: Reporter = (report, options) => {
   // Where something has to be left out, it is what is accepted, and what weighs least.
-  const findings = bySeverity(report.findings).sort((one, other) => Number(isOpen(other)) - Number(isOpen(one)));
+  const findings = joined(
+    bySeverity(report.findings).sort((one, other) => Number(isOpen(other)) - Number(isOpen(one))),
+  );
   let count = Math.min(findings.length, maxResults);
   for (;;) {
     const text = render(report, findings.slice(0, count), options);
@@ -42,7 +46,7 @@ function packedBytes(text: string): number {
   return bytes <= maxPackedBytes ? bytes : gzipSync(text).length;
 }
 
-function render(report: Report, shown: readonly Finding[], options: ReporterOptions): string {
+function render(report: Report, shown: readonly Joined[], options: ReporterOptions): string {
   const ruleIndex = new Map(options.rules.map(({ id }, index) => [id, index]));
   const { accounts, kind } = report.input;
   const log: Log = {
@@ -66,28 +70,39 @@ function render(report: Report, shown: readonly Finding[], options: ReporterOpti
         },
         columnKind: 'utf16CodeUnits',
         invocations: [
-          { executionSuccessful: true, toolExecutionNotifications: [...notificationsOf(report, shown, options)] },
+          {
+            executionSuccessful: true,
+            toolExecutionNotifications: [
+              ...notificationsOf(
+                report,
+                shown.flatMap(({ findings }) => findings),
+                options,
+              ),
+            ],
+          },
         ],
-        results: shown.map((finding) => resultOf(finding, ruleIndex, options)),
+        results: shown.map((each) => resultOf(each, ruleIndex, options)),
       },
     ],
   };
   return jsonText(log);
 }
 
-function resultOf(finding: Finding, ruleIndex: ReadonlyMap<string, number>, options: ReporterOptions): Result {
+/** Of several findings that are one story, the worst stands for all; the group's fingerprint stays while any of them is left. */
+function resultOf(each: Joined, ruleIndex: ReadonlyMap<string, number>, options: ReporterOptions): Result {
+  const { worst: finding, fingerprint } = each;
   const index = ruleIndex.get(finding.rule);
   const { suppressed } = finding;
   return {
     ruleId: finding.rule,
     ...(index === undefined ? {} : { ruleIndex: index }),
     level: finding.level,
-    message: { text: sarifText(`${finding.message}\n${finding.help}`, maxMessage) },
+    message: { text: sarifText(findingText(each), maxMessage) },
     locations: [locationOf(finding, options)],
     // The only fingerprint that code scanning looks at. It has the form `HASH:COUNT`.
-    partialFingerprints: { primaryLocationLineHash: `${finding.fingerprint.slice(0, 16)}:1` },
-    fingerprints: { 'replint/1': finding.fingerprint },
-    ...fixesOf(options.fixes?.get(finding.fingerprint), options),
+    partialFingerprints: { primaryLocationLineHash: `${fingerprint.slice(0, 16)}:1` },
+    fingerprints: { 'replint/1': fingerprint },
+    ...fixesOf(fixOf(each, options), options),
     suppressions:
       suppressed === null
         ? []
@@ -106,7 +121,13 @@ function resultOf(finding: Finding, ruleIndex: ReadonlyMap<string, number>, opti
       sourceBucket: finding.sourceBucket,
       replicationRule: finding.replicationRule,
       cause: finding.permission?.cause ?? null,
-      failureReasons: finding.failureReasons,
+      failureReasons: each.failureReasons,
+      findings: each.findings.map(({ fingerprint: own }) => own),
     },
   };
+}
+
+/** Of several findings that are one story, all have the same patch. */
+function fixOf({ findings }: Joined, { fixes }: ReporterOptions): ReturnType<NonNullable<ReporterOptions['fixes']>['get']> {
+  return findings.map(({ fingerprint }) => fixes?.get(fingerprint)).find((fix) => fix !== undefined);
 }

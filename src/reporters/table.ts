@@ -15,7 +15,7 @@ import { readingLines } from './table/reading.js';
 import { wrap } from './text/wrap.js';
 import { bySourceBucket, type ReportView, type SourceBucketView } from './view/by-source-bucket.js';
 import { bySeverity, isOpen } from './view/finding-order.js';
-import { titlesOf } from './view/finding-text.js';
+import { titlesOf } from './view/titles.js';
 import { gapFindings } from './view/reading.js';
 
 const narrowest = 40;

@@ -8,7 +8,7 @@ import table from '../../src/reporters/table.js';
 import { compactJson } from '../../src/reporters/text/compact-json.js';
 import { displayWidth } from '../../src/reporters/text/display-width.js';
 import { shellWord } from '../../src/basics/shell-word.js';
-import { withShortArns, withShortRoles } from '../../src/reporters/text/short-arn.js';
+import { withShortArns, withShortRoles } from '../../src/report/short-arn.js';
 import { outcomeText } from '../../src/reporters/view/outcome.js';
 import { ruleFacts } from '../../src/rule-facts.js';
 import { auditOf, fixture } from '../audit-of.js';

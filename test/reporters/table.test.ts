@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Report } from '../../src/report/model.js';
 import table from '../../src/reporters/table.js';
 import { displayWidth } from '../../src/reporters/text/display-width.js';
-import { together, isStory } from '../../src/reporters/view/together.js';
+import { joined, type Joined } from '../../src/report/joined.js';
 import { buildEstate } from '../../scripts/fixtures/estate.mjs';
 import { auditOf, fixture } from '../audit-of.js';
 import { estates } from '../engine/remedy/estates.js';
@@ -48,18 +48,29 @@ test('an unknown verdict says what is not decided', () => {
   ]);
 });
 
+function stories(findings: Parameters<typeof joined>[0]): readonly Joined[] {
+  return joined(findings).filter(({ findings: own }) => own.length > 1);
+}
+
+/** The statements that a story's help has to paste. */
+function statementsOf({ help }: Joined): readonly Readonly<Record<string, unknown>>[] {
+  const value = JSON.parse(help.slice(help.indexOf('\n'))) as never;
+  return Array.isArray(value) ? value : [value];
+}
+
 describe('permissions that one policy lacks', () => {
   const { findings } = auditOf(fixture('five-independent-defects'));
 
   test('are one story with one statement, and stay findings of their own', () => {
-    const [story, ...others] = together(findings.filter(({ kind }) => kind === 'problem')).filter(isStory);
+    const [story, ...others] = stories(findings.filter(({ kind }) => kind === 'problem'));
     expect(others).toEqual([]);
     expect(story?.findings.map(({ rule, permission }) => `${rule} ${permission?.action ?? ''}`).sort()).toEqual([
       'role/source-read-not-allowed s3:GetObjectVersionAcl',
       'role/source-read-not-allowed s3:GetObjectVersionForReplication',
       'role/tags-read-not-allowed s3:GetObjectVersionTagging',
     ]);
-    expect(story?.statements).toEqual([
+    expect(new Set(story?.findings.map(({ group }) => group))).toEqual(new Set([story?.fingerprint]));
+    expect(story === undefined ? [] : statementsOf(story)).toEqual([
       {
         Effect: 'Allow',
         Action: ['s3:GetObjectVersionAcl', 's3:GetObjectVersionForReplication', 's3:GetObjectVersionTagging'],
@@ -69,16 +80,22 @@ describe('permissions that one policy lacks', () => {
   });
 
   test('of different policies are shown apart, and none is lost', () => {
-    const shown = together(findings);
-    expect(shown.flatMap((each) => (isStory(each) ? each.findings : [each])).length).toBe(findings.length);
-    expect(shown.filter(isStory)).toHaveLength(1);
+    expect(joined(findings).flatMap((each) => each.findings).length).toBe(findings.length);
+    expect(stories(findings)).toHaveLength(1);
+  });
+
+  test('of which one is accepted are told without it', () => {
+    const [first, ...rest] = findings.filter(({ group }) => group !== null);
+    const accepted = { ...first, suppressed: { reason: 'known', expires: null, owner: null } } as (typeof findings)[0];
+    expect(joined([accepted, ...rest]).map((each) => each.findings.length)).toEqual([1, rest.length]);
+    expect(joined(findings.slice(0, 1))[0]?.headline).toBe(findings[0]?.headline);
   });
 
   test('on bucket and objects take a statement each', () => {
     const { snapshot } = buildEstate();
     snapshot.accounts[0].roles[0].RolePolicyList = [];
-    const [story] = together(auditOf(snapshot).findings).filter(isStory);
-    expect(story?.statements.map(({ Resource }) => Resource).sort()).toEqual([
+    const [story] = stories(auditOf(snapshot).findings);
+    expect((story === undefined ? [] : statementsOf(story)).map(({ Resource }) => Resource).sort()).toEqual([
       'arn:aws:s3:::orders',
       'arn:aws:s3:::orders-replica/*',
       'arn:aws:s3:::orders/*',
@@ -90,8 +107,7 @@ test('what one statement denies is said once, with the one thing to change', () 
   const report = auditOf(estates['an SCP of another Region']);
   const denied = report.findings.filter(({ permission }) => permission !== null);
   expect(denied.length).toBeGreaterThan(5);
-  const stories = together(denied).filter(isStory);
-  expect(stories.map(({ place, findings }) => [place, findings.length])).toEqual([[null, denied.length]]);
+  expect(stories(denied).map(({ findings }) => findings.length)).toEqual([denied.length]);
   const text = rendered(report);
   expect(text.match(/No Allow helps against a Deny/gu)).toHaveLength(1);
   expect(text).toContain(`is denied ${denied.length} permissions`);

@@ -5,6 +5,7 @@ import type { Estate } from '../../estate/model.js';
 import type { Pair, Problem, Rule } from '../model.js';
 import { patchIdOf, type PatchDraft } from '../remedy/patches.js';
 import { levelRank, type Finding } from '../../report/model.js';
+import { wordsOf } from './finding-words.js';
 
 export interface FindingWithPair {
   readonly finding: Finding;
@@ -14,15 +15,8 @@ export interface FindingWithPair {
   readonly leavesOpen?: readonly Pair[];
 }
 
-/** A rule did something a rule must not do. */
-export class RuleFault extends Error {
-  override readonly name = 'RuleFault';
-}
-
 export function findingOf(rule: Rule, problem: Problem, estate: Estate): Finding {
-  const template = rule.meta.messages[problem.message];
-  const help = rule.meta.help[problem.message];
-  if (template === undefined || help === undefined) throw new RuleFault(`no message "${problem.message}"`);
+  const { headline, message, why, effect, help } = wordsOf(rule.meta, problem);
   const pair = problem.pair ?? null;
   const permission = problem.permission ?? null;
   const origin = problem.origin ?? null;
@@ -30,8 +24,11 @@ export function findingOf(rule: Rule, problem: Problem, estate: Estate): Finding
     rule: rule.id,
     level: problem.level ?? rule.meta.level,
     kind: problem.kind ?? 'problem',
-    message: fill(template, problem.data),
-    help: fill(help, problem.data),
+    headline,
+    message,
+    why,
+    effect,
+    help,
     account: problem.account,
     region: problem.region,
     resource: problem.resource,
@@ -44,28 +41,10 @@ export function findingOf(rule: Rule, problem: Problem, estate: Estate): Finding
         ? null
         : { file: estate.sources[origin.source]?.name ?? '', pointer: origin.pointer, line: null, column: null },
     fingerprint: fingerprintOf(rule.id, problem),
+    group: null,
     patches: [...new Set((problem.patches ?? []).map(patchIdOf))].sort(),
     suppressed: null,
   };
-}
-
-/** Texts and names in turn, by template: a rule has few templates and fills them often. */
-const templates = new Map<string, readonly string[]>();
-
-/** Fills `{{name}}`; a name without data is a fault of the rule. */
-function fill(template: string, data: Readonly<Record<string, string>>): string {
-  let parts = templates.get(template);
-  if (parts === undefined) templates.set(template, (parts = template.split(/\{\{(\w+)\}\}/u)));
-  let text = '';
-  for (const [index, part] of parts.entries()) {
-    if (index % 2 === 0) {
-      text += part;
-      continue;
-    }
-    if (!Object.hasOwn(data, part)) throw new RuleFault(`no data for {{${part}}}`);
-    text += data[part] ?? '';
-  }
-  return text;
 }
 
 /** Stable when messages, order and line numbers change. */

@@ -188,6 +188,7 @@ function problemOf(pair: Pair, request: DecidedRequest, denial: Denial): Permiss
     region: request.resourceRegion,
     pair,
     permission,
+    contextForm: row.callKind === 'kms' ? (request.contextForm?.form ?? null) : null,
     patches,
     failureReasons: row.failureReasons,
     origin: (first === undefined ? null : pointerOf(first)) ?? pair.origin,

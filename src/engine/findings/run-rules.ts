@@ -3,7 +3,8 @@
  * bucket that is asked about takes part.
  */
 import { partsOf } from '../../estate/arn.js';
-import { compareFindings, findingOf, RuleFault, type FindingWithPair } from './findings.js';
+import { compareFindings, findingOf, type FindingWithPair } from './findings.js';
+import { RuleFault } from './templates.js';
 import type { Pair, Problem, Rule, Subjects } from '../model.js';
 import type { Uses } from './uses.js';
 

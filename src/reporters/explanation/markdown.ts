@@ -8,7 +8,7 @@ import type {
   QuotedStatement,
 } from '../../report/explanation.js';
 import { markdownBlock, markdownText } from '../escape/markdown.js';
-import { counted } from '../text/counted.js';
+import { counted } from '../../basics/counted.js';
 import { fileName } from '../view/file-name.js';
 import { askText, detailTexts, headText, locationText, outcomeWords, partText, stepGroups } from './steps.js';
 

@@ -11,7 +11,7 @@ import type {
 import { messageLimit, terminalBlock, terminalText } from '../escape/terminal.js';
 import { paintVerdict, type Canvas } from '../table/paint.js';
 import { compactJson } from '../text/compact-json.js';
-import { counted } from '../text/counted.js';
+import { counted } from '../../basics/counted.js';
 import { wrap } from '../text/wrap.js';
 import { fileName } from '../view/file-name.js';
 import { conditionLines } from './conditions.js';

@@ -1,26 +1,30 @@
 /** Findings: headline, why, effect, what to do. */
+import type { Joined } from '../../report/joined.js';
 import type { Finding } from '../../report/model.js';
+import { listed } from '../../basics/counted.js';
 import { helpParts } from '../text/help-parts.js';
 import { isBelow, fileName } from '../view/file-name.js';
-import { findingText } from '../view/finding-text.js';
 import { html, type Markup } from './markup.js';
 import type { Page } from './model.js';
 import { codeBlock } from './words.js';
 
-export function findingBlock(finding: Finding, page: Page): Markup {
-  const { level, rule, kind, resource, account, failureReasons, permission, suppressed } = finding;
-  const { headline, why, effect } = findingText(finding, page.titles);
+export function findingBlock(
+  { worst, headline, why, effect, what, help, rules, failureReasons }: Joined,
+  page: Page,
+): Markup {
+  const { level, kind, resource, account, permission, suppressed } = worst;
   const shownLevel = kind === 'unknown' ? 'not known' : level;
   return html`<article class="finding ${level}${suppressed === null ? '' : ' suppressed'}">
     <h3><span class="level ${level}">${shownLevel}</span> ${headline}</h3>
     <dl>
-      ${suppressed === null ? null : entry('suppressed', suppressedText(suppressed))} ${entry('why', why)}
-      ${entry('effect', effect)} ${entry('account', account)} ${entry('resource', resource)}
+      ${suppressed === null ? null : entry('suppressed', suppressedText(suppressed))}
+      ${what.map(({ actions, resource: on }) => entry('what', `${listed(actions.map(({ action }) => action))} on ${on}`))}
+      ${entry('why', why)} ${entry('effect', effect)} ${entry('account', account)} ${entry('resource', resource)}
       ${entry('example', permission?.counterexample ?? null)}
       ${entry('S3 reports', failureReasons.length === 0 ? null : failureReasons.join(', '))}
-      ${entry('place', placeOf(finding, page))} ${entry('rule', rule)}
+      ${entry('place', placeOf(worst, page))} ${entry('rule', rules.join(', '))}
     </dl>
-    ${helpParts(finding.help).map(({ kind: part, text }) => (part === 'code' ? codeBlock(text) : html`<p>${text}</p>`))}
+    ${helpParts(help).map(({ kind: part, text }) => (part === 'code' ? codeBlock(text) : html`<p>${text}</p>`))}
   </article>`;
 }
 

@@ -1,8 +1,9 @@
 /** The head of the page: the verdict in words, what was read and what was not, numbers. */
 import { verdicts, type Report } from '../../report/model.js';
-import { counted } from '../text/counted.js';
+import { counted } from '../../basics/counted.js';
 import { incompleteText } from '../view/incomplete.js';
 import { gapFindings, nothingReplicatesText, readingText } from '../view/reading.js';
+import { joined } from '../../report/joined.js';
 import { findingBlock } from './findings.js';
 import { html, type Markup } from './markup.js';
 import type { Page } from './model.js';
@@ -53,7 +54,7 @@ export function headBlock(page: Page): Markup {
         ? null
         : html`<section aria-labelledby="unread">
             <h2 id="unread">What was not read</h2>
-            ${gaps.map((finding) => findingBlock(finding, page))}
+            ${joined(gaps).map((each) => findingBlock(each, page))}
           </section>`
     }`;
 }

@@ -5,7 +5,7 @@ import type { Finding, ReplicationEntry, Report } from '../../report/model.js';
 import type { ReporterOptions } from '../reporter.js';
 import { bySourceBucket } from '../view/by-source-bucket.js';
 import { bySeverity, isOpen } from '../view/finding-order.js';
-import { titlesOf, type Titles } from '../view/finding-text.js';
+import { titlesOf, type Titles } from '../view/titles.js';
 
 /** A replication rule with its place in the page. */
 export interface PagePair {

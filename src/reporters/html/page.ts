@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { pageScript, pageStyle } from './client/client.generated.js';
 import { filterForm } from './filters.js';
+import { joined } from '../../report/joined.js';
 import { findingBlock } from './findings.js';
 import { headBlock, verdictSentence } from './head.js';
 import { html, trusted, type Markup } from './markup.js';
@@ -73,6 +74,6 @@ function elsewhereBlock(page: Page): Markup | null {
   if (shown.length === 0) return null;
   return html`<section aria-labelledby="elsewhere">
     <h2 id="elsewhere">Found about buckets, roles, keys and the estate</h2>
-    ${shown.map((finding) => findingBlock(finding, page))}
+    ${joined(shown).map((each) => findingBlock(each, page))}
   </section>`;
 }

@@ -2,8 +2,9 @@
 import { seenOf } from '../view/seen.js';
 import { aspects, objectClasses, type Aspect } from '../../report/model.js';
 import { outcomeText } from '../view/outcome.js';
-import { withShortArns } from '../text/short-arn.js';
+import { withShortArns } from '../../report/short-arn.js';
 import { isOpen } from '../view/finding-order.js';
+import { joined } from '../../report/joined.js';
 import { findingBlock } from './findings.js';
 import { html, type Markup } from './markup.js';
 import type { Page, PagePair } from './model.js';
@@ -88,7 +89,7 @@ export function pairDetails(pair: PagePair, page: Page): Markup {
               <dd>${message}</dd>`,
         )}
       </dl>
-      ${findings.length === 0 ? html`<p>Nothing was found about it.</p>` : findings.map((each) => findingBlock(each, page))}
+      ${findings.length === 0 ? html`<p>Nothing was found about it.</p>` : joined(findings).map((each) => findingBlock(each, page))}
       ${walk === null ? null : walkBlock(walk)}
     </div>
   </details>`;

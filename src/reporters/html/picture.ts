@@ -1,7 +1,7 @@
 /** Which bucket replicates to which, across accounts and Regions. The table says the same in words. */
 import type { Verdict } from '../../report/model.js';
 import { bounded } from '../text/bounded.js';
-import { withShortArns } from '../text/short-arn.js';
+import { withShortArns } from '../../report/short-arn.js';
 import { html, type Markup } from './markup.js';
 import type { Page } from './model.js';
 import { layoutOf, mostCharacters, type Layout, type Point } from './layout.js';

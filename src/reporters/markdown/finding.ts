@@ -1,4 +1,6 @@
 /** A finding in Markdown: folded with all that is known of it, or in a line. */
+import { listed } from '../../basics/counted.js';
+import type { Joined } from '../../report/joined.js';
 import type { Finding } from '../../report/model.js';
 import { markdownBlock, markdownText } from '../escape/markdown.js';
 import { helpParts } from '../text/help-parts.js';
@@ -13,21 +15,34 @@ export function fold(title: string, body: string): string {
   return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
 }
 
-export function foldedFinding(finding: Finding, workingDirectory: string): string {
-  const { level, kind, rule, message, help, failureReasons, location } = finding;
+export function foldedFinding(each: Joined, workingDirectory: string): string {
+  const { headline, why, effect, what, help, rules, failureReasons, worst } = each;
+  const { level, kind, location } = worst;
   const facts = [
-    ...(failureReasons.length > 0 && kind === 'problem'
-      ? [`S3 reports: ${markdownText(failureReasons.slice(0, 3).join(', '), maxName)}`]
-      : []),
     ...(location === null ? [] : [placeOf(fileName(location.file, workingDirectory), location.line)]),
-    `[about this rule](${rulePage(rule)})`,
+    ...rules.map((rule) => `[${markdownText(rule, maxName)}](${rulePage(rule)})`),
   ];
-  const title = `<b>${kind === 'unknown' ? 'unknown' : level}</b> ${markdownText(rule, maxName)}: ${subjectOf(finding)}`;
-  return fold(title, [markdownText(message, maxText), ...helpOf(help), facts.join(' · ')].join('\n\n'));
+  const codes =
+    failureReasons.length > 0 && kind === 'problem' ? `S3 reports ${failureReasons.slice(0, 3).join(', ')}.` : '';
+  const follows = [effect ?? '', codes].filter((text) => text !== '').join(' ');
+  const lines = [
+    ...what.map(({ actions, resource }) =>
+      labelled('what', `${listed(actions.map(({ action }) => action))} on ${resource}`),
+    ),
+    ...(why.replace(/\.$/u, '') === headline ? [] : [labelled('why', why)]),
+    ...(follows === '' ? [] : [labelled('effect', follows)]),
+  ];
+  const title = `<b>${kind === 'unknown' ? 'unknown' : level}</b> ${subjectOf(worst)}: ${markdownText(headline, maxText)}`;
+  return fold(title, [...lines, ...helpOf(help), facts.join(' · ')].join('\n\n'));
 }
 
-export function findingLine({ rule, message }: Finding): string {
-  return `[${markdownText(rule, maxName)}](${rulePage(rule)}): ${markdownText(message, 500)}`;
+function labelled(label: string, text: string): string {
+  return `**${label}** ${markdownText(text, maxText)}`;
+}
+
+export function findingLine({ worst: { sourceBucket, resource }, headline, rules: [rule = ''] }: Joined): string {
+  const subject = markdownText(sourceBucket ?? resource, maxName);
+  return `${subject}: ${markdownText(headline, 500)} ([${markdownText(rule, maxName)}](${rulePage(rule)}))`;
 }
 
 export function suppressedLine(finding: Finding): string {
@@ -53,12 +68,9 @@ function placeOf(file: string, line: number | null): string {
 }
 
 function helpOf(help: string): readonly string[] {
-  return helpParts(help).map(({ kind, text }) =>
-    kind === 'code'
-      ? markdownBlock(text)
-      : text
-          .split('\n')
-          .map((line) => markdownText(line, maxText))
-          .join('\n'),
-  );
+  return helpParts(help).map(({ kind, text }, index) => {
+    if (kind === 'code') return markdownBlock(text);
+    const lines = text.split('\n').map((line) => markdownText(line, maxText));
+    return `${index === 0 ? '**fix** ' : ''}${lines.join('\n')}`;
+  });
 }

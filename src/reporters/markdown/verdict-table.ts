@@ -1,6 +1,6 @@
 import type { ReplicationEntry, Report, Verdict } from '../../report/model.js';
 import { markdownText } from '../escape/markdown.js';
-import { counted } from '../text/counted.js';
+import { counted } from '../../basics/counted.js';
 import { bySourceBucket } from '../view/by-source-bucket.js';
 import { seenOf } from '../view/seen.js';
 

@@ -3,7 +3,7 @@ import type { Notification } from 'sarif';
 import type { Finding, Report } from '../../report/model.js';
 import { sarifText } from '../escape/sarif.js';
 import type { ReporterOptions } from '../reporter.js';
-import { counted } from '../text/counted.js';
+import { counted } from '../../basics/counted.js';
 import { isBelow } from '../view/file-name.js';
 import { incompleteText } from '../view/incomplete.js';
 import { gapFindings, nothingReplicatesText, readingText } from '../view/reading.js';

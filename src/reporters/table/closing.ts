@@ -2,14 +2,13 @@
 import type { Level, ReplicationEntry, Report, Verdict } from '../../report/model.js';
 import { terminalName, terminalText } from '../escape/terminal.js';
 import type { ReporterOptions } from '../reporter.js';
-import { counted } from '../text/counted.js';
+import { counted } from '../../basics/counted.js';
 import { displayWidth } from '../text/display-width.js';
 import { shellWord } from '../../basics/shell-word.js';
-import { withShortArns } from '../text/short-arn.js';
+import { withShortArns } from '../../report/short-arn.js';
 import { wrap } from '../text/wrap.js';
 import type { PairView, ReportView } from '../view/by-source-bucket.js';
 import { bySeverity, isOpen } from '../view/finding-order.js';
-import { findingText } from '../view/finding-text.js';
 import { outcomeText } from '../view/outcome.js';
 import { hanging } from './hanging.js';
 import { paintVerdict, type Canvas } from './paint.js';
@@ -85,7 +84,7 @@ function problemText({ entry, findings }: PairView, { titles }: Canvas): string 
   const [other] = bySeverity(findings.filter(isOpen));
   const finding = first ?? other;
   if (finding === undefined) return terminalText(outcomeText(entry, { annotations: false }), 200);
-  const title = finding.kind === 'unknown' ? findingText(finding, titles).headline : titles.get(finding.rule);
+  const title = finding.kind === 'unknown' ? finding.headline : titles.get(finding.rule);
   return terminalText(withShortArns(title ?? finding.rule), 200);
 }
 

@@ -1,15 +1,12 @@
 /** A finding, or several that are one story: a headline, why, what follows, what to do, where. */
+import { joined, type Joined } from '../../report/joined.js';
 import type { Finding } from '../../report/model.js';
 import { messageLimit, terminalBlock, terminalName, terminalText } from '../escape/terminal.js';
-import { groupBy } from '../../basics/group-by.js';
 import { compactJson } from '../text/compact-json.js';
-import { counted, listed } from '../text/counted.js';
+import { listed } from '../../basics/counted.js';
 import { helpParts } from '../text/help-parts.js';
-import { withShortArns, withShortRoles } from '../text/short-arn.js';
+import { withShortArns, withShortRoles } from '../../report/short-arn.js';
 import { fileName } from '../view/file-name.js';
-import { bySeverity } from '../view/finding-order.js';
-import { findingText, principalText, type FindingText } from '../view/finding-text.js';
-import { isStory, together, type PermissionStory } from '../view/together.js';
 import { hanging } from './hanging.js';
 import { levelText, paintLevel, type Canvas } from './paint.js';
 
@@ -24,26 +21,22 @@ const indent = '    ';
 export function findingBlocks(findings: readonly Finding[], canvas: Canvas): readonly string[] {
   const lines: string[] = [];
   const given = new Map<string, string>();
-  for (const shown of together(findings)) {
-    const parts = isStory(shown) ? shown.findings : ([shown] as const);
-    const [worst = parts[0]] = bySeverity(parts);
-    const text = isStory(shown) ? storyText(shown, worst) : findingText(shown, canvas.titles);
+  for (const each of joined(findings)) {
     if (canvas.detail === 'compact') {
-      for (const each of oneLine(worst, parts, text, canvas)) lines.push(each);
+      for (const line of oneLine(each, canvas)) lines.push(line);
       continue;
     }
-    const help = isStory(shown) ? storyHelp(shown) : shown.help;
-    const before = given.get(help);
-    for (const each of headLines(worst, text, canvas)) lines.push(each);
-    for (const each of isStory(shown) ? storyLines(shown, worst, canvas) : []) lines.push(each);
-    for (const each of textLines(text, parts, canvas)) lines.push(each);
-    for (const each of before === undefined
-      ? helpLines(help, worst, canvas)
+    const before = given.get(each.help);
+    for (const line of headLines(each, canvas)) lines.push(line);
+    for (const line of whatLines(each, canvas)) lines.push(line);
+    for (const line of textLines(each, canvas)) lines.push(line);
+    for (const line of before === undefined
+      ? helpLines(each.help, each.worst, canvas)
       : labelled('fix', `As for ${before} above.`, canvas))
-      lines.push(each);
-    for (const each of factLines(parts, canvas)) lines.push(each);
+      lines.push(line);
+    for (const line of factLines(each, canvas)) lines.push(line);
     lines.push('');
-    if (before === undefined) given.set(help, worst.rule);
+    if (before === undefined) given.set(each.help, each.worst.rule);
   }
   return lines;
 }
@@ -53,23 +46,17 @@ function shown(text: string, { detail }: Canvas): string {
   return terminalText(detail === 'verbose' ? text : withShortArns(text), messageLimit);
 }
 
-function headLines(finding: Finding, { headline }: FindingText, canvas: Canvas): readonly string[] {
-  return hanging(`  ${paintLevel(finding, canvas.colors)}  `, shown(headline, canvas), canvas.width, {
-    markWidth: levelText(finding).length + 4,
+function headLines({ worst, headline }: Joined, canvas: Canvas): readonly string[] {
+  return hanging(`  ${paintLevel(worst, canvas.colors)}  `, shown(headline, canvas), canvas.width, {
+    markWidth: levelText(worst).length + 4,
     paint: canvas.colors.bold,
   });
 }
 
 /** With its bucket and its rules, which no line around it names. */
-function oneLine(
-  worst: Finding,
-  findings: readonly Finding[],
-  { headline }: FindingText,
-  canvas: Canvas,
-): readonly string[] {
+function oneLine({ worst, headline, rules }: Joined, canvas: Canvas): readonly string[] {
   const subject = terminalName(worst.sourceBucket ?? withShortArns(worst.resource));
-  const rules = listed([...new Set(findings.map(({ rule }) => rule))]);
-  const text = `${subject}: ${shown(headline, canvas)} (${rules})`;
+  const text = `${subject}: ${shown(headline, canvas)} (${listed(rules)})`;
   return hanging(`  ${paintLevel(worst, canvas.colors)}  `, text, canvas.width, {
     markWidth: levelText(worst).length + 4,
   });
@@ -82,63 +69,42 @@ function labelled(label: keyof typeof labels, text: string, { width, colors }: C
 }
 
 /** Why a permission is missing is said with the names that the policies hold. Of warnings the first lines are enough. */
-function textLines({ why, effect }: FindingText, findings: readonly Finding[], canvas: Canvas): readonly string[] {
-  const reasons = [
-    ...new Set(findings.flatMap(({ kind, failureReasons }) => (kind === 'problem' ? failureReasons : []))),
-  ];
-  const codes = reasons.length === 0 ? '' : `S3 reports ${listed(reasons.slice(0, 3).map(terminalName), 'or')}.`;
-  const whole = [effect === null ? '' : shown(effect, canvas), codes].filter((text) => text !== '').join(' ');
+function textLines({ headline, why, effect, findings }: Joined, canvas: Canvas): readonly string[] {
   const isQuoting = findings.some(({ permission }) => permission !== null);
   // The statement that stands in the way is needed whole; other reasons begin with what they have to say.
   const isLoud = findings.some(({ level, kind }) => isQuoting && (level === 'error' || kind === 'unknown'));
+  const most = isLoud ? Infinity : findings.some(({ level }) => level === 'error') ? mostReasonLines : 1;
+  const reason = isQuoting ? terminalText(why, messageLimit) : shown(why, canvas);
   return [
-    ...(why === null
-      ? []
-      : cut(labelled('why', isQuoting ? terminalText(why, messageLimit) : shown(why, canvas), canvas), isLoud, canvas)),
-    ...(whole === '' ? [] : labelled('effect', whole, canvas)),
+    ...(saysMore(why, headline) ? cut(labelled('why', reason, canvas), most, canvas) : []),
+    ...(effect === null ? [] : cut(labelled('effect', shown(effect, canvas), canvas), most, canvas)),
   ];
 }
 
-const mostWarningLines = 2;
-const mostFixLines = 5;
+/** The headline often says it all, but for the account and the Region in brackets. */
+function saysMore(why: string, headline: string): boolean {
+  const plain = withShortArns(why)
+    .replaceAll(/ \([^()]*\)/gu, '')
+    .replace(/^Replication role /u, 'Role ')
+    .replace(/\.$/u, '');
+  return plain !== headline;
+}
 
-function cut(lines: readonly string[], isLoud: boolean, { detail }: Canvas): readonly string[] {
-  if (isLoud || detail === 'verbose' || lines.length <= mostWarningLines) return lines;
-  const kept = lines.slice(0, mostWarningLines);
+const mostReasonLines = 2;
+const mostFixLines = 4;
+
+function cut(lines: readonly string[], most: number, { detail }: Canvas): readonly string[] {
+  if (detail === 'verbose' || lines.length <= most) return lines;
+  const kept = lines.slice(0, most);
   return [...kept.slice(0, -1), `${(kept.at(-1) ?? '').replace(/\s+\S*$/u, '')} …`];
 }
 
-function storyText({ findings, principal, place }: PermissionStory, { permission }: Finding): FindingText {
-  const verb = place === null ? 'is denied' : 'lacks';
-  const what = counted(findings.length, 'permission');
-  const some = permission?.keys === 'some' ? ', for some objects only' : '';
-  const reasons = new Set(findings.map((finding) => findingText(finding, new Map()).why ?? ''));
-  // One for each level: what is lost, and what is lost besides.
-  const effects = groupBy(findings, ({ level }) => level);
-  return {
-    headline: `${principalText(principal)} ${verb} ${what}${some}`,
-    why: [...reasons].join(' '),
-    effect: [...effects.values()].map(([first]) => first?.permission?.consequence ?? '').join(' '),
-  };
-}
-
 /** Actions by what they are asked on. */
-function storyLines({ findings }: PermissionStory, worst: Finding, canvas: Canvas): readonly string[] {
-  const byResource = groupBy(findings, ({ permission }) => permission?.resource ?? '');
-  return [...byResource].flatMap(([resource, own]) => {
-    const actions = own.map(({ permission, level }) =>
-      level === worst.level ? (permission?.action ?? '') : `${permission?.action ?? ''} (${level})`,
-    );
-    return labelled('what', shown(`${listed(actions)} on ${withShortArns(resource)}`, canvas), canvas);
+function whatLines({ what, worst }: Joined, canvas: Canvas): readonly string[] {
+  return what.flatMap(({ actions, resource }) => {
+    const names = actions.map(({ action, level }) => (level === worst.level ? action : `${action} (${level})`));
+    return labelled('what', shown(`${listed(names)} on ${withShortArns(resource)}`, canvas), canvas);
   });
-}
-
-function storyHelp({ place, statements, findings }: PermissionStory): string {
-  if (place === null) return findings[0].help;
-  const [first] = statements;
-  return statements.length === 1
-    ? `Add this statement to ${place}:\n${JSON.stringify(first, null, 2)}`
-    : `Add these statements to ${place}:\n${JSON.stringify(statements, null, 2)}`;
 }
 
 function helpLines(help: string, { level }: Finding, canvas: Canvas): readonly string[] {
@@ -173,10 +139,9 @@ function compacted(code: string, width: number): string {
   }
 }
 
-function factLines(findings: readonly Finding[], canvas: Canvas): readonly string[] {
-  const [first] = findings;
-  if (first === undefined) return [];
-  const facts = [listed([...new Set(findings.map(({ rule }) => rule))])];
+function factLines({ findings: [first], rules, failureReasons }: Joined, canvas: Canvas): readonly string[] {
+  const codes = first.kind === 'problem' ? failureReasons.slice(0, 2).map(terminalName) : [];
+  const facts = [listed(rules), ...(codes.length === 0 ? [] : [listed(codes, 'or')])];
   if (first.location !== null) {
     const { file, line, column } = first.location;
     const place = line === null ? '' : `:${line}:${column ?? 1}`;

@@ -1,9 +1,9 @@
 /** Notes are worth a line, not a screen: one a rule, with what it is about. */
 import type { Finding } from '../../report/model.js';
 import { messageLimit, terminalName, terminalText } from '../escape/terminal.js';
-import { counted } from '../text/counted.js';
+import { counted } from '../../basics/counted.js';
 import { displayWidth } from '../text/display-width.js';
-import { withShortArns } from '../text/short-arn.js';
+import { withShortArns } from '../../report/short-arn.js';
 import { hanging } from './hanging.js';
 import type { Canvas } from './paint.js';
 

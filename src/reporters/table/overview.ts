@@ -2,9 +2,9 @@
 import Table from 'cli-table3';
 import type { ReplicationEntry } from '../../report/model.js';
 import { terminalName, terminalText } from '../escape/terminal.js';
-import { counted } from '../text/counted.js';
+import { counted } from '../../basics/counted.js';
 import { displayWidth } from '../text/display-width.js';
-import { withShortArns } from '../text/short-arn.js';
+import { withShortArns } from '../../report/short-arn.js';
 import { wrap } from '../text/wrap.js';
 import type { ReportView } from '../view/by-source-bucket.js';
 import { outcomeText } from '../view/outcome.js';

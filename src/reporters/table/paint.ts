@@ -2,7 +2,7 @@
 import type pc from 'picocolors';
 import type { Finding, Level, Verdict } from '../../report/model.js';
 import type { Detail } from '../reporter.js';
-import type { Titles } from '../view/finding-text.js';
+import type { Titles } from '../view/titles.js';
 
 export type Colors = ReturnType<typeof pc.createColors>;
 export type Paint = (text: string) => string;

@@ -1,5 +1,5 @@
 import type { ReportSummary } from '../../report/model.js';
-import { counted } from '../text/counted.js';
+import { counted } from '../../basics/counted.js';
 
 /** Why a run is incomplete, as a sentence; null = it is complete. */
 export function incompleteText({ incomplete, verdicts }: ReportSummary): string | null {

@@ -1,5 +1,5 @@
 /** What becomes of the objects of a replication rule, in a few words: for a row of an overview. */
-import { listed } from '../text/counted.js';
+import { listed } from '../../basics/counted.js';
 import { isKms, objectClasses, type ReplicationEntry, type Verdict } from '../../report/model.js';
 
 export interface OutcomeOptions {
@@ -24,7 +24,7 @@ function objectsText(entry: ReplicationEntry): string {
       if (isBad(plain) && kms === 'replicates') return 'only KMS objects arrive';
       return 'no object arrives';
     case 'partly':
-      return `${failingText(entry)} fail`;
+      return `${failingSet(entry)} fail`;
     case 'skipped':
       return objectClasses.every((name) => byObjectClass[name] === 'skipped')
         ? 'another rule takes all of its objects'
@@ -33,7 +33,10 @@ function objectsText(entry: ReplicationEntry): string {
       return 'the replication rule is disabled';
     case 'unknown':
       // Which question is open cannot be said in fewer words.
-      return impact[0]?.replace(/\.$/u, '') ?? 'whether objects arrive is not known';
+      return (
+        impact[0]?.replace(/(?: could not be read): [A-Za-z]+\.$/u, ' could not be read').replace(/\.$/u, '') ??
+        'whether objects arrive is not known'
+      );
     case 'replicates':
       return isBad(kms) ? 'objects uploaded with SSE-KMS fail, others arrive' : '';
   }
@@ -51,14 +54,17 @@ function assumedText({ assumptions }: ReplicationEntry): string {
 }
 
 /** Which objects fail: a set with a key of it as an example where a set says it, else the key alone. */
-export function failingText({ failing, counterexample }: ReplicationEntry): string {
-  const example = counterexample === null ? '' : ` (${counterexample}, for example)`;
+export function failingText(entry: ReplicationEntry): string {
+  const { failing, counterexample } = entry;
+  const example = counterexample === null || failing === undefined ? '' : ` (${counterexample}, for example)`;
+  return `${failingSet(entry)}${example}`;
+}
+
+function failingSet({ failing, counterexample }: ReplicationEntry): string {
   if (failing === undefined)
     return counterexample === null ? 'some objects' : `some objects, such as ${counterexample},`;
   const prefixes = listed(failing.prefixes.map((prefix) => (prefix.endsWith('/') ? prefix : `${prefix}*`)));
-  return failing.are === 'outside'
-    ? `all objects outside ${prefixes}${example}`
-    : `all objects below ${prefixes}${example}`;
+  return failing.are === 'outside' ? `all objects outside ${prefixes}` : `all objects below ${prefixes}`;
 }
 
 function isBad(verdict: Verdict): boolean {
@@ -67,7 +73,7 @@ function isBad(verdict: Verdict): boolean {
 
 /** Of what arrives, which parts do not. Of a rule that brings nothing, nothing else needs to be said. */
 function* partTexts({ verdict, aspects }: ReplicationEntry, { annotations }: OutcomeOptions): Iterable<string> {
-  if (verdict === 'fails' || verdict === 'skipped' || verdict === 'disabled') return;
+  if (verdict === 'fails' || verdict === 'skipped' || verdict === 'disabled' || verdict === 'unknown') return;
   if (isBad(aspects.tags)) yield aspects.tags === 'fails' ? 'tags: lost' : 'tags: lost on some';
   if (isBad(aspects.deleteMarkers)) yield 'deletes: fail';
   else if (aspects.deleteMarkers === 'skipped') yield 'deletes: not replicated';

@@ -1,7 +1,7 @@
 /** What was read and what was not, for the head of every report: what nobody looked at is never folded away. */
 import { shortList } from '../../basics/short-list.js';
 import type { Finding, Report } from '../../report/model.js';
-import { counted } from '../text/counted.js';
+import { counted } from '../../basics/counted.js';
 import { isOpen } from './finding-order.js';
 
 /** Names of a list that are shown before the rest is counted. */

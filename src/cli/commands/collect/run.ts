@@ -4,7 +4,7 @@ import { parseShard } from '../../../collectors/plan/shard.js';
 import { terminalBlock } from '../../../reporters/escape/terminal.js';
 import { UsageError } from '../../../basics/usage-error.js';
 import { bucketNames } from '../../../run/bucket-names.js';
-import { counted } from '../../../reporters/text/counted.js';
+import { counted } from '../../../basics/counted.js';
 import { readAccounts } from '../../../run/live/collect-live.js';
 import type { LiveArguments } from '../../../run/live/live-arguments.js';
 import { checkpointOf } from './checkpoint.js';

@@ -1,0 +1,17 @@
+/** A finding as plain text: headline, labelled lines, what to do. For formats without a layout of their own. */
+import { listed } from '../../basics/counted.js';
+import type { Joined } from '../../report/joined.js';
+
+/** Labelled lines without the headline. */
+export function bodyText({ headline, why, effect, what, help }: Joined): string {
+  return [
+    ...what.map(({ actions, resource }) => `What: ${listed(actions.map(({ action }) => action))} on ${resource}`),
+    ...(why.replace(/\.$/u, '') === headline ? [] : [`Why: ${why}`]),
+    ...(effect === null ? [] : [`Effect: ${effect}`]),
+    `Fix: ${help}`,
+  ].join('\n');
+}
+
+export function findingText(each: Joined): string {
+  return `${each.headline}\n${bodyText(each)}`;
+}
