@@ -10,8 +10,11 @@ export default defineRule({
     sources: ['https://github.com/replint/replint/issues'],
     needs: [],
     failureReasons: [],
+    headlines: {
+      crashed: 'Rule {{rule}} failed',
+    },
     messages: {
-      crashed: 'Rule {{rule}} failed with "{{error}}": its findings are missing from this report.',
+      crashed: 'Rule {{rule}} failed with "{{error}}"|: |its findings are missing from this report.',
     },
     help: {
       crashed: 'Report this with the input that shows it, with names and account ids replaced.',

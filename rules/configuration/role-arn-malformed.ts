@@ -21,7 +21,7 @@ export default defineRule({
     },
     messages: {
       several:
-        'The role field of the replication configuration of {{sourceBucket}} holds {{count}} ARNs ("{{role}}"). S3 takes the field as the ARN of one role, and can assume none for {{replicationRule}}.',
+        'The role field of the replication configuration of {{sourceBucket}} holds {{count}} ARNs ("{{role}}").| |S3 takes the field as the ARN of one role, and can assume none for {{replicationRule}}.',
       malformed:
         'The role "{{role}}" of the replication configuration of {{sourceBucket}} is not the ARN of an IAM role|, so |S3 can assume no role for {{replicationRule}}.',
     },

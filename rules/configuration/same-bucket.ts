@@ -16,7 +16,7 @@ export default defineRule({
       self: '{{ReplicationRule}} of {{sourceBucket}} replicates to its own bucket',
     },
     messages: {
-      self: '{{ReplicationRule}} of {{sourceBucket}} names {{sourceBucket}} itself as its destination, which S3 does not accept.',
+      self: '{{ReplicationRule}} of {{sourceBucket}} names {{sourceBucket}} itself as its destination.| |S3 does not accept the configuration.',
     },
     help: {
       self: 'Name another bucket as the destination. The configuration belongs on the bucket that objects are copied from.',

@@ -23,7 +23,7 @@ export default defineRule({
       destination:
         'Bucket {{bucket}} has no replication configuration of its own|: |it is the destination of {{sources}}.',
       notRead:
-        'Bucket {{bucket}} is the destination of {{sources}}; whether it replicates anything itself was not read.',
+        'Bucket {{bucket}} is the destination of {{sources}}.| |Whether it replicates anything itself was not read.',
     },
     help: {
       nothing: 'Give the bucket a replication configuration, or name one that replicates with --bucket.',

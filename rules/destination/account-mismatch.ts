@@ -21,7 +21,7 @@ export default defineRule({
     },
     messages: {
       other:
-        '{{ReplicationRule}} on {{sourceBucket}} names account {{claimed}} as the owner of {{destinationBucket}}, but the bucket belongs to account {{owner}}. Either S3 did not accept the configuration, or every object ends in status FAILED.',
+        '{{ReplicationRule}} on {{sourceBucket}} names account {{claimed}} as the owner of {{destinationBucket}}, but the bucket belongs to account {{owner}}.| |Either S3 did not accept the configuration, or every object ends in status FAILED.',
     },
     help: {
       other: 'Set Destination.Account to {{owner}}.',

@@ -8,7 +8,7 @@ export default defineRule({
     title: 'The destination bucket does not exist',
     healthy: 'The destination bucket exists',
     level: 'error',
-    why: 'A destination that was deleted or never created takes no replicas: every object the replication rule selects ends in status FAILED. S3 does not report it on the source bucket.',
+    why: 'A destination that was deleted or never created takes no replicas: every object the replication rule selects fails. S3 does not report it on the source bucket.',
     limits: 'A bucket of an account that cannot be read is unknown, not missing.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-metrics-events.html#replication-failure-codes',
@@ -21,7 +21,7 @@ export default defineRule({
     },
     messages: {
       missing:
-        'Destination bucket {{destinationBucket}} of {{replicationRule}} on {{sourceBucket}} does not exist|, so |every object that the rule selects ends in status FAILED.',
+        'Destination bucket {{destinationBucket}} of {{replicationRule}} on {{sourceBucket}} does not exist|, so |every object that the rule selects fails.',
     },
     help: {
       missing:

@@ -21,7 +21,7 @@ export default defineRule({
     },
     messages: {
       missing:
-        'Source bucket {{sourceBucket}} has Object Lock, destination bucket {{destinationBucket}} ({{destinationPlace}}) has not|, so |every object that {{replicationRule}} selects ends in status FAILED.',
+        'Source bucket {{sourceBucket}} has Object Lock, destination bucket {{destinationBucket}} ({{destinationPlace}}) has not|, so |every object that {{replicationRule}} selects fails.',
     },
     help: {
       missing: 'Enable Object Lock on {{destinationBucket}}, then replicate what failed with S3 Batch Replication.',

@@ -19,7 +19,7 @@ export default defineRule({
     },
     messages: {
       other:
-        '{{ReplicationRule}} on {{sourceBucket}} (partition {{sourcePartition}}) names a destination in partition {{destinationPartition}}; nothing can be replicated between partitions.',
+        '{{ReplicationRule}} on {{sourceBucket}} (partition {{sourcePartition}}) names a destination in partition {{destinationPartition}}.| |Nothing can be replicated between partitions.',
     },
     help: {
       other: 'Name a destination bucket in partition {{sourcePartition}}{{known}}.',

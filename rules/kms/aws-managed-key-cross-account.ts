@@ -20,7 +20,7 @@ export default defineRule({
     },
     messages: {
       replica:
-        'Replica key {{key}} of {{replicationRule}} on {{sourceBucket}} is the AWS managed key of account {{keyAccount}}, while bucket {{destinationBucket}} belongs to account {{owner}}: {{consequence}}.',
+        'Replica key {{key}} of {{replicationRule}} on {{sourceBucket}} is the AWS managed key of account {{keyAccount}}, while bucket {{destinationBucket}} belongs to account {{owner}}|: |{{consequence}}.',
     },
     help: {
       replica:

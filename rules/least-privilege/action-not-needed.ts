@@ -49,7 +49,7 @@ export default defineRule({
       actions: '{{instead}}',
       action: '{{instead}}',
       services:
-        'Remove these actions from the permissions policies of role {{role}}; give other duties a role of their own.',
+        'Remove these actions from the identity-based policies of role {{role}}; give other duties a role of their own.',
       harmless: 'Nothing breaks; remove it if delete markers and tags are not meant to be replicated.',
     },
   },

@@ -18,7 +18,7 @@ export default defineRule({
       open: 'Role {{role}} is allowed to use keys outside of S3 replication',
     },
     messages: {
-      open: 'Replication role {{role}} is allowed {{actions}} without a condition on {{missing}} ({{statement}} of permissions policy "{{policy}}")|: |it can use the keys outside of S3 replication.',
+      open: 'Replication role {{role}} is allowed {{actions}} without a condition on {{missing}} ({{statement}} of identity-based policy "{{policy}}")|: |it can use the keys outside of S3 replication.',
     },
     help: {
       open: '{{instead}}',

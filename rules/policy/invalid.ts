@@ -16,7 +16,7 @@ export default defineRule({
     needs: ['GetRolePolicy', 'GetBucketPolicy', 'GetKeyPolicy'],
     failureReasons: [],
     headlines: {
-      invalid: 'The document of {{policy}} on {{attachedTo}} is not valid',
+      invalid: 'The document of {{policy}} is not valid',
     },
     messages: {
       invalid: 'The document of {{policy}} on {{attachedTo}} is not valid: {{problem}}',

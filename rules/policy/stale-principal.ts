@@ -13,7 +13,7 @@ export default defineRule({
     needs: ['GetBucketPolicy', 'GetKeyPolicy', 'GetRole'],
     failureReasons: [],
     headlines: {
-      stale: '{{statement}} of {{policy}} on {{attachedTo}} names a deleted principal',
+      stale: '{{statement}} on {{attachedTo}} names a deleted principal',
     },
     messages: {
       stale:

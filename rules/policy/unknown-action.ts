@@ -18,7 +18,7 @@ export default defineRule({
     needs: ['GetRolePolicy', 'GetBucketPolicy', 'GetKeyPolicy'],
     failureReasons: [],
     headlines: {
-      unknown: '{{statement}} of {{policy}} on {{attachedTo}} names {{action}}, which does not exist',
+      unknown: '{{statement}} on {{attachedTo}} names {{action}}, which does not exist',
     },
     messages: {
       unknown:

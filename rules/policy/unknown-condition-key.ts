@@ -24,8 +24,8 @@ export default defineRule({
     needs: ['GetRolePolicy', 'GetBucketPolicy', 'GetKeyPolicy'],
     failureReasons: [],
     headlines: {
-      unknown: '{{statement}} of {{policy}} on {{attachedTo}} tests {{key}}, which does not exist',
-      never: '{{statement}} of {{policy}} on {{attachedTo}} tests {{key}}, which its actions never carry',
+      unknown: '{{statement}} on {{attachedTo}} tests {{key}}, which does not exist',
+      never: '{{statement}} on {{attachedTo}} tests {{key}}, which its actions never carry',
     },
     messages: {
       unknown:

@@ -19,7 +19,7 @@ export default defineRule({
     needs: ['GetRole', 'GetRolePolicy'],
     failureReasons: ['SrcGetObjectAnnotationNotPermitted', 'DstPutObjectAnnotationNotPermitted'],
     headlines: {
-      missing: 'Role {{role}} is not allowed {{action}}: annotations do not arrive',
+      missing: 'Role {{role}} cannot replicate annotations',
     },
     messages: {
       missing:

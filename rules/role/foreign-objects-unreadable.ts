@@ -21,7 +21,7 @@ export default defineRule({
       acls: 'Objects that other accounts upload into {{sourceBucket}} can fail to replicate',
     },
     messages: {
-      acls: 'Source bucket {{sourceBucket}} ({{sourcePlace}}) has ACLs enabled (Object Ownership {{ownership}})|: |objects that other accounts upload into it may fail to replicate.',
+      acls: 'Source bucket {{sourceBucket}} ({{sourcePlace}}) has ACLs enabled (Object Ownership {{ownership}})|: |objects that other accounts upload into it can fail to replicate.',
     },
     help: {
       acls: 'Set Object Ownership to BucketOwnerEnforced, unless other accounts must own their objects.',

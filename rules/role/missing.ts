@@ -25,8 +25,8 @@ export default defineRule({
     },
     messages: {
       missing:
-        'Replication role {{role}} of {{sourceBucket}} does not exist|, so |S3 can assume no role and every object that {{replicationRule}} selects ends in status FAILED.',
-      path: 'Replication role {{role}} of {{sourceBucket}} does not exist: the role of that name has another path, {{elsewhere}}.| |S3 can assume no role, so every object that {{replicationRule}} selects ends in status FAILED.',
+        'Replication role {{role}} of {{sourceBucket}} does not exist|, so |S3 can assume no role and every object that {{replicationRule}} selects fails.',
+      path: 'Replication role {{role}} of {{sourceBucket}} does not exist: the role of that name has another path, {{elsewhere}}.| |S3 can assume no role, so every object that {{replicationRule}} selects fails.',
       none: 'The replication configuration of {{sourceBucket}} names no role|, so |{{replicationRule}} replicates nothing.',
     },
     help: {

@@ -19,7 +19,7 @@ export default defineRule({
       off: 'Versioning is {{status}} on destination bucket {{destinationBucket}}',
     },
     messages: {
-      off: 'Versioning is {{status}} on destination bucket {{destinationBucket}} ({{destinationPlace}})|, so |every object that {{replicationRule}} of {{sourceBucket}} selects ends in status FAILED.',
+      off: 'Versioning is {{status}} on destination bucket {{destinationBucket}} ({{destinationPlace}})|, so |every object that {{replicationRule}} of {{sourceBucket}} selects fails.',
     },
     help: {
       off: 'Enable versioning on {{destinationBucket}}, then replicate what failed meanwhile with S3 Batch Replication.',

@@ -100,15 +100,18 @@ export type ProblemOn<Message extends string, Data extends string> = Omit<Proble
 };
 
 /** The problems that a rule of these messages can have. */
-export type ProblemOf<Messages extends Texts, Help extends Texts, Headlines extends Texts = {}> =
-  string extends keyof Messages
-    ? Problem
-    : {
-        [Id in keyof Messages & keyof Help & string]: ProblemWith<
-          Messages[Id] | Help[Id] | (Id extends keyof Headlines ? Headlines[Id] : never),
-          Id
-        >;
-      }[keyof Messages & keyof Help & string];
+export type ProblemOf<
+  Messages extends Texts,
+  Help extends Texts,
+  Headlines extends Texts = {},
+> = string extends keyof Messages
+  ? Problem
+  : {
+      [Id in keyof Messages & keyof Help & string]: ProblemWith<
+        Messages[Id] | Help[Id] | (Id extends keyof Headlines ? Headlines[Id] : never),
+        Id
+      >;
+    }[keyof Messages & keyof Help & string];
 
 interface TypedDefinition<
   S extends keyof Subjects,

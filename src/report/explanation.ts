@@ -155,7 +155,7 @@ export interface ExplainedCondition {
 
 /** A statement of a policy that has a say in a decision. */
 export interface QuotedStatement {
-  /** `statement "ReadSource" (Statement[1]) of permissions policy "replication"`. */
+  /** `statement "ReadSource" (Statement[1]) of identity-based policy "replication"`. */
   readonly name: string;
   readonly effect: 'allow' | 'deny' | 'near-miss' | 'none';
   /** Of a Deny: what makes it apply. Empty for one without conditions, and for all others. */

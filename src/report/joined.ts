@@ -86,7 +86,7 @@ function story(findings: readonly [Finding, ...Finding[]], group: string): Joine
 function headlineOf(findings: readonly [Finding, ...Finding[]]): string {
   const [{ permission }] = findings;
   const principal = withShortArns(permission?.principal ?? '');
-  const who = principal === permission?.principal ? principal : `Role ${principal}`;
+  const who = principal === permission?.principal ? principal : `Role ${principal.replace(/^role\//u, '')}`;
   const verb = isDenied(findings[0]) ? 'is denied' : 'lacks';
   const some = permission?.keys === 'some' ? ', for some objects only' : '';
   return `${who} ${verb} ${counted(findings.length, 'permission')}${some}`;

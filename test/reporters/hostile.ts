@@ -33,6 +33,28 @@ function real(): Report {
 }
 
 /** A real report with such a text in every place that AWS or a file fills. */
+/** Findings that are read as one, whose principal, action, resource and policy are hostile as well. */
+export function hostileStory(text: string): Report {
+  const report = hostileReport(text);
+  const findings = report.findings.slice(0, 3).map((finding, index) => ({
+    ...finding,
+    group: 'a'.repeat(32),
+    suppressed: null,
+    permission: {
+      principal: text,
+      action: `${text}${index}`,
+      resource: text,
+      cause: 'no-statement' as const,
+      policies: [],
+      counterexample: text,
+      reason: text,
+      consequence: text,
+      remedy: { instruction: text, place: text, statement: { Effect: 'Allow', Action: text, Resource: text } },
+    },
+  }));
+  return { ...report, findings };
+}
+
 export function hostileReport(text: string): Report {
   const report = real();
   const replication = report.replication.map((entry) => ({
@@ -45,7 +67,11 @@ export function hostileReport(text: string): Report {
   }));
   const findings = report.findings.map((finding, index) => ({
     ...finding,
+    headline: text,
     message: text,
+    why: `Because of ${text}`,
+    effect: text,
+    group: null,
     help: `${text}\n{\n  "Sid": ${JSON.stringify(text)}\n}`,
     resource: text,
     account: text,

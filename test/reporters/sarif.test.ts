@@ -88,7 +88,9 @@ describe('what code scanning asks for', () => {
       expect(run.tool.driver.rules?.[result.ruleIndex ?? -1]?.id).toBe(result.ruleId);
       expect(placeOf(result)).toMatch(/^snapshot\.json:\d+$/u);
       expect(result.partialFingerprints?.['primaryLocationLineHash']).toMatch(/^[\da-f]{16}:1$/u);
-      expect(report.findings.map(({ fingerprint }) => fingerprint)).toContain(result.fingerprints?.['replint/1']);
+      expect(report.findings.map(({ fingerprint, group }) => group ?? fingerprint)).toContain(
+        result.fingerprints?.['replint/1'],
+      );
     }
   });
 
@@ -160,7 +162,7 @@ describe('limits', () => {
     const report = broken();
     const { findings } = report;
     const copies = Array.from({ length: count }, (_, index) =>
-      edit(findings[index % findings.length] as Finding, index),
+      edit({ ...(findings[index % findings.length] as Finding), group: null }, index),
     );
     return { ...report, findings: copies };
   };
@@ -178,7 +180,7 @@ describe('limits', () => {
     // Text that does not pack well.
     const noise = (seed: number): string =>
       createHash('shake256', { outputLength: 5_900 }).update(`${seed}`).digest('base64');
-    const report = many(2_000, (finding, index) => ({ ...finding, message: noise(index), help: '' }));
+    const report = many(2_000, (finding, index) => ({ ...finding, why: noise(index), help: '' }));
     const text = await render('sarif', report);
     expect(gzipSync(text).length).toBeLessThanOrEqual(10_000_000);
     const [run] = (JSON.parse(text) as Log).runs;
@@ -191,7 +193,7 @@ describe('limits', () => {
   });
 
   test('a message has an end', async () => {
-    const [first] = await resultsOf(many(1, (finding) => ({ ...finding, message: 'x'.repeat(100_000) })));
+    const [first] = await resultsOf(many(1, (finding) => ({ ...finding, why: 'x'.repeat(100_000) })));
     expect(first?.message.text).toHaveLength(8000);
   });
 });

@@ -75,7 +75,7 @@ describe('what is to be pasted', () => {
   test.each(withJson)('%s: names the kind of policy and the account', (_, { help }) => {
     const text = prose(help);
     expect(text).toMatch(
-      /(?:permissions|trust|bucket|key|session|control) polic(?:y|ies)|permissions boundary|replication rule/u,
+      /(?:identity-based|trust|bucket|key|session|control) polic(?:y|ies)|permissions boundary|replication rule/u,
     );
     expect(text).toMatch(/\b\d{12}\b/u);
     expect(text).toMatch(/:$/u);

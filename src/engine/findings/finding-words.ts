@@ -48,7 +48,7 @@ const contextForms = { 'bucket-arn': 'Bucket Key context', 'object-arn': 'object
 /** `Role orders-replication`; a service by its name. */
 function principalText(principal: string): string {
   const short = withShortArns(principal);
-  return short === principal ? principal : `Role ${short}`;
+  return short === principal ? principal : `Role ${short.replace(/^role\//u, '')}`;
 }
 
 function plain(text: string): string {

@@ -3,7 +3,7 @@ import { shortList } from '../../basics/short-list.js';
 import type { Denial, Misfit, StatementReference } from '../../policy/model.js';
 
 const kindNames: Readonly<Record<string, string>> = {
-  identity: 'permissions policy',
+  identity: 'identity-based policy',
   'permissions-boundary': 'permissions boundary',
   session: 'session policy',
   'service-control': 'service control policy',
@@ -16,14 +16,14 @@ const kindNames: Readonly<Record<string, string>> = {
 /** A request meets one policy of these kinds, the one on its resource: its name would only repeat the resource. */
 const onlyOne = new Set(['bucket', 'key', 'trust']);
 
-/** `permissions policy "replication"`; policies of which a resource has one already carry their kind as their name. */
+/** `identity-based policy "replication"`; policies of which a resource has one already carry their kind as their name. */
 export function policyNameText({ kind, name }: { readonly kind: string; readonly name: string }): string {
   return onlyOne.has(kind) || name.startsWith(kindNames[kind] ?? kind)
     ? name
     : `${kindNames[kind] ?? kind} "${clip(name, 200)}"`;
 }
 
-/** `permissions policy "replication"`, `the bucket policy`. */
+/** `identity-based policy "replication"`, `the bucket policy`. */
 export function policyText({ policyKind, policyName }: StatementReference): string {
   const kind = kindNames[policyKind] ?? policyKind;
   if (onlyOne.has(policyKind)) return policyName.includes('AWS managed') ? `the ${policyName}` : `the ${kind}`;
@@ -53,7 +53,7 @@ export function reasonText(denial: Denial): string {
     return `${listStatements(statements)} explicitly ${statements.length > 1 ? 'deny' : 'denies'} it`;
   const name = kindNames[policyKind] ?? 'policy';
   const nobody =
-    policyKind === 'identity' ? 'no permissions policy of the role allows' : `no statement of the ${name} allows`;
+    policyKind === 'identity' ? 'no identity-based policy of the role allows' : `no statement of the ${name} allows`;
   switch (cause) {
     case 'permissions-boundary':
     case 'session-policy':
@@ -79,7 +79,7 @@ export function reasonText(denial: Denial): string {
 function nearText(misfit: Misfit | null, statements: readonly StatementReference[]): string {
   const [near] = statements;
   if (misfit === null || near === undefined || near.path === null) return '';
-  return `; the nearest, ${statementText(near)}, ${misfitText(misfit)}`;
+  return `. The closest, ${statementText(near)}, ${misfitText(misfit)}`;
 }
 
 function misfitText({ part, expected, actual }: Misfit): string {

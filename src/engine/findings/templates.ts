@@ -50,13 +50,20 @@ export function said(template: string, data: Data): Said {
   }
   const why = fill(first, data);
   const effect = fill(rest, data);
-  return { message: `${why}${joint}${effect}`, why: sentence(why), effect: effect === '' ? null : sentence(effect) };
+  return {
+    message: `${why}${joint}${effect}`,
+    why: closed(why),
+    effect: effect === '' ? null : closed(sentence(effect)),
+  };
+}
+
+function closed(text: string): string {
+  return /[.!?]$/u.test(text) ? text : `${text}.`;
 }
 
 /** A name in front keeps its letters: `s3:ReplicateObject`, `kms:Decrypt`. */
 function sentence(text: string): string {
-  const capital = /^[a-z]+ /u.test(text) ? `${text.charAt(0).toUpperCase()}${text.slice(1)}` : text;
-  return /[.!?]$/u.test(capital) ? capital : `${capital}.`;
+  return /^[a-z]+[ ,]/u.test(text) ? `${text.charAt(0).toUpperCase()}${text.slice(1)}` : text;
 }
 
 /** Most characters of a headline. */

@@ -82,14 +82,14 @@ export function byDanger(a: ReachedAction, b: ReachedAction): number {
   return gravity(a) - gravity(b) || (a.action < b.action ? -1 : 1);
 }
 
-/** `Statement[0] of permissions policy "all" (s3:*)`: where some of the actions come from. */
+/** `Statement[0] of identity-based policy "all" (s3:*)`: where some of the actions come from. */
 export function grantedBy({ identityPolicies }: RoleUse, actions: readonly string[]): string {
   const wanted = new Set(actions);
   const texts = identityPolicies.flatMap(({ name, document }) =>
     document.statements.flatMap(({ effect, inert, path, actions: { not, patterns } }) => {
       if (effect !== 'Allow' || inert !== null) return [];
       const own = not ? ['NotAction'] : patterns.filter((each) => actionsMatching(each).some((one) => wanted.has(one)));
-      return own.length === 0 ? [] : [`${path} of permissions policy "${name}" (${shortList(own, 3)})`];
+      return own.length === 0 ? [] : [`${path} of identity-based policy "${name}" (${shortList(own, 3)})`];
     }),
   );
   return texts.length === 2 ? texts.join(' and ') : shortList(texts, 3);

@@ -106,7 +106,7 @@ function grantsAnywhere(policies: readonly ParsedPolicy[], action: string): bool
 export const batchWords =
   'The role serves S3 Batch Operations too: a Batch Replication job needs s3:InitiateReplication, which the policy holds. A job also reads its manifest (s3:GetObject and s3:GetObjectVersion, or s3:PutInventoryConfiguration on the source where S3 generates it) and writes its report (s3:PutObject): what grants these on a bucket by name is kept; add them where manifest and report lie elsewhere.';
 
-/** A role that serves S3 Batch Operations and whose permissions policies are all known; null = not one of these. */
+/** A role that serves S3 Batch Operations and whose identity-based policies are all known; null = not one of these. */
 export function batchRoleOf(use: RoleUse): BatchRole | null {
   const { role, identityPolicies, trustPolicy } = use;
   if (!servesBatch(trustPolicy) || role.identityPolicies.state !== 'known') return null;

@@ -20,7 +20,7 @@ type Place = (target: PatchTarget, account: string | null) => string;
 
 const documents: Readonly<Record<PatchTargetKind, Place>> = {
   'role-policy': ({ resource, name }, account) =>
-    `${name === null ? 'a permissions policy' : `permissions policy "${name}"`} of role ${resource}${inAccount(account)}`,
+    `${name === null ? 'an identity-based policy' : `identity-based policy "${name}"`} of role ${resource}${inAccount(account)}`,
   'permissions-boundary': ({ resource }, account) =>
     `the permissions boundary of role ${resource}${inAccount(account)}`,
   'trust-policy': ({ resource }, account) => `the trust policy of role ${resource}${inAccount(account)}`,

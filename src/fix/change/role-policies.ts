@@ -1,4 +1,4 @@
-/** The permissions policies of a role in the facts: which of them takes a statement, and where a new one goes. */
+/** The identity-based policies of a role in the facts: which of them takes a statement, and where a new one goes. */
 import { accountOfArn } from '../../estate/arn.js';
 import type { Estate, NamedPolicy, Role } from '../../estate/model.js';
 import { statementsOf, nearStatement } from './statement-place.js';
@@ -132,7 +132,7 @@ function attachedPointer(facts: RawSnapshot, entry: string): string | null {
   return `${entry}/ListAttachedRolePolicies${Array.isArray(pages) ? `/${pages.length - 1}` : ''}/AttachedPolicies`;
 }
 
-/** All permissions policies of the role replaced by one inline policy. */
+/** All identity-based policies of the role replaced by one inline policy. */
 export function withOnlyPolicy(facts: RawSnapshot, role: Role, document: JsonObject): RawSnapshot | null {
   const entry = role.origin?.pointer;
   if (entry === undefined) return null;

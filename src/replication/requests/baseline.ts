@@ -99,7 +99,7 @@ export const baselineRows: readonly RequestRow[] = [
       'DstPutAclNotPermitted',
       'DstPutTaggingNotPermitted',
     ],
-    ifMissing: 'The object is not replicated: S3 may not write the replica.',
+    ifMissing: 'The object is not replicated: S3 cannot write the replica.',
     rule: 'role/replicate-not-allowed',
     grade: 'documented',
     sources: [pages.permissions, pages.failureCodes, pages.actionsOfS3, pages.replicateObjectInDenial],

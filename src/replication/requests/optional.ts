@@ -113,8 +113,7 @@ export const optionalRows: readonly RequestRow[] = [
     aspect: 'ownerOverride',
     alsoObjects: true,
     failureReasons: ['DstPutObjectNotPermitted'],
-    ifMissing:
-      'The object is not replicated: S3 may not make the owner of the destination bucket the owner of the replica.',
+    ifMissing: 'The object is not replicated: S3 cannot give the replica its new owner.',
     rule: 'role/owner-override-not-allowed',
     grade: 'documented',
     sources: [pages.ownerOverride, pages.troubleshooting, pages.failureCodes, pages.ownership],

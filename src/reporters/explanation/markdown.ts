@@ -84,7 +84,7 @@ function denialLines({ reason, statements }: ExplainedDenial, nameOf: NameOf): r
     ...statements.flatMap((quoted) =>
       quoted.statement === null && quoted.effect !== 'deny'
         ? []
-        : quoteLines(quoted.effect === 'deny' ? 'Denied by' : 'Nearest:', quoted, nameOf),
+        : quoteLines(quoted.effect === 'deny' ? 'Denied by' : 'Closest:', quoted, nameOf),
     ),
   ];
 }

@@ -182,7 +182,7 @@ class RuleText {
     this.#add(text(`Why: ${reason}.`), '     ');
     for (const statement of statements) {
       const isDeny = statement.effect === 'deny';
-      if (isDeny || statement.statement !== null) this.#quote(statement, isDeny ? 'Denied by' : 'Nearest:', step);
+      if (isDeny || statement.statement !== null) this.#quote(statement, isDeny ? 'Denied by' : 'Closest:', step);
       for (const line of conditionLines(statement)) this.#add(text(line), '     ');
     }
   }

@@ -69,7 +69,7 @@ function placeOf(file: string, line: number | null): string {
 
 function helpOf(help: string): readonly string[] {
   return helpParts(help).map(({ kind, text }, index) => {
-    if (kind === 'code') return markdownBlock(text);
+    if (kind === 'code') return `${index === 0 ? '**fix**\n\n' : ''}${markdownBlock(text)}`;
     const lines = text.split('\n').map((line) => markdownText(line, maxText));
     return `${index === 0 ? '**fix** ' : ''}${lines.join('\n')}`;
   });

@@ -29,12 +29,17 @@ function linesOf(value: unknown, width: number, after = 0): readonly string[] {
       isFresh = false;
       continue;
     }
-    if (!isFresh) {
+    const margin = ' '.repeat(open.length);
+    const isBlock = margin.length + one.length + behind > width && typeof part === 'object' && part !== null;
+    // The name of a block may stand behind what came before it.
+    const isJoined = isBlock && !isFresh && head !== '' && start.length + headOf([head, part]).length <= width;
+    if (!isFresh && !isJoined) {
       lines.push(line);
-      line = ' '.repeat(open.length);
+      line = margin;
     }
-    const isBlock = line.length + one.length + behind > width && typeof part === 'object' && part !== null;
-    const block = isBlock ? nested(line, [head, part], width, behind) : [`${line}${one}`];
+    const block = isBlock
+      ? nested({ open: isJoined ? start : line, margin: margin.length }, [head, part], width, behind)
+      : [`${line}${one}`];
     for (const each of block.slice(0, -1)) lines.push(each);
     line = `${block.at(-1) ?? ''}${isLast ? '' : ','}`;
     isFresh = false;
@@ -54,23 +59,36 @@ function membersOf(value: object): readonly Member[] {
     : Object.entries(value).map(([name, part]) => [`${JSON.stringify(name)}: `, part] as const);
 }
 
+interface Opening {
+  /** What stands before the member in its first line. */
+  readonly open: string;
+  /** Columns before its other lines. */
+  readonly margin: number;
+}
+
 /** A name stands above the block that it names; names in a row, of which each holds the next alone, share a line. */
-function nested(open: string, [head, part]: Member, width: number, behind: number): readonly string[] {
-  const margin = ' '.repeat(open.length);
+function nested({ open, margin }: Opening, member: Member, width: number, behind: number): readonly string[] {
+  const blank = ' '.repeat(margin);
+  const [head, part] = member;
   if (head === '')
-    return linesOf(part, width - margin.length, behind).map((each, index) => `${index === 0 ? open : margin}${each}`);
-  let heads = head;
+    return linesOf(part, width - margin, behind).map((each, index) => `${index === 0 ? open : blank}${each}`);
   let value = part;
   let closing = '';
   for (let only = onlyMember(value); only !== null; only = onlyMember(value)) {
-    heads += `{ ${only[0]}`;
     value = only[1];
     closing += ' }';
   }
-  const lines = linesOf(value, width - margin.length - 2, behind + closing.length);
-  return [`${open}${heads.trimEnd()}`, ...lines.map((each) => `${margin}  ${each}`)].map((each, index, all) =>
+  const lines = linesOf(value, width - margin - 2, behind + closing.length);
+  return [`${open}${headOf(member)}`, ...lines.map((each) => `${blank}  ${each}`)].map((each, index, all) =>
     index === all.length - 1 ? `${each}${closing}` : each,
   );
+}
+
+/** The names in a row. */
+function headOf([head, part]: Member): string {
+  let heads = head;
+  for (let only = onlyMember(part); only !== null; only = onlyMember(only[1])) heads += `{ ${only[0]}`;
+  return heads.trimEnd();
 }
 
 /** Of an object with one member, whose value is an object or a list. */

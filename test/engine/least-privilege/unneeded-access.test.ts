@@ -63,7 +63,7 @@ test('a grant of everything is too broad, and no mix-up of source and destinatio
     'least-privilege/resource-too-broad',
   ]);
   expect(findings[0]?.message).toContain('gravest first: s3:DeleteObjectVersion, s3:BypassGovernanceRetention, ');
-  expect(findings[0]?.message).toContain('The source is Statement[0] of permissions policy "more" (s3:*).');
+  expect(findings[0]?.message).toContain('The source is Statement[0] of identity-based policy "more" (s3:*).');
 });
 
 test('a read that names the destination is a mix-up', () => {
@@ -82,6 +82,6 @@ test('one action is told as one, with an object of the estate', () => {
     Resource: 'arn:aws:s3:::orders-replica/*',
   });
   expect(finding?.message).toBe(
-    'Replication role arn:aws:iam::111122223333:role/orders-replication may use s3:ObjectOwnerOverrideToBucketOwner, which its replication rules do not need, for example on arn:aws:s3:::orders-replica/any-key. The source is Statement[0] of permissions policy "more" (s3:ObjectOwnerOverrideToBucketOwner).',
+    'Replication role arn:aws:iam::111122223333:role/orders-replication may use s3:ObjectOwnerOverrideToBucketOwner, which its replication rules do not need, for example on arn:aws:s3:::orders-replica/any-key. The source is Statement[0] of identity-based policy "more" (s3:ObjectOwnerOverrideToBucketOwner).',
   );
 });

@@ -120,7 +120,7 @@ function holderOf(snapshot: Snapshot, patch: Patch): Holder {
   if (found !== undefined) return member(found, 'PolicyDocument');
   if (name !== null) return managedPolicy(account, null, name);
   if (patch.operation === 'set') {
-    // All permissions policies of the role together become one.
+    // All identity-based policies of the role together become one.
     role.AttachedManagedPolicies = [];
     role.RolePolicyList = [{ PolicyName: 'replint', PolicyDocument: emptyDocument }];
     return member(role.RolePolicyList[0], 'PolicyDocument');

@@ -98,7 +98,7 @@ export const estates: Readonly<Record<string, Snapshot>> = {
       Statement.push({ ...denyWithoutEndpoint, Condition: { ...Condition, ...spared } });
     }),
   ),
-  'a Deny in a permissions policy': estate({}, (snapshot) => {
+  'a Deny in an identity-based policy': estate({}, (snapshot) => {
     role(snapshot).RolePolicyList.push({
       PolicyName: 'guard',
       PolicyDocument: {

@@ -16,7 +16,7 @@ export const ruleCase = {
     'a version that does not exist': (s) => {
       role(s).RolePolicyList[0].PolicyDocument.Version = '2012-10-18';
     },
-    'a principal in a permissions policy': (s) => {
+    'a principal in an identity-based policy': (s) => {
       statement(s, 'ReadSource').Principal = '*';
     },
     'a bucket policy without a principal': {
