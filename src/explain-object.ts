@@ -118,7 +118,7 @@ function unreadableConfiguration(estate: Estate, name: string): ExpectedError | 
     ? null
     : new ExpectedError(
         `The replication configuration of bucket ${JSON.stringify(name.slice(0, 80))} could not be read: ${replication.code}.`,
-        'Let the auditing principal call GetBucketReplication (permission s3:GetReplicationConfiguration) on it.',
+        'Allow the auditor to call GetBucketReplication (permission s3:GetReplicationConfiguration) on it.',
       );
 }
 

@@ -15,7 +15,7 @@ export default defineRule({
     needs: ['GetBucketEncryption', 'GetBucketReplication'],
     failureReasons: [],
     headlines: {
-      skipped: '{{ReplicationRule}} of {{sourceBucket}} does not select KMS-encrypted objects, the bucket’s default',
+      skipped: '{{ReplicationRule}} of {{sourceBucket}} does not select KMS objects',
     },
     messages: {
       skipped:

@@ -30,7 +30,7 @@ export default defineRule({
     failureReasons: [],
     needsWholeEstate: true,
     headlines: {
-      actions: 'Role {{role}} is allowed {{what}} that its replication rules do not need',
+      actions: 'Role {{role}} is allowed {{what}} that no rule of it needs',
       action: 'Role {{role}} is allowed {{actions}}, which its replication rules do not need',
       services: 'Role {{role}} is allowed actions of other services',
       harmless: 'Role {{role}} is allowed {{actions}} where no rule needs it',

@@ -152,9 +152,24 @@ describe('demo and rules', () => {
     for (const line of screen.filter((each) => !/npx replint/u.test(each))) expect(line.length).toBeLessThanOrEqual(80);
   });
 
-  test('the demo is no longer than it was', () => {
+  test('the demo has at most 120 lines, its findings at most 60 words in the middle', () => {
     const { stdout } = replint(['demo'], '', newFolder(), { COLUMNS: '100' });
-    expect(stdout.split('\n').length).toBeLessThanOrEqual(145);
+    expect(stdout.trimEnd().split('\n').length).toBeLessThanOrEqual(120);
+    // What stands between two empty lines and begins with a level, without what is to be pasted.
+    const blocks = stdout
+      .split('\n\n')
+      .map((block) => block.slice(Math.max(0, block.search(/^ {2}(?:error|warning|unknown) {2}/mu))))
+      .filter((block) => /^ {2}(?:error|warning|unknown) {2}/u.test(block));
+    const words = blocks.map(
+      (block) =>
+        block
+          .replaceAll(/^ {12,}[[{"\]}].*$/gmu, '')
+          .trim()
+          .split(/\s+/u).length,
+    );
+    expect(words.length).toBeGreaterThan(6);
+    const sorted = [...words].sort((a, b) => a - b);
+    expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThanOrEqual(60);
   });
 
   test('demo as data', () => {

@@ -130,6 +130,6 @@ test('healthy rules beyond the first twenty are counted, those with a fault all 
 
 test('the same help is given once', () => {
   const text = rendered(auditOf(fixture('article-star-permissions')));
-  expect(text.match(/Use this identity-based policy for role/gu)).toHaveLength(1);
+  expect(text.match(/Replace the identity-based policies of role/gu)).toHaveLength(1);
   expect(text).toContain('As for least-privilege/action-not-needed above.');
 });

@@ -15,7 +15,7 @@ const findings: readonly Finding[] = Object.keys(cases).flatMap((id) =>
 
 test('every rule is heard', () => {
   const heard = new Set(findings.map(({ rule }) => rule));
-  expect([...Object.keys(cases)].filter((id) => !heard.has(id))).toEqual([]);
+  expect(Object.keys(cases).filter((id) => !heard.has(id))).toEqual([]);
 });
 
 test.each([...new Map(findings.map((finding) => [`${finding.rule} ${finding.headline}`, finding]))])(

@@ -54,7 +54,7 @@ function textOf(use: RoleUse, policy: JsonObject): string {
   const role = `role ${use.arn} in account ${use.role.account}`;
   const batch = servesBatch(use.trustPolicy) ? `${batchWords} ` : '';
   if (use.pairs.length <= mostPairs && JSON.stringify(policy).length <= longest)
-    return `${batch}Use this identity-based policy for ${role} instead; it allows what the replication rules need and no more:\n${pasted(policy)}`;
+    return `${batch}Replace the identity-based policies of ${role} by this one, which has what its rules need:\n${pasted(policy)}`;
   const needed = use.needed.filter(isNeeded);
   const actions = shortList([...new Set(needed.map(({ action }) => action))].sort(), 20);
   const resources = shortList([...new Set(needed.map(({ resourceText }) => resourceText))].sort(), 6);

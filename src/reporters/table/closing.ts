@@ -43,11 +43,11 @@ function numberLines({ summary }: Report, { colors, width }: Canvas, failOn: Lev
     .map((verdict) => `${summary.verdicts[verdict]} ${verdict}`)
     .join(', ');
   const { error, warning, note } = summary.findings;
+  const incomplete = summary.incomplete ? ' Incomplete: what is marked as unknown says what would settle it.' : '';
   const parts = [
     `${counted(summary.replicationRules, 'replication rule')} of ${counted(summary.sourceBuckets, 'source bucket')}: ${verdicts === '' ? 'none' : verdicts}.`,
-    `${counted(error, 'error')}, ${counted(warning, 'warning')}, ${counted(note, 'note')}${summary.suppressed === 0 ? '' : `, ${summary.suppressed} suppressed`}.`,
+    `${counted(error, 'error')}, ${counted(warning, 'warning')}, ${counted(note, 'note')}${summary.suppressed === 0 ? '' : `, ${summary.suppressed} suppressed`}.${incomplete}`,
   ];
-  if (summary.incomplete) parts.push('Incomplete: what is marked as unknown says what would settle it.');
   if (failOn !== 'error')
     parts.push(failOn === 'never' ? 'No finding fails this run.' : `Findings from level ${failOn} fail this run.`);
   return parts.flatMap((part) => wrap(part, width)).map((line) => colors.bold(line));

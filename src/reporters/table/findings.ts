@@ -68,12 +68,13 @@ function labelled(label: keyof typeof labels, text: string, { width, colors }: C
   });
 }
 
-/** Why a permission is missing is said with the names that the policies hold. Of warnings the first lines are enough. */
+/** Why a permission is missing is said with the names that the policies hold. Of a warning from which nothing follows the headline is enough. */
 function textLines({ headline, why, effect, findings }: Joined, canvas: Canvas): readonly string[] {
   const isQuoting = findings.some(({ permission }) => permission !== null);
   // The statement that stands in the way is needed whole; other reasons begin with what they have to say.
   const isLoud = findings.some(({ level, kind }) => isQuoting && (level === 'error' || kind === 'unknown'));
-  const most = isLoud ? Infinity : findings.some(({ level }) => level === 'error') ? mostReasonLines : 1;
+  const isWarning = findings.every(({ level, kind }) => level === 'warning' && kind === 'problem');
+  const most = isLoud ? Infinity : isWarning && effect === null ? 0 : mostReasonLines;
   const reason = isQuoting ? terminalText(why, messageLimit) : shown(why, canvas);
   return [
     ...(saysMore(why, headline) ? cut(labelled('why', reason, canvas), most, canvas) : []),
@@ -95,6 +96,7 @@ const mostFixLines = 4;
 
 function cut(lines: readonly string[], most: number, { detail }: Canvas): readonly string[] {
   if (detail === 'verbose' || lines.length <= most) return lines;
+  if (most === 0) return [];
   const kept = lines.slice(0, most);
   return [...kept.slice(0, -1), `${(kept.at(-1) ?? '').replace(/\s+\S*$/u, '')} …`];
 }
@@ -110,25 +112,40 @@ function whatLines({ what, worst }: Joined, canvas: Canvas): readonly string[] {
 function helpLines(help: string, { level }: Finding, canvas: Canvas): readonly string[] {
   const parts = helpParts(help);
   return parts.flatMap((part, index) => {
-    if (part.kind === 'code') return codeLines(part.text, mostCodeLines[level], canvas);
-    const lines = part.text
+    if (part.kind === 'code') {
+      const code = codeLines(part.text, canvas);
+      return isTooLong(code, level, canvas) ? [] : code;
+    }
+    const next = parts[index + 1];
+    const code = next?.kind === 'code' ? codeLines(next.text, canvas) : [];
+    const more = isTooLong(code, level, canvas) ? ` ${code.length} lines, which --verbose shows.` : '';
+    const lines = `${part.text}${more}`
       .split('\n')
       .flatMap((line, at) =>
         labelled(index === 0 && at === 0 ? 'fix' : 'blank', terminalText(withShortRoles(line), messageLimit), canvas),
       );
-    return lines.length <= mostFixLines || canvas.detail === 'verbose'
-      ? lines
-      : [...lines.slice(0, mostFixLines - 1), ...labelled('blank', '… (--verbose shows all of it)', canvas)];
+    return cutFix(lines, canvas);
   });
 }
 
+/** The rest is named, not shown. */
+function cutFix(lines: readonly string[], { detail }: Canvas): readonly string[] {
+  return lines.length <= mostFixLines || detail === 'verbose'
+    ? lines
+    : [...lines.slice(0, mostFixLines - 2), `${margin}… (--verbose shows the rest)`];
+}
+
+const margin = `${indent}${labels.blank}`;
+
 /** What is to be pasted stays valid JSON, and is never cut in the middle: it is there whole, or said to be elsewhere. */
-function codeLines(code: string, most: number, canvas: Canvas): readonly string[] {
-  const margin = `${indent}${labels.blank}`;
-  const lines = terminalBlock(compacted(code, canvas.width - margin.length)).split('\n');
-  if (canvas.detail !== 'verbose' && lines.length > most)
-    return labelled('blank', `(${lines.length} lines of JSON: --verbose shows them.)`, canvas);
-  return lines.map((line) => `${margin}${line}`);
+function codeLines(code: string, { width }: Canvas): readonly string[] {
+  return terminalBlock(compacted(code, width - margin.length))
+    .split('\n')
+    .map((line) => `${margin}${line}`);
+}
+
+function isTooLong(code: readonly string[], level: Finding['level'], { detail }: Canvas): boolean {
+  return detail !== 'verbose' && code.length > mostCodeLines[level];
 }
 
 function compacted(code: string, width: number): string {
@@ -140,7 +157,7 @@ function compacted(code: string, width: number): string {
 }
 
 function factLines({ findings: [first], rules, failureReasons }: Joined, canvas: Canvas): readonly string[] {
-  const codes = first.kind === 'problem' ? failureReasons.slice(0, 2).map(terminalName) : [];
+  const codes = first.kind === 'problem' ? failureReasons.slice(0, 1).map(terminalName) : [];
   const facts = [listed(rules), ...(codes.length === 0 ? [] : [listed(codes, 'or')])];
   if (first.location !== null) {
     const { file, line, column } = first.location;

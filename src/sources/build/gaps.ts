@@ -42,7 +42,7 @@ export class Gaps {
       ...unreadable('ListBuckets', first.code, first.message, first.origin),
       hint: {
         what: 'Which account owns bucket {subject} is not known.',
-        how: `Let the auditing principal call ListBuckets (permission s3:ListAllMyBuckets) in ${ofAccounts}${more}, or collect the account that owns the bucket.`,
+        how: `Allow the auditor to call ListBuckets (permission s3:ListAllMyBuckets) in ${ofAccounts}${more}, or collect the account that owns the bucket.`,
       },
     };
   }

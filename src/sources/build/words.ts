@@ -59,7 +59,8 @@ function capital(text: string): string {
 
 function callOf(operation: string): string {
   const action = iamActionFor(operation);
-  return action === null ? operation : `${operation} (permission ${action})`;
+  if (action === null) return operation;
+  return action.endsWith(`:${operation}`) ? action : `${operation} (permission ${action})`;
 }
 
 /** For an owner that no list of buckets names, the answer is another account's list. */
@@ -89,7 +90,7 @@ export function notCollected(operation: string): NotCollected {
 export function refusedHint(operation: string, code: string): Hint {
   return {
     what: `${operation} of {subject} could not be read: ${code}.`,
-    how: `Let the auditing principal call ${callOf(operation)}, or supply the answer as input.`,
+    how: `Allow the auditor to call ${callOf(operation)}, or supply the answer.`,
   };
 }
 

@@ -32,7 +32,7 @@ test.each([
     const finding = broad.findings.find(
       ({ rule, resource }) => rule === 'least-privilege/action-not-needed' && resource === arn,
     );
-    expect(finding?.help).toContain(`Use this identity-based policy for role ${arn} in account `);
+    expect(finding?.help).toContain(`Replace the identity-based policies of role ${arn} in account `);
     return jsonOf(finding?.help ?? '');
   });
   const narrow = auditOf(snapshot);

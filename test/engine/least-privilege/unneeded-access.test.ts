@@ -82,6 +82,6 @@ test('one action is told as one, with an object of the estate', () => {
     Resource: 'arn:aws:s3:::orders-replica/*',
   });
   expect(finding?.message).toBe(
-    'Replication role arn:aws:iam::111122223333:role/orders-replication may use s3:ObjectOwnerOverrideToBucketOwner, which its replication rules do not need, for example on arn:aws:s3:::orders-replica/any-key. The source is Statement[0] of identity-based policy "more" (s3:ObjectOwnerOverrideToBucketOwner).',
+    'Replication role arn:aws:iam::111122223333:role/orders-replication is allowed s3:ObjectOwnerOverrideToBucketOwner, which its replication rules do not need, for example on arn:aws:s3:::orders-replica/any-key. The source is Statement[0] of identity-based policy "more" (s3:ObjectOwnerOverrideToBucketOwner).',
   );
 });
