@@ -128,6 +128,9 @@ function resultOf(each: Joined, ruleIndex: ReadonlyMap<string, number>, options:
 }
 
 /** Of several findings that are one story, all have the same patch. */
-function fixOf({ findings }: Joined, { fixes }: ReporterOptions): ReturnType<NonNullable<ReporterOptions['fixes']>['get']> {
+function fixOf(
+  { findings }: Joined,
+  { fixes }: ReporterOptions,
+): ReturnType<NonNullable<ReporterOptions['fixes']>['get']> {
   return findings.map(({ fingerprint }) => fixes?.get(fingerprint)).find((fix) => fix !== undefined);
 }
