@@ -12,12 +12,14 @@ import type { DocumentCommands } from './commands/aws.js';
 import { allApplied, type Step } from './change/apply-all.js';
 import type { State } from './change/model.js';
 import { commandsById, guarded } from './commands/guarded.js';
-import type { FixedPair, FixPatch, FixReport } from './model.js';
+import type { FixedPair, FixPatch, FixReport, HardenProof } from './model.js';
 import { isOfCode, withNames } from './named.js';
 import { withWaiting } from './order.js';
 import { patchesOf } from './patches.js';
 import { byId, isNarrowing, planOf, type Aim, type Judge, type Judged, type Plan } from './plan.js';
 import { comparedWithNeed } from './prove/inclusion.js';
+import { judgements } from './prove/judgements.js';
+import { narrowerSteps } from './prove/narrower.js';
 import { minimalSteps } from './prove/minimal.js';
 import { remainingOf } from './remaining.js';
 
@@ -39,6 +41,8 @@ export interface Fixed {
   readonly commands: ReadonlyMap<string, DocumentCommands>;
   /** The facts with all patches of the first set applied. */
   readonly facts: RawSnapshot;
+  /** Those with the second set applied, too, where it was asked for. */
+  readonly hardened: RawSnapshot | null;
   /** Files of the input that a patch edits, as they are, by name. */
   readonly files?: ReadonlyMap<string, string>;
   /** For who edits files: the first set with stand-ins, and both estates. */
@@ -50,6 +54,8 @@ interface Stage {
   readonly patches: readonly FixPatch[];
   readonly commands: ReadonlyMap<string, DocumentCommands>;
   readonly leftOut: number;
+  /** Ids of patches that were not compared exactly with what was there. */
+  readonly open: readonly string[];
   readonly end: Judged;
 }
 
@@ -72,7 +78,12 @@ export function fixOf(start: Judged, options: FixOptions): Fixed {
       newFindings.length === 0 &&
       compared.beyondNeed.length === 0 &&
       !remaining.some(({ level, reason }) => level === 'error' && reason !== 'narrowing'),
-    proof: { newFindings, ...compared, leftOut: first.leftOut },
+    proof: {
+      newFindings,
+      ...compared,
+      leftOut: first.leftOut,
+      ...(second === null ? {} : { harden: hardenProofOf(first, second) }),
+    },
     pairs,
     patches: first.patches,
     ...(second === null ? {} : { harden: second.patches }),
@@ -86,6 +97,7 @@ export function fixOf(start: Judged, options: FixOptions): Fixed {
     report: withNames(report),
     commands: new Map(deployed.flatMap(({ id }) => [[id, commands.get(id)] as const]).filter(hasCommands)),
     facts: first.end.facts,
+    hardened: second?.end.facts ?? null,
     work: { patches: first.patches, before: start, after: first.end },
   };
 }
@@ -98,7 +110,10 @@ function hasCommands(
 
 function stageOf(start: Judged, { judge, understand }: FixOptions, aim: Aim): Stage {
   const plan = planOf(start, judge, understand, aim);
-  const { steps, leftOut } = minimalSteps(start.facts, plan, { judge, understand, aim });
+  const needed = minimalSteps(start.facts, plan, { judge, understand, aim });
+  const narrower = aim.harden ? narrowerSteps(start, needed.steps, { judge, understand }) : null;
+  const { steps } = narrower ?? needed;
+  const leftOut = [...needed.leftOut, ...(narrower?.leftOut ?? [])];
   const outcome = allApplied(start.facts, steps, understand);
   const end = leftOut.length === 0 ? plan.end : judge(outcome.facts);
   const both = { before: start, after: end, isSecond: aim.harden };
@@ -109,7 +124,8 @@ function stageOf(start: Judged, { judge, understand }: FixOptions, aim: Aim): St
     const own = commands.get(patch.id);
     return own === undefined ? patch : { ...patch, commands: guarded(patch, own) };
   });
-  return { plan, patches: guardedPatches, commands, leftOut: leftOut.length, end };
+  const open = patchesOf([...(narrower?.open ?? [])], outcome.touched, plan.mends, both).map(({ id }) => id);
+  return { plan, patches: guardedPatches, commands, leftOut: leftOut.length, open, end };
 }
 
 function sourceBucketsOf(steps: readonly Step[], { mends }: Plan): (patch: FixPatch) => readonly string[] {
@@ -118,6 +134,15 @@ function sourceBucketsOf(steps: readonly Step[], { mends }: Plan): (patch: FixPa
     for (const { fingerprint, sourceBucket } of mends.get(step) ?? [])
       if (sourceBucket !== null) buckets.set(fingerprint, sourceBucket);
   return (patch) => patch.mends.flatMap((fingerprint) => buckets.get(fingerprint) ?? []);
+}
+
+function hardenProofOf(first: Stage, second: Stage): HardenProof {
+  return {
+    verdictsKept: judgements(first.end.report) === judgements(second.end.report),
+    newFindings: newIn(second.end.report, first.end.report),
+    notCompared: second.open,
+    leftOut: second.leftOut,
+  };
 }
 
 /** Enabled rules alone: what is switched off is meant not to replicate. */

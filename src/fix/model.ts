@@ -33,6 +33,20 @@ export interface Proof {
   readonly notCompared: readonly Beyond[];
   /** Patches that were suggested and left out, since all holds without them. */
   readonly leftOut: number;
+  /** Of the second set, where it was asked for. */
+  readonly harden?: HardenProof;
+}
+
+/** What was checked of the second set: what fails is not in it. */
+export interface HardenProof {
+  /** Audited again with both sets, every verdict, class and aspect is what it was with the first. */
+  readonly verdictsKept: boolean;
+  /** Problems that the second set uncovers; empty where it is one. */
+  readonly newFindings: readonly string[];
+  /** Patches whose policies could not be compared with those before. All others allow nothing that they did not. */
+  readonly notCompared: readonly string[];
+  /** Suggested patches that would have taken a verdict away, or given something. */
+  readonly leftOut: number;
 }
 
 /** A patch and what a comparison of its policies found, as a text: principal, action, resource, conditions. */

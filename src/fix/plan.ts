@@ -4,6 +4,7 @@ import type { Patch } from '../report/patch.js';
 import type { RawSnapshot } from '../sources/snapshot/snapshot-shape.js';
 import { allApplied, type Step } from './change/apply-all.js';
 import type { State } from './change/model.js';
+import { withinToday } from './prove/within.js';
 
 /** Facts, the estate that they are, and what an audit says of it. */
 export interface Judged extends State {
@@ -73,7 +74,7 @@ export function planOf(start: Judged, judge: Judge, understand: (facts: RawSnaps
   const tried = new Set<string>();
   let current = start;
   for (let round = 1; round <= mostRounds; round += 1) {
-    const fresh = suggested(current.report, aim, round).filter(({ step: { patch } }) => {
+    const fresh = suggested(current, aim, round).filter(({ step: { patch } }) => {
       // A patch that is suggested again in the same words did not help.
       const id = `${patch.id} ${JSON.stringify(patch.value)}`;
       if (tried.has(id) || impossible.has(patch.id)) return false;
@@ -103,7 +104,8 @@ interface Suggestion {
 }
 
 /** In the order of the report's patches, so that the same input gives the same fix. */
-function suggested(report: Report, aim: Aim, round: number): readonly Suggestion[] {
+function suggested(current: Judged, aim: Aim, round: number): readonly Suggestion[] {
+  const { report } = current;
   const patches = byId(report);
   const findings = new Map<string, Finding[]>();
   for (const finding of aimedAt(report, aim)) {
@@ -112,6 +114,7 @@ function suggested(report: Report, aim: Aim, round: number): readonly Suggestion
   }
   return report.patches.flatMap((patch) => {
     const own = findings.get(patch.id);
-    return own === undefined ? [] : [{ step: { patch, round }, findings: own }];
+    const narrowed = own === undefined ? null : aim.harden ? withinToday(patch, current) : patch;
+    return own === undefined || narrowed === null ? [] : [{ step: { patch: narrowed, round }, findings: own }];
   });
 }

@@ -82,6 +82,14 @@ export const fixSchema = z.strictObject({
     beyondNeed: beyond,
     notCompared: beyond,
     leftOut: z.int().describe('Suggested patches without which all holds, too.'),
+    harden: z
+      .strictObject({
+        verdictsKept: z.boolean().describe('With both sets every verdict is what it is with the first.'),
+        newFindings: texts,
+        notCompared: texts.describe('All other patches allow nothing that the documents did not allow before.'),
+        leftOut: z.int(),
+      })
+      .optional(),
   }),
   pairs: z.array(
     z.strictObject({
