@@ -7,7 +7,6 @@ import { allowsNothingBeyond, type Inclusion } from '../../policy/index.js';
 import { allApplied, type Step } from '../change/apply-all.js';
 import type { State } from '../change/model.js';
 import type { Judge, Judged } from '../plan.js';
-import type { PatchTarget } from '../../report/patch.js';
 import { policiesOf } from './policies-of.js';
 import { judgements } from './judgements.js';
 
