@@ -6,7 +6,7 @@ import { filesOf } from '../fix/emit/folder.js';
 import type { Fixed } from '../fix/fix.js';
 import { fixMarkdown } from '../fix/emit/markdown.js';
 import { writeFiles } from '../output/write-files.js';
-import { repair } from '../repair.js';
+import { repair, type RepairOptions } from '../repair.js';
 import { writeReports } from '../output/write-reports.js';
 import { markdownText } from '../reporters/escape/markdown.js';
 import { visibleLines } from '../reporters/escape/visible.js';
@@ -52,7 +52,7 @@ async function audit(environment: Environment, runner: Runner): Promise<number> 
 
   const { written, failure } = await writeReports(report, inputs.files, options);
   const ended = failure === null ? exitCode : 2;
-  const fixed = inputs.fixes === null ? null : repair({ ...judged, level: 'warning', harden: false });
+  const fixed = inputs.fixes === null ? null : await fixedInputs(judged);
   if (inputs.fixes !== null && fixed !== null) await writeFixes(inputs.fixes, fixed, workingDirectory);
   await runner.setOutputs({ ...outputsOf(report, ended, written), fixes: inputs.fixes ?? '' });
   if (inputs.summary) await runner.addSummary((await loadReporter('markdown'))(report, options));
@@ -62,6 +62,12 @@ async function audit(environment: Environment, runner: Runner): Promise<number> 
   if (inputs.annotations) runner.command((await loadReporter('github'))(report, options));
   runner.log((await loadReporter('table'))(report, options));
   return ended;
+}
+
+async function fixedInputs(judged: Omit<RepairOptions, 'level' | 'harden'>): Promise<Fixed> {
+  const fixed = repair({ ...judged, level: 'warning', harden: false });
+  const { withEdits } = await import('../fix/source/with-edits.js');
+  return withEdits(fixed, judged.inputs);
 }
 
 /** What lies in the folder already can be links, too. */

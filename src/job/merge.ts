@@ -19,7 +19,11 @@ import { markdownText } from '../reporters/escape/markdown.js';
 import { messageLimit } from '../reporters/escape/terminal.js';
 import { loadReporter } from '../reporters/index.js';
 import { ruleFacts } from '../rule-facts.js';
-import { run as audit, type RunResult } from '../run.js';
+import { run as audit, type RunOptions, type RunResult } from '../run.js';
+import { repair, type Repaired } from '../repair.js';
+import { fixJson } from '../fix/emit/json.js';
+import { fixMarkdown } from '../fix/emit/markdown.js';
+import { readSnapshotText, type SnapshotInput } from '../sources/snapshot/read-snapshot-text.js';
 import type { RunEvent } from './events.js';
 import { itemsAt } from './items.js';
 import { carriedOver, readLastKnown, writeLastKnown, type LastKnown } from './last-known.js';
@@ -66,6 +70,9 @@ export async function merge({ run, started }: RunEvent, { store, now }: Setting)
   // The notice first: once the run is the last known one, it is not worked out again.
   await store.put(noticeOfRun(run), JSON.stringify(outcome), 'application/json');
   await writeLastKnown(store, { run, unread, report: current.report, snapshot: known });
+  // Last of all: what the run is for stands already, should an estate take longer than the function may.
+  for (const { name, body, type } of fixFiles(repaired(whole, config, today)))
+    for (const folder of [prefix, latestReports]) await store.put(`${folder}${name}`, body, type);
   return outcome;
 }
 
@@ -103,8 +110,21 @@ async function configIn(store: Setting['store']): Promise<Config> {
 }
 
 function judged(snapshot: RawSnapshot, config: Config, today: string): RunResult {
-  return audit({
-    inputs: [{ name: 'snapshot.json', kind: 'snapshot', text: snapshotText(snapshot) }],
+  return audit({ inputs: [inputOf(snapshot)], ...judgementOf(config, today) });
+}
+
+/** What would mend the findings. It is kept, and never applied. */
+function repaired(snapshot: RawSnapshot, config: Config, today: string): Repaired {
+  const inputs = [readSnapshotText(inputOf(snapshot))];
+  return repair({ inputs, ...judgementOf(config, today), level: 'warning', harden: false });
+}
+
+function inputOf(snapshot: RawSnapshot): SnapshotInput {
+  return { name: 'snapshot.json', kind: 'snapshot', text: snapshotText(snapshot) };
+}
+
+function judgementOf(config: Config, today: string): Omit<RunOptions, 'inputs'> {
+  return {
     config,
     buckets: [],
     failOn: 'never',
@@ -112,7 +132,7 @@ function judged(snapshot: RawSnapshot, config: Config, today: string): RunResult
     requireOrganization: config.requireOrganization ?? false,
     baseline: null,
     today,
-  });
+  };
 }
 
 /** Lines and columns of findings are those of this text. */
@@ -134,6 +154,13 @@ interface File {
   readonly name: string;
   readonly body: string | Uint8Array;
   readonly type: string;
+}
+
+function fixFiles({ report }: Repaired): readonly File[] {
+  return [
+    { name: 'fix.json', body: fixJson(report), type: 'application/json' },
+    { name: 'fix.md', body: fixMarkdown(report), type: 'text/markdown; charset=utf-8' },
+  ];
 }
 
 async function filesOf(report: Report, whole: RawSnapshot, diff: Diff | null): Promise<readonly File[]> {

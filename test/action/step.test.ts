@@ -27,6 +27,7 @@ describeOnNode24('the Action', () => {
     expect(ended.outputs['fixes']).toBe('fixes');
     expect(JSON.parse(ended.read('fixes/fix.json'))).toMatchObject({ format: 'replint-fix/1', verified: true });
     expect(ended.read('fixes/source-111122223333/apply.sh')).toMatch(/^#!/u);
+    expect(ended.read('fixes/fix.patch')).toMatch(/^--- a\/snapshots\/broken\.json\n/u);
     expect(ended.summary).toContain('## Replication: what to change');
     expect(ended.summary).toContain('<details>');
     expect(ended.read('snapshots/broken.json')).toBe(broken['snapshots/broken.json']);

@@ -90,6 +90,12 @@ describeOnTheWire('the scheduled job', (wire) => {
     expect(notice?.message).toMatch(/^BROKE orders → orders-replica, .*: replicates → fails$/m);
     expect(notice?.message).toMatch(/changed: arn:aws:iam::.*Statement\[\d\].*loses kms:Encrypt/);
     expect(await textAt(setting, 'latest/drift.md')).toContain('## Broke');
+    // What would mend it is kept beside it, and nothing is applied.
+    expect(JSON.parse(await textAt(setting, 'latest/fix.json'))).toMatchObject({
+      format: 'replint-fix/1',
+      verified: true,
+    });
+    expect(await textAt(setting, 'latest/fix.md')).toContain('kms:Encrypt');
     expect(await runJob(setting, 'third')).toMatchObject({ notice: null });
   });
 

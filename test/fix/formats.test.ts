@@ -102,3 +102,15 @@ test('what is only in code has its address, and no commands', () => {
   expect(report.patches.map((patch) => patch.commands)).toEqual([[]]);
   expect(commands.size).toBe(0);
 });
+
+test('Markdown for many changes fits into a comment, and says what is left out', () => {
+  const [, { report } = { report: null }] = withPatches[0] ?? [];
+  if (report === null) throw new Error('no fix');
+  const [patch] = report.patches;
+  if (patch === undefined) throw new Error('no patch');
+  const many = Array.from({ length: 400 }, (_, index) => ({ ...patch, account: String(100000000000 + index) }));
+  const text = fixMarkdown({ ...report, patches: many });
+  expect(text.length).toBeLessThan(62_000);
+  expect(text).toMatch(/more parts are too long for a comment/u);
+  expect(text.match(/<details>/gu)?.length).toBe(text.match(/<\/details>/gu)?.length);
+});

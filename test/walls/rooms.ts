@@ -226,6 +226,7 @@ export const rooms: readonly Room[] = [
       'src/config',
       'src/diff',
       'src/estate',
+      'src/fix',
       'src/report',
       'src/reporters',
       'src/sources',

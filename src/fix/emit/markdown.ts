@@ -47,7 +47,27 @@ export function fixMarkdown(fix: FixReport): string {
           ),
         ]),
   ];
-  return `${blocks.join('\n\n')}\n`;
+  return `${fitting(blocks).join('\n\n')}\n`;
+}
+
+/** GitHub takes comments of 65,536 characters. */
+const mostCharacters = 60_000;
+
+/** Whole blocks, in their order, as far as they fit: half of a folded one would swallow what comes after it. */
+function fitting(blocks: readonly string[]): readonly string[] {
+  const shown: string[] = [];
+  let length = 0;
+  for (const block of blocks) {
+    if (length + block.length + 2 > mostCharacters) continue;
+    shown.push(block);
+    length += block.length + 2;
+  }
+  const left = blocks.length - shown.length;
+  if (left === 0) return shown;
+  return [
+    ...shown,
+    `${left} more part${left === 1 ? ' is' : 's are'} too long for a comment: see the folder or \`--format text\`.`,
+  ];
 }
 
 function folded(title: string, body: string): string {
