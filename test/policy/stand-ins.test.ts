@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { openText, standIn } from '../../src/basics/stand-in.js';
 import {
+  allowsNothingBeyond,
   decide,
   isPublicBucketPolicy,
   noAuthorities,
@@ -9,6 +10,7 @@ import {
   parsePolicy,
   type Outcome,
 } from '../../src/policy/index.js';
+import type { PolicyInForce, PolicyKind } from '../../src/policy/model.js';
 import { account, allowAll, ask, type Json, policy, roleArn } from './ask.js';
 
 const logs = standIn('bucket', 'Stack.Logs');
@@ -292,5 +294,55 @@ describe('text that looks like a value that is not known', () => {
   test('is told apart from its neighbours in documents', () => {
     const json = { Version: '2012-10-17', Statement: [{ ...allow('*'), Principal: { AWS: forged } }] };
     expect(parsePolicy({ json, text: null }, 'bucket').valid).toBe(true);
+  });
+});
+
+describe('whether policies allow nothing beyond others, where values are not known', () => {
+  const [open, second, somewhere] = [openText('X'), openText('Y'), standIn('account', 'there')];
+  const made = standIn('bucket', 'Made');
+  const inForce = (kind: PolicyKind, ...Statement: readonly object[]): readonly PolicyInForce[] => [
+    { kind, name: 'p', document: parsePolicy({ json: { Version: '2012-10-17', Statement }, text: null }, kind) },
+  ];
+  const on = (name: string): string => `arn:aws:s3:::${name}/*`;
+  const may = (Resource: string): object => ({ Effect: 'Allow', Action: 's3:GetObject', Resource });
+  const mayNot = (Resource: string): object => ({ Effect: 'Deny', Action: 's3:GetObject', Resource });
+  const mayBut = (NotResource: string): object => ({ Effect: 'Allow', Action: 's3:GetObject', NotResource });
+  const who = (AWS: string): object => ({ ...may(on('a')), Principal: { AWS } });
+  const notWho = (AWS: string): object => ({ ...mayNot(on('a')), Principal: { AWS } });
+  const roleOf = (id: string): string => `arn:aws:iam::${id}:role/r`;
+
+  test.each<[string, readonly object[], readonly object[], string]>([
+    ['the same value', [may(on(open))], [may(on(open))], 'included'],
+    ['any value', [may(on(open))], [may('*')], 'included'],
+    ['another value', [may(on(open))], [may(on(second))], 'beyond'],
+    ['a literal, an open one denied', [may(on('a'))], [may('*'), mayNot(on(open))], 'unknown'],
+    ['a literal, all but an open one', [may(on('a'))], [mayBut(on(open))], 'unknown'],
+    ['an open one, a literal denied', [may(on(open))], [may('*'), mayNot(on('a'))], 'unknown'],
+    ['an open one, all but a literal', [may(on(open))], [mayBut(on('a'))], 'unknown'],
+    ['an open one, another open one denied', [may(on(open))], [may('*'), mayNot(on(second))], 'unknown'],
+    ['denied by both', [may(on('a')), mayNot(on(open))], [may('*'), mayNot(on(open))], 'included'],
+    ['a new name equals no literal', [may(on('a'))], [may('*'), mayNot(on(made))], 'included'],
+  ])('%s: %j in %j', (_, subject, reference, outcome) => {
+    expect(allowsNothingBeyond(inForce('identity', ...subject), inForce('identity', ...reference)).outcome).toBe(
+      outcome,
+    );
+  });
+
+  test.each<[string, readonly object[], readonly object[], string]>([
+    ['a role of an open account', [who(roleOf(somewhere))], [who(roleOf(somewhere))], 'included'],
+    [
+      'one of a literal account, an open one denied',
+      [who(roleOf('111122223333'))],
+      [who('*'), notWho(roleOf(somewhere))],
+      'unknown',
+    ],
+    [
+      'one of an open account, a literal one denied',
+      [who(roleOf(somewhere))],
+      [who('*'), notWho(roleOf('111122223333'))],
+      'unknown',
+    ],
+  ])('principals, %s', (_, subject, reference, outcome) => {
+    expect(allowsNothingBeyond(inForce('bucket', ...subject), inForce('bucket', ...reference)).outcome).toBe(outcome);
   });
 });

@@ -23,6 +23,7 @@ import {
   union,
   witness,
 } from '../strings/index.js';
+import { mayDifferByValue } from './open-values.js';
 import { callersOf, principalCells, seenBy } from './principal-cells.js';
 import { joinedEffect, requestForAnyResource } from './reach.js';
 
@@ -51,6 +52,12 @@ const maxCells = 4096;
  * decisions.
  */
 export function allowsNothingBeyond(subject: readonly PolicyInForce[], reference: readonly PolicyInForce[]): Inclusion {
+  const found = inclusionOf(subject, reference);
+  if (found.outcome !== 'included' || !mayDifferByValue(subject, reference)) return found;
+  return { outcome: 'unknown', why: 'A value that is not known may be just what the other policies leave out.' };
+}
+
+function inclusionOf(subject: readonly PolicyInForce[], reference: readonly PolicyInForce[]): Inclusion {
   for (const policy of [...subject, ...reference]) {
     if (!policy.document.valid) return { outcome: 'unknown', why: `Policy ${policy.name} is not valid.` };
   }
