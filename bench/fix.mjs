@@ -58,9 +58,9 @@ function measure(count, seed) {
     if (!isBroken(auditSnapshots([snapshot]))) continue;
     sum.broken += 1;
     const start = performance.now();
-    const { fix, snapshot: mended } = fixSnapshots([snapshot]);
+    const { fix, snapshot: repaired } = fixSnapshots([snapshot]);
     times.push(performance.now() - start);
-    const isRepaired = fix.verified && !isBroken(auditSnapshots([mended]));
+    const isRepaired = fix.verified && !isBroken(auditSnapshots([repaired]));
     if (isRepaired) sum.proved += 1;
     else {
       const reasons = fix.remaining.map(({ rule, reason }) => `${rule} ${reason}`);

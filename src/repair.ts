@@ -34,7 +34,7 @@ export function repair(options: RepairOptions): Repaired {
   const { inputs } = options;
   if (inputs.some(({ isChange }) => isChange === true))
     throw new ExpectedError(
-      'What mends a change that is laid over another input is not worked out.',
+      'Fixes for a change that is laid over another input are not worked out.',
       'Leave `onto` out and give the inputs side by side, or audit the change alone.',
     );
   const facts = oneOf(joinReadings(inputs).facts);

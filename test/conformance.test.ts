@@ -1,4 +1,4 @@
-/** What people met with S3 replication: the right verdict, rules and causes on the broken estate, and peace on the mended one. */
+/** What people met with S3 replication: the right verdict, rules and causes on the broken estate, and peace on the repaired one. */
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { cases } from '../scripts/conformance/cases.mjs';
@@ -30,13 +30,13 @@ describe('what people met', () => {
     for (const note of notes) expect(all).toContain(note);
   });
 
-  test.each(decidable)('%s, mended', (id, { notes = [], rules, repairedAspects = {}, verdict }) => {
-    const report = auditOf(snapshot(id, 'mended'));
+  test.each(decidable)('%s, repaired', (id, { notes = [], rules, repairedAspects = {}, verdict }) => {
+    const report = auditOf(snapshot(id, 'repaired'));
     expect(found(report)).toEqual([]);
     expect(report.replication.map((entry) => entry.verdict)).toEqual(report.replication.map(() => 'replicates'));
     expect(report.replication[0]?.aspects).toMatchObject(repairedAspects);
     for (const note of notes) expect(report.findings.map(({ rule }) => rule)).not.toContain(note);
-    // A case that nothing tells from its mended estate would prove nothing, but for the traps.
+    // A case that nothing tells from its repaired estate would prove nothing, but for the traps.
     if (rules.length === 0 && notes.length === 0) expect(verdict).toBe('replicates');
   });
 

@@ -6,7 +6,7 @@ export default defineRule({
     title: 'Evidence that a verdict depends on could not be read',
     healthy: 'Everything that a verdict depends on could be read',
     level: 'note',
-    why: 'Evidence that could not be read, or was not collected, never counts as a pass or a failure: the verdicts that hang on it stay unknown. This says which call would answer, which permission it takes, and which verdicts wait for it.',
+    why: 'Evidence that could not be read, or was not collected, never counts as a pass or a failure: the verdicts that depend on it stay unknown. This says which call would answer, which permission it takes, and which verdicts wait for it.',
     whenNot:
       'Use `--allow-incomplete` where a partial audit is all that is possible: the verdicts stay unknown, and the run does not fail for them.',
     sources: ['https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html'],
@@ -33,7 +33,7 @@ export default defineRule({
     },
     help: {
       open: '{{how}}',
-      openLacking: '{{how}} Where the action is allowed, no verdict hangs on the answer.',
+      openLacking: '{{how}} Where the action is allowed, no verdict depends on the answer.',
       configuration:
         'Allow the auditing principal s3:GetReplicationConfiguration on the bucket, or supply the answer of GetBucketReplication as input.',
       organization:

@@ -3,10 +3,10 @@ import { defineRule } from '../../src/engine/model.js';
 export default defineRule({
   subject: 'estate',
   meta: {
-    title: 'A verdict hangs on a value that the given code does not hold',
-    healthy: 'The given code holds every value that a verdict hangs on',
+    title: 'A verdict depends on a value that the given code does not hold',
+    healthy: 'The given code holds every value that a verdict depends on',
     level: 'note',
-    why: 'Code leaves values open: a name that AWS makes up, a parameter without a value, an attribute of something that does not exist yet, another stack. What holds for every value that it could have is decided; where the answer hangs on the value, the verdict is unknown, and this names what settles it.',
+    why: 'Code leaves values open: a name that AWS makes up, a parameter without a value, an attribute of something that does not exist yet, another stack. What holds for every value that it could have is decided; where the answer depends on the value, the verdict is unknown, and this names what settles it.',
     whenNot:
       'Use `--allow-incomplete` where the values cannot be given before the deployment: the verdicts stay unknown, and the run does not fail for them.',
     sources: [
@@ -30,7 +30,7 @@ export default defineRule({
     },
     help: {
       open: '{{how}}',
-      openLacking: '{{how}} Where the action is allowed, no verdict hangs on the answer.',
+      openLacking: '{{how}} Where the action is allowed, no verdict depends on the answer.',
       configuration: '{{how}}',
       cases: '{{how}}',
     },

@@ -1,9 +1,9 @@
 /**
- * What people met with S3 replication, as estates: broken as they had it, and mended. Each case says where it was told, and what has to
+ * What people met with S3 replication, as estates: broken as they had it, and repaired. Each case says where it was reported, and what has to
  * come out; nothing here is taken from replint's own answer.
  *
  * A case: `symptom`, `sources`, `estate` (choices for a correct estate), `breakIt`, `verdict` of the first replication rule, `rules`
- * (errors and warnings, with their cause), `answer`. Where given: `aspects`, `notes`, `mended` (choices of the mended estate) and `mendIt`.
+ * (errors and warnings, with their cause), `answer`. Where given: `aspects`, `notes`, `repaired` (choices of the repaired estate) and `mendIt`.
  * What configuration cannot answer has `cannot` instead.
  */
 import { buildEstate } from '../fixtures/estate.mjs';
@@ -13,11 +13,11 @@ import { settings } from './settings.mjs';
 
 export const cases = { ...encryption, ...permissions, ...settings };
 
-/** @returns {{ broken: object, mended: object }} */
-export function estatesOf({ estate, breakIt, mended = estate, repairIt }) {
+/** @returns {{ broken: object, repaired: object }} */
+export function estatesOf({ estate, breakIt, repaired = estate, repairIt }) {
   const broken = buildEstate(estate);
   breakIt(broken.snapshot, broken.setting);
-  const good = buildEstate(mended);
+  const good = buildEstate(repaired);
   repairIt?.(good.snapshot, good.setting);
-  return { broken: broken.snapshot, mended: good.snapshot };
+  return { broken: broken.snapshot, repaired: good.snapshot };
 }

@@ -41,9 +41,9 @@ function section([id, one]) {
 
 ${one.answer}
 
-- Verdict, broken → mended: ${one.verdict} → replicates
+- Verdict, broken → repaired: ${one.verdict} → replicates
 - Found: ${rulesOf(one)}
-- Estates: [broken](../${folder}/${id}/broken.json), [mended](../${folder}/${id}/mended.json)
+- Estates: [broken](../${folder}/${id}/broken.json), [repaired](../${folder}/${id}/repaired.json)
 - Told at: ${linksOf(one)}
 `;
 }
@@ -73,8 +73,8 @@ function page() {
 
 # What people met, and our answer
 
-Failures of S3 replication that were told in public, rebuilt as ${decided} small estates: \`broken.json\` as it was, \`mended.json\` as it should have
-been. One test audits both. On the broken estate it expects the verdict and exactly the errors and warnings below, with their causes; on the mended
+Failures of S3 replication that people reported in public, rebuilt as ${decided} small estates: \`broken.json\` as it was, \`repaired.json\` as it should have
+been. One test audits both. On the broken estate it expects the verdict and exactly the errors and warnings below, with their causes; on the repaired
 one none. Cases that share a cause share an estate.
 
 ${groups.map(groupText).join('\n')}

@@ -4,7 +4,7 @@ import { ExpectedError } from '../basics/expected-error.js';
 
 /**
  * The files that lines of paths and patterns name: paths as they are given, then what each pattern matches, sorted. `!PATTERN` takes
- * files out again. A path that exists is no pattern, whatever characters it has.
+ * files out again. A path that exists is not a pattern, whatever characters it has.
  * @throws ExpectedError for a pattern that matches nothing, so that a slip in it is no empty audit
  */
 export async function snapshotFiles(lines: readonly string[], workingDirectory: string): Promise<readonly string[]> {

@@ -4,7 +4,7 @@ import { hideDashes } from './parser/dash.js';
 import { plainSpoken } from './parser/habits.js';
 import { reportFailure } from './report-failure.js';
 
-/** A reader that has seen enough (`| head`) closes the pipe; what it did not want is no error. */
+/** A reader that has seen enough (`| head`) closes the pipe; what it did not want is not an error. */
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
 }

@@ -239,7 +239,7 @@ function whole(resource: string, what: 'added' | 'removed'): EstateChange {
 }
 
 /**
- * What changed between two pictures of an estate: statements of policies, and the settings that replication hangs on. Resources
+ * What changed between two pictures of an estate: statements of policies, and the settings that replication depends on. Resources
  * in the order of their ARNs.
  */
 export function diffEstates(from: Estate, to: Estate): readonly EstateChange[] {

@@ -59,7 +59,7 @@ function partsOf(from: ReplicationEntry, to: ReplicationEntry): PairChange['part
   ];
 }
 
-/** What a pair hangs on: changes of these may be the reason. */
+/** What a pair depends on: changes of these may be the reason. */
 function resourcesOf(entry: ReplicationEntry, because: readonly Finding[]): ReadonlySet<string> {
   const texts: (string | null | undefined)[] = [
     `bucket ${entry.source.bucket}`,

@@ -11,10 +11,10 @@ export function missingText(fact: Missing): string {
   return fact.state === 'after-deployment' ? 'known after deployment' : fact.state.replace('-', ' ');
 }
 
-/** `1 replication rule broke, 2 were mended; 3 new findings, 1 gone` */
+/** `1 replication rule broke, 2 were fixed, 3 new findings, 1 gone` */
 export function headline(diff: Diff): string {
   const findings = `${count(diff.newFindings.length, 'new finding', 'new findings')}, ${diff.goneFindings.length} gone`;
-  return `${count(diff.broke.length, 'replication rule', 'replication rules')} broke, ${diff.mended.length} mended; ${findings}.`;
+  return `${count(diff.broke.length, 'replication rule', 'replication rules')} broke, ${diff.mended.length} fixed. ${findings}.`;
 }
 
 /** `prod.json (2026-11-23T06:29:00Z)` */

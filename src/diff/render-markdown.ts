@@ -69,7 +69,7 @@ export function renderMarkdown(diff: Diff, escape: Escape): string {
     `From ${escape(sideText(diff.old))} to ${escape(sideText(diff.new))}.`,
     ...unreadTexts(diff).flatMap((text) => ['', `> ❓ ${escape(text)}`]),
     ...section('Broke', pairs(diff.broke)),
-    ...section('Mended', pairs(diff.mended)),
+    ...section('Fixed', pairs(diff.mended)),
     ...section('Changed', pairs(diff.otherwise)),
     ...section('New findings', list(otherFindings(diff).map(findingLine))),
     ...section('Findings that are gone', list(diff.goneFindings.map(findingLine))),

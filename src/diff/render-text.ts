@@ -45,7 +45,7 @@ const linesOf = function* (diff: Diff): Iterable<string> {
   for (const text of unreadTexts(diff)) yield text;
   const groups = [
     ['BROKE', diff.broke],
-    ['MENDED', diff.mended],
+    ['FIXED', diff.mended],
     ['CHANGED', diff.otherwise],
   ] as const;
   for (const [word, pairs] of groups) {

@@ -196,7 +196,7 @@ export interface KeyUse {
 export interface PolicyUse {
   readonly estate: Estate;
   readonly policy: ParsedPolicy;
-  /** ARN of the role, bucket or key it hangs on, or the account id of an organization policy. */
+  /** ARN of the role, bucket or key it depends on, or the account id of an organization policy. */
   readonly attachedTo: string;
   readonly account: string | null;
   readonly region: string | null;

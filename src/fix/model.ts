@@ -99,7 +99,7 @@ export interface FixPatch {
   readonly policy: PolicyToEdit | null;
   /** Characters or bytes as AWS counts them, against its limit; null where there is none. */
   readonly size: Size | null;
-  /** Where the document stands in the input, or what it hangs on; left out for live accounts. */
+  /** Where the document stands in the input, or what it depends on; left out for live accounts. */
   readonly place?: FilePlace;
   /** The same change as edits of the files of the input; left out where the text does not say it plainly. */
   readonly edits?: readonly FileEdit[];

@@ -5,10 +5,10 @@ import { aimedAt, byId, type Aim, type Plan } from './plan.js';
 import type { Remaining, RemainingReason } from './model.js';
 
 const words: Readonly<Record<RemainingReason, string>> = {
-  'no-change-helps': 'No change of a document or setting mends it.',
+  'no-change-helps': 'No change of a document or setting fixes it.',
   'value-needed': 'An owner has to choose what it is to be.',
   'evidence-missing': 'What stands there could not be read, so that nothing can be changed safely.',
-  'not-proved': 'The changes that were tried did not mend it.',
+  'not-proved': 'The changes that were tried did not fix it.',
   'too-long': 'The document would grow past the length that AWS takes.',
   narrowing: 'It is too broad, not too narrow: `--harden` shows what to take away.',
 };

@@ -51,7 +51,7 @@ const patch = z.strictObject({
   place: z
     .strictObject({ file: text, line: z.int(), column: z.int(), address: text })
     .optional()
-    .describe('Where the document stands in the input, or what it hangs on.'),
+    .describe('Where the document stands in the input, or what it depends on.'),
   edits: z
     .array(
       z.strictObject({

@@ -79,7 +79,7 @@ export async function writeWhole(
     if (destination.kind === 'stream') await writeThrough(destination.path, contents);
     else await replace(destination, contents, mode);
   } catch (error) {
-    // A reader that has seen enough is no error, as on standard output.
+    // A reader that has seen enough is not an error, as on standard output.
     if (codeOf(error) === 'EPIPE') return;
     throw outputError(path, error);
   }

@@ -5,7 +5,7 @@ import { shortList } from '../basics/short-list.js';
 export interface Notes {
   /** AWS does not document what happens here: the statement counts as open. */
   open(path: string, text: string): void;
-  /** It hangs on a value that is not known yet: `addresses` are those of what settles it, or of what it may be. */
+  /** It depends on a value that is not known yet: `addresses` are those of what settles it, or of what it may be. */
   unresolved(path: string, addresses: readonly string[]): void;
   /** The decision stands; the reader should know. */
   aside(path: string, text: string): void;
@@ -13,7 +13,7 @@ export interface Notes {
 
 export interface Doubt {
   readonly isOpen: boolean;
-  /** Of the values that are not known yet, where it hangs on those. */
+  /** Of the values that are not known yet, where it depends on those. */
   readonly addresses?: readonly string[];
   readonly policyName: string;
   readonly path: string;
@@ -54,7 +54,7 @@ class PolicyNotes implements Notes {
   }
 
   unresolved(path: string, addresses: readonly string[]): void {
-    const text = `Whether the statement applies hangs on ${shortList(addresses, 3)}`;
+    const text = `Whether the statement applies depends on ${shortList(addresses, 3)}`;
     this.#collector.add({ isOpen: true, policyName: this.policyName, path, text, addresses });
   }
 

@@ -32,7 +32,7 @@ function unpredictable(code: string, cause: string, whyNone: string): FailureRea
 }
 
 const batchOnly =
-  'Only a Batch Replication job reports it, from settings of the job, which are no part of a configuration.';
+  'Only a Batch Replication job reports it, from settings of the job, which are not part of a configuration.';
 const stateOnly = 'It depends on what happened to the one object in the meantime.';
 
 /** By code. */
@@ -40,7 +40,7 @@ export const failureReasons: readonly FailureReason[] = [
   unpredictable(
     'AnnotationLimitExceeded',
     'The replica would carry more than 1,000 annotations.',
-    'How many annotations a replica carries is no part of a configuration.',
+    'How many annotations a replica carries is not part of a configuration.',
   ),
   predicted(
     'AssumeRoleNotPermitted',
@@ -168,7 +168,7 @@ export const failureReasons: readonly FailureReason[] = [
   unpredictable(
     'SrcAnnotationEncryptionUnsupported',
     'The encryption of the annotation does not replicate.',
-    'How an annotation is encrypted is no part of a configuration.',
+    'How an annotation is encrypted is not part of a configuration.',
   ),
   unpredictable('SrcAnnotationNotFound', 'The annotation was deleted before it was replicated.', stateOnly),
   unpredictable('SrcBucketInvalidRegion', "The source bucket's Region is not the one that the job expects.", batchOnly),

@@ -110,7 +110,7 @@ export interface ExplainedRequest {
   readonly action: string;
   readonly resource: string;
   readonly requirement: 'required' | 'disputed' | 'optional';
-  /** What hangs on it: the object itself, or a part of it such as its tags. */
+  /** What depends on it: the object itself, or a part of it such as its tags. */
   readonly aspect: string;
   /** False: whether S3 makes the request at all cannot be told from what is known. */
   readonly isCertain: boolean;

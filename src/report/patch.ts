@@ -48,7 +48,7 @@ export type SettingName = (typeof settingNames)[number];
 /** The document or setting that a patch changes. */
 export interface PatchTarget {
   readonly kind: PatchTargetKind;
-  /** ARN of the role, bucket or key that the document hangs on; `account 111122223333` for a policy of the organization. */
+  /** ARN of the role, bucket or key that the document depends on; `account 111122223333` for a policy of the organization. */
   readonly resource: string;
   /** Name of the policy or setting; null where the resource has only one, or where a new one, or all together, are meant. */
   readonly name: string | null;

@@ -5,9 +5,9 @@ interface FileFacts {
   readonly name: string;
   /** The input that it belongs to, as given: the file itself, or a folder. */
   readonly given: string;
-  /** UTF-8 or UTF-16, unpacked; null where the bytes are no text. */
+  /** UTF-8 or UTF-16, unpacked; null where the bytes are not text. */
   readonly text: string | null;
-  /** Only where they are no text. */
+  /** Only where they are not text. */
   readonly bytes: Uint8Array | null;
 }
 

@@ -327,6 +327,6 @@ test.each([
       [id, permission?.action, permission?.cause].filter((part) => part !== undefined).join(' '),
     );
   expect(found.sort()).toEqual([...errors].sort());
-  // Each of them is what the verdict hangs on.
+  // Each of them is what the verdict depends on.
   expect(report.replication[0]?.because).toHaveLength(errors.length);
 });

@@ -46,7 +46,7 @@ describe('the Region of the destination is not known', () => {
     expect(report.findings.find(({ kind }) => kind === 'unknown')?.message).toContain('HeadBucket of orders-replica');
   });
 
-  test('without a replica key nothing hangs on it', () => {
+  test('without a replica key nothing depends on it', () => {
     expect(withoutRegion({}).replication[0]).toMatchObject({
       verdict: 'replicates',
       destination: { bucket: 'orders-replica', region: null },

@@ -1,4 +1,4 @@
-/** Every setting that a verdict hangs on, with every value that it can have: documented ones, odd ones, none, and one that was refused. */
+/** Every setting that a verdict depends on, with every value that it can have: documented ones, odd ones, none, and one that was refused. */
 import { describe, expect, test } from '@jest/globals';
 import type { ReplicationEntry } from '../../src/report/model.js';
 import type { RawBucket, RawKmsKey } from '../../src/sources/snapshot/snapshot-shape.js';

@@ -25,7 +25,7 @@ test('answered with no, the aspect is not asked for', () => {
   expect(report.findings.map(({ kind }) => kind)).not.toContain('unknown');
 });
 
-test('a value that a condition hangs on: absent, or the value', () => {
+test('a value that a condition depends on: absent, or the value', () => {
   const { snapshot } = buildEstate({});
   snapshot.accounts[0].roles[0].AssumeRolePolicyDocument.Statement[0].Condition = {
     StringEquals: { 'aws:SourceAccount': '111122223333' },

@@ -99,7 +99,7 @@ describeOnTheWire('many accounts', (wire) => {
     });
   });
 
-  test('a destination in an account of strangers is no error', async () => {
+  test('a destination in an account of strangers is not an error', async () => {
     const { accounts } = await wire.seed(fixture('cross-account-good'));
     const { snapshot, complete } = await wire.collect(auditorsOf(accounts.slice(0, 1)));
     expect(complete).toBe(true);

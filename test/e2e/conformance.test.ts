@@ -10,6 +10,6 @@ describeOnTheWire('what people met is seen live too', (wire) => {
   test.each(cases)('%s', async (name) => {
     await expectSameJudgement(wire, `fixtures/conformance/${name}/broken.json`);
     await wire.reset();
-    await expectSameJudgement(wire, `fixtures/conformance/${name}/mended.json`);
+    await expectSameJudgement(wire, `fixtures/conformance/${name}/repaired.json`);
   });
 });

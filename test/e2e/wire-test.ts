@@ -30,7 +30,7 @@ export class Wire {
     return this.#proxy;
   }
 
-  /** For bodies that are no text, which the proxy does not pass on. */
+  /** For bodies that are not text, which the proxy does not pass on. */
   get motoEndpoint(): string {
     return this.#moto?.endpoint ?? '';
   }

@@ -132,7 +132,7 @@ describe('accounts that a collection did not get to see', () => {
   });
 });
 
-/** Requirements that hang on a setting: the read that would tell, and the permission that is missing if it applies. */
+/** Requirements that depend on a setting: the read that would tell, and the permission that is missing if it applies. */
 describe('a setting that was not read', () => {
   function withoutActions(snapshot: Snapshot, ...actions: readonly string[]): void {
     for (const statement of snapshot.accounts[0].roles[0].RolePolicyList[0].PolicyDocument.Statement)
@@ -162,7 +162,7 @@ describe('a setting that was not read', () => {
     ]);
   });
 
-  test('owner override with the permission hangs on nothing', () => {
+  test('owner override with the permission depends on nothing', () => {
     const { snapshot } = buildEstate({ crossAccount: true, ownerOverride: true });
     snapshot.accounts[1].buckets[0].GetBucketOwnershipControls = denied;
     const report = auditOf(snapshot);

@@ -10,7 +10,7 @@ function trusting(AWS: unknown, more: Json = {}): Json {
 const key = `arn:aws:kms:us-east-1:${account}:key/k`;
 const allowed = { identity: [allowAll] };
 
-describe('sts:AssumeRole by a role hangs on the trust policy', () => {
+describe('sts:AssumeRole by a role depends on the trust policy', () => {
   const assume = (more: Asked) => outcomeOf({ action: 'sts:AssumeRole', resource: target, ...more });
 
   test.each<[string, string, Asked]>([
@@ -121,7 +121,7 @@ describe('what is not modelled is open, with a reason', () => {
     expect(outcomeOf(denied)).toBe('denied');
   });
 
-  test('other services inside the account hang on identity-based policies', () => {
+  test('other services inside the account depend on identity-based policies', () => {
     const run = { action: 'ec2:RunInstances', resource: `arn:aws:ec2:eu-west-1:${account}:instance/*` } as const;
     expect(outcomeOf(run)).toBe('allowed');
     expect(outcomeOf({ ...run, identity: [] })).toBe('not allowed');

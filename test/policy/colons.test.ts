@@ -1,4 +1,4 @@
-/** A `*` that would have to run over the colons of an ARN: IAM's page and S3's disagree, so that nothing hangs on it for certain. */
+/** A `*` that would have to run over the colons of an ARN: IAM's page and S3's disagree, so that nothing depends on it for certain. */
 import { describe, expect, test } from '@jest/globals';
 import { allowAll, ask, outcomeOf } from './ask.js';
 

@@ -12,7 +12,7 @@ const withoutCases = new Set(['rule-crashed', 'evidence/contradicted']);
 const withCases = rules.filter(({ id }) => !withoutCases.has(id));
 
 describe('every rule', () => {
-  test.each(withCases.map(({ id }) => [id]))('%s fires on its broken estate and not on the mended one', (id) => {
+  test.each(withCases.map(({ id }) => [id]))('%s fires on its broken estate and not on the repaired one', (id) => {
     const { passing, failing, settings, buckets } = snapshotsOf(id);
     const own = (snapshot: unknown) =>
       auditOf(snapshot, { settings, buckets }).findings.filter(({ rule }) => rule === id);

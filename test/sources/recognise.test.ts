@@ -91,7 +91,7 @@ describe('a form of input', () => {
     expect(versioning).toEqual([
       2,
       'line.2',
-      expect.stringContaining('known only after deployment: it hangs on line.2'),
+      expect.stringContaining('known only after deployment: it depends on line.2'),
     ]);
     expect(texts.map(([, , text]) => text).join('\n')).toContain(`The role ${role} is not in the given code.`);
     expect(texts.map(([, , text]) => text).join('\n')).toContain(supply);

@@ -85,7 +85,7 @@ export class BucketPlan {
       links.hasMetrics ? readBucket(work.answers, bucket, 'GetBucketNotificationConfiguration') : null,
       isForeign ? readBucket(work.answers, bucket, 'GetPublicAccessBlock') : null,
       isForeign ? readAccountPublicAccessBlock(work) : null,
-      // No verdict hangs on it: read where the run asks what becomes of objects.
+      // No verdict depends on it: read where the run asks what becomes of objects.
       observe > 0 ? readBucket(work.answers, bucket, 'GetBucketLifecycleConfiguration') : null,
       isObserved ? readObserved(work.answers, bucket, links.prefixes, observe) : null,
       object?.bucket === bucket.name ? readObject(work.answers, bucket, object.key) : null,

@@ -13,7 +13,7 @@ export function parseShard(text: string): Shard {
   const shard = { index: Number(index), count: Number(count) };
   if (!(shard.index >= 1 && shard.index <= shard.count)) {
     throw new InvalidCollectOption(
-      `\`${text}\` is no shard.`,
+      `\`${text}\` is not a shard.`,
       'Write it as 1/4, 2/4, …: the number of the shard and how many there are.',
     );
   }

@@ -147,8 +147,8 @@ function hangsOnCases(
       kind: 'unknown',
       data: {
         what: isCut
-          ? `${name} of ${source.bucket} hangs on conditions with more combinations than are judged.`
-          : `${name} of ${source.bucket} hangs on conditions that have no value: ${shortList(words, 4, '; ')}.`,
+          ? `${name} of ${source.bucket} depends on conditions with more combinations than are judged.`
+          : `${name} of ${source.bucket} depends on conditions that have no value: ${shortList(words, 4, '; ')}.`,
         how: 'Give the parameters their values, then the verdict is decided.',
         verdicts: `${name.charAt(0).toLowerCase()}${name.slice(1)} of ${source.bucket}`,
       },

@@ -30,6 +30,6 @@ export function bucketKeySentence({ to, isKms, facts, before, after, failing }: 
     return after === 'unknown'
       ? `${change} puts replication in doubt: objects arrive today, and whether they would afterwards is not decided${where}.`
       : `${change} would break this: objects arrive today, new ones would fail${where}.`;
-  if (after === 'replicates') return `${change} would mend this: the verdict today is "${before}".`;
+  if (after === 'replicates') return `${change} would fix this: the verdict today is "${before}".`;
   return `${change} turns the verdict from "${before}" into "${after}"${where}.`;
 }

@@ -11,7 +11,7 @@ import { patchIdOf, type PatchDraft } from '../remedy/patches.js';
 import { placeOfName, placeOfSubject } from './subject-place.js';
 import { atSource, replicationRuleText } from './words.js';
 
-/** A question with all that hangs on it. */
+/** A question with all that depends on it. */
 interface SharedQuestion {
   readonly question: Unanswered;
   /** All that it leaves something open of. */
@@ -36,7 +36,7 @@ interface Judged {
   readonly judgement: Judgement;
 }
 
-/** @param whole - all of the estate: what comes back to a pair hangs on rules that may not be asked about */
+/** @param whole - all of the estate: what comes back to a pair depends on rules that may not be asked about */
 export function openEvidence(judged: readonly Judged[], whole: readonly Judged[]): EvidenceProblems {
   const questions = new Map<string, SharedQuestion>();
   const bySource = groupBy(whole, ({ pair }) => pair.source.name);

@@ -53,7 +53,7 @@ export function* missingPermissions(
   if (pair.role.role?.exists.state === 'absent' || isForeign(pair)) return;
   const seen = new Set<string>();
   for (const request of notAllowed(pair)) {
-    // A request that S3 may not make at all is no missing permission: what it hangs on is reported as missing evidence.
+    // A request that S3 may not make at all is no missing permission: what it depends on is reported as missing evidence.
     if (!request.isCertain || !isMine(request) || !isJudged(request, pair) || !hasForm(request, options)) continue;
     if (isAlternative(request) || isOutOfReach(request, pair)) continue;
     if (options.forms === 'either') {

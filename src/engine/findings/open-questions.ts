@@ -17,7 +17,7 @@ import { isKms, type ObjectClass } from '../../report/model.js';
 
 export interface OpenQuestion {
   readonly question: Unanswered;
-  /** Whether the verdict itself hangs on it; else an aspect or another class does. */
+  /** Whether the verdict itself depends on it; else an aspect or another class does. */
   readonly isOfVerdict: boolean;
   /** A request that is not allowed, and that S3 makes only if the answer says so. */
   readonly lacks?: DecidedRequest;
@@ -102,7 +102,7 @@ function* questionsOfUncertain(pair: Pair, request: DecidedRequest, hasSay: bool
 
 const atSourceBucket = new Set<keyof PairFacts>(['objectLock', 'sourceBucketKey']);
 
-/** The read that would tell. Null where the fact does not hang on evidence. */
+/** The read that would tell. Null where the fact does not depend on evidence. */
 function unknownFact(fact: keyof PairFacts, { estate, source, destination }: Pair): Unanswered | null {
   const [own, other] = [source.account ?? '', destination.account ?? ''];
   if (fact === 'crossAccount' && hasStandIn(own + other))

@@ -7,7 +7,7 @@ import { inForce } from './reached-actions.js';
 
 interface EstateIndex {
   readonly sorted: readonly string[];
-  /** ARNs of all keys, sorted: examples do not hang on the order of the input. */
+  /** ARNs of all keys, sorted: examples do not depend on the order of the input. */
   readonly keys: readonly string[];
   readonly byPattern: Map<string, readonly string[]>;
   /** Buckets by owner; null = not known. */

@@ -1,4 +1,4 @@
-/** What a statement grants on the bucket or key that its policy hangs on. */
+/** What a statement grants on the bucket or key that its policy depends on. */
 import { matchesGlob, parseGlob } from '../../policy/index.js';
 import type { Statement } from '../../policy/model.js';
 import { actionsMatching, findAction } from '../../policy/service-data/index.js';

@@ -50,7 +50,7 @@ function resourceOwner(request: DecidedRequest): PatchOwner {
   return request.row.target.startsWith('destination') ? 'destination' : 'source';
 }
 
-/** ARN of what a resource policy hangs on: objects have that of their bucket. */
+/** ARN of what a resource policy depends on: objects have that of their bucket. */
 function documentResource({ resource }: DecidedRequest): string {
   return resource.replace(/\/\*$/u, '');
 }
@@ -151,7 +151,7 @@ function grant({ denial: { cause, side, forAll }, request, pair }: Lack): PatchD
 }
 
 /**
- * A statement that does not hang on what AWS does not document, for trust policies: S3 takes every role the same way. Others it would
+ * A statement that does not depend on what AWS does not document, for trust policies: S3 takes every role the same way. Others it would
  * open further than their owner may have meant. Null = nothing of the kind.
  */
 export function withoutTheQuestion({ cause }: Unanswered, { row }: DecidedRequest, pair: Pair): PatchDraft | null {

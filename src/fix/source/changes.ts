@@ -10,7 +10,7 @@ import type { SourceText, TextEdit, TextNode } from './text-node.js';
 
 type Path = readonly (string | number)[];
 
-/** Null where there is no plain edit. */
+/** Null where there is not a plain edit. */
 export function changesOf(
   source: SourceText,
   node: TextNode,

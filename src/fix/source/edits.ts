@@ -26,7 +26,7 @@ export interface SourceInput {
 }
 
 export interface SourceOfPatch {
-  /** Where the document stands, or what it hangs on. */
+  /** Where the document stands, or what it depends on. */
   readonly place: Place | null;
   /** Empty where it is for a person to edit. */
   readonly edits: readonly FileEdit[];

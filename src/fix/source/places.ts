@@ -1,4 +1,4 @@
-/** Where what a patch changes stands in the inputs: the document, or what it hangs on where there is none yet. */
+/** Where what a patch changes stands in the inputs: the document, or what it depends on where there is none yet. */
 import type { Origin } from '../../estate/fact.js';
 import { bucketOf, documentPlace } from '../change/places.js';
 import type { State } from '../change/model.js';
@@ -18,7 +18,7 @@ function listOf(pointer: string | undefined): readonly string[] {
   return pointer === undefined ? [] : [pointer];
 }
 
-/** Of the bucket, role or key that the document hangs on. */
+/** Of the bucket, role or key that the document depends on. */
 export function holderOf({ estate }: State, { target: { resource } }: FixPatch): Origin | null {
   const holder = estate.roles.get(resource) ?? estate.kmsKeys.get(resource) ?? bucketOf(estate, resource);
   return holder?.origin ?? null;

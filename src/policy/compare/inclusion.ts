@@ -33,7 +33,7 @@ export interface InclusionWitness {
   readonly principal: string | null;
   readonly action: string;
   readonly resource: string;
-  /** Condition keys that the answer hangs on: values, or null for "not in the request". */
+  /** Condition keys that the answer depends on: values, or null for "not in the request". */
   readonly context: Readonly<Record<string, readonly string[] | null>>;
 }
 

@@ -15,7 +15,7 @@ export type Authorization =
   | 'either-policy'
   /** The key policy or trust policy must allow; where it allows the account, an identity-based policy must as well. */
   | 'resource-policy-first'
-  /** The action has no resource that a policy could hang on. */
+  /** The action has no resource that a policy could depend on. */
   | 'identity-only'
   | 'not-modelled';
 
@@ -134,7 +134,9 @@ function whyNotModelled(request: AccessRequest, authorities: Authorities): strin
   const expected = policyOfService[service];
   const { resource } = authorities;
   if (expected === undefined)
-    return isForeign || resource.state !== 'absent' ? 'it may hang on a policy of a kind that is not known here' : null;
+    return isForeign || resource.state !== 'absent'
+      ? 'it may depend on a policy of a kind that is not known here'
+      : null;
   return resource.state === 'known' && resource.value.kind !== expected
     ? `its resource is given a policy of another kind (${resource.value.kind})`
     : null;

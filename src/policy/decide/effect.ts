@@ -32,7 +32,7 @@ export interface EffectScope {
 
 export const allowsNothing: PolicyEffect = { allow: never, deny: never };
 export const allowsEverything: PolicyEffect = { allow: always, deny: never };
-/** A policy that nobody could read, or that is no valid policy. */
+/** A policy that nobody could read, or that is not a valid policy. */
 export const openEffect: PolicyEffect = { allow: undecided, deny: undecided };
 
 function inEveryForm(extent: Extent): AllowByForm {
@@ -47,7 +47,7 @@ function inEveryForm(extent: Extent): AllowByForm {
 }
 
 const noForms = inEveryForm(never);
-/** Of a resource's policy that nobody could read, or that is no valid policy. */
+/** Of a resource's policy that nobody could read, or that is not a valid policy. */
 export const openResourcePolicy: ResourcePolicyEffect = { ...openEffect, allowByForm: inEveryForm(undecided) };
 
 interface Relevant {

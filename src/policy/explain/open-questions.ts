@@ -157,7 +157,7 @@ function invalidDocuments(authorities: Authorities): readonly Unanswered[] {
         cause: 'unreadable' as const,
         id: `invalid-policy:${policy.value.kind}:${policy.value.name}`,
         what: `Policy ${policy.value.name} is not valid: ${problem?.message ?? 'it breaks the policy grammar.'}`,
-        how: 'Mend the policy document; AWS would refuse to store it as it stands here.',
+        how: 'Fix the policy document. AWS would refuse to store it as it stands here.',
       },
     ];
   });
@@ -170,7 +170,7 @@ function questionOfDoubt({ policyName, path, text, addresses }: Doubt): Unanswer
     cause: 'undocumented',
     id: `semantics:${policyName}:${path}`,
     what: `${text.replace(/\.$/u, '')} (${path} of ${policyName}).`,
-    how: 'Rewrite the statement so that it does not hang on this, or test it with a real request.',
+    how: 'Rewrite the statement so that it does not depend on this, or test it with a real request.',
   };
 }
 

@@ -8,7 +8,7 @@ export function unresolvedQuestion(id: string, what: string, addresses: readonly
   return {
     cause: 'unreadable',
     id: `unresolved:${id}:${[...addresses].sort().join(',')}`,
-    what: `${what} hangs on ${values}.`,
+    what: `${what} depends on ${values}.`,
     how: `Give the value of ${values}, or audit again after the deployment.`,
     about: { kind: 'value', addresses },
   };

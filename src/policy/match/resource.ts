@@ -43,7 +43,7 @@ interface ResourceGlobs {
 
 interface ReadResource {
   readonly extent: Extent;
-  /** The answer hangs on whether a `*` runs over the colons of an ARN. */
+  /** The answer depends on whether a `*` runs over the colons of an ARN. */
   readonly hangsOnColons: boolean;
 }
 

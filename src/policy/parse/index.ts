@@ -32,7 +32,7 @@ export function parsePolicy(input: PolicyInput, kind: PolicyKind): PolicyDocumen
   }
   for (const name of Object.keys(input.json)) {
     if (!topLevelElements.includes(name))
-      problems.invalid('unknown-element', '', `${quote(name)} is no element of a policy.`);
+      problems.invalid('unknown-element', '', `${quote(name)} is not an element of a policy.`);
   }
   const version = versionOf(member(input.json, 'Version'), problems);
   const list = member(input.json, 'Statement');

@@ -67,7 +67,7 @@ function parseEntry(type: string, text: string, path: string, problems: ProblemL
       problems.invalid(
         'principal-type',
         path,
-        `${quote(type)} is no type of principal; there are AWS, Service, Federated and CanonicalUser.`,
+        `${quote(type)} is not a type of principal; there are AWS, Service, Federated and CanonicalUser.`,
       );
       return { kind: 'nobody', text };
   }

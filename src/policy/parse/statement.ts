@@ -122,7 +122,7 @@ function checkNames(value: JsonObject, path: string, problems: ProblemList): voi
     if (elements.includes(name)) continue;
     const meant = elementByLowerCase.get(name.toLowerCase());
     const hint = meant === undefined ? '' : `; "${meant}" is meant`;
-    problems.invalid('unknown-element', path, `${quote(name)} is no element of a policy statement${hint}.`);
+    problems.invalid('unknown-element', path, `${quote(name)} is not an element of a policy statement${hint}.`);
   }
 }
 

@@ -52,7 +52,7 @@ export function isEqual(a: string, b: string): Extent {
   return hasStandIn(a) || hasStandIn(b) ? matched(literalGlob(a), b) : never;
 }
 
-/** True, false, or null where it hangs on a stand-in. */
+/** True, false, or null where it depends on a stand-in. */
 export function sameText(a: string, b: string): boolean | null {
   const extent = isEqual(a, b);
   return extent === always ? true : extent === never ? false : null;

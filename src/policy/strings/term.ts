@@ -99,7 +99,7 @@ export class Term {
     return (this.#ways ??= this.wanted.reduce((product, { size }) => product * (size + 1), 1)) < maxWays;
   }
 
-  /** Whatever follows is no member. */
+  /** Whatever follows is not a member. */
   isLost(state: State): boolean {
     return this.#isLost(this.#formula, state);
   }

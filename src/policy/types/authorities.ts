@@ -11,7 +11,7 @@ export type Evidence<T> =
 /** One policy in a decision. */
 export interface PolicyInForce {
   readonly kind: PolicyKind;
-  /** For people: policy name, ARN, or the resource it hangs on. */
+  /** For people: policy name, ARN, or the resource it depends on. */
   readonly name: string;
   readonly document: PolicyDocument;
   /** Handed back untouched in explanations: the caller's way to find the place in its input. */

@@ -6,7 +6,7 @@ import { kmsNotes, kmsRows } from './kms.js';
 import { optionalNotes, optionalRows } from './optional.js';
 
 /**
- * The way of an object: S3 takes the role, reads the configuration, reads the object and what hangs on it, decrypts, encrypts, writes.
+ * The way of an object: S3 takes the role, reads the configuration, reads the object and what depends on it, decrypts, encrypts, writes.
  * AWS does not say in which order S3 asks; nothing but the order of reading depends on it.
  */
 const wayOfAnObject = [

@@ -55,7 +55,7 @@ const partNames: Readonly<Record<string, string>> = {
   annotations: 'its annotations',
 };
 
-/** What only hangs on the step, where that is not the object itself; empty else. */
+/** What only depends on the step, where that is not the object itself; empty else. */
 export function partText({ aspect, requirement }: ExplainedRequest): string {
   return aspect === 'objects' || requirement !== 'required'
     ? ''

@@ -65,7 +65,7 @@ function notesOf(
       : [
           `AWS Config recorded these items between ${oldest} and ${newest}: an old time is that of the last change, or of a recorder that stopped.`,
         ]),
-    'AWS Config does not record grants, ownership controls, organization policies, AWS managed policies and blocked encryption types: what hangs on them stays unknown until it is read from the services (`replint policy --commands` prints how).',
+    'AWS Config does not record grants, ownership controls, organization policies, AWS managed policies and blocked encryption types: what depends on them stays unknown until it is read from the services (`replint policy --commands` prints how).',
     ...(cut.length === 0
       ? []
       : [`More rows follow the last one of ${shortList(cut, 3)}: what is not there was not collected.`]),

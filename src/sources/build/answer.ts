@@ -75,7 +75,7 @@ export function factOfError(operation: string, failed: Failed, origin: Origin): 
 
 /**
  * @param origin - of the answer
- * @param read - only called for an answer that is no error
+ * @param read - only called for an answer that is not an error
  */
 export function factOf<A extends object, T>(
   operation: string,
@@ -120,7 +120,7 @@ export function pagesWithOrigin<P extends object>(
 
 /**
  * A list that AWS gives in pages. An error on one page, or a last page that says that more follows, leaves the list unread: half a
- * list of grants or policies is no list.
+ * list of grants or policies is not a list.
  */
 export function factOfPages<P extends PageMarks, T>(
   operation: string,

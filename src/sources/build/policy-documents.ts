@@ -35,7 +35,7 @@ export class PolicyDocuments {
   readonly #report: (origin: Origin, message: string) => void;
   readonly #objects: { readonly origin: Origin; readonly document: OpenText }[] = [];
 
-  /** @param report - told of documents that are no JSON; JSON that is no valid policy is passed on */
+  /** @param report - told of documents that are no JSON; JSON that is not a valid policy is passed on */
   constructor(report: (origin: Origin, message: string) => void) {
     this.#report = report;
   }

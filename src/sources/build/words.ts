@@ -105,7 +105,7 @@ export function afterDeploymentHint(
 ): Hint {
   const more = why === undefined || why === '' ? '' : ` ${why}`;
   return {
-    what: `${capital(nounOf(operation))} is known only after deployment: it hangs on ${address}.${more}`,
+    what: `${capital(nounOf(operation))} is known only after deployment: it depends on ${address}.${more}`,
     how: how ?? 'Audit again after the deployment, or give the value that it will have.',
   };
 }

@@ -36,7 +36,7 @@ const shortNames: readonly (readonly [RegExp, Operation])[] = [
   [/location/iu, 'GetBucketLocation'],
 ];
 
-/** Words around a name that are no part of it. */
+/** Words around a name that are not part of it. */
 const filler =
   /(?:^|(?<=[-_. ]))(?:s3api|s3control|s3|iam|kms|organizations|sts|aws|config|configuration|output|out|answer|result|response|policy|bucket|role|key|conf|json|txt|err|stderr)(?=[-_. ]|$)/giu;
 

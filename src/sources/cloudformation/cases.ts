@@ -1,5 +1,5 @@
 /**
- * What can be deployed, where conditions hang on parameters that nobody gave: every combination of values that the tests of the template
+ * What can be deployed, where conditions depend on parameters that nobody gave: every combination of values that the tests of the template
  * tell apart. A mixture that no values lead to is never looked at.
  */
 import { hasStandIn, nameStandIns } from '../../basics/stand-in.js';

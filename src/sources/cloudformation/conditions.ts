@@ -1,5 +1,5 @@
 /**
- * Conditions, three-valued: a test that hangs on what nobody gave goes as the case says that is looked at, else it is not known.
+ * Conditions, three-valued: a test that depends on what nobody gave goes as the case says that is looked at, else it is not known.
  * Source: CloudFormation Template Reference, "Condition functions" and "Rule-specific intrinsic functions".
  */
 import { addressesIn, hasStandIn } from '../../basics/stand-in.js';
@@ -9,7 +9,7 @@ import { itemsOf, type Node, scalarText } from './node.js';
 import { allowedValues } from './parameters.js';
 import type { Scope } from './scope.js';
 
-/** Conditions that hang on each other: more of them in a row are a circle, or no template that anybody deploys. */
+/** Conditions that depend on each other: more of them in a row are a circle, or no template that anybody deploys. */
 const mostInARow = 400;
 
 /** What was worked out, by what is open at the time: one set for each case and estate. */

@@ -1,5 +1,5 @@
 /**
- * Properties of the types that replication hangs on, and members of those of a bucket that are read here. CloudFormation refuses all others.
+ * Properties of the types that replication depends on, and members of those of a bucket that are read here. CloudFormation refuses all others.
  * Source: resource provider schemas of us-east-1, `properties` without `readOnlyProperties`.
  */
 

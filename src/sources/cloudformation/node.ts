@@ -39,7 +39,7 @@ export interface ReadText {
   readonly faults: readonly TextFault[];
 }
 
-/** Values of one text: beyond, it is no template that anybody deploys. */
+/** Values of one text: beyond, it is not a template that anybody deploys. */
 export const mostNodes = 500_000;
 export const mostDepth = 200;
 

@@ -27,7 +27,7 @@ export function attributeValue(id: string, attribute: string, scope: Scope): Val
   );
 }
 
-/** References that hang on each other. */
+/** References that depend on each other. */
 const mostInARow = 400;
 
 /** A circle cannot be deployed, and must not be walked for ever. */

@@ -22,7 +22,7 @@ export function resourcesIn(scope: Scope): ReadonlyMap<string, LoopedResource> {
     made.set(stack, stack.template.resources);
     return stack.template.resources;
   }
-  // Loops run over parameters and literals, which hang on no resource.
+  // Loops run over parameters and literals, which depend on no resource.
   made.set(stack, stack.template.resources);
   const all = new Map<string, LoopedResource>(stack.template.resources);
   for (const [name, node] of loops) {

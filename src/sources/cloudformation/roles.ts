@@ -1,4 +1,4 @@
-/** Roles, the policies that any stack hangs on them, and managed policies. */
+/** Roles, the policies that any stack depends on them, and managed policies. */
 import { roleArn as arnOfRole } from '../../estate/arn.js';
 import { addressesIn } from '../../basics/stand-in.js';
 import { errorOf } from '../build/answer.js';
@@ -133,7 +133,7 @@ export class Roles {
     }
   }
 
-  /** A policy hangs on a role that nobody can name: on any of the account. */
+  /** A policy depends on a role that nobody can name: on any of the account. */
   #leaveOpen(account: string, open: Unknown): void {
     for (const [key, role] of this.#roles)
       if ((JSON.parse(key) as readonly string[])[0] === account) role.open ??= open;

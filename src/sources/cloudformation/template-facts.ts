@@ -50,7 +50,7 @@ export function templateFacts(
   const found = casesOf(roots, ({ template }) => conditionNames(template, factTypes), scopeOf);
   if (found === null)
     notes.say(
-      'The conditions of the templates leave more cases open than can be looked at: what hangs on them is not known. Give parameters their values with --parameters.',
+      'The conditions of the templates leave more cases open than can be looked at: what depends on them is not known. Give parameters their values with --parameters.',
     );
   const cases = (found ?? [onlyCase]).map((each) => caseFacts(roots, each, { findNested, notes, deployed }));
   return { cases, notes: notes.all() };

@@ -1,4 +1,4 @@
-/** What a JSON document is that is no snapshot, said so that people find the right file or the right place for it. */
+/** What a JSON document is that is not a snapshot, said so that people find the right file or the right place for it. */
 import { snapshotFormat } from '../snapshot/snapshot-shape.js';
 import { type JsonObject, isObject } from '../shape.js';
 
@@ -97,7 +97,7 @@ function ofObject(document: JsonObject): Look {
         help: `Put it into a snapshot as \`${place}\`.`,
       };
   }
-  return { message: `This is no snapshot: "format": "${snapshotFormat}" is missing.`, help: runCollect };
+  return { message: `This is not a snapshot: "format": "${snapshotFormat}" is missing.`, help: runCollect };
 }
 
 /** @returns null for a snapshot of the format that this version reads */

@@ -16,7 +16,7 @@ export function shown(name: string): string {
 }
 
 export interface Decoded {
-  /** Null where the bytes are no text in UTF-8 or UTF-16. */
+  /** Null where the bytes are not text in UTF-8 or UTF-16. */
   readonly text: string | null;
   /** Unpacked. */
   readonly bytes: Uint8Array;
@@ -39,7 +39,7 @@ export function decode(name: string, bytes: Uint8Array, limit: number = maxBytes
 
 /**
  * The text of an input.
- * @throws UnreadableInput also where it is no text
+ * @throws UnreadableInput also where it is not a text
  */
 export function decodeInput(name: string, bytes: Uint8Array): string {
   const { text } = decode(name, bytes);

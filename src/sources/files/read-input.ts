@@ -38,7 +38,7 @@ export async function readInputs(
 }
 
 /**
- * Files and folders, with what the folders hold. What is found in a folder and is no text is passed over.
+ * Files and folders, with what the folders hold. What is found in a folder and is not a text is passed over.
  * @throws UnreadableInput
  */
 export async function readInputFiles(

@@ -137,7 +137,7 @@ function pagesOf<T>(pages: readonly T[]): readonly T[] {
 function mergeCollections(collections: readonly Entry[]): NonNullable<RawSnapshot['collection']> {
   const listed = (name: string): readonly unknown[] =>
     distinct(collections.flatMap((one) => (Array.isArray(one[name]) ? (one[name] as readonly unknown[]) : [])));
-  // What one part left to others is no property of the whole.
+  // What one part left to others is not a property of the whole.
   const { outward: _outward, ...first } = collections[0] ?? {};
   return { ...first, listedAccounts: listed('listedAccounts'), problems: listed('problems') } as NonNullable<
     RawSnapshot['collection']

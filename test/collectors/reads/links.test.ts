@@ -155,7 +155,7 @@ describe('shards', () => {
   test('are written as 2/5', () => {
     expect(parseShard('2/5')).toEqual({ index: 2, count: 5 });
     for (const text of ['0/5', '6/5', '2', '2/0', 'a/b', '1.5/2'])
-      expect(() => parseShard(text)).toThrow('is no shard');
+      expect(() => parseShard(text)).toThrow('is not a shard');
   });
 });
 

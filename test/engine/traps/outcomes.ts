@@ -222,7 +222,7 @@ export const outcomes: Readonly<Record<string, readonly string[]>> = {
   '238': ['replicates'],
 };
 
-/** Traps about a request that no verdict hangs on: another bucket, tags that need no Allow, an action that S3 never makes. */
+/** Traps about a request that no verdict depends on: another bucket, tags that need no Allow, an action that S3 never makes. */
 export const withoutRequest: ReadonlySet<string> = new Set(['7b', '14a', '140']);
 
 /**

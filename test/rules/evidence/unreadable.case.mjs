@@ -20,7 +20,7 @@ export const ruleCase = {
     'organization policies were not read': (s) => {
       delete s.accounts[0].organization;
     },
-    'a setting that a requirement hangs on was refused': {
+    'a setting that a requirement depends on was refused': {
       correct: { crossAccount: true, ownerOverride: true },
       change: (s) => {
         without('WriteReplicas', 's3:ObjectOwnerOverrideToBucketOwner')(s);
@@ -29,7 +29,7 @@ export const ruleCase = {
     },
   },
   silent: {
-    'what nothing hangs on was not read': (s) => {
+    'what nothing depends on was not read': (s) => {
       delete sourceBucket(s).GetBucketTagging;
       delete sourceBucket(s).GetBucketLifecycleConfiguration;
     },

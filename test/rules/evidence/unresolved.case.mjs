@@ -19,7 +19,7 @@ export const ruleCase = {
     },
   },
   silent: {
-    'what nothing hangs on': (s) => {
+    'what nothing depends on': (s) => {
       sourceBucket(s).GetBucketTagging = unresolved('var.tags');
     },
     'what AWS refused': (s) => {

@@ -70,7 +70,7 @@ const traps: readonly Trap[] = [
     verdicts: ['replicates'],
   },
   {
-    name: 'versioning and the rule hang on opposite conditions',
+    name: 'versioning and the rule depend on opposite conditions',
     text: plain(
       parameters('  Env: { Type: String, AllowedValues: [prod, dev] }'),
       conditions('  IsProd: !Equals [!Ref Env, prod]\n  IsDev: !Not [!Condition IsProd]'),
@@ -84,7 +84,7 @@ const traps: readonly Trap[] = [
     errors: ['versioning/destination-not-enabled'],
   },
   {
-    name: 'versioning hangs on a parameter without a value, the rule does not',
+    name: 'versioning depends on a parameter without a value, the rule does not',
     text: plain(
       parameters('  Env: { Type: String, AllowedValues: [prod, dev] }'),
       conditions('  IsProd: !Equals [!Ref Env, prod]'),

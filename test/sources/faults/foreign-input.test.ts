@@ -12,7 +12,7 @@ function refusal(document: unknown): InvalidInput {
   throw new Error('was read');
 }
 
-describe('what is no snapshot is named, with what to do', () => {
+describe('what is not a snapshot is named, with what to do', () => {
   test.each<[unknown, string, string]>([
     [{ format: 'replint-snapshot/2', accounts: [] }, 'another format than "replint-snapshot/1"', 'collect again'],
     [{ format: 'replint-report/1', findings: [] }, 'a report of replint', 'the snapshot that the report was made from'],
@@ -51,7 +51,7 @@ describe('what is no snapshot is named, with what to do', () => {
     [{}, '"format": "replint-snapshot/1" is missing', 'replint collect'],
     ['[]', 'This is a list', 'replint collect'],
     ['null', 'This is a single value', 'replint collect'],
-    ['{"__proto__":{"format":"replint-snapshot/1"}}', 'This is no snapshot', 'replint collect'],
+    ['{"__proto__":{"format":"replint-snapshot/1"}}', 'This is not a snapshot', 'replint collect'],
   ])('%j', (document, message, help) => {
     const error = refusal(document);
     expect(error.faults).toEqual([

@@ -83,7 +83,7 @@ describe('refused in words', () => {
     expect(await refusal([path])).toMatchObject({ message: `Cannot read ${path}: a part of the path is no folder.` });
   });
 
-  test('bytes that are no text', async () => {
+  test('bytes that are not text', async () => {
     const path = await file('bytes.json', Uint8Array.of(0x7b, 0xc3, 0x28));
     expect(await refusal([path])).toMatchObject({ message: `${path} is not a text in UTF-8 or UTF-16.` });
   });

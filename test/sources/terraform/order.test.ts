@@ -62,9 +62,9 @@ describe('the order of two resources', () => {
     ],
     ['a local value, which a plan does not hold', role('local.bucket'), mine, null],
     ['depends_on a module', replication({ depends_on: ['module.destination'] }), theirs, true],
-    ['an output that hangs on the bucket only', role('module.destination.arn', 'module.destination'), theirs, false],
+    ['an output that depends on the bucket only', role('module.destination.arn', 'module.destination'), theirs, false],
     [
-      'an output that hangs on versioning',
+      'an output that depends on versioning',
       role('module.destination["a"].ready', 'module.destination["a"]', 'module.destination'),
       theirs,
       true,

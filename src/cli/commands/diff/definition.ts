@@ -6,7 +6,7 @@ const { onto: _, ...ofCode } = codeOptions;
 
 export const diffCommand = defineCommand({
   words: 'diff <old> <new>',
-  summary: 'Say what broke and what was mended between two reports, or two snapshots',
+  summary: 'Say what broke and what was fixed between two reports, or two snapshots',
   positionals: {
     old: { type: 'string', demandOption: true, describe: 'JSON report or snapshot; - for standard input' },
     new: {
@@ -29,7 +29,7 @@ export const diffCommand = defineCommand({
   },
   examples: [
     ['$0 diff yesterday.json today.json', 'Two snapshots: names the statement that changed'],
-    ['$0 diff prod.json plan.json', 'What a plan breaks, and what it mends'],
+    ['$0 diff prod.json plan.json', 'What a plan breaks, and what it fixes'],
     ['$0 diff old-report.json new-report.json --format markdown', 'Two reports, for a comment'],
   ],
   epilogue: 'Exit codes: 0 nothing got worse, 1 something did, 2 the job could not be done.',

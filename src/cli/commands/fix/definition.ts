@@ -47,7 +47,7 @@ export const fixCommand = defineCommand({
       choices: ['error', 'warning', 'note'],
       default: 'warning',
       group: 'Judgement:',
-      describe: 'Findings from this level on are mended',
+      describe: 'Findings from this level on are fixed',
     },
     harden: {
       type: 'boolean',

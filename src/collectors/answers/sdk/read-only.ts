@@ -34,7 +34,7 @@ export const allowedReads: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries(clientNames).map(([client, service]) => [client, readsOf(service)]),
 );
 
-/** A call that is no read was about to be made: a bug of ours, stopped here. */
+/** A call that is not a read was about to be made: a bug of ours, stopped here. */
 export class OperationRefused extends TypeError {
   override readonly name = 'OperationRefused';
 }

@@ -2,7 +2,7 @@
 import { oddnessOf } from './own-answer.js';
 import { type SdkClient, addMiddleware } from './sdk-middleware.js';
 
-/** An answer that is no whole answer. Its name is what the snapshot says. */
+/** An answer that is not a whole answer. Its name is what the snapshot says. */
 class IncompleteAnswer extends Error {
   override readonly name = 'IncompleteAnswer';
   readonly $metadata: { readonly httpStatusCode: number };

@@ -152,7 +152,7 @@ export class Deployed {
   }
 }
 
-/** AWS lists every parameter, also those that have their defaults; outputs may hang on conditions. */
+/** AWS lists every parameter, also those that have their defaults; outputs may depend on conditions. */
 function fits({ parameters, hidden, outputs }: DeployedStack, template: Template): boolean {
   const names = new Set([...Object.keys(parameters), ...hidden]);
   return (

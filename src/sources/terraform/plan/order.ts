@@ -3,7 +3,7 @@ import { addressOf, configurationAddress } from '../address.js';
 import type { OrderedBehind } from '../model.js';
 import { type Configuration, allReferences } from './configuration.js';
 
-/** What a plan does not show: whatever hangs on a local value is open. */
+/** What a plan does not show: whatever depends on a local value is open. */
 const openNode = '?';
 
 export function orderOf(configuration: Configuration): OrderedBehind {

@@ -28,7 +28,7 @@ export function documentOf(value: Value | undefined, address: string): string | 
   const text = textOf(value);
   if (text === null) return new Unknown(address, 'it is not a text');
   const [open] = addressesIn(text);
-  return open === undefined || isJson(text) ? text : new Unknown(open, `${address} hangs on it`);
+  return open === undefined || isJson(text) ? text : new Unknown(open, `${address} depends on it`);
 }
 
 function isJson(text: string): boolean {

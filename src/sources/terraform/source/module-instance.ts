@@ -405,7 +405,7 @@ function repeatedOver(each: Value): readonly Repetition[] | Unknown {
     .map((key) => ({ key, value: each[key] ?? null }));
 }
 
-/** Members are worked out when they are asked for: all of them may hang on each other. */
+/** Members are worked out when they are asked for: all of them may depend on each other. */
 function lazyMap(members: readonly (readonly [string, () => Value])[]): ValueMap {
   const map: Record<string, Value> = {};
   for (const [name, work] of members)

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 test('the example of replint/policy in the README runs, and gives what its comments say', async () => {
-  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  const readme = readFileSync(new URL('../../docs/library.md', import.meta.url), 'utf8');
   const code = /<!-- example: policy -->\s*```ts\n([^]*?)```/u.exec(readme)?.[1] ?? '';
   const results = `${code.replace("'replint/policy'", "'./src/policy/index.js'")}
 export const results = [decision.outcome, decision.counterexample, allowsNothingBeyond([logs], [wide]).outcome, allowsNothingBeyond([wide], [logs]).outcome];`;
