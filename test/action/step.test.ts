@@ -50,7 +50,7 @@ describeOnNode24('the Action', () => {
     expect(ended.commands.join('\n')).toBe(ended.read('reports/replint.github').trimEnd());
     expect(ended.commands).toContainEqual(
       expect.stringMatching(
-        /^::error title=kms\/decrypt-not-allowed,file=snapshots\/broken\.json,line=\d+,col=\d+::Replication role /u,
+        /^::error title=kms\/decrypt-not-allowed,file=snapshots\/broken\.json,line=\d+,col=\d+::Role /u,
       ),
     );
     expect(ended.stdout).toContain('1 replication rule of 1 source bucket: 1 fails.');

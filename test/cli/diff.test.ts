@@ -31,7 +31,7 @@ describe('diff', () => {
     const folder = newFolder();
     const mended = replint(['diff', drifted(folder), estate('article-good')]);
     expect(mended.status).toBe(0);
-    expect(mended.stdout).toContain('MENDED reports → reports-replica');
+    expect(mended.stdout).toContain('FIXED reports → reports-replica');
     expect(replint(['diff', estate('article-good'), estate('article-good')]).status).toBe(0);
   });
 

@@ -82,7 +82,7 @@ describe('the Bucket Key what-if says in one sentence what the change does', () 
 
   test('what it mends', () => {
     expect(sentence('bucket-key-object-arn-condition', false)).toBe(
-      'Switching S3 Bucket Keys off, at the source and at the destination, would mend this: the verdict today is "fails".',
+      'Switching S3 Bucket Keys off, at the source and at the destination, would fix this: the verdict today is "fails".',
     );
   });
 

@@ -58,7 +58,7 @@ describe('a pair that broke', () => {
   });
 
   test('as text', () => {
-    expect(renderText(drift, (text) => text)).toBe(`1 replication rule broke, 0 mended; 1 new finding, 0 gone.
+    expect(renderText(drift, (text) => text)).toBe(`1 replication rule broke, 0 fixed. 1 new finding, 0 gone.
 From old.json (2026-11-23T06:29:00Z) to new.json (2026-11-23T06:29:00Z).
 
 BROKE orders → orders-replica, replication rule "everything": replicates → fails
@@ -75,7 +75,7 @@ Also changed:
   test('as Markdown', () => {
     expect(renderMarkdown(drift, (text) => text)).toBe(`# Replication drift
 
-1 replication rule broke, 0 mended; 1 new finding, 0 gone.
+1 replication rule broke, 0 fixed. 1 new finding, 0 gone.
 
 From old.json (2026-11-23T06:29:00Z) to new.json (2026-11-23T06:29:00Z).
 

@@ -86,7 +86,7 @@ describeOnTheWire('the scheduled job', (wire) => {
     await runJob(setting, 'first');
     await takeAway(wire, estate, 'kms:Encrypt');
     const { notice } = await runJob(setting, 'second');
-    expect(notice?.subject).toMatch(/^replint: 1 replication rule broke, 0 mended/);
+    expect(notice?.subject).toMatch(/^replint: 1 replication rule broke, 0 fixed/);
     expect(notice?.message).toMatch(/^BROKE orders → orders-replica, .*: replicates → fails$/m);
     expect(notice?.message).toMatch(/changed: arn:aws:iam::.*Statement\[\d\].*loses kms:Encrypt/);
     expect(await textAt(setting, 'latest/drift.md')).toContain('## Broke');

@@ -58,9 +58,9 @@ describe('the notice', () => {
 
   test('says what broke, which statement changed, what S3 will say, and where to read on', () => {
     const notice = noticeOf(news({ broke: [pair('orders')], gotWorse: true }));
-    expect(notice?.subject).toBe('replint: 1 replication rule broke, 0 mended; 0 new findings, 0 gone.');
+    expect(notice?.subject).toBe('replint: 1 replication rule broke, 0 fixed. 0 new findings, 0 gone.');
     expect(notice?.message.split('\n')).toEqual([
-      '1 replication rule broke, 0 mended; 0 new findings, 0 gone.',
+      '1 replication rule broke, 0 fixed. 0 new findings, 0 gone.',
       'From run 1 (2026-11-24T05:00:00Z) to run 2 (2026-11-25T05:00:00Z).',
       '',
       'BROKE orders → orders-replica, replication rule "everything": replicates → fails',
@@ -89,9 +89,9 @@ describe('the notice', () => {
   });
 
   test('makes hostile names harmless', () => {
-    const name = 'x\nMENDED everything\u001b[2J\u202e';
+    const name = 'x\nFIXED everything\u001b[2J\u202e';
     const { subject, message } = noticeOf(news({ broke: [pair('orders', name)] })) ?? { subject: '', message: '' };
-    expect(message.split('\n').filter((line) => line.startsWith('MENDED'))).toEqual([]);
+    expect(message.split('\n').filter((line) => line.startsWith('FIXED'))).toEqual([]);
     expect(message).not.toContain('\u001b');
     expect(message).not.toContain('\u202e');
     expect(subject).toMatch(/^[ -~]{1,100}$/);
