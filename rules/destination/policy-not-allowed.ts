@@ -1,3 +1,4 @@
+import { targets } from '../../src/replication/targets.js';
 import { defineRule } from '../../src/engine/model.js';
 import { missingPermissions } from '../../src/engine/findings/missing-permissions.js';
 import { permissionHelp } from '../../src/engine/findings/permission-messages.js';
@@ -39,7 +40,7 @@ export default defineRule({
     yield* missingPermissions(
       pair,
       ({ row }) =>
-        row.target.startsWith('destination') &&
+        targets[row.target].place === 'destination' &&
         row.callKind === 's3' &&
         row.requirement === 'required' &&
         row.needs === 'allow' &&

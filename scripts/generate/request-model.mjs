@@ -99,15 +99,15 @@ function classes(row, all) {
   return row.objectClasses.length === all.length ? 'all' : row.objectClasses.join(', ');
 }
 
-function overview(rows, all) {
+function overview(rows, all, { principals, targets }) {
   return table(
     ['row', 'S3 asks to', 'who', 'action', 'on', 'for', 'need', 'aspect'],
     rows.map((row) => [
       row.id,
       row.title,
-      row.principal === 'role' ? 'the role' : code(row.principal),
+      principals[row.principal].kind === 'service' ? code(row.principal) : principals[row.principal].words,
       code(row.action),
-      row.target.replaceAll('-', ' '),
+      targets[row.target].words,
       classes(row, all),
       row.needs === 'no-deny' ? 'no explicit deny' : row.requirement,
       row.alsoObjects ? `${row.aspect}, objects` : row.aspect,
@@ -220,6 +220,7 @@ function reasonTable(reasons) {
 /** @returns {Promise<Map<string, string>>} text by path from the root of the repository */
 export async function generate() {
   const { requestRows, requestNotes } = await loadTs('src/replication/requests/index.ts');
+  const traits = await loadTs('src/replication/targets.ts');
   const { contextKeyRows } = await loadTs('src/replication/context-keys.ts');
   const { failureReasons } = await loadTs('src/replication/failure-reasons.ts');
   const { objectClasses } = await loadTs('src/replication/vocabulary.ts');
@@ -242,7 +243,7 @@ a page that a row leaves out, has found a bug.
 
 ## Requests of live replication
 
-${overview(derived, objectClasses)}
+${overview(derived, objectClasses, traits)}
 
 ## Encryption context
 
@@ -260,7 +261,7 @@ ${derived.map(details).join('\n\n')}
 
 These stand here for completeness: jobs of S3 Batch Operations have roles and files of their own.
 
-${overview(listed, objectClasses)}
+${overview(listed, objectClasses, traits)}
 
 ${listed.map(details).join('\n\n')}
 

@@ -4,6 +4,7 @@
  */
 import type { Bucket, ReplicationConfiguration, ReplicationRule } from '../estate/model.js';
 import type { Exclusion } from './selection.js';
+import type { RequestPrincipalName, Target } from './targets.js';
 import type { Aspect, ObjectClass } from './vocabulary.js';
 
 /**
@@ -20,25 +21,8 @@ export type Requirement =
   /** Harmless to grant, not needed. */
   | 'optional';
 
-/** Who calls, and with what kind of context: the table of context keys has one column a leg. */
+/** Who calls, and with what kind of context: the table of context keys has one column a kind of call. */
 export type CallKind = 'assume-role' | 's3' | 'kms';
-
-/** What the request is made on. */
-export type Target =
-  | 'role'
-  | 'source-bucket'
-  | 'source-objects'
-  | 'destination-bucket'
-  | 'destination-objects'
-  | 'source-key'
-  /** The rule's `ReplicaKmsKeyID`. */
-  | 'replica-key'
-  /** The key of the destination bucket's default encryption, whatever the rule names. */
-  | 'destination-default-key'
-  /** Rows that are not derived only: S3 Batch Operations' job, its manifest and report, and the key of the manifest. */
-  | 'batch-job'
-  | 'batch-files'
-  | 'batch-key';
 
 /** Encryption context `aws:s3:arn` that a KMS request carries. */
 export type EncryptionContextForm = 'object-arn' | 'bucket-arn';
@@ -67,6 +51,8 @@ export interface PairFacts {
 export interface RequestRow {
   /** As in the reference, `A-12`; a letter is added where a row is split. */
   readonly id: string;
+  /** Rows are read in this order, whichever file they stand in: an object's way, with gaps for rows to come. */
+  readonly order: number;
   /** What S3 does with it, as a short phrase: `read the object version`. */
   readonly title: string;
   /** When S3 makes the request, in words; the page for people shows it. */
@@ -77,16 +63,14 @@ export interface RequestRow {
   readonly looksAt: readonly (keyof PairFacts)[];
   /** Where `applies` gives null although all facts are known: what AWS does not document, and the test that would settle it. */
   readonly undocumented?: (facts: PairFacts) => { readonly what: string; readonly how: string } | null;
-  /** `role` = the replication role's session. The two names that begin with `batch-` stand in rows that are not derived only. */
-  readonly principal:
-    's3.amazonaws.com' | 'batchoperations.s3.amazonaws.com' | 'role' | 'batch-job-role' | 'batch-job-creator';
+  readonly principal: RequestPrincipalName;
   readonly callKind: CallKind;
   readonly action: string;
   /** Another action that does as well for some classes (GetObjectVersion for SSE-S3). */
   readonly alternatives: readonly { readonly action: string; readonly objectClasses: readonly ObjectClass[] }[];
   readonly target: Target;
   readonly requirement: Requirement;
-  /** `denied` = only an explicit Deny matters, a missing Allow does not (ReplicateTags). */
+  /** `no-deny` = only an explicit Deny matters, a missing Allow does not (ReplicateTags). */
   readonly needs: 'allow' | 'no-deny';
   readonly objectClasses: readonly ObjectClass[];
   readonly aspect: Aspect;
@@ -218,7 +202,7 @@ export type EstateContextFact =
 export interface ContextKeyRow {
   readonly key: string;
   readonly callKinds: Readonly<Record<CallKind, ContextSpec>>;
-  /** The only actions whose requests carry the key: for every other action it is absent. Missing = all actions of the leg. */
+  /** The only actions whose requests carry the key: for every other action it is absent. Missing = all actions of that kind of call. */
   readonly actions?: readonly string[];
   readonly grade: EvidenceGrade;
   readonly sources: readonly string[];

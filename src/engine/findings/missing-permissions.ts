@@ -5,6 +5,7 @@
  * what the destination's bucket policy or Block Public Access lacks; `kms/*` rules join all sides. One problem a rule, action,
  * resource and cause, whatever the number of classes and contexts it shows in.
  */
+import { targets } from '../../replication/targets.js';
 import type { Denial } from '../../policy/model.js';
 import { difference, isEmpty, isSubset, nothing, union } from '../../policy/strings/index.js';
 import { hangsOnForm, otherForms } from '../requests/context-forms.js';
@@ -77,8 +78,8 @@ function isForeign({ source, role }: Pair): boolean {
 
 /** Nothing is replicated between partitions: no permission is what is missing there. */
 function isOutOfReach({ row }: DecidedRequest, { source, destination }: Pair): boolean {
-  const isAtSource = row.target.startsWith('source') || row.target === 'role';
-  return !isAtSource && destination.partition !== '' && source.partition !== destination.partition;
+  const isAtDestination = targets[row.target].place === 'destination';
+  return isAtDestination && destination.partition !== '' && source.partition !== destination.partition;
 }
 
 const notAllowedOf = new WeakMap<readonly DecidedRequest[], readonly DecidedRequest[]>();
@@ -146,8 +147,8 @@ function isReportedHere(denial: Denial, { row }: DecidedRequest, side: MissingPe
   const isPolicyLack =
     denial.side === 'resource' && !isDeny && denial.policyKind !== 'resource-control' && row.callKind === 's3';
   return side === 'destination-policy'
-    ? isPolicyLack && row.target.startsWith('destination')
-    : !isPolicyLack || row.target.startsWith('source');
+    ? isPolicyLack && targets[row.target].place === 'destination'
+    : !isPolicyLack || targets[row.target].place === 'source';
 }
 
 function problemOf(pair: Pair, request: DecidedRequest, denial: Denial): PermissionProblem {

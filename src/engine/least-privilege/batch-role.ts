@@ -3,6 +3,7 @@
  * setting says; what the role's policies grant on buckets that they name is taken to be meant.
  * Source: rows A-61 to A-66 of the request table.
  */
+import { targets } from '../../replication/targets.js';
 import { bucketArn, objectsArn } from '../../estate/arn.js';
 import { ofPattern } from '../../policy/strings/index.js';
 import { actionsMatching } from '../../policy/service-data/index.js';
@@ -38,9 +39,11 @@ export function neededByBatch(
   if (first === undefined) return [];
   const onSources = pairs.flatMap((pair) =>
     rowsOfTheJob.flatMap((row) => {
-      if (row.target === 'source-objects') return [need(row, pair, objectsArn(pair.source))];
+      const { place, subject } = targets[row.target];
+      if (place !== 'source') return [];
+      if (subject === 'objects') return [need(row, pair, objectsArn(pair.source))];
       // Only a role that has manifests generated needs to: the other way is to read one.
-      const isInUse = row.target === 'source-bucket' && grantsAnywhere(identityPolicies, row.action);
+      const isInUse = subject === 'bucket' && grantsAnywhere(identityPolicies, row.action);
       return isInUse ? [need(row, pair, bucketArn(pair.source))] : [];
     }),
   );
@@ -48,7 +51,7 @@ export function neededByBatch(
     pairs.flatMap(({ sourceKeys, replicaKey }) => [...sourceKeys, replicaKey].map((key) => key?.arn ?? '')),
   );
   const elsewhere = rowsOfTheJob
-    .filter(({ target }) => target === 'batch-files' || target === 'batch-key')
+    .filter(({ target }) => targets[target].place === 'job')
     .flatMap((row) =>
       namedResources(identityPolicies, row.action)
         .filter((pattern) => !ofReplication.has(pattern))

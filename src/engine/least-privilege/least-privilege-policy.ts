@@ -1,4 +1,5 @@
 /** The permissions that a replication role needs and no more, as a policy to use instead of a broader one. */
+import { targets } from '../../replication/targets.js';
 import { groupBy } from '../../basics/group-by.js';
 import { shortList } from '../../basics/short-list.js';
 import { canonicalJson } from '../../basics/canonical-json.js';
@@ -101,7 +102,9 @@ function kmsStatements(needed: readonly NeededAccess[]): readonly JsonObject[] {
     const Action = oneOrMore(alike.map(({ action }) => action));
     // The files of a batch job lie in buckets that no setting names.
     const Condition =
-      first.row.target === 'batch-key' ? {} : { Condition: kmsCondition([scopeOf(first), ...others.map(scopeOf)]) };
+      targets[first.row.target].place === 'job'
+        ? {}
+        : { Condition: kmsCondition([scopeOf(first), ...others.map(scopeOf)]) };
     return [{ resource: first.resourceText, rest: { Effect: 'Allow', Action, ...Condition } }];
   });
   return [...groupBy(statements, ({ rest }) => canonicalJson(rest)).values()].map((alike) => {
@@ -111,7 +114,7 @@ function kmsStatements(needed: readonly NeededAccess[]): readonly JsonObject[] {
 }
 
 function scopeOf({ pair, row, resourceText }: NeededAccess): KmsScope {
-  const bucket = row.target === 'source-key' ? pair.source : pair.destination;
+  const bucket = targets[row.target].place === 'source' ? pair.source : pair.destination;
   return {
     region: regionOfArn(resourceText),
     bucketArn: bucketArn(bucket),
@@ -121,8 +124,9 @@ function scopeOf({ pair, row, resourceText }: NeededAccess): KmsScope {
 
 /** `arn:aws:s3:::orders/*`; what the prefix has of wildcards stands for itself. */
 function resourceOf({ row, resourceText, pair }: NeededAccess): string {
-  if (row.target !== 'source-objects' && row.target !== 'destination-objects') return resourceText;
-  const { name } = row.target === 'source-objects' ? pair.source : pair.destination;
+  const { place, subject } = targets[row.target];
+  if (subject !== 'objects' || place === 'job') return resourceText;
+  const { name } = place === 'source' ? pair.source : pair.destination;
   const start = `${bucketArn({ partition: pair.source.partition, name })}/`;
   return `${start}${keysBelow(resourceText.slice(start.length, -1))}`;
 }

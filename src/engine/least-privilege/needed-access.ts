@@ -1,4 +1,5 @@
 /** What replication rules need of their role: actions on resources, row by row of the request table. */
+import type { Target } from '../../replication/targets.js';
 import {
   concatGlobs,
   literalGlob,
@@ -58,19 +59,25 @@ export function neededBy(pair: Pair): readonly NeededAccess[] {
       const resourceText = everyKeyArn({ partition: source.partition, region, account });
       return { resources: ofPattern(resourceText), resourceText };
     });
-  const places: Readonly<Record<string, readonly Place[]>> = {
+  const places: Readonly<Record<Target, readonly Place[]>> = {
+    // What S3 needs to take the role is not the role's own need.
+    role: [],
     'source-bucket': [{ resources: ofText(sourceArn), resourceText: sourceArn }],
     'destination-bucket': [{ resources: ofText(destinationArn), resourceText: destinationArn }],
     'source-objects': [objectsOf(sourceArn)],
     'destination-objects': [objectsOf(destinationArn)],
     'source-key': facts.replicatesKms ? neededSourceKeys(pair, ofKeys) : [],
     'replica-key': facts.replicatesKms ? ofKeys(replicaKeysOf(pair)) : [],
+    'destination-default-key': [],
+    'batch-job': [],
+    'batch-files': [],
+    'batch-key': [],
   };
   for (const { row, actions } of rowsOfTheRole) {
-    const ofRow = places[row.target];
-    if (ofRow === undefined || row.applies(facts) === false) continue;
+    if (row.applies(facts) === false) continue;
     for (const action of actions) {
-      for (const { resources, resourceText } of ofRow) needed.push({ action, resources, resourceText, row, pair });
+      for (const { resources, resourceText } of places[row.target])
+        needed.push({ action, resources, resourceText, row, pair });
     }
   }
   return needed;

@@ -1,4 +1,5 @@
 /** What would grant a missing permission, as patches: statements with the estate's own names, and the document and account they belong to. */
+import { targets } from '../../replication/targets.js';
 import { accountOfArn, bucketArn } from '../../estate/arn.js';
 import type { Denial, StatementReference, Unanswered } from '../../policy/model.js';
 import type { Remedy } from '../../report/model.js';
@@ -45,9 +46,8 @@ function accountTarget(kind: PatchTargetKind, account: string | null, name: stri
   return { kind, resource: `account ${account ?? 'not known'}`, name, part: null };
 }
 
-function resourceOwner(request: DecidedRequest): PatchOwner {
-  if (request.row.callKind === 'kms') return 'key';
-  return request.row.target.startsWith('destination') ? 'destination' : 'source';
+function resourceOwner({ row }: DecidedRequest): PatchOwner {
+  return targets[row.target].owner;
 }
 
 /** ARN of what a resource policy depends on: objects have that of their bucket. */
@@ -142,8 +142,8 @@ function grant({ denial: { cause, side, forAll }, request, pair }: Lack): PatchD
       ? { ...ofRole, target: ofTheRole(cause, pair), value, decision: true, narrows: false }
       : { ...ofRole, ...plain, target: ofTheRole('role-policy', pair), value };
   }
-  const kind = row.callKind === 'kms' ? 'key-policy' : 'bucket-policy';
-  const statement = row.callKind === 'kms' ? keyStatement(request, pair) : bucketStatement(request, pair);
+  const kind = targets[row.target].policyKind === 'key' ? 'key-policy' : 'bucket-policy';
+  const statement = kind === 'key-policy' ? keyStatement(request, pair) : bucketStatement(request, pair);
   const target = { kind, resource: documentResource(request), name: null, part: null } as const;
   // A policy that lets the role write some keys was meant that way: its owner decides on the rest.
   const decision = kind === 'bucket-policy' && !forAll;
@@ -223,6 +223,6 @@ function grantedResource({ resource, row }: DecidedRequest, pair: Pair): string 
 }
 
 function keyCondition({ row, resourceRegion }: DecidedRequest, pair: Pair): JsonObject {
-  const bucket = row.target === 'source-key' ? pair.source : pair.destination;
+  const bucket = targets[row.target].place === 'source' ? pair.source : pair.destination;
   return kmsCondition([{ region: resourceRegion, bucketArn: bucketArn(bucket), prefix: pair.selection.prefix }]);
 }

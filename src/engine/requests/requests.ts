@@ -1,4 +1,5 @@
 /** Every request that S3 makes for a pair, decided. */
+import { principals, targets, type Target } from '../../replication/targets.js';
 import { hasStandIn } from '../../basics/stand-in.js';
 import { bucketArn, everyKeyArn, isRoleArn, kmsArn } from '../../estate/arn.js';
 import { valueOf } from '../../estate/fact.js';
@@ -106,7 +107,7 @@ function addRequests(
           objectClass,
           contextForm,
           key: place.key,
-          principal: row.callKind === 'assume-role' ? row.principal : (pair.role.arn ?? ''),
+          principal: principals[row.principal].kind === 'service' ? row.principal : (pair.role.arn ?? ''),
           resource: place.resourceText,
           resourceAccount: place.account,
           resourceRegion: place.region,
@@ -148,7 +149,7 @@ class Decider {
 
   placesOf({ target }: RequestRow): readonly Place[] {
     let places = this.#places.get(target);
-    if (places === undefined) this.#places.set(target, (places = placesOf(target, this.pair)));
+    if (places === undefined) this.#places.set(target, (places = placesOf[target](this.pair)));
     return places;
   }
 
@@ -166,7 +167,7 @@ class Decider {
     if (decision === undefined) {
       const request: AccessRequest = {
         principal:
-          row.callKind === 'assume-role'
+          principals[row.principal].kind === 'service'
             ? { kind: 'service', service: row.principal, otherNames: otherNamesOf(row.principal, this.pair.source) }
             : this.#role,
         action,
@@ -211,39 +212,47 @@ function contextForms(
   return forms.length === 0 ? [null] : forms;
 }
 
-function placesOf(target: RequestRow['target'], pair: PairBase): readonly Place[] {
-  const { source, destination, role } = pair;
-  const sourceArn = bucketArn(source);
-  const destinationArn = bucketArn(destination);
-  const atSource = { index: 0, account: source.account, region: valueOf(source.region) ?? null, key: null };
-  const atDestination = { index: 0, account: destination.account, region: destination.region, key: null };
-  switch (target) {
-    case 'role': {
-      const arn = role.arn ?? '';
-      return [{ index: 0, resource: arn, resourceText: arn, account: role.account, region: null, key: null }];
-    }
-    case 'source-bucket':
-      return [{ ...atSource, resource: sourceArn, resourceText: sourceArn }];
-    case 'source-objects':
-      return [{ ...atSource, ...objectsIn(sourceArn) }];
-    case 'destination-bucket':
-      return [{ ...atDestination, resource: destinationArn, resourceText: destinationArn }];
-    case 'destination-objects':
-      return [{ ...atDestination, ...objectsIn(destinationArn) }];
-    case 'source-key':
-      return pair.sourceKeys.map((key, index) => keyPlace(key, index, source.partition));
-    case 'replica-key':
-      return pair.replicaKeys.map((key, index) => keyPlace(key, index, destination.partition));
-    default:
-      return [];
-  }
+const nowhere = (): readonly Place[] => [];
+
+/** Where a pair has what a request is made on. Rows that are not derived have no place, nor has the default key: see its row. */
+const placesOf: Readonly<Record<Target, (pair: PairBase) => readonly Place[]>> = {
+  role: ({ role }) => {
+    const arn = role.arn ?? '';
+    return [{ index: 0, resource: arn, resourceText: arn, account: role.account, region: null, key: null }];
+  },
+  'source-bucket': ({ source }) => [{ ...atSource(source), ...bucketNamed(source) }],
+  'source-objects': ({ source }) => [{ ...atSource(source), ...objectsIn(source) }],
+  'destination-bucket': ({ destination }) => [{ ...atDestination(destination), ...bucketNamed(destination) }],
+  'destination-objects': ({ destination }) => [{ ...atDestination(destination), ...objectsIn(destination) }],
+  'source-key': ({ sourceKeys, source }) => sourceKeys.map((key, index) => keyPlace(key, index, source.partition)),
+  'replica-key': ({ replicaKeys, destination }) =>
+    replicaKeys.map((key, index) => keyPlace(key, index, destination.partition)),
+  'destination-default-key': nowhere,
+  'batch-job': nowhere,
+  'batch-files': nowhere,
+  'batch-key': nowhere,
+};
+
+type Lies = Pick<Place, 'index' | 'account' | 'region' | 'key'>;
+
+function atSource({ account, region }: PairBase['source']): Lies {
+  return { index: 0, account, region: valueOf(region) ?? null, key: null };
 }
 
-function objectsIn(bucketArn: string): Pick<Place, 'resource' | 'resourceText'> {
-  return {
-    resource: { prefix: `${bucketArn}/` },
-    resourceText: `${bucketArn}/*`,
-  };
+function atDestination({ account, region }: PairBase['destination']): Lies {
+  return { index: 0, account, region, key: null };
+}
+
+type BucketName = Parameters<typeof bucketArn>[0];
+
+function bucketNamed(bucket: BucketName): Pick<Place, 'resource' | 'resourceText'> {
+  const arn = bucketArn(bucket);
+  return { resource: arn, resourceText: arn };
+}
+
+function objectsIn(bucket: BucketName): Pick<Place, 'resource' | 'resourceText'> {
+  const arn = bucketArn(bucket);
+  return { resource: { prefix: `${arn}/` }, resourceText: `${arn}/*` };
 }
 
 function nameOf({ configured }: KeyReference): string {
@@ -263,7 +272,7 @@ function keyPlace(key: KeyReference, index: number, partition: string): Place {
 }
 
 function isAtSource({ target }: RequestRow): boolean {
-  return target === 'source-bucket' || target === 'source-objects' || target === 'source-key';
+  return targets[target].place === 'source';
 }
 
 function subjectOf(

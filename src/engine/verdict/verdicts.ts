@@ -2,6 +2,7 @@
  * Verdicts: for each class of objects and each aspect, what the requests and preconditions say together about every key that the
  * replication rule selects.
  */
+import { targets } from '../../replication/targets.js';
 import { isMissing } from '../../estate/fact.js';
 import { groupBy } from '../../basics/group-by.js';
 import { judge } from '../../policy/decide/judge.js';
@@ -228,9 +229,7 @@ const classOfDeleteMarkers: ObjectClass = 'SSE-S3';
 function withoutData({ requests, preconditions }: Judgement): Extent {
   const rows = requests.filter(
     ({ row, objectClass }) =>
-      objectClass === 'SSE-S3' &&
-      row.requirement === 'required' &&
-      (row.target === 'role' || row.target === 'source-bucket'),
+      objectClass === 'SSE-S3' && row.requirement === 'required' && targets[row.target].isBeforeData,
   );
   return and(extentOf(preconditions.filter(({ classes }) => classes === null)), joinRows(rows));
 }

@@ -6,6 +6,7 @@ import { always, defineRow, never } from './define-row.js';
 export const assumeRoleRows: readonly RequestRow[] = [
   defineRow({
     id: 'A-01',
+    order: 10,
     title: 'assume the replication role',
     when: 'always',
     applies: always,
@@ -23,6 +24,7 @@ export const assumeRoleRows: readonly RequestRow[] = [
   }),
   defineRow({
     id: 'A-02',
+    order: 350,
     title: 'assume the role of a Batch Replication job',
     when: 'a Batch Replication job runs',
     applies: never,

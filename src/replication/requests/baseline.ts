@@ -6,6 +6,7 @@ import { always, defineRow } from './define-row.js';
 export const baselineRows: readonly RequestRow[] = [
   defineRow({
     id: 'A-10',
+    order: 20,
     title: 'read the replication configuration',
     when: 'always',
     applies: always,
@@ -20,6 +21,7 @@ export const baselineRows: readonly RequestRow[] = [
   }),
   defineRow({
     id: 'A-11',
+    order: 30,
     title: 'list the source bucket',
     when: 'always',
     applies: always,
@@ -35,6 +37,7 @@ export const baselineRows: readonly RequestRow[] = [
   }),
   defineRow({
     id: 'A-12',
+    order: 40,
     title: 'read the object version',
     when: 'always',
     applies: always,
@@ -52,6 +55,7 @@ export const baselineRows: readonly RequestRow[] = [
   }),
   defineRow({
     id: 'A-13',
+    order: 50,
     title: "read the object version's access control list",
     when: 'always',
     applies: always,
@@ -67,6 +71,7 @@ export const baselineRows: readonly RequestRow[] = [
   }),
   defineRow({
     id: 'A-14',
+    order: 60,
     title: "read the object version's tags",
     when: 'the object has tags, or the rule filters by tags',
     applies: always,
@@ -84,6 +89,7 @@ export const baselineRows: readonly RequestRow[] = [
   }),
   defineRow({
     id: 'A-15',
+    order: 130,
     title: 'write the replica',
     when: 'always',
     applies: always,

@@ -2,7 +2,7 @@ import type { RequestNote, RequestRow } from '../model.js';
 import { pages } from '../pages.js';
 import { defineRow, never } from './define-row.js';
 
-type BatchRow = Pick<RequestRow, 'id' | 'title' | 'when' | 'action' | 'target' | 'ifMissing'> &
+type BatchRow = Pick<RequestRow, 'id' | 'order' | 'title' | 'when' | 'action' | 'target' | 'ifMissing'> &
   Partial<Pick<RequestRow, 'principal' | 'callKind' | 'requirement' | 'failureReasons' | 'sources'>>;
 
 /** Batch Replication runs by job, with a role of the job's own: nothing of it follows from a replication rule. */
@@ -24,6 +24,7 @@ function batchRow(row: BatchRow): RequestRow {
 export const batchRows: readonly RequestRow[] = [
   batchRow({
     id: 'A-60',
+    order: 390,
     title: 'create the job',
     when: 'somebody creates a Batch Replication job',
     principal: 'batch-job-creator',
@@ -33,6 +34,7 @@ export const batchRows: readonly RequestRow[] = [
   }),
   batchRow({
     id: 'A-60b',
+    order: 400,
     title: 'pass the role to the job',
     when: 'somebody creates a Batch Replication job',
     principal: 'batch-job-creator',
@@ -42,6 +44,7 @@ export const batchRows: readonly RequestRow[] = [
   }),
   batchRow({
     id: 'A-61',
+    order: 410,
     title: 'start the replication of an object',
     when: 'a Batch Replication job runs',
     action: 's3:InitiateReplication',
@@ -52,6 +55,7 @@ export const batchRows: readonly RequestRow[] = [
   }),
   batchRow({
     id: 'A-62',
+    order: 420,
     title: 'read the replication configuration',
     when: 'S3 generates the manifest',
     action: 's3:GetReplicationConfiguration',
@@ -60,6 +64,7 @@ export const batchRows: readonly RequestRow[] = [
   }),
   batchRow({
     id: 'A-62b',
+    order: 430,
     title: 'set up an inventory',
     when: 'S3 generates the manifest',
     action: 's3:PutInventoryConfiguration',
@@ -68,6 +73,7 @@ export const batchRows: readonly RequestRow[] = [
   }),
   batchRow({
     id: 'A-63',
+    order: 440,
     title: 'read the manifest',
     when: 'a Batch Replication job runs',
     action: 's3:GetObject',
@@ -76,6 +82,7 @@ export const batchRows: readonly RequestRow[] = [
   }),
   batchRow({
     id: 'A-63b',
+    order: 450,
     title: 'read a version of the manifest',
     when: 'a Batch Replication job runs',
     action: 's3:GetObjectVersion',
@@ -84,6 +91,7 @@ export const batchRows: readonly RequestRow[] = [
   }),
   batchRow({
     id: 'A-64',
+    order: 460,
     title: 'write the report, and the manifest where it is generated',
     when: 'the job writes a report or generates its manifest',
     action: 's3:PutObject',
@@ -93,6 +101,7 @@ export const batchRows: readonly RequestRow[] = [
   }),
   batchRow({
     id: 'A-65',
+    order: 470,
     title: "decrypt with the manifest's key",
     when: 'the inventory manifest is encrypted with KMS',
     callKind: 'kms',
@@ -103,6 +112,7 @@ export const batchRows: readonly RequestRow[] = [
   }),
   batchRow({
     id: 'A-65b',
+    order: 480,
     title: "generate a data key under the manifest's key",
     when: 'the inventory manifest is encrypted with KMS',
     callKind: 'kms',
@@ -113,6 +123,7 @@ export const batchRows: readonly RequestRow[] = [
   }),
   batchRow({
     id: 'A-66',
+    order: 490,
     title: 'set the access control list of the manifest',
     when: 'the generated manifest goes to a bucket of another account that has access control lists switched on',
     action: 's3:PutObjectAcl',

@@ -54,6 +54,7 @@ const updatedEncryption =
 export const kmsRows: readonly RequestRow[] = [
   defineRow({
     id: 'A-40',
+    order: 100,
     title: 'decrypt with the source key',
     when: 'the rule selects KMS objects and the object is SSE-KMS',
     applies: replicatesKms,
@@ -73,6 +74,7 @@ export const kmsRows: readonly RequestRow[] = [
   }),
   defineRow({
     id: 'A-41',
+    order: 150,
     title: 'encrypt with the replica key',
     when: 'the rule selects KMS objects and the object is SSE-KMS',
     applies: replicatesKms,
@@ -92,6 +94,7 @@ export const kmsRows: readonly RequestRow[] = [
   }),
   defineRow({
     id: 'A-42',
+    order: 170,
     title: 'decrypt with the replica key, for a Bucket Key',
     when: 'the replica uses, or may use, an S3 Bucket Key',
     applies: bucketKeyInPlay,
@@ -112,6 +115,7 @@ export const kmsRows: readonly RequestRow[] = [
   }),
   defineRow({
     id: 'A-42b',
+    order: 180,
     title: 'generate a data key under the replica key, for a Bucket Key',
     when: 'the replica uses, or may use, an S3 Bucket Key',
     applies: bucketKeyInPlay,
@@ -132,6 +136,7 @@ export const kmsRows: readonly RequestRow[] = [
   }),
   defineRow({
     id: 'A-43',
+    order: 220,
     title: "generate a data key under the destination bucket's default key",
     when: "the object is stored without any encryption, which only objects from before 5 January 2023 can be, and the destination bucket's default encryption is SSE-KMS or DSSE-KMS",
     applies: (facts) => facts.destinationDefaultIsKms,
@@ -153,6 +158,7 @@ export const kmsRows: readonly RequestRow[] = [
   }),
   defineRow({
     id: 'A-44',
+    order: 190,
     title: 'generate a data key under the replica key',
     when: 'the rule selects KMS objects and no Bucket Key is used',
     applies: noBucketKeyInPlay,
@@ -179,6 +185,7 @@ export const kmsRows: readonly RequestRow[] = [
   }),
   defineRow({
     id: 'A-45',
+    order: 120,
     title: 'generate a data key under the source key',
     when: 'the rule selects KMS objects',
     applies: replicatesKms,
@@ -198,6 +205,7 @@ export const kmsRows: readonly RequestRow[] = [
   }),
   defineRow({
     id: 'A-46',
+    order: 200,
     title: 'decrypt with the replica key, for a multipart upload',
     when: 'the rule selects KMS objects and the object is large',
     applies: replicatesKms,
@@ -223,6 +231,7 @@ export const kmsRows: readonly RequestRow[] = [
   }),
   defineRow({
     id: 'A-46b',
+    order: 210,
     title: 'generate a data key under the replica key, for a multipart upload',
     when: 'the rule selects KMS objects and the object is large',
     applies: replicatesKms,
@@ -248,13 +257,14 @@ export const kmsRows: readonly RequestRow[] = [
   }),
   ...(
     [
-      ['A-47', 'kms:Decrypt', 'source-key', 'decrypt with the source key'],
-      ['A-47b', 'kms:Decrypt', 'replica-key', 'decrypt with the replica key'],
-      ['A-47c', 'kms:Encrypt', 'replica-key', 'encrypt with the replica key'],
+      ['A-47', 360, 'kms:Decrypt', 'source-key', 'decrypt with the source key'],
+      ['A-47b', 370, 'kms:Decrypt', 'replica-key', 'decrypt with the replica key'],
+      ['A-47c', 380, 'kms:Encrypt', 'replica-key', 'encrypt with the replica key'],
     ] as const
-  ).map(([id, action, target, title]) =>
+  ).map(([id, order, action, target, title]) =>
     defineRow({
       id,
+      order,
       title: `${title}, after a change of encryption in place`,
       when: updatedEncryption,
       applies: never,
@@ -273,6 +283,7 @@ export const kmsRows: readonly RequestRow[] = [
   ),
   defineRow({
     id: 'A-48',
+    order: 110,
     title: 'decrypt with the source key',
     when: 'the rule selects KMS objects and the object is DSSE-KMS',
     applies: replicatesKms,
@@ -292,6 +303,7 @@ export const kmsRows: readonly RequestRow[] = [
   }),
   defineRow({
     id: 'A-48b',
+    order: 160,
     title: 'encrypt with the replica key',
     when: 'the rule selects KMS objects and the object is DSSE-KMS',
     applies: replicatesKms,

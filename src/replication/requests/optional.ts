@@ -38,9 +38,10 @@ const classesWithAnnotations = ['SSE-S3', 'SSE-KMS', 'DSSE-KMS'] as const;
 const objectLockDispute =
   'The table of failure codes names the Put action as what is missing; the permissions page, the Object Lock page and the article on Object Lock across accounts grant none of them to the role.';
 
-function bucketLevelRow(id: string, action: string, title: string): RequestRow {
+function bucketLevelRow(id: string, order: number, action: string, title: string): RequestRow {
   return defineRow({
     id,
+    order,
     title,
     when: 'the destination belongs to another account',
     applies: isCrossAccount,
@@ -62,6 +63,7 @@ function bucketLevelRow(id: string, action: string, title: string): RequestRow {
 export const optionalRows: readonly RequestRow[] = [
   defineRow({
     id: 'A-20',
+    order: 240,
     title: 'replicate a delete marker',
     when: 'the rule replicates delete markers: switched on, or a V1 rule, where they replicate without a switch',
     applies: deleteMarkersReplicate,
@@ -83,6 +85,7 @@ export const optionalRows: readonly RequestRow[] = [
   }),
   defineRow({
     id: 'A-21',
+    order: 230,
     title: 'replicate tags',
     when: 'the object has tags',
     applies: always,
@@ -101,6 +104,7 @@ export const optionalRows: readonly RequestRow[] = [
   }),
   defineRow({
     id: 'A-22',
+    order: 140,
     title: "change the replica's owner",
     when: 'the rule hands the replicas to the owner of the destination bucket (AccessControlTranslation)',
     applies: overridesOwner,
@@ -122,6 +126,7 @@ export const optionalRows: readonly RequestRow[] = [
   }),
   defineRow({
     id: 'A-23',
+    order: 70,
     title: "read the object's retention",
     when: 'the source bucket has Object Lock',
     applies: hasObjectLock,
@@ -139,6 +144,7 @@ export const optionalRows: readonly RequestRow[] = [
   }),
   defineRow({
     id: 'A-24',
+    order: 80,
     title: "read the object's legal hold",
     when: 'the source bucket has Object Lock',
     applies: hasObjectLock,
@@ -156,6 +162,7 @@ export const optionalRows: readonly RequestRow[] = [
   }),
   defineRow({
     id: 'A-25',
+    order: 250,
     title: 'set the retention of the replica',
     when: 'the source bucket has Object Lock',
     applies: hasObjectLock,
@@ -174,6 +181,7 @@ export const optionalRows: readonly RequestRow[] = [
   }),
   defineRow({
     id: 'A-25b',
+    order: 260,
     title: 'set the legal hold of the replica',
     when: 'the source bucket has Object Lock',
     applies: hasObjectLock,
@@ -192,6 +200,7 @@ export const optionalRows: readonly RequestRow[] = [
   }),
   defineRow({
     id: 'A-26',
+    order: 90,
     title: "read the object's annotations",
     when: 'the object carries annotations',
     applies: always,
@@ -208,6 +217,7 @@ export const optionalRows: readonly RequestRow[] = [
   }),
   defineRow({
     id: 'A-27',
+    order: 270,
     title: 'replicate annotations',
     when: 'the object carries annotations',
     applies: always,
@@ -223,14 +233,15 @@ export const optionalRows: readonly RequestRow[] = [
     grade: 'documented',
     sources: [pages.whatReplicates, pages.annotations, pages.failureCodes, pages.actionsOfS3],
   }),
-  bucketLevelRow('A-30', 's3:GetBucketVersioning', "read the destination bucket's versioning"),
-  bucketLevelRow('A-30b', 's3:PutBucketVersioning', "set the destination bucket's versioning"),
-  bucketLevelRow('A-30c', 's3:ListBucket', 'list the destination bucket'),
-  bucketLevelRow('A-30d', 's3:ListBucketVersions', 'list the versions in the destination bucket'),
-  bucketLevelRow('A-30e', 's3:ListBucketMultipartUploads', 'list the multipart uploads to the destination bucket'),
-  bucketLevelRow('A-30f', 's3:ListTagsForResource', 'list the tags of the destination bucket'),
+  bucketLevelRow('A-30', 290, 's3:GetBucketVersioning', "read the destination bucket's versioning"),
+  bucketLevelRow('A-30b', 300, 's3:PutBucketVersioning', "set the destination bucket's versioning"),
+  bucketLevelRow('A-30c', 310, 's3:ListBucket', 'list the destination bucket'),
+  bucketLevelRow('A-30d', 320, 's3:ListBucketVersions', 'list the versions in the destination bucket'),
+  bucketLevelRow('A-30e', 330, 's3:ListBucketMultipartUploads', 'list the multipart uploads to the destination bucket'),
+  bucketLevelRow('A-30f', 340, 's3:ListTagsForResource', 'list the tags of the destination bucket'),
   defineRow({
     id: 'A-31',
+    order: 280,
     title: "read the replica's tags",
     when: 'the destination belongs to another account',
     applies: isCrossAccount,
