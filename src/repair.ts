@@ -2,7 +2,9 @@
 import { ExpectedError } from './basics/expected-error.js';
 import { defaultSettings } from './engine/audit.js';
 import type { EngineSettings } from './engine/model.js';
+import { casesOf } from './cases.js';
 import { fixOf, type Fixed } from './fix/fix.js';
+import type { FixReport } from './fix/model.js';
 import type { Judge } from './fix/plan.js';
 import { withNames } from './report/named.js';
 import type { Report, Level } from './report/model.js';
@@ -22,6 +24,8 @@ export interface RepairOptions extends Omit<RunOptions, 'inputs'> {
 export interface Repaired extends Fixed {
   /** Of the inputs as they are. */
   readonly audited: Report;
+  /** What the fix is of: the inputs, in the case that it is for. */
+  readonly readings: readonly Reading[];
   readonly exitCode: 0 | 1 | 3;
 }
 
@@ -37,30 +41,70 @@ export function repair(options: RepairOptions): Repaired {
       'Fixes for a change that is laid over another input are not worked out.',
       'Leave `onto` out and give the inputs side by side, or audit the change alone.',
     );
-  const facts = oneOf(joinReadings(inputs).facts);
   // The report on the inputs themselves has their places and names.
   const audited = run({ ...options, keepsStandIns: true }).report;
+  const { all, isCut } = casesOf(inputs);
+  const own = all.map(({ when, readings }) => ({
+    when,
+    ...repairCase(readings, options, all.length === 1 ? audited : null),
+  }));
+  const [first] = own;
+  if (first === undefined) throw new TypeError('inputs without a case');
+  // The fix of the case that takes most; what others take beside it is said of each.
+  const most = own.reduce(
+    (best, each) => (each.report.patches.length > best.report.patches.length ? each : best),
+    first,
+  );
+  const { when: _, ...chosen } = most;
+  const fixed = all.length === 1 ? chosen : { ...chosen, report: withCases(most, own, isCut) };
+  return { ...fixed, audited: withNames(audited), exitCode: Math.max(...own.map(exitCodeOf)) === 0 ? 0 : worst(own) };
+}
+
+/** One case is a fix like any other: conditions of the code have the values that it says. */
+function repairCase(readings: readonly Reading[], options: RepairOptions, audited: Report | null): OneCase {
   const judge: Judge = (changed) => {
-    const { estate, report } = run({ ...options, keepsStandIns: true, inputs: [readingOf(changed, inputs)] });
+    const { estate, report } = run({ ...options, keepsStandIns: true, inputs: [readingOf(changed, readings)] });
     return { facts: changed, estate, report };
   };
-  const isOneCase = inputs.every(({ cases = [] }) => cases.length < 2);
-  // Conditions that nobody gave a value: the facts are those of the first case, and the fix is for them.
-  const start = isOneCase ? { ...judge(facts), report: audited } : judge(facts);
-  const fixed = fixOf(start, {
+  const start = judge(oneOf(joinReadings(readings).facts));
+  const fixed = fixOf(audited === null ? start : { ...start, report: audited }, {
     judge,
-    understand: (changed) => ({ facts: changed, estate: joinReadings([readingOf(changed, inputs)]).estate }),
+    understand: (changed) => ({ facts: changed, estate: joinReadings([readingOf(changed, readings)]).estate }),
     level: options.level,
     harden: options.harden,
     settings: settingsOf(options),
-    notices: isOneCase ? [] : [caseNotice(inputs)],
+    notices: [],
   });
-  return { ...fixed, audited: withNames(audited), exitCode: exitCodeOf(fixed) };
+  return { ...fixed, readings };
 }
 
-function caseNotice(inputs: readonly Reading[]): string {
-  const first = inputs.flatMap(({ cases = [] }) => cases.slice(0, 1)).map(({ when }) => when);
-  return `Some conditions of the code have no value. The fix is for one case, ${first.join(', ')}: give the others as parameters, and look at each.`;
+/** A fix, and what was fixed. */
+interface OneCase extends Fixed {
+  readonly readings: readonly Reading[];
+}
+
+function withCases(
+  { when, report }: OneCase & { readonly when: string | null },
+  all: readonly (OneCase & { readonly when: string | null })[],
+  isCut: boolean,
+): FixReport {
+  const notice = `Some conditions of the code have no value, so that there are ${isCut ? 'more than ' : ''}${all.length} cases. What follows is for one, ${when}; what the others take is said of each.`;
+  return {
+    ...report,
+    verified: !isCut && all.every((each) => each.report.verified),
+    cases: all.map((each) => ({
+      when: each.when ?? '',
+      verified: each.report.verified,
+      pairs: each.report.pairs,
+      patches: each.report.patches,
+      remaining: each.report.remaining,
+    })),
+    notices: [notice, ...report.notices],
+  };
+}
+
+function worst(all: readonly Fixed[]): 1 | 3 {
+  return all.some((each) => exitCodeOf(each) === 1) ? 1 : 3;
 }
 
 function oneOf(facts: readonly RawSnapshot[]): RawSnapshot {

@@ -67,7 +67,7 @@ async function audit(environment: Environment, runner: Runner): Promise<number> 
 async function fixedInputs(judged: Omit<RepairOptions, 'level' | 'harden'>): Promise<Fixed> {
   const fixed = repair({ ...judged, level: 'warning', harden: false });
   const { withEdits } = await import('../fix/source/with-edits.js');
-  return withEdits(fixed, judged.inputs);
+  return withEdits(fixed, fixed.readings);
 }
 
 /** What lies in the folder already can be links, too. */

@@ -18,9 +18,21 @@ export interface FixReport {
   readonly patches: readonly FixPatch[];
   /** `--harden`: what is too broad, as patches to apply after the others have proved themselves. Left out where not asked for. */
   readonly harden?: readonly FixPatch[];
+  /** Where conditions of the code have no value: the fix of each case. All else is that of the case that takes most. */
+  readonly cases?: readonly FixCase[];
   readonly remaining: readonly Remaining[];
   readonly afterwards: readonly Afterwards[];
   readonly notices: readonly string[];
+}
+
+/** The fix of one case. */
+export interface FixCase {
+  /** Goes on after "when": `UseCustomerKey is yes`. */
+  readonly when: string;
+  readonly verified: boolean;
+  readonly pairs: readonly FixedPair[];
+  readonly patches: readonly FixPatch[];
+  readonly remaining: readonly Remaining[];
 }
 
 /** What was checked of the patches together. */

@@ -72,6 +72,27 @@ const patch = z.strictObject({
 const verdict = z.enum(verdicts);
 const beyond = z.array(z.strictObject({ patch: text, why: text }));
 
+const pair = z.strictObject({
+  source: text,
+  destination: mayBeNull,
+  replicationRule: mayBeNull,
+  index: z.int(),
+  before: verdict,
+  after: verdict,
+});
+
+const remaining = z.strictObject({
+  fingerprint: text,
+  rule: text,
+  level: z.enum(levels),
+  reason: z.enum(remainingReasons),
+  why: text,
+  message: text,
+  help: text,
+  account: mayBeNull,
+  resource: text,
+});
+
 export const fixSchema = z.strictObject({
   format: z.literal('replint-fix/1'),
   tool: z.strictObject({ name: z.literal('replint'), version: text }),
@@ -91,31 +112,24 @@ export const fixSchema = z.strictObject({
       })
       .optional(),
   }),
-  pairs: z.array(
-    z.strictObject({
-      source: text,
-      destination: mayBeNull,
-      replicationRule: mayBeNull,
-      index: z.int(),
-      before: verdict,
-      after: verdict,
-    }),
-  ),
+  pairs: z.array(pair),
   patches: z.array(patch),
   harden: z.array(patch).optional().describe('A second set, to be made later: what is too broad.'),
-  remaining: z.array(
-    z.strictObject({
-      fingerprint: text,
-      rule: text,
-      level: z.enum(levels),
-      reason: z.enum(remainingReasons),
-      why: text,
-      message: text,
-      help: text,
-      account: mayBeNull,
-      resource: text,
-    }),
-  ),
+  cases: z
+    .array(
+      z.strictObject({
+        when: text,
+        verified: z.boolean(),
+        pairs: z.array(pair),
+        patches: z.array(patch),
+        remaining: z.array(remaining),
+      }),
+    )
+    .optional()
+    .describe(
+      'Where conditions of the code have no value: the fix of each case. All else is that of the case that takes most.',
+    ),
+  remaining: z.array(remaining),
   afterwards: z.array(
     z.strictObject({
       what: z.enum(['test-object', 'batch-replication', 'leftovers']),

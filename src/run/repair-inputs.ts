@@ -47,5 +47,5 @@ export async function repairInputs(given: readonly string[], args: RepairArgumen
   if (given.length === 0 || repaired.report.patches.length === 0) return repaired;
   // Libraries that read text with its form are for those who have files.
   const { withEdits } = await import('../fix/source/with-edits.js');
-  return withEdits(repaired, inputs);
+  return withEdits(repaired, repaired.readings);
 }

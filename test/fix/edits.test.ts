@@ -46,7 +46,7 @@ async function repairedFiles(files: Files, options = {}): Promise<Repaired> {
     level: 'warning',
     harden: false,
   });
-  return withEdits(fixed, inputs);
+  return withEdits(fixed, fixed.readings);
 }
 
 function editsOf({ report }: Repaired): readonly FileEdit[] {
@@ -216,6 +216,45 @@ describe('a template in YAML', () => {
     const fixed = await repaired('t.yaml', `Conditions: {Never: !Equals [a, b]}\n${cut}`);
     for (const patch of fixed.report.patches.filter(({ edits }) => edits === undefined))
       expect(patch.place).toMatchObject({ file: 't.yaml', line: expect.any(Number) });
+  });
+});
+
+describe('a template whose conditions have no value', () => {
+  const conditional = (otherwise: string): string =>
+    good
+      .replace('Parameters:\n', 'Parameters:\n  Much: {Type: String}\n')
+      .replace('Resources:\n', "Conditions:\n  IsMuch: !Equals [!Ref Much, 'yes']\nResources:\n")
+      .replace(
+        'Action: s3:ReplicateObject # last',
+        `Action: !If [IsMuch, 's3:ReplicateObject', '${otherwise}'] # last`,
+      );
+
+  test('each case has its fix; the one that takes most is shown, and the files are not edited for all', async () => {
+    const { report, exitCode } = await repaired('t.yaml', conditional('s3:GetObject'));
+    expect(report.cases?.map(({ verified, patches }) => [verified, patches.length])).toEqual([
+      [true, 0],
+      [true, 1],
+    ]);
+    expect([report.verified, exitCode, report.patches.length]).toEqual([true, 0, 1]);
+    expect(report.patches[0]).toMatchObject({ place: { file: 't.yaml' } });
+    expect(report.patches[0]?.edits).toBeUndefined();
+    const text = await emitted({ ...(await repaired('t.yaml', conditional('s3:GetObject'))) }, 'text', {
+      color: false,
+      rules: ruleFacts,
+      workingDirectory: '/',
+    });
+    expect(text).toMatch(/^When .*: nothing to change\.$/mu);
+    expect(text).toMatch(/^When .*: 1 change of those above\.$/mu);
+  });
+
+  test('no case is verified for another: one that nothing mends fails the whole', async () => {
+    const text = conditional('s3:GetObject').replace(
+      '{Bucket: !GetAtt Replica.Arn}',
+      '{Bucket: !If [IsMuch, !GetAtt Replica.Arn, !Sub "arn:aws:s3:::${Name}"]}',
+    );
+    const { report, exitCode } = await repaired('t.yaml', text);
+    expect(report.cases?.map(({ verified }) => verified)).toEqual([true, false]);
+    expect([report.verified, exitCode]).toEqual([false, 1]);
   });
 });
 

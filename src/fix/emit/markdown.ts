@@ -3,6 +3,7 @@ import { markdownBlock, markdownText } from '../../reporters/escape/markdown.js'
 import type { FixPatch, FixReport } from '../model.js';
 import { ownerText, partsOf, type Part } from '../owners.js';
 import { diffLines } from './diff.js';
+import { caseWords, otherPatches } from './cases.js';
 import { changeWords, documentWords, placeWords, verdictWords } from './words.js';
 
 const messageLimit = 1_000;
@@ -25,6 +26,13 @@ export function fixMarkdown(fix: FixReport): string {
         ]
       : []),
     ...partsOf(patches).map((part) => partBlock(part)),
+    ...(fix.cases ?? []).flatMap((each) => {
+      const own = otherPatches(each.patches, fix);
+      return [
+        `**When ${text(each.when)}:** ${caseWords(each.patches, own, each.verified)}`,
+        ...partsOf(own).map((part) => partBlock(part)),
+      ];
+    }),
     ...(harden === undefined || harden.length === 0
       ? []
       : ['### Later: what is too broad', ...partsOf(harden).map((part) => partBlock(part))]),

@@ -1,9 +1,10 @@
 /** A fix for people, on a terminal. */
 import pc from 'picocolors';
 import { terminalBlock, terminalText, messageLimit } from '../../reporters/escape/terminal.js';
-import type { Afterwards, FixPatch, FixReport, Remaining } from '../model.js';
+import type { Afterwards, FixCase, FixPatch, FixReport, Remaining } from '../model.js';
 import { ownerText, partsOf, type Part } from '../owners.js';
 import { diffLines } from './diff.js';
+import { caseWords, otherPatches } from './cases.js';
 import { changeWords, documentWords, placeWords, verdictWords } from './words.js';
 
 export interface TextOptions {
@@ -17,6 +18,7 @@ export function fixText(fix: FixReport, { color }: TextOptions): string {
   const blocks = [
     headline(fix, colors),
     ...partsOf(fix.patches).map((part) => partText(part, colors)),
+    ...(fix.cases ?? []).flatMap((each) => caseBlocks(each, fix, colors)),
     ...(fix.harden === undefined ? [] : hardenBlocks(fix.harden, colors)),
     ...(fix.remaining.length === 0 ? [] : [remainingText(fix.remaining, colors)]),
     ...(fix.afterwards.length === 0 ? [] : [afterwardsText(fix.afterwards, colors)]),
@@ -90,6 +92,21 @@ function hardenBlocks(patches: readonly FixPatch[], colors: Colors): readonly st
   return [
     colors.bold('Afterwards, once the changes above have proved themselves: take away what is too broad.'),
     ...partsOf(patches).map((part) => partText(part, colors)),
+  ];
+}
+
+/** What a case takes beside what was shown. */
+function caseBlocks(
+  { when, patches, remaining, verified }: FixCase,
+  fix: FixReport,
+  colors: Colors,
+): readonly string[] {
+  const own = otherPatches(patches, fix);
+  const words = `When ${terminalText(when, messageLimit)}: ${caseWords(patches, own, verified)}`;
+  return [
+    colors.bold(words),
+    ...partsOf(own).map((part) => partText(part, colors)),
+    ...(verified || remaining.length === 0 ? [] : [remainingText(remaining, colors)]),
   ];
 }
 

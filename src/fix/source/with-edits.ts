@@ -9,8 +9,11 @@ export function withEdits<F extends Fixed>(fixed: F, inputs: readonly Reading[])
   const [reading] = inputs;
   if (reading === undefined || inputs.length !== 1 || reading.kind === 'live') return fixed;
   const found = sourcesOf({ reading, ...fixed.work });
+  // What is right in one case can name what another does not have.
+  const isOneCase = fixed.report.cases === undefined;
   const patches = fixed.report.patches.map((patch): FixPatch => {
-    const { place, edits = [] } = found.get(patch.id) ?? {};
+    const { place, edits: all = [] } = found.get(patch.id) ?? {};
+    const edits = isOneCase ? all : [];
     return {
       ...patch,
       ...(place === null || place === undefined ? {} : { place: { ...place } }),
