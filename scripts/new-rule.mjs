@@ -57,8 +57,11 @@ export default defineRule({
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html'],
     needs: ['GetBucketVersioning'],
     failureReasons: [],
+    headlines: {
+      found: 'Versioning is suspended on source bucket {{sourceBucket}}',
+    },
     messages: {
-      found: 'Versioning is suspended on source bucket {{sourceBucket}} ({{sourcePlace}}), which concerns {{replicationRule}}.',
+      found: 'Versioning is suspended on source bucket {{sourceBucket}} ({{sourcePlace}})|: |this concerns {{replicationRule}}.',
     },
     help: {
       found: 'What to do about {{sourceBucket}}.',
