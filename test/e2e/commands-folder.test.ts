@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { readInputFiles } from '../../src/sources/files/read-input.js';
 import { joinReadings } from '../../src/sources/join-readings.js';
 import { readFiles } from '../../src/sources/recognise.js';
-import { setUpScript } from '../../src/sources/cli-answers/script.js';
+import { setUpScript } from '../../src/sources/cli-answers/commands/script.js';
 import { audit } from '../../src/judge.js';
 import { cliFolder, hasCli } from './aws-cli.js';
 import { baseAccount, baseCredentials } from './seed.js';

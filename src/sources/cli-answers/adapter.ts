@@ -3,13 +3,13 @@ import { shortList } from '../../basics/short-list.js';
 import type { Adapter, Claim, Reading, ReadingFault, ReadOptions } from '../adapter.js';
 import type { InputFile } from '../input-file.js';
 import { isObject } from '../shape.js';
-import { AccountContext } from './account-context.js';
+import { AccountContext } from './placing/account-context.js';
 import { Assembly } from './assemble.js';
 import { dropBroken } from './broken-answers.js';
-import { namesIn } from './known-names.js';
+import { namesIn } from './placing/known-names.js';
 import { isPolicyDocument } from './operations.js';
 import { type Found, piecesOf } from './pieces.js';
-import { Placing, type Unplaced } from './placing.js';
+import { Placing, type Unplaced } from './placing/placing.js';
 
 export const cliAnswersAdapter: Adapter = {
   kind: 'aws-cli',

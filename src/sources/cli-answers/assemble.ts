@@ -4,7 +4,7 @@ import { isObject, type JsonObject } from '../shape.js';
 import { Mounts } from './mounts.js';
 import { type Operation, subjectOf } from './operations.js';
 import { OrganizationAnswers } from './organization.js';
-import type { Placed } from './placing.js';
+import type { Placed } from './placing/placing.js';
 import type { Piece } from './pieces.js';
 
 type Entry = Record<string, unknown>;

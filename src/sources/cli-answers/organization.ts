@@ -1,6 +1,6 @@
 /** The organization of an account, from the answers about its tree: levels from the root down, each with its policies. */
 import { isObject, type JsonObject } from '../shape.js';
-import type { Placed } from './placing.js';
+import type { Placed } from './placing/placing.js';
 import type { Piece } from './pieces.js';
 
 interface Level {

@@ -3,7 +3,7 @@ import type { InputFile } from '../input-file.js';
 import { placesAt } from '../json/locate.js';
 import { isObject, type JsonObject } from '../shape.js';
 import { errorTextOf, type ErrorText } from './error-text.js';
-import { hintsOf, type NameHints } from './names.js';
+import { hintsOf, type NameHints } from './placing/names.js';
 import {
   isOperation,
   isPolicyDocument,

@@ -4,10 +4,10 @@
  */
 import { hasStandIn, nameStandIns } from '../../basics/stand-in.js';
 import type { Value } from '../terraform/model.js';
-import { conditionState, parameterIn, testKey, testState } from './conditions.js';
-import { allowedValues } from './parameters.js';
-import { memberOf, itemsOf, type Node } from './node.js';
-import type { Choice, Scope, Stack } from './scope.js';
+import { conditionState, parameterIn, testKey, testState } from './values/conditions.js';
+import { allowedValues } from './values/parameters.js';
+import { memberOf, itemsOf, type Node } from './template/node.js';
+import type { Choice, Scope, Stack } from './values/scope.js';
 
 export interface Case {
   /** `UseCustomerKey is yes`; empty where there is only one. */

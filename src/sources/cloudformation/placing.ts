@@ -3,10 +3,10 @@ import { standIn } from '../../basics/stand-in.js';
 import { partitionOfRegion } from '../../estate/partitions.js';
 import type { Deployment, ReadOptions } from '../adapter.js';
 import type { Value } from '../terraform/model.js';
-import type { Stack } from './scope.js';
+import type { Stack } from './values/scope.js';
 import type { Source } from './source.js';
 import { literalExports, literalImports } from './stacks.js';
-import type { Template } from './template.js';
+import type { Template } from './template/template.js';
 
 export function placed(sources: readonly Source[], options: ReadOptions): readonly Stack[] {
   const groups = placesTogether(sources.map(({ template }) => template));

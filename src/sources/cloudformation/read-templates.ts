@@ -9,10 +9,10 @@ import { assembliesIn, type Assembly, isManifest, isMetadata, plainName } from '
 import { CodePlaces } from './cdk/code-places.js';
 import { placed } from './placing.js';
 import type { Source } from './source.js';
-import { literalTexts } from './literal-texts.js';
-import { memberOf, scalarText } from './node.js';
+import { literalTexts } from './template/literal-texts.js';
+import { memberOf, scalarText } from './template/node.js';
 import type { FindNested } from './stacks.js';
-import { parseTemplate, parseTemplateAnswer, type Template } from './template.js';
+import { parseTemplate, parseTemplateAnswer, type Template } from './template/template.js';
 import { templateFacts, type CaseFacts } from './template-facts.js';
 
 export interface ReadTemplates {

@@ -1,6 +1,6 @@
 /** A template on its way to a stack, with what its input says of it. */
-import type { Placement } from './scope.js';
-import type { Template } from './template.js';
+import type { Placement } from './values/scope.js';
+import type { Template } from './template/template.js';
 
 export interface Source {
   /** Name of the file. */

@@ -3,13 +3,13 @@ import { hasStandIn, nameStandIns, openText } from '../../basics/stand-in.js';
 import { Unknown, type Value } from '../terraform/model.js';
 import { isMap, textOf } from '../terraform/values.js';
 import type { Deployed } from './answers/deployed.js';
-import { evaluate } from './evaluate.js';
-import type { Marks } from './marks.js';
-import { addressOf, isThere, namesOf, property } from './names.js';
-import { memberOf, scalarText } from './node.js';
-import { resourcesIn } from './resources-of.js';
-import type { Choice, NoteBook, Placement, Scope, Stack } from './scope.js';
-import type { Resource, Template } from './template.js';
+import { evaluate } from './values/evaluate.js';
+import type { Marks } from './template/marks.js';
+import { addressOf, isThere, namesOf, property } from './values/names.js';
+import { memberOf, scalarText } from './template/node.js';
+import { resourcesIn } from './template/resources-of.js';
+import type { Choice, NoteBook, Placement, Scope, Stack } from './values/scope.js';
+import type { Resource, Template } from './template/template.js';
 
 /** The template of a nested stack; null where the input does not hold it. */
 export type FindNested = (stack: Stack, resource: Resource, url: string | null) => Template | null;

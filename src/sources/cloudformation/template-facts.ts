@@ -2,16 +2,16 @@
 import { Drafts } from '../terraform/resources/drafts.js';
 import type { RawSnapshot } from '../snapshot/snapshot-shape.js';
 import type { Deployed } from './answers/deployed.js';
-import { addBucketPolicies, addBuckets, type BucketsByName } from './buckets.js';
+import { addBucketPolicies, addBuckets, type BucketsByName } from './resources/buckets.js';
 import { casesOf, onlyCase, withGiven, type Case } from './cases.js';
-import { addKeys } from './keys.js';
-import { Marks } from './marks.js';
-import { resourcesIn } from './resources-of.js';
-import { Roles } from './roles.js';
-import type { Choice, NoteBook, Scope, Stack } from './scope.js';
-import { unknownProperties } from './unknown-properties.js';
+import { addKeys } from './resources/keys.js';
+import { Marks } from './template/marks.js';
+import { resourcesIn } from './template/resources-of.js';
+import { Roles } from './resources/roles.js';
+import type { Choice, NoteBook, Scope, Stack } from './values/scope.js';
+import { unknownProperties } from './template/unknown-properties.js';
 import { estateOf, type FindNested, type Surroundings } from './stacks.js';
-import { conditionNames } from './condition-names.js';
+import { conditionNames } from './values/condition-names.js';
 
 export interface CaseFacts {
   readonly when: string;

@@ -4,7 +4,7 @@ import { shortList } from '../../basics/short-list.js';
 import type { Adapter, Claim, Reading } from '../adapter.js';
 import { Assembly } from '../cli-answers/assemble.js';
 import { dropBroken } from '../cli-answers/broken-answers.js';
-import type { Placed } from '../cli-answers/placing.js';
+import type { Placed } from '../cli-answers/placing/placing.js';
 import { type StoredFile, storedFile } from './layout.js';
 import { organizationAnswers } from './organizations.js';
 import { answersOf } from './resources.js';

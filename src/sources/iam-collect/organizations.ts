@@ -5,7 +5,7 @@
  * Source: docs/AgentInstructions.md of iam-collect, "Organizations Structure", "Organization Files", "Index Files".
  */
 import { isPolicyDocument } from '../cli-answers/operations.js';
-import type { Placed } from '../cli-answers/placing.js';
+import type { Placed } from '../cli-answers/placing/placing.js';
 import { isObject, type JsonObject } from '../shape.js';
 import type { StoredFile } from './layout.js';
 import { placed } from './placed.js';

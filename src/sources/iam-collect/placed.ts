@@ -1,6 +1,6 @@
 /** A file of the store as the answer of an operation. */
 import type { Operation } from '../cli-answers/operations.js';
-import type { Placed } from '../cli-answers/placing.js';
+import type { Placed } from '../cli-answers/placing/placing.js';
 import type { InputFile } from '../input-file.js';
 import type { JsonObject } from '../shape.js';
 

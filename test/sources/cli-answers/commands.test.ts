@@ -1,8 +1,8 @@
 /** Scripts of read commands: what they hold, and that a shell takes them as they are meant. */
 import { expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { missingReads } from '../../../src/sources/cli-answers/command-lines.js';
-import { missingScript, setUpScript, shellWord } from '../../../src/sources/cli-answers/script.js';
+import { missingReads } from '../../../src/sources/cli-answers/commands/command-lines.js';
+import { missingScript, setUpScript, shellWord } from '../../../src/sources/cli-answers/commands/script.js';
 import { fixture } from '../../audit-of.js';
 import { read } from '../snapshots.js';
 

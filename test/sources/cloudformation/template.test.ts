@@ -108,7 +108,7 @@ describe('one template', () => {
 
   test('the same as JSON', async () => {
     const { parseDocument } = await import('yaml');
-    const { readYaml } = await import('../../../src/sources/cloudformation/read-yaml.js');
+    const { readYaml } = await import('../../../src/sources/cloudformation/template/read-yaml.js');
     void parseDocument;
     const { root } = readYaml(template({ rights: '[kms:DescribeKey]' }));
     const plain = (node: NonNullable<typeof root>): unknown => {

@@ -1,8 +1,8 @@
 /** `replint policy --commands`: the script that reads a set-up, or what an input lacks. */
 import { bucketNames } from '../../../run/bucket-names.js';
 import { standardInput } from '../../../run/standard-input.js';
-import { missingReads } from '../../../sources/cli-answers/command-lines.js';
-import { missingScript, setUpScript } from '../../../sources/cli-answers/script.js';
+import { missingReads } from '../../../sources/cli-answers/commands/command-lines.js';
+import { missingScript, setUpScript } from '../../../sources/cli-answers/commands/script.js';
 import { readInputFiles } from '../../../sources/files/read-input.js';
 import { joinReadings } from '../../../sources/join-readings.js';
 import { readFiles } from '../../../sources/recognise.js';

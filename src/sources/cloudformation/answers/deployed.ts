@@ -5,7 +5,7 @@
 import type { InputFile } from '../../input-file.js';
 import { isObject, type JsonObject } from '../../shape.js';
 import type { Source } from '../source.js';
-import type { Template } from '../template.js';
+import type { Template } from '../template/template.js';
 
 type Stated = NonNullable<Source['stated']>;
 

@@ -1,7 +1,7 @@
 /** Where people look for what a template says: in the app that made the template, where it is known, else in the template. */
 import type { Place } from '../../../estate/locator.js';
-import type { Spot } from '../marks.js';
-import type { Template } from '../template.js';
+import type { Spot } from '../template/marks.js';
+import type { Template } from '../template/template.js';
 import { type Assembly, plainName } from './assembly.js';
 import type { ConstructPath, ConstructPaths } from './construct-paths.js';
 

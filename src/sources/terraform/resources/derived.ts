@@ -6,7 +6,7 @@ import { bucketArn, keyArn, kmsArn, partsOf, policyArn, roleArn } from '../../..
 import { type Instance, Unknown, type Value, type ValueMap } from '../model.js';
 import { standIn, openText } from '../../../basics/stand-in.js';
 import { flagOf, isUnset, textOf } from '../values.js';
-import { policyDocumentJson } from './policy-document.js';
+import { policyDocumentJson } from './roles/policy-document.js';
 
 /** What an instance is derived from; `values` without what is neither set nor known. */
 export type Underived = Pick<Instance, 'address' | 'mode' | 'type' | 'values' | 'place'>;

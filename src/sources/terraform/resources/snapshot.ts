@@ -6,7 +6,7 @@ import { addBuckets } from './buckets.js';
 import { Drafts } from './drafts.js';
 import { Instances } from './instances.js';
 import { addKeys } from './keys.js';
-import { addRoles } from './roles.js';
+import { addRoles } from './roles/roles.js';
 import { Spots } from './spots.js';
 
 export interface TerraformFacts {

@@ -1,9 +1,9 @@
 /** The folders of a source as modules: what their files declare, merged as Terraform merges them. */
 import { basename, dirname, join, normalize } from 'node:path/posix';
 import type { InputFile } from '../../input-file.js';
-import type { At, Attribute, Block, Body } from './ast.js';
-import { readJsonBody } from './json-body.js';
-import type { ParseHcl } from './parse.js';
+import type { At, Attribute, Block, Body } from './hcl/ast.js';
+import { readJsonBody } from './hcl/json-body.js';
+import type { ParseHcl } from './hcl/parse.js';
 
 export interface ModuleConfig {
   readonly folder: string;

@@ -1,11 +1,11 @@
 /** Values of root variables that were given with the command: `--var` over `--var-file`. */
 import type { ReadOptions } from '../../adapter.js';
 import { Unknown, type Value } from '../model.js';
-import { readJsonBody } from './json-body.js';
-import { evaluate, type Names } from './evaluate.js';
-import { HclError, WorkBudget } from './hcl-error.js';
-import type { ParseHcl } from './parse.js';
-import type { Expression } from './ast.js';
+import { readJsonBody } from './hcl/json-body.js';
+import { evaluate, type Names } from './hcl/evaluate.js';
+import { HclError, WorkBudget } from './hcl/hcl-error.js';
+import type { ParseHcl } from './hcl/parse.js';
+import type { Expression } from './hcl/ast.js';
 
 const noNames: Names = { lookUp: () => undefined, callFile: () => null, budget: new WorkBudget() };
 

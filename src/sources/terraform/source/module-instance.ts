@@ -7,14 +7,14 @@ import { attributesOf } from '../attributes.js';
 import { type ProviderPlace, Unknown, type Value, type ValueMap } from '../model.js';
 import { derivedValues } from '../resources/derived.js';
 import { isList, isMap } from '../values.js';
-import type { Attribute, Block, Body } from './ast.js';
-import { bodyValues } from './body-values.js';
+import type { Attribute, Block, Body } from './hcl/ast.js';
+import { bodyValues } from './hcl/body-values.js';
 import { type ModuleConfig, plainPath, type SourceFiles } from './configuration.js';
-import { evaluate, openMembers, type Names, type Rest, type Scope } from './evaluate.js';
-import { HclError, type WorkBudget } from './hcl-error.js';
+import { evaluate, openMembers, type Names, type Rest, type Scope } from './hcl/evaluate.js';
+import { HclError, type WorkBudget } from './hcl/hcl-error.js';
 import type { Providers } from './providers.js';
-import { toNumber } from './values.js';
-import { templateFile } from './template-file.js';
+import { toNumber } from './hcl/values.js';
+import { templateFile } from './hcl/template-file.js';
 
 /** What all modules of a source share. */
 export interface SourceContext {

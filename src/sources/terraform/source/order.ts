@@ -3,7 +3,7 @@ import { addressOf } from '../address.js';
 import type { OrderedBehind } from '../model.js';
 import { Unknown } from '../model.js';
 import type { ModuleInstance } from './module-instance.js';
-import { type Path, pathsIn, pathsOf } from './references.js';
+import { type Path, pathsIn, pathsOf } from './hcl/references.js';
 
 /** Nodes are names in a module, without the keys of its instances: `module.a.aws_s3_bucket.b`, `module.a.local.x`. */
 type Edges = Map<string, readonly string[]>;

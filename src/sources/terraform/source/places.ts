@@ -1,5 +1,5 @@
 /** The line that a person edits, for a place in what an instance says: through blocks, references and `jsonencode` to the statement. */
-import type { At, Block, Body, Expression } from './ast.js';
+import type { At, Block, Body, Expression } from './hcl/ast.js';
 import type { ModuleInstance } from './module-instance.js';
 
 export function placeIn(

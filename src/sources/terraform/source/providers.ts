@@ -5,10 +5,10 @@ import { partitionOfRegion } from '../../../estate/partitions.js';
 import type { PlanKnowledge } from '../knowledge.js';
 import { type ProviderPlace, type Value, Unknown } from '../model.js';
 import { isList } from '../values.js';
-import type { Attribute, Block, Expression } from './ast.js';
+import type { Attribute, Block, Expression } from './hcl/ast.js';
 import { closedJson } from './functions/encoding.js';
 import type { ModuleConfig } from './configuration.js';
-import type { Scope } from './evaluate.js';
+import type { Scope } from './hcl/evaluate.js';
 
 export interface PlaceOptions {
   readonly account?: string | undefined;

@@ -5,9 +5,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Unknown, type Value } from '../../../../src/sources/terraform/model.js';
-import { evaluate, type Names } from '../../../../src/sources/terraform/source/evaluate.js';
-import { HclError, WorkBudget } from '../../../../src/sources/terraform/source/hcl-error.js';
-import { hclParser, type ParseHcl } from '../../../../src/sources/terraform/source/parse.js';
+import { evaluate, type Names } from '../../../../src/sources/terraform/source/hcl/evaluate.js';
+import { HclError, WorkBudget } from '../../../../src/sources/terraform/source/hcl/hcl-error.js';
+import { hclParser, type ParseHcl } from '../../../../src/sources/terraform/source/hcl/parse.js';
 
 const names: Names = {
   lookUp: (path, rest) => {

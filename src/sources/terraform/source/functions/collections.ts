@@ -1,8 +1,8 @@
 /** Functions of lists, sets and maps. Source: Terraform Language, "Built-in Functions". */
 import { Unknown, type Value, type ValueMap } from '../../model.js';
 import { isList, isMap } from '../../values.js';
-import { HclError } from '../hcl-error.js';
-import { areEqual, asSet, byBytes, entriesOf, listOf, mapOf, toNumber, toText } from '../values.js';
+import { HclError } from '../hcl/hcl-error.js';
+import { areEqual, asSet, byBytes, entriesOf, listOf, mapOf, toNumber, toText } from '../hcl/values.js';
 
 type Table = Readonly<Record<string, (...given: Value[]) => Value>>;
 

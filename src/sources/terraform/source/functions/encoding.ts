@@ -3,8 +3,8 @@ import { parse as parseYaml } from 'yaml';
 import { hasStandIn, openText } from '../../../../basics/stand-in.js';
 import { Unknown, type Value } from '../../model.js';
 import { isList, isMap } from '../../values.js';
-import { HclError } from '../hcl-error.js';
-import { byBytes, toText } from '../values.js';
+import { HclError } from '../hcl/hcl-error.js';
+import { byBytes, toText } from '../hcl/values.js';
 
 type Table = Readonly<Record<string, (...given: Value[]) => Value>>;
 type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };

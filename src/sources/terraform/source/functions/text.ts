@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { hasStandIn } from '../../../../basics/stand-in.js';
 import { Unknown, type Value } from '../../model.js';
-import { HclError } from '../hcl-error.js';
-import { listOf, toBool, toNumber, toText } from '../values.js';
+import { HclError } from '../hcl/hcl-error.js';
+import { listOf, toBool, toNumber, toText } from '../hcl/values.js';
 
 type Table = Readonly<Record<string, (...given: Value[]) => Value>>;
 

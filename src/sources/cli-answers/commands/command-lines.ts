@@ -1,0 +1,130 @@
+/** What is missing of an estate, as commands of the AWS CLI. */
+import { accountOfArn, bucketOfArn, keyIdOfArn, partsOf, regionOfArn } from '../../../estate/arn.js';
+import { type Fact, isMissing } from '../../../estate/fact.js';
+import type { Bucket, Estate, KmsKey, Role } from '../../../estate/model.js';
+import { commandName } from './command-name.js';
+import type { WantedRead } from './script.js';
+
+/** What a judgement of the source bucket takes, and the estate does not hold; in reading order, none twice. */
+export function missingReads(estate: Estate, buckets: readonly string[]): readonly WantedRead[] {
+  const wanted = new Map<string, WantedRead>();
+  const add = (read: WantedRead): void => void wanted.set(`${read.account} ${read.file}`, read);
+  const sources = [...estate.buckets.values()].filter(({ name, replication }) =>
+    buckets.length === 0 ? replication.state === 'known' : buckets.includes(name),
+  );
+  for (const name of buckets)
+    if (!estate.buckets.has(name)) for (const read of readsOfBucket(name, null, null, bucketFacts)) add(read);
+  for (const source of sources) for (const read of readsOfSetUp(source, estate)) add(read);
+  return [...wanted.values()];
+}
+
+function* readsOfSetUp(source: Bucket, estate: Estate): Iterable<WantedRead> {
+  yield* missingOfBucket(source, source.account);
+  if (source.replication.state !== 'known') return;
+  const { Role: roleArn, Rules: rules } = source.replication.value;
+  if (roleArn !== undefined) yield* missingOfRole(roleArn, estate.roles.get(roleArn));
+  const keys = new Set<string>();
+  addDefaultKey(source, keys);
+  for (const { Destination: destination } of rules) {
+    const name = bucketOfArn(destination.Bucket)?.name;
+    const bucket = name === undefined ? undefined : estate.buckets.get(name);
+    const owner = bucket?.account ?? destination.Account ?? null;
+    if (bucket !== undefined) yield* missingOfBucket(bucket, owner);
+    else if (name !== undefined) yield* readsOfBucket(name, owner, null, bucketFacts);
+    const key = destination.EncryptionConfiguration?.ReplicaKmsKeyID;
+    if (key !== undefined) keys.add(key);
+  }
+  for (const key of keys) yield* missingOfKey(key, estate.kmsKeys.get(estate.aliases.get(key) ?? key));
+}
+
+function addDefaultKey({ encryption }: Bucket, keys: Set<string>): void {
+  const key = encryption.state === 'known' ? encryption.value.kmsKeyId : null;
+  if (key !== null && partsOf(key) !== null) keys.add(key);
+}
+
+const bucketFacts = {
+  GetBucketVersioning: 'versioning',
+  GetBucketReplication: 'replication',
+  GetBucketEncryption: 'encryption',
+  GetBucketPolicy: 'policy',
+  GetBucketOwnershipControls: 'ownership',
+  GetObjectLockConfiguration: 'objectLock',
+  GetPublicAccessBlock: 'publicAccessBlock',
+  HeadBucket: 'region',
+} as const satisfies Readonly<Record<string, keyof Bucket>>;
+
+function* missingOfBucket(bucket: Bucket, owner: string | null): Iterable<WantedRead> {
+  const missing = Object.entries(bucketFacts).filter(([, fact]) => isMissing(bucket[fact] as Fact<unknown>));
+  yield* readsOfBucket(
+    bucket.name,
+    owner,
+    bucket.region.state === 'known' ? bucket.region.value : null,
+    Object.fromEntries(missing),
+  );
+}
+
+function* readsOfBucket(
+  name: string,
+  account: string | null,
+  region: string | null,
+  facts: Readonly<Record<string, string>>,
+): Iterable<WantedRead> {
+  for (const operation of Object.keys(facts)) {
+    const command = commandName(operation);
+    const words = ['s3api', command, '--bucket', name, ...(region === null ? [] : ['--region', region])];
+    yield { account, file: `buckets/${name}/${command}.json`, words };
+  }
+}
+
+function* missingOfRole(arn: string, role: Role | undefined): Iterable<WantedRead> {
+  const account = accountOfArn(arn);
+  const name = arn.slice(arn.lastIndexOf('/') + 1);
+  const of = (operation: string, ...more: readonly string[]): WantedRead => ({
+    account,
+    file: `roles/${name}/${commandName(operation)}${more[1] === undefined ? '' : `_${more[1]}`}.json`,
+    words: ['iam', commandName(operation), '--role-name', name, ...more],
+  });
+  if (role === undefined || isMissing(role.trustPolicy)) yield of('GetRole');
+  const policies = role?.identityPolicies;
+  if (policies === undefined || isMissing(policies)) {
+    yield of('ListRolePolicies');
+    yield of('ListAttachedRolePolicies');
+    return;
+  }
+  if (policies.state !== 'known') return;
+  for (const policy of policies.value) {
+    if (!isMissing(policy.document)) continue;
+    if (policy.arn === null) yield of('GetRolePolicy', '--policy-name', policy.name);
+    else yield* readsOfPolicy(policy.arn, account);
+  }
+  const boundary = role?.permissionsBoundary;
+  if (boundary?.state === 'known' && isMissing(boundary.value.document) && boundary.value.arn !== null)
+    yield* readsOfPolicy(boundary.value.arn, account);
+}
+
+/** The document takes the id of the default version: the script looks it up. */
+function* readsOfPolicy(arn: string, account: string | null): Iterable<WantedRead> {
+  yield { account, file: `policies/${arn}`, words: [], policyArn: arn };
+}
+
+const keyFacts = {
+  DescribeKey: 'metadata',
+  GetKeyPolicy: 'policy',
+  ListGrants: 'grants',
+} as const satisfies Readonly<Record<string, keyof KmsKey>>;
+
+function* missingOfKey(arn: string, key: KmsKey | undefined): Iterable<WantedRead> {
+  const region = regionOfArn(arn);
+  if (region === null) return;
+  const id = keyIdOfArn(arn) ?? arn.slice(arn.lastIndexOf(':') + 1).replaceAll('/', '_');
+  for (const [operation, fact] of Object.entries(keyFacts)) {
+    if (key !== undefined && !isMissing(key[fact] as Fact<unknown>)) continue;
+    const command = commandName(operation);
+    const policy = operation === 'GetKeyPolicy' ? ['--policy-name', 'default'] : [];
+    yield {
+      account: accountOfArn(arn),
+      file: `keys/${region}_${id}/${command}.json`,
+      words: ['kms', command, '--region', region, '--key-id', arn, ...policy],
+    };
+  }
+}

@@ -1,0 +1,172 @@
+/** A template: its sections, and what its resources say. */
+import { LineCounter } from 'yaml';
+import type { InputFile } from '../../input-file.js';
+import { type MapNode, memberOf, type Node, scalarText, type TextFault } from './node.js';
+import { readJson } from './read-json.js';
+import { readYaml } from './read-yaml.js';
+
+/** The text that a person edits. */
+export interface TemplateText {
+  /** For people. */
+  readonly name: string;
+  readonly lineOf: (offset: number) => { readonly line: number; readonly column: number };
+}
+
+export interface Resource {
+  readonly id: string;
+  readonly type: string;
+  readonly node: MapNode;
+  readonly keyOffset: number;
+  readonly properties: Node | undefined;
+  /** Name of a condition; null = always there. */
+  readonly condition: string | null;
+  readonly dependsOn: readonly string[];
+}
+
+export interface Template {
+  readonly text: TemplateText;
+  readonly parameters: ReadonlyMap<string, Node>;
+  readonly mappings: Node | undefined;
+  readonly conditions: ReadonlyMap<string, Node>;
+  readonly rules: ReadonlyMap<string, Node>;
+  readonly resources: ReadonlyMap<string, Resource>;
+  /** `Fn::ForEach::Name` among the resources. */
+  readonly loops: ReadonlyMap<string, Node>;
+  readonly outputs: ReadonlyMap<string, Node>;
+  /** Macros that are not AWS's own, or whose work is not done here: what they make of the template is not known. */
+  readonly macros: readonly string[];
+  readonly hasLanguageExtensions: boolean;
+}
+
+export interface ParsedTemplate {
+  readonly template: Template | null;
+  readonly text: TemplateText;
+  readonly faults: readonly TextFault[];
+}
+
+export function textOfFile(name: string, text: string): TemplateText {
+  let counter: LineCounter | null = null;
+  return {
+    name,
+    lineOf: (offset) => {
+      if (counter === null) {
+        counter = new LineCounter();
+        for (let at = -1; ;) {
+          counter.addNewLine(at + 1);
+          at = text.indexOf('\n', at + 1);
+          if (at < 0) break;
+        }
+      }
+      const { line, col } = counter.linePos(offset);
+      return { line: Math.max(1, line), column: Math.max(1, col) };
+    },
+  };
+}
+
+export function parseTemplate(
+  name: string,
+  content: string,
+  text: TemplateText = textOfFile(name, content),
+): ParsedTemplate {
+  const { root, faults } = /^\s*[{[]/u.test(content) ? readJson(content) : readYaml(content);
+  if (root?.kind !== 'map' || faults.length > 0) {
+    const none = { message: 'This is not a template: it holds no "Resources".', offset: 0 };
+    return { template: null, text, faults: faults.length > 0 ? faults : [none] };
+  }
+  return { template: templateOf(root, text), text, faults: [] };
+}
+
+/** The answer of `get-template`: findings in a template that is one text stand at the text. */
+export function parseTemplateAnswer(name: string, content: string): ParsedTemplate {
+  const text = textOfFile(name, content);
+  const { root, faults } = readJson(content);
+  const body = memberOf(root, 'TemplateBody');
+  if (faults.length > 0 || body === undefined) return { template: null, text, faults };
+  if (body.kind === 'map') return { template: templateOf(body, text), text, faults };
+  const place = text.lineOf(body.offset);
+  return parseTemplate(name, scalarText(body) ?? '', { name, lineOf: () => place });
+}
+
+export function templateOf(root: MapNode, text: TemplateText): Template {
+  const transforms = transformNames(memberOf(root, 'Transform'));
+  return {
+    text,
+    parameters: sectionOf(root, 'Parameters'),
+    mappings: memberOf(root, 'Mappings'),
+    conditions: sectionOf(root, 'Conditions'),
+    rules: sectionOf(root, 'Rules'),
+    resources: resourcesOf(root),
+    loops: new Map([...sectionOf(root, 'Resources')].filter(([name]) => name.startsWith('Fn::ForEach::'))),
+    outputs: sectionOf(root, 'Outputs'),
+    macros: transforms.filter((each) => !harmless.has(each)),
+    hasLanguageExtensions: transforms.includes('AWS::LanguageExtensions'),
+  };
+}
+
+/** Transforms of AWS that leave buckets, roles, keys and policies as they are, or whose work is done here. */
+const harmless = new Set([
+  'AWS::Serverless-2016-10-31',
+  'AWS::LanguageExtensions',
+  'AWS::CodeDeployBlueGreen',
+  'AWS::SecretsManager-2020-07-23',
+  'AWS::SecretsManager-2024-09-16',
+]);
+
+function transformNames(node: Node | undefined): readonly string[] {
+  if (node === undefined) return [];
+  if (node.kind === 'list') return node.items.flatMap(transformNames);
+  const name = node.kind === 'map' ? scalarText(memberOf(node, 'Name')) : scalarText(node);
+  return name === null ? ['a macro without a name'] : [name];
+}
+
+function sectionOf(root: MapNode, name: string): ReadonlyMap<string, Node> {
+  const section = memberOf(root, name);
+  if (section?.kind !== 'map') return new Map();
+  return new Map([...section.members].map(([key, { value }]) => [key, value]));
+}
+
+function resourcesOf(root: MapNode): ReadonlyMap<string, Resource> {
+  const section = memberOf(root, 'Resources');
+  if (section?.kind !== 'map') return new Map();
+  const resources = new Map<string, Resource>();
+  for (const [id, { keyOffset, value }] of section.members) {
+    const type = scalarText(memberOf(value, 'Type'));
+    if (value.kind !== 'map' || type === null) continue;
+    const depends = memberOf(value, 'DependsOn');
+    resources.set(id, {
+      id,
+      type,
+      node: value,
+      keyOffset,
+      properties: memberOf(value, 'Properties'),
+      condition: scalarText(memberOf(value, 'Condition')),
+      dependsOn: (depends?.kind === 'list' ? depends.items : depends === undefined ? [] : [depends]).flatMap(
+        (each) => scalarText(each) ?? [],
+      ),
+    });
+  }
+  return resources;
+}
+
+/** Whether the file's JSON, or its YAML, is a template: it has resources, of which one has a type with `::`. */
+export function looksLikeTemplate(file: Pick<InputFile, 'name' | 'text' | 'json'>): boolean {
+  const { json, text } = file;
+  if (json !== null) return isTemplateJson(json.value);
+  if (text === null || /^\s*[{[<]/u.test(text) || !/^["']?Resources["']?\s*:/mu.test(text)) return false;
+  return /^\s+["']?Type["']?\s*:\s*["']?[\w-]+::/mu.test(text) || /^\s*["']?AWSTemplateFormatVersion/mu.test(text);
+}
+
+export function isTemplateJson(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || !('Resources' in value)) return false;
+  const { Resources: resources } = value;
+  if (typeof resources !== 'object' || resources === null || Array.isArray(resources)) return false;
+  if ('AWSTemplateFormatVersion' in value) return true;
+  return Object.values(resources).some(
+    (each: unknown) =>
+      typeof each === 'object' &&
+      each !== null &&
+      'Type' in each &&
+      typeof each.Type === 'string' &&
+      each.Type.includes('::'),
+  );
+}

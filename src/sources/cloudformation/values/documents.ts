@@ -1,0 +1,100 @@
+/** Policy documents as they stand in the facts: what is not known in them is left open where it stands. */
+import { openText } from '../../../basics/stand-in.js';
+import { Unknown, type Value, type ValueMap } from '../../terraform/model.js';
+import { isList, isMap, isUnset } from '../../terraform/values.js';
+import type { Marks } from '../template/marks.js';
+
+type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+export type PolicyObject = { readonly [name: string]: Json };
+
+/** Null = not set; Unknown = nothing of it is known. */
+export function documentOf(
+  value: Value | undefined,
+  address: string,
+  marks: Marks,
+): PolicyObject | string | null | Unknown {
+  if (value instanceof Unknown) return value;
+  if (isUnset(value)) return null;
+  if (typeof value === 'string') return jsonText(value, address);
+  if (!isMap(value)) return new Unknown(address, 'it is not a policy document');
+  const closed: Record<string, Json> = {};
+  for (const [name, part] of Object.entries(value))
+    closed[name] = name === 'Statement' ? statements(part, marks) : closedPart(part, marks);
+  return marks.as(closed, value);
+}
+
+/** CloudFormation takes a document as text, too. */
+function jsonText(text: string, address: string): string | Unknown {
+  try {
+    JSON.parse(text);
+    return text;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return new Unknown(address, 'its text is not JSON, or not known as a whole');
+  }
+}
+
+function statements(value: Value, marks: Marks): Json {
+  if (value instanceof Unknown) return anyStatement(value);
+  if (!isList(value)) return isMap(value) ? statementOf(value, marks) : closedPart(value, marks);
+  return marks.as(
+    value.flatMap((each): readonly Json[] => {
+      if (each instanceof Unknown) return anyStatement(each);
+      const statement = isMap(each) ? statementOf(each, marks) : closedPart(each, marks);
+      return isList(statement as Value) ? (statement as readonly Json[]) : [statement];
+    }),
+    value,
+  );
+}
+
+/** Nobody knows whether it allows or denies. */
+function anyStatement({ address }: Unknown): readonly PolicyObject[] {
+  const anything = openText(address);
+  return ['Allow', 'Deny'].map((Effect) => ({
+    Effect,
+    Principal: { AWS: anything },
+    Action: anything,
+    Resource: anything,
+  }));
+}
+
+function statementOf(value: ValueMap, marks: Marks): Json {
+  if (value['Effect'] instanceof Unknown)
+    return ['Allow', 'Deny'].map((Effect) => closedStatement({ ...value, Effect }, value, marks));
+  return closedStatement(value, value, marks);
+}
+
+function closedStatement(value: ValueMap, from: ValueMap, marks: Marks): PolicyObject {
+  const closed: Record<string, Json> = {};
+  for (const [name, part] of Object.entries(value)) {
+    if (part instanceof Unknown && (name === 'Principal' || name === 'NotPrincipal'))
+      closed[name] = { AWS: openText(part.address) };
+    // A condition that may or may not be met: any key that every request carries would do.
+    else if (part instanceof Unknown && name === 'Condition')
+      closed[name] = { StringLike: { 'aws:PrincipalArn': openText(part.address) } };
+    else closed[name] = closedPart(part, marks);
+  }
+  return marks.as(closed, from);
+}
+
+/** IAM compares texts: CloudFormation's booleans and numbers become theirs. */
+function closedPart(value: Value, marks: Marks): Json {
+  if (value instanceof Unknown) return openText(value.address);
+  if (isList(value))
+    return marks.as(
+      value.map((each) => closedPart(each, marks)),
+      value,
+    );
+  if (isMap(value)) {
+    const closed: Record<string, Json> = {};
+    for (const [name, part] of Object.entries(value))
+      Object.defineProperty(closed, name, {
+        value: closedPart(part, marks),
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      });
+    return marks.as(closed, value);
+  }
+  return typeof value === 'boolean' || typeof value === 'number' ? String(value) : value;
+}

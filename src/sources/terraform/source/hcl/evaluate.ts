@@ -1,0 +1,362 @@
+/**
+ * Expressions of HCL, with what nobody knows as Unknown values, or as open texts inside of longer text. What Terraform would refuse is
+ * thrown as HclError, which `try` and `can` catch.
+ * Source: HCL Native Syntax Specification, "Expressions"; Terraform Language, "Expressions".
+ */
+import { hasStandIn, openText } from '../../../../basics/stand-in.js';
+import { Unknown, type Value } from '../../model.js';
+import { isList, isMap } from '../../values.js';
+import type { At, Expression, TemplatePart } from './ast.js';
+import { functions } from '../functions/table.js';
+import { HclError, type WorkBudget } from './hcl-error.js';
+import { areEqual, entriesOf, toBool, toNumber, toText } from './values.js';
+
+/** What names mean at a place. */
+export interface Names {
+  /** A name at the head of an expression with what follows it, as long as they are plain names: `var.a.b`. Undefined = there is none. */
+  readonly lookUp: (path: readonly string[], rest: Rest) => Value | undefined;
+  /** Functions that read files: null = not one of them. */
+  readonly callFile: (name: string, given: readonly Value[]) => Value | null;
+  readonly budget: WorkBudget;
+}
+
+/** What of a path a lookup took. */
+export interface Rest {
+  taken: number;
+}
+
+export interface Scope {
+  readonly names: Names;
+  readonly locals: ReadonlyMap<string, Value>;
+  readonly element: Value | undefined;
+}
+
+export function evaluate(expression: Expression, scope: Scope): Value {
+  scope.names.budget.take();
+  switch (expression.kind) {
+    case 'literal':
+      return expression.value;
+    case 'template':
+      return textOf(expression.parts, scope);
+    case 'tuple':
+      return expression.items.map((item) => evaluate(item, scope));
+    case 'object':
+      return objectOf(expression, scope);
+    case 'for':
+      return forOf(expression, scope);
+    case 'variable':
+    case 'attribute':
+      return pathOf(expression, scope);
+    case 'index':
+      return indexed(evaluate(expression.of, scope), evaluate(expression.key, scope));
+    case 'splat':
+      return splatOf(expression, scope);
+    case 'element':
+      return scope.element ?? null;
+    case 'call':
+      return callOf(expression, scope);
+    case 'conditional':
+      return conditionalOf(expression, scope);
+    case 'unary':
+      return unaryOf(expression.operator, evaluate(expression.operand, scope));
+    case 'binary':
+      return binaryOf(expression, scope);
+    default:
+      return new Unknown(placeText(expression.at), 'this is not understood');
+  }
+}
+
+export function placeText({ file, line }: At): string {
+  return `${file}:${line}`;
+}
+
+type Of<Kind extends Expression['kind']> = Extract<Expression, { readonly kind: Kind }>;
+
+// ---- texts ---------------------------------------------------------------------------------------------------------
+
+const longestText = 5_000_000;
+
+function textOf(parts: readonly TemplatePart[], scope: Scope): Value {
+  let text = '';
+  for (const part of parts) {
+    const piece = pieceOf(part, scope);
+    if (piece instanceof Unknown) return piece;
+    text += piece;
+    if (text.length > longestText) throw new HclError('this text is too long');
+  }
+  return text;
+}
+
+function pieceOf(part: TemplatePart, scope: Scope): string | Unknown {
+  if (typeof part === 'string') return part;
+  if (part.kind === 'value') {
+    const text = toText(evaluate(part.value, scope));
+    return text instanceof Unknown ? openText(text.address) : text;
+  }
+  if (part.kind === 'if') {
+    const condition = toBool(evaluate(part.condition, scope));
+    if (condition instanceof Unknown) return condition;
+    return pieceText(textOf(condition ? part.then : part.otherwise, scope));
+  }
+  const entries = entriesOf(evaluate(part.collection, scope));
+  if (entries instanceof Unknown) return entries;
+  let text = '';
+  for (const [key, value] of entries) {
+    scope.names.budget.take();
+    const piece = pieceText(textOf(part.body, bind(scope, part.keyName, key, part.valueName, value)));
+    if (piece instanceof Unknown) return piece;
+    text += piece;
+  }
+  return text;
+}
+
+function pieceText(value: Value): string | Unknown {
+  return value instanceof Unknown ? value : String(value);
+}
+
+// eslint-disable-next-line max-params
+function bind(scope: Scope, keyName: string | null, key: string | number, valueName: string, value: Value): Scope {
+  const locals = new Map(scope.locals);
+  if (keyName !== null) locals.set(keyName, key);
+  return { ...scope, locals: locals.set(valueName, value) };
+}
+
+// ---- collections ---------------------------------------------------------------------------------------------------
+
+function objectOf({ entries, at }: Of<'object'>, scope: Scope): Value {
+  const members: Record<string, Value> = {};
+  for (const { key, value } of entries) {
+    const name = toText(evaluate(key, scope));
+    if (name instanceof Unknown || hasStandIn(name))
+      return new Unknown(placeText(at), 'a name in this object is not known');
+    define(members, name, evaluate(value, scope));
+  }
+  return members;
+}
+
+function define(members: Record<string, Value>, name: string, value: Value): void {
+  Object.defineProperty(members, name, { value, enumerable: true, configurable: true, writable: true });
+}
+
+function forOf(expression: Of<'for'>, scope: Scope): Value {
+  const entries = entriesOf(evaluate(expression.collection, scope));
+  if (entries instanceof Unknown) return entries;
+  const items: Value[] = [];
+  const members: Record<string, Value> = {};
+  for (const [key, value] of entries) {
+    const inner = bind(scope, expression.keyName, key, expression.valueName, value);
+    if (expression.condition !== null) {
+      const isTaken = toBool(evaluate(expression.condition, inner));
+      if (isTaken instanceof Unknown) return isTaken;
+      if (!isTaken) continue;
+    }
+    const made = evaluate(expression.value, inner);
+    if (expression.key === null) {
+      items.push(made);
+      continue;
+    }
+    const name = toText(evaluate(expression.key, inner));
+    if (name instanceof Unknown || hasStandIn(name))
+      return new Unknown(placeText(expression.at), 'a name in this object is not known');
+    if (!expression.isGrouping) {
+      if (Object.hasOwn(members, name)) throw new HclError(`the name ${name} is made twice`);
+      define(members, name, made);
+    } else {
+      const before = Object.hasOwn(members, name) ? members[name] : [];
+      define(members, name, [...(isList(before) ? before : []), made]);
+    }
+  }
+  return expression.key === null ? items : members;
+}
+
+function splatOf({ of, each }: Of<'splat'>, scope: Scope): Value {
+  const value = evaluate(of, scope);
+  if (value instanceof Unknown) return value;
+  const items = isList(value) ? value : value === null ? [] : [value];
+  return items.map((element) => evaluate(each, { ...scope, element }));
+}
+
+// ---- names ---------------------------------------------------------------------------------------------------------
+
+/** The names from the head on, as far as they are plain. */
+function headOf(expression: Expression): readonly string[] | null {
+  if (expression.kind === 'variable') return [expression.name];
+  if (expression.kind !== 'attribute') return null;
+  const before = headOf(expression.of);
+  return before === null ? null : [...before, expression.name];
+}
+
+function pathOf(expression: Of<'variable'> | Of<'attribute'>, scope: Scope): Value {
+  const path = headOf(expression);
+  if (path === null)
+    return expression.kind === 'attribute' ? member(evaluate(expression.of, scope), expression.name) : null;
+  const [head = ''] = path;
+  const bound = scope.locals.get(head);
+  if (bound !== undefined) return path.slice(1).reduce(member, bound);
+  const rest: Rest = { taken: path.length };
+  const found = scope.names.lookUp(path, rest);
+  if (found === undefined) return new Unknown(path.join('.'), 'nothing in the code has this name');
+  return path.slice(rest.taken).reduce(member, found);
+}
+
+export function member(value: Value, name: string): Value {
+  if (value instanceof Unknown) return new Unknown(`${value.address}.${name}`, value.why);
+  if (isMap(value)) {
+    if (Object.hasOwn(value, name)) return value[name] ?? null;
+    const open = openMembers.get(value);
+    if (open !== undefined) return new Unknown(`${open}.${name}`, 'the provider computes it');
+    throw new HclError(`there is no attribute ${name}`);
+  }
+  if (isList(value) && /^\d+$/u.test(name)) return indexed(value, Number(name));
+  throw new HclError(`there is no attribute ${name}`);
+}
+
+/** Resources have more attributes than the code says: by their values, their addresses. */
+export const openMembers = new WeakMap<object, string>();
+
+export function indexed(value: Value, key: Value): Value {
+  if (value instanceof Unknown) return new Unknown(`${value.address}[…]`, value.why);
+  if (key instanceof Unknown) return new Unknown(`[${key.address}]`, key.why);
+  if (isList(value)) {
+    const at = toNumber(key);
+    if (at instanceof Unknown) return at;
+    const found = value[at];
+    if (found === undefined) throw new HclError('there is no such element');
+    return found;
+  }
+  if (isMap(value)) {
+    const name = toText(key);
+    if (name instanceof Unknown || hasStandIn(name)) return new Unknown('an index', 'it is not known');
+    return member(value, name);
+  }
+  throw new HclError('this value has no elements');
+}
+
+// ---- operators -----------------------------------------------------------------------------------------------------
+
+function conditionalOf({ condition, then, otherwise }: Of<'conditional'>, scope: Scope): Value {
+  const state = toBool(evaluate(condition, scope));
+  if (!(state instanceof Unknown)) return evaluate(state ? then : otherwise, scope);
+  const [a, b] = [attempt(then, scope), attempt(otherwise, scope)];
+  return areEqual(a, b) === true ? a : state;
+}
+
+function attempt(expression: Expression, scope: Scope): Value {
+  try {
+    return evaluate(expression, scope);
+  } catch (error) {
+    if (error instanceof HclError) return new Unknown(placeText(expression.at), error.message);
+    throw error;
+  }
+}
+
+function unaryOf(operator: string, operand: Value): Value {
+  if (operator === '!') {
+    const state = toBool(operand);
+    return state instanceof Unknown ? state : !state;
+  }
+  const number = toNumber(operand);
+  return number instanceof Unknown ? number : -number;
+}
+
+function binaryOf({ operator, left, right }: Of<'binary'>, scope: Scope): Value {
+  if (operator === '&&' || operator === '||') {
+    const [a, b] = [toBool(evaluate(left, scope)), toBool(evaluate(right, scope))];
+    const decisive = operator === '||';
+    if (a === decisive || b === decisive) return decisive;
+    if (a instanceof Unknown) return a;
+    return b instanceof Unknown ? b : !decisive;
+  }
+  const [a, b] = [evaluate(left, scope), evaluate(right, scope)];
+  if (operator === '==' || operator === '!=') {
+    const state = areEqual(a, b);
+    if (state === null) return new Unknown(placeText(left.at), 'it compares what is not known');
+    return operator === '==' ? state : !state;
+  }
+  return arithmetic(operator, toNumber(a), toNumber(b));
+}
+
+function arithmetic(operator: string, a: number | Unknown, b: number | Unknown): Value {
+  if (a instanceof Unknown) return a;
+  if (b instanceof Unknown) return b;
+  switch (operator) {
+    case '+':
+      return a + b;
+    case '-':
+      return a - b;
+    case '*':
+      return a * b;
+    case '/':
+      return a / b;
+    case '%':
+      return a % b;
+    case '<':
+      return a < b;
+    case '<=':
+      return a <= b;
+    case '>':
+      return a > b;
+    case '>=':
+      return a >= b;
+    default:
+      throw new HclError(`the operator ${operator} is not known`);
+  }
+}
+
+// ---- calls ---------------------------------------------------------------------------------------------------------
+
+/** These see values whose parts are not known, and decide themselves. */
+const takesUnknown = new Set([
+  'jsonencode',
+  'merge',
+  'concat',
+  'flatten',
+  'coalesce',
+  'tolist',
+  'toset',
+  'join',
+  'format',
+  'sensitive',
+  'nonsensitive',
+]);
+
+function callOf(expression: Of<'call'>, scope: Scope): Value {
+  const { name } = expression;
+  if (name === 'try' || name === 'can') return tryOf(expression, scope);
+  const given = argumentsOf(expression, scope);
+  if (given instanceof Unknown) return given;
+  const fromFile = scope.names.callFile(name, given);
+  if (fromFile !== null) return fromFile;
+  const called = Object.hasOwn(functions, name) ? functions[name] : undefined;
+  if (called === undefined)
+    return new Unknown(`${name}() at ${placeText(expression.at)}`, 'this function is not worked out');
+  if (!takesUnknown.has(name)) {
+    const open = given.find((each) => each instanceof Unknown);
+    if (open !== undefined) return open;
+  }
+  return called(...given);
+}
+
+function argumentsOf({ arguments: list, isExpanded }: Of<'call'>, scope: Scope): Value[] | Unknown {
+  const given = list.map((each) => evaluate(each, scope));
+  if (!isExpanded) return given;
+  const last = given.pop() ?? null;
+  if (last instanceof Unknown) return last;
+  if (!isList(last)) throw new HclError('only a list can be expanded');
+  return [...given, ...last];
+}
+
+/** The first argument that Terraform does not refuse. What is not known is not refused. */
+function tryOf({ name, arguments: list, at }: Of<'call'>, scope: Scope): Value {
+  for (const each of list) {
+    try {
+      const value = evaluate(each, scope);
+      if (name === 'try') return value;
+      return value instanceof Unknown ? new Unknown(placeText(at), value.why) : true;
+    } catch (error) {
+      if (!(error instanceof HclError) || scope.names.budget.isSpent) throw error;
+      if (name === 'can') return false;
+    }
+  }
+  throw new HclError('no argument of try() has a value');
+}

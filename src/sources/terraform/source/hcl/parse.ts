@@ -1,0 +1,278 @@
+/** From text to the tree, by the grammar of Terraform for tree-sitter. What it does not understand becomes an error in its place. */
+import { gunzipSync } from 'node:zlib';
+import { Language, type Node, Parser } from 'web-tree-sitter';
+import type { At, Attribute, Block, Body, Expression, ObjectEntry, TemplatePart } from './ast.js';
+import { engineWasm, grammarWasm } from '../grammar.generated.js';
+import { templateParts } from './template-text.js';
+
+function unpacked(text: string): Uint8Array {
+  return new Uint8Array(gunzipSync(Buffer.from(text, 'base64')));
+}
+
+let parser: Promise<Parser> | null = null;
+
+/** The engine is made once and holds nothing of what it parsed. */
+async function newParser(): Promise<Parser> {
+  await Parser.init({ wasmBinary: unpacked(engineWasm) });
+  const made = new Parser();
+  made.setLanguage(await Language.load(unpacked(grammarWasm)));
+  return made;
+}
+
+export interface ParsedFile {
+  readonly body: Body;
+  /** Places that are not HCL. */
+  readonly faults: readonly At[];
+}
+
+export type ParseHcl = (file: string, text: string) => ParsedFile;
+
+export async function hclParser(): Promise<ParseHcl> {
+  parser ??= newParser();
+  const ready = await parser;
+  return (file, text) => {
+    const tree = ready.parse(text);
+    if (tree === null) return { body: { attributes: new Map(), blocks: [] }, faults: [{ file, line: 1, column: 1 }] };
+    try {
+      const builder = new TreeBuilder(file, text);
+      const body = builder.bodyOf(childOf(tree.rootNode, 'body'));
+      return { body, faults: tree.rootNode.hasError ? builder.faultsIn(tree.rootNode) : [] };
+    } finally {
+      tree.delete();
+    }
+  };
+}
+
+function childOf(node: Node, type: string): Node | null {
+  return node.namedChildren.find((child) => child.type === type) ?? null;
+}
+
+const deepest = 200;
+
+class TreeBuilder {
+  readonly #file: string;
+  readonly #text: string;
+  #depth = 0;
+
+  constructor(file: string, text: string) {
+    this.#file = file;
+    this.#text = text;
+  }
+
+  faultsIn(root: Node): readonly At[] {
+    const faults: At[] = [];
+    const walk = (node: Node, depth: number): void => {
+      if (faults.length >= 10 || depth > 1_000) return;
+      if (node.type === 'ERROR' || node.isMissing) faults.push(this.#at(node));
+      else if (node.hasError) for (const child of node.children) walk(child, depth + 1);
+    };
+    walk(root, 0);
+    return faults;
+  }
+
+  bodyOf(node: Node | null): Body {
+    const attributes = new Map<string, Attribute>();
+    const blocks: Block[] = [];
+    for (const child of node?.namedChildren ?? []) {
+      if (child.type === 'attribute') {
+        const [name, value] = child.namedChildren;
+        if (name !== undefined && value !== undefined)
+          attributes.set(name.text, { value: this.expression(value), at: this.#at(child) });
+      } else if (child.type === 'block') blocks.push(this.#block(child));
+    }
+    return { attributes, blocks };
+  }
+
+  #block(node: Node): Block {
+    const [type, ...rest] = node.namedChildren;
+    const labels = rest.flatMap((child) =>
+      child.type === 'identifier' ? [child.text] : child.type === 'string_lit' ? [child.text.slice(1, -1)] : [],
+    );
+    return { type: type?.text ?? '', labels, body: this.bodyOf(childOf(node, 'body')), at: this.#at(node) };
+  }
+
+  /** A term with what is taken of it, an operation, or an expression in parentheses. */
+  expression(node: Node): Expression {
+    this.#depth += 1;
+    try {
+      if (this.#depth > deepest) return { kind: 'error', at: this.#at(node) };
+      return node.type === 'expression' ? this.#sequence(node.children) : this.#sequence([node]);
+    } finally {
+      this.#depth -= 1;
+    }
+  }
+
+  #sequence(nodes: readonly Node[]): Expression {
+    const [first, ...rest] = nodes.filter(({ type, isExtra }) => type !== '(' && type !== ')' && !isExtra);
+    if (first === undefined) return { kind: 'error', at: { file: this.#file, line: 1, column: 1 } };
+    return this.#postfixes(this.#term(first), rest);
+  }
+
+  #postfixes(start: Expression, nodes: readonly Node[]): Expression {
+    let value = start;
+    for (const [index, node] of nodes.entries()) {
+      const at = this.#at(node);
+      if (node.type === 'get_attr')
+        value = { kind: 'attribute', of: value, name: node.namedChildren[0]?.text ?? '', at };
+      else if (node.type === 'index') value = { kind: 'index', of: value, key: this.#key(node), at };
+      else if (node.type === 'splat') {
+        const [kind] = node.namedChildren;
+        const each = this.#postfixes({ kind: 'element', at }, kind?.namedChildren ?? []);
+        // What follows an attribute splat belongs to it, and so does what follows a full one.
+        return { kind: 'splat', of: value, each: this.#postfixes(each, nodes.slice(index + 1)), at };
+      } else return { kind: 'error', at };
+    }
+    return value;
+  }
+
+  #key(node: Node): Expression {
+    const [inner] = node.namedChildren;
+    const at = this.#at(node);
+    if (inner?.type === 'legacy_index') return { kind: 'literal', value: Number(inner.text.replace('.', '')), at };
+    const key = inner?.namedChildren.find(({ type }) => type === 'expression');
+    return key === undefined ? { kind: 'error', at } : this.expression(key);
+  }
+
+  #term(node: Node): Expression {
+    const at = this.#at(node);
+    switch (node.type) {
+      case 'expression':
+        return this.expression(node);
+      case 'variable_expr':
+        return { kind: 'variable', name: node.text, at };
+      case 'literal_value':
+        return this.#literal(node, at);
+      case 'template_expr':
+        return this.#template(node, at);
+      case 'collection_value':
+        return this.#collection(node, at);
+      case 'function_call':
+        return this.#call(node, at);
+      case 'for_expr':
+        return this.#for(node, at);
+      case 'conditional': {
+        const [condition, then, otherwise] = node.namedChildren
+          .filter(({ isExtra }) => !isExtra)
+          .map((child) => this.expression(child));
+        if (condition === undefined || then === undefined || otherwise === undefined) return { kind: 'error', at };
+        return { kind: 'conditional', condition, then, otherwise, at };
+      }
+      case 'operation':
+        return this.#operation(node, at);
+      default:
+        return { kind: 'error', at };
+    }
+  }
+
+  #literal(node: Node, at: At): Expression {
+    const [inner] = node.namedChildren;
+    switch (inner?.type) {
+      case 'numeric_lit':
+        return { kind: 'literal', value: Number(inner.text), at };
+      case 'bool_lit':
+        return { kind: 'literal', value: inner.text === 'true', at };
+      case 'null_lit':
+        return { kind: 'literal', value: null, at };
+      case 'string_lit':
+        return this.#asText(this.#parts(inner, false), at);
+      default:
+        return { kind: 'error', at };
+    }
+  }
+
+  #template(node: Node, at: At): Expression {
+    const [inner] = node.namedChildren;
+    if (inner === undefined) return { kind: 'error', at };
+    return this.#asText(this.#parts(inner, inner.type === 'heredoc_template'), at);
+  }
+
+  /** `"${x}"` is x itself, of whatever type. */
+  #asText(parts: readonly TemplatePart[], at: At): Expression {
+    const [only] = parts;
+    if (parts.length === 0) return { kind: 'literal', value: '', at };
+    if (parts.length === 1 && typeof only === 'string') return { kind: 'literal', value: only, at };
+    if (parts.length === 1 && typeof only === 'object' && only.kind === 'value') return only.value;
+    return { kind: 'template', parts, at };
+  }
+
+  #parts(node: Node, isHeredoc: boolean): readonly TemplatePart[] {
+    return templateParts(node, isHeredoc, { text: this.#text, expression: (each) => this.expression(each) });
+  }
+
+  #collection(node: Node, at: At): Expression {
+    const [inner] = node.namedChildren;
+    if (inner?.type === 'tuple')
+      return {
+        kind: 'tuple',
+        items: inner.namedChildren.filter(({ type }) => type === 'expression').map((each) => this.expression(each)),
+        at,
+      };
+    if (inner?.type !== 'object') return { kind: 'error', at };
+    const entries = inner.namedChildren.flatMap((element): readonly ObjectEntry[] => {
+      if (element.type !== 'object_elem') return [];
+      const [key, value] = element.namedChildren.filter(({ type }) => type === 'expression');
+      return key === undefined || value === undefined
+        ? []
+        : [{ key: this.#objectKey(key), value: this.expression(value) }];
+    });
+    return { kind: 'object', entries, at };
+  }
+
+  #objectKey(node: Node): Expression {
+    const key = this.expression(node);
+    const isBare = key.kind === 'variable' && !node.text.startsWith('(');
+    return isBare ? { kind: 'literal', value: key.name, at: key.at } : key;
+  }
+
+  #call(node: Node, at: At): Expression {
+    const name = node.namedChildren.find(({ type }) => type === 'identifier')?.text ?? '';
+    const given = childOf(node, 'function_arguments')?.children ?? [];
+    return {
+      kind: 'call',
+      name,
+      arguments: given.filter(({ type }) => type === 'expression').map((each) => this.expression(each)),
+      isExpanded: given.some(({ type }) => type === 'ellipsis'),
+      at,
+    };
+  }
+
+  #for(node: Node, at: At): Expression {
+    const [inner] = node.namedChildren;
+    const intro = inner === undefined ? null : childOf(inner, 'for_intro');
+    if (inner === undefined || intro === null) return { kind: 'error', at };
+    const names = intro.namedChildren.filter(({ type }) => type === 'identifier').map(({ text }) => text);
+    const collection = childOf(intro, 'expression');
+    const values = inner.namedChildren.filter(({ type }) => type === 'expression').map((each) => this.expression(each));
+    const conditionNode = childOf(inner, 'for_cond');
+    const test = conditionNode === null ? null : childOf(conditionNode, 'expression');
+    const isObject = inner.type === 'for_object_expr';
+    const value = values[isObject ? 1 : 0];
+    if (collection === null || value === undefined) return { kind: 'error', at };
+    return {
+      kind: 'for',
+      keyName: names.length > 1 ? (names[0] ?? null) : null,
+      valueName: names.at(-1) ?? '',
+      collection: this.expression(collection),
+      key: isObject ? (values[0] ?? null) : null,
+      value,
+      condition: test === null ? null : this.expression(test),
+      isGrouping: inner.namedChildren.some(({ type }) => type === 'ellipsis'),
+      at,
+    };
+  }
+
+  #operation(node: Node, at: At): Expression {
+    const [inner] = node.namedChildren;
+    if (inner === undefined) return { kind: 'error', at };
+    const children = inner.children.filter(({ isExtra }) => !isExtra);
+    const operatorAt = children.findIndex(({ isNamed, type }) => !isNamed && type !== '(' && type !== ')');
+    const operator = children[operatorAt]?.type ?? '';
+    const right = this.#sequence(children.slice(operatorAt + 1));
+    if (inner.type === 'unary_operation') return { kind: 'unary', operator, operand: right, at };
+    return { kind: 'binary', operator, left: this.#sequence(children.slice(0, operatorAt)), right, at };
+  }
+
+  #at({ startPosition: { row, column } }: Node): At {
+    return { file: this.#file, line: row + 1, column: column + 1 };
+  }
+}

@@ -1,0 +1,92 @@
+/** Conversions and comparisons as HCL makes them. */
+import { hasStandIn } from '../../../../basics/stand-in.js';
+import { Unknown, type Value, type ValueMap } from '../../model.js';
+import { isList, isMap } from '../../values.js';
+import { HclError } from './hcl-error.js';
+
+/** A scalar as text; Unknown stays. */
+export function toText(value: Value): string | Unknown {
+  if (value instanceof Unknown) return value;
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return numberText(value);
+  if (typeof value === 'boolean') return String(value);
+  throw new HclError('a text is required');
+}
+
+function numberText(value: number): string {
+  return Number.isInteger(value) && Math.abs(value) < 1e21 ? BigInt(value).toString() : String(value);
+}
+
+export function toNumber(value: Value): number | Unknown {
+  if (value instanceof Unknown || typeof value === 'number') return value;
+  if (typeof value === 'string') {
+    if (hasStandIn(value)) return new Unknown('a number', 'it is made of text that is not known');
+    if (/^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/u.test(value)) return Number(value);
+  }
+  throw new HclError('a number is required');
+}
+
+export function toBool(value: Value): boolean | Unknown {
+  if (value instanceof Unknown || typeof value === 'boolean') return value;
+  if (value === 'true' || value === '1') return true;
+  if (value === 'false' || value === '0') return false;
+  if (typeof value === 'string' && hasStandIn(value))
+    return new Unknown('a condition', 'it is made of text that is not known');
+  throw new HclError('true or false is required');
+}
+
+/** Null = not known. Numbers and texts that look alike differ. */
+export function areEqual(a: Value, b: Value): boolean | null {
+  if (a instanceof Unknown || b instanceof Unknown) return null;
+  if (typeof a === 'string' && typeof b === 'string') {
+    if (a === b) return true;
+    return hasStandIn(a) || hasStandIn(b) ? null : false;
+  }
+  if (isList(a) && isList(b))
+    return a.length === b.length ? every(a.map((each, index) => areEqual(each, b[index] ?? null))) : false;
+  if (isMap(a) && isMap(b)) {
+    const [names, others] = [Object.keys(a), Object.keys(b)];
+    if (names.length !== others.length || names.some((name) => !Object.hasOwn(b, name))) return false;
+    return every(names.map((name) => areEqual(a[name] ?? null, b[name] ?? null)));
+  }
+  return a === b;
+}
+
+function every(states: readonly (boolean | null)[]): boolean | null {
+  if (states.includes(false)) return false;
+  return states.includes(null) ? null : true;
+}
+
+export function listOf(value: Value): readonly Value[] | Unknown {
+  if (value instanceof Unknown || isList(value)) return value;
+  throw new HclError('a list is required');
+}
+
+export function mapOf(value: Value): ValueMap | Unknown {
+  if (value instanceof Unknown || isMap(value)) return value;
+  throw new HclError('a map is required');
+}
+
+/** Keys and values in Terraform's order: maps by their names. */
+export function entriesOf(value: Value): readonly (readonly [string | number, Value])[] | Unknown {
+  if (value instanceof Unknown) return value;
+  if (isList(value)) return value.map((each, index) => [index, each] as const);
+  if (isMap(value))
+    return Object.keys(value)
+      .sort(byBytes)
+      .map((name) => [name, value[name] ?? null] as const);
+  throw new HclError('a list or a map is required');
+}
+
+export function byBytes(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** A set of texts: each once, sorted. Unknown where it is not known whether two are the same. */
+export function asSet(items: readonly Value[]): readonly Value[] {
+  const kept: Value[] = [];
+  for (const item of items) if (!kept.some((each) => areEqual(each, item) === true)) kept.push(item);
+  return kept.every((each) => typeof each === 'string')
+    ? [...kept].sort((a, b) => byBytes(String(a), String(b)))
+    : kept;
+}
