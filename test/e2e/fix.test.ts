@@ -48,12 +48,34 @@ function accountsOf({ report: { patches } }: Repaired): readonly string[] {
   return [...new Set(owners)];
 }
 
-async function broken(wire: Wire, name: string): Promise<{ fix: Repaired; accounts: readonly string[] }> {
+async function broken(
+  wire: Wire,
+  name: string,
+  also: (snapshot: unknown) => unknown = (snapshot) => snapshot,
+): Promise<{ fix: Repaired; accounts: readonly string[] }> {
   const [choices, change] = defects[name] ?? [];
   const { snapshot, setting } = buildEstate(choices);
   change?.(snapshot, setting);
-  const { accounts } = await wire.seed(snapshot);
+  const { accounts } = await wire.seed(also(snapshot) as typeof snapshot);
   return { fix: fixed(await collected(wire, accounts)), accounts };
+}
+
+interface OfPolicies {
+  readonly accounts: readonly { policies?: { PolicyVersionList: { readonly Document: object }[] }[] }[];
+}
+
+/** Every managed policy in its fifth version. */
+function inFiveVersions(snapshot: unknown): unknown {
+  const copy = structuredClone(snapshot) as OfPolicies;
+  for (const policy of copy.accounts.flatMap(({ policies = [] }) => policies)) {
+    const [current = { Document: {} }] = policy.PolicyVersionList;
+    policy.PolicyVersionList = [1, 2, 3, 4, 5].map((number) => ({
+      VersionId: `v${number}`,
+      IsDefaultVersion: number === 5,
+      Document: number === 5 ? current.Document : { ...current.Document, Id: `before ${number}` },
+    }));
+  }
+  return copy;
 }
 
 describeOnTheWire('the script of a fix', (wire) => {
@@ -73,6 +95,30 @@ describeOnTheWire('the script of a fix', (wire) => {
       },
       60_000,
     );
+
+    test('of a managed policy with five versions the oldest goes, and the new one is in force', async () => {
+      const { fix, accounts } = await broken(wire, 'boundary-without-kms', inFiveVersions);
+      const [patch] = fix.report.patches.filter(({ target }) => target.kind === 'permissions-boundary');
+      expect(patch?.policy).toMatchObject({ kind: 'managed', isNew: false });
+      for (const account of accountsOf(fix)) {
+        const { status, output } = await ran(wire, account, scriptOf(fix), ['--with-decisions']);
+        expect([status, output]).toEqual([0, expect.stringMatching(/: changed\n/u)]);
+      }
+      const { output } = await ran(
+        wire,
+        patch?.account ?? '',
+        `aws iam list-policy-versions --policy-arn ${patch?.policy?.arn ?? ''} --query 'Versions[].[VersionId,IsDefaultVersion]' --output text`,
+        [],
+      );
+      const versions = output
+        .trim()
+        .split('\n')
+        .map((line) => line.split('\t'));
+      expect(versions.map(([version]) => version).sort()).toEqual(['v2', 'v3', 'v4', 'v5', 'v6']);
+      expect(versions.filter(([, isDefault]) => isDefault === 'True')).toEqual([['v6', 'True']]);
+      const after = reportOf(await collected(wire, accounts));
+      expect(after.replication.map(({ verdict }) => verdict)).toEqual(fix.report.pairs.map(() => 'replicates'));
+    }, 60_000);
 
     test('stops where a document has changed since, and changes nothing then', async () => {
       const { fix, accounts } = await broken(wire, 'bucket-policy-without-replicate');

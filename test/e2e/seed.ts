@@ -2,6 +2,7 @@
 import {
   AttachRolePolicyCommand,
   CreatePolicyCommand,
+  CreatePolicyVersionCommand,
   CreateRoleCommand,
   IAMClient,
   PutRolePermissionsBoundaryCommand,
@@ -204,12 +205,21 @@ async function seedRole(role: Raw, { iam }: Clients, own: Mapping): Promise<void
 async function seedPolicy(policy: Raw, { iam }: Clients): Promise<void> {
   const versions = rawList(policy['PolicyVersionList']);
   const current = versions.find(({ IsDefaultVersion }) => IsDefaultVersion === true) ?? versions[0];
-  await iam.send(
+  const [first = current, ...others] = versions.length > 1 ? versions : [current];
+  const made = await iam.send(
     new CreatePolicyCommand({
       PolicyName: text(policy['PolicyName']),
-      PolicyDocument: policyText(current?.['Document']),
+      PolicyDocument: policyText(first?.['Document']),
     }),
   );
+  for (const version of others)
+    await iam.send(
+      new CreatePolicyVersionCommand({
+        PolicyArn: made.Policy?.Arn,
+        PolicyDocument: policyText(version?.['Document']),
+        SetAsDefault: version?.['IsDefaultVersion'] === true,
+      }),
+    );
 }
 
 /** Everything but replication, which needs its destination to be there. */
