@@ -21,6 +21,7 @@ import { comparedWithNeed } from './prove/inclusion.js';
 import { judgements } from './prove/judgements.js';
 import { narrowerSteps } from './prove/narrower.js';
 import { minimalSteps } from './prove/minimal.js';
+import { unspellableNotices } from './unspellable.js';
 import { remainingOf } from './remaining.js';
 
 export interface FixOptions {
@@ -89,7 +90,11 @@ export function fixOf(start: Judged, options: FixOptions): Fixed {
     ...(second === null ? {} : { harden: second.patches }),
     remaining,
     afterwards: afterwardsOf(first.end, first.patches, pairs),
-    notices: [...(options.notices ?? []), ...noticesOf(start.report, second)],
+    notices: [
+      ...(options.notices ?? []),
+      ...(first.patches.length > 0 ? unspellableNotices(start.estate) : []),
+      ...noticesOf(start.report, second),
+    ],
   };
   const deployed = [...report.patches, ...(report.harden ?? [])].filter((patch) => !isOfCode(patch));
   const commands = new Map([...first.commands, ...(second?.commands ?? [])]);
