@@ -44,8 +44,7 @@ function stop(message) {
 
 /** A rule that works, about something simple: what it looks at and says is to be replaced. */
 function ruleText() {
-  return `import { defineRule } from '../../src/engine/model.js';
-import { atSource, pairWords } from '../../src/engine/findings/words.js';
+  return `import { atSource, defineRule, pairWords } from '../../src/engine/model.js';
 
 export default defineRule({
   subject: 'pair',

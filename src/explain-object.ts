@@ -2,8 +2,8 @@
 import { ExpectedError } from './basics/expected-error.js';
 import { didYouMean } from './basics/nearest-name.js';
 import type { ObjectName } from './basics/bucket-name.js';
-import { defaultSettings } from './engine/audit.js';
-import { locateExplanation } from './engine/explain/locate-explanation.js';
+import { defaultSettings, locateExplanation } from './engine/audit.js';
+import type { EngineSettings } from './engine/model.js';
 import type { Config } from './config/model.js';
 import { bucketNamed } from './estate/bucket-named.js';
 import type { Estate } from './estate/model.js';
@@ -11,7 +11,6 @@ import { audit, explain } from './judge.js';
 import { versionIn, withStory } from './live-object.js';
 import { destinationOf } from './replication/destination-of.js';
 import { withNames } from './report/named.js';
-import type { EngineSettings } from './engine/model.js';
 import type { S3Evidence } from './report/evidence.js';
 import type { Explanation } from './report/explanation.js';
 import type { ObjectClass } from './report/model.js';

@@ -1,5 +1,5 @@
 /** The walk of requests for what a report lists, as part of the report: reporters need no second way to it. */
-import { locateExplanation } from './engine/explain/locate-explanation.js';
+import { locateExplanation } from './engine/audit.js';
 import type { EngineSettings } from './engine/model.js';
 import { bucketNamed } from './estate/bucket-named.js';
 import type { Estate } from './estate/model.js';

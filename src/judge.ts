@@ -1,6 +1,10 @@
 /** The engine with the catalogue of rules handed in: it knows no rule by itself. */
-import { audit as auditBy, type AuditOptions as EngineOptions } from './engine/audit.js';
-import { explain as explainBy, type ExplainOptions as EngineExplainOptions } from './engine/explain/explain.js';
+import {
+  audit as auditBy,
+  type AuditOptions as EngineOptions,
+  explain as explainBy,
+  type ExplainOptions as EngineExplainOptions,
+} from './engine/audit.js';
 import type { Estate } from './estate/model.js';
 import type { Explanation } from './report/explanation.js';
 import type { Report } from './report/model.js';

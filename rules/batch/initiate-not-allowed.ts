@@ -1,10 +1,7 @@
-import { batchRoleOf, grantToRole } from '../../src/engine/least-privilege/batch-role.js';
+import { batchRoleOf, defineRule, grantToRole, oneOrMore, reachedActions } from '../../src/engine/model.js';
 import { shortList } from '../../src/basics/short-list.js';
 import { bucketArn } from '../../src/estate/arn.js';
-import { oneOrMore } from '../../src/engine/remedy/statements.js';
-import { reachedActions } from '../../src/engine/least-privilege/reached-actions.js';
 import { isSubset, nothing, ofPattern } from '../../src/policy/index.js';
-import { defineRule } from '../../src/engine/model.js';
 
 export default defineRule({
   subject: 'role',

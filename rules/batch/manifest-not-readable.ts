@@ -1,8 +1,6 @@
-import { batchRoleOf, grantToRole } from '../../src/engine/least-privilege/batch-role.js';
+import { batchRoleOf, defineRule, grantToRole, oneOrMore } from '../../src/engine/model.js';
 import { shortList } from '../../src/basics/short-list.js';
 import { bucketArn } from '../../src/estate/arn.js';
-import { oneOrMore } from '../../src/engine/remedy/statements.js';
-import { defineRule } from '../../src/engine/model.js';
 
 export default defineRule({
   subject: 'role',

@@ -1,5 +1,4 @@
-import { batchRoleOf, grantToRole } from '../../src/engine/least-privilege/batch-role.js';
-import { defineRule } from '../../src/engine/model.js';
+import { batchRoleOf, defineRule, grantToRole } from '../../src/engine/model.js';
 
 export default defineRule({
   subject: 'role',

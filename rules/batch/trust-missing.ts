@@ -1,6 +1,4 @@
-import { grantToRole, servesBatch } from '../../src/engine/least-privilege/batch-role.js';
-import { defineRule, type RoleUse } from '../../src/engine/model.js';
-import type { PatchDraft } from '../../src/engine/remedy/patches.js';
+import { defineRule, grantToRole, type PatchDraft, type RoleUse, servesBatch } from '../../src/engine/model.js';
 
 export default defineRule({
   subject: 'role',

@@ -1,6 +1,4 @@
-import { defineRule } from '../../src/engine/model.js';
-import { conflictProblems } from '../../src/engine/findings/conflict-problems.js';
-import { priorityOfItsOwn } from '../../src/engine/remedy/conflict-patches.js';
+import { conflictProblems, defineRule, priorityOfItsOwn } from '../../src/engine/model.js';
 
 export default defineRule<'pair'>({
   subject: 'pair',

@@ -1,5 +1,4 @@
-import { defineRule } from '../../src/engine/model.js';
-import { conflictProblems } from '../../src/engine/findings/conflict-problems.js';
+import { conflictProblems, defineRule } from '../../src/engine/model.js';
 
 export default defineRule<'pair'>({
   subject: 'pair',

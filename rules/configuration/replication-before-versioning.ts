@@ -1,5 +1,4 @@
-import { defineRule } from '../../src/engine/model.js';
-import { atSource, pairWords } from '../../src/engine/findings/words.js';
+import { atSource, defineRule, pairWords } from '../../src/engine/model.js';
 
 export default defineRule({
   subject: 'pair',

@@ -1,6 +1,5 @@
-import { defineRule } from '../../src/engine/model.js';
+import { atSource, defineRule, pairWords, roleOrigin } from '../../src/engine/model.js';
 import { arnsIn, isRoleArn } from '../../src/estate/arn.js';
-import { atSource, pairWords, roleOrigin } from '../../src/engine/findings/words.js';
 
 export default defineRule({
   subject: 'pair',

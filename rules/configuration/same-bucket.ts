@@ -1,6 +1,4 @@
-import { ofRule } from '../../src/engine/remedy/configuration-patches.js';
-import { defineRule } from '../../src/engine/model.js';
-import { atSource, pairWords } from '../../src/engine/findings/words.js';
+import { atSource, defineRule, ofRule, pairWords } from '../../src/engine/model.js';
 
 export default defineRule({
   subject: 'pair',

@@ -1,5 +1,4 @@
-import { defineRule } from '../../src/engine/model.js';
-import { atSource } from '../../src/engine/findings/words.js';
+import { atSource, defineRule } from '../../src/engine/model.js';
 
 export default defineRule({
   subject: 'estate',

@@ -1,8 +1,12 @@
-import { selectKmsObjects } from '../../src/engine/remedy/configuration-patches.js';
-import { missingPermissions } from '../../src/engine/findings/missing-permissions.js';
-import { countsForObjects } from '../../src/engine/verdict/verdicts.js';
-import { defineRule, type Pair } from '../../src/engine/model.js';
-import { atSource, pairWords } from '../../src/engine/findings/words.js';
+import {
+  atSource,
+  countsForObjects,
+  defineRule,
+  missingPermissions,
+  type Pair,
+  pairWords,
+  selectKmsObjects,
+} from '../../src/engine/model.js';
 
 export default defineRule({
   subject: 'pair',

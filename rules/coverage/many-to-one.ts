@@ -1,5 +1,4 @@
-import { defineRule } from '../../src/engine/model.js';
-import { regionOf } from '../../src/engine/findings/words.js';
+import { defineRule, regionOf } from '../../src/engine/model.js';
 import { bucketArn } from '../../src/estate/arn.js';
 
 export default defineRule({

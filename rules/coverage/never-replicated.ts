@@ -1,6 +1,5 @@
 import { bucketArn } from '../../src/estate/arn.js';
-import { regionOf } from '../../src/engine/findings/words.js';
-import { defineRule, type BucketUse, type Pair } from '../../src/engine/model.js';
+import { type BucketUse, defineRule, type Pair, regionOf } from '../../src/engine/model.js';
 import { lifecycleEffects } from '../../src/replication/lifecycle.js';
 
 export default defineRule({

@@ -1,6 +1,5 @@
-import { defineRule } from '../../src/engine/model.js';
+import { atSource, defineRule, pairWords } from '../../src/engine/model.js';
 import { suspicionOf } from '../../src/replication/suspicious-prefix.js';
-import { atSource, pairWords } from '../../src/engine/findings/words.js';
 
 export default defineRule({
   subject: 'pair',

@@ -1,7 +1,6 @@
 import { shortList } from '../../src/basics/short-list.js';
-import { defineRule } from '../../src/engine/model.js';
+import { atDestination, defineRule, pairWords } from '../../src/engine/model.js';
 import { destinationOf } from '../../src/replication/destination-of.js';
-import { atDestination, pairWords } from '../../src/engine/findings/words.js';
 
 export default defineRule({
   subject: 'pair',

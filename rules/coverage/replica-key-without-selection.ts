@@ -1,6 +1,4 @@
-import { changeReplicaKey, selectKmsObjects } from '../../src/engine/remedy/configuration-patches.js';
-import { defineRule } from '../../src/engine/model.js';
-import { conflictProblems } from '../../src/engine/findings/conflict-problems.js';
+import { changeReplicaKey, conflictProblems, defineRule, selectKmsObjects } from '../../src/engine/model.js';
 
 export default defineRule<'pair'>({
   subject: 'pair',

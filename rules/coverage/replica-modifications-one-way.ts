@@ -1,6 +1,5 @@
 import { isMissing } from '../../src/estate/fact.js';
-import { defineRule } from '../../src/engine/model.js';
-import { atDestination, pairWords } from '../../src/engine/findings/words.js';
+import { atDestination, defineRule, pairWords } from '../../src/engine/model.js';
 import { bucketArn } from '../../src/estate/arn.js';
 
 export default defineRule({

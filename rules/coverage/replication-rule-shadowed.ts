@@ -1,6 +1,4 @@
-import { beforeTheOther } from '../../src/engine/remedy/conflict-patches.js';
-import { defineRule } from '../../src/engine/model.js';
-import { atSource, pairWords } from '../../src/engine/findings/words.js';
+import { atSource, beforeTheOther, defineRule, pairWords } from '../../src/engine/model.js';
 
 export default defineRule({
   subject: 'pair',

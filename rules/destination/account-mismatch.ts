@@ -1,7 +1,5 @@
-import { setDestinationAccount } from '../../src/engine/remedy/configuration-patches.js';
-import { defineRule } from '../../src/engine/model.js';
+import { atSource, defineRule, pairWords, setDestinationAccount } from '../../src/engine/model.js';
 import { sameText } from '../../src/policy/index.js';
-import { atSource, pairWords } from '../../src/engine/findings/words.js';
 
 export default defineRule({
   subject: 'pair',

@@ -1,6 +1,5 @@
-import { defineRule } from '../../src/engine/model.js';
+import { atSource, defineRule, pairWords } from '../../src/engine/model.js';
 import { sameText } from '../../src/policy/index.js';
-import { atSource, pairWords } from '../../src/engine/findings/words.js';
 
 export default defineRule({
   subject: 'pair',

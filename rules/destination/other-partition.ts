@@ -1,7 +1,5 @@
-import { correctPartition } from '../../src/engine/remedy/configuration-patches.js';
-import { defineRule } from '../../src/engine/model.js';
+import { atDestination, correctPartition, defineRule, pairWords } from '../../src/engine/model.js';
 import { sameText } from '../../src/policy/index.js';
-import { atDestination, pairWords } from '../../src/engine/findings/words.js';
 import { bucketArn } from '../../src/estate/arn.js';
 
 export default defineRule({

@@ -1,10 +1,15 @@
 import { valueOf } from '../../src/estate/fact.js';
-import { admittedBeside } from '../../src/engine/least-privilege/admitted.js';
-import { grantedActions, matchesArn } from '../../src/engine/least-privilege/granted-actions.js';
-import { narrowedStatement } from '../../src/engine/least-privilege/narrow-statement.js';
-import { bucketStatements } from '../../src/engine/least-privilege/resource-policies-to-use.js';
-import { defineRule, type Pair } from '../../src/engine/model.js';
-import { placeText, regionOf } from '../../src/engine/findings/words.js';
+import {
+  admittedBeside,
+  bucketStatements,
+  defineRule,
+  grantedActions,
+  matchesArn,
+  narrowedStatement,
+  type Pair,
+  placeText,
+  regionOf,
+} from '../../src/engine/model.js';
 import { bucketArn } from '../../src/estate/arn.js';
 import { assumedRoleArn, type Statement } from '../../src/policy/index.js';
 

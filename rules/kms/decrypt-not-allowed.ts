@@ -1,7 +1,14 @@
 import { everyKeyArn } from '../../src/estate/arn.js';
-import { defineRule, type Pair, type ProblemOn } from '../../src/engine/model.js';
-import { missingPermissions } from '../../src/engine/findings/missing-permissions.js';
-import { atRole, pairWords, regionOf, type PairWords } from '../../src/engine/findings/words.js';
+import {
+  atRole,
+  defineRule,
+  missingPermissions,
+  type Pair,
+  type PairWords,
+  pairWords,
+  type ProblemOn,
+  regionOf,
+} from '../../src/engine/model.js';
 
 export default defineRule({
   subject: 'pair',

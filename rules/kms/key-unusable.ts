@@ -1,13 +1,18 @@
-import { changeReplicaKey } from '../../src/engine/remedy/configuration-patches.js';
-import type { PatchDraft } from '../../src/engine/remedy/patches.js';
-import { enableKey } from '../../src/engine/remedy/setting-patches.js';
-import { defineRule } from '../../src/engine/model.js';
+import {
+  changeReplicaKey,
+  defineRule,
+  enableKey,
+  keyCondition,
+  type KeyReference,
+  type Pair,
+  pairWords,
+  type PatchDraft,
+  placeText,
+  type Problem,
+  siblings,
+} from '../../src/engine/model.js';
 import type { MissingPermission } from '../../src/report/model.js';
-import { pairWords, placeText } from '../../src/engine/findings/words.js';
 import type { KeyMetadata } from '../../src/estate/model.js';
-import type { KeyReference, Pair, Problem } from '../../src/engine/model.js';
-import { siblings } from '../../src/engine/pairs/related-keys.js';
-import { keyCondition } from '../../src/engine/verdict/key-condition.js';
 
 export default defineRule<'pair'>({
   subject: 'pair',

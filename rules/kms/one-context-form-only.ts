@@ -1,5 +1,4 @@
-import { defineRule, type DecidedRequest } from '../../src/engine/model.js';
-import { missingPermissions } from '../../src/engine/findings/missing-permissions.js';
+import { type DecidedRequest, defineRule, missingPermissions } from '../../src/engine/model.js';
 
 export default defineRule({
   subject: 'pair',

@@ -1,6 +1,12 @@
-import { changeReplicaKey } from '../../src/engine/remedy/configuration-patches.js';
-import { defineRule, type Pair, type Problem, type RelatedKey } from '../../src/engine/model.js';
-import { pairWords, placeText } from '../../src/engine/findings/words.js';
+import {
+  changeReplicaKey,
+  defineRule,
+  type Pair,
+  pairWords,
+  placeText,
+  type Problem,
+  type RelatedKey,
+} from '../../src/engine/model.js';
 
 export default defineRule<'pair'>({
   subject: 'pair',

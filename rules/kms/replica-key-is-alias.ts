@@ -1,6 +1,4 @@
-import { changeReplicaKey } from '../../src/engine/remedy/configuration-patches.js';
-import { defineRule } from '../../src/engine/model.js';
-import { atSource, pairWords } from '../../src/engine/findings/words.js';
+import { atSource, changeReplicaKey, defineRule, pairWords } from '../../src/engine/model.js';
 
 export default defineRule({
   subject: 'pair',

@@ -1,9 +1,13 @@
 import { keyIdOfArn } from '../../src/estate/arn.js';
-import { changeReplicaKey } from '../../src/engine/remedy/configuration-patches.js';
-import { defineRule, type Pair } from '../../src/engine/model.js';
-import { isMultiRegionId, relatedIn } from '../../src/engine/pairs/related-keys.js';
+import {
+  changeReplicaKey,
+  defineRule,
+  isMultiRegionId,
+  type Pair,
+  pairWords,
+  relatedIn,
+} from '../../src/engine/model.js';
 import { sameText } from '../../src/policy/index.js';
-import { pairWords } from '../../src/engine/findings/words.js';
 
 export default defineRule({
   subject: 'pair',

@@ -1,14 +1,18 @@
 import { objectsArn } from '../../src/estate/arn.js';
-import { insteadOf } from '../../src/engine/least-privilege/least-privilege-policy.js';
-import { defineRule, type RoleUse } from '../../src/engine/model.js';
-import { shortList } from '../../src/basics/short-list.js';
-import { byDanger, exampleOf, grantedBy, reachText } from '../../src/engine/least-privilege/access-words.js';
-import { bucketsBeyondNeed } from '../../src/engine/least-privilege/estate-reach.js';
 import {
+  bucketsBeyondNeed,
+  byDanger,
+  defineRule,
+  exampleOf,
   foreignActionPatterns,
-  reachedActions,
+  grantedBy,
+  insteadOf,
   type ReachedAction,
-} from '../../src/engine/least-privilege/reached-actions.js';
+  reachedActions,
+  reachText,
+  type RoleUse,
+} from '../../src/engine/model.js';
+import { shortList } from '../../src/basics/short-list.js';
 import { groupBy } from '../../src/basics/group-by.js';
 import { difference, isEmpty, ofPattern, union } from '../../src/policy/index.js';
 

@@ -1,14 +1,22 @@
-import { defineRule, type BucketUse, type Pair, type ProblemOn } from '../../src/engine/model.js';
+import {
+  type Admitted,
+  admittedBeside,
+  bucketStatements,
+  type BucketUse,
+  defineRule,
+  grantedActions,
+  isTiedToSource,
+  narrowedStatement,
+  narrowingText,
+  type Pair,
+  placeText,
+  type ProblemOn,
+  regionOf,
+} from '../../src/engine/model.js';
 import { assumedRoleArn, type Statement } from '../../src/policy/index.js';
 import { shortList } from '../../src/basics/short-list.js';
 import { valueOf } from '../../src/estate/fact.js';
-import { placeText, regionOf } from '../../src/engine/findings/words.js';
 import { accountOfArn, bucketArn } from '../../src/estate/arn.js';
-import { admittedBeside, isTiedToSource, type Admitted } from '../../src/engine/least-privilege/admitted.js';
-import { grantedActions } from '../../src/engine/least-privilege/granted-actions.js';
-import { narrowedStatement } from '../../src/engine/least-privilege/narrow-statement.js';
-import { bucketStatements } from '../../src/engine/least-privilege/resource-policies-to-use.js';
-import { narrowingText } from '../../src/engine/remedy/narrowing-text.js';
 
 export default defineRule({
   subject: 'bucket',

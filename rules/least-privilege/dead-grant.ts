@@ -1,9 +1,7 @@
 import { bucketOfArn } from '../../src/estate/arn.js';
 import { holdsOpenValue } from '../../src/basics/stand-in.js';
-import { defineRule } from '../../src/engine/model.js';
-import { policyNameText } from '../../src/engine/findings/permission-words.js';
+import { defineRule, isOfBucket, matchesArn, policyNameText } from '../../src/engine/model.js';
 import { shortList } from '../../src/basics/short-list.js';
-import { isOfBucket, matchesArn } from '../../src/engine/least-privilege/granted-actions.js';
 import type { PolicyKind } from '../../src/policy/index.js';
 import { findAction } from '../../src/policy/service-data/index.js';
 

@@ -1,9 +1,6 @@
 import { bucketOfArn, objectsArn } from '../../src/estate/arn.js';
-import { insteadOf } from '../../src/engine/least-privilege/least-privilege-policy.js';
-import { defineRule } from '../../src/engine/model.js';
-import type { RoleUse } from '../../src/engine/model.js';
+import { defineRule, insteadOf, reachedActions, type RoleUse } from '../../src/engine/model.js';
 import { shortList } from '../../src/basics/short-list.js';
-import { reachedActions } from '../../src/engine/least-privilege/reached-actions.js';
 import { intersection, isEmpty, ofPattern } from '../../src/policy/index.js';
 import { actionsMatching } from '../../src/policy/service-data/index.js';
 

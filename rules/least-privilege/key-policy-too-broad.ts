@@ -1,13 +1,20 @@
 import { accountOfArn } from '../../src/estate/arn.js';
-import { defineRule, type KeyUse, type Pair, type ProblemOn } from '../../src/engine/model.js';
+import {
+  type Admitted,
+  admittedBeside,
+  defineRule,
+  grantedActions,
+  isTiedToSource,
+  keyStatements,
+  type KeyUse,
+  narrowedStatement,
+  narrowingText,
+  type Pair,
+  type ProblemOn,
+} from '../../src/engine/model.js';
 import type { Statement } from '../../src/policy/index.js';
 import { shortList } from '../../src/basics/short-list.js';
 import { valueOf } from '../../src/estate/fact.js';
-import { admittedBeside, isTiedToSource, type Admitted } from '../../src/engine/least-privilege/admitted.js';
-import { grantedActions } from '../../src/engine/least-privilege/granted-actions.js';
-import { narrowedStatement } from '../../src/engine/least-privilege/narrow-statement.js';
-import { keyStatements } from '../../src/engine/least-privilege/resource-policies-to-use.js';
-import { narrowingText } from '../../src/engine/remedy/narrowing-text.js';
 
 export default defineRule({
   subject: 'key',

@@ -1,5 +1,4 @@
-import { insteadOf } from '../../src/engine/least-privilege/least-privilege-policy.js';
-import { defineRule } from '../../src/engine/model.js';
+import { defineRule, insteadOf } from '../../src/engine/model.js';
 import { shortList } from '../../src/basics/short-list.js';
 import { actionsMatching } from '../../src/policy/service-data/index.js';
 

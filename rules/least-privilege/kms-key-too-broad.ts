@@ -1,9 +1,13 @@
-import { insteadOf } from '../../src/engine/least-privilege/least-privilege-policy.js';
-import { defineRule } from '../../src/engine/model.js';
+import {
+  defineRule,
+  exampleOf,
+  grantedBy,
+  insteadOf,
+  keysWithin,
+  otherAccountsText,
+  reachedActions,
+} from '../../src/engine/model.js';
 import { shortList } from '../../src/basics/short-list.js';
-import { exampleOf, grantedBy, otherAccountsText } from '../../src/engine/least-privilege/access-words.js';
-import { keysWithin } from '../../src/engine/least-privilege/estate-reach.js';
-import { reachedActions } from '../../src/engine/least-privilege/reached-actions.js';
 import { union } from '../../src/policy/index.js';
 
 export default defineRule({

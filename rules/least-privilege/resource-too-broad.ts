@@ -1,10 +1,16 @@
-import { insteadOf } from '../../src/engine/least-privilege/least-privilege-policy.js';
-import { defineRule, type RoleUse } from '../../src/engine/model.js';
+import {
+  bucketsBeyondNeed,
+  defineRule,
+  exampleOf,
+  grantedBy,
+  insteadOf,
+  type ReachedAction,
+  reachedActions,
+  reachText,
+  type RoleUse,
+} from '../../src/engine/model.js';
 import { isSubset, ofPattern, ofText, union, type StringSet } from '../../src/policy/index.js';
 import { shortList } from '../../src/basics/short-list.js';
-import { exampleOf, grantedBy, reachText } from '../../src/engine/least-privilege/access-words.js';
-import { bucketsBeyondNeed } from '../../src/engine/least-privilege/estate-reach.js';
-import { reachedActions, type ReachedAction } from '../../src/engine/least-privilege/reached-actions.js';
 
 export default defineRule({
   subject: 'role',

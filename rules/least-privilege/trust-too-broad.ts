@@ -1,9 +1,7 @@
-import { trustPolicyPatch } from '../../src/engine/least-privilege/resource-policies-to-use.js';
+import { defineRule, pasted, trustPolicyPatch } from '../../src/engine/model.js';
 import type { Statement } from '../../src/policy/model.js';
-import { pasted } from '../../src/engine/remedy/narrowing-text.js';
-import { defineRule } from '../../src/engine/model.js';
 import { shortList } from '../../src/basics/short-list.js';
-import { principalText } from '../../src/policy/match/principal-text.js';
+import { principalText } from '../../src/policy/parts.js';
 
 export default defineRule({
   subject: 'role',

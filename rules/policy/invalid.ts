@@ -1,6 +1,4 @@
-import { spellEffect } from '../../src/engine/remedy/spelling-patches.js';
-import { defineRule } from '../../src/engine/model.js';
-import { policyNameText } from '../../src/engine/findings/permission-words.js';
+import { defineRule, policyNameText, spellEffect } from '../../src/engine/model.js';
 
 export default defineRule({
   subject: 'policy',

@@ -1,8 +1,6 @@
 import { isMissing } from '../../src/estate/fact.js';
-import { defineRule } from '../../src/engine/model.js';
-import { placeText, regionOf } from '../../src/engine/findings/words.js';
+import { defineRule, mustReplicate, placeText, regionOf } from '../../src/engine/model.js';
 import { bucketArn } from '../../src/estate/arn.js';
-import { mustReplicate } from '../../src/engine/pairs/must-replicate.js';
 
 export default defineRule({
   subject: 'estate',

@@ -1,5 +1,4 @@
-import { defineRule } from '../../src/engine/model.js';
-import { policyNameText } from '../../src/engine/findings/permission-words.js';
+import { defineRule, policyNameText } from '../../src/engine/model.js';
 
 export default defineRule({
   subject: 'policy',

@@ -1,6 +1,5 @@
 import { hasStandIn } from '../../src/basics/stand-in.js';
-import { defineRule } from '../../src/engine/model.js';
-import { policyNameText } from '../../src/engine/findings/permission-words.js';
+import { defineRule, policyNameText } from '../../src/engine/model.js';
 import {
   actionCarriesKey,
   actionsMatching,

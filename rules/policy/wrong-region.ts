@@ -1,7 +1,5 @@
-import { defineRule } from '../../src/engine/model.js';
-import { placeText, regionOf } from '../../src/engine/findings/words.js';
+import { defineRule, mustReplicate, placeText, regionOf } from '../../src/engine/model.js';
 import { bucketArn } from '../../src/estate/arn.js';
-import { mustReplicate } from '../../src/engine/pairs/must-replicate.js';
 import { groupBy } from '../../src/basics/group-by.js';
 
 export default defineRule({

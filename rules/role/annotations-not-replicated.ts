@@ -1,6 +1,4 @@
-import { defineRule } from '../../src/engine/model.js';
-import { reasonText } from '../../src/engine/findings/permission-words.js';
-import type { Pair } from '../../src/engine/model.js';
+import { defineRule, type Pair, reasonText } from '../../src/engine/model.js';
 import type { Denial } from '../../src/policy/model.js';
 
 export default defineRule({

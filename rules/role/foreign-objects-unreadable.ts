@@ -1,6 +1,4 @@
-import { enforceOwnership } from '../../src/engine/remedy/setting-patches.js';
-import { defineRule } from '../../src/engine/model.js';
-import { atSource, pairWords } from '../../src/engine/findings/words.js';
+import { atSource, defineRule, enforceOwnership, pairWords } from '../../src/engine/model.js';
 
 export default defineRule({
   subject: 'pair',

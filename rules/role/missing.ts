@@ -1,8 +1,5 @@
-import { createRole } from '../../src/engine/remedy/permission-patches.js';
-import { setRole } from '../../src/engine/remedy/configuration-patches.js';
+import { atRole, createRole, defineRule, pairWords, setRole } from '../../src/engine/model.js';
 import { isRoleArn } from '../../src/estate/arn.js';
-import { defineRule } from '../../src/engine/model.js';
-import { atRole, pairWords } from '../../src/engine/findings/words.js';
 
 export default defineRule({
   subject: 'pair',

@@ -1,6 +1,4 @@
-import { defineRule } from '../../src/engine/model.js';
-import { missingPermissions } from '../../src/engine/findings/missing-permissions.js';
-import { permissionHelp, permissionMessages } from '../../src/engine/findings/permission-messages.js';
+import { defineRule, missingPermissions, permissionHelp, permissionMessages } from '../../src/engine/model.js';
 
 export default defineRule({
   subject: 'pair',

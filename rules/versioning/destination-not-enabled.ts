@@ -1,6 +1,4 @@
-import { enableVersioning } from '../../src/engine/remedy/setting-patches.js';
-import { defineRule } from '../../src/engine/model.js';
-import { atDestination, pairWords } from '../../src/engine/findings/words.js';
+import { atDestination, defineRule, enableVersioning, pairWords } from '../../src/engine/model.js';
 
 export default defineRule({
   subject: 'pair',

@@ -14,11 +14,20 @@ import { configurationFindings, engineFindings, raise } from './findings/raised.
 import { withGroups } from './findings/groups.js';
 import { runRules } from './findings/run-rules.js';
 import { jobProblems } from './jobs/job-problems.js';
-import { usesOf } from './findings/uses.js';
-import type { EngineSettings, Rule } from './model.js';
+import { usesOf } from './uses/uses.js';
+import type { EngineSettings, Rule } from './shapes/model.js';
+import { defaultSettings } from './shapes/settings.js';
 import { patchesOf } from './remedy/patches.js';
-import { PolicyStore } from './requests/policies.js';
+import { PolicyStore } from './documents/policies.js';
 import { judgePairs } from './verdict/judge.js';
+
+export { defaultSettings };
+export { joinReports } from './cases/join-reports.js';
+export { explain, type ExplainOptions } from './explain/explain.js';
+export { locateExplanation } from './explain/locate-explanation.js';
+export { isDestination } from './findings/asked-buckets.js';
+export { locateFindings, placer } from './findings/locate-findings.js';
+export { type Need, neededIn } from './uses/need.js';
 
 export interface AuditOptions {
   readonly settings?: Partial<EngineSettings>;
@@ -31,16 +40,6 @@ export interface AuditOptions {
   /** What is looked for: the engine knows no rule by itself. */
   readonly rules: readonly Rule[];
 }
-
-export const defaultSettings: EngineSettings = {
-  trustedAccounts: [],
-  trustedOrganizations: [],
-  requireOrganization: false,
-  sourceKeys: new Map(),
-  settled: new Map(),
-  mustReplicate: [],
-  now: null,
-};
 
 export function audit(estate: Estate, options: AuditOptions): Report {
   const settings: EngineSettings = { ...defaultSettings, budget: new Budget(), ...options.settings };

@@ -3,7 +3,7 @@
  * applied the estate is audited again; each patch is needed; no document allows anything beyond the need; nothing that was well breaks.
  */
 import { version } from '../basics/version.generated.js';
-import { neededIn } from '../engine/least-privilege/need.js';
+import { neededIn } from '../engine/audit.js';
 import type { EngineSettings } from '../engine/model.js';
 import { levelRank, type Finding, type Level, type Report } from '../report/model.js';
 import type { RawSnapshot } from '../sources/snapshot/snapshot-shape.js';

@@ -2,7 +2,7 @@
  * The door: intents in, a set-up out that has been audited. Permissions are what the engine says that replication needs, no more; the
  * audit of the whole then has no error and no warning, or there is no set-up.
  */
-import { neededIn, type Need } from '../engine/least-privilege/need.js';
+import { type Need, neededIn } from '../engine/audit.js';
 import { bucketArn, partsOf } from '../estate/arn.js';
 import type { Estate } from '../estate/model.js';
 import { ExpectedError } from '../basics/expected-error.js';

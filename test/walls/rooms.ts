@@ -1,29 +1,9 @@
 /**
  * The rooms of the house, and what each may import. What is not listed is closed: a new folder imports nothing, and nothing imports it,
  * before it has an entry here. `docs/architecture.md` shows this table; `npm run walls` and the test suite hold it.
- *
- * - `path`   a folder or a file; the longest match decides in which room a file is
- * - `holds`  what one finds there
- * - `imports` the rooms it may import, besides itself; `a/*` stands for all rooms below `a`
- * - `packages` what it may import from npm and Node.js; a trailing `*` matches the rest. Type-only imports count as well
- * - `names`  for packages with this prefix, which names may be imported
- * - `isPure` no clock, no environment, no network: the linter refuses the globals, too
  */
-
-export interface Room {
-  readonly path: string;
-  readonly holds: string;
-  readonly imports: readonly string[];
-  readonly packages: readonly string[];
-  readonly names?: readonly NamesOfPackage[];
-  readonly isPure?: boolean;
-}
-
-export interface NamesOfPackage {
-  readonly prefix: string;
-  readonly only: RegExp;
-  readonly why: string;
-}
+import { engineRooms } from './engine-rooms.js';
+import type { NamesOfPackage, Room } from './room.js';
 
 const reads: NamesOfPackage = {
   prefix: '@aws-sdk/client-',
@@ -45,6 +25,13 @@ export const rooms: readonly Room[] = [
     imports: ['src/basics'],
     packages: [],
     isPure: true,
+    doors: [
+      'src/policy/index.ts',
+      'src/policy/model.ts',
+      'src/policy/parts.ts',
+      'src/policy/service-data/index.ts',
+      'src/policy/strings/index.ts',
+    ],
   },
   {
     path: 'src/estate',
@@ -69,12 +56,20 @@ export const rooms: readonly Room[] = [
     packages: ['zod'],
     isPure: true,
   },
+  ...engineRooms,
   {
     path: 'src/engine',
-    holds: 'joins the three above: pairs, requests, verdicts, findings, remedies. `audit` and `model` are its doors',
-    imports: ['src/basics', 'src/policy', 'src/estate', 'src/replication', 'src/report'],
-    packages: ['node:crypto'],
+    holds: 'joins the three above. `audit` and `model` are its doors',
+    imports: [
+      'src/basics',
+      'src/policy',
+      'src/estate',
+      'src/report',
+      ...engineRooms.map(({ path }) => path).filter((path) => path !== 'src/engine/requests'),
+    ],
+    packages: [],
     isPure: true,
+    doors: ['src/engine/audit.ts', 'src/engine/model.ts'],
   },
   {
     path: 'rules',

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
+import { engineRooms } from './engine-rooms.js';
 import { rooms } from './rooms.js';
-import { breaches, circles, fileEdges, roomEdges, sourceFiles, unused } from './walls.js';
+import { breaches, circles, fileEdges, roomEdges, sourceFiles, unused, unusedDoors } from './walls.js';
 
 const files = sourceFiles();
 
@@ -12,10 +13,22 @@ describe('the walls of the house', () => {
 
   test('have no doors that nobody uses', () => {
     expect(unused(files)).toEqual([]);
+    expect(unusedDoors(files)).toEqual([]);
   });
 
   test('no arrow runs back: rooms import each other one way', () => {
     expect(circles(roomEdges(rooms))).toEqual([]);
+  });
+
+  test('no arrow of the engine runs up: each of its rooms imports only rooms that the list has before it', () => {
+    const paths = engineRooms.map(({ path }) => path);
+    for (const [index, { path, imports }] of engineRooms.entries())
+      expect({ path, up: imports.filter((each) => paths.indexOf(each) >= index) }).toEqual({ path, up: [] });
+  });
+
+  test('every folder of the engine is a room of its own', () => {
+    const folders = [...files.keys()].flatMap((path) => /^src\/engine\/[^/]+(?=\/)/u.exec(path) ?? []);
+    expect(engineRooms.map(({ path }) => path).toSorted()).toEqual([...new Set(folders)].toSorted());
   });
 
   test('no files import each other', () => {
@@ -61,13 +74,64 @@ const planted: readonly (readonly [file: string, code: string, why: string])[] =
   [
     'src/engine/pairs/more.ts',
     "import { rules } from '../../../rules/index.generated.js';",
-    'src/engine may not import rules',
+    'src/engine/pairs may not import rules',
   ],
   [
     'src/engine/verdict/more.ts',
     "import { json } from '../../reporters/json.js';",
-    'src/engine may not import src/reporters',
+    'src/engine/verdict may not import src/reporters',
   ],
+  [
+    'src/engine/pairs/verdicts.ts',
+    "import { judgePairs } from '../verdict/judge.js';",
+    'src/engine/pairs may not import src/engine/verdict',
+  ],
+  [
+    'src/engine/verdict/patches.ts',
+    "export { patchesOf } from '../remedy/patches.js';",
+    'src/engine/verdict may not import src/engine/remedy',
+  ],
+  [
+    'src/engine/least-privilege/uses.ts',
+    "import type { Uses } from '../uses/uses.js';",
+    'src/engine/least-privilege may not import src/engine/uses',
+  ],
+  [
+    'src/engine/findings/back.ts',
+    "import { audit } from '../audit.js';",
+    'src/engine/findings may not import src/engine',
+  ],
+  [
+    'src/engine/shapes/back.ts',
+    "import { regionOf } from '../model.js';",
+    'src/engine/shapes may not import src/engine',
+  ],
+  [
+    'src/engine/findings/io.ts',
+    "import { statSync } from 'node:fs';",
+    'src/engine/findings may not import this package',
+  ],
+  [
+    'src/engine/requests/decided.ts',
+    "import { decide } from '../../policy/decide/decide.js';",
+    'src/policy/decide/decide.ts is not a door of src/policy',
+  ],
+  [
+    'rules/policy/texts.ts',
+    "import { isUnit } from '../../src/policy/strings/set.js';",
+    'src/policy/strings/set.ts is not a door of src/policy',
+  ],
+  [
+    'rules/kms/words.ts',
+    "import { pairWords } from '../../src/engine/findings/words.js';",
+    'src/engine/findings/words.ts is not a door of src/engine',
+  ],
+  [
+    'src/fix/need.ts',
+    "import { neededIn } from '../engine/uses/need.js';",
+    'src/engine/uses/need.ts is not a door of src/engine',
+  ],
+  ['src/explained.ts', "await import('./engine/explain/explain.js');", 'src/engine/explain/explain.ts is not a door'],
   ['src/engine/io.ts', "await import('node:fs/promises');", 'src/engine may not import this package'],
   ['src/engine/any.ts', 'await import(process.argv[2]!);', 'only the running program knows'],
   ['rules/kms/more.ts', "import { run } from '../../src/run.js';", 'rules may not import src/*.ts'],

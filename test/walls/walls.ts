@@ -3,7 +3,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { computed, importsOf } from './imports.js';
-import { rooms as allRooms, type Room } from './rooms.js';
+import type { Room } from './room.js';
+import { rooms as allRooms } from './rooms.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -44,8 +45,24 @@ function ownFault(room: Room, target: string | null, rooms: readonly Room[]): st
   if (target === null) return 'there is no such file in src or rules';
   const there = roomOf(target, rooms);
   if (there === null) return 'it is in no room';
+  const house = houseOf(there, rooms);
+  if (house !== null && house !== houseOf(room, rooms)) return houseFault(room, house, target);
   if (there === room || room.imports.includes(there.path)) return null;
   return `${room.path} may not import ${there.path}`;
+}
+
+/** From outside, a room with doors is entered through one of them. */
+function houseFault(room: Room, house: Room, target: string): string | null {
+  if (!room.imports.includes(house.path)) return `${room.path} may not import ${house.path}`;
+  if (house.doors?.includes(target) !== false) return null;
+  return `${target} is not a door of ${house.path}`;
+}
+
+/** The room with doors that a room is, or lies in. */
+function houseOf({ path }: Room, rooms: readonly Room[]): Room | null {
+  return (
+    rooms.find((each) => each.doors !== undefined && (path === each.path || path.startsWith(`${each.path}/`))) ?? null
+  );
 }
 
 function packageFault(room: Room, specifier: string, names: readonly string[]): string | null {
@@ -111,12 +128,29 @@ export function fileEdges(files: Files): ReadonlyMap<string, readonly string[]> 
   );
 }
 
+/** Doors that no other room goes through. */
+export function unusedDoors(files: Files, rooms: readonly Room[] = allRooms): readonly string[] {
+  const entered = new Set<string>();
+  for (const [path, targets] of fileEdges(files)) {
+    const from = roomOf(path, rooms);
+    for (const target of targets) {
+      const there = roomOf(target, rooms);
+      if (from !== null && there !== null && houseOf(there, rooms) !== houseOf(from, rooms)) entered.add(target);
+    }
+  }
+  return rooms.flatMap(({ doors = [] }) => doors).filter((door) => !entered.has(door));
+}
+
 /** Entries of the table that nothing uses any more: `room → import`. */
 export function unused(files: Files, rooms: readonly Room[] = allRooms): readonly string[] {
   const used = new Set<string>();
   for (const [path, targets] of fileEdges(files)) {
     const from = roomOf(path, rooms)?.path;
-    for (const target of targets) used.add(`${from} → ${roomOf(target, rooms)?.path}`);
+    for (const target of targets) {
+      const there = roomOf(target, rooms);
+      used.add(`${from} → ${there?.path}`);
+      if (there !== null) used.add(`${from} → ${houseOf(there, rooms)?.path}`);
+    }
   }
   return rooms
     .flatMap(({ path, imports }) => imports.map((each) => `${path} → ${each}`))

@@ -16,7 +16,7 @@ import {
 import { compareEntries } from '../entries/entries.js';
 import { summaryOf } from '../entries/summary.js';
 import { compareFindings, findingOf } from '../findings/findings.js';
-import type { Rule } from '../model.js';
+import type { Rule } from '../shapes/model.js';
 
 /** One way in which the conditions can come out. */
 export interface JudgedCase {

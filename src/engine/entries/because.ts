@@ -1,5 +1,5 @@
 /** Which findings explain a verdict: those on what the objects of the default class need, and no others of the same pair. */
-import type { Pair } from '../model.js';
+import type { Pair } from '../shapes/model.js';
 import { decisiveClasses } from '../verdict/decisive-classes.js';
 import { forClass } from '../verdict/preconditions.js';
 import { isKms, type Finding, type ObjectClass } from '../../report/model.js';

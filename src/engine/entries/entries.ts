@@ -2,7 +2,7 @@
 import type { Estate } from '../../estate/model.js';
 import { groupBy } from '../../basics/group-by.js';
 import { conflictsOf } from '../../replication/conflicts.js';
-import type { Pair } from '../model.js';
+import type { Pair } from '../shapes/model.js';
 import { compareText, type FindingWithPair } from '../findings/findings.js';
 import { regionOf } from '../findings/words.js';
 import { aspects, objectClasses, type Finding, type ReplicationEntry, type Verdict } from '../../report/model.js';

@@ -6,7 +6,7 @@ import { groupBy } from '../../basics/group-by.js';
 import { failureReasons } from '../../replication/failure-reasons.js';
 import type { Denial, EntryEvidence, EvidenceTally, S3Evidence } from '../../report/evidence.js';
 import type { CauseName, Finding } from '../../report/model.js';
-import type { Pair, Problem } from '../model.js';
+import type { Pair, Problem } from '../shapes/model.js';
 import { atSource, replicationRuleText } from '../findings/words.js';
 
 /** Reasons that no configuration predicts: the object was deleted, is archived, was done already. */

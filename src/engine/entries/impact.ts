@@ -2,7 +2,7 @@
 import { openQuestionsOf } from '../findings/open-questions.js';
 import { shortList } from '../../basics/short-list.js';
 import { isPaymentAssumed, type Precondition } from '../verdict/preconditions.js';
-import type { Pair } from '../model.js';
+import type { Pair } from '../shapes/model.js';
 import type { Verdict } from '../../report/model.js';
 import type { Unanswered } from '../../policy/model.js';
 import type { Judgement, Verdicts } from '../verdict/verdicts.js';

@@ -3,7 +3,7 @@ import { groupBy } from '../../basics/group-by.js';
 import type { S3Evidence } from '../../report/evidence.js';
 import type { ReplicationEntry } from '../../report/model.js';
 import type { FindingWithPair } from '../findings/findings.js';
-import type { Pair } from '../model.js';
+import type { Pair } from '../shapes/model.js';
 import type { JudgedPair } from '../verdict/judge.js';
 import { concludeEvidence, type ConcludedEvidence, EvidenceIndex } from './evidence.js';
 

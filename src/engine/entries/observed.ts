@@ -1,6 +1,6 @@
 /** What was seen on real object versions, beside what was predicted. It never changes a verdict. */
 import { contains } from '../../policy/strings/index.js';
-import type { Pair } from '../model.js';
+import type { Pair } from '../shapes/model.js';
 import type { ReplicationEntry } from '../../report/model.js';
 
 type Observed = NonNullable<ReplicationEntry['observed']>;

@@ -13,12 +13,12 @@ import type {
   PassedOver,
   QuotedStatement,
 } from '../../report/explanation.js';
-import type { DecidedRequest, EngineSettings, Pair, Rule } from '../model.js';
-import type { PairBase } from '../pairs/pair-base.js';
+import type { DecidedRequest, EngineSettings, Pair, Rule } from '../shapes/model.js';
+import type { PairBase } from '../shapes/subjects.js';
 import { denyReason } from '../findings/deny-reason.js';
 import { reasonText, statementText } from '../findings/permission-words.js';
 import { pointerOf, quoteOf } from '../findings/policy-places.js';
-import { PolicyStore } from '../requests/policies.js';
+import { PolicyStore } from '../documents/policies.js';
 import { forClass } from '../verdict/preconditions.js';
 import { permissionRemedyOf } from '../remedy/permission-patches.js';
 import { isKms, type Location, type ObjectClass } from '../../report/model.js';

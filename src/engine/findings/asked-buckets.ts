@@ -2,7 +2,7 @@
 import type { Bucket, Estate } from '../../estate/model.js';
 import { groupBy } from '../../basics/group-by.js';
 import { destinationOf } from '../../replication/destination-of.js';
-import type { Pair, Problem } from '../model.js';
+import type { Pair, Problem } from '../shapes/model.js';
 import { regionOf, replicationRuleText } from './words.js';
 import { bucketArn } from '../../estate/arn.js';
 

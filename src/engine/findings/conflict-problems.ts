@@ -1,7 +1,7 @@
 /** What the configuration rules say about a replication configuration that AWS documents as invalid. */
 import type { Conflict } from '../../replication/conflicts.js';
 import { conflictsOf } from '../../replication/conflicts.js';
-import type { Pair, Problem } from '../model.js';
+import type { Pair, Problem } from '../shapes/model.js';
 import { isReadFromS3 } from '../pairs/read-from-s3.js';
 import { atSource, pairWords } from './words.js';
 

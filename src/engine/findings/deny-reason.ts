@@ -3,7 +3,7 @@ import { shortList } from '../../basics/short-list.js';
 import { valueOf } from '../../estate/fact.js';
 import type { ConditionTest, StatementReference } from '../../policy/model.js';
 import { contextSpecOf } from '../../replication/context-keys.js';
-import type { DecidedRequest, Pair } from '../model.js';
+import type { DecidedRequest, Pair } from '../shapes/model.js';
 import { regionOf } from './words.js';
 
 /** Few conditions explain a Deny; a long list hides the one that can be changed. */

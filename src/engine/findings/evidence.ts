@@ -2,12 +2,13 @@
 import { shortList } from '../../basics/short-list.js';
 import type { Estate } from '../../estate/model.js';
 import type { Unanswered } from '../../policy/model.js';
-import type { DecidedRequest, Pair, Problem } from '../model.js';
+import type { DecidedRequest, Pair, Problem } from '../shapes/model.js';
 import type { Judgement } from '../verdict/verdicts.js';
 import { groupBy } from '../../basics/group-by.js';
 import { openQuestionsOf, type OpenQuestion } from './open-questions.js';
 import { withoutTheQuestion } from '../remedy/permission-patches.js';
-import { patchIdOf, type PatchDraft } from '../remedy/patches.js';
+import { patchIdOf } from '../remedy/patches.js';
+import type { PatchDraft } from '../shapes/patch-draft.js';
 import { placeOfName, placeOfSubject } from './subject-place.js';
 import { atSource, replicationRuleText } from './words.js';
 

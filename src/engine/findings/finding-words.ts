@@ -2,7 +2,7 @@
 import { nameStandIns } from '../../basics/stand-in.js';
 import type { MissingPermission } from '../../report/model.js';
 import { withShortArns } from '../../report/short-arn.js';
-import type { Problem, RuleMeta } from '../model.js';
+import type { Problem, RuleMeta } from '../shapes/model.js';
 import { fill, headline, RuleFault, said, type Said } from './templates.js';
 
 export interface FindingWords extends Said {

@@ -2,8 +2,9 @@
 import { hash } from 'node:crypto';
 import { nameStandIns } from '../../basics/stand-in.js';
 import type { Estate } from '../../estate/model.js';
-import type { Pair, Problem, Rule } from '../model.js';
-import { patchIdOf, type PatchDraft } from '../remedy/patches.js';
+import type { Pair, Problem, Rule } from '../shapes/model.js';
+import { patchIdOf } from '../remedy/patches.js';
+import type { PatchDraft } from '../shapes/patch-draft.js';
 import { levelRank, type Finding } from '../../report/model.js';
 import { wordsOf } from './finding-words.js';
 

@@ -9,7 +9,7 @@ import { targets } from '../../replication/targets.js';
 import type { Denial } from '../../policy/model.js';
 import { difference, isEmpty, isSubset, nothing, union } from '../../policy/strings/index.js';
 import { hangsOnForm, otherForms } from '../requests/context-forms.js';
-import type { DecidedRequest, Pair, ProblemOn } from '../model.js';
+import type { DecidedRequest, Pair, ProblemOn } from '../shapes/model.js';
 import { denyReason } from './deny-reason.js';
 import { reasonText } from './permission-words.js';
 import { pointerOf, reportPolicy } from './policy-places.js';

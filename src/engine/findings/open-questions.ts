@@ -6,12 +6,12 @@ import type { Unanswered } from '../../policy/model.js';
 import { isMissing } from '../../estate/fact.js';
 import { evidenceBehind } from '../../replication/facts.js';
 import type { PairFacts } from '../../replication/model.js';
-import type { DecidedRequest, Pair } from '../model.js';
+import type { DecidedRequest, Pair } from '../shapes/model.js';
 import { formQuestion, hangsOnForm } from '../requests/context-forms.js';
 import { requestQuestionId } from '../requests/answered.js';
 import { decisiveClasses } from '../verdict/decisive-classes.js';
 import { forClass } from '../verdict/preconditions.js';
-import { missingEvidence } from '../requests/missing-evidence.js';
+import { missingEvidence } from '../documents/missing-evidence.js';
 import { countsForObjects, type Judgement } from '../verdict/verdicts.js';
 import { isKms, type ObjectClass } from '../../report/model.js';
 

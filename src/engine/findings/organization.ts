@@ -1,7 +1,7 @@
 /** Verdicts that hold as long as no organization policy denies: said once, not for each pair. */
 import { shortList } from '../../basics/short-list.js';
 import type { Estate } from '../../estate/model.js';
-import type { Pair, Problem } from '../model.js';
+import type { Pair, Problem } from '../shapes/model.js';
 import type { Origin } from '../../estate/fact.js';
 import { accountSubject } from './subject-place.js';
 import { isUnsupported } from '../verdict/preconditions.js';

@@ -1,7 +1,7 @@
 /** From statements in explanations back to places in the input. */
 import type { Origin } from '../../estate/fact.js';
 import type { StatementReference } from '../../policy/model.js';
-import { isPolicyTag } from '../requests/policies.js';
+import { isPolicyTag } from '../documents/policies.js';
 import type { ReportPolicy } from '../../report/model.js';
 
 /** The statement itself where the document is JSON in the input, the text that holds it otherwise; null = not from the input. */

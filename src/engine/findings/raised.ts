@@ -2,7 +2,7 @@
 import { bucketArn } from '../../estate/arn.js';
 import { contradictoryCode, type Unreadable, wordsOf } from '../../estate/fact.js';
 import type { Estate } from '../../estate/model.js';
-import type { Problem, Rule } from '../model.js';
+import type { Problem, Rule } from '../shapes/model.js';
 import type { JudgedPair } from '../verdict/judge.js';
 import { openEvidence } from './evidence.js';
 import { findingOf, type FindingWithPair } from './findings.js';

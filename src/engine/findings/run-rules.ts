@@ -5,8 +5,8 @@
 import { partsOf } from '../../estate/arn.js';
 import { compareFindings, findingOf, type FindingWithPair } from './findings.js';
 import { RuleFault } from './templates.js';
-import type { Pair, Problem, Rule, Subjects } from '../model.js';
-import type { Uses } from './uses.js';
+import type { Pair, Problem, Rule, Subjects } from '../shapes/model.js';
+import type { Uses } from '../uses/uses.js';
 
 /** Raised by the engine itself; their files hold facts only. */
 export const raisedByEngine = new Set([

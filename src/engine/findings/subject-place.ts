@@ -1,7 +1,7 @@
 /** Where the subject of a read stands: whose it is, and where the input speaks of it. */
 import type { Origin } from '../../estate/fact.js';
 import type { Estate } from '../../estate/model.js';
-import { arnFields } from '../../policy/arn.js';
+import { arnFields } from '../../policy/parts.js';
 import { regionOf } from './words.js';
 
 export interface SubjectPlace {

@@ -1,9 +1,9 @@
 /** Recurring words of messages: how a bucket, a replication rule, an account is called. */
+import { regionName } from '../pairs/region-name.js';
 import { replicationRuleName } from '../pairs/unclear.js';
 import { bucketArn } from '../../estate/arn.js';
-import type { Bucket } from '../../estate/model.js';
-import { valueOf, type Origin } from '../../estate/fact.js';
-import type { Destination, Pair, Problem } from '../model.js';
+import type { Origin } from '../../estate/fact.js';
+import type { Destination, Pair, Problem } from '../shapes/model.js';
 
 /** `account 111122223333, us-east-1`; says so where something is not known. */
 export function placeText(account: string | null, region: string | null): string {
@@ -12,12 +12,10 @@ export function placeText(account: string | null, region: string | null): string
 
 export { replicationRuleName as replicationRuleText };
 
-export function regionOf(bucket: Bucket): string | null {
-  return valueOf(bucket.region) ?? null;
-}
+export { regionName as regionOf };
 
 export function sourcePlace(pair: Pair): string {
-  return placeText(pair.source.account, regionOf(pair.source));
+  return placeText(pair.source.account, regionName(pair.source));
 }
 export function destinationPlace({ account, region }: Destination): string {
   return placeText(account, region);
@@ -65,7 +63,7 @@ export function atSource(pair: Pair): Where {
   return {
     resource: bucketArn(pair.source),
     account: pair.source.account,
-    region: regionOf(pair.source),
+    region: regionName(pair.source),
   };
 }
 

@@ -5,13 +5,13 @@
 import { accountOfArn, partitionOfArn, regionOfArn } from '../../estate/arn.js';
 import { valueOf } from '../../estate/fact.js';
 import type { BatchJob, Estate, Role } from '../../estate/model.js';
-import { decide } from '../../policy/decide/decide.js';
+import { decide } from '../../policy/index.js';
 import { everyKey } from '../../policy/strings/index.js';
 import type { AccessRequest, Authorities, Decision, RequestContext, RequestPrincipal } from '../../policy/model.js';
-import type { EngineSettings, KeyReference, Problem } from '../model.js';
-import type { PatchDraft } from '../remedy/patches.js';
+import type { EngineSettings, KeyReference, Problem } from '../shapes/model.js';
+import type { PatchDraft } from '../shapes/patch-draft.js';
 import { AuthorityBook } from '../requests/authorities.js';
-import type { PolicyStore } from '../requests/policies.js';
+import type { PolicyStore } from '../documents/policies.js';
 import { requestsOf, type JobRequest, type JobRule } from './job-requests.js';
 
 const service = 'batchoperations.s3.amazonaws.com';

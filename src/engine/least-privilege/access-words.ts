@@ -3,7 +3,7 @@ import { bucketArn, keyArn, roleArn } from '../../estate/arn.js';
 import { shortList } from '../../basics/short-list.js';
 import { contains, type Effort, isTooComplex, nothing, witness, type StringSet } from '../../policy/index.js';
 import { actionsMatching, findAction } from '../../policy/service-data/index.js';
-import type { RoleUse } from '../model.js';
+import type { RoleUse } from '../shapes/model.js';
 import { bucketsBeyondNeed, keysOf, maxExamples } from './estate-reach.js';
 import type { ReachedAction } from './reached-actions.js';
 

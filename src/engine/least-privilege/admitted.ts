@@ -2,8 +2,8 @@
  * Whom a statement of a resource policy lets in beside the replication roles: by its principals, and by the conditions that tie them.
  * Source: IAM User Guide, "AWS JSON policy elements: Principal", "AWS global condition context keys".
  */
-import { arnFields } from '../../policy/arn.js';
 import { assumedRoleArn, sameText } from '../../policy/index.js';
+import { arnFields } from '../../policy/parts.js';
 import type { ConditionTest, PrincipalEntry, Statement } from '../../policy/model.js';
 
 export type Admitted =

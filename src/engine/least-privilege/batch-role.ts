@@ -10,8 +10,8 @@ import { actionsMatching } from '../../policy/service-data/index.js';
 import { batchRows } from '../../replication/requests/batch.js';
 import type { BatchJob } from '../../estate/model.js';
 import { requestsOf } from '../jobs/job-requests.js';
-import type { NeededAccess, Pair, ParsedPolicy, RoleUse } from '../model.js';
-import type { PatchDraft } from '../remedy/patches.js';
+import type { NeededAccess, Pair, ParsedPolicy, RoleUse } from '../shapes/model.js';
+import type { PatchDraft } from '../shapes/patch-draft.js';
 import type { JsonObject } from '../remedy/statements.js';
 
 const service = 'batchoperations.s3.amazonaws.com';

@@ -2,7 +2,7 @@
 import type { Estate } from '../../estate/model.js';
 import { contains, matchesGlob, parseGlob, type StringSet } from '../../policy/index.js';
 import { actionsMatching } from '../../policy/service-data/index.js';
-import type { RoleUse } from '../model.js';
+import type { RoleUse } from '../shapes/model.js';
 import { inForce } from './reached-actions.js';
 
 interface EstateIndex {

@@ -4,9 +4,9 @@ import { groupBy } from '../../basics/group-by.js';
 import { shortList } from '../../basics/short-list.js';
 import { canonicalJson } from '../../basics/canonical-json.js';
 import { bucketArn, partitionOfArn, regionOfArn } from '../../estate/arn.js';
-import type { NeededAccess, RoleUse } from '../model.js';
+import type { NeededAccess, RoleUse } from '../shapes/model.js';
 import { pasted } from '../remedy/narrowing-text.js';
-import type { PatchDraft } from '../remedy/patches.js';
+import type { PatchDraft } from '../shapes/patch-draft.js';
 import {
   keysBelow,
   kmsCondition,

@@ -3,10 +3,10 @@ import { groupBy } from '../../basics/group-by.js';
 import type { Statement } from '../../policy/model.js';
 import type { PolicyText } from '../../estate/model.js';
 import type { PatchTargetKind } from '../../report/patch.js';
-import type { Pair } from '../model.js';
+import type { Pair } from '../shapes/model.js';
 import type { Admitted } from './admitted.js';
 import { statementAt } from '../remedy/documents.js';
-import type { PatchDraft } from '../remedy/patches.js';
+import type { PatchDraft } from '../shapes/patch-draft.js';
 import type { JsonObject } from '../remedy/statements.js';
 
 /** The document that the statement stands in. */

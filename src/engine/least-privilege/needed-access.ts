@@ -12,11 +12,11 @@ import {
 import { hasStandIn, stretchesOf } from '../../basics/stand-in.js';
 import { suspicionOf } from '../../replication/suspicious-prefix.js';
 import { requestRows } from '../../replication/requests/index.js';
-import { regionOf } from '../findings/words.js';
+import { regionName } from '../pairs/region-name.js';
 import { sourceKeysOf } from '../pairs/keys.js';
 import { bucketArn, everyKeyArn } from '../../estate/arn.js';
 import { isKms } from '../../report/model.js';
-import type { KeyReference, NeededAccess, Pair } from '../model.js';
+import type { KeyReference, NeededAccess, Pair } from '../shapes/model.js';
 
 const anyRest = parseGlob('*');
 function beginning(text: string): StringSet {
@@ -114,6 +114,6 @@ function neededSourceKeys(pair: Pair, ofKeys: (keys: readonly KeyReference[]) =>
   const keys = sourceKeysOf(estate, source, settings, []);
   if (keys.length > 0) return ofKeys(keys);
   const { partition } = source;
-  const resourceText = everyKeyArn({ partition, region: regionOf(source), account: null });
+  const resourceText = everyKeyArn({ partition, region: regionName(source), account: null });
   return [{ resources: ofPattern(resourceText), resourceText }];
 }

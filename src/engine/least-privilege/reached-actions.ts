@@ -14,12 +14,12 @@ import {
   isSubset,
   ofPattern,
   reachOf,
-  union,
   type StringSet,
+  union,
 } from '../../policy/index.js';
-import { relevantStatements } from '../../policy/decide/effect.js';
+import { relevantStatements } from '../../policy/parts.js';
 import { actionsMatching, findAction } from '../../policy/service-data/index.js';
-import type { NeededAccess, ParsedPolicy, RoleUse } from '../model.js';
+import type { NeededAccess, ParsedPolicy, RoleUse } from '../shapes/model.js';
 
 /** Statements whose reach depends on properties of the resource that are not part of its ARN: nothing is claimed of them. */
 const narrowingKeys = ['kms:resourcealiases', 'kms:requestalias', 'aws:resourcetag/'];

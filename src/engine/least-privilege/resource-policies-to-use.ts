@@ -1,8 +1,8 @@
 /** Statements for trust, bucket and key policies that admit the replication roles and nobody else. */
-import { regionOf } from '../findings/words.js';
+import { regionName } from '../pairs/region-name.js';
 import { bucketArn } from '../../estate/arn.js';
-import type { Pair, RoleUse } from '../model.js';
-import type { PatchDraft } from '../remedy/patches.js';
+import type { Pair, RoleUse } from '../shapes/model.js';
+import type { PatchDraft } from '../shapes/patch-draft.js';
 import {
   joinedStatements,
   keysBelow,
@@ -67,7 +67,7 @@ export function keyStatements(
       const actions = actionsOn(own, target).filter(isGranted);
       const [first, ...others] = own.map((pair) => {
         const bucket = target === 'source-key' ? pair.source : pair.destination;
-        const at = region ?? (target === 'source-key' ? regionOf(pair.source) : pair.destination.region);
+        const at = region ?? (target === 'source-key' ? regionName(pair.source) : pair.destination.region);
         return { region: at, bucketArn: bucketArn(bucket), prefix: pair.selection.prefix };
       });
       if (first === undefined || actions.length === 0) return [];

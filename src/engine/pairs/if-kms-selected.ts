@@ -1,9 +1,9 @@
 /** A pair as it would be if its replication rule selected KMS objects: what stands in their way shows before somebody selects them. */
 import { valueOf } from '../../estate/fact.js';
 import { isKms } from '../../report/model.js';
-import type { KeyReference } from '../model.js';
+import type { KeyReference } from '../shapes/model.js';
 import { resolveKey } from './keys.js';
-import type { PairBase } from './pair-base.js';
+import type { PairBase } from '../shapes/subjects.js';
 
 /** Whether the rule passes over what the source bucket's default encryption produces. */
 export function isKmsPassedOver({ enabled, defaultClass, selectsClass }: PairBase): boolean {

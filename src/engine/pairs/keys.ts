@@ -3,7 +3,7 @@ import { couldBe, hasStandIn } from '../../basics/stand-in.js';
 import { accountOfArn, kmsArn, partsOf, regionOfArn } from '../../estate/arn.js';
 import { valueOf } from '../../estate/fact.js';
 import type { Bucket, Estate } from '../../estate/model.js';
-import type { EngineSettings, KeyReference } from '../model.js';
+import type { EngineSettings, KeyReference } from '../shapes/model.js';
 
 /** Where a name without account and Region is looked up. */
 export interface KeyScope {

@@ -1,6 +1,6 @@
 import type { Bucket } from '../../estate/model.js';
 import { matchesGlob, parseGlob } from '../../policy/strings/index.js';
-import type { MustReplicate } from '../model.js';
+import type { MustReplicate } from '../shapes/model.js';
 
 /** Whether a demand of the configuration is about a bucket. Tags that were not read match nothing. */
 export function mustReplicate({ bucket: pattern, tag }: MustReplicate, bucket: Bucket): boolean {

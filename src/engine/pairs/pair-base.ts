@@ -10,19 +10,13 @@ import { schemaOf } from '../../replication/schema.js';
 import { asksForRelatedKey, isEnabled, selectsClass } from '../../replication/selection.js';
 import { unfamiliarParts } from '../../replication/unfamiliar.js';
 import type { ObjectClass } from '../../report/model.js';
-import type { Destination, EngineSettings, KeyReference, Pair, RoleReference } from '../model.js';
+import type { Destination, EngineSettings, KeyReference, Pair, PairBase, RoleReference } from '../shapes/model.js';
 import { resolveKey, sourceKeysOf } from './keys.js';
 import { relatedKeys } from './related-keys.js';
 import { roleNamed } from './role-named.js';
-import type { PolicyStore } from '../requests/policies.js';
+import type { PolicyStore } from '../documents/policies.js';
 import { selectedKeys } from './selected-keys.js';
 import { serviceWriters } from './service-writers.js';
-
-/** A pair without what has to be decided. */
-export type PairBase = Omit<
-  Pair,
-  'requests' | 'verdict' | 'byObjectClass' | 'aspects' | 'decryptsNothing' | 'ifKmsSelected'
->;
 
 /** One a replication rule, in the order of buckets by name and rules by index. */
 export function pairBases(

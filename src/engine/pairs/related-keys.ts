@@ -8,9 +8,9 @@ import { accountOfArn, arnInRegion, keyIdOfArn } from '../../estate/arn.js';
 import { isMissing } from '../../estate/fact.js';
 import type { Bucket, Estate, KeyMetadata } from '../../estate/model.js';
 import type { Unanswered } from '../../policy/model.js';
-import type { Destination, KeyReference, RelatedKey } from '../model.js';
+import type { Destination, KeyReference, RelatedKey } from '../shapes/model.js';
 import { groupBy } from '../../basics/group-by.js';
-import { missingEvidence } from '../requests/missing-evidence.js';
+import { missingEvidence } from '../documents/missing-evidence.js';
 import { regionName } from './region-name.js';
 
 export function relatedKeys(

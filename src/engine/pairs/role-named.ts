@@ -2,8 +2,8 @@
 import { isRoleArn } from '../../estate/arn.js';
 import { absent } from '../../estate/fact.js';
 import type { Estate, Role } from '../../estate/model.js';
-import { arnFields } from '../../policy/arn.js';
-import type { RoleReference } from '../subjects.js';
+import { arnFields } from '../../policy/parts.js';
+import type { RoleReference } from '../shapes/subjects.js';
 
 /** An empty text names no role. */
 export function roleNamed(estate: Estate, arn: string | undefined): RoleReference {

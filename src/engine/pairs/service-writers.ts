@@ -8,8 +8,8 @@ import { bucketArn } from '../../estate/arn.js';
 import type { Bucket } from '../../estate/model.js';
 import { matchesGlob, parseGlob } from '../../policy/index.js';
 import type { Statement } from '../../policy/model.js';
-import { matchesArn } from '../least-privilege/granted-actions.js';
-import type { PolicyStore } from '../requests/policies.js';
+import { matchesArn } from '../documents/granted-actions.js';
+import type { PolicyStore } from '../documents/policies.js';
 
 /** Names of service principals, sorted; none where the policy is not known. */
 export function serviceWriters({ policy, name, partition }: Bucket, store: PolicyStore): readonly string[] {

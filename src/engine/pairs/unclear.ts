@@ -5,7 +5,7 @@ import { unresolvedQuestion } from '../../policy/index.js';
 import type { Unanswered } from '../../policy/model.js';
 import type { Unfamiliar } from '../../replication/unfamiliar.js';
 import type { Aspect } from '../../report/model.js';
-import type { PairBase } from './pair-base.js';
+import type { PairBase } from '../shapes/subjects.js';
 
 /** Questions on which everything about the pair depends; none where every part of the rule is known. */
 export function unclearQuestions(pair: PairBase): readonly Unanswered[] {

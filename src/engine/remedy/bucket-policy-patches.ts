@@ -1,10 +1,9 @@
 /** Changes of statements that a bucket policy has, as patches. */
-import { parsePolicy } from '../../policy/parse/index.js';
-import { isPublicBucketPolicy } from '../../policy/decide/public-access.js';
+import { isPublicBucketPolicy, parsePolicy } from '../../policy/index.js';
 import { bucketArn } from '../../estate/arn.js';
-import type { Pair } from '../model.js';
+import type { Pair } from '../shapes/model.js';
 import { statementAt, withCondition } from './documents.js';
-import type { PatchDraft } from './patches.js';
+import type { PatchDraft } from '../shapes/patch-draft.js';
 import { oneOrMore } from './statements.js';
 
 /**

@@ -2,9 +2,9 @@
 import { isMultiRegionId } from '../pairs/related-keys.js';
 import type { Denial } from '../../policy/model.js';
 import { arnInPartition, arnInRegion, bucketArn, keyIdOfArn, partitionOfArn } from '../../estate/arn.js';
-import type { DecidedRequest, KeyReference, Pair } from '../model.js';
+import type { DecidedRequest, KeyReference, Pair } from '../shapes/model.js';
 import { keyCondition } from '../verdict/key-condition.js';
-import type { PatchDraft } from './patches.js';
+import type { PatchDraft } from '../shapes/patch-draft.js';
 import type { JsonObject } from './statements.js';
 
 type Change = Pick<PatchDraft, 'value'> & Partial<Pick<PatchDraft, 'decision'>>;

@@ -1,7 +1,7 @@
 /** What makes a replication configuration one that S3 accepts, as patches: nobody lost anything by them, since it was never in force. */
-import type { Pair } from '../model.js';
+import type { Pair } from '../shapes/model.js';
 import { ofRule } from './configuration-patches.js';
-import type { PatchDraft } from './patches.js';
+import type { PatchDraft } from '../shapes/patch-draft.js';
 import type { JsonObject } from './statements.js';
 
 /** The rule's owner chooses: each of these is one of several ways. */

@@ -1,6 +1,6 @@
 /** Patches that take unneeded access away, in words. */
 import { documentText, partText } from './patch-text.js';
-import type { PatchDraft } from './patches.js';
+import type { PatchDraft } from '../shapes/patch-draft.js';
 import type { JsonObject } from './statements.js';
 
 const mostStatements = 5;

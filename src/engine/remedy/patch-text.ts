@@ -4,7 +4,7 @@ import { partsOf } from '../../estate/arn.js';
 import type { CauseName, Remedy } from '../../report/model.js';
 import type { PatchTarget, PatchTargetKind } from '../../report/patch.js';
 import { groupBy } from '../../basics/group-by.js';
-import type { PatchDraft } from './patches.js';
+import type { PatchDraft } from '../shapes/patch-draft.js';
 import type { JsonObject } from './statements.js';
 
 function inAccount(account: string | null): string {

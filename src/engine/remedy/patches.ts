@@ -2,13 +2,8 @@
 import { hash } from 'node:crypto';
 import { nameStandIns } from '../../basics/stand-in.js';
 import type { Patch } from '../../report/patch.js';
+import type { PatchDraft } from '../shapes/patch-draft.js';
 import { joinedStatements, type JsonObject } from './statements.js';
-
-/** A patch as one finding asks for it. */
-export interface PatchDraft extends Omit<Patch, 'id'> {
-  /** Why: findings on one document that have it in common share a patch. */
-  readonly cause: string;
-}
 
 export function patchIdOf({ account, target, operation, cause }: PatchDraft): string {
   const { kind, resource, name, part } = target;

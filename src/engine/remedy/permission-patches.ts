@@ -4,11 +4,11 @@ import { accountOfArn, bucketArn } from '../../estate/arn.js';
 import type { Denial, StatementReference, Unanswered } from '../../policy/model.js';
 import type { Remedy } from '../../report/model.js';
 import type { PatchOwner, PatchTarget, PatchTargetKind } from '../../report/patch.js';
-import type { DecidedRequest, Pair } from '../model.js';
+import type { DecidedRequest, Pair } from '../shapes/model.js';
 import { limitPublicStatement } from './bucket-policy-patches.js';
 import { changeReplicaKey, correctPartition, isWithinOnePartition, narrowSelection } from './configuration-patches.js';
 import { permissionRemedy } from './patch-text.js';
-import type { PatchDraft } from './patches.js';
+import type { PatchDraft } from '../shapes/patch-draft.js';
 import { keysBelow, kmsCondition, type JsonObject } from './statements.js';
 
 /** One request that is not allowed, for one cause. */

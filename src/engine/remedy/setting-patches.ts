@@ -1,8 +1,8 @@
 /** Settings of buckets and keys, as patches. */
 import type { PatchOwner, SettingName } from '../../report/patch.js';
 import { accountOfArn, bucketArn } from '../../estate/arn.js';
-import type { Pair } from '../model.js';
-import type { PatchDraft } from './patches.js';
+import type { Pair } from '../shapes/model.js';
+import type { PatchDraft } from '../shapes/patch-draft.js';
 import type { JsonObject } from './statements.js';
 
 type Side = 'source' | 'destination';

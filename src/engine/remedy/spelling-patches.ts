@@ -4,9 +4,9 @@ import type { Fact } from '../../estate/fact.js';
 import type { Estate, PolicyText } from '../../estate/model.js';
 import type { PolicyKind, PolicyProblem } from '../../policy/model.js';
 import type { PatchOwner, PatchTargetKind } from '../../report/patch.js';
-import type { PolicyUse } from '../model.js';
+import type { PolicyUse } from '../shapes/model.js';
 import { statementAt } from './documents.js';
-import type { PatchDraft } from './patches.js';
+import type { PatchDraft } from '../shapes/patch-draft.js';
 
 type Kind = 'identity' | 'permissions-boundary' | 'trust' | 'bucket' | 'key';
 

@@ -1,5 +1,5 @@
 /** Questions that AWS leaves open and that the owner answered in the configuration, under `settled`. */
-import type { EngineSettings } from '../model.js';
+import type { EngineSettings } from '../shapes/model.js';
 
 /** Whether S3 makes the request of a row at all: answered by `yes` or `no`. */
 export function requestQuestionId(row: string): string {

@@ -10,9 +10,9 @@ import type {
   PolicyLevelInForce,
   Unanswered,
 } from '../../policy/model.js';
-import type { KeyReference } from '../model.js';
-import type { PolicyStore } from './policies.js';
-import { missingEvidence, toEvidence } from './missing-evidence.js';
+import type { KeyReference } from '../shapes/model.js';
+import type { PolicyStore } from '../documents/policies.js';
+import { missingEvidence, toEvidence } from '../documents/missing-evidence.js';
 
 type RoleSide = Pick<
   Authorities,

@@ -2,8 +2,8 @@
 import { bucketArn } from '../../estate/arn.js';
 import { isMissing } from '../../estate/fact.js';
 import type { Unanswered } from '../../policy/model.js';
-import type { DecidedRequest, Pair } from '../model.js';
-import { missingEvidence } from './missing-evidence.js';
+import type { DecidedRequest, Pair } from '../shapes/model.js';
+import { missingEvidence } from '../documents/missing-evidence.js';
 
 /** The same request with the other form of the encryption context. */
 export function otherForms(request: DecidedRequest, requests: readonly DecidedRequest[]): readonly DecidedRequest[] {

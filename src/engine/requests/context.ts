@@ -4,14 +4,14 @@ import type { Fact } from '../../estate/fact.js';
 import { isMissing, valueOf } from '../../estate/fact.js';
 import type { Account, Bucket, Estate, KmsKey, Role } from '../../estate/model.js';
 import type { ContextValue, RequestContext, Text, Unanswered } from '../../policy/model.js';
-import { parseDate } from '../../policy/conditions/dates.js';
+import { parseDate } from '../../policy/parts.js';
 import { contextKeyRowOf, contextSpecOf } from '../../replication/context-keys.js';
 import type { ContextSpec, EstateContextFact, CallKind } from '../../replication/model.js';
-import type { EngineSettings, KeyReference } from '../model.js';
+import type { EngineSettings, KeyReference } from '../shapes/model.js';
 import { isKms, type ObjectClass } from '../../report/model.js';
 import { contextQuestionId } from './answered.js';
 import { tagNamed } from './tags.js';
-import { missingEvidence } from './missing-evidence.js';
+import { missingEvidence } from '../documents/missing-evidence.js';
 
 /** What a request is about, as far as its context depends on it. */
 export interface ContextSubject {

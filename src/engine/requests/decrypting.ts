@@ -7,7 +7,7 @@ import { valueOf } from '../../estate/fact.js';
 import type { Estate, KmsKey, Role } from '../../estate/model.js';
 import { intersection, isEmpty, ofPattern, reachOf } from '../../policy/index.js';
 import type { PolicyInForce } from '../../policy/model.js';
-import type { PairBase } from '../pairs/pair-base.js';
+import type { PairBase } from '../shapes/subjects.js';
 
 /** False only where neither the role's identity policies, nor a key's policy or grants, can be what allows it. */
 export function canDecryptSomething(

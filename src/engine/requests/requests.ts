@@ -4,7 +4,7 @@ import { hasStandIn } from '../../basics/stand-in.js';
 import { bucketArn, everyKeyArn, isRoleArn, kmsArn } from '../../estate/arn.js';
 import { valueOf } from '../../estate/fact.js';
 import { everyKey } from '../../policy/strings/index.js';
-import { decide } from '../../policy/decide/decide.js';
+import { decide } from '../../policy/index.js';
 import type {
   AccessRequest,
   Authorities,
@@ -17,8 +17,8 @@ import { requestRows } from '../../replication/requests/index.js';
 import type { EncryptionContextForm, RequestRow } from '../../replication/model.js';
 import type { AuthorityBook } from './authorities.js';
 import { S3Context, type ContextSubject } from './context.js';
-import type { DecidedRequest, KeyReference } from '../model.js';
-import type { PairBase } from '../pairs/pair-base.js';
+import type { DecidedRequest, KeyReference } from '../shapes/model.js';
+import type { PairBase } from '../shapes/subjects.js';
 import { objectClasses, type ObjectClass } from '../../report/model.js';
 import { isRequestMade } from './answered.js';
 import { decideOverBoth } from './shared-keys.js';

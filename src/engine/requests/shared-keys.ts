@@ -5,9 +5,9 @@
  */
 import { isMissing } from '../../estate/fact.js';
 import type { Authorities, Decision, Evidence, PolicyInForce, Unanswered } from '../../policy/model.js';
-import type { KeyReference } from '../subjects.js';
-import { missingEvidence } from './missing-evidence.js';
-import type { PolicyStore } from './policies.js';
+import type { KeyReference } from '../shapes/subjects.js';
+import { missingEvidence } from '../documents/missing-evidence.js';
+import type { PolicyStore } from '../documents/policies.js';
 
 type Decide = (authorities: Authorities) => Decision;
 

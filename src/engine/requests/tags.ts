@@ -2,7 +2,7 @@
  * The tag that a condition key names. Keys of conditions are compared without regard to case, keys of tags are not.
  * Source: IAM User Guide, "IAM JSON policy elements: Condition": with two tags that differ only by case the outcome is unpredictable.
  */
-import { lowerAscii } from '../../policy/ascii-case.js';
+import { lowerAscii } from '../../policy/parts.js';
 import type { ContextValue, Unanswered } from '../../policy/model.js';
 
 const absent: ContextValue = { state: 'absent' };

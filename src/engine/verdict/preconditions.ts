@@ -8,14 +8,14 @@ import { isRoleArn } from '../../estate/arn.js';
 import { isMissing, type Fact } from '../../estate/fact.js';
 import { sameText, unresolvedQuestion } from '../../policy/index.js';
 import type { Unanswered } from '../../policy/model.js';
-import type { KeyReference, RelatedKey } from '../model.js';
-import type { PairBase } from '../pairs/pair-base.js';
+import type { KeyReference, RelatedKey } from '../shapes/model.js';
+import type { PairBase } from '../shapes/subjects.js';
 import type { ObjectClass } from '../../report/model.js';
 import { bothNamed } from '../pairs/related-keys.js';
 import { conflictsOf } from '../../replication/conflicts.js';
 import { isReadFromS3 } from '../pairs/read-from-s3.js';
 import { replicationRuleName, unclearQuestions } from '../pairs/unclear.js';
-import { missingEvidence } from '../requests/missing-evidence.js';
+import { missingEvidence } from '../documents/missing-evidence.js';
 import { keyCondition } from './key-condition.js';
 
 export interface Precondition {

@@ -5,13 +5,22 @@
 import { targets } from '../../replication/targets.js';
 import { isMissing } from '../../estate/fact.js';
 import { groupBy } from '../../basics/group-by.js';
-import { judge } from '../../policy/decide/judge.js';
-import { always, and, never, or, undecided, type Extent } from '../../policy/extent.js';
-import { difference, isEmpty, isTooComplex, nothing, witness } from '../../policy/index.js';
+import {
+  and,
+  difference,
+  type Extent,
+  isEmpty,
+  isTooComplex,
+  judge,
+  nothing,
+  or,
+  witness,
+} from '../../policy/index.js';
+import { always, never, undecided } from '../../policy/parts.js';
 import type { Decision, PolicyInForce } from '../../policy/model.js';
-import type { DecidedRequest, Pair } from '../model.js';
+import type { DecidedRequest, Pair } from '../shapes/model.js';
 import { canDecryptSomething } from '../requests/decrypting.js';
-import type { PairBase } from '../pairs/pair-base.js';
+import type { PairBase } from '../shapes/subjects.js';
 import { decisiveClasses } from './decisive-classes.js';
 import { isUnclearAspect, unclearQuestions } from '../pairs/unclear.js';
 import { isReadFromS3 } from '../pairs/read-from-s3.js';

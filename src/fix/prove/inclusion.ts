@@ -1,7 +1,7 @@
 /** Whether the changed documents allow what replication needs and nothing beyond; and whether an exception spares nobody else. */
 import { allowsNothingBeyond, parsePolicy, type Inclusion, type InclusionWitness } from '../../policy/index.js';
 import type { PolicyInForce, PolicyKind } from '../../policy/model.js';
-import type { Need } from '../../engine/least-privilege/need.js';
+import type { Need } from '../../engine/audit.js';
 import { accountOfArn, partsOf } from '../../estate/arn.js';
 import type { PatchTargetKind } from '../../report/patch.js';
 import { isObject } from '../change/json-place.js';

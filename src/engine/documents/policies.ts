@@ -1,9 +1,9 @@
 /** Policy documents, parsed once however often they are used. */
 import type { Fact, Origin } from '../../estate/fact.js';
 import type { NamedPolicy, PolicyLevel, PolicyText } from '../../estate/model.js';
-import { parsePolicy } from '../../policy/parse/index.js';
+import { parsePolicy } from '../../policy/index.js';
 import type { Evidence, PolicyDocument, PolicyInForce, PolicyKind, PolicyLevelInForce } from '../../policy/model.js';
-import type { ParsedPolicy } from '../model.js';
+import type { ParsedPolicy } from '../shapes/model.js';
 import { missingEvidence, toEvidence } from './missing-evidence.js';
 
 /** What explanations hand back: where the document stands, and whether it is a text inside the input. */

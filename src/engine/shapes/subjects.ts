@@ -2,7 +2,7 @@
  * What the engine hands to rules: replication pairs with every request decided, roles with what they need and may do, buckets, keys
  * and policies as they are used.
  */
-import type { Origin } from '../estate/fact.js';
+import type { Origin } from '../../estate/fact.js';
 import type {
   Account,
   Bucket,
@@ -11,12 +11,12 @@ import type {
   ReplicationConfiguration,
   ReplicationRule,
   Role,
-} from '../estate/model.js';
-import type { Decision, PolicyDocument, PolicyKind, Unanswered } from '../policy/model.js';
-import type { Budget, StringSet } from '../policy/strings/index.js';
-import type { EncryptionContextForm, PairFacts, RequestRow, Selection } from '../replication/model.js';
-import type { Unfamiliar } from '../replication/unfamiliar.js';
-import type { Aspect, ObjectClass, Verdict } from '../report/model.js';
+} from '../../estate/model.js';
+import type { Decision, PolicyDocument, PolicyKind, Unanswered } from '../../policy/model.js';
+import type { Budget, StringSet } from '../../policy/strings/index.js';
+import type { EncryptionContextForm, PairFacts, RequestRow, Selection } from '../../replication/model.js';
+import type { Unfamiliar } from '../../replication/unfamiliar.js';
+import type { Aspect, ObjectClass, Verdict } from '../../report/model.js';
 
 /** One replication rule with its two buckets: what most rules look at. */
 export interface Pair {
@@ -68,6 +68,12 @@ export interface Pair {
   /** Config's trusted accounts and organizations. */
   readonly settings: EngineSettings;
 }
+
+/** A pair without what has to be decided. */
+export type PairBase = Omit<
+  Pair,
+  'requests' | 'verdict' | 'byObjectClass' | 'aspects' | 'decryptsNothing' | 'ifKmsSelected'
+>;
 
 export interface IfKmsSelected {
   /** The same pair with KMS objects selected. Its replica key is the configured one, else the destination bucket's own, else null. */

@@ -1,14 +1,14 @@
 /** What the replication rules of an estate need, as statements: the measure for a fix, which is not to allow anything beyond. */
 import type { Estate } from '../../estate/model.js';
-import { defaultSettings } from '../audit.js';
-import { usesOf } from '../findings/uses.js';
-import type { EngineSettings, NeededAccess, Pair } from '../model.js';
-import { neededBy } from './needed-access.js';
+import { defaultSettings } from '../shapes/settings.js';
+import { usesOf } from './uses.js';
+import type { EngineSettings, NeededAccess, Pair } from '../shapes/model.js';
+import { neededBy } from '../least-privilege/needed-access.js';
 import type { JsonObject } from '../remedy/statements.js';
-import { PolicyStore } from '../requests/policies.js';
+import { PolicyStore } from '../documents/policies.js';
 import { judgePairs } from '../verdict/judge.js';
-import { leastPrivilegePolicy } from './least-privilege-policy.js';
-import { bucketStatements, keyStatements } from './resource-policies-to-use.js';
+import { leastPrivilegePolicy } from '../least-privilege/least-privilege-policy.js';
+import { bucketStatements, keyStatements } from '../least-privilege/resource-policies-to-use.js';
 
 /** Statements by the ARN of the role, bucket or key: required, disputed and optional needs, with every alternative. */
 export interface Need {

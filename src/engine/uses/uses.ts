@@ -11,11 +11,11 @@ import type {
   ParsedPolicy,
   PolicyUse,
   RoleUse,
-} from '../model.js';
+} from '../shapes/model.js';
 import { neededByBatch, neededByJobs, servesBatch } from '../least-privilege/batch-role.js';
 import { neededBy } from '../least-privilege/needed-access.js';
-import type { PolicyStore } from '../requests/policies.js';
-import { regionOf } from './words.js';
+import type { PolicyStore } from '../documents/policies.js';
+import { regionName } from '../pairs/region-name.js';
 import { bucketArn } from '../../estate/arn.js';
 
 export interface Uses {
@@ -149,7 +149,7 @@ function policyUses(
     add(policy, {
       attachedTo: bucketArn(bucket),
       account: bucket.account,
-      region: regionOf(bucket),
+      region: regionName(bucket),
       pairs: [...outgoing, ...incoming],
     });
   for (const { kmsKey, policy, asSource, asReplica } of kmsKeys) {
