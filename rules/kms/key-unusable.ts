@@ -51,19 +51,21 @@ export default defineRule<'pair'>({
   },
   *check(pair) {
     if (!pair.facts.replicatesKms) return;
-    for (const key of pair.sourceKeys)
-      yield* problems(pair, key, 'Source key', 'SrcKmsKeyInvalidState', 'SrcGetObjectNotPermitted');
-    for (const key of pair.replicaKeys)
-      yield* problems(pair, key, 'Replica key', 'DstKmsKeyInvalidState', 'DstKmsKeyNotFound');
+    for (const key of pair.sourceKeys) yield* problems(pair, key, uses.source);
+    for (const key of pair.replicaKeys) yield* problems(pair, key, uses.replica);
   },
 });
+
+/** What S3 reports of a key in the wrong state, and of one that is not there. */
+const uses = {
+  source: { use: 'Source key', invalidCode: 'SrcKmsKeyInvalidState', missingCode: 'SrcGetObjectNotPermitted' },
+  replica: { use: 'Replica key', invalidCode: 'DstKmsKeyInvalidState', missingCode: 'DstKmsKeyNotFound' },
+} as const;
 
 function* problems(
   pair: Pair,
   key: KeyReference,
-  use: string,
-  invalidCode: string,
-  missingCode: string,
+  { use, invalidCode, missingCode }: (typeof uses)[keyof typeof uses],
 ): Iterable<Problem> {
   const metadata = key.kmsKey?.metadata;
   if (metadata === undefined) return;

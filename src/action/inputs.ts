@@ -36,14 +36,7 @@ export function readActionInputs(environment: Environment): ActionInputs {
   const list = (name: string): readonly string[] | undefined => (lines(name).length === 0 ? undefined : lines(name));
 
   const snapshots = lines('input');
-  const given =
-    snapshots.length === 0 || text('onto') === 'live' ? undefined : onlyLive.find((name) => text(name) !== undefined);
-  if (given !== undefined) {
-    throw new ExpectedError(
-      `The input "${given}" is about live accounts, and "input" names files.`,
-      'Leave out "input" to audit live accounts, or the other one to audit the files.',
-    );
-  }
+  if (snapshots.length > 0 && text('onto') !== 'live') refuseLive(onlyLive.find((name) => text(name) !== undefined));
   return {
     snapshots,
     judgement: {
@@ -75,17 +68,30 @@ export function readActionInputs(environment: Environment): ActionInputs {
       'allow-incomplete': yesOrNo('allow-incomplete', text('allow-incomplete')),
       'require-organization': yesOrNo('require-organization', text('require-organization')),
     },
-    files: parseFormats(lines('formats'), reporterNames).map(({ format, file }) => {
-      if (file !== null) return { format, file };
-      throw new ExpectedError(
-        `The input "formats" names no file for ${format}.`,
-        `Write ${format}=FILE, one format a line. The log always has the table.`,
-      );
-    }),
+    files: filesOf(lines('formats')),
     summary: yesOrNo('summary', text('summary')) ?? true,
     annotations: yesOrNo('annotations', text('annotations')) ?? true,
     fixes: text('fixes') ?? null,
   };
+}
+
+/** @param given - an input about live accounts, beside one that names files */
+function refuseLive(given: string | undefined): void {
+  if (given === undefined) return;
+  throw new ExpectedError(
+    `The input "${given}" is about live accounts, and "input" names files.`,
+    'Leave out "input" to audit live accounts, or the other one to audit the files.',
+  );
+}
+
+function filesOf(lines: readonly string[]): ActionInputs['files'] {
+  return parseFormats(lines, reporterNames).map(({ format, file }) => {
+    if (file !== null) return { format, file };
+    throw new ExpectedError(
+      `The input "formats" names no file for ${format}.`,
+      `Write ${format}=FILE, one format a line. The log always has the table.`,
+    );
+  });
 }
 
 /** The spellings that YAML 1.2 has for them, as other Actions take them. */

@@ -97,11 +97,8 @@ const tooLarge = {
   ] as readonly string[],
   folders: ['src/engine/findings', 'src/policy/strings', 'src/replication'] as readonly string[],
   functions: [
-    'src/action/inputs.ts readActionInputs',
     'src/engine/requests/context.ts fromEstate',
     'src/policy/parse/statement.ts parseStatement',
-    'src/reporters/html/picture.ts drawing',
-    'src/sources/build/buckets.ts readBucket',
     'src/sources/cloudformation/stacks.ts estateOf',
   ] as readonly string[],
   parameters: [
@@ -112,12 +109,6 @@ const tooLarge = {
     'src/engine/requests/requests.ts subjectOf',
     'src/engine/verdict/judge.ts judgePairs',
     'src/reporters/explanation/text.ts add',
-    'src/sources/aws-config/bucket.ts namedOrAbsent',
-    'src/sources/aws-config/replication.ts timed',
-    'src/sources/terraform/resources/replication.ts ruleOf',
-    'src/sources/terraform/source/hcl/evaluate.ts bind',
-    'src/sources/terraform/source/places.ts bodyPlace',
-    'rules/kms/key-unusable.ts problems',
   ] as readonly string[],
 };
 

@@ -35,6 +35,21 @@ export function pictureBlock({ pairs }: Page): Markup | null {
   </section>`;
 }
 
+/** The head of an arrow, in the colour of its verdict. */
+function headMarkup(verdict: Verdict): Markup {
+  return html`<marker
+    id="head-${verdict}"
+    class="head ${verdict}"
+    viewBox="0 0 10 10"
+    refX="9"
+    refY="5"
+    markerWidth="7"
+    markerHeight="7"
+    orient="auto-start-reverse"
+    ><path d="M0 0L10 5L0 10z"
+  /></marker>`;
+}
+
 function drawing({ width, height, accounts, regions, boxes, arrows }: Layout, used: ReadonlySet<Verdict>): Markup {
   return html`<svg
     class="picture"
@@ -44,22 +59,7 @@ function drawing({ width, height, accounts, regions, boxes, arrows }: Layout, us
     height="${height}"
     viewBox="0 0 ${width} ${height}"
   >
-    <defs>
-      ${[...used].map(
-        (verdict) =>
-          html`<marker
-            id="head-${verdict}"
-            class="head ${verdict}"
-            viewBox="0 0 10 10"
-            refX="9"
-            refY="5"
-            markerWidth="7"
-            markerHeight="7"
-            orient="auto-start-reverse"
-            ><path d="M0 0L10 5L0 10z"
-          /></marker>`,
-      )}
-    </defs>
+    <defs>${[...used].map(headMarkup)}</defs>
     ${accounts.map(
       ({ x, y, width: w, height: h, label }) =>
         html`<rect

@@ -21,8 +21,7 @@ export function bucketAnswers({ supplementary, configuration, region, tags }: Co
       'GetBucketReplication',
       supplementary['BucketReplicationConfiguration'],
       replicationOf,
-      isWhole,
-      'ReplicationConfigurationNotFoundError',
+      isWhole ? 'ReplicationConfigurationNotFoundError' : null,
     ),
     ...named('GetBucketEncryption', supplementary['ServerSideEncryptionConfiguration'], encryptionOf),
     ...named('GetBucketPolicy', policy, policyOf),
@@ -31,8 +30,7 @@ export function bucketAnswers({ supplementary, configuration, region, tags }: Co
       'GetObjectLockConfiguration',
       supplementary['ObjectLockConfiguration'],
       objectLockOf,
-      isWhole,
-      'ObjectLockConfigurationNotFoundError',
+      isWhole ? 'ObjectLockConfigurationNotFoundError' : null,
     ),
     ...named('GetBucketRequestPayment', supplementary['IsRequesterPaysEnabled'], payerOf),
     ...named(
@@ -49,10 +47,11 @@ function named(operation: string, part: unknown, read: Read): JsonObject {
   return part === undefined || part === null ? {} : { [operation]: read(part) };
 }
 
-function namedOrAbsent(operation: string, part: unknown, read: Read, isWhole: boolean, code: string): JsonObject {
+/** @param code - what a part that is missing means; null where it means nothing */
+function namedOrAbsent(operation: string, part: unknown, read: Read, code: string | null): JsonObject {
   const isThere = part !== undefined && part !== null && !(isObject(part) && Object.keys(part).length === 0);
   if (isThere) return { [operation]: read(part) };
-  return isWhole ? { [operation]: absent(code) } : {};
+  return code === null ? {} : { [operation]: absent(code) };
 }
 
 function versioningOf(part: unknown): JsonObject {

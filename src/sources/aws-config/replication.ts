@@ -155,16 +155,22 @@ function destinationOf(value: unknown): JsonObject {
     ...(storageClass === null ? {} : { StorageClass: storageClass }),
     ...(owner === null ? {} : { AccessControlTranslation: { Owner: owner } }),
     ...(key === null ? {} : { EncryptionConfiguration: { ReplicaKmsKeyID: key } }),
-    ...timed(value, 'replicationTime', 'ReplicationTime', 'time', 'Time'),
-    ...timed(value, 'metrics', 'Metrics', 'eventThreshold', 'EventThreshold'),
+    ...timed(value, 'replicationTime', 'time'),
+    ...timed(value, 'metrics', 'eventThreshold'),
   };
 }
 
-function timed(of: JsonObject, name: string, member: string, time: string, Time: string): JsonObject {
+/** AWS Config writes the first letter of a name small. */
+function capital(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+function timed(of: JsonObject, name: string, time: string): JsonObject {
   const value = of[name];
   if (!isObject(value)) return {};
   const minutes = isObject(value[time]) ? value[time]['minutes'] : undefined;
   const status = textOf(value['status']);
   if (status === null) throw new OddRule();
-  return { [member]: { Status: status, ...(typeof minutes === 'number' ? { [Time]: { Minutes: minutes } } : {}) } };
+  const limit = typeof minutes === 'number' ? { [capital(time)]: { Minutes: minutes } } : {};
+  return { [capital(name)]: { Status: status, ...limit } };
 }

@@ -165,6 +165,17 @@ export function readBucket(
         ? absent(null, place)
         : known(AbacStatus.Status === 'Enabled', at(place, 'AbacStatus', 'Status')),
     ),
+    ...besidesOf(raw, origin),
+    origin,
+  };
+}
+
+/** What verdicts depend on least. */
+function besidesOf(
+  raw: RawBucket,
+  origin: Origin,
+): Pick<Bucket, 'notification' | 'lifecycle' | 'unorderedVersioning' | 'observed'> {
+  return {
     notification: notificationOf(raw, origin),
     lifecycle: factAt<NonNullable<RawBucket['GetBucketLifecycleConfiguration']>, unknown>(
       'GetBucketLifecycleConfiguration',
@@ -190,7 +201,6 @@ export function readBucket(
         place,
       ),
     ),
-    origin,
   };
 }
 

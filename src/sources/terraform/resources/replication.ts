@@ -132,7 +132,7 @@ function selectionOf(value: Value | undefined): NonNullable<Rule['SourceSelectio
   };
 }
 
-function ruleOf(given: ValueMap, path: Path, owner: Instance, isLegacy: boolean, spots: Spots): Rule {
+function ruleOf({ values: given, path, owner, isLegacy }: Given, spots: Spots): Rule {
   const filter = filterOf(given['filter']);
   const priority = closed(given['priority']);
   const deleteMarkers = isLegacy
@@ -181,7 +181,7 @@ function configurationOf({ values, path, owner, isLegacy }: Given, spots: Spots)
   const name = isLegacy ? 'rules' : 'rule';
   try {
     const rules = blocks(values[name]).map((rule, index) =>
-      ruleOf(rule, [...path, name, index], owner, isLegacy, spots),
+      ruleOf({ values: rule, path: [...path, name, index], owner, isLegacy }, spots),
     );
     const configuration = { ...member('Role', textOf(values['role'])), Rules: rules };
     spots.mark(configuration, owner, path, { Role: [...path, 'role'] });

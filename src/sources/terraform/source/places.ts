@@ -10,7 +10,7 @@ export function placeIn(
 ): At {
   const inUserCode = foreignCall(module);
   if (inUserCode !== null) return inUserCode;
-  return bodyPlace(module, block.body, block.at, path, within);
+  return bodyPlace(module, block, path, within);
 }
 
 /** Of a module that was fetched, the call in the code around it is what its user can edit. */
@@ -21,11 +21,10 @@ function foreignCall(module: ModuleInstance): At | null {
   return module.config.folder.includes('.terraform/') ? module.call.block.at : null;
 }
 
-// eslint-disable-next-line max-params
+/** @param holder - the body, and where what it belongs to stands */
 function bodyPlace(
   module: ModuleInstance,
-  body: Body,
-  at: At,
+  { body, at }: { readonly body: Body; readonly at: At },
   path: readonly (string | number)[],
   within: readonly string[],
 ): At {
@@ -37,14 +36,18 @@ function bodyPlace(
   const blocks = body.blocks.filter(({ type }) => type === first);
   const index = typeof second === 'number' ? second : 0;
   const block = blocks[index];
-  if (block !== undefined)
-    return bodyPlace(module, block.body, block.at, typeof second === 'number' ? rest : path.slice(1), within);
+  if (block !== undefined) return bodyPlace(module, block, typeof second === 'number' ? rest : path.slice(1), within);
   const dynamic = body.blocks.find(({ type, labels }) => type === 'dynamic' && labels[0] === first);
   if (dynamic === undefined) return at;
   const content = dynamic.body.blocks.find(({ type }) => type === 'content');
   return content === undefined
     ? dynamic.at
-    : bodyPlace(module, content.body, dynamic.at, typeof second === 'number' ? rest : path.slice(1), within);
+    : bodyPlace(
+        module,
+        { body: content.body, at: dynamic.at },
+        typeof second === 'number' ? rest : path.slice(1),
+        within,
+      );
 }
 
 const mostSteps = 50;

@@ -103,7 +103,7 @@ function pieceOf(part: TemplatePart, scope: Scope): string | Unknown {
   let text = '';
   for (const [key, value] of entries) {
     scope.names.budget.take();
-    const piece = pieceText(textOf(part.body, bind(scope, part.keyName, key, part.valueName, value)));
+    const piece = pieceText(textOf(part.body, bind(scope, part, [key, value])));
     if (piece instanceof Unknown) return piece;
     text += piece;
   }
@@ -114,8 +114,12 @@ function pieceText(value: Value): string | Unknown {
   return value instanceof Unknown ? value : String(value);
 }
 
-// eslint-disable-next-line max-params
-function bind(scope: Scope, keyName: string | null, key: string | number, valueName: string, value: Value): Scope {
+interface Loop {
+  readonly keyName: string | null;
+  readonly valueName: string;
+}
+
+function bind(scope: Scope, { keyName, valueName }: Loop, [key, value]: readonly [string | number, Value]): Scope {
   const locals = new Map(scope.locals);
   if (keyName !== null) locals.set(keyName, key);
   return { ...scope, locals: locals.set(valueName, value) };
@@ -144,7 +148,7 @@ function forOf(expression: Of<'for'>, scope: Scope): Value {
   const items: Value[] = [];
   const members: Record<string, Value> = {};
   for (const [key, value] of entries) {
-    const inner = bind(scope, expression.keyName, key, expression.valueName, value);
+    const inner = bind(scope, expression, [key, value]);
     if (expression.condition !== null) {
       const isTaken = toBool(evaluate(expression.condition, inner));
       if (isTaken instanceof Unknown) return isTaken;
