@@ -219,6 +219,70 @@ describe('a template in YAML', () => {
   });
 });
 
+describe('a template in JSON', () => {
+  const template = {
+    Resources: {
+      Source: {
+        Type: 'AWS::S3::Bucket',
+        Properties: {
+          VersioningConfiguration: { Status: 'Enabled' },
+          ReplicationConfiguration: {
+            Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+            Rules: [
+              {
+                Id: 'all',
+                Status: 'Enabled',
+                Priority: 1,
+                Filter: { Prefix: '' },
+                DeleteMarkerReplication: { Status: 'Disabled' },
+                Destination: { Bucket: { 'Fn::GetAtt': ['Replica', 'Arn'] } },
+              },
+            ],
+          },
+        },
+      },
+      Replica: { Type: 'AWS::S3::Bucket', Properties: {} },
+      Role: {
+        Type: 'AWS::IAM::Role',
+        Properties: {
+          AssumeRolePolicyDocument: {
+            Version: '2012-10-17',
+            Statement: [{ Effect: 'Allow', Principal: { Service: 's3.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+          },
+          Policies: [
+            {
+              PolicyName: 'replication',
+              PolicyDocument: {
+                Version: '2012-10-17',
+                Statement: [
+                  {
+                    Effect: 'Allow',
+                    Action: 's3:GetReplicationConfiguration',
+                    Resource: { 'Fn::GetAtt': ['Source', 'Arn'] },
+                  },
+                ],
+              },
+            },
+          ],
+        },
+      },
+    },
+  };
+
+  test.each([
+    ['two spaces', JSON.stringify(template, null, 2)],
+    ['tabs', JSON.stringify(template, null, '\t')],
+    ['one line', JSON.stringify(template)],
+  ])('%s: the edited template replicates, and names its own resources', async (_, text) => {
+    const fixed = await repaired('t.json', text);
+    expect(fixed.report.patches.every(({ edits = [] }) => edits.length > 0)).toBe(true);
+    const after = withEditsMade(text, editsOf(fixed));
+    expect(await verdictsOf('t.json', after)).toEqual(['replicates']);
+    expect(after).toContain('arn:aws:s3:::${Replica}/*');
+    expect(after.split('\n').length === 1).toBe(text.split('\n').length === 1);
+  });
+});
+
 describe('a template whose conditions have no value', () => {
   const conditional = (otherwise: string): string =>
     good
