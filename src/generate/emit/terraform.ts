@@ -13,6 +13,8 @@ import {
   type Value,
 } from '../../reporters/text/hcl.js';
 import { namesOf, withReferences } from './references.js';
+import type { Rule } from './rule.js';
+import { withTopic } from './with-topic.js';
 
 /** Versions whose arguments are used here. */
 const providerVersion = '>= 5.0';
@@ -292,28 +294,4 @@ class Writer {
       ),
     ];
   }
-}
-
-function withTopic(policy: JsonObject, arn: string, reference: Expression): JsonObject {
-  const [statement] = policy['Statement'] as readonly JsonObject[];
-  return statement?.['Resource'] === arn ? { ...policy, Statement: [{ ...statement, Resource: reference }] } : policy;
-}
-
-/** A replication rule as `setup.ts` makes it. */
-interface Rule {
-  readonly ID: string;
-  readonly Priority: number;
-  readonly Filter: { readonly Prefix: string };
-  readonly DeleteMarkerReplication: { readonly Status: string };
-  readonly SourceSelectionCriteria?: {
-    readonly SseKmsEncryptedObjects?: object;
-    readonly ReplicaModifications?: object;
-  };
-  readonly Destination: {
-    readonly Bucket: string;
-    readonly Account?: string;
-    readonly EncryptionConfiguration?: { readonly ReplicaKmsKeyID?: string };
-    readonly ReplicationTime?: object;
-    readonly Metrics?: object;
-  };
 }

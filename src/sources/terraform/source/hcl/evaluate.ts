@@ -5,10 +5,12 @@
  */
 import { hasStandIn, openText } from '../../../../basics/stand-in.js';
 import { Unknown, type Value } from '../../model.js';
-import { isList, isMap } from '../../values.js';
+import { isList } from '../../values.js';
 import type { At, Expression, TemplatePart } from './ast.js';
 import { functions } from '../functions/table.js';
 import { HclError, type WorkBudget } from './hcl-error.js';
+import { indexed, member } from './members.js';
+import { arithmetic, unaryOf } from './operators.js';
 import { areEqual, entriesOf, toBool, toNumber, toText } from './values.js';
 
 /** What names mean at a place. */
@@ -203,39 +205,6 @@ function pathOf(expression: Of<'variable'> | Of<'attribute'>, scope: Scope): Val
   return path.slice(rest.taken).reduce(member, found);
 }
 
-export function member(value: Value, name: string): Value {
-  if (value instanceof Unknown) return new Unknown(`${value.address}.${name}`, value.why);
-  if (isMap(value)) {
-    if (Object.hasOwn(value, name)) return value[name] ?? null;
-    const open = openMembers.get(value);
-    if (open !== undefined) return new Unknown(`${open}.${name}`, 'the provider computes it');
-    throw new HclError(`there is no attribute ${name}`);
-  }
-  if (isList(value) && /^\d+$/u.test(name)) return indexed(value, Number(name));
-  throw new HclError(`there is no attribute ${name}`);
-}
-
-/** Resources have more attributes than the code says: by their values, their addresses. */
-export const openMembers = new WeakMap<object, string>();
-
-export function indexed(value: Value, key: Value): Value {
-  if (value instanceof Unknown) return new Unknown(`${value.address}[…]`, value.why);
-  if (key instanceof Unknown) return new Unknown(`[${key.address}]`, key.why);
-  if (isList(value)) {
-    const at = toNumber(key);
-    if (at instanceof Unknown) return at;
-    const found = value[at];
-    if (found === undefined) throw new HclError('there is no such element');
-    return found;
-  }
-  if (isMap(value)) {
-    const name = toText(key);
-    if (name instanceof Unknown || hasStandIn(name)) return new Unknown('an index', 'it is not known');
-    return member(value, name);
-  }
-  throw new HclError('this value has no elements');
-}
-
 // ---- operators -----------------------------------------------------------------------------------------------------
 
 function conditionalOf({ condition, then, otherwise }: Of<'conditional'>, scope: Scope): Value {
@@ -254,15 +223,6 @@ function attempt(expression: Expression, scope: Scope): Value {
   }
 }
 
-function unaryOf(operator: string, operand: Value): Value {
-  if (operator === '!') {
-    const state = toBool(operand);
-    return state instanceof Unknown ? state : !state;
-  }
-  const number = toNumber(operand);
-  return number instanceof Unknown ? number : -number;
-}
-
 function binaryOf({ operator, left, right }: Of<'binary'>, scope: Scope): Value {
   if (operator === '&&' || operator === '||') {
     const [a, b] = [toBool(evaluate(left, scope)), toBool(evaluate(right, scope))];
@@ -278,33 +238,6 @@ function binaryOf({ operator, left, right }: Of<'binary'>, scope: Scope): Value 
     return operator === '==' ? state : !state;
   }
   return arithmetic(operator, toNumber(a), toNumber(b));
-}
-
-function arithmetic(operator: string, a: number | Unknown, b: number | Unknown): Value {
-  if (a instanceof Unknown) return a;
-  if (b instanceof Unknown) return b;
-  switch (operator) {
-    case '+':
-      return a + b;
-    case '-':
-      return a - b;
-    case '*':
-      return a * b;
-    case '/':
-      return a / b;
-    case '%':
-      return a % b;
-    case '<':
-      return a < b;
-    case '<=':
-      return a <= b;
-    case '>':
-      return a > b;
-    case '>=':
-      return a >= b;
-    default:
-      throw new HclError(`the operator ${operator} is not known`);
-  }
 }
 
 // ---- calls ---------------------------------------------------------------------------------------------------------
