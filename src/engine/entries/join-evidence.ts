@@ -5,7 +5,8 @@ import type { ReplicationEntry } from '../../report/model.js';
 import type { FindingWithPair } from '../findings/findings.js';
 import type { Pair } from '../shapes/model.js';
 import type { JudgedPair } from '../verdict/judge.js';
-import { concludeEvidence, type ConcludedEvidence, EvidenceIndex } from './evidence.js';
+import { concludeEvidence, type ConcludedEvidence } from './evidence.js';
+import { EvidenceIndex } from './evidence-sums.js';
 
 /** @param pairs - of the whole estate: how many rules a bucket has decides whom a statement is about */
 export function evidenceOf(

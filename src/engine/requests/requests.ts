@@ -1,8 +1,7 @@
 /** Every request that S3 makes for a pair, decided. */
-import { principals, targets, type Target } from '../../replication/targets.js';
+import { principals, targets } from '../../replication/targets.js';
 import { hasStandIn } from '../../basics/stand-in.js';
-import { bucketArn, everyKeyArn, isRoleArn, kmsArn } from '../../estate/arn.js';
-import { valueOf } from '../../estate/fact.js';
+import { bucketArn, isRoleArn } from '../../estate/arn.js';
 import { everyKey } from '../../policy/strings/index.js';
 import { decide } from '../../policy/index.js';
 import type {
@@ -16,25 +15,14 @@ import type {
 import { requestRows } from '../../replication/requests/index.js';
 import type { EncryptionContextForm, RequestRow } from '../../replication/model.js';
 import type { AuthorityBook } from './authorities.js';
-import { S3Context, type ContextSubject } from './context.js';
-import type { DecidedRequest, KeyReference } from '../shapes/model.js';
+import { S3Context } from './context.js';
+import type { ContextSubject } from './context-values.js';
+import { placesOf, type Place } from './places.js';
+import type { DecidedRequest } from '../shapes/model.js';
 import type { PairBase } from '../shapes/subjects.js';
 import { objectClasses, type ObjectClass } from '../../report/model.js';
 import { isRequestMade } from './answered.js';
 import { decideOverBoth } from './shared-keys.js';
-
-interface Place {
-  /** Among the places of its target. */
-  readonly index: number;
-  readonly resource: Text;
-  /** With `*` for the object key. */
-  readonly resourceText: string;
-  /** Where the key's ARN is not known: what it looks like. */
-  readonly pattern?: string;
-  readonly account: string | null;
-  readonly region: string | null;
-  readonly key: KeyReference | null;
-}
 
 /** In S3's order: rows as the table has them, for each class of objects. */
 export function decideRequests(pair: PairBase, book: AuthorityBook): readonly DecidedRequest[] {
@@ -210,65 +198,6 @@ function contextForms(
     ...other.map((form) => ({ form, expected: false })),
   ];
   return forms.length === 0 ? [null] : forms;
-}
-
-const nowhere = (): readonly Place[] => [];
-
-/** Where a pair has what a request is made on. Rows that are not derived have no place, nor has the default key: see its row. */
-const placesOf: Readonly<Record<Target, (pair: PairBase) => readonly Place[]>> = {
-  role: ({ role }) => {
-    const arn = role.arn ?? '';
-    return [{ index: 0, resource: arn, resourceText: arn, account: role.account, region: null, key: null }];
-  },
-  'source-bucket': ({ source }) => [{ ...atSource(source), ...bucketNamed(source) }],
-  'source-objects': ({ source }) => [{ ...atSource(source), ...objectsIn(source) }],
-  'destination-bucket': ({ destination }) => [{ ...atDestination(destination), ...bucketNamed(destination) }],
-  'destination-objects': ({ destination }) => [{ ...atDestination(destination), ...objectsIn(destination) }],
-  'source-key': ({ sourceKeys, source }) => sourceKeys.map((key, index) => keyPlace(key, index, source.partition)),
-  'replica-key': ({ replicaKeys, destination }) =>
-    replicaKeys.map((key, index) => keyPlace(key, index, destination.partition)),
-  'destination-default-key': nowhere,
-  'batch-job': nowhere,
-  'batch-files': nowhere,
-  'batch-key': nowhere,
-};
-
-type Lies = Pick<Place, 'index' | 'account' | 'region' | 'key'>;
-
-function atSource({ account, region }: PairBase['source']): Lies {
-  return { index: 0, account, region: valueOf(region) ?? null, key: null };
-}
-
-function atDestination({ account, region }: PairBase['destination']): Lies {
-  return { index: 0, account, region, key: null };
-}
-
-type BucketName = Parameters<typeof bucketArn>[0];
-
-function bucketNamed(bucket: BucketName): Pick<Place, 'resource' | 'resourceText'> {
-  const arn = bucketArn(bucket);
-  return { resource: arn, resourceText: arn };
-}
-
-function objectsIn(bucket: BucketName): Pick<Place, 'resource' | 'resourceText'> {
-  const arn = bucketArn(bucket);
-  return { resource: { prefix: `${arn}/` }, resourceText: `${arn}/*` };
-}
-
-function nameOf({ configured }: KeyReference): string {
-  if (configured === null) return 'alias/aws/s3';
-  const alias = configured.indexOf('alias/');
-  return alias < 0 ? `key/${configured}` : configured.slice(alias);
-}
-
-/** A key that is known by its alias only is some key of that account and Region. */
-function keyPlace(key: KeyReference, index: number, partition: string): Place {
-  const { arn, account, region } = key;
-  if (arn !== null) return { index, resource: arn, resourceText: arn, account, region, key };
-  const place = { partition, region, account };
-  const resource = kmsArn({ partition, region: region ?? '', account: account ?? '' }, nameOf(key));
-  const pattern = everyKeyArn(place);
-  return { index, resource, resourceText: resource, pattern, account, region, key };
 }
 
 function isAtSource({ target }: RequestRow): boolean {
