@@ -1,40 +1,68 @@
-/** One row a finding, RFC 4180. */
-import type { Finding } from '../report/model.js';
+/** A row for each replication rule with its verdict, then one for each finding. RFC 4180. */
+import type { Finding, ReplicationEntry, Report } from '../report/model.js';
 import { csvField } from './escape/csv.js';
-import { gapFindings, readingText } from './view/reading.js';
 import type { Reporter } from './reporter.js';
+import { gapFindings, readingText } from './view/reading.js';
 
-const columns: readonly (readonly [string, (finding: Finding) => string | number | null])[] = [
-  ['level', ({ level }) => level],
-  ['kind', ({ kind }) => kind],
-  ['rule', ({ rule }) => rule],
-  ['account', ({ account }) => account],
-  ['region', ({ region }) => region],
-  ['source bucket', ({ sourceBucket }) => sourceBucket],
-  ['replication rule', ({ replicationRule }) => replicationRule],
-  ['resource', ({ resource }) => resource],
-  ['cause', ({ permission }) => permission?.cause ?? null],
-  ['failure reasons', ({ failureReasons }) => failureReasons.join(' ')],
-  ['headline', ({ headline }) => headline],
-  ['message', ({ message }) => message],
-  ['help', ({ help }) => help],
-  ['file', ({ location }) => location?.file ?? null],
-  ['line', ({ location }) => location?.line ?? null],
-  ['fingerprint', ({ fingerprint }) => fingerprint],
-  ['group', ({ group }) => group],
-  ['suppressed', ({ suppressed }) => suppressed?.reason ?? null],
+type Cell = string | number | null;
+
+interface Column {
+  readonly name: string;
+  readonly ofFinding: (finding: Finding) => Cell;
+  readonly ofRule?: (entry: ReplicationEntry) => Cell;
+  readonly ofReading?: (report: Report) => Cell;
+}
+
+const columns: readonly Column[] = [
+  { name: 'level', ofFinding: ({ level }) => level },
+  { name: 'kind', ofFinding: ({ kind }) => kind, ofRule: () => 'verdict', ofReading: () => 'read' },
+  { name: 'rule', ofFinding: ({ rule }) => rule },
+  { name: 'account', ofFinding: ({ account }) => account, ofRule: ({ source }) => source.account },
+  { name: 'region', ofFinding: ({ region }) => region, ofRule: ({ source }) => source.region },
+  { name: 'source bucket', ofFinding: ({ sourceBucket }) => sourceBucket, ofRule: ({ source }) => source.bucket },
+  { name: 'replication rule', ofFinding: ({ replicationRule }) => replicationRule, ofRule: ruleName },
+  { name: 'resource', ofFinding: ({ resource }) => resource, ofRule: ({ role }) => role },
+  { name: 'cause', ofFinding: ({ permission }) => permission?.cause ?? null },
+  { name: 'failure reasons', ofFinding: ({ failureReasons }) => failureReasons.join(' ') },
+  { name: 'headline', ofFinding: ({ headline }) => headline },
+  {
+    name: 'message',
+    ofFinding: ({ message }) => message,
+    ofRule: ({ impact }) => impact.join(' '),
+    ofReading: (report) => readingText(report),
+  },
+  { name: 'help', ofFinding: ({ help }) => help },
+  { name: 'file', ofFinding: ({ location }) => location?.file ?? null },
+  { name: 'line', ofFinding: ({ location }) => location?.line ?? null },
+  { name: 'fingerprint', ofFinding: ({ fingerprint }) => fingerprint },
+  { name: 'group', ofFinding: ({ group }) => group },
+  { name: 'suppressed', ofFinding: ({ suppressed }) => suppressed?.reason ?? null },
+  { name: 'destination bucket', ofFinding: () => null, ofRule: ({ destination }) => destination?.bucket ?? null },
+  { name: 'destination account', ofFinding: () => null, ofRule: ({ destination }) => destination?.account ?? null },
+  { name: 'destination region', ofFinding: () => null, ofRule: ({ destination }) => destination?.region ?? null },
+  { name: 'verdict', ofFinding: () => null, ofRule: ({ verdict }) => verdict },
 ];
+
+function ruleName({ replicationRule }: ReplicationEntry): string | null {
+  return replicationRule === null ? null : (replicationRule.id ?? `number ${replicationRule.index + 1}`);
+}
 
 /** What was not read comes first; what was read is the last row, of the kind `read`. */
 const csv: Reporter = (report) => {
   const gaps = gapFindings(report);
-  const findings = [...gaps, ...report.findings.filter((finding) => !gaps.includes(finding))];
-  const rows = [
-    columns.map(([name]) => csvField(name)),
-    ...findings.map((finding) => columns.map(([, value]) => csvField(value(finding)))),
-    columns.map(([name]) => csvField(name === 'kind' ? 'read' : name === 'message' ? readingText(report) : null)),
+  const others = report.findings.filter((finding) => !gaps.includes(finding));
+  const rows: readonly (readonly Cell[])[] = [
+    columns.map(({ name }) => name),
+    ...gaps.map(findingRow),
+    ...report.replication.map((entry) => columns.map(({ ofRule }) => ofRule?.(entry) ?? null)),
+    ...others.map(findingRow),
+    columns.map(({ ofReading }) => ofReading?.(report) ?? null),
   ];
-  return rows.map((row) => `${row.join(',')}\r\n`).join('');
+  return rows.map((row) => `${row.map(csvField).join(',')}\r\n`).join('');
 };
+
+function findingRow(finding: Finding): readonly Cell[] {
+  return columns.map(({ ofFinding }) => ofFinding(finding));
+}
 
 export default csv;

@@ -10,7 +10,7 @@ function allRowsOf(text: string): readonly Readonly<Record<string, string>>[] {
 
 /** Findings. */
 function rowsOf(text: string): readonly Readonly<Record<string, string>>[] {
-  return allRowsOf(text).filter(({ kind }) => kind !== 'read');
+  return allRowsOf(text).filter(({ kind }) => kind === 'problem' || kind === 'unknown');
 }
 
 test('the last row says what was read', async () => {
@@ -20,13 +20,28 @@ test('the last row says what was read', async () => {
   expect(Object.values(rows.at(-1) ?? {}).filter((field) => field !== '')).toHaveLength(2);
 });
 
+test('every replication rule has a row with its verdict', async () => {
+  const report = auditOf(fixture('five-independent-defects'));
+  const rows = allRowsOf(await render('csv', report)).filter(({ kind }) => kind === 'verdict');
+  expect(
+    rows.map((row) => [row['source bucket'], row['destination bucket'], row['replication rule'], row['verdict']]),
+  ).toEqual(
+    report.replication.map(({ source, destination, replicationRule, verdict }) => [
+      source.bucket,
+      destination?.bucket,
+      replicationRule?.id,
+      verdict,
+    ]),
+  );
+});
+
 test.each(hostileTexts)('%s stays in its field, and no spreadsheet calculates it', async (_, evil) => {
   const report = hostileReport(evil);
   const text = await render('csv', report);
   const rows = rowsOf(text);
   expect(rows).toHaveLength(report.findings.length);
   expect(rows.map(({ fingerprint }) => fingerprint)).toEqual(report.findings.map(({ fingerprint }) => fingerprint));
-  for (const row of rows) {
+  for (const row of allRowsOf(text)) {
     for (const field of Object.values(row)) {
       expect(field).not.toMatch(/^[=+\-@\t\r\n]/u);
       expect(field).not.toMatch(controls);
