@@ -57,7 +57,7 @@ export function buildOne(number, seed) {
   // A role that is not there has no policies to write in another way.
   for (const [style, wear] of name === 'role-gone' ? [] : styles) {
     if (!random.chance(0.25)) continue;
-    // The exemption of all roles would mend a perimeter; the deny of reads would spoil a lesser one.
+    // The exemption of all roles would repair a perimeter; the deny of reads would spoil a lesser one.
     if (!isGood && style === 'perimeter-that-exempts-the-role') continue;
     wear(snapshot);
     worn.push(style);

@@ -49,7 +49,7 @@ export function audit(estate: Estate, options: AuditOptions): Report {
   const isPartial = options.isPartial === true && wanted !== null;
   const store = new PolicyStore();
   // What a role needs, and what else writes to a destination, all rules of the estate say together, whichever are asked about.
-  const whole = judgePairs(estate, settings, store, () => true);
+  const whole = judgePairs(estate, settings, store, { isWanted: () => true });
   const judged = whole.filter(({ pair }) => isWanted(pair.source.name));
   const pairs = whole.map(({ pair }) => pair);
   const jobRoles = new Set(estate.jobs.map(({ roleArn }) => roleArn));

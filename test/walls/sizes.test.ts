@@ -84,19 +84,15 @@ function functionsIn(text: string): readonly Sized[] {
 
 /** What is still too large. An entry that is no longer needed fails, so that the list gets shorter. */
 const tooLarge = {
-  files: ['src/policy/explain/denials.ts', 'src/sources/terraform/source/module-instance.ts'] as readonly string[],
+  files: ['src/sources/terraform/source/module-instance.ts'] as readonly string[],
   folders: ['src/engine/findings', 'src/policy/strings', 'src/replication'] as readonly string[],
-  functions: [
-    'src/policy/parse/statement.ts parseStatement',
-    'src/sources/cloudformation/stacks.ts estateOf',
-  ] as readonly string[],
+  functions: ['src/sources/cloudformation/stacks.ts estateOf'] as readonly string[],
   parameters: [
     'src/engine/jobs/job-problems.ts decide',
     'src/engine/requests/authorities.ts forBucket',
     'src/engine/requests/requests.ts addRequests',
     'src/engine/requests/requests.ts decide',
     'src/engine/requests/requests.ts subjectOf',
-    'src/engine/verdict/judge.ts judgePairs',
     'src/reporters/explanation/text.ts add',
   ] as readonly string[],
 };

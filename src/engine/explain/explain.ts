@@ -71,7 +71,7 @@ function judge(estate: Estate, { bucket, key, settings }: ExplainOptions, bucket
     facts:
       bucketKey === null ? base.facts : { ...base.facts, sourceBucketKey: bucketKey, destinationBucketKey: bucketKey },
   });
-  return judgePairs(estate, settings, new PolicyStore(), (name) => name === bucket, adapt);
+  return judgePairs(estate, settings, new PolicyStore(), { isWanted: (name) => name === bucket, adapt });
 }
 
 function explainRule({ pair, judgement }: Judged, today: Pair, options: ExplainOptions): ExplainedRule {

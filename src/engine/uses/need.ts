@@ -28,7 +28,7 @@ export function neededIn(
 ): Need {
   const store = new PolicyStore();
   const all: EngineSettings = { ...defaultSettings, ...settings };
-  const pairs = judgePairs(estate, all, store, () => true).map(({ pair }) => pair);
+  const pairs = judgePairs(estate, all, store, { isWanted: () => true }).map(({ pair }) => pair);
   const { roles, buckets, kmsKeys } = usesOf(estate, pairs, all, store);
   return {
     roles: new Map(

@@ -19,13 +19,19 @@ export interface JudgedPair {
   readonly verdicts: Verdicts;
 }
 
-/** Pairs of an estate, judged; `adapt` changes what is asked, for explanations and what-ifs. */
+/** Which pairs are judged, and as what. */
+export interface Asked {
+  readonly isWanted: (bucket: string) => boolean;
+  /** Changes what is asked, for explanations and what-ifs. */
+  readonly adapt?: (base: PairBase) => PairBase;
+}
+
+/** Pairs of an estate, judged. */
 export function judgePairs(
   estate: Estate,
   settings: EngineSettings,
   store: PolicyStore,
-  isWanted: (bucket: string) => boolean,
-  adapt: (base: PairBase) => PairBase = (base) => base,
+  { isWanted, adapt = (base) => base }: Asked,
 ): readonly JudgedPair[] {
   const book = new AuthorityBook(estate, store);
   const identity = new Map<string, readonly PolicyInForce[]>();

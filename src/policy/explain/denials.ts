@@ -9,18 +9,11 @@ import { type Evaluation, type Evaluator, levelsDeny } from '../decide/evaluate.
 import { allowedToService, type Relation, relationsOf, terms } from '../decide/formula.js';
 import type { Judged } from '../decide/working.js';
 import { acrossScenarios, always, anyOf, type Extent, never, or } from '../extent.js';
-import type {
-  AccessRequest,
-  CauseOfDenial,
-  Denial,
-  Outcome,
-  PolicyInForce,
-  PolicyKind,
-  StatementReference,
-} from '../model.js';
+import type { AccessRequest, Denial, Outcome, PolicyInForce, PolicyKind, StatementReference } from '../model.js';
 import { nothing } from '../strings/index.js';
 import { type ClosestStatement, closestStatement } from './closest-statement.js';
 import { conditionsMet } from './conditions-met.js';
+import { causeOfDeny, kindNeeded, type Missing } from './denial-kinds.js';
 import { RequestKeys } from './request-keys.js';
 import { applying, known, knownIdentity, ofLevels, reference } from './statements.js';
 
@@ -30,20 +23,6 @@ export function explainDenied(evaluator: Evaluator, judged: readonly Judged[], o
   if (together.length > 0 || judged.length < 2 || outcome === 'unknown') return together;
   // Denied in every scenario, but not by the same authority in each: the first scenario stands for the others.
   return explain(judged.slice(0, 1));
-}
-
-const causeOfDeny: Partial<Record<PolicyKind, CauseOfDenial>> = {
-  'permissions-boundary': 'permissions-boundary',
-  session: 'session-policy',
-  'service-control': 'service-control-policy',
-  'resource-control': 'resource-control-policy',
-};
-
-/** An authority that does not allow. */
-interface Missing extends Pick<Denial, 'cause' | 'side'> {
-  readonly policyKind: PolicyKind;
-  readonly policies: readonly PolicyInForce[];
-  readonly miss?: ClosestStatement | null;
 }
 
 class Explanation {
@@ -309,10 +288,4 @@ class Explanation {
     const lookup = lookupIn(this.#request, this.#scenarios[0] ?? new Map());
     return closestStatement(policies, { request: this.#request, lookup, key });
   }
-}
-
-/** The kind of policy that the resource would have. */
-function kindNeeded(request: AccessRequest): PolicyKind {
-  if (!needsResourcePolicy(request)) return 'bucket';
-  return isKmsAction(request) ? 'key' : 'trust';
 }

@@ -81,21 +81,8 @@ export function parseStatement(
 
   const condition = member(value, 'Condition');
   const conditions = condition === undefined ? [] : parseConditions(condition, `${path}.Condition`, problems);
-  const isEmptyCondition = isObject(condition) && Object.keys(condition).length === 0;
-  if (isEmptyCondition)
-    problems.suspicious(
-      'empty-condition',
-      `${path}.Condition`,
-      `Condition of ${path} is empty; AWS's own text disagrees on whether the statement then applies.`,
-    );
+  const uncertain = uncertaintyOf(draft, effect, condition, principals);
   if (kind === 'resource-control') checkResourceControl(effect, value, path, problems);
-  const isAllowNotPrincipal = effect === 'Allow' && principals?.not === true;
-  if (isAllowNotPrincipal)
-    problems.suspicious(
-      'allow-not-principal',
-      `${path}.NotPrincipal`,
-      `${path} allows with NotPrincipal, which AWS documents as not supported.`,
-    );
 
   const sid = member(value, 'Sid');
   return {
@@ -108,12 +95,33 @@ export function parseStatement(
     resources,
     conditions,
     inert: draft.inert[0] ?? null,
-    uncertain: isEmptyCondition
-      ? 'An empty Condition: the statement applies always, or never.'
-      : isAllowNotPrincipal
-        ? 'Allow with NotPrincipal is documented as not supported.'
-        : null,
+    uncertain,
   };
+}
+
+/** Why it is not known whether the statement applies; null = it is. */
+function uncertaintyOf(
+  { path, problems }: Draft,
+  effect: 'Allow' | 'Deny',
+  condition: unknown,
+  principals: PrincipalElement | null,
+): string | null {
+  const isEmptyCondition = isObject(condition) && Object.keys(condition).length === 0;
+  if (isEmptyCondition)
+    problems.suspicious(
+      'empty-condition',
+      `${path}.Condition`,
+      `Condition of ${path} is empty; AWS's own text disagrees on whether the statement then applies.`,
+    );
+  const isAllowNotPrincipal = effect === 'Allow' && principals?.not === true;
+  if (isAllowNotPrincipal)
+    problems.suspicious(
+      'allow-not-principal',
+      `${path}.NotPrincipal`,
+      `${path} allows with NotPrincipal, which AWS documents as not supported.`,
+    );
+  if (isEmptyCondition) return 'An empty Condition: the statement applies always, or never.';
+  return isAllowNotPrincipal ? 'Allow with NotPrincipal is documented as not supported.' : null;
 }
 
 /** Members that are no policy element; a near miss such as `resources` is named with the element that was meant. */

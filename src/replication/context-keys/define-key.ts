@@ -1,6 +1,6 @@
 import type { ContextKeyRow, ContextNever, ContextSpec, EstateContextFact, EvidenceGrade, CallKind } from '../model.js';
 
-/** A value as it is written: what is open names its key and leg only once it stands in a row. */
+/** A value as it is written: what is open names its key and kind of call only once it stands in a row. */
 type Value = ContextSpec | ((key: string, callKind: CallKind) => ContextSpec);
 
 interface KeyText {
