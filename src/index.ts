@@ -1,5 +1,5 @@
 /**
- * The library. Audit, explain, mend and compare snapshots, read and audit live accounts, and render what came out. The examples in
+ * The library. Audit, explain, fix and compare snapshots, read and audit live accounts, and render what came out. The examples in
  * `examples/` run as they stand.
  */
 export { ExpectedError } from './basics/expected-error.js';

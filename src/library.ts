@@ -122,7 +122,7 @@ export function explainSnapshots(
 }
 
 /**
- * What broke, what was mended, and which statement of which policy changed between two states of an estate.
+ * What broke, what works again, and which statement of which policy changed between two states of an estate.
  * @throws NotASnapshot, InvalidInput as `auditSnapshots`
  */
 export function diffSnapshots(
@@ -139,9 +139,9 @@ export function diffSnapshots(
   );
 }
 
-/** Which findings are mended, and whether what is too broad is shown, too. */
+/** Which findings are fixed, and whether what is too broad is shown, too. */
 export interface FixOptions extends JudgeOptions {
-  /** Findings from this level on are mended; `warning` by default. */
+  /** Findings from this level on are fixed; `warning` by default. */
   readonly level?: Level;
   /** Also a second set of changes, to make later: what is too broad. */
   readonly harden?: boolean;

@@ -27,6 +27,8 @@ export interface Command {
   readonly positionals: PositionalSet;
   readonly options: OptionSet;
   readonly optionNames: readonly string[];
+  /** Command lines of the help, with what they do; `$0` stands for `replint`. */
+  readonly examples: readonly (readonly [string, string])[];
   register(parser: Argv, finish: (exitCode: number) => void): Argv;
   /** Runs the command with the words behind its name, where they leave the parser nothing to interpret; else null. */
   runPlain(words: readonly string[]): Promise<number> | null;
@@ -71,6 +73,7 @@ export function defineCommand<P extends PositionalSet, O extends OptionSet>(
     positionals: definition.positionals,
     options: definition.options,
     optionNames: Object.keys(definition.options).map((option) => `--${option}`),
+    examples: definition.examples,
     runPlain: (words) => {
       const args = readPlainWords(words, definition);
       // As below: exactly these positionals and options.

@@ -5,6 +5,7 @@ import { version } from '../../basics/version.generated.js';
 import { commands } from '../commands.js';
 import { adviceFor, commandMeant } from './habits.js';
 import { UsageError } from '../../basics/usage-error.js';
+import { screenWidth } from '../writing/screen-width.js';
 
 const widestHelp = 110;
 const commonOptions = ['--help', '--version'];
@@ -59,7 +60,7 @@ function parserOf(words: readonly string[]) {
     .help()
     .alias('help', 'h')
     .exitProcess(false)
-    .wrap(Math.min(widestHelp, process.stdout.columns ?? widestHelp))
+    .wrap(Math.min(widestHelp, screenWidth()))
     .parserConfiguration({
       'camel-case-expansion': false,
       'dot-notation': false,

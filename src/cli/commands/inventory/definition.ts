@@ -22,7 +22,10 @@ export const inventoryCommand = defineCommand({
     quiet: outputOptions.quiet,
     ...liveOptions,
   },
-  examples: [['$0 inventory -o replication-inventory.yaml', 'Of the live account']],
+  examples: [
+    ['$0 inventory -o replication-inventory.yaml', 'Of the live account'],
+    ['$0 inventory prod.json', 'Of a snapshot, on the screen'],
+  ],
   run: async (args) => {
     const { writeInventory } = await import('../../work.js');
     return writeInventory(args.input ?? [], args.output ?? null, args);

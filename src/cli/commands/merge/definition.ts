@@ -10,7 +10,10 @@ export const mergeCommand = defineCommand({
   options: {
     output: snapshotOutput,
   },
-  examples: [['$0 merge part-*.json.gz -o all.json.gz', 'The parts that `collect --shard` wrote']],
+  examples: [
+    ['$0 merge part-*.json.gz -o all.json.gz', 'The parts that `collect --shard` wrote'],
+    ['$0 merge prod.json logs.json.gz -o all.json', 'Snapshots of several accounts, as one file'],
+  ],
   epilogue: 'It is judged as its parts would be together: `replint audit part-*.json.gz` needs no merge.',
   run: async (args) => {
     const { mergeToFile } = await import('../../work.js');
