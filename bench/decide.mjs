@@ -53,7 +53,8 @@ function rate(run) {
 }
 
 async function* decisions() {
-  const { decide, parsePolicy, everything, everyKey, intersection, ofPattern } = await loadTs('src/policy/index.ts');
+  const { decide, parsePolicy, parsePolicyText, everything, everyKey, intersection, ofPattern } =
+    await loadTs('src/policy/index.ts');
   const known = (value) => ({ state: 'known', value });
   const absent = { state: 'absent' };
   const policy = (kind) => ({
@@ -103,8 +104,31 @@ async function* decisions() {
   };
   const keyAuthorities = { ...authorities, resource: known(policy('key')), grants: known([]) };
   yield { name: 'decide-symbolic', value: rate(() => decide(symbolic, keyAuthorities)), unit: '1/s' };
+  const fromText = rate(() => decide(concrete, parsedAuthorities(parsePolicyText)));
+  yield { name: 'decide-from-text', value: fromText, unit: '1/s' };
   const other = await otherEngine();
   if (other !== null) yield { name: 'decide-ratio', value: Math.round(single / other), unit: 'ratio' };
+  if (other !== null) yield { name: 'decide-from-text-ratio', value: Math.round(fromText / other), unit: 'ratio' };
+}
+
+const texts = Object.fromEntries(
+  Object.entries(documents).map(([kind, Statement]) => [kind, JSON.stringify({ Version: '2012-10-17', Statement })]),
+);
+
+/** The authorities of the single request, as those hold them who parse at every decision. */
+function parsedAuthorities(parsePolicyText) {
+  const known = (value) => ({ state: 'known', value });
+  const policy = (kind) => ({ kind, name: kind, document: parsePolicyText(texts[kind], kind) });
+  return {
+    identity: known([known(policy('identity'))]),
+    permissionsBoundary: { state: 'absent' },
+    session: { state: 'absent' },
+    serviceControl: known([{ target: 'r-1', policies: known([policy('service-control')]) }]),
+    resourceControl: { state: 'absent' },
+    resource: known(policy('bucket')),
+    grants: { state: 'absent' },
+    restrictPublicBuckets: { state: 'absent' },
+  };
 }
 
 /** Null where it cannot be installed. */

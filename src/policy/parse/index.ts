@@ -1,5 +1,6 @@
 /** Policy documents from JSON: total, so that every fault is a value and none is an exception. */
 import type { PolicyDocument, PolicyKind, Statement } from '../model.js';
+import { DocumentsByText, frozen } from './documents-by-text.js';
 import { findDuplicateNames } from './duplicate-names.js';
 import { isObject, listOf, member } from './json.js';
 import { ProblemList, quote } from './problem-list.js';
@@ -45,18 +46,31 @@ export function parsePolicy(input: PolicyInput, kind: PolicyKind): PolicyDocumen
   return { kind, version, statements, problems: problems.all, valid: !problems.isInvalid };
 }
 
-/** @throws PolicySyntaxError where the text is no JSON. */
+const parsedByKind = new Map<PolicyKind, DocumentsByText>();
+
+/**
+ * The document is frozen: the same text gives the same one again, with what was compiled for it, as long as there is room.
+ * @throws PolicySyntaxError where the text is no JSON.
+ */
 export function parsePolicyText(text: string, kind: PolicyKind): PolicyDocument {
-  let json: unknown;
+  const parsed = parsedByKind.get(kind) ?? new DocumentsByText();
+  parsedByKind.set(kind, parsed);
+  const held = parsed.get(text);
+  if (held !== null) return held;
+  const document = frozen(parsePolicy({ json: jsonOf(text), text }, kind));
+  parsed.add(text, document);
+  return document;
+}
+
+function jsonOf(text: string): unknown {
   try {
-    json = JSON.parse(text);
+    return JSON.parse(text);
   } catch (error) {
     throw new PolicySyntaxError(
       `The policy is no JSON: ${error instanceof Error ? error.message.slice(0, 200) : 'unknown fault'}`,
       { cause: error },
     );
   }
-  return parsePolicy({ json, text }, kind);
 }
 
 function versionOf(version: unknown, problems: ProblemList): PolicyDocument['version'] {
