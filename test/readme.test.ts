@@ -25,3 +25,17 @@ test.each(samples)('replint %s prints what README shows', (words, output) => {
   expect(stderr).toBe('');
   expect(stdout).toBe(output);
 });
+
+test('the examples of verdicts are what the demo says', () => {
+  const page = readFileSync(new URL('../docs/verdicts.md', import.meta.url), 'utf8');
+  const examples = [...page.matchAll(/^\| `(\w+)` +\| `(northwind-[a-z-]+)`/gmu)].map(([, verdict, bucket]) => [
+    bucket,
+    verdict,
+  ]);
+  expect(examples).toHaveLength(5);
+  const { replication } = JSON.parse(replint(['demo', '--format', 'json']).stdout) as {
+    replication: readonly { verdict: string; source: { bucket: string } }[];
+  };
+  for (const [bucket, verdict] of examples)
+    expect([bucket, replication.find(({ source }) => source.bucket === bucket)?.verdict]).toEqual([bucket, verdict]);
+});

@@ -3,7 +3,7 @@ import { defineRule, grantToRole, type PatchDraft, type RoleUse, servesBatch } f
 export default defineRule({
   subject: 'role',
   meta: {
-    title: 'A role for S3 Batch Operations does not let it in',
+    title: 'A role for S3 Batch Operations does not trust the service',
     healthy: 'A role that S3 Batch Operations is meant to use trusts it',
     level: 'note',
     why: 'Existing and failed objects are replicated by S3 Batch Replication, whose job runs with a role that trusts batchoperations.s3.amazonaws.com. A role that may start replication but does not trust it cannot be used for such a job.',

@@ -4,7 +4,7 @@ import { suspicionOf } from '../../src/replication/suspicious-prefix.js';
 export default defineRule({
   subject: 'pair',
   meta: {
-    title: 'The prefix of the replication rule can hardly be meant',
+    title: 'The prefix of the replication rule looks like a mistake',
     healthy: 'The prefix of the replication rule selects what its author meant',
     level: 'warning',
     why: 'A prefix is compared character by character and has no wildcards. One that starts with a slash, holds a literal star, an ARN or a bucket name selects nothing in nearly every bucket, and S3 accepts it without a word.',

@@ -4,7 +4,7 @@ import { sameText } from '../../src/policy/index.js';
 export default defineRule({
   subject: 'pair',
   meta: {
-    title: 'The destination account is not a trusted one',
+    title: 'The destination account is not trusted',
     healthy: 'The destination account is one that is trusted',
     level: 'warning',
     why: 'Whoever may change a replication configuration can copy every new object into another account. A destination outside of the audited accounts, the organization and the list of trusted accounts deserves a look.',

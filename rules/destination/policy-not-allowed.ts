@@ -4,7 +4,7 @@ import { defineRule, missingPermissions, permissionHelp } from '../../src/engine
 export default defineRule({
   subject: 'pair',
   meta: {
-    title: 'The destination bucket policy does not let the replication role in',
+    title: 'The destination bucket policy does not allow the replication role',
     healthy: 'The bucket policy of a destination in another account lets the replication role in',
     level: 'error',
     why: "Across accounts the role's own policies are not enough: the destination's bucket policy must allow the role, its session or its account every action the replication rule needs. A grant to the service s3.amazonaws.com does not count, nor does one to the role without its path, and RestrictPublicBuckets switches off every grant to other accounts of a policy that is public.",

@@ -19,7 +19,7 @@ import { valueOf } from '../../src/estate/fact.js';
 export default defineRule({
   subject: 'key',
   meta: {
-    title: 'A key policy lets others than those who need it use the key',
+    title: 'A key policy lets principals use the key that do not need it',
     healthy: 'The key policies admit only those who need the key',
     level: 'warning',
     why: 'A key policy is the first authority over a key. One that admits everyone, or a whole foreign account, lets them use the key wherever their own policies allow it.',

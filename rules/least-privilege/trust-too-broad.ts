@@ -6,7 +6,7 @@ import { principalText } from '../../src/policy/parts.js';
 export default defineRule({
   subject: 'role',
   meta: {
-    title: 'Others than S3 can assume the replication role',
+    title: 'Principals other than S3 can assume the replication role',
     healthy: 'Only S3 can assume the replication role',
     level: 'warning',
     why: 'The replication role can read every replicated bucket and write into its destinations. A trust policy that admits others gives them the same.',

@@ -4,7 +4,7 @@ import { sameText } from '../../src/policy/index.js';
 export default defineRule({
   subject: 'pair',
   meta: {
-    title: 'The replication role is in another account than the source bucket',
+    title: 'The replication role and the source bucket are in different accounts',
     healthy: 'The replication role is in the account that owns the source bucket',
     level: 'error',
     why: 'A role of another account cannot be passed to S3 with iam:PassRole, so a configuration that names one cannot have been stored through the API and cannot work.',

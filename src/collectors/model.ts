@@ -27,7 +27,7 @@ export interface CollectOptions {
   readonly accounts?: unknown;
   /** Name of the role to take in every account of the organization. */
   readonly organizationRole?: string;
-  /** Most API calls in flight, over all accounts (default 50). */
+  /** API calls at once, over all accounts (default 50). */
   readonly concurrency?: number;
   /** Only these source buckets, and where they replicate to. */
   readonly buckets?: readonly string[];

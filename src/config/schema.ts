@@ -110,8 +110,8 @@ export const configSchema = z.strictObject({
   failOn: z
     .enum([...level.options, 'never'])
     .optional()
-    .describe('Level from which a finding fails the run.'),
-  requireOrganization: z.boolean().optional().describe('Without the organization’s policies, a verdict is unknown.'),
+    .describe('Lowest level that fails the run.'),
+  requireOrganization: z.boolean().optional().describe('Without organization policies, verdicts are unknown.'),
   allowIncomplete: z.boolean().optional().describe('Do not fail because evidence is missing.'),
 });
 

@@ -73,8 +73,9 @@ const checks: Readonly<Record<ReporterName, Check>> = {
       columns: true,
       record_delimiter: '\r\n',
     });
-    // The last row says what was read.
-    expect(rows.slice(0, -1).map(({ fingerprint }) => fingerprint)).toEqual(
+    // The last row says what was read; replication rules have rows of their own.
+    const own = rows.slice(0, -1).filter(({ kind }) => kind !== 'verdict');
+    expect(own.map(({ fingerprint }) => fingerprint)).toEqual(
       hostileReport(evil).findings.map(({ fingerprint }) => fingerprint),
     );
   },

@@ -16,7 +16,7 @@ export const outputOptions = {
     ...text,
     alias: 'o',
     group: 'Output:',
-    describe: 'File that the report goes to, in the format of --format, or of the file’s name',
+    describe: 'File for the report; its format is that of --format, or of the file’s name',
   },
   'explain-all': {
     type: 'boolean',
@@ -27,13 +27,13 @@ export const outputOptions = {
   verbose: { type: 'boolean', default: false, group: 'Output:', describe: 'Table: all of every finding, notes too' },
   compact: { type: 'boolean', default: false, group: 'Output:', describe: 'Table: findings in one line each' },
   summary: { type: 'boolean', default: false, group: 'Output:', describe: 'Table: verdicts and numbers only' },
-  color: { type: 'boolean', group: 'Output:', describe: 'Colour, whatever the terminal; --no-color for none' },
+  color: { type: 'boolean', group: 'Output:', describe: 'Always in colour; --no-color: never' },
   quiet: {
     type: 'boolean',
     alias: 'q',
     default: false,
     group: 'Output:',
-    describe: 'Nothing on standard error but errors',
+    describe: 'Only errors on standard error',
   },
 } as const satisfies Record<string, Options>;
 
@@ -51,7 +51,7 @@ export const textOutput = {
   type: 'string',
   alias: 'o',
   requiresArg: true,
-  describe: 'File that it goes to (default: standard output)',
+  describe: 'Output file (default: standard output)',
 } as const satisfies Options;
 
 /** Of commands that are read by a person first. */
@@ -69,21 +69,21 @@ export const judgementOptions = {
     ...text,
     choices: ['error', 'warning', 'note', 'never'],
     group: 'Judgement:',
-    describe: 'Level from which a finding fails the run (default: error)',
+    describe: 'Lowest level that fails the run (default: error)',
   },
   'allow-incomplete': { type: 'boolean', group: 'Judgement:', describe: 'Do not fail because evidence is missing' },
   'require-organization': {
     type: 'boolean',
     group: 'Judgement:',
-    describe: 'Without the organization’s policies, a verdict is unknown',
+    describe: 'Without organization policies, verdicts are unknown',
   },
   bucket: {
     ...list,
     group: 'Judgement:',
     describe: 'Only this source bucket: its name, s3://NAME or ARN. Repeatable',
   },
-  rule: { ...list, group: 'Judgement:', describe: 'Only findings of this rule, or group of rules (kms). Repeatable' },
-  'skip-rule': { ...list, group: 'Judgement:', describe: 'No findings of this rule, or group of rules. Repeatable' },
+  rule: { ...list, group: 'Judgement:', describe: 'Only findings of this rule or group (kms). Repeatable' },
+  'skip-rule': { ...list, group: 'Judgement:', describe: 'Leave out findings of this rule or group. Repeatable' },
   config: {
     ...text,
     group: 'Judgement:',
@@ -92,7 +92,7 @@ export const judgementOptions = {
   evidence: {
     ...list,
     group: 'Judgement:',
-    describe: 'What S3 said itself: failure events, CloudTrail, Batch Replication reports, inventories. Repeatable',
+    describe: 'What S3 reported: failure events, CloudTrail, Batch Replication reports, inventories. Repeatable',
   },
-  baseline: { ...text, group: 'Judgement:', describe: 'An earlier JSON report: judge only what is new since' },
+  baseline: { ...text, group: 'Judgement:', describe: 'An earlier JSON report: only what is new since then counts' },
 } as const satisfies Record<string, Options>;

@@ -10,7 +10,8 @@ export const auditCommand = defineCommand({
     input: {
       type: 'string',
       array: true,
-      describe: 'Snapshot files, plain or gzip; - for standard input. None: the live account',
+      describe:
+        'Files or folders: snapshots, templates, plans, code, AWS CLI answers; - for standard input. Without any: the live account',
     },
   },
   options: { ...judgementOptions, ...outputOptions, ...codeOptions, ...liveOptions },

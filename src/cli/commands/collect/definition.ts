@@ -4,14 +4,14 @@ import { outputOptions, snapshotOutput } from '../../options/options.js';
 
 export const collectCommand = defineCommand({
   words: 'collect',
-  summary: 'Read live accounts into a snapshot, and judge nothing',
+  summary: 'Read live accounts into a snapshot, without judging them',
   positionals: {},
   options: {
     output: snapshotOutput,
     resume: {
       type: 'string',
       requiresArg: true,
-      describe: 'Continue this snapshot: what it holds is not read again, what it could not read is',
+      describe: 'Continue this snapshot: read only what is missing or failed',
     },
     'config-aggregator': {
       type: 'string',
@@ -35,12 +35,12 @@ export const collectCommand = defineCommand({
       type: 'string',
       array: true,
       requiresArg: true,
-      describe: 'ARN of a key to read too, where accounts outside of this run lead to it. Repeatable',
+      describe: 'Key to read too (ARN), for accounts outside of this run. Repeatable',
     },
     tags: {
       type: 'boolean',
       default: false,
-      describe: 'Read the tags of all buckets, for demands of the configuration',
+      describe: 'Read the tags of all buckets, for a configuration that selects by tag',
     },
     quiet: outputOptions.quiet,
     ...liveOptions,
@@ -52,7 +52,7 @@ export const collectCommand = defineCommand({
     ['$0 collect -o prod.json --resume prod.json', 'Go on where an earlier run ended'],
   ],
   epilogue:
-    'Only reads are made; `replint policy` prints the rights they take. Exit codes: 0 complete, 2 nothing could be done, 3 something could not be read.',
+    'Only reads. `replint policy` prints the permissions that they need. Exit codes: 0 complete, 2 nothing could be done, 3 something could not be read.',
   run: async (args) => {
     const { collectToFile } = await import('./run.js');
     return collectToFile(args);

@@ -10,12 +10,12 @@ export const explainCommand = defineCommand({
     object: {
       type: 'string',
       demandOption: true,
-      describe: 's3://BUCKET/KEY, or s3://BUCKET for every object; an ARN, or without s3://, too',
+      describe: 's3://BUCKET/KEY, or s3://BUCKET for every object; also as an ARN, or without s3://',
     },
     input: {
       type: 'string',
       array: true,
-      describe: 'Snapshot files; - for standard input. None: the live account',
+      describe: 'Files or folders, as for audit; - for standard input. Without any: the live account',
     },
   },
   options: {
@@ -37,7 +37,7 @@ export const explainCommand = defineCommand({
     all: {
       type: 'boolean',
       default: false,
-      describe: 'Also what S3 does not need, and settings that are as they should be',
+      describe: 'Also requests that S3 does not need, and settings that are right',
     },
     evidence: judgementOptions.evidence,
     config: judgementOptions.config,

@@ -32,7 +32,7 @@ export const generateCommand = defineCommand({
     'delete-markers': { ...flag, describe: 'Delete markers, too' },
     'owner-override': { ...flag, describe: 'The destination’s account owns the replicas' },
     'object-lock': { ...flag, describe: 'Object Lock on both buckets' },
-    'two-way': { ...flag, describe: 'Back from the destination, too, with changes of metadata' },
+    'two-way': { ...flag, describe: 'Also replicate back from the destination, with metadata changes' },
     'replication-time-control': { ...flag, describe: 'Replication Time Control' },
     batch: { ...flag, describe: 'A role for Batch Replication of what is there already' },
     from: { ...text, group: 'What is replicated:', describe: 'File (YAML or JSON) with many of these' },

@@ -7,7 +7,7 @@ export const configurationTemplate = `# yaml-language-server: $schema=https://ra
 # Configuration of replint. The nearest one upward from where replint runs holds, no further up than the repository's root.
 # Nothing is set: take the "# " off the lines that you need. All of it is described in docs/configuration.md.
 
-## Level from which a finding fails the run: error, warning, note or never. --fail-on overrides it.
+## Lowest level that fails the run: error, warning, note or never. --fail-on overrides it.
 # failOn: error
 
 ## Whether a run may pass although a verdict is unknown, because evidence could not be read.

@@ -9,7 +9,7 @@ export const inventoryCommand = defineCommand({
     input: {
       type: 'string',
       array: true,
-      describe: 'Snapshot files; - for standard input. None: the live account',
+      describe: 'Files or folders, as for audit; - for standard input. Without any: the live account',
     },
   },
   options: {

@@ -6,12 +6,12 @@ import { UsageError } from '../../../basics/usage-error.js';
 
 export const policyCommand = defineCommand({
   words: 'policy [input..]',
-  summary: 'Print the IAM policy that auditing live accounts takes: reads only',
+  summary: 'Print the read-only IAM policy that live audits need',
   positionals: {
     input: {
       type: 'string',
       array: true,
-      describe: 'With --commands: what is there already; only what it lacks is printed',
+      describe: 'With --commands: answers that you have; only what they lack is printed',
     },
   },
   options: {
@@ -27,12 +27,12 @@ export const policyCommand = defineCommand({
       requiresArg: true,
       describe: 'With --commands: only this source bucket and what it replicates with. Repeatable',
     },
-    observe: { type: 'boolean', default: false, describe: 'With the rights of --observe' },
+    observe: { type: 'boolean', default: false, describe: 'Include what --observe needs' },
     'assume-role': {
       type: 'string',
       array: true,
       requiresArg: true,
-      describe: 'With the right to take this role in another account. Repeatable',
+      describe: 'Include the right to assume this role in another account. Repeatable',
     },
     partition: {
       type: 'string',
