@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{c as a}from"./QYDHDTYC.js";import"./TD64QW2I.js";import"./NVS4Z6EX.js";import"./O4VJLSOE.js";import"./CQFB7D2V.js";import"./LTLY5LLF.js";import"./7RNNKUZZ.js";import"./3DZQMIOE.js";import"./QROXM36I.js";import"./VKGNP6L3.js";import"./7QTM4PHO.js";import"./CQHIEZAR.js";import"./VKG3GIGO.js";import"./GQJYYTE6.js";import"./CWPXSXC3.js";import"./4SV7YNL5.js";import"./AX2NP7T4.js";import"./LTIK2YT7.js";import"./HP5CSVG3.js";import"./V5NYSCKK.js";export{a as collect};
