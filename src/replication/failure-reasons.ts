@@ -66,7 +66,7 @@ export const failureReasons: readonly FailureReason[] = [
   ),
   predicted(
     'DstDelObjNotPermitted',
-    'S3 may not replicate the delete marker: s3:ReplicateDelete is not allowed.',
+    'S3 is not allowed to replicate the delete marker: s3:ReplicateDelete is not allowed.',
     'role/replicate-delete-not-allowed',
     'destination/policy-not-allowed',
   ),
@@ -80,14 +80,14 @@ export const failureReasons: readonly FailureReason[] = [
   ),
   predicted(
     'DstMultipartCompleteNotPermitted',
-    'S3 may not complete the multipart upload of the replica: s3:ReplicateObject is not allowed.',
+    'S3 is not allowed to complete the multipart upload of the replica: s3:ReplicateObject is not allowed.',
     'role/replicate-not-allowed',
     'destination/policy-not-allowed',
     'kms/encrypt-not-allowed',
   ),
   predicted(
     'DstMultipartInitNotPermitted',
-    'S3 may not start the multipart upload of the replica: s3:ReplicateObject is not allowed.',
+    'S3 is not allowed to start the multipart upload of the replica: s3:ReplicateObject is not allowed.',
     'role/replicate-not-allowed',
     'destination/policy-not-allowed',
     'kms/encrypt-not-allowed',
@@ -95,7 +95,7 @@ export const failureReasons: readonly FailureReason[] = [
   {
     ...predicted(
       'DstMultipartPartUploadNotPermitted',
-      'S3 may not upload a part of the replica: s3:ReplicateObject is not allowed.',
+      'S3 is not allowed to upload a part of the replica: s3:ReplicateObject is not allowed.',
       'role/replicate-not-allowed',
       'destination/policy-not-allowed',
       'kms/encrypt-not-allowed',
@@ -104,7 +104,7 @@ export const failureReasons: readonly FailureReason[] = [
   },
   predicted(
     'DstMultipartUploadNotPermitted',
-    'S3 may not upload a part of the replica: s3:ReplicateObject is not allowed.',
+    'S3 is not allowed to upload a part of the replica: s3:ReplicateObject is not allowed.',
     'role/replicate-not-allowed',
     'destination/policy-not-allowed',
     'kms/encrypt-not-allowed',
@@ -116,18 +116,18 @@ export const failureReasons: readonly FailureReason[] = [
   ),
   predicted(
     'DstPutAclNotPermitted',
-    'S3 may not replicate the access control list: s3:ReplicateObject is not allowed.',
+    'S3 is not allowed to replicate the access control list: s3:ReplicateObject is not allowed.',
     'role/replicate-not-allowed',
     'destination/policy-not-allowed',
   ),
   unpredictable(
     'DstPutLegalHoldNotPermitted',
-    'S3 may not set the legal hold of the replica.',
+    'S3 is not allowed to set the legal hold of the replica.',
     "The table of codes names s3:PutObjectLegalHold, but none of AWS's policies for replication grants it: its absence predicts nothing.",
   ),
   predicted(
     'DstPutObjectAnnotationNotPermitted',
-    'S3 may not write an annotation of the replica.',
+    'S3 is not allowed to write an annotation of the replica.',
     'role/annotations-not-replicated',
     'role/replicate-not-allowed',
     'destination/policy-not-allowed',
@@ -135,7 +135,7 @@ export const failureReasons: readonly FailureReason[] = [
   ),
   predicted(
     'DstPutObjectNotPermitted',
-    'S3 may not write the replica: s3:ReplicateObject, the override of the owner or the use of the replica key is not allowed.',
+    'S3 is not allowed to write the replica: s3:ReplicateObject, the override of the owner or the use of the replica key is not allowed.',
     'role/replicate-not-allowed',
     'role/owner-override-not-allowed',
     'destination/policy-not-allowed',
@@ -149,12 +149,12 @@ export const failureReasons: readonly FailureReason[] = [
   ),
   unpredictable(
     'DstPutRetentionNotPermitted',
-    'S3 may not set the retention of the replica.',
+    'S3 is not allowed to set the retention of the replica.',
     "The table of codes names s3:PutObjectRetention, but none of AWS's policies for replication grants it: its absence predicts nothing.",
   ),
   predicted(
     'DstPutTaggingNotPermitted',
-    'S3 may not write the tags of the replica: s3:ReplicateObject is not allowed, or s3:ReplicateTags is denied.',
+    'S3 is not allowed to write the tags of the replica: s3:ReplicateObject is not allowed, or s3:ReplicateTags is denied.',
     'role/replicate-tags-denied',
     'role/replicate-not-allowed',
     'destination/policy-not-allowed',
@@ -162,7 +162,7 @@ export const failureReasons: readonly FailureReason[] = [
   unpredictable('DstVersionNotFound', 'The replica whose metadata changes is not there.', stateOnly),
   predicted(
     'InitiateReplicationNotPermitted',
-    'The role of a Batch Replication job may not start the replication of the object: s3:InitiateReplication is not allowed.',
+    'The role of a Batch Replication job is not allowed to start the replication of the object: s3:InitiateReplication is not allowed.',
     'batch/initiate-not-allowed',
   ),
   unpredictable(

@@ -274,7 +274,7 @@ export const kmsRows: readonly RequestRow[] = [
       requirement: 'optional',
       objectClasses: ['SSE-KMS'],
       aspect: 'objects',
-      ifMissing: 'The job may not be able to copy those objects.',
+      ifMissing: 'The job can fail to copy those objects.',
       rule: null,
       grade: 'documented',
       sources: [pages.encryptedObjects, pages.batch, pages.updateEncryption],
