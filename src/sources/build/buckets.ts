@@ -1,6 +1,7 @@
 /** One entry for a bucket, read; and several entries for the same bucket, joined. */
 import { hasStandIn } from '../../basics/stand-in.js';
 import { at, errorOf, factAt, factOfError, isFailed, meansAbsence } from './answer.js';
+import { bucketReads } from './bucket-reads.js';
 import { partsOf } from '../../estate/arn.js';
 import { type Fact, type Origin, absent, known } from '../../estate/fact.js';
 import { notCollected } from './words.js';
@@ -36,21 +37,7 @@ function regionOf(raw: RawBucket, origin: Origin): Fact<string> {
 }
 
 /** The operations whose answer shows that the bucket is there. */
-const witnesses = [
-  'GetBucketLocation',
-  'GetBucketVersioning',
-  'GetBucketReplication',
-  'GetBucketEncryption',
-  'GetBucketPolicy',
-  'GetBucketOwnershipControls',
-  'GetObjectLockConfiguration',
-  'GetPublicAccessBlock',
-  'GetBucketTagging',
-  'GetBucketRequestPayment',
-  'GetBucketAbac',
-  'GetBucketNotificationConfiguration',
-  'GetBucketLifecycleConfiguration',
-] as const;
+const witnesses = ['GetBucketLocation', ...bucketReads] as const;
 
 const bucketIsGone = new Set(['NoSuchBucket', 'NotFound', '404']);
 

@@ -1,5 +1,6 @@
 /** Code says what it says: what it leaves out of a bucket, role or key that it names stands outside of it, and was not forgotten. */
 import { missingCodes } from './answer.js';
+import { bucketReads } from './bucket-reads.js';
 import type { Reading } from '../adapter.js';
 import type { Failed, RawAccount, RawBucket, RawKmsKey, RawRole, RawSnapshot } from '../snapshot/snapshot-shape.js';
 
@@ -14,21 +15,6 @@ export function knownAfterDeployment(address: string, hint?: string): Failed {
 export function outsideOfInput(hint: string): Failed {
   return { Error: { Code: missingCodes.outside, Hint: hint } };
 }
-
-const bucketReads = [
-  'GetBucketVersioning',
-  'GetBucketReplication',
-  'GetBucketEncryption',
-  'GetBucketPolicy',
-  'GetBucketOwnershipControls',
-  'GetObjectLockConfiguration',
-  'GetPublicAccessBlock',
-  'GetBucketTagging',
-  'GetBucketRequestPayment',
-  'GetBucketAbac',
-  'GetBucketNotificationConfiguration',
-  'GetBucketLifecycleConfiguration',
-] as const satisfies readonly (keyof RawBucket)[];
 
 const keyReads = [
   'DescribeKey',
