@@ -93,6 +93,10 @@ function sayWhatIsNotSeen(scope: Scope, notes: NoteBook): void {
     for (const note of unknownProperties(resource, template.text)) notes.say(note);
     if (type.endsWith('::MODULE'))
       notes.say(`${prefix}${id} is a module (${type}): what it makes is not known. Give the processed template.`);
+    else if (type === 'AWS::Organizations::Policy')
+      notes.say(
+        `${prefix}${id} is a policy of the organization: what it denies is not judged. Add a snapshot that holds the organization’s policies.`,
+      );
     else if (type === 'AWS::CloudFormation::StackSet')
       notes.say(`${prefix}${id} is a stack set: give its template, and where it goes with --deployment.`);
     else if (
@@ -108,7 +112,13 @@ function speaksOfReplication(type: string, properties: unknown): boolean {
   let found = false;
   JSON.stringify(properties, (_, value: unknown) => {
     if (value instanceof Map) return Object.fromEntries(value as Map<string, unknown>);
-    if (typeof value === 'string' && /putBucketReplication|ReplicationConfiguration/u.test(value)) found = true;
+    if (
+      typeof value === 'string' &&
+      /put_?(?:bucket|object_?lock|key)_?(?:replication|versioning|policy|encryption|ownership_?controls|configuration)|ReplicationConfiguration|createGrant/iu.test(
+        value,
+      )
+    )
+      found = true;
     return value;
   });
   return found;

@@ -42,10 +42,12 @@ export async function showDiff(before: string, after: string, args: DiffArgument
   const config = await configFor(args.config);
   const options = await readOptionsOf(args);
   const from = await sideOf(before, { config, options, base: [] });
+  // Of two states of code each stands for itself: what the later one leaves out is gone.
+  const isCode = from.readings.length > 0 && from.readings.every(isChange);
   const to = await sideOf(after, {
     config,
-    options: asChange(options, from),
-    base: from.readings,
+    options: isCode ? options : asChange(options, from),
+    base: isCode ? [] : from.readings,
   });
   const changes = from.estate === null || to.estate === null ? null : diffEstates(from.estate, to.estate);
   const diff = withNames(diffReports(from, to, changes));

@@ -1,5 +1,5 @@
 /** Values of parameters: given, then the default, else anything. */
-import { openText } from '../../../basics/stand-in.js';
+import { hasStandIn, openText } from '../../../basics/stand-in.js';
 import { Unknown, type Value } from '../../terraform/model.js';
 import { memberOf, type Node, scalarText } from '../template/node.js';
 import type { Scope, Stack } from './scope.js';
@@ -12,10 +12,10 @@ export function parameterValue(name: string, { stack, notes }: Scope): Value | n
   const address = `${stack.prefix}${name}`;
   const type = scalarText(memberOf(declared, 'Type')) ?? 'String';
   const isList = /^(?:List<|CommaDelimitedList)/u.test(type) || /<List</u.test(type);
-  // What is not to be printed stays out of everything.
-  if (flagOf(scalarText(memberOf(declared, 'NoEcho')) ?? undefined) === true && !stack.isNested)
-    return openText(`${address} (NoEcho)`);
   const given = stack.given.get(name);
+  // What is not to be printed stays out of everything, also where a template around it says the value. A value that is open is no secret.
+  if (flagOf(scalarText(memberOf(declared, 'NoEcho')) ?? undefined) === true && !isOpen(given))
+    return openText(`${address} (NoEcho)`);
   if (given instanceof Unknown) return isList ? given : openText(given.address);
   if (given !== undefined) return isList && typeof given === 'string' ? listOf(given) : given;
   const initial = defaultOf(declared);
@@ -26,6 +26,10 @@ export function parameterValue(name: string, { stack, notes }: Scope): Value | n
   }
   if (!stack.isNested) notes.defaultTaken(stack, name);
   return isList ? listOf(initial) : initial;
+}
+
+function isOpen(given: Value | undefined): boolean {
+  return given instanceof Unknown || (typeof given === 'string' && hasStandIn(given));
 }
 
 export function defaultOf(declared: Node): string | null {
