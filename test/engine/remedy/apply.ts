@@ -112,6 +112,16 @@ function holderOf(snapshot: Snapshot, patch: Patch): Holder {
     roles.some(({ Arn }: Snapshot) => Arn === resource),
   );
   const role = account.roles.find(({ Arn }: Snapshot) => Arn === resource);
+  // A role that is not there begins with its trust policy.
+  if (role.GetRole?.Error !== undefined) {
+    delete role.GetRole;
+    Object.assign(role, {
+      RoleName: role.Arn.slice(role.Arn.lastIndexOf('/') + 1),
+      AssumeRolePolicyDocument: emptyDocument,
+      RolePolicyList: [],
+      AttachedManagedPolicies: [],
+    });
+  }
   if (kind === 'trust-policy') return member(role, 'AssumeRolePolicyDocument');
   if (kind === 'permissions-boundary')
     return managedPolicy(account, role.PermissionsBoundary.PermissionsBoundaryArn, null);
