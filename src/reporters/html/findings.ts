@@ -1,5 +1,6 @@
 /** Findings: headline, why, effect, what to do. */
 import type { Joined } from '../../report/joined.js';
+import { withShortArns } from '../../report/short-arn.js';
 import type { Finding } from '../../report/model.js';
 import { listed } from '../../basics/counted.js';
 import { helpParts } from '../text/help-parts.js';
@@ -19,7 +20,8 @@ export function findingBlock(
     <dl>
       ${suppressed === null ? null : entry('suppressed', suppressedText(suppressed))}
       ${what.map(({ actions, resource: on }) => entry('what', `${listed(actions.map(({ action }) => action))} on ${on}`))}
-      ${entry('why', why)} ${entry('effect', effect)} ${entry('account', account)} ${entry('resource', resource)}
+      ${entry('why', withShortArns(why))} ${entry('effect', effect === null ? null : withShortArns(effect))}
+      ${entry('account', account)} ${entry('resource', resource)}
       ${entry('example', permission?.counterexample ?? null)}
       ${entry('S3 reports', failureReasons.length === 0 ? null : failureReasons.join(', '))}
       ${entry('place', placeOf(worst, page))} ${entry('rule', rules.join(', '))}

@@ -2,6 +2,7 @@
 import { listed } from '../../basics/counted.js';
 import type { Joined } from '../../report/joined.js';
 import type { Finding } from '../../report/model.js';
+import { withShortArns } from '../../report/short-arn.js';
 import { markdownBlock, markdownText } from '../escape/markdown.js';
 import { helpParts } from '../text/help-parts.js';
 import { fileName } from '../view/file-name.js';
@@ -37,7 +38,7 @@ export function foldedFinding(each: Joined, workingDirectory: string): string {
 }
 
 function labelled(label: string, text: string): string {
-  return `**${label}** ${markdownText(text, maxText)}`;
+  return `**${label}** ${markdownText(withShortArns(text), maxText)}`;
 }
 
 export function findingLine({ worst: { sourceBucket, resource }, headline, rules: [rule = ''] }: Joined): string {
