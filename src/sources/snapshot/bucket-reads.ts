@@ -1,5 +1,5 @@
 /** What is read of a bucket, beside where it is. */
-import type { RawBucket } from '../snapshot/snapshot-shape.js';
+import type { RawBucket } from './snapshot-shape.js';
 
 export const bucketReads = [
   'GetBucketVersioning',
