@@ -1,4 +1,5 @@
 /** What a fix is, format `replint-fix/1`: patches, proved; what remains; what comes afterwards. Plain data, sorted. */
+import type { FileEdit } from '../reporters/reporter.js';
 import type { PatchOperation, PatchOwner, PatchTarget } from '../report/patch.js';
 import type { Level, Verdict } from '../report/model.js';
 
@@ -126,15 +127,7 @@ export interface FilePlace {
   readonly address: string;
 }
 
-/** One stretch of a file and what takes its place. 1-based, the end is not part of it. */
-export interface FileEdit {
-  readonly file: string;
-  readonly startLine: number;
-  readonly startColumn: number;
-  readonly endLine: number;
-  readonly endColumn: number;
-  readonly text: string;
-}
+export type { FileEdit };
 
 /** Which policy of a role, or of the organization, a patch changes or makes. */
 export interface PolicyToEdit {

@@ -2,7 +2,7 @@
 import { counted } from '../basics/counted.js';
 import { groupBy } from '../basics/group-by.js';
 import { levelRank, type Finding, type MissingPermission, type Remedy } from './model.js';
-import { withShortArns } from './short-arn.js';
+import { principalName } from './short-arn.js';
 
 /** One finding, or several of one group. */
 export interface Joined {
@@ -85,9 +85,8 @@ function story(findings: readonly [Finding, ...Finding[]], group: string): Joine
 
 function headlineOf(findings: readonly [Finding, ...Finding[]]): string {
   const [{ permission }] = findings;
-  const principal = withShortArns(permission?.principal ?? '');
-  const who = principal === permission?.principal ? principal : `Role ${principal.replace(/^role\//u, '')}`;
-  const verb = isDenied(findings[0]) ? 'is denied' : 'lacks';
+  const who = principalName(permission?.principal ?? '');
+  const verb = isDenied(permission) ? 'is denied' : 'lacks';
   const some = permission?.keys === 'some' ? ', for some objects only' : '';
   return `${who} ${verb} ${counted(findings.length, 'permission')}${some}`;
 }
@@ -125,11 +124,11 @@ function isPart(finding: Omit<Finding, 'group'>): finding is Part {
   const { kind, rule, permission, patches } = finding;
   const remedy = permission?.remedy;
   if (kind !== 'problem' || remedy === undefined || remedy.statement === null) return false;
-  return remedy.place === null ? isDenied(finding) && patches.length > 0 : !rule.startsWith('kms/');
+  return remedy.place === null ? isDenied(permission) && patches.length > 0 : !rule.startsWith('kms/');
 }
 
 /** Of a Deny no statement is to be added; what is to be changed is the same for all that it hits. */
-function isDenied({ permission }: Pick<Finding, 'permission'>): boolean {
+export function isDenied(permission: MissingPermission | null): boolean {
   return permission !== null && permission.policies.some(({ effect }) => effect === 'deny');
 }
 

@@ -30,3 +30,14 @@ function keyName(resource: string, region: string): string {
 export function withShortRoles(text: string): string {
   return text.replace(/arn:[a-z-]+:iam::\d{12}:role\/(?:[^\s,;()"']*\/)?([\w+=,.@-]*[\w+=@-])/gu, '$1');
 }
+
+/** No ARN is left, also none in quotes: `organizations policy/o-1/p-2`. */
+export function withoutArns(text: string): string {
+  return withShortArns(text).replaceAll(/arn:[a-z-]+:([a-z0-9-]+):[^\s:]{0,32}:[^\s:]{0,32}:([^\s,;()"']+)/gu, '$1 $2');
+}
+
+/** `Role orders-replication`; a service by its name. */
+export function principalName(principal: string): string {
+  const short = withShortArns(principal);
+  return short === principal ? principal : `Role ${short.replace(/^role\//u, '')}`;
+}

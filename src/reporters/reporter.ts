@@ -13,17 +13,20 @@ export interface RuleFacts {
 /** How much a report for people says: verdicts only, a line a finding, findings whole and notes in a line, or everything. */
 export type Detail = 'summary' | 'compact' | 'normal' | 'verbose';
 
-/** Edits of files of the input that mend a finding. 1-based, columns in UTF-16 code units, ends exclusive. */
+/** One stretch of a file of the input and what takes its place. 1-based, columns in UTF-16 code units, ends exclusive. */
+export interface FileEdit {
+  readonly file: string;
+  readonly startLine: number;
+  readonly startColumn: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly text: string;
+}
+
+/** Edits that fix a finding. */
 export interface SuggestedFix {
   readonly text: string;
-  readonly edits: readonly {
-    readonly file: string;
-    readonly startLine: number;
-    readonly startColumn: number;
-    readonly endLine: number;
-    readonly endColumn: number;
-    readonly text: string;
-  }[];
+  readonly edits: readonly FileEdit[];
 }
 
 export interface ReporterOptions {

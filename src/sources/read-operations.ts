@@ -176,6 +176,12 @@ export const readOperations = {
   ...callers,
 } satisfies Readonly<Record<string, ReadOperation>>;
 
+/** What is read of a bucket, beside whether it is there. */
+export const bucketReads = Object.keys(buckets).filter((name) => name !== 'HeadBucket') as readonly Exclude<
+  keyof typeof buckets,
+  'HeadBucket'
+>[];
+
 export type ReadName = keyof typeof readOperations;
 
 export const readNames = Object.keys(readOperations) as readonly ReadName[];

@@ -2,6 +2,7 @@
  * What S3 said itself, beside what was predicted. It never makes a verdict better: it confirms, contradicts or explains.
  * Source: Amazon S3 User Guide, "Getting replication status information", "Receiving replication failure events".
  */
+import { capital } from '../../basics/capital.js';
 import { failureReasons } from '../../replication/failure-reasons.js';
 import type { Denial, EntryEvidence } from '../../report/evidence.js';
 import type { CauseName, Finding } from '../../report/model.js';
@@ -157,8 +158,4 @@ function causesOf({ policy, isExplicit }: Denial): readonly CauseName[] {
     case 'vpc-endpoint':
       return [];
   }
-}
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

@@ -1,7 +1,9 @@
 /** What a finding says: the message whole, and as a headline with why and effect. */
+import { capital } from '../../basics/capital.js';
 import { nameStandIns } from '../../basics/stand-in.js';
 import type { MissingPermission } from '../../report/model.js';
-import { withShortArns } from '../../report/short-arn.js';
+import { isDenied } from '../../report/joined.js';
+import { principalName, withoutArns } from '../../report/short-arn.js';
 import type { Problem, RuleMeta } from '../shapes/model.js';
 import { fill, headline, RuleFault, said, type Said } from './templates.js';
 
@@ -28,32 +30,23 @@ function permissionWords(
   permission: MissingPermission,
   { contextForm = null }: Problem,
 ): Omit<FindingWords, 'message' | 'help'> {
-  const { principal, action, resource, policies, keys, reason = '', consequence = null } = permission;
-  const verb = policies.some(({ effect }) => effect === 'deny') ? 'is denied' : 'is not allowed';
+  const { principal, action, resource, keys, reason = '', consequence = null } = permission;
+  const verb = isDenied(permission) ? 'is denied' : 'is not allowed';
   const form = contextForm === null ? '' : ` (${contextForms[contextForm]})`;
   const part = keys === 'some' ? ', for some objects only' : '';
   return {
     headline: headline(
       `{{who}} ${verb} {{action}} on {{resource}}${form}${part}`,
-      { who: principalText(principal), action, resource },
+      { who: principalName(principal), action, resource },
       plain,
     ),
-    why: `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`,
+    why: `${capital(reason)}.`,
     effect: consequence,
   };
 }
 
 const contextForms = { 'bucket-arn': 'Bucket Key context', 'object-arn': 'object context' } as const;
 
-/** `Role orders-replication`; a service by its name. */
-function principalText(principal: string): string {
-  const short = withShortArns(principal);
-  return short === principal ? principal : `Role ${short.replace(/^role\//u, '')}`;
-}
-
 function plain(text: string): string {
-  return withShortArns(nameStandIns(text)).replaceAll(
-    /arn:[a-z-]+:([a-z0-9-]+):[^\s:]{0,32}:[^\s:]{0,32}:([^\s,;()"']+)/gu,
-    '$1 $2',
-  );
+  return withoutArns(nameStandIns(text));
 }

@@ -62,6 +62,11 @@ export function fingerprintOf(rule: string, problem: Problem): string {
     permission?.cause ?? '',
     problem.discriminator ?? '',
   ];
+  return idOf(parts);
+}
+
+/** 32 hex digits that are the same in every run, also where values are not known yet. */
+export function idOf(parts: readonly string[]): string {
   return hash('sha256', nameStandIns(parts.join('\u0000'))).slice(0, 32);
 }
 

@@ -2,6 +2,7 @@
  * Texts of rules: a template is taken apart once, and filled often. `{{name}}` stands for a value. In a message two bars part what is
  * wrong from what follows, with the words that join them in between: `Versioning is off|, so |nothing is replicated.`
  */
+import { capital } from '../../basics/capital.js';
 
 /** A rule did something a rule must not do. */
 export class RuleFault extends Error {
@@ -63,7 +64,7 @@ function closed(text: string): string {
 
 /** A name in front keeps its letters: `s3:ReplicateObject`, `kms:Decrypt`. */
 function sentence(text: string): string {
-  return /^[a-z]+[ ,]/u.test(text) ? `${text.charAt(0).toUpperCase()}${text.slice(1)}` : text;
+  return /^[a-z]+[ ,]/u.test(text) ? capital(text) : text;
 }
 
 /** Most characters of a headline. */

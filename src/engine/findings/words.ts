@@ -1,4 +1,5 @@
 /** Recurring words of messages: how a bucket, a replication rule, an account is called. */
+import { capital } from '../../basics/capital.js';
 import { regionName } from '../pairs/region-name.js';
 import { replicationRuleName } from '../pairs/unclear.js';
 import { bucketArn } from '../../estate/arn.js';
@@ -43,13 +44,9 @@ export function pairWords(pair: Pair): PairWords {
     destinationPlace: destinationPlace(pair.destination),
     replicationRule: replicationRuleName(pair),
     /** At the beginning of a sentence. */
-    ReplicationRule: capitalised(replicationRuleName(pair)),
+    ReplicationRule: capital(replicationRuleName(pair)),
     role: pair.role.arn ?? 'no role',
   };
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Where the configuration names its role. */

@@ -1,4 +1,5 @@
 /** Names of files for documents. */
+import { capital } from '../../basics/capital.js';
 import { nameStandIns } from '../../basics/stand-in.js';
 import type { FixPatch } from '../model.js';
 
@@ -17,6 +18,6 @@ export function documentFileName({ target, id }: FixPatch): string {
 export function resourceName(patch: FixPatch): string {
   return documentFileName(patch)
     .split(/[^A-Za-z0-9]+/u)
-    .map((word) => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`)
+    .map(capital)
     .join('');
 }

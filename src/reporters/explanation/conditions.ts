@@ -1,4 +1,5 @@
 /** Why a Deny applies to a request, in words: one line a condition. */
+import { capital } from '../../basics/capital.js';
 import type { ExplainedCondition, QuotedStatement } from '../../report/explanation.js';
 
 export function conditionLines({ conditions }: QuotedStatement): readonly string[] {
@@ -15,5 +16,5 @@ function carriedText({ key, isCarried, actual }: ExplainedCondition): string {
 }
 
 function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.)]$/u.test(text) ? '' : '.'}`;
+  return `${capital(text)}${/[.)]$/u.test(text) ? '' : '.'}`;
 }

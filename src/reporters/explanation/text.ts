@@ -1,4 +1,5 @@
 /** An explanation for a terminal. */
+import { capital } from '../../basics/capital.js';
 import pc from 'picocolors';
 import type {
   ExplainedDenial,
@@ -141,7 +142,7 @@ class RuleText {
     const unsure = isCertain ? '' : ', if S3 asks at all';
     const number = `${String(step).padStart(2)} `;
     this.#add(
-      `${title.charAt(0).toUpperCase()}${title.slice(1)}: ${outcomeWords[outcome]}${unsure}${partText(request)}`,
+      `${capital(title)}: ${outcomeWords[outcome]}${unsure}${partText(request)}`,
       '',
       isBrief ? same : colors.bold,
       `${number}${paint(mark)} `,

@@ -2,9 +2,9 @@
 import type { Joined } from '../../report/joined.js';
 import { withShortArns } from '../../report/short-arn.js';
 import type { Finding } from '../../report/model.js';
-import { listed } from '../../basics/counted.js';
 import { helpParts } from '../text/help-parts.js';
 import { isBelow, fileName } from '../view/file-name.js';
+import { whatText } from '../view/said.js';
 import { html, type Markup } from './markup.js';
 import type { Page } from './model.js';
 import { codeBlock } from './words.js';
@@ -19,10 +19,9 @@ export function findingBlock(
     <h3><span class="level ${level}">${shownLevel}</span> ${headline}</h3>
     <dl>
       ${suppressed === null ? null : entry('suppressed', suppressedText(suppressed))}
-      ${what.map(({ actions, resource: on }) => entry('what', `${listed(actions.map(({ action }) => action))} on ${on}`))}
-      ${entry('why', withShortArns(why))} ${entry('effect', effect === null ? null : withShortArns(effect))}
-      ${entry('account', account)} ${entry('resource', resource)}
-      ${entry('example', permission?.counterexample ?? null)}
+      ${what.map((one) => entry('what', whatText(one)))} ${entry('why', withShortArns(why))}
+      ${entry('effect', effect === null ? null : withShortArns(effect))} ${entry('account', account)}
+      ${entry('resource', resource)} ${entry('example', permission?.counterexample ?? null)}
       ${entry('S3 reports', failureReasons.length === 0 ? null : failureReasons.join(', '))}
       ${entry('place', placeOf(worst, page))} ${entry('rule', rules.join(', '))}
     </dl>

@@ -1,5 +1,4 @@
 /** A finding in Markdown: folded with all that is known of it, or in a line. */
-import { listed } from '../../basics/counted.js';
 import type { Joined } from '../../report/joined.js';
 import type { Finding } from '../../report/model.js';
 import { withShortArns } from '../../report/short-arn.js';
@@ -7,6 +6,7 @@ import { markdownBlock, markdownText } from '../escape/markdown.js';
 import { helpParts } from '../text/help-parts.js';
 import { fileName } from '../view/file-name.js';
 import { rulePage } from '../view/rule-page.js';
+import { whatText, whyBeyondHeadline } from '../view/said.js';
 
 const maxName = 200;
 const maxText = 2000;
@@ -17,7 +17,8 @@ export function fold(title: string, body: string): string {
 }
 
 export function foldedFinding(each: Joined, workingDirectory: string): string {
-  const { headline, why, effect, what, help, rules, failureReasons, worst } = each;
+  const { headline, effect, what, help, rules, failureReasons, worst } = each;
+  const why = whyBeyondHeadline(each);
   const { level, kind, location } = worst;
   const facts = [
     ...(location === null ? [] : [placeOf(fileName(location.file, workingDirectory), location.line)]),
@@ -27,10 +28,8 @@ export function foldedFinding(each: Joined, workingDirectory: string): string {
     failureReasons.length > 0 && kind === 'problem' ? `S3 reports ${failureReasons.slice(0, 3).join(', ')}.` : '';
   const follows = [effect ?? '', codes].filter((text) => text !== '').join(' ');
   const lines = [
-    ...what.map(({ actions, resource }) =>
-      labelled('what', `${listed(actions.map(({ action }) => action))} on ${resource}`),
-    ),
-    ...(why.replace(/\.$/u, '') === headline ? [] : [labelled('why', why)]),
+    ...what.map((one) => labelled('what', whatText(one))),
+    ...(why === null ? [] : [labelled('why', why)]),
     ...(follows === '' ? [] : [labelled('effect', follows)]),
   ];
   const title = `<b>${kind === 'unknown' ? 'unknown' : level}</b> ${subjectOf(worst)}: ${markdownText(headline, maxText)}`;

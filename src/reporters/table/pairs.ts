@@ -1,4 +1,5 @@
 /** One replication rule with what was found about it: verdict, path, places, findings. */
+import { capital } from '../../basics/capital.js';
 import type { BucketRef, Finding, ReplicationEntry } from '../../report/model.js';
 import { terminalName, terminalText } from '../escape/terminal.js';
 import type { PairView } from '../view/by-source-bucket.js';
@@ -45,10 +46,6 @@ function titleLines(entry: ReplicationEntry, isAlone: boolean, { colors, width, 
       : hanging(blank, details.filter((text) => text !== '').join(' · '), width, { paint: colors.dim })),
     ...(verdict === 'partly' ? hanging(blank, `${capital(terminalText(failingText(entry), 400))} fail.`, width) : []),
   ];
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function ruleText({ replicationRule }: ReplicationEntry): string {

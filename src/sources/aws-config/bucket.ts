@@ -2,6 +2,7 @@
  * An item of type AWS::S3::Bucket as the answers that S3 would give. What Config does not record is left out; what has a shape that
  * nobody documents is an error in place of the answer.
  */
+import { capital } from '../../basics/capital.js';
 import { isObject, type JsonObject } from '../shape.js';
 import type { ConfigItem } from './items.js';
 import { textOf } from './items.js';
@@ -91,7 +92,7 @@ function encryptionOf(part: unknown): JsonObject {
 export function publicAccessBlockOf(part: unknown): JsonObject {
   if (!isObject(part)) return unknownShape('Block Public Access');
   const flags = Object.entries(part).flatMap(([name, value]) =>
-    typeof value === 'boolean' ? [[name.slice(0, 1).toUpperCase() + name.slice(1), value] as const] : [],
+    typeof value === 'boolean' ? [[capital(name), value] as const] : [],
   );
   return flags.length === 4
     ? { PublicAccessBlockConfiguration: Object.fromEntries(flags) }

@@ -1,4 +1,5 @@
 /** Items of IAM and KMS as the answers of those services. */
+import { capital } from '../../basics/capital.js';
 import { isObject, type JsonObject } from '../shape.js';
 import { type ConfigItem, textOf } from './items.js';
 
@@ -75,7 +76,7 @@ export function keyEntry({ configuration: key, supplementary, arn }: ConfigItem)
   const own = textOf(key['arn']) ?? arn;
   if (own === null) return null;
   const metadata = Object.fromEntries(
-    Object.entries(key).flatMap(([name, value]) => (value === null ? [] : [[pascal(name), pascalIn(value)] as const])),
+    Object.entries(key).flatMap(([name, value]) => (value === null ? [] : [[capital(name), pascalIn(value)] as const])),
   );
   const policy = supplementary['Policy'];
   return {
@@ -87,14 +88,10 @@ export function keyEntry({ configuration: key, supplementary, arn }: ConfigItem)
   };
 }
 
-function pascal(name: string): string {
-  return name.slice(0, 1).toUpperCase() + name.slice(1);
-}
-
 function pascalIn(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(pascalIn);
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [pascal(name), pascalIn(member)]));
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [capital(name), pascalIn(member)]));
 }
 
 /** `AWS::KMS::Alias` has capitals. */

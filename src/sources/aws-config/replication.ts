@@ -3,6 +3,7 @@
  * rules are a map by their id, not a list. What such a model cannot hold (what a filter leaves out, a related multi-Region key) must not
  * read as "all objects" or "no key": a rule of an unfamiliar shape makes the whole answer unreadable.
  */
+import { capital } from '../../basics/capital.js';
 import { isObject, type JsonObject } from '../shape.js';
 import { textOf } from './items.js';
 
@@ -161,10 +162,6 @@ function destinationOf(value: unknown): JsonObject {
 }
 
 /** AWS Config writes the first letter of a name small. */
-function capital(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
-}
-
 function timed(of: JsonObject, name: string, time: string): JsonObject {
   const value = of[name];
   if (!isObject(value)) return {};

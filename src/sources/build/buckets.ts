@@ -1,7 +1,7 @@
 /** One entry for a bucket, read; and several entries for the same bucket, joined. */
 import { hasStandIn } from '../../basics/stand-in.js';
 import { at, errorOf, factAt, factOfError, isFailed, meansAbsence } from './answer.js';
-import { bucketReads } from '../snapshot/bucket-reads.js';
+import { bucketReads } from '../read-operations.js';
 import { partsOf } from '../../estate/arn.js';
 import { type Fact, type Origin, absent, known } from '../../estate/fact.js';
 import { notCollected } from './words.js';

@@ -1,6 +1,6 @@
 /** Code says what it says: what it leaves out of a bucket, role or key that it names stands outside of it, and was not forgotten. */
 import { missingCodes } from './answer.js';
-import { bucketReads } from '../snapshot/bucket-reads.js';
+import { bucketReads } from '../read-operations.js';
 import type { Reading } from '../adapter.js';
 import type { Failed, RawAccount, RawBucket, RawKmsKey, RawRole, RawSnapshot } from '../snapshot/snapshot-shape.js';
 

@@ -1,4 +1,5 @@
 /** What is missing, and what would tell it, in words that fit the input: an API call for what is read from AWS, plain words for code. */
+import { capital } from '../../basics/capital.js';
 import {
   contradictoryCode,
   type Hint,
@@ -51,10 +52,6 @@ const nouns: Readonly<Record<string, string>> = {
 /** `the bucket policy of {subject}` */
 export function nounOf(operation: string): string {
   return `${Object.hasOwn(nouns, operation) ? (nouns[operation] ?? operation) : `${operation} of`} {subject}`;
-}
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 function callOf(operation: string): string {

@@ -3,7 +3,8 @@
  * file that is not there, say nothing: the store does not tell "there is none" from "it could not be read".
  * Source: docs/AgentInstructions.md of iam-collect, "Resource Files", "Error Handling".
  */
-import { isPolicyDocument } from '../cli-answers/operations.js';
+import { bucketOfArn, partsOf } from '../../estate/arn.js';
+import { isPolicyDocument, type Operation } from '../cli-answers/operations.js';
 import type { Placed } from '../cli-answers/placing/placing.js';
 import { isObject, type JsonObject } from '../shape.js';
 import type { StoredFile } from './layout.js';
@@ -17,147 +18,134 @@ export function answersOf(files: ResourceFiles): readonly Placed[] {
   const metadata = files.get('metadata');
   const arn = textAt(metadata, 'arn');
   if (metadata === undefined || arn === null) return [];
-  return answersAbout(files, arn, metadata).filter((each) => each !== null);
-}
-
-function answersAbout(files: ResourceFiles, arn: string, metadata: StoredFile): readonly (Placed | null)[] {
   const [service, ...kind] = metadata.folders;
   if (service === 's3') return ofBucket(files, arn, metadata);
   if (service === 'kms' && kind.includes('key')) return ofKey(files, arn, metadata);
   if (service === 'iam' && kind.includes('role')) return ofRole(files, arn, metadata);
-  return service === 'iam' && kind.includes('policy') ? [ofPolicy(files, arn, metadata)] : [];
+  return service === 'iam' && kind.includes('policy') ? ofPolicy(files, arn, metadata) : [];
 }
 
-function ofBucket(files: ResourceFiles, arn: string, metadata: StoredFile): readonly (Placed | null)[] {
-  const subject = /^arn:[^:]+:s3:::([^/]+)$/u.exec(arn)?.[1];
-  if (subject === undefined) return [];
-  const owned = { subject, account: metadata.owner };
-  const region = textAt(metadata, 'region');
-  const access = blockOf(jsonOf(files.get('bpa')));
-  const policy = documentIn(files.get('policy'));
-  const encryption = encryptionOf(jsonOf(files.get('encryption')));
-  const tags = tagsOf(jsonOf(files.get('tags')));
-  const at = (name: string): StoredFile['file'] => (files.get(name) ?? metadata).file;
-  return [
-    region === null
-      ? null
-      : placed({ ...owned, operation: 'HeadBucket', value: { BucketRegion: region }, file: metadata.file }),
-    policy === null
-      ? null
-      : placed({
-          ...owned,
-          operation: 'GetBucketPolicy',
-          value: { Policy: policy },
-          wrapped: ['Policy'],
-          file: at('policy'),
-        }),
-    access === null
-      ? null
-      : placed({
-          ...owned,
-          operation: 'GetPublicAccessBlock',
-          value: { PublicAccessBlockConfiguration: access },
-          file: at('bpa'),
-        }),
-    encryption === null
-      ? null
-      : placed({
-          ...owned,
-          operation: 'GetBucketEncryption',
-          value: { ServerSideEncryptionConfiguration: encryption },
-          file: at('encryption'),
-        }),
-    tags === null
-      ? null
-      : placed({ ...owned, operation: 'GetBucketTagging', value: { TagSet: tags }, file: at('tags') }),
-  ];
+/** An answer as far as a file of the resource gives one: null is what does not say it. */
+interface Part {
+  readonly operation: Operation;
+  readonly value: JsonObject | null;
+  /** Of the file, without `.json`. */
+  readonly from: string;
+  readonly wrapped?: readonly string[];
+}
+
+function answersIn(
+  files: ResourceFiles,
+  subject: string,
+  metadata: StoredFile,
+  parts: readonly Part[],
+): readonly Placed[] {
+  return parts.flatMap(({ value, from, ...part }) =>
+    value === null
+      ? []
+      : [placed({ ...part, value, subject, account: metadata.owner, file: (files.get(from) ?? metadata).file })],
+  );
+}
+
+/** Null stays null. */
+function within(member: string, value: unknown): JsonObject | null {
+  return value === null ? null : { [member]: value };
+}
+
+function ofBucket(files: ResourceFiles, arn: string, metadata: StoredFile): readonly Placed[] {
+  const bucket = bucketOfArn(arn);
+  if (bucket === null || bucket.partition === '' || bucket.name === '' || bucket.key !== null) return [];
+  const json = (name: string): unknown => jsonOf(files.get(name));
+  return answersIn(files, bucket.name, metadata, [
+    { operation: 'HeadBucket', value: within('BucketRegion', textAt(metadata, 'region')), from: 'metadata' },
+    {
+      operation: 'GetBucketPolicy',
+      value: within('Policy', documentIn(files.get('policy'))),
+      from: 'policy',
+      wrapped: ['Policy'],
+    },
+    {
+      operation: 'GetPublicAccessBlock',
+      value: within('PublicAccessBlockConfiguration', blockOf(json('bpa'))),
+      from: 'bpa',
+    },
+    {
+      operation: 'GetBucketEncryption',
+      value: within('ServerSideEncryptionConfiguration', encryptionOf(json('encryption'))),
+      from: 'encryption',
+    },
+    { operation: 'GetBucketTagging', value: within('TagSet', tagsOf(json('tags'))), from: 'tags' },
+  ]);
 }
 
 /** Its state and its grants are not in the store. */
-function ofKey(files: ResourceFiles, arn: string, metadata: StoredFile): readonly (Placed | null)[] {
-  const owned = { subject: arn, account: metadata.owner };
-  const policy = documentIn(files.get('policy'));
-  const tags = tagsOf(jsonOf(files.get('tags')));
-  return [
-    policy === null
-      ? null
-      : placed({
-          ...owned,
-          operation: 'GetKeyPolicy',
-          value: { Policy: policy },
-          wrapped: ['Policy'],
-          file: (files.get('policy') ?? metadata).file,
-        }),
-    tags === null
-      ? null
-      : placed({
-          ...owned,
-          operation: 'ListResourceTags',
-          value: { Tags: tags.map(({ Key, Value }) => ({ TagKey: Key, TagValue: Value })), Truncated: false },
-          file: (files.get('tags') ?? metadata).file,
-        }),
-  ];
+function ofKey(files: ResourceFiles, arn: string, metadata: StoredFile): readonly Placed[] {
+  const tags = tagsOf(jsonOf(files.get('tags')))?.map(({ Key, Value }) => ({ TagKey: Key, TagValue: Value })) ?? null;
+  return answersIn(files, arn, metadata, [
+    {
+      operation: 'GetKeyPolicy',
+      value: within('Policy', documentIn(files.get('policy'))),
+      from: 'policy',
+      wrapped: ['Policy'],
+    },
+    { operation: 'ListResourceTags', value: tags === null ? null : { Tags: tags, Truncated: false }, from: 'tags' },
+  ]);
 }
 
 /**
  * A role is read with its boundary, or not at all: nothing documents where the boundary stands, and a role that is read without it would
  * count as one that has none.
  */
-function ofRole(files: ResourceFiles, arn: string, metadata: StoredFile): readonly (Placed | null)[] {
-  const owned = { subject: arn, account: metadata.owner };
-  const name = arn.slice(arn.lastIndexOf('/') + 1);
+function ofRole(files: ResourceFiles, arn: string, metadata: StoredFile): readonly Placed[] {
+  const RoleName = arn.slice(arn.lastIndexOf('/') + 1);
   const trust = documentIn(files.get('trust-policy'));
   const boundary = boundaryOf(jsonOf(metadata));
   const inline = inlineOf(jsonOf(files.get('inline-policies')));
-  const file = (files.get('inline-policies') ?? metadata).file;
-  return [
-    trust === null || boundary === undefined
-      ? null
-      : placed({
-          ...owned,
-          operation: 'GetRole',
-          value: {
-            Role: {
-              Arn: arn,
-              RoleName: name,
-              AssumeRolePolicyDocument: trust,
-              ...(boundary === null ? {} : { PermissionsBoundary: { PermissionsBoundaryArn: boundary } }),
-            },
-          },
-          file: (files.get('trust-policy') ?? metadata).file,
-        }),
-    ...(inline === null
-      ? []
-      : [
-          placed({
-            ...owned,
-            operation: 'ListRolePolicies',
-            value: { PolicyNames: inline.map((policy) => policy.name), IsTruncated: false },
-            file,
-          }),
-          ...inline.map((policy) =>
-            placed({
-              ...owned,
-              operation: 'GetRolePolicy',
-              value: { RoleName: name, PolicyName: policy.name, PolicyDocument: policy.document },
-              file,
-            }),
-          ),
-        ]),
-  ];
+  const limit = typeof boundary === 'string' ? { PermissionsBoundary: { PermissionsBoundaryArn: boundary } } : {};
+  const role = { Arn: arn, RoleName, AssumeRolePolicyDocument: trust, ...limit };
+  const names = inline?.map(({ name }) => name);
+  return answersIn(files, arn, metadata, [
+    {
+      operation: 'GetRole',
+      value: trust === null || boundary === undefined ? null : { Role: role },
+      from: 'trust-policy',
+    },
+    {
+      operation: 'ListRolePolicies',
+      value: names === undefined ? null : { PolicyNames: names, IsTruncated: false },
+      from: 'inline-policies',
+    },
+    ...(inline ?? []).map(({ name, document }): Part => ({
+      operation: 'GetRolePolicy',
+      value: { RoleName, PolicyName: name, PolicyDocument: document },
+      from: 'inline-policies',
+    })),
+  ]);
 }
 
-function ofPolicy(files: ResourceFiles, arn: string, metadata: StoredFile): Placed | null {
+function ofPolicy(files: ResourceFiles, arn: string, metadata: StoredFile): readonly Placed[] {
+  if (!isPolicyArn(arn)) return [];
   const Document = documentIn(files.get('policy'));
-  if (Document === null || !/^arn:[^:]+:iam::(?:\d{12}|aws):policy\//u.test(arn)) return null;
-  return placed({
-    operation: 'GetPolicyVersion',
-    subject: arn,
-    account: metadata.owner,
-    value: { PolicyVersion: { Document, IsDefaultVersion: true } },
-    wrapped: ['PolicyVersion', 'Document'],
-    file: (files.get('policy') ?? metadata).file,
-  });
+  return answersIn(files, arn, metadata, [
+    {
+      operation: 'GetPolicyVersion',
+      value: Document === null ? null : { PolicyVersion: { Document, IsDefaultVersion: true } },
+      from: 'policy',
+      wrapped: ['PolicyVersion', 'Document'],
+    },
+  ]);
+}
+
+function isPolicyArn(arn: string): boolean {
+  const parts = partsOf(arn);
+  return (
+    parts !== null &&
+    parts.partition !== '' &&
+    parts.service === 'iam' &&
+    parts.region === '' &&
+    /^(?:\d{12}|aws)$/u.test(parts.account) &&
+    parts.resource.startsWith('policy/')
+  );
 }
 
 export function jsonOf(stored: StoredFile | undefined): unknown {

@@ -1,4 +1,5 @@
 /** Values as answers of AWS: what is not known is known only after deployment. */
+import { capital } from '../../../basics/capital.js';
 import type { Failed } from '../../snapshot/snapshot-shape.js';
 import { addressesIn } from '../../../basics/stand-in.js';
 import { Unknown, type Value } from '../model.js';
@@ -10,7 +11,7 @@ export function openAnswer({ address, why }: Unknown): Failed {
 }
 
 function sentence(clause: string): string {
-  return `${clause.slice(0, 1).toUpperCase()}${clause.slice(1)}.`;
+  return `${capital(clause)}.`;
 }
 
 /** The error that AWS answers with where there is none. */
