@@ -1,5 +1,5 @@
 import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{a as B,b as x,f as Z,g as G,j as H,k as Q,l as U}from"./MEY2VI4H.js";import{b as K,d as Y}from"./CMSUESFU.js";import{b as _}from"./ZIJ6XH2I.js";import"./BPLWNZFD.js";import{c as W,e as V}from"./LTIK2YT7.js";import{a as q}from"./UYOG5IMY.js";import{a as fn}from"./UGMQKBYN.js";import{d as dn}from"./V5NYSCKK.js";function N({text:e}){return e.includes(`\r
+import{a as B,b as x,f as Z,g as G,j as H,k as Q,l as U}from"./MEY2VI4H.js";import{b as K,d as Y}from"./RQZPIKJ5.js";import{b as _}from"./ZIJ6XH2I.js";import"./BPLWNZFD.js";import"./PJQ3EPY4.js";import{c as W,e as V}from"./LTIK2YT7.js";import{a as q}from"./UYOG5IMY.js";import{a as fn}from"./UGMQKBYN.js";import{d as dn}from"./V5NYSCKK.js";function N({text:e}){return e.includes(`\r
 `)?`\r
 `:`
 `}function h(e,n){return e.lastIndexOf(`
