@@ -59,7 +59,8 @@ export const rooms: readonly Room[] = [
   ...engineRooms,
   {
     path: 'src/engine',
-    holds: 'joins the three above. `audit` and `model` are its doors',
+    holds:
+      'joins the policy language, the estate and what S3 asks for into verdicts and findings. `audit` and `model` are its doors',
     imports: [
       'src/basics',
       'src/policy',
