@@ -4,13 +4,13 @@
  */
 import { accountOfArn, partitionOfArn, regionOfArn } from '../../estate/arn.js';
 import { valueOf } from '../../estate/fact.js';
-import type { BatchJob, Estate, Role } from '../../estate/model.js';
+import type { BatchJob, Estate } from '../../estate/model.js';
 import { decide } from '../../policy/index.js';
 import { everyKey } from '../../policy/strings/index.js';
 import type { AccessRequest, Authorities, Decision, RequestContext, RequestPrincipal } from '../../policy/model.js';
 import type { EngineSettings, KeyReference, Problem } from '../shapes/model.js';
 import type { PatchDraft } from '../shapes/patch-draft.js';
-import { AuthorityBook } from '../requests/authorities.js';
+import { AuthorityBook, type RoleAsked } from '../requests/authorities.js';
 import type { PolicyStore } from '../documents/policies.js';
 import { requestsOf, type JobRequest, type JobRule } from './job-requests.js';
 
@@ -46,27 +46,28 @@ class JobJudge {
   readonly #estate: Estate;
   readonly #settings: EngineSettings;
   readonly #book: AuthorityBook;
-  readonly #role: Role | null;
-  readonly #account: string | null;
+  readonly #role: RoleAsked;
 
   constructor(job: BatchJob, estate: Estate, settings: EngineSettings, book: AuthorityBook) {
     this.#job = job;
     this.#estate = estate;
     this.#settings = settings;
     this.#book = book;
-    this.#role = estate.roles.get(job.roleArn) ?? null;
-    this.#account = accountOfArn(job.roleArn);
+    const { roleArn: arn } = job;
+    this.#role = { arn, role: estate.roles.get(arn) ?? null, account: accountOfArn(arn) };
   }
 
   problems(): readonly JobProblem[] {
-    const { roleArn } = this.#job;
-    if (this.#role?.exists.state === 'absent') return [this.#problem('batch/trust-missing', 'jobRoleMissing', null)];
+    const { arn, role, account } = this.#role;
+    if (role?.exists.state === 'absent') return [this.#problem('batch/trust-missing', 'jobRoleMissing', null)];
     const trust = this.#decide(
-      { kind: 'service', service, otherNames: [] },
-      'sts:AssumeRole',
-      roleArn,
-      this.#account,
-      this.#book.forTrust(roleArn, this.#role, this.#account),
+      {
+        principal: { kind: 'service', service, otherNames: [] },
+        action: 'sts:AssumeRole',
+        resource: arn,
+        resourceAccount: account,
+      },
+      this.#book.forTrust(this.#role),
     );
     const lacking = requestsOf(this.#job).filter((request) => isDenied(this.#decideRequest(request)));
     return [
@@ -75,31 +76,28 @@ class JobJudge {
     ];
   }
 
-  #decideRequest({ action, bucket, resource, resourceText }: JobRequest): Decision {
-    const { roleArn } = this.#job;
-    const role: RequestPrincipal = {
+  #decideRequest({ action, bucket: name, resource, resourceText }: JobRequest): Decision {
+    const { arn, role, account } = this.#role;
+    const principal: RequestPrincipal = {
       kind: 'role-session',
-      partition: partitionOfArn(roleArn) ?? 'aws',
-      account: this.#account ?? '',
-      roleArn,
-      roleId: this.#role?.id ?? null,
+      partition: partitionOfArn(arn) ?? 'aws',
+      account: account ?? '',
+      roleArn: arn,
+      roleId: role?.id ?? null,
       // AWS does not document it.
       sessionName: '',
     };
-    if (bucket === null) {
+    const asked = { principal, action, resource };
+    if (name === null) {
       const key = this.#keyOf(resourceText);
-      return this.#decide(
-        role,
-        action,
-        resource,
-        key.account,
-        this.#book.forKey(roleArn, this.#role, this.#account, key),
-      );
+      return this.#decide({ ...asked, resourceAccount: key.account }, this.#book.forKey(this.#role, key));
     }
-    const found = this.#estate.buckets.get(bucket) ?? null;
-    const owner = found?.account ?? null;
-    const authorities = this.#book.forBucket(roleArn, this.#role, this.#account, bucket, found, owner);
-    return this.#decide(role, action, resource, owner, authorities);
+    const bucket = this.#estate.buckets.get(name) ?? null;
+    const owner = bucket?.account ?? null;
+    return this.#decide(
+      { ...asked, resourceAccount: owner },
+      this.#book.forBucket(this.#role, { name, bucket, account: owner }),
+    );
   }
 
   #keyOf(arn: string): KeyReference {
@@ -114,19 +112,13 @@ class JobJudge {
     };
   }
 
-  #decide(
-    principal: RequestPrincipal,
-    action: string,
-    resource: AccessRequest['resource'],
-    resourceAccount: string | null,
-    authorities: Authorities,
-  ): Decision {
+  #decide(asked: Omit<AccessRequest, 'keys' | 'context'>, authorities: Authorities): Decision {
     const { requireOrganization, budget } = this.#settings;
-    return decide(
-      { principal, action, resource, resourceAccount, keys: everyKey, context: unknownContext },
-      authorities,
-      { requireOrganization, onlyDenies: false, ...(budget === undefined ? {} : { budget }) },
-    );
+    return decide({ ...asked, keys: everyKey, context: unknownContext }, authorities, {
+      requireOrganization,
+      onlyDenies: false,
+      ...(budget === undefined ? {} : { budget }),
+    });
   }
 
   #problem(rule: JobProblem['rule'], message: string, request: JobRequest | null): JobProblem {
@@ -155,7 +147,7 @@ class JobJudge {
         ? { Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }
         : { Effect: 'Allow', Action: request.action, Resource: request.resourceText };
     return {
-      account: this.#account ?? this.#job.account,
+      account: this.#role.account ?? this.#job.account,
       owner: 'source',
       target: {
         kind: request === null ? 'trust-policy' : 'role-policy',

@@ -22,6 +22,19 @@ type ResourceSide = Omit<Authorities, keyof RoleSide>;
 
 const none = { state: 'absent' } as const;
 
+/** The role that a request is made with; null = not in the estate, or its account is not known. */
+export interface RoleAsked {
+  readonly arn: string;
+  readonly role: Role | null;
+  readonly account: string | null;
+}
+
+export interface BucketAsked {
+  readonly name: string;
+  readonly bucket: Bucket | null;
+  readonly account: string | null;
+}
+
 export class AuthorityBook {
   readonly #estate: Estate;
   readonly policies: PolicyStore;
@@ -35,7 +48,7 @@ export class AuthorityBook {
   }
 
   /** For `sts:AssumeRole` by S3: the trust policy and the RCPs of the role's account. */
-  forTrust(arn: string, role: Role | null, account: string | null): Authorities {
+  forTrust({ arn, role, account }: RoleAsked): Authorities {
     const side = this.#resourceSide(`trust ${arn}`, account, () => ({
       ...plain,
       resource: this.policies.inForce(
@@ -48,15 +61,8 @@ export class AuthorityBook {
     return this.#joined(nobody, side);
   }
 
-  forBucket(
-    arn: string,
-    role: Role | null,
-    roleAccount: string | null,
-    name: string,
-    bucket: Bucket | null,
-    bucketAccount: string | null,
-  ): Authorities {
-    const side = this.#resourceSide(`bucket ${name}`, bucketAccount, () => ({
+  forBucket(role: RoleAsked, { name, bucket, account }: BucketAsked): Authorities {
+    const side = this.#resourceSide(`bucket ${name}`, account, () => ({
       ...plain,
       resource: this.policies.inForce(
         bucket?.policy ?? this.#estate.unlisted('GetBucketPolicy'),
@@ -64,18 +70,18 @@ export class AuthorityBook {
         `bucket policy of ${name}`,
         name,
       ),
-      restrictPublicBuckets: this.#restrictPublicBuckets(name, bucket, bucketAccount),
+      restrictPublicBuckets: this.#restrictPublicBuckets(name, bucket, account),
     }));
-    return this.#joined(this.#roleSide(arn, role, roleAccount), side);
+    return this.#joined(this.#roleSide(role), side);
   }
 
-  forKey(arn: string, role: Role | null, roleAccount: string | null, key: KeyReference): Authorities {
+  forKey(role: RoleAsked, key: KeyReference): Authorities {
     const name = key.arn ?? key.configured ?? 'aws/s3';
-    const partition = partitionOfArn(key.configured ?? '') ?? partitionOfArn(arn) ?? 'aws';
+    const partition = partitionOfArn(key.configured ?? '') ?? partitionOfArn(role.arn) ?? 'aws';
     const side = this.#resourceSide(`key ${name} ${key.account ?? ''} ${key.region ?? ''}`, key.account, () =>
       this.#keySide(name, key, partition),
     );
-    return this.#joined(this.#roleSide(arn, role, roleAccount), side);
+    return this.#joined(this.#roleSide(role), side);
   }
 
   /** One object for all requests of a role to a resource. */
@@ -137,7 +143,7 @@ export class AuthorityBook {
     };
   }
 
-  #roleSide(arn: string, role: Role | null, account: string | null): RoleSide {
+  #roleSide({ arn, role, account }: RoleAsked): RoleSide {
     let side = this.#roles.get(arn);
     if (side === undefined) {
       side = {

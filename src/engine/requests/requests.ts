@@ -27,17 +27,15 @@ import { decideOverBoth } from './shared-keys.js';
 /** In S3's order: rows as the table has them, for each class of objects. */
 export function decideRequests(pair: PairBase, book: AuthorityBook): readonly DecidedRequest[] {
   if (pair.role.arn === null || !isRoleArn(pair.role.arn)) return [];
-  const decided: DecidedRequest[] = [];
   const decider = new Decider(pair, book);
   const classes = objectClasses.filter((objectClass) => pair.selectsClass(objectClass));
-  for (const { row, actions } of askedRows) {
-    const applies = isMade(row, pair);
+  for (const asked of askedRows) {
+    const applies = isMade(asked.row, pair);
     if (applies === false) continue;
     for (const objectClass of classes)
-      if (row.objectClasses.includes(objectClass))
-        addRequests(decided, row, actions, objectClass, decider, applies === true);
+      if (asked.row.objectClasses.includes(objectClass)) decider.add(asked, objectClass, applies === true);
   }
-  return decided;
+  return decider.decided;
 }
 
 /** Null = not known, or not documented and not answered by the owner. */
@@ -48,6 +46,7 @@ function isMade(row: RequestRow, { facts, settings }: PairBase): boolean | null 
 }
 
 interface AskedAction {
+  readonly row: RequestRow;
   readonly action: string;
   readonly classes: readonly ObjectClass[];
   /** The same number where rows ask the same thing. */
@@ -63,49 +62,20 @@ function questionOf({ callKind, principal, needs, target }: RequestRow, action: 
   return number;
 }
 
+interface AskedRow {
+  readonly row: RequestRow;
+  readonly actions: readonly AskedAction[];
+}
+
 /** Rows that are derived from a replication rule, with their actions: the row's own first. */
-const askedRows: readonly { readonly row: RequestRow; readonly actions: readonly AskedAction[] }[] = requestRows
+const askedRows: readonly AskedRow[] = requestRows
   .filter(({ derived }) => derived)
   .map((row) => ({
     row,
     actions: [{ action: row.action, objectClasses: row.objectClasses }, ...row.alternatives].map(
-      ({ action, objectClasses: classes }) => ({ action, classes, question: questionOf(row, action) }),
+      ({ action, objectClasses: classes }) => ({ row, action, classes, question: questionOf(row, action) }),
     ),
   }));
-
-function addRequests(
-  decided: DecidedRequest[],
-  row: RequestRow,
-  actions: readonly AskedAction[],
-  objectClass: ObjectClass,
-  decider: Decider,
-  isCertain: boolean,
-): void {
-  const places = decider.placesOf(row);
-  if (places.length === 0) return;
-  const { pair } = decider;
-  const forms = contextForms(row, pair, objectClass);
-  for (const asked of actions) {
-    if (!asked.classes.includes(objectClass)) continue;
-    for (const place of places) {
-      for (const contextForm of forms) {
-        decided.push({
-          row,
-          action: asked.action,
-          objectClass,
-          contextForm,
-          key: place.key,
-          principal: principals[row.principal].kind === 'service' ? row.principal : (pair.role.arn ?? ''),
-          resource: place.resourceText,
-          resourceAccount: place.account,
-          resourceRegion: place.region,
-          decision: decider.decide(row, asked, objectClass, place, contextForm?.form ?? null),
-          isCertain,
-        });
-      }
-    }
-  }
-}
 
 const formNumbers = { 'bucket-arn': 1, 'object-arn': 2 } as const;
 
@@ -115,6 +85,7 @@ const formNumbers = { 'bucket-arn': 1, 'object-arn': 2 } as const;
  */
 class Decider {
   readonly pair: PairBase;
+  readonly decided: DecidedRequest[] = [];
   readonly #book: AuthorityBook;
   readonly #places = new Map<RequestRow['target'], readonly Place[]>();
   readonly #authorities = new Map<Place, Authorities>();
@@ -135,19 +106,41 @@ class Decider {
     };
   }
 
-  placesOf({ target }: RequestRow): readonly Place[] {
+  add({ row, actions }: AskedRow, objectClass: ObjectClass, isCertain: boolean): void {
+    const places = this.#placesOf(row);
+    if (places.length === 0) return;
+    const forms = contextForms(row, this.pair, objectClass);
+    const principal = principals[row.principal].kind === 'service' ? row.principal : (this.pair.role.arn ?? '');
+    for (const asked of actions) {
+      if (!asked.classes.includes(objectClass)) continue;
+      for (const place of places) {
+        for (const contextForm of forms) {
+          this.decided.push({
+            row,
+            action: asked.action,
+            objectClass,
+            contextForm,
+            key: place.key,
+            principal,
+            resource: place.resourceText,
+            resourceAccount: place.account,
+            resourceRegion: place.region,
+            decision: this.#decide(asked, objectClass, place, contextForm?.form ?? null),
+            isCertain,
+          });
+        }
+      }
+    }
+  }
+
+  #placesOf({ target }: RequestRow): readonly Place[] {
     let places = this.#places.get(target);
     if (places === undefined) this.#places.set(target, (places = placesOf[target](this.pair)));
     return places;
   }
 
-  decide(
-    row: RequestRow,
-    { action, question }: AskedAction,
-    objectClass: ObjectClass,
-    place: Place,
-    form: EncryptionContextForm | null,
-  ): Decision {
+  #decide(asked: AskedAction, objectClass: ObjectClass, place: Place, form: EncryptionContextForm | null): Decision {
+    const { row, action, question } = asked;
     const written = action === 's3:ReplicateObject' ? objectClasses.indexOf(objectClass) : 0;
     const formNumber = form === null ? 0 : formNumbers[form];
     const id = ((place.index * objectClasses.length + written) * 3 + formNumber) * questions.size + question;
@@ -163,7 +156,7 @@ class Decider {
         ...(place.pattern === undefined ? {} : { resourcePattern: place.pattern }),
         resourceAccount: place.account,
         keys: row.callKind === 'assume-role' ? everyKey : this.pair.keys,
-        context: new S3Context(() => subjectOf(row, action, objectClass, this.pair, place, form)),
+        context: new S3Context(() => this.#subjectOf(asked, objectClass, place, form)),
       };
       const options: DecideOptions = {
         requireOrganization: this.pair.settings.requireOrganization,
@@ -180,9 +173,52 @@ class Decider {
 
   #authoritiesOf(row: RequestRow, place: Place): Authorities {
     let authorities = this.#authorities.get(place);
-    if (authorities === undefined)
-      this.#authorities.set(place, (authorities = authoritiesOf(row, this.pair, this.#book, place)));
+    if (authorities === undefined) this.#authorities.set(place, (authorities = this.#makeAuthorities(row, place)));
     return authorities;
+  }
+
+  #makeAuthorities({ callKind, target }: RequestRow, { key }: Place): Authorities {
+    const { role: reference, source, destination } = this.pair;
+    const role = { arn: reference.arn ?? '', role: reference.role, account: reference.account };
+    if (callKind === 'assume-role') return this.#book.forTrust(role);
+    if (key !== null) return this.#book.forKey(role, key);
+    return this.#book.forBucket(
+      role,
+      isAtSource({ target }) ? { name: source.name, bucket: source, account: source.account } : destination,
+    );
+  }
+
+  #subjectOf(
+    { row, action }: AskedAction,
+    objectClass: ObjectClass,
+    place: Place,
+    form: EncryptionContextForm | null,
+  ): ContextSubject {
+    const { pair } = this;
+    const { source, destination, role } = pair;
+    const isSource = isAtSource(row);
+    const arn = bucketArn(isSource ? source : destination);
+    const encryptionContext: Text | null = form === null ? null : form === 'bucket-arn' ? arn : { prefix: `${arn}/` };
+    return {
+      estate: pair.estate,
+      settings: pair.settings,
+      callKind: row.callKind,
+      action,
+      roleArn: role.arn ?? '',
+      role: role.role,
+      roleAccount: role.account,
+      source,
+      destinationName: pair.destination.name,
+      bucket: row.callKind === 's3' ? (isSource ? source : destination.bucket) : null,
+      key: place.key,
+      resourceAccount: place.account,
+      region: place.region,
+      encryptionContext,
+      objectClass,
+      // With several keys which one a replica gets depends on its source object.
+      replicaKey: pair.replicaKeys.length === 1 ? (pair.replicaKeys[0] ?? null) : null,
+      tags: isSource ? pair.selection.tags : [],
+    };
   }
 }
 
@@ -200,42 +236,8 @@ function contextForms(
   return forms.length === 0 ? [null] : forms;
 }
 
-function isAtSource({ target }: RequestRow): boolean {
+function isAtSource({ target }: Pick<RequestRow, 'target'>): boolean {
   return targets[target].place === 'source';
-}
-
-function subjectOf(
-  row: RequestRow,
-  action: string,
-  objectClass: ObjectClass,
-  pair: PairBase,
-  place: Place,
-  form: EncryptionContextForm | null,
-): ContextSubject {
-  const { source, destination, role } = pair;
-  const isSource = isAtSource(row);
-  const arn = bucketArn(isSource ? source : destination);
-  const encryptionContext: Text | null = form === null ? null : form === 'bucket-arn' ? arn : { prefix: `${arn}/` };
-  return {
-    estate: pair.estate,
-    settings: pair.settings,
-    callKind: row.callKind,
-    action,
-    roleArn: role.arn ?? '',
-    role: role.role,
-    roleAccount: role.account,
-    source,
-    destinationName: pair.destination.name,
-    bucket: row.callKind === 's3' ? (isSource ? source : destination.bucket) : null,
-    key: place.key,
-    resourceAccount: place.account,
-    region: place.region,
-    encryptionContext,
-    objectClass,
-    // With several keys which one a replica gets depends on its source object.
-    replicaKey: pair.replicaKeys.length === 1 ? (pair.replicaKeys[0] ?? null) : null,
-    tags: isSource ? pair.selection.tags : [],
-  };
 }
 
 /** The name with the suffix of the China Regions, and those of the source Region: which one S3 uses where is not documented. */
@@ -243,18 +245,4 @@ function otherNamesOf(service: string, { partition, region }: PairBase['source']
   const ofRegion =
     region.state === 'known' ? [service.replace('.amazonaws.com', `.${region.value}.amazonaws.com`)] : [];
   return partition === 'aws-cn' ? [`${service}.cn`, ...ofRegion, ...ofRegion.map((name) => `${name}.cn`)] : ofRegion;
-}
-
-function authoritiesOf(
-  row: RequestRow,
-  { role, source, destination }: PairBase,
-  book: AuthorityBook,
-  place: Place,
-): Authorities {
-  const arn = role.arn ?? '';
-  if (row.callKind === 'assume-role') return book.forTrust(arn, role.role, role.account);
-  if (place.key !== null) return book.forKey(arn, role.role, role.account, place.key);
-  return isAtSource(row)
-    ? book.forBucket(arn, role.role, role.account, source.name, source, source.account)
-    : book.forBucket(arn, role.role, role.account, destination.name, destination.bucket, destination.account);
 }

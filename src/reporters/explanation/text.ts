@@ -58,6 +58,14 @@ interface TextCanvas extends Pick<Canvas, 'colors' | 'width' | 'workingDirectory
   readonly key: string | null;
 }
 
+/** What hangs in front of a text, and how many columns it takes. */
+interface Mark {
+  readonly text: string;
+  readonly width: number;
+}
+
+const noMark: Mark = { text: '', width: 0 };
+
 class RuleText {
   readonly lines: string[] = [];
   readonly #canvas: TextCanvas;
@@ -102,7 +110,10 @@ class RuleText {
     const { colors } = this.#canvas;
     const name = id === null ? `Replication rule number ${index + 1}` : `Replication rule "${text(id)}"`;
     this.lines.push('');
-    this.#add(`${name}: ${text(summary)}`, '', same, `${paintVerdict(verdict, colors)}  `, verdict.length + 2);
+    this.#add(`${name}: ${text(summary)}`, '', same, {
+      text: `${paintVerdict(verdict, colors)}  `,
+      width: verdict.length + 2,
+    });
   }
 
   #settings(settings: readonly ExplainedSetting[]): void {
@@ -115,12 +126,12 @@ class RuleText {
         `${counted(met, 'setting')} as replication needs ${met === 1 ? 'it' : 'them'}`,
         '  ',
         same,
-        `${colors.green('✓')} `,
+        sign(colors.green('✓')),
       );
     for (const { state, title, rule, open } of settings) {
-      if (state === 'broken') this.#add(`Not so: ${title}. (replint rules ${rule})`, '  ', same, `${colors.red('✗')} `);
+      if (state === 'broken') this.#add(`Not so: ${title}. (replint rules ${rule})`, '  ', same, sign(colors.red('✗')));
       if (state !== 'unknown') continue;
-      this.#add(`Not known: ${title}.`, '  ', same, `${colors.yellow('?')} `);
+      this.#add(`Not known: ${title}.`, '  ', same, sign(colors.yellow('?')));
       if (open !== null) this.#add(text(`${open.what} ${open.how}`), '    ');
     }
   }
@@ -145,8 +156,10 @@ class RuleText {
       `${capital(title)}: ${outcomeWords[outcome]}${unsure}${partText(request)}`,
       '',
       isBrief ? same : colors.bold,
-      `${number}${paint(mark)} `,
-      5,
+      {
+        text: `${number}${paint(mark)} `,
+        width: 5,
+      },
     );
     this.#add(`${text(askText(request, this.#canvas.key))} (${id})`, '     ', colors.dim);
   }
@@ -172,7 +185,7 @@ class RuleText {
     for (const doubt of doubts) this.#add(text(`Note: ${doubt}`), indent);
     if (outcome !== 'allowed' && requirement === 'required') this.#add(text(`Without it: ${ifMissing}`), indent);
     for (const { remedy } of denials) {
-      this.#add(text(remedy.instruction), indent, same, '→ ');
+      this.#add(text(remedy.instruction), indent, same, sign('→'));
       if (remedy.statement === null) continue;
       const block = terminalBlock(compactJson(remedy.statement, this.#canvas.width - indent.length - 2));
       for (const line of block.split('\n')) this.lines.push(`${indent}  ${line}`);
@@ -200,18 +213,17 @@ class RuleText {
     this.#add(terminalText(statementLine(quoted), messageLimit), '       ', colors.cyan);
   }
 
-  /** Wrapped; `mark` hangs in front of the first line and takes `markWidth` columns. */
-  #add(
-    line: string,
-    indent: string,
-    paint: (text: string) => string = same,
-    mark = '',
-    markWidth = mark === '' ? 0 : 2,
-  ): void {
-    const lines = wrap(line, this.#canvas.width - indent.length - markWidth);
+  /** Wrapped; the mark hangs in front of the first line. */
+  #add(line: string, indent: string, paint: (text: string) => string = same, mark = noMark): void {
+    const lines = wrap(line, this.#canvas.width - indent.length - mark.width);
     for (const [index, each] of lines.entries())
-      this.lines.push(`${indent}${index === 0 ? mark : ' '.repeat(markWidth)}${paint(each)}`);
+      this.lines.push(`${indent}${index === 0 ? mark.text : ' '.repeat(mark.width)}${paint(each)}`);
   }
+}
+
+/** A sign with a space, whatever its colours. */
+function sign(text: string): Mark {
+  return { text: `${text} `, width: 2 };
 }
 
 function same(line: string): string {

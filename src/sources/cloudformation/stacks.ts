@@ -29,78 +29,118 @@ export interface Surroundings {
 const mostNested = 500;
 
 /** The stacks of a case, those that others make included. */
-export function estateOf(
-  roots: readonly Stack[],
-  choice: Choice,
-  { findNested, marks, notes, deployed }: Surroundings,
-): Estate {
-  const nested = new Map<string, Stack>();
-  const scopes = new Map<Stack, Scope>();
-  const open = new Set<string>();
-  const stacks: Stack[] = [...roots];
-  const scopeOf = (stack: Stack): Scope => {
-    let scope = scopes.get(stack);
+export function estateOf(roots: readonly Stack[], choice: Choice, surroundings: Surroundings): Estate {
+  const estate = new StackEstate(roots, choice, surroundings);
+  estate.addNested();
+  return { stacks: estate.stacks, scopeOf: (stack) => estate.scopeOf(stack) };
+}
+
+class StackEstate {
+  readonly stacks: Stack[];
+  readonly #roots: readonly Stack[];
+  readonly #choice: Choice;
+  readonly #surroundings: Surroundings;
+  readonly #nested = new Map<string, Stack>();
+  readonly #scopes = new Map<Stack, Scope>();
+  readonly #open = new Set<string>();
+  readonly #names: Scope['names'];
+  readonly #neighbours: Scope['neighbours'] = {
+    exported: (from, name) => this.#exported(from, name),
+    output: (from, stackName, output, at) =>
+      this.#output(stackName, output, {
+        account: at.account ?? from.placement.account,
+        region: at.region ?? from.placement.region,
+      }),
+  };
+
+  constructor(roots: readonly Stack[], choice: Choice, surroundings: Surroundings) {
+    this.stacks = [...roots];
+    this.#roots = roots;
+    this.#choice = choice;
+    this.#surroundings = surroundings;
+    this.#names = namesOf(
+      (stack) => this.scopeOf(stack),
+      (stack, resource, output) => {
+        const child = this.#nested.get(addressOf(stack, resource));
+        return child === undefined ? null : outputOf(this.scopeOf(child), output);
+      },
+      (name) => firstOf(this.stacks, (stack) => writtenExport(this.scopeOf(stack), name)),
+    );
+  }
+
+  scopeOf(stack: Stack): Scope {
+    let scope = this.#scopes.get(stack);
     if (scope === undefined) {
-      scope = { evaluate, stack, names, neighbours, choice, marks, locals: new Map(), notes, open };
-      scopes.set(stack, scope);
+      const { marks, notes } = this.#surroundings;
+      scope = {
+        evaluate,
+        stack,
+        names: this.#names,
+        neighbours: this.#neighbours,
+        choice: this.#choice,
+        marks,
+        locals: new Map(),
+        notes,
+        open: this.#open,
+      };
+      this.#scopes.set(stack, scope);
     }
     return scope;
-  };
-  const neighbours: Scope['neighbours'] = {
-    exported: (from, name) => {
-      for (const stack of stacks) {
-        if (stack.placement.account !== from.placement.account || stack.placement.region !== from.placement.region)
-          continue;
-        const found = exportOf(scopeOf(stack), name);
-        if (found !== null) return found;
-      }
-      return (
-        deployed?.exported(name, from.placement) ?? openText(called(`Fn::ImportValue ${name}`, from.placement, roots))
-      );
-    },
-    output: (from, stackName, output, { account, region }) => {
-      const at = { account: account ?? from.placement.account, region: region ?? from.placement.region };
-      const named = stacks.filter(({ placement }) => placement.stackName === stackName);
-      const there = named.filter(({ placement }) => couldBeIn(placement, at));
-      const [stack] = there.length === 1 ? there : [];
-      return (
-        (stack === undefined ? null : outputOf(scopeOf(stack), output)) ??
-        deployed?.output(stackName, output, at) ??
-        openText(called(`Fn::GetStackOutput ${stackName}.${output}`, at, roots))
-      );
-    },
-  };
-  const names = namesOf(
-    scopeOf,
-    (stack, resource, output) => {
-      const child = nested.get(addressOf(stack, resource));
-      return child === undefined ? null : outputOf(scopeOf(child), output);
-    },
-    (name) => {
-      for (const stack of stacks) {
-        const found = writtenExport(scopeOf(stack), name);
-        if (found !== null) return found;
-      }
-      return null;
-    },
-  );
-  for (let index = 0; index < stacks.length && stacks.length < mostNested; index += 1) {
-    const stack = stacks[index];
-    if (stack === undefined) break;
-    for (const resource of resourcesIn(scopeOf(stack)).values()) {
-      if (resource.type !== 'AWS::CloudFormation::Stack' || isThere(resource, scopeOf(stack)) === false) continue;
-      const child = nestedStack(stack, resource, scopeOf(stack), findNested);
-      if (child === null) {
-        notes.say(
-          `The template of the nested stack ${addressOf(stack, resource)} is not in the input: what it makes is not known.`,
-        );
-        continue;
-      }
-      nested.set(addressOf(stack, resource), child);
-      stacks.push(child);
+  }
+
+  /** Stacks that stacks make, and those that these make. */
+  addNested(): void {
+    for (let index = 0; index < this.stacks.length && this.stacks.length < mostNested; index += 1) {
+      const stack = this.stacks[index];
+      if (stack === undefined) break;
+      for (const resource of resourcesIn(this.scopeOf(stack)).values())
+        if (resource.type === 'AWS::CloudFormation::Stack' && isThere(resource, this.scopeOf(stack)) !== false)
+          this.#nest(stack, resource);
     }
   }
-  return { stacks, scopeOf };
+
+  #nest(stack: Stack, resource: Resource): void {
+    const { findNested, notes } = this.#surroundings;
+    const address = addressOf(stack, resource);
+    const child = nestedStack(stack, resource, this.scopeOf(stack), findNested);
+    if (child === null) {
+      notes.say(`The template of the nested stack ${address} is not in the input: what it makes is not known.`);
+      return;
+    }
+    this.#nested.set(address, child);
+    this.stacks.push(child);
+  }
+
+  /** An export of a stack in the same account and Region. */
+  #exported({ placement }: Stack, name: string): Value {
+    const near = this.stacks.filter(
+      (stack) => stack.placement.account === placement.account && stack.placement.region === placement.region,
+    );
+    return (
+      firstOf(near, (stack) => exportOf(this.scopeOf(stack), name)) ??
+      this.#surroundings.deployed?.exported(name, placement) ??
+      openText(called(`Fn::ImportValue ${name}`, placement, this.#roots))
+    );
+  }
+
+  #output(stackName: string, output: string, at: Where): Value {
+    const there = this.stacks.filter(({ placement }) => placement.stackName === stackName && couldBeIn(placement, at));
+    const [stack] = there.length === 1 ? there : [];
+    return (
+      (stack === undefined ? null : outputOf(this.scopeOf(stack), output)) ??
+      this.#surroundings.deployed?.output(stackName, output, at) ??
+      openText(called(`Fn::GetStackOutput ${stackName}.${output}`, at, this.#roots))
+    );
+  }
+}
+
+/** The first answer, asked one after the other. */
+function firstOf(stacks: readonly Stack[], ask: (stack: Stack) => Value | null): Value | null {
+  for (const stack of stacks) {
+    const found = ask(stack);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 /** What is asked for in another account or Region is another value. */

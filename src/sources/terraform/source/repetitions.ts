@@ -1,0 +1,55 @@
+/** `count` and `for_each`: which instances a block makes. */
+import type { InstanceKey } from '../address.js';
+import { Unknown, type Value } from '../model.js';
+import { isList, isMap } from '../values.js';
+import type { Attribute, Block, Body } from './hcl/ast.js';
+import { toNumber } from './hcl/values.js';
+
+/** What `each` and `count` are in one instance. */
+export interface Repetition {
+  readonly key: InstanceKey;
+  readonly value: Value;
+}
+
+export const once: Repetition = { key: null, value: null };
+
+const mostInstances = 10_000;
+type ValueOf = (attribute: Attribute | undefined) => Value | undefined;
+
+/** How often a block stands for something; the keys that a plan knows win. */
+export function repetitionsOf(
+  { body }: Block,
+  valueOf: ValueOf,
+  keys: readonly InstanceKey[] | undefined,
+): readonly Repetition[] | Unknown {
+  const each = valueOf(body.attributes.get('for_each'));
+  const all = each === undefined ? counted(body, valueOf) : repeatedOver(each);
+  if (keys === undefined) return all;
+  const values = new Map(all instanceof Unknown ? [] : all.map((one) => [one.key, one.value]));
+  return keys.map((key) => ({ key, value: values.get(key) ?? (all instanceof Unknown ? all : (key as Value)) }));
+}
+
+function counted(body: Body, valueOf: ValueOf): readonly Repetition[] | Unknown {
+  const count = valueOf(body.attributes.get('count'));
+  const enabled = valueOf(body.blocks.find(({ type }) => type === 'lifecycle')?.body.attributes.get('enabled'));
+  if (enabled instanceof Unknown) return enabled;
+  if (enabled === false) return [];
+  if (count === undefined) return [once];
+  if (count instanceof Unknown) return count;
+  const number = toNumber(count);
+  if (number instanceof Unknown) return number;
+  if (number > mostInstances) return new Unknown('count', 'there are too many');
+  return Array.from({ length: Math.max(0, number) }, (_, key) => ({ key, value: key }));
+}
+
+function repeatedOver(each: Value): readonly Repetition[] | Unknown {
+  if (each instanceof Unknown) return each;
+  if (isList(each)) {
+    const open = each.find((one) => one instanceof Unknown);
+    return open instanceof Unknown ? open : [...new Set(each.map(String))].sort().map((key) => ({ key, value: key }));
+  }
+  if (!isMap(each)) return new Unknown('for_each', 'it is neither a map nor a set');
+  return Object.keys(each)
+    .sort()
+    .map((key) => ({ key, value: each[key] ?? null }));
+}

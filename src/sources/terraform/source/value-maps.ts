@@ -1,0 +1,31 @@
+/** Values of a module's members: worked out late, and joined with what a plan knows. */
+import { hasStandIn } from '../../../basics/stand-in.js';
+import { Unknown, type Value, type ValueMap } from '../model.js';
+import { isList, isMap } from '../values.js';
+
+/** Members are worked out when they are asked for: all of them may depend on each other. */
+export function lazyMap(members: readonly (readonly [string, () => Value])[]): ValueMap {
+  const map: Record<string, Value> = {};
+  for (const [name, work] of members)
+    Object.defineProperty(map, name, { get: work, enumerable: true, configurable: true });
+  return map;
+}
+
+/** What the plan knows wins, down to the parts that it leaves open. */
+export function withPlanned(values: ValueMap, planned: ValueMap): ValueMap {
+  const merged: Record<string, Value> = { ...values };
+  for (const [name, value] of Object.entries(planned)) {
+    const own = Object.hasOwn(values, name) ? values[name] : undefined;
+    merged[name] = own === undefined ? value : closed(value, own);
+  }
+  return merged;
+}
+
+function closed(planned: Value, own: Value): Value {
+  if (planned instanceof Unknown || planned === null) return own;
+  // A text of the plan in which something is open was put together without the source.
+  if (typeof planned === 'string' && hasStandIn(planned) && typeof own === 'string') return own;
+  if (isList(planned) && isList(own) && planned.length === own.length)
+    return planned.map((each, index) => closed(each, own[index] ?? null));
+  return isMap(planned) && isMap(own) ? withPlanned(own, planned) : planned;
+}
