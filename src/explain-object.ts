@@ -9,7 +9,7 @@ import { bucketNamed } from './estate/bucket-named.js';
 import type { Estate } from './estate/model.js';
 import { audit, explain } from './judge.js';
 import { versionIn, withStory } from './live-object.js';
-import { destinationOf } from './replication/destination-of.js';
+import { destinationOf } from './replication/configuration/destination-of.js';
 import { withNames } from './report/named.js';
 import type { S3Evidence } from './report/evidence.js';
 import type { Explanation } from './report/explanation.js';

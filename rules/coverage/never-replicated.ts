@@ -1,6 +1,6 @@
 import { bucketArn } from '../../src/estate/arn.js';
 import { type BucketUse, defineRule, type Pair, regionOf } from '../../src/engine/model.js';
-import { lifecycleEffects } from '../../src/replication/lifecycle.js';
+import { lifecycleEffects } from '../../src/replication/configuration/lifecycle.js';
 
 export default defineRule({
   subject: 'bucket',

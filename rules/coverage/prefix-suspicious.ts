@@ -1,5 +1,5 @@
 import { atSource, defineRule, pairWords } from '../../src/engine/model.js';
-import { suspicionOf } from '../../src/replication/suspicious-prefix.js';
+import { suspicionOf } from '../../src/replication/configuration/suspicious-prefix.js';
 
 export default defineRule({
   subject: 'pair',

@@ -1,6 +1,6 @@
 import { shortList } from '../../src/basics/short-list.js';
 import { atDestination, defineRule, pairWords } from '../../src/engine/model.js';
-import { destinationOf } from '../../src/replication/destination-of.js';
+import { destinationOf } from '../../src/replication/configuration/destination-of.js';
 
 export default defineRule({
   subject: 'pair',

@@ -2,8 +2,8 @@ import { hasStandIn } from '../basics/stand-in.js';
 import type { Fact, Missing } from '../estate/fact.js';
 import type { Bucket, ServerSideEncryption } from '../estate/model.js';
 import type { PairFacts, ReplicationSetup } from './model.js';
-import { schemaOf } from './schema.js';
-import { asksForRelatedKey, selectsKmsObjects } from './selection.js';
+import { schemaOf } from './configuration/schema.js';
+import { asksForRelatedKey, selectsKmsObjects } from './configuration/selection.js';
 
 /** What a caller knows beyond the setup, such as an alias that it resolved. */
 export interface KnownBeyondSetup {

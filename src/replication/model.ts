@@ -3,7 +3,7 @@
  * Knows the estate's shapes, no policies.
  */
 import type { Bucket, ReplicationConfiguration, ReplicationRule } from '../estate/model.js';
-import type { Exclusion } from './selection.js';
+import type { Exclusion } from './configuration/selection.js';
 import type { RequestPrincipalName, Target } from './targets.js';
 import type { Aspect, ObjectClass } from './vocabulary.js';
 

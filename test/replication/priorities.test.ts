@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { ReplicationRule } from '../../src/estate/model.js';
-import { isInRegion, ruleSelections } from '../../src/replication/priorities.js';
+import { isInRegion, ruleSelections } from '../../src/replication/configuration/priorities.js';
 import { rule } from './setup.js';
 
 const red = { Key: 'colour', Value: 'red' };

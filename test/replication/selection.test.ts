@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ReplicationRule } from '../../src/estate/model.js';
-import { destinationOf } from '../../src/replication/destination-of.js';
-import { filterOf, isEnabled, nothingExcluded, selectsClass } from '../../src/replication/selection.js';
+import { destinationOf } from '../../src/replication/configuration/destination-of.js';
+import { filterOf, isEnabled, nothingExcluded, selectsClass } from '../../src/replication/configuration/selection.js';
 import { objectClasses } from '../../src/replication/vocabulary.js';
 import { rule } from './setup.js';
 

@@ -1,10 +1,10 @@
 /** The `replication` of a report: one entry a replication rule, with its verdict and the findings that explain it. */
 import type { Estate } from '../../estate/model.js';
 import { groupBy } from '../../basics/group-by.js';
-import { conflictsOf } from '../../replication/conflicts.js';
+import { conflictsOf } from '../../replication/configuration/conflicts.js';
 import type { Pair } from '../shapes/model.js';
 import { compareText, type FindingWithPair } from '../findings/findings.js';
-import { regionOf } from '../findings/words.js';
+import { regionOf } from '../findings/words/words.js';
 import { aspects, objectClasses, type Finding, type ReplicationEntry, type Verdict } from '../../report/model.js';
 import type { JudgedPair } from '../verdict/judge.js';
 import { failingKeysOf } from '../verdict/failing-keys.js';

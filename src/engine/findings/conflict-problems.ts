@@ -1,9 +1,9 @@
 /** What the configuration rules say about a replication configuration that AWS documents as invalid. */
-import type { Conflict } from '../../replication/conflicts.js';
-import { conflictsOf } from '../../replication/conflicts.js';
+import type { Conflict } from '../../replication/configuration/conflicts.js';
+import { conflictsOf } from '../../replication/configuration/conflicts.js';
 import type { Pair, Problem } from '../shapes/model.js';
 import { isReadFromS3 } from '../pairs/read-from-s3.js';
-import { atSource, pairWords } from './words.js';
+import { atSource, pairWords } from './words/words.js';
 
 /** Conflicts of this replication rule that a rule of ours reports, as its problems; `more` adds to each. */
 export function conflictProblems(

@@ -10,7 +10,7 @@ import {
   type StringSet,
 } from '../../policy/strings/index.js';
 import { hasStandIn, stretchesOf } from '../../basics/stand-in.js';
-import { suspicionOf } from '../../replication/suspicious-prefix.js';
+import { suspicionOf } from '../../replication/configuration/suspicious-prefix.js';
 import { requestRows } from '../../replication/requests/index.js';
 import { regionName } from '../pairs/region-name.js';
 import { sourceKeysOf } from '../pairs/keys.js';

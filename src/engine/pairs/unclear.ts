@@ -3,7 +3,7 @@ import { addressesIn } from '../../basics/stand-in.js';
 import { valueOf } from '../../estate/fact.js';
 import { unresolvedQuestion } from '../../policy/index.js';
 import type { Unanswered } from '../../policy/model.js';
-import type { Unfamiliar } from '../../replication/unfamiliar.js';
+import type { Unfamiliar } from '../../replication/configuration/unfamiliar.js';
 import type { Aspect } from '../../report/model.js';
 import type { PairBase } from '../shapes/subjects.js';
 

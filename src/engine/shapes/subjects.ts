@@ -15,7 +15,7 @@ import type {
 import type { Decision, PolicyDocument, PolicyKind, Unanswered } from '../../policy/model.js';
 import type { Budget, StringSet } from '../../policy/strings/index.js';
 import type { EncryptionContextForm, PairFacts, RequestRow, Selection } from '../../replication/model.js';
-import type { Unfamiliar } from '../../replication/unfamiliar.js';
+import type { Unfamiliar } from '../../replication/configuration/unfamiliar.js';
 import type { Aspect, ObjectClass, Verdict } from '../../report/model.js';
 
 /** One replication rule with its two buckets: what most rules look at. */

@@ -12,7 +12,7 @@ import type { KeyReference, RelatedKey } from '../shapes/model.js';
 import type { PairBase } from '../shapes/subjects.js';
 import type { ObjectClass } from '../../report/model.js';
 import { bothNamed } from '../pairs/related-keys.js';
-import { conflictsOf } from '../../replication/conflicts.js';
+import { conflictsOf } from '../../replication/configuration/conflicts.js';
 import { isReadFromS3 } from '../pairs/read-from-s3.js';
 import { replicationRuleName, unclearQuestions } from '../pairs/unclear.js';
 import { missingEvidence } from '../documents/missing-evidence.js';

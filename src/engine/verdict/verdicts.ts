@@ -24,7 +24,7 @@ import type { PairBase } from '../shapes/subjects.js';
 import { decisiveClasses } from './decisive-classes.js';
 import { isUnclearAspect, unclearQuestions } from '../pairs/unclear.js';
 import { isReadFromS3 } from '../pairs/read-from-s3.js';
-import { conflictsOf } from '../../replication/conflicts.js';
+import { conflictsOf } from '../../replication/configuration/conflicts.js';
 import { forClass, type Precondition } from './preconditions.js';
 import { isRequestMade } from '../requests/answered.js';
 import { aspects, isKms, objectClasses, type Aspect, type ObjectClass, type Verdict } from '../../report/model.js';

@@ -5,7 +5,7 @@
 import { addressesIn, hasStandIn, stretchesOf } from '../../basics/stand-in.js';
 import type { AccessRequest, ContextValue, RequestContext, Text } from '../model.js';
 import { everyKey, nothing, type StringSet } from '../strings/index.js';
-import { afterStart, behindStart, commonStart } from '../strings/common-start.js';
+import { afterStart, behindStart, commonStart } from '../strings/glob/common-start.js';
 
 export interface MovedKeys {
   /** The same request about keys without stand-ins. */

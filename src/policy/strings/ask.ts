@@ -1,7 +1,7 @@
 /** Questions about sets: is it empty, is it inside another, which is its shortest member. Shortcuts first, then a walk. */
 import { Budget, defaultSteps, type Effort } from './budget.js';
 import { likelyMember } from './candidates.js';
-import { afterStart, commonStart } from './common-start.js';
+import { afterStart, commonStart } from './glob/common-start.js';
 import { type Bounds, difference, intersection, type StringSet } from './set.js';
 import { hasObviousMember, quickEmpty, quickSubset } from './shortcuts.js';
 import { isTooComplex, type TooComplex } from './too-complex.js';

@@ -4,8 +4,8 @@
  * A position is a place in a pattern: what is before it has been read. A position at a star stands also for the position behind the
  * star, which it reaches without a character. Positions of one pattern lie together and ascend.
  */
-import { foldPoint, upperPoint } from './characters.js';
-import type { Glob } from './glob.js';
+import { foldPoint, upperPoint } from './glob/characters.js';
+import type { Glob } from './glob/glob.js';
 
 /** Instead of a code point: one character, any run of characters, the end of a pattern. */
 const any = -1;

@@ -2,7 +2,7 @@
  * How much work questions about sets may take, counted in steps and never in time: the same questions in the same order always get the
  * same answers.
  */
-import { globKey } from './glob-texts.js';
+import { globKey } from './glob/glob-texts.js';
 import type { StringSet } from './set.js';
 import { tooComplex, type TooComplex } from './too-complex.js';
 

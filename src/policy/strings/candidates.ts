@@ -1,7 +1,7 @@
 /** Texts that are likely to be members of a set: what its patterns match, with short and unusual characters for their wildcards. */
 import { contains } from './contains.js';
-import { fixedStart } from './glob-texts.js';
-import type { Glob } from './glob.js';
+import { fixedStart } from './glob/glob-texts.js';
+import type { Glob } from './glob/glob.js';
 import type { StringSet } from './set.js';
 
 const maxCandidates = 400;

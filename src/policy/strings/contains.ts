@@ -1,5 +1,5 @@
 /** Whether one text is a member: matching, without any walk. */
-import { matchesGlob } from './glob.js';
+import { matchesGlob } from './glob/glob.js';
 import { byteLength, type StringSet } from './set.js';
 
 /** Whether the set holds the string. */

@@ -1,5 +1,5 @@
 /** Sets in words. */
-import { globText } from './glob-texts.js';
+import { globText } from './glob/glob-texts.js';
 import type { StringSet } from './set.js';
 
 /** For people: at most `limit` patterns. */

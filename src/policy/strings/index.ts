@@ -3,9 +3,9 @@ export { isEmpty, isSubset, witness } from './ask.js';
 export { Budget, type BudgetLimits, type Effort } from './budget.js';
 export { contains } from './contains.js';
 export { describe } from './describe.js';
-export type { Glob, Token } from './glob.js';
-export { afterPrefix, concatGlobs, globOfTokens, literalGlob, matchesGlob, parseGlob } from './glob.js';
-export { globText } from './glob-texts.js';
+export type { Glob, Token } from './glob/glob.js';
+export { afterPrefix, concatGlobs, globOfTokens, literalGlob, matchesGlob, parseGlob } from './glob/glob.js';
+export { globText } from './glob/glob-texts.js';
 export type { Bounds, StringSet } from './set.js';
 export {
   complement,

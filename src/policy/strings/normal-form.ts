@@ -3,8 +3,8 @@
  * and so do those that are excluded together.
  */
 import { contains } from './contains.js';
-import { fixedStart, globKey, outlineOf } from './glob-texts.js';
-import type { Glob } from './glob.js';
+import { fixedStart, globKey, outlineOf } from './glob/glob-texts.js';
+import type { Glob } from './glob/glob.js';
 import type { StringSet } from './set.js';
 
 /** What a text must do: match one of some patterns, or none of them. */

@@ -2,7 +2,7 @@
  * Sets of strings: expressions over wildcard patterns, closed under union, intersection and complement. Immutable; simplified
  * on construction as far as that is free.
  */
-import { parseGlob, type Glob } from './glob.js';
+import { parseGlob, type Glob } from './glob/glob.js';
 
 /** A set of strings: an expression, made by the functions below. */
 export type StringSet =

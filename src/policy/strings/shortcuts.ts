@@ -1,7 +1,7 @@
 /** Answers that need no walk: most questions are about fixed beginnings. "No" here only means "walk". */
 import { contains } from './contains.js';
-import { fixedStart, filledGlob } from './glob-texts.js';
-import { type Glob, matchesGlob } from './glob.js';
+import { fixedStart, filledGlob } from './glob/glob-texts.js';
+import { type Glob, matchesGlob } from './glob/glob.js';
 import type { StringSet } from './set.js';
 
 const maxTexts = 64;

@@ -7,7 +7,7 @@
  * apart, which is the best way past all that is excluded. So hostile patterns, whose single automaton would be huge, stay small.
  */
 import type { Allowance } from './budget.js';
-import { byReadability, bytesOf, otherThan } from './characters.js';
+import { byReadability, bytesOf, otherThan } from './glob/characters.js';
 import { termsOf } from './normal-form.js';
 import type { StringSet } from './set.js';
 import { combinations, type State, type Step, Term } from './term.js';

@@ -2,10 +2,10 @@
 import { join } from 'node:path/posix';
 import { type ModuleConfig, plainPath } from './configuration.js';
 import type { Block } from './hcl/ast.js';
-import type { ModuleInstance } from './module-instance.js';
+import type { ModuleView } from './module-view.js';
 
 /** Null = its code is not in the input. */
-export function calledModule(module: ModuleInstance, name: string, block: Block): ModuleConfig | null {
+export function calledModule(module: ModuleView, name: string, block: Block): ModuleConfig | null {
   const source = module.valueOf(block.body.attributes.get('source'), module.scope());
   const { modules, installed } = module.context.files;
   if (typeof source === 'string' && /^\.{1,2}(?:\/|$)/u.test(source))

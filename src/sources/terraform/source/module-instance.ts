@@ -1,49 +1,27 @@
 /** One instance of a module: its names, worked out when they are first asked for. */
 import { keyText, type InstanceKey } from '../address.js';
-import type { PlanKnowledge } from '../knowledge.js';
 import { attributesOf } from '../attributes.js';
 import { type ProviderPlace, Unknown, type Value, type ValueMap } from '../model.js';
 import { derivedValues } from '../resources/derived.js';
 import type { Attribute, Block } from './hcl/ast.js';
 import { bodyValues } from './hcl/body-values.js';
-import type { ModuleConfig, SourceFiles } from './configuration.js';
+import type { ModuleConfig } from './configuration.js';
 import { evaluate, type Names, type Rest, type Scope } from './hcl/evaluate.js';
 import { openMembers } from './hcl/members.js';
 import { HclError, type WorkBudget } from './hcl/hcl-error.js';
-import type { Providers } from './providers.js';
-import type { templateFile } from './hcl/template-file.js';
+import type { CallOf, ModuleView, SourceContext } from './module-view.js';
 import { calledModule } from './called-module.js';
 import { fileFunction } from './file-functions.js';
 import { once, type Repetition, repetitionsOf } from './repetitions.js';
 import { lazyMap, withPlanned } from './value-maps.js';
 import { variableValue } from './variables.js';
 
-/** What all modules of a source share. */
-export interface SourceContext {
-  readonly files: SourceFiles;
-  readonly budget: WorkBudget;
-  readonly knowledge: PlanKnowledge | null;
-  /** Root variables that were given, as values. */
-  readonly given: ReadonlyMap<string, Value>;
-  readonly providers: Providers;
-  readonly parse: Parameters<typeof templateFile>[2];
-  readonly say: (note: string) => void;
-  /** In front of addresses, to tell several sources apart. */
-  readonly prefix: string;
-}
-
-export interface CallOf {
-  readonly parent: ModuleInstance;
-  readonly block: Block;
-  readonly repetition: Repetition;
-}
-
 const deepestModule = 30;
 
-export class ModuleInstance implements Names {
+export class ModuleInstance implements Names, ModuleView {
   readonly config: ModuleConfig;
   readonly context: SourceContext;
-  readonly call: CallOf | null;
+  readonly call: CallOf<ModuleInstance> | null;
   /** `module.a["k"].`, with a dot behind; empty for the root. */
   readonly path: string;
   readonly budget: WorkBudget;
@@ -54,7 +32,7 @@ export class ModuleInstance implements Names {
   readonly #repetitions = new Map<string, readonly Repetition[] | Unknown>();
   readonly #values = new Map<string, ValueMap>();
 
-  constructor(config: ModuleConfig, context: SourceContext, call: CallOf | null, path: string) {
+  constructor(config: ModuleConfig, context: SourceContext, call: CallOf<ModuleInstance> | null, path: string) {
     this.config = config;
     this.context = context;
     this.call = call;

@@ -2,10 +2,10 @@
 import { Unknown, type Value } from '../model.js';
 import type { Block } from './hcl/ast.js';
 import { converted } from './hcl/conversions.js';
-import type { ModuleInstance } from './module-instance.js';
+import type { ModuleView } from './module-view.js';
 
 /** What was given wins over the default; the type converts it. */
-export function variableValue(module: ModuleInstance, name: string, block: Block): Value {
+export function variableValue(module: ModuleView, name: string, block: Block): Value {
   const { body } = block;
   const type = body.attributes.get('type')?.value;
   const given = givenVariable(module, name);
@@ -17,7 +17,7 @@ export function variableValue(module: ModuleInstance, name: string, block: Block
   return type === undefined ? value : converted(value, type, module.scope());
 }
 
-function givenVariable(module: ModuleInstance, name: string): Value | undefined {
+function givenVariable(module: ModuleView, name: string): Value | undefined {
   if (module.call !== null) {
     const { parent, block, repetition } = module.call;
     return parent.valueOf(block.body.attributes.get(name), parent.scope(repetition));

@@ -1,5 +1,5 @@
-import { bucketOfArn, type BucketName } from '../estate/arn.js';
-import type { ReplicationRule } from '../estate/model.js';
+import { bucketOfArn, type BucketName } from '../../estate/arn.js';
+import type { ReplicationRule } from '../../estate/model.js';
 
 /** The destination bucket that the rule names; `null` where `Destination.Bucket` is not the ARN of an S3 bucket. */
 export function destinationOf(rule: ReplicationRule): BucketName | null {

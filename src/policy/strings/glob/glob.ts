@@ -3,7 +3,7 @@
  * expression: matching is linear in practice and cannot be made to explode by a hostile pattern.
  */
 
-import { hasStandIn } from '../../basics/stand-in.js';
+import { hasStandIn } from '../../../basics/stand-in.js';
 
 /** One part of a pattern: a character, any character, or any text. */
 export type Token =

@@ -4,7 +4,7 @@
  */
 import { afterPrefix, concatGlobs, literalGlob, parseGlob } from './glob.js';
 import { fixedStart } from './glob-texts.js';
-import { byteLength, complement, intersection, nothing, ofGlob, ofGlobs, union, type StringSet } from './set.js';
+import { byteLength, complement, intersection, nothing, ofGlob, ofGlobs, union, type StringSet } from '../set.js';
 
 const maxAlternatives = 64;
 

@@ -3,7 +3,7 @@
  * may select other objects, or encrypt them with another key.
  * Source: S3 API models of 2026-11-20 (PutBucketReplication).
  */
-import type { ReplicationConfiguration, ReplicationRule } from '../estate/model.js';
+import type { ReplicationConfiguration, ReplicationRule } from '../../estate/model.js';
 
 export interface Unfamiliar {
   /** From the configuration, or from the rule: `Filter.Nor`, `DeleteMarkerReplication.Status`. */

@@ -1,6 +1,6 @@
 /** Why a request is not allowed, in words: the deciding statements, or the nearest one and what does not fit. */
-import { shortList } from '../../basics/short-list.js';
-import type { Denial, Misfit, StatementReference } from '../../policy/model.js';
+import { shortList } from '../../../basics/short-list.js';
+import type { Denial, Misfit, StatementReference } from '../../../policy/model.js';
 
 const kindNames: Readonly<Record<string, string>> = {
   identity: 'identity-based policy',

@@ -1,4 +1,4 @@
-import type { ReplicationConfiguration } from '../estate/model.js';
+import type { ReplicationConfiguration } from '../../estate/model.js';
 
 /** A configuration is V2 as soon as one of its rules has a `Filter`, even an empty one: its presence counts, not its content. */
 export function schemaOf(configuration: ReplicationConfiguration): 'V1' | 'V2' {

@@ -1,6 +1,6 @@
-import type { ReplicationConfiguration, ReplicationRule, Tag } from '../estate/model.js';
+import type { ReplicationConfiguration, ReplicationRule, Tag } from '../../estate/model.js';
 import { destinationOf } from './destination-of.js';
-import type { KeyRegion, Selection } from './model.js';
+import type { KeyRegion, Selection } from '../model.js';
 import { PrefixCover } from './prefix-cover.js';
 import { schemaOf } from './schema.js';
 import { filterOf, isEnabled, isSameTag, selectsNothingByTags, type RuleFilter } from './selection.js';

@@ -3,7 +3,7 @@
  * Sources: API_PutBucketReplication, API_ReplicationRule, API_Destination, "Replication configuration file elements", list of replication
  * error codes.
  */
-import type { ReplicationConfiguration, ReplicationRule } from '../estate/model.js';
+import type { ReplicationConfiguration, ReplicationRule } from '../../estate/model.js';
 import { filterOf, selectsKmsObjects, asksForRelatedKey } from './selection.js';
 
 export interface Conflict {

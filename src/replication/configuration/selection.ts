@@ -1,5 +1,5 @@
-import type { ReplicationRule, ReplicationRuleNot, Tag } from '../estate/model.js';
-import type { ObjectClass } from './vocabulary.js';
+import type { ReplicationRule, ReplicationRuleNot, Tag } from '../../estate/model.js';
+import type { ObjectClass } from '../vocabulary.js';
 
 /** The keys and tags that a rule's own filter selects, before rules of higher priority take theirs. */
 export interface RuleFilter {

@@ -1,0 +1,41 @@
+/** What the parts of an evaluation share, and what they see of a module. */
+import type { PlanKnowledge } from '../knowledge.js';
+import type { Value } from '../model.js';
+import type { ModuleConfig, SourceFiles } from './configuration.js';
+import type { Attribute, Block } from './hcl/ast.js';
+import type { Scope } from './hcl/evaluate.js';
+import type { WorkBudget } from './hcl/hcl-error.js';
+import type { templateFile } from './hcl/template-file.js';
+import type { Providers } from './providers.js';
+import type { Repetition } from './repetitions.js';
+
+/** What all modules of a source share. */
+export interface SourceContext {
+  readonly files: SourceFiles;
+  readonly budget: WorkBudget;
+  readonly knowledge: PlanKnowledge | null;
+  /** Root variables that were given, as values. */
+  readonly given: ReadonlyMap<string, Value>;
+  readonly providers: Providers;
+  readonly parse: Parameters<typeof templateFile>[2];
+  readonly say: (note: string) => void;
+  /** In front of addresses, to tell several sources apart. */
+  readonly prefix: string;
+}
+
+/** The `module` block that makes a module; null for the root. */
+export interface CallOf<Parent extends ModuleView = ModuleView> {
+  readonly parent: Parent;
+  readonly block: Block;
+  readonly repetition: Repetition;
+}
+
+export interface ModuleView {
+  readonly config: ModuleConfig;
+  readonly context: SourceContext;
+  readonly call: CallOf | null;
+  /** `module.a["k"].`, with a dot behind; empty for the root. */
+  readonly path: string;
+  scope(repetition?: Repetition): Scope;
+  valueOf(attribute: Attribute | undefined, scope: Scope): Value | undefined;
+}
