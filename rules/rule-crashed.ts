@@ -6,6 +6,7 @@ export default defineRule({
     title: 'A rule of replint failed',
     healthy: 'Every rule runs to its end',
     level: 'error',
+    controls: { none: 'It is about replint itself.' },
     why: 'A rule that fails is a bug of this tool. Its findings are missing from the report, so the run says so and fails.',
     sources: ['https://github.com/replint/replint/issues'],
     needs: [],

@@ -52,6 +52,7 @@ export default defineRule({
     title: '${title}',
     healthy: 'Not so: ${words}',
     level: 'warning',
+    controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.13'],
     why: 'What goes wrong, and what follows from it.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html'],
     needs: ['GetBucketVersioning'],

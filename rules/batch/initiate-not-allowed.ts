@@ -9,6 +9,7 @@ export default defineRule({
     title: 'A role for S3 Batch Operations is not allowed to start replication',
     healthy: 'A role that S3 Batch Operations uses is allowed to start replication',
     level: 'note',
+    controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.13'],
     why: 'S3 Batch Replication copies what live replication did not: objects from before the rule, and failed ones. Its job needs s3:InitiateReplication on the source objects, for which no live replication asks: that it is missing shows when the job is needed.',
     whenNot: 'Leave it out where the role is for jobs of another kind.',
     limits:

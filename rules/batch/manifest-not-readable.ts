@@ -8,6 +8,7 @@ export default defineRule({
     title: 'A role for S3 Batch Operations can neither read a manifest nor have one generated',
     healthy: 'A role that S3 Batch Operations uses can read a manifest or have one generated',
     level: 'note',
+    controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.13'],
     why: 'A Batch Replication job works through a manifest: one that lies in a bucket and is read with the role of the job, or one that S3 generates, for which the role needs s3:PutInventoryConfiguration on the source. Without either the job does not start.',
     whenNot: 'Leave it out where the role is for jobs of another kind.',
     limits:

@@ -6,6 +6,7 @@ export default defineRule({
     title: 'A role for S3 Batch Operations cannot keep the manifest that S3 generates',
     healthy: 'A role that S3 Batch Operations uses can keep the manifest that S3 generates',
     level: 'note',
+    controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.13'],
     why: 'Where S3 generates the manifest of a Batch Replication job and it is to be kept, the role of the job writes it with s3:PutObject. Without the permission such a job fails; one that does not keep its manifest works.',
     whenNot: 'Leave it out where generated manifests are not kept.',
     limits:

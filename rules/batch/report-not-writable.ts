@@ -6,6 +6,7 @@ export default defineRule({
     title: 'A role for S3 Batch Operations cannot write the report of a job',
     healthy: 'A role that S3 Batch Operations uses can write the report of a job',
     level: 'note',
+    controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.13'],
     why: 'The completion report of a Batch Replication job says which objects were not replicated, and why. The role of the job writes it with s3:PutObject. Without the permission a job that asks for a report ends as failed.',
     whenNot: 'Leave it out where jobs are made without a report.',
     limits:

@@ -6,6 +6,7 @@ export default defineRule({
     title: 'A role for S3 Batch Operations does not trust the service',
     healthy: 'A role that S3 Batch Operations is meant to use trusts it',
     level: 'note',
+    controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.13'],
     why: 'Existing and failed objects are replicated by S3 Batch Replication, whose job runs with a role that trusts batchoperations.s3.amazonaws.com. A role that may start replication but does not trust it cannot be used for such a job.',
     whenNot:
       'Leave it out where the permission was granted by a template and no S3 Batch Replication job is ever meant to use the role.',

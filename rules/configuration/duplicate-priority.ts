@@ -6,6 +6,7 @@ export default defineRule<'pair'>({
     title: 'Two replication rules have the same priority',
     healthy: 'No two replication rules have the same priority',
     level: 'error',
+    controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.9', 'ISO/IEC 27001:2022 A.8.13'],
     why: 'Priorities decide which of several overlapping replication rules applies. S3 does not accept a configuration in which two rules have the same one.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-add-config.html',

@@ -6,6 +6,7 @@ export default defineRule({
     title: 'The configuration asks for existing objects, which live replication does not copy',
     healthy: 'The configuration does not ask for existing objects',
     level: 'warning',
+    controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.9', 'ISO/IEC 27001:2022 A.8.13'],
     why: 'ExistingObjectReplication is no longer supported: existing objects are replicated by S3 Batch Replication only.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/API/API_ReplicationRule.html',

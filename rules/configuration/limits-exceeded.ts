@@ -6,6 +6,7 @@ export default defineRule<'pair'>({
     title: 'The replication configuration exceeds a limit of S3',
     healthy: 'The replication configuration is within the limits of S3',
     level: 'error',
+    controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.9', 'ISO/IEC 27001:2022 A.8.13'],
     why: 'A replication configuration holds at most 1,000 rules; rule ids have at most 255 characters and are unique. S3 does not accept more.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-add-config.html',

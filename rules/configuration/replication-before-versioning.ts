@@ -6,6 +6,7 @@ export default defineRule({
     title: 'The code may put the replication configuration before versioning is enabled',
     healthy: 'The code enables versioning of both buckets before it puts the replication configuration',
     level: 'warning',
+    controls: ['S3.7', 'S3.14', 'ISO/IEC 27001:2022 A.8.9', 'ISO/IEC 27001:2022 A.8.13'],
     why: 'S3 refuses a replication configuration while versioning of the source or the destination bucket is not enabled. Tools make what does not depend on each other at the same time, in any order: the first deployment then fails now and then, and passes when it is repeated.',
     limits:
       'Speaks of infrastructure code that makes both, and only where the code shows that nothing orders them. Buckets that have versioning already need no order.',

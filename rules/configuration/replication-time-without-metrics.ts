@@ -6,6 +6,7 @@ export default defineRule<'pair'>({
     title: 'S3 RTC is set up without metrics, or metrics without what they need',
     healthy: 'S3 RTC and metrics are set up together',
     level: 'error',
+    controls: ['S3.7', 'S3.11', 'ISO/IEC 27001:2022 A.8.9', 'ISO/IEC 27001:2022 A.8.16'],
     why: 'S3 Replication Time Control needs metrics with an event threshold of 15 minutes; metrics without it take no threshold. S3 does not accept other combinations.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ReplicationErrorCodeList',

@@ -7,6 +7,7 @@ export default defineRule({
     title: 'The replication configuration does not name its role by a role ARN',
     healthy: 'The replication configuration names its role by a role ARN',
     level: 'error',
+    controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.9', 'ISO/IEC 27001:2022 A.8.13'],
     why: 'S3 stores the role of a configuration as a text. One that is not the ARN of an IAM role can never be assumed.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketReplication.html',

@@ -6,6 +6,7 @@ export default defineRule({
     title: 'A bucket replicates to itself',
     healthy: 'A bucket does not replicate to itself',
     level: 'error',
+    controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.9', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.14'],
     why: 'Source and destination of a replication rule must be two buckets.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html'],
     needs: ['GetBucketReplication'],

@@ -6,6 +6,7 @@ export default defineRule({
     title: 'A bucket that was asked about has no replication configuration',
     healthy: 'Every bucket that is asked about replicates',
     level: 'error',
+    controls: ['S3.7', 'PCI DSS v4.0.1/10.3.3', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.14'],
     why: 'Whoever names a bucket expects that it replicates. One without a replication configuration has nothing to be judged, so that its report would look like that of a bucket without a fault: a configuration that was removed, or never deployed, passed unseen.',
     whenNot: 'Take the bucket out of `--bucket` where it is not meant to replicate.',
     limits:

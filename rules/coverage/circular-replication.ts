@@ -6,6 +6,7 @@ export default defineRule({
     title: 'Buckets replicate to each other in a circle',
     healthy: 'Buckets that replicate to each other do it on purpose',
     level: 'note',
+    controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.9'],
     why: 'Two buckets that replicate to each other keep in step only for new objects: replicas are not replicated again, and delete markers and metadata follow only where both rules say so.',
     whenNot: 'Leave it out where metadata is never changed after the upload, or where only one side is written to.',
     sources: [

@@ -6,6 +6,7 @@ export default defineRule({
     title: 'Delete markers are not replicated',
     healthy: 'Delete markers replicate',
     level: 'note',
+    controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.10'],
     why: 'A replication rule with a Filter replicates delete markers only where it says so. Without that, an object deleted at the source stays current at the destination, which may or may not be meant.',
     whenNot: 'Leave it out for backups: a destination that keeps what the source deletes is often what is wanted.',
     sources: [

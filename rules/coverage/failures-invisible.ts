@@ -6,6 +6,7 @@ export default defineRule({
     title: 'Nobody sees failures: the replication rule has no metrics',
     healthy: 'The replication rule has metrics, so that failures are seen',
     level: 'note',
+    controls: ['S3.11', 'ISO/IEC 27001:2022 A.8.16'],
     why: 'Without metrics a replication rule sends no failure events and counts no failed operations. Teams have found out after months, by chance.',
     whenNot:
       'Leave it out where failures are seen in another way, such as by S3 Inventory reports with the replication status.',

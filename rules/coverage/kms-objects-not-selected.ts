@@ -14,6 +14,7 @@ export default defineRule({
     title: 'The source encrypts with KMS and the rule does not select KMS objects',
     healthy: 'KMS-encrypted objects are selected where the source encrypts with KMS',
     level: 'error',
+    controls: ['S3.7', 'S3.17', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.24'],
     why: 'A replication rule skips objects encrypted with SSE-KMS or DSSE-KMS unless it selects them. They are not failed but passed over, without a status, a metric or an event, and where the default encryption of the source is KMS that means nearly everything.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html'],
     needs: ['GetBucketEncryption', 'GetBucketReplication'],

@@ -7,6 +7,7 @@ export default defineRule({
     title: 'Several source buckets replicate the same keys into one destination',
     healthy: 'No two source buckets replicate the same keys into one destination',
     level: 'note',
+    controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.13'],
     why: 'When several source buckets replicate into one destination without distinct prefixes, objects with the same key become versions of one object there, and the newest hides the others.',
     whenNot:
       'Leave it out where the keys of the sources never meet, for example because each writer puts its account into the key.',

@@ -8,6 +8,7 @@ export default defineRule({
     title: 'Part of what happens in the source bucket never arrives, by design',
     healthy: 'All that happens in a source bucket reaches its destinations',
     level: 'note',
+    controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.13'],
     why: 'S3 replicates uploads, and leaves out by design what lifecycle rules do: objects that expire at the source stay at the destination, the delete markers that lifecycle makes are not replicated, and objects in an archived storage class are not replicated before they are restored. A replica of an SSE-S3 object is an SSE-S3 object, whatever the destination bucket encrypts with by default. Nothing fails, so that nothing is reported.',
     whenNot: 'Leave it out where the destination is meant to keep what the source gives up.',
     limits:

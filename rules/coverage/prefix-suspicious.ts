@@ -7,6 +7,7 @@ export default defineRule({
     title: 'The prefix of the replication rule looks like a mistake',
     healthy: 'The prefix of the replication rule selects what its author meant',
     level: 'warning',
+    controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.9', 'ISO/IEC 27001:2022 A.8.13'],
     why: 'A prefix is compared character by character and has no wildcards. One that starts with a slash, holds a literal star, an ARN or a bucket name selects nothing in nearly every bucket, and S3 accepts it without a word.',
     whenNot: 'Leave it out for the one replication rule whose keys do begin like that.',
     sources: [

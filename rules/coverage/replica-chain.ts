@@ -8,6 +8,7 @@ export default defineRule({
     title: 'The destination replicates on, and replicas are not replicated again',
     healthy: 'Nothing relies on replicas being replicated again',
     level: 'note',
+    controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.14'],
     why: 'Live replication does not replicate replicas: from A to B and from B to C, objects of A never reach C. S3 Batch Replication can copy them.',
     whenNot: 'Leave it out where the second destination is fed from elsewhere, and nothing expects the replicas in it.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-what-is-isnot-replicated.html'],

@@ -6,6 +6,7 @@ export default defineRule<'pair'>({
     title: 'A replica key is set without the selection of KMS objects, or the reverse',
     healthy: 'A replica key and the selection of KMS objects come together',
     level: 'error',
+    controls: ['S3.7', 'S3.17', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.24'],
     why: 'SseKmsEncryptedObjects and ReplicaKmsKeyID belong together: S3 does not accept one without the other. A configuration that holds only one comes from code that was never applied, and replicates no KMS-encrypted object.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketReplication.html',

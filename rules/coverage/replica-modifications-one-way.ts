@@ -8,6 +8,7 @@ export default defineRule({
     title: 'Replica modification sync is set up in one direction only',
     healthy: 'Replica modification sync is set up in both directions',
     level: 'note',
+    controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.14'],
     why: 'Replica modification sync carries metadata changes made on replicas back only where the destination bucket has a replication rule of its own to the source, with replica modification sync enabled. With one direction alone the metadata drifts apart.',
     whenNot: 'Leave it out where metadata of replicas is never changed.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-for-metadata-changes.html'],

@@ -6,6 +6,7 @@ export default defineRule({
     title: 'A replication rule is disabled',
     healthy: 'Every replication rule is enabled',
     level: 'note',
+    controls: ['S3.7', 'PCI DSS v4.0.1/10.3.3', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.14'],
     why: 'A disabled replication rule replicates nothing, and what is written meanwhile is not caught up when it is enabled again: that takes S3 Batch Replication.',
     whenNot: 'Leave it out for replication rules that are kept for an emergency and switched off on purpose.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/disable-replication.html'],

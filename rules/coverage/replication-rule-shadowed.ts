@@ -6,6 +6,7 @@ export default defineRule({
     title: 'Another replication rule takes all objects of this one',
     healthy: 'No replication rule is wholly overridden by another',
     level: 'warning',
+    controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.9', 'ISO/IEC 27001:2022 A.8.13'],
     why: 'Of several enabled replication rules with the same destination, S3 follows the one with the highest priority number for each object. A rule whose objects are all taken by others is never used, whatever it says.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-add-config.html'],
     needs: ['GetBucketReplication'],

@@ -6,6 +6,7 @@ export default defineRule({
     title: 'Objects are selected by tag',
     healthy: 'Objects are selected without regard to tags',
     level: 'note',
+    controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.13'],
     why: 'A rule that filters by tag replicates only objects that carry the tag when they are uploaded. Tags that are added later start no replication.',
     whenNot: 'Leave it out where every writer sets the tag in the upload itself.',
     sources: [

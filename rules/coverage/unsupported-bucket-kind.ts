@@ -6,6 +6,7 @@ export default defineRule({
     title: 'A bucket is of a kind that this audit does not judge',
     healthy: 'The buckets are of a kind that this audit judges',
     level: 'note',
+    controls: { none: 'It says what is not judged, and judges nothing.' },
     why: 'Buckets on Outposts, directory buckets and table buckets replicate by other means and with other permissions, or not at all. What this audit says of general purpose buckets does not hold for them.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-what-is-isnot-replicated.html',

@@ -7,6 +7,7 @@ export default defineRule({
     title: 'Destination.Account is not the account that owns the destination bucket',
     healthy: 'Destination.Account is the account that owns the destination bucket',
     level: 'error',
+    controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.9', 'ISO/IEC 27001:2022 A.8.13'],
     why: 'The Account of a destination tells S3 whose bucket it is. Where it names another account, AWS documents a refusal, and observed behaviour is an accepted configuration whose objects fail later.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ReplicationErrorCodeList',

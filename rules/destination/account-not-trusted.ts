@@ -7,6 +7,7 @@ export default defineRule({
     title: 'The destination account is not trusted',
     healthy: 'The destination account is one that is trusted',
     level: 'warning',
+    controls: ['S3.6', 'NIST.800-53.r5 AC-4', 'NIST.800-53.r5 AC-21', 'ISO/IEC 27001:2022 A.5.14'],
     why: 'Whoever may change a replication configuration can copy every new object into another account. A destination outside of the audited accounts, the organization and the list of trusted accounts deserves a look.',
     whenNot:
       'Not needed where nobody but a central team can change replication configurations. Name accounts that are meant in `trustedAccounts` or `trustedOrganizations` instead of switching the rule off.',

@@ -6,6 +6,7 @@ export default defineRule({
     title: 'The destination bucket does not exist',
     healthy: 'The destination bucket exists',
     level: 'error',
+    controls: ['S3.7', 'PCI DSS v4.0.1/10.3.3', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.14'],
     why: 'A destination that was deleted or never created takes no replicas: every object the replication rule selects fails. S3 does not report it on the source bucket.',
     limits: 'A bucket of an account that cannot be read is unknown, not missing.',
     sources: [

@@ -6,6 +6,7 @@ export default defineRule({
     title: 'The source has Object Lock and the destination does not',
     healthy: 'The destination has Object Lock where the source has it',
     level: 'error',
+    controls: ['S3.7', 'S3.15', 'ISO/IEC 27001:2022 A.8.13'],
     why: 'Objects of a bucket with Object Lock can be replicated only into a bucket that has Object Lock too. S3 accepts the configuration and then fails the objects.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html',

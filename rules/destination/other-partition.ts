@@ -8,6 +8,7 @@ export default defineRule({
     title: 'Source and destination are in different partitions',
     healthy: 'Source and destination are in the same partition',
     level: 'error',
+    controls: ['S3.7', 'PCI DSS v4.0.1/10.3.3', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.14'],
     why: 'Replication never crosses partitions (aws, aws-cn, aws-us-gov): credentials of one do not exist in the other.',
     sources: ['https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html'],
     needs: ['GetBucketReplication'],

@@ -19,6 +19,7 @@ export default defineRule({
     title: 'A role of another account can change the versioning of the destination',
     healthy: 'No replication role of another account can change the versioning of a destination',
     level: 'warning',
+    controls: ['S3.6', 'S3.14', 'NIST.800-53.r5 AC-6', 'ISO/IEC 27001:2022 A.8.3'],
     why: 'Example policies of AWS let the foreign replication role use s3:PutBucketVersioning on the destination. Replication does not need it, and whoever controls the role can suspend versioning with it, which ends replication and takes the protection of older versions away.',
     whenNot:
       'Leave it out where the owner of the role is the owner of the destination too, and versioning is guarded by an SCP.',

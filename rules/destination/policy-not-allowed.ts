@@ -7,6 +7,7 @@ export default defineRule({
     title: 'The destination bucket policy does not allow the replication role',
     healthy: 'The bucket policy of a destination in another account lets the replication role in',
     level: 'error',
+    controls: ['S3.7', 'PCI DSS v4.0.1/10.3.3', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.14'],
     why: "Across accounts the role's own policies are not enough: the destination's bucket policy must allow the role, its session or its account every action the replication rule needs. A grant to the service s3.amazonaws.com does not count, nor does one to the role without its path, and RestrictPublicBuckets switches off every grant to other accounts of a policy that is public.",
     limits: 'A destination policy that could not be read makes the verdict unknown; it is not reported here.',
     sources: [

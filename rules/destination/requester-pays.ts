@@ -6,6 +6,7 @@ export default defineRule({
     title: 'A destination bucket of another account is Requester Pays',
     healthy: 'A destination bucket of another account is not Requester Pays',
     level: 'error',
+    controls: ['S3.7', 'PCI DSS v4.0.1/10.3.3', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.14'],
     why: 'S3 does not replicate into a Requester Pays bucket of another account.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html',

@@ -6,6 +6,7 @@ export default defineRule({
     title: 'The destination blocks SSE-C objects that the source may hold',
     healthy: 'The destination accepts SSE-C objects where the source may hold them',
     level: 'note',
+    controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.24'],
     why: 'Objects encrypted with customer-provided keys replicate by default, but a destination bucket that blocks SSE-C refuses them. New buckets block it since April 2026.',
     whenNot: 'Leave it out where nobody uploads with customer-provided keys.',
     sources: [

@@ -6,6 +6,7 @@ export default defineRule({
     title: 'What S3 did contradicts what the configuration says',
     healthy: 'What S3 did agrees with what the configuration says',
     level: 'warning',
+    controls: ['S3.7', 'S3.11', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.16'],
     why: 'Failure events, CloudTrail, completion reports and inventories say what S3 did. Where that is something else than the configuration predicts, one of the two is out of date, or a fact is missing: neither is taken for true silently.',
     whenNot: 'Leave the evidence out where it is older than the configuration.',
     limits:

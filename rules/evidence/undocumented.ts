@@ -6,6 +6,7 @@ export default defineRule({
     title: 'A verdict depends on what AWS does not document',
     healthy: 'No verdict depends on what AWS does not document',
     level: 'note',
+    controls: { none: 'It says which evidence is missing, and that neither meets nor breaks a requirement.' },
     why: 'AWS does not document every value that its own replication requests carry. Where a decision depends on one, the verdict is unknown, and a test is named that would settle it for your estate; the configuration records the answer.',
     whenNot:
       'Record the answer under `settled` once it was tested, rather than switching the rule off: then the verdict is decided.',

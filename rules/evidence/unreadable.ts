@@ -6,6 +6,7 @@ export default defineRule({
     title: 'Evidence that a verdict depends on could not be read',
     healthy: 'Everything that a verdict depends on could be read',
     level: 'note',
+    controls: { none: 'It says which evidence is missing, and that neither meets nor breaks a requirement.' },
     why: 'Evidence that could not be read, or was not collected, never counts as a pass or a failure: the verdicts that depend on it stay unknown. This says which call would answer, which permission it takes, and which verdicts wait for it.',
     whenNot:
       'Use `--allow-incomplete` where a partial audit is all that is possible: the verdicts stay unknown, and the run does not fail for them.',

@@ -6,6 +6,7 @@ export default defineRule({
     title: 'A verdict depends on a value that the given code does not hold',
     healthy: 'The given code holds every value that a verdict depends on',
     level: 'note',
+    controls: { none: 'It says which evidence is missing, and that neither meets nor breaks a requirement.' },
     why: 'Code leaves values open: a name that AWS makes up, a parameter without a value, an attribute of something that does not exist yet, another stack. What holds for every value that it could have is decided; where the answer depends on the value, the verdict is unknown, and this names what settles it.',
     whenNot:
       'Use `--allow-incomplete` where the values cannot be given before the deployment: the verdicts stay unknown, and the run does not fail for them.',

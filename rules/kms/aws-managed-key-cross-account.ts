@@ -6,6 +6,7 @@ export default defineRule({
     title: 'An AWS managed key is used where another account must use it',
     healthy: 'Another account never has to use an AWS managed key',
     level: 'error',
+    controls: ['S3.7', 'S3.17', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.24'],
     why: "The policy of an AWS managed key such as aws/s3 admits only its own account and cannot be changed. A replica encrypted with the source account's key is unreadable for the owner of the destination bucket, and the destination account's own AWS managed key cannot be used by the replication role.",
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html',

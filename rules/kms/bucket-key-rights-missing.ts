@@ -6,6 +6,7 @@ export default defineRule({
     title: 'The role lacks KMS permissions that Bucket Keys may need',
     healthy: 'The replication role has the further KMS rights that Bucket Keys may need',
     level: 'warning',
+    controls: ['S3.7', 'S3.17', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.24'],
     why: "AWS's text on encrypted objects asks for kms:Decrypt on the replica key where Bucket Keys are used, and the table of failure codes adds kms:GenerateDataKey; the example policies of three AWS pages grant kms:Encrypt alone. Nobody has recorded a denial, so this never counts against a verdict.",
     whenNot: 'Leave it out where replication with Bucket Keys was tested without these rights.',
     limits:

@@ -16,6 +16,7 @@ export default defineRule({
     title: 'The role is not allowed to decrypt with the source key',
     healthy: 'The replication role is allowed to decrypt with the source key',
     level: 'error',
+    controls: ['S3.7', 'S3.17', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.24'],
     why: "S3 decrypts each object with the role before it writes the replica. The key policy must let the role or its account in, the role's own policy must allow kms:Decrypt, and the conditions must fit the encryption context: the object ARN without a Bucket Key, the bucket ARN with one. No failure code names KMS.",
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html',

@@ -20,6 +20,7 @@ export default defineRule<'pair'>({
     title: 'A KMS key of the replication rule cannot be used',
     healthy: 'The keys of a replication rule can be used',
     level: 'error',
+    controls: ['S3.7', 'S3.17', 'KMS.3', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.24'],
     why: 'A key that is disabled, pending deletion or import, or of the wrong kind refuses every request, whatever the policies say. S3 does not check the replica key when the configuration is stored.',
     sources: [
       'https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html',

@@ -6,6 +6,7 @@ export default defineRule({
     title: 'KMS permissions fit only one form of the encryption context',
     healthy: 'KMS permissions fit both forms of the encryption context',
     level: 'warning',
+    controls: ['S3.7', 'S3.17', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.24'],
     why: 'With a Bucket Key the encryption context is the bucket ARN, without one the object ARN. Switching Bucket Keys on or off changes it for new objects only, so a bucket holds both kinds. A condition that fits only one form fails the other: this has silently stopped replication of a whole estate.',
     whenNot:
       'Leave it out where the Bucket Key setting never changed and never will, so that no object carries the other form.',

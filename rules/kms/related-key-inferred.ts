@@ -6,6 +6,7 @@ export default defineRule({
     title: 'The rights on a related multi-Region key are inferred, not documented',
     healthy: 'Replicas are encrypted with a key that the rule names',
     level: 'note',
+    controls: ['S3.7', 'S3.17', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.24'],
     why: 'UseSourceMultiRegionKey is new, and no AWS page says which rights S3 needs on the related key. This audit takes them to be those on a replica key that the rule names: kms:Encrypt for the replication role.',
     whenNot: 'Once an object of the bucket was seen to replicate.',
     sources: [

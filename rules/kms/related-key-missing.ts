@@ -14,6 +14,7 @@ export default defineRule<'pair'>({
     title: 'There is no related multi-Region key at the destination',
     healthy: 'With UseSourceMultiRegionKey, the source key has a related key in the Region of the destination',
     level: 'error',
+    controls: ['S3.7', 'S3.17', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.24'],
     why: 'With UseSourceMultiRegionKey, S3 encrypts a replica with the multi-Region key of the destination Region that is related to the source key. A key that is not a multi-Region key has no related keys, and a multi-Region key has one only in the Regions that it was replicated to. S3 stores the configuration all the same.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/API/API_EncryptionConfiguration.html',

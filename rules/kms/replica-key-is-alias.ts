@@ -6,6 +6,7 @@ export default defineRule({
     title: 'The replica key is given as an alias',
     healthy: 'The replica key is given by its key ARN',
     level: 'warning',
+    controls: ['S3.7', 'S3.17', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.24'],
     why: 'S3 resolves an alias in the account of the replication role, not of the destination bucket, so an alias can name a key nobody meant, or none. AWS recommends the key ARN.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html',

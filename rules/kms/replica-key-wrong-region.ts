@@ -15,6 +15,7 @@ export default defineRule({
     title: 'The replica key is not in the Region of the destination bucket',
     healthy: 'The replica key is in the Region of the destination bucket',
     level: 'error',
+    controls: ['S3.7', 'S3.17', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.24'],
     why: "S3 encrypts a replica with a key of the destination bucket's Region. It does not check the key when the configuration is stored: a key of another Region fails every KMS-encrypted object. A multi-Region key is not an exception, since S3 treats its replicas as keys of their own.",
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html',

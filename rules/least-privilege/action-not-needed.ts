@@ -22,6 +22,7 @@ export default defineRule({
     title: 'The role is allowed actions that its replication rules do not need',
     healthy: 'The replication role is allowed only what its replication rules need',
     level: 'warning',
+    controls: ['NIST.800-53.r5 AC-6', 'PCI DSS v4.0.1/7.2.5', 'ISO/IEC 27001:2022 A.8.3'],
     why: 'Whoever may change a replication configuration or pass the role to S3 can use everything the role is allowed. Actions that no replication rule needs only widen what a mistake or an intruder can do.',
     whenNot:
       'Leave it out for a role that serves another purpose on purpose; a suppression for that role says so and can expire.',

@@ -24,6 +24,7 @@ export default defineRule({
     title: 'The destination bucket policy lets others replicate or delete, or lets the role do more than replicate',
     healthy: 'The bucket policy of a destination admits only the replication role, for replication only',
     level: 'warning',
+    controls: ['S3.3', 'S3.6', 'PCI DSS v4.0.1/7.2.5', 'ISO/IEC 27001:2022 A.8.3'],
     why: 'The policy of a destination in another account decides who may write replicas into it. Whoever else it admits can fill, hide or overwrite what the bucket holds.',
     whenNot: 'Leave it out for destinations whose policy admits a whole account by design, such as a backup account.',
     limits:

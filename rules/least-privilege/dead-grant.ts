@@ -11,6 +11,7 @@ export default defineRule({
     title: 'A grant can never take effect',
     healthy: 'Every grant can take effect',
     level: 'note',
+    controls: ['NIST.800-53.r5 AC-6', 'ISO/IEC 27001:2022 A.5.15'],
     why: 'A bucket action on an object ARN, an object action on a bucket ARN, an alias as a key resource: such a grant is stored without a word and never matches. Whoever reads the policy believes in it.',
     whenNot: 'Leave it out for policies of templates that cannot be changed.',
     sources: [

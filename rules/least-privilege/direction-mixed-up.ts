@@ -10,6 +10,7 @@ export default defineRule({
     title: 'Reads are granted on the destination or replica writes on the source',
     healthy: 'Reads are granted on sources and replica writes on destinations',
     level: 'warning',
+    controls: ['NIST.800-53.r5 AC-6', 'PCI DSS v4.0.1/7.2.5', 'ISO/IEC 27001:2022 A.8.3'],
     why: 'A policy that grants replica writes on the source bucket, or replication reads on the destination, usually comes from swapped names: the permission that is needed is missing and one that is not is there. Both are right only where replication goes both ways.',
     whenNot: 'Leave it out while a second replication rule in the other direction is about to be added.',
     sources: [

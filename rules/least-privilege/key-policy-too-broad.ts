@@ -22,6 +22,13 @@ export default defineRule({
     title: 'A key policy lets principals use the key that do not need it',
     healthy: 'The key policies admit only those who need the key',
     level: 'warning',
+    controls: [
+      'KMS.5',
+      'NIST.800-53.r5 AC-6',
+      'PCI DSS v4.0.1/3.6.1',
+      'ISO/IEC 27001:2022 A.8.3',
+      'ISO/IEC 27001:2022 A.8.24',
+    ],
     why: 'A key policy is the first authority over a key. One that admits everyone, or a whole foreign account, lets them use the key wherever their own policies allow it.',
     whenNot: 'Leave it out for keys that are shared with another account by design.',
     sources: [

@@ -8,6 +8,7 @@ export default defineRule({
     title: 'A KMS grant of the role is not tied to S3 and the bucket',
     healthy: 'KMS grants of the replication role are tied to S3 and the bucket',
     level: 'note',
+    controls: ['NIST.800-53.r5 AC-6', 'PCI DSS v4.0.1/3.6.1', 'ISO/IEC 27001:2022 A.8.24'],
     why: 'AWS recommends to limit the KMS permissions of a replication role with kms:ViaService and the encryption context. Without them, credentials of the role can decrypt outside of S3.',
     whenNot: 'Leave it out where the key policy itself limits the key to S3.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html'],

@@ -16,6 +16,7 @@ export default defineRule({
     title: 'The role reaches KMS keys that its replication rules do not need',
     healthy: 'The replication role reaches only the KMS keys that its replication rules need',
     level: 'warning',
+    controls: ['KMS.1', 'KMS.2', 'PCI DSS v4.0.1/3.6.1', 'PCI DSS v4.0.1/7.2.5', 'ISO/IEC 27001:2022 A.8.3'],
     why: 'A role that may use every key can decrypt everything in the account that S3 or anybody else encrypts with KMS.',
     whenNot: 'Leave it out where objects of the source are encrypted with many keys that come and go.',
     limits:

@@ -18,6 +18,7 @@ export default defineRule({
     title: 'The role reaches buckets or keys that its replication rules do not need',
     healthy: 'The replication role reaches only the buckets and keys of its replication rules',
     level: 'warning',
+    controls: ['NIST.800-53.r5 AC-6', 'PCI DSS v4.0.1/7.2.5', 'ISO/IEC 27001:2022 A.8.3'],
     why: 'A role that may read and write other buckets than its replication rules name lets a changed replication configuration copy from and into all of them.',
     whenNot: 'Leave it out for a role that serves buckets which are made and deleted all the time.',
     limits: 'The counts are of the buckets that were read; others may be reached as well.',

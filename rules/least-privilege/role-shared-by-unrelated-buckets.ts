@@ -7,6 +7,7 @@ export default defineRule({
     title: 'Unrelated buckets share one replication role',
     healthy: 'A replication role serves one purpose',
     level: 'note',
+    controls: ['NIST.800-53.r5 AC-6', 'PCI DSS v4.0.1/7.2.5', 'ISO/IEC 27001:2022 A.8.3'],
     why: 'One role for many source buckets can read all of them and write into all of their destinations: a fault in one configuration reaches the others.',
     whenNot: 'Leave it out where all of the buckets belong to one team and hold data of the same kind.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html'],

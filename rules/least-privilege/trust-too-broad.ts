@@ -9,6 +9,7 @@ export default defineRule({
     title: 'Principals other than S3 can assume the replication role',
     healthy: 'Only S3 can assume the replication role',
     level: 'warning',
+    controls: ['NIST.800-53.r5 AC-3', 'NIST.800-53.r5 AC-6', 'PCI DSS v4.0.1/7.2.5', 'ISO/IEC 27001:2022 A.5.15'],
     why: 'The replication role can read every replicated bucket and write into its destinations. A trust policy that admits others gives them the same.',
     whenNot: 'Leave it out for a role that another service uses as well; a role of its own is the better answer.',
     limits:

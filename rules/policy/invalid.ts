@@ -6,6 +6,7 @@ export default defineRule({
     title: 'A policy breaks the policy grammar',
     healthy: 'Policies follow the policy grammar',
     level: 'warning',
+    controls: ['NIST.800-53.r5 AC-3', 'ISO/IEC 27001:2022 A.8.9'],
     why: 'A document that breaks the grammar is one AWS would refuse to store. It is never evaluated here, so decisions that need it are unknown.',
     sources: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html',

@@ -8,6 +8,7 @@ export default defineRule({
     title: 'A bucket that must replicate does not',
     healthy: 'Buckets that must replicate do replicate',
     level: 'error',
+    controls: ['S3.7', 'PCI DSS v4.0.1/10.3.3', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.14'],
     why: 'The configuration lists buckets that must replicate, by name or tag. A bucket of that list without an enabled replication rule is unprotected, however healthy everything else is.',
     whenNot: 'It is silent unless the configuration lists buckets under `mustReplicate`.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html'],

@@ -6,6 +6,7 @@ export default defineRule({
     title: 'A policy names a deleted principal',
     healthy: 'Policies name principals that exist',
     level: 'warning',
+    controls: ['NIST.800-53.r5 AC-6', 'ISO/IEC 27001:2022 A.5.15'],
     why: 'When a role or user that a policy names is deleted, AWS leaves its unique id in the policy. A new role of the same name has a new id and is not meant by it.',
     limits: 'Only unique ids that AWS left in place of a deleted principal are noticed.',
     sources: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],

@@ -8,6 +8,7 @@ export default defineRule({
     title: 'A policy names an action that does not exist',
     healthy: 'Policies name actions that exist',
     level: 'warning',
+    controls: ['NIST.800-53.r5 AC-3', 'ISO/IEC 27001:2022 A.8.9'],
     why: 'IAM stores an action name that does not exist without a word, and it matches nothing. A misspelt action is a missing permission.',
     whenNot: 'Leave out a single finding where AWS introduced the action and this version does not know it yet.',
     sources: [

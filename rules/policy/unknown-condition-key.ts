@@ -13,6 +13,7 @@ export default defineRule({
     title: 'A policy tests a condition key that the action never carries',
     healthy: 'Policies test condition keys that exist and that the actions carry',
     level: 'warning',
+    controls: ['NIST.800-53.r5 AC-3', 'ISO/IEC 27001:2022 A.8.9'],
     why: 'A condition on a key that does not exist, or that the action never carries, is never met under a positive operator and always met under a negated one. The S3 troubleshooting page of AWS prints one such key.',
     whenNot: 'Leave out a single finding where AWS introduced the key and this version does not know it yet.',
     sources: [

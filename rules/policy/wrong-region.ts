@@ -8,6 +8,7 @@ export default defineRule({
     title: 'A bucket that must replicate does so to the wrong Region',
     healthy: 'Buckets that must replicate do so to where they must',
     level: 'error',
+    controls: ['S3.7', 'PCI DSS v4.0.1/10.3.3', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.14'],
     why: 'The configuration says into which Regions or accounts a bucket must replicate. Replication to another place does not meet the demand.',
     whenNot: 'It is silent unless the configuration names Regions or accounts under `mustReplicate`.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html'],

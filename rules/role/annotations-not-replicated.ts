@@ -7,6 +7,7 @@ export default defineRule({
     title: 'Object annotations do not arrive',
     healthy: 'The replication role is allowed to replicate object annotations',
     level: 'note',
+    controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.13'],
     why: 'Annotations of objects replicate only if the role may read them at the source and nothing denies writing them. No configuration says whether objects carry any, and the status of the object does not show it.',
     whenNot: 'Leave it out where objects carry no annotations.',
     limits: 'No configuration says whether objects carry annotations, so there is one note for each role and cause.',

@@ -6,6 +6,7 @@ export default defineRule({
     title: 'Objects that other accounts own cannot be read',
     healthy: 'The source bucket owns all of its objects',
     level: 'note',
+    controls: ['S3.7', 'S3.12', 'ISO/IEC 27001:2022 A.8.13'],
     why: 'With ACLs enabled, objects that other accounts upload belong to them. S3 can replicate such an object only if its owner granted the bucket owner access; else it ends in status FAILED.',
     whenNot: 'Leave it out where no other account uploads into the bucket.',
     sources: [

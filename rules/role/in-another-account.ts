@@ -7,6 +7,7 @@ export default defineRule({
     title: 'The replication role and the source bucket are in different accounts',
     healthy: 'The replication role is in the account that owns the source bucket',
     level: 'error',
+    controls: ['S3.7', 'PCI DSS v4.0.1/10.3.3', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.14'],
     why: 'A role of another account cannot be passed to S3 with iam:PassRole, so a configuration that names one cannot have been stored through the API and cannot work.',
     sources: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',

@@ -7,6 +7,7 @@ export default defineRule({
     title: 'The replication role does not exist',
     healthy: 'The replication role exists',
     level: 'error',
+    controls: ['S3.7', 'PCI DSS v4.0.1/10.3.3', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.14'],
     why: 'S3 stores the ARN of the replication role without checking that the role exists. Where it does not, S3 cannot assume it and every object ends in status FAILED.',
     limits: 'A role that was not collected is unknown, not missing.',
     sources: [

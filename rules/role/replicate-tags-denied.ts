@@ -6,6 +6,7 @@ export default defineRule({
     title: 'A policy denies the replication of tags',
     healthy: 'Nothing denies the replication of tags',
     level: 'warning',
+    controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.13'],
     why: 's3:ReplicateObject covers tags, so a missing s3:ReplicateTags is not a problem. An explicit deny of it makes objects arrive without their tags; AWS documents it as the way to leave them out.',
     whenNot: 'Leave it out where tags are held back on purpose.',
     sources: [

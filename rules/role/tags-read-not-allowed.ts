@@ -6,6 +6,7 @@ export default defineRule({
     title: 'The role is not allowed to read object tags',
     healthy: 'The replication role is allowed to read object tags',
     level: 'warning',
+    controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.13'],
     why: 'Without s3:GetObjectVersionTagging on the source, objects are replicated without their tags. No object fails, so nothing shows it.',
     whenNot: 'Leave it out where objects carry no tags.',
     limits: 'Whether objects carry tags is not looked at: no object is opened.',

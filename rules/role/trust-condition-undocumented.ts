@@ -6,6 +6,7 @@ export default defineRule({
     title: 'The trust policy depends on a condition key that S3 may not send',
     healthy: 'The trust policy depends on nothing that S3 may not send',
     level: 'warning',
+    controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.13'],
     why: 'Conditions on aws:SourceAccount or aws:SourceArn in the trust policy of a replication role hold only if S3 sends these keys when it assumes the role, which no AWS page says. Other tools ask for them. Without IfExists, replication stops if S3 does not send them.',
     whenNot: 'Record the answer under `settled` once it was tested.',
     sources: [

@@ -6,6 +6,7 @@ export default defineRule({
     title: 'Versioning is not enabled on the source bucket',
     healthy: 'Versioning is enabled on the source bucket',
     level: 'error',
+    controls: ['S3.14', 'S3.7', 'PCI DSS v4.0.1/10.3.3', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.14'],
     why: 'S3 replicates object versions, so the source bucket must have versioning enabled. S3 refuses a new replication configuration without it; a configuration restored from code or left behind by a change replicates nothing.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html'],
     needs: ['GetBucketVersioning'],

@@ -6,6 +6,7 @@ import { cases, snapshotsOf } from '../../test/rules/cases.mjs';
 export async function generate() {
   const { rules } = await loadTs('rules/index.generated.ts');
   const { audit } = await loadTs('src/judge.ts');
+  const { controlsOf } = await loadTs('src/report/controls/index.ts');
   const { readSnapshots } = await loadTs('src/sources/snapshot/read-snapshot.ts');
   const auditOf = (snapshot, { settings, buckets }) =>
     audit(readSnapshots([{ name: 'snapshot.json', kind: 'snapshot', text: JSON.stringify(snapshot) }]).estate, {
@@ -13,7 +14,8 @@ export async function generate() {
       buckets,
     });
   const pages = new Map();
-  for (const { id, meta } of rules) pages.set(`docs/rules/${id}.md`, pageOf(id, meta, exampleOf(id, auditOf)));
+  for (const { id, meta } of rules)
+    pages.set(`docs/rules/${id}.md`, pageOf(id, meta, exampleOf(id, auditOf), controlsOf(meta.controls)));
   pages.set('docs/rules/README.md', await format(indexOf(rules), { parser: 'markdown', printWidth: 120 }));
   return pages;
 }
@@ -109,7 +111,7 @@ const usual = {
 };
 
 /** The same headings on every page, in the same order. */
-function pageOf(id, meta, example) {
+function pageOf(id, meta, example, controls) {
   const lines = [
     `# ${meta.title}`,
     '',
@@ -134,8 +136,15 @@ function pageOf(id, meta, example) {
   section('What to do', example === null ? Object.values(meta.help).join(' ') : fenced(example.finding.help));
   section('When not to use it', meta.whenNot ?? usual.whenNot[meta.level] ?? usual.whenNot.other);
   section('Known limits', meta.limits ?? usual.limits);
+  section('Controls', controlsText(id, meta, controls));
   section('Sources', meta.sources.map((source) => `- <${source}>`).join('\n'));
   return `${lines.join('\n')}\n`;
+}
+
+function controlsText(id, { controls: named }, controls) {
+  if (controls.length === 0) return `None. ${named.none}`;
+  const up = '../'.repeat(id.split('/').length);
+  return `${controls.map((control) => `- ${control.id}: ${control.title}`).join('\n')}\n\nWhat that means, and where it is from: [controls](${up}controls.md).`;
 }
 
 /** A statement to paste stands in a block of its own. */

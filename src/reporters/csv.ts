@@ -2,13 +2,17 @@
 import type { Finding, ReplicationEntry, Report } from '../report/model.js';
 import { csvField } from './escape/csv.js';
 import type { Reporter } from './reporter.js';
+import { controlsByRule } from './view/by-control.js';
 import { gapFindings, readingText } from './view/reading.js';
 
 type Cell = string | number | null;
 
+/** Ids of the controls of each rule, by its id. */
+type ControlsByRule = ReturnType<typeof controlsByRule>;
+
 interface Column {
   readonly name: string;
-  readonly ofFinding: (finding: Finding) => Cell;
+  readonly ofFinding: (finding: Finding, controls: ControlsByRule) => Cell;
   readonly ofRule?: (entry: ReplicationEntry) => Cell;
   readonly ofReading?: (report: Report) => Cell;
 }
@@ -41,6 +45,10 @@ const columns: readonly Column[] = [
   { name: 'destination account', ofFinding: () => null, ofRule: ({ destination }) => destination?.account ?? null },
   { name: 'destination region', ofFinding: () => null, ofRule: ({ destination }) => destination?.region ?? null },
   { name: 'verdict', ofFinding: () => null, ofRule: ({ verdict }) => verdict },
+  {
+    name: 'controls',
+    ofFinding: ({ rule }, controls) => (controls.get(rule) ?? []).map(({ id }) => id).join('; '),
+  },
 ];
 
 function ruleName({ replicationRule }: ReplicationEntry): string | null {
@@ -48,21 +56,20 @@ function ruleName({ replicationRule }: ReplicationEntry): string | null {
 }
 
 /** What was not read comes first; what was read is the last row, of the kind `read`. */
-const csv: Reporter = (report) => {
+const csv: Reporter = (report, { rules }) => {
+  const controls = controlsByRule(rules);
+  const findingRow = (finding: Finding): readonly Cell[] =>
+    columns.map(({ ofFinding }) => ofFinding(finding, controls));
   const gaps = gapFindings(report);
   const others = report.findings.filter((finding) => !gaps.includes(finding));
-  const rows: readonly (readonly Cell[])[] = [
+  const table: readonly (readonly Cell[])[] = [
     columns.map(({ name }) => name),
     ...gaps.map(findingRow),
     ...report.replication.map((entry) => columns.map(({ ofRule }) => ofRule?.(entry) ?? null)),
     ...others.map(findingRow),
     columns.map(({ ofReading }) => ofReading?.(report) ?? null),
   ];
-  return rows.map((row) => `${row.map(csvField).join(',')}\r\n`).join('');
+  return table.map((row) => `${row.map(csvField).join(',')}\r\n`).join('');
 };
-
-function findingRow(finding: Finding): readonly Cell[] {
-  return columns.map(({ ofFinding }) => ofFinding(finding));
-}
 
 export default csv;

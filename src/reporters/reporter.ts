@@ -1,3 +1,4 @@
+import type { Control } from '../report/controls/index.js';
 import type { Report } from '../report/model.js';
 
 /** Facts about a rule that reports show: derived from the rules themselves. */
@@ -8,6 +9,8 @@ export interface RuleFacts {
   readonly title: string;
   readonly why: string;
   readonly sources: readonly string[];
+  /** Requirements of standards that the rule bears on. */
+  readonly controls: readonly Control[];
 }
 
 /** How much a report for people says: verdicts only, a line a finding, findings whole and notes in a line, or everything. */

@@ -116,6 +116,25 @@ function demoReport(): Report {
     await page.close();
   });
 
+  test('a control leads to the replication rules that what was found concerns, and so does its address', async () => {
+    const { page, complaints } = await open(demo);
+    await page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))");
+    await page.locator('a[data-control="S3.17"]').click();
+    const own = page.locator('details.pair[data-rule*="kms/"]');
+    expect(await own.count()).toBeGreaterThan(0);
+    await page.waitForFunction(
+      `[...document.querySelectorAll('details.pair')].every((each) => each.hidden !== /kms[/]|kms-objects|replica-key/.test(each.dataset.rule))`,
+    );
+    expect(await page.evaluate('document.activeElement.id')).toBe('rules');
+    const shown = await page.locator('details.pair:not([hidden])').count();
+    expect(shown).toBeLessThan(10);
+    const { page: other } = await open(demo, new URL(page.url()).hash);
+    await expectShown(other, shown);
+    expect(complaints).toEqual([]);
+    await page.close();
+    await other.close();
+  });
+
   test('an arrow and a row open their pair, by mouse and by keyboard', async () => {
     const { page, complaints } = await open(demo);
     const row = page.locator('tbody tr', { hasText: 'northwind-terraform-state' }).locator('a');
@@ -176,7 +195,7 @@ function demoReport(): Report {
     const file = join(folder, 'large.html');
     writeFileSync(file, await render('html', { ...demoReport(), replication }));
     const { page, complaints } = await open(file);
-    expect(await page.locator('tbody tr').count()).toBe(2_000);
+    expect(await page.locator('tbody tr[data-pair]').count()).toBe(2_000);
     await page.fill('input[name=bucket]', 'source-1999');
     await expectShown(page, 1);
     expect(await page.locator('a.edge').count()).toBeLessThanOrEqual(90);

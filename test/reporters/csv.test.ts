@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
+import { ruleFacts } from '../../src/rule-facts.js';
 import { auditOf, fixture } from '../audit-of.js';
 import { hostileReport, hostileTexts } from './hostile.js';
 import { controls, render } from './render.js';
@@ -56,4 +57,14 @@ test('a real report comes back as it is', async () => {
   expect(rows.map(({ rule, message, help, file }) => ({ rule, message, help, file }))).toEqual(
     findings.map(({ rule, message, help, location }) => ({ rule, message, help, file: location?.file })),
   );
+});
+
+test('a finding names the controls that its rule bears on', async () => {
+  const rows = rowsOf(await render('csv', auditOf(fixture('five-independent-defects'))));
+  expect(rows.length).toBeGreaterThan(0);
+  for (const row of rows) {
+    const facts = ruleFacts.find(({ id }) => id === row['rule']);
+    expect(row['controls']).toBe(facts?.controls.map(({ id }) => id).join('; '));
+  }
+  expect(rows.some((row) => row['controls']?.includes('NIST.800-53.r5 CP-9; ') === true)).toBe(true);
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { joined } from '../../src/report/joined.js';
 import type { Report, Verdict } from '../../src/report/model.js';
 import { verdictSentence } from '../../src/reporters/html/head.js';
+import { ruleFacts } from '../../src/rule-facts.js';
 import { auditOf, fixture } from '../audit-of.js';
 import { hostileReport, hostileTexts } from './hostile.js';
 import { holdsOnlyOwnTags } from './html-tags.js';
@@ -35,6 +36,24 @@ test('every finding is there, with its headline, why, help and place', async () 
   }
   for (const { headline } of joined(broken.findings)) expect(page).toContain(headline.replaceAll('"', '&quot;'));
   expect(page.match(/<article class="finding/gu)).toHaveLength(joined(broken.findings).length);
+});
+
+test('what was found is grouped by control, and a suppressed finding does not count', async () => {
+  const page = await render('html', broken);
+  const rowOf = (text: string, id: string): string =>
+    new RegExp(`data-control="${id}"[^]*?</tr>`, 'u').exec(text)?.[0] ?? '';
+  const facts = ruleFacts.filter(({ controls }) => controls.some(({ id }) => id === 'S3.17'));
+  const errors = broken.findings.filter(
+    ({ rule, level, kind, suppressed }) =>
+      level === 'error' && kind === 'problem' && suppressed === null && facts.some(({ id }) => id === rule),
+  );
+  expect(errors.length).toBeGreaterThan(0);
+  expect(rowOf(page, 'S3[.]17')).toContain(`${errors.length} error`);
+  const quiet = broken.findings.map((finding) => ({
+    ...finding,
+    suppressed: { reason: 'known', owner: null, expires: null },
+  }));
+  expect(await render('html', { ...broken, findings: quiet })).not.toContain('id="controls"');
 });
 
 describe('the verdict in words', () => {

@@ -103,6 +103,7 @@ describe('the catalogue', () => {
     'What to do',
     'When not to use it',
     'Known limits',
+    'Controls',
     'Sources',
   ];
 

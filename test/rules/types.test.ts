@@ -6,6 +6,7 @@ const facts = {
   title: 'A thing is not so',
   healthy: 'A thing is so',
   level: 'note',
+  controls: ['S3.7'],
   why: 'It is so.',
   sources: [],
   needs: [],

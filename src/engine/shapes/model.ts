@@ -4,6 +4,7 @@
  */
 import type { Origin } from '../../estate/fact.js';
 import type { EncryptionContextForm } from '../../replication/model.js';
+import type { RuleControls } from '../../report/controls/index.js';
 import type { PatchDraft } from './patch-draft.js';
 import type { Level, MissingPermission } from '../../report/model.js';
 import type { Pair, Subjects } from './subjects.js';
@@ -14,6 +15,8 @@ export interface RuleMeta {
   /** What holds where the rule is silent, as a sentence without a full stop. */
   readonly healthy: string;
   readonly level: Level;
+  /** Requirements of standards that the rule bears on, or why there is none. What AWS relates its own controls to follows. */
+  readonly controls: RuleControls;
   /** What happens where the condition does not hold, and why it is easy to miss. Two to four sentences. */
   readonly why: string;
   /** Who may do without the rule; missing = nobody should. */

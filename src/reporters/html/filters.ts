@@ -1,11 +1,12 @@
 /** Which pairs are shown: the script of the page keeps the choice in the address. */
 import { verdicts } from '../../report/model.js';
 import { patchOwners } from '../../report/patch.js';
+import { byControl } from '../view/by-control.js';
 import { isOpen } from '../view/finding-order.js';
 import { html, type Markup } from './markup.js';
 import type { Page } from './model.js';
 
-export function filterForm({ pairs }: Page): Markup {
+export function filterForm({ pairs, options }: Page): Markup {
   const there = new Set(pairs.map(({ entry }) => entry.verdict));
   const accounts = new Set(
     pairs.flatMap(({ entry }) => [entry.source.account ?? 'unknown', entry.destination?.account ?? 'unknown']),
@@ -20,7 +21,7 @@ export function filterForm({ pairs }: Page): Markup {
     )}
     ${choice('Account', 'account', [...accounts].sort())}
     <label>Bucket <input name="bucket" type="search" autocomplete="off" /></label>
-    ${choice('Rule', 'rule', [...rules].sort())}
+    ${choice('Rule', 'rule', [...rules].sort())} ${controlChoice(pairs, options)}
     ${choice(
       'Who has to act',
       'owner',
@@ -37,6 +38,23 @@ function choice(label: string, name: string, values: readonly string[]): Markup 
     <select name="${name}">
       <option value="">all</option>
       ${values.map((value) => html`<option value="${value}">${value}</option>`)}
+    </select>
+  </label>`;
+}
+
+/** What the pairs know is their rules: which rules bear on a control stands beside it. */
+function controlChoice(pairs: Page['pairs'], { rules }: Page['options']): Markup {
+  const views = byControl(
+    pairs.flatMap(({ findings }) => findings),
+    rules,
+  );
+  return html`<label
+    >Control
+    <select name="control">
+      <option value="">all</option>
+      ${views.map(
+        ({ control: { id }, rules: own }) => html`<option value="${id}" data-rules="${own.join(' ')}">${id}</option>`,
+      )}
     </select>
   </label>`;
 }

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { pageScript, pageStyle } from './client/client.generated.js';
+import { controlsBlock } from './controls.js';
 import { filterForm } from './filters.js';
 import { joined } from '../../report/joined.js';
 import { findingBlock } from './findings.js';
@@ -46,7 +47,7 @@ function wholePage(page: Page): Markup {
       ${headBlock(page)}
       <main>
         ${pictureBlock(page)} ${page.pairs.length === 0 ? null : pairsBlock(page)} ${ownersBlock(page)}
-        ${elsewhereBlock(page)}
+        ${elsewhereBlock(page)} ${controlsBlock(page)}
       </main>
       <footer>
         <p class="faint">

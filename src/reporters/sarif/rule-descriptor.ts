@@ -1,4 +1,5 @@
 import type { ReportingDescriptor } from 'sarif';
+import type { Control } from '../../report/controls/index.js';
 import type { Level } from '../../report/model.js';
 import type { RuleFacts } from '../reporter.js';
 import { bounded } from '../text/bounded.js';
@@ -12,7 +13,7 @@ const securitySeverity: Readonly<Record<Level, string>> = { error: '7.5', warnin
 const problemSeverity: Readonly<Record<Level, string>> = { error: 'error', warning: 'warning', note: 'recommendation' };
 
 /** A rule, as code scanning shows it beside its alerts. */
-export function descriptorOf({ id, title, why, level, sources }: RuleFacts): ReportingDescriptor {
+export function descriptorOf({ id, title, why, level, sources, controls }: RuleFacts): ReportingDescriptor {
   const page = rulePage(id);
   const [group = 'replint'] = id.split('/');
   return {
@@ -26,6 +27,7 @@ export function descriptorOf({ id, title, why, level, sources }: RuleFacts): Rep
         `**${title}.**`,
         why,
         `A failing and a passing example: [${id}](${page}).`,
+        ...(controls.length === 0 ? [] : [`**Controls**\n\n${controls.map(controlLine).join('\n')}`]),
         `**Sources**\n\n${sources.map((source) => `- <${source}>`).join('\n')}`,
       ].join('\n\n'),
     },
@@ -36,6 +38,11 @@ export function descriptorOf({ id, title, why, level, sources }: RuleFacts): Rep
       precision: level === 'note' ? 'medium' : 'very-high',
       'problem.severity': problemSeverity[level],
       'security-severity': securitySeverity[level],
+      controls: controls.map((control) => control.id),
     },
   };
+}
+
+function controlLine({ id, title, source }: Control): string {
+  return `- [${id}](${source}): ${title}`;
 }

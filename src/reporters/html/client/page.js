@@ -1,6 +1,6 @@
 // What the page does beyond showing: filters that live in the address, pairs that open from the picture and the table, copies,
 // and paper. Without it everything is there and can be opened by hand.
-const names = ['verdict', 'account', 'bucket', 'rule', 'owner'];
+const names = ['verdict', 'account', 'bucket', 'rule', 'control', 'owner'];
 const form = document.querySelector('form.filters');
 const status = document.querySelector('#shown');
 const rows = [...document.querySelectorAll('[data-pair]')];
@@ -10,7 +10,14 @@ function wanted() {
   return new URLSearchParams(location.hash.slice(1));
 }
 
+/** A control is looked for by the rules that bear on it. */
+function rulesOf(control) {
+  const options = [...(form?.elements.namedItem('control')?.options ?? [])];
+  return (options.find(({ value }) => value === control)?.dataset.rules ?? '').split(' ');
+}
+
 function has(row, name, value) {
+  if (name === 'control') return rulesOf(value).some((rule) => rule !== '' && has(row, 'rule', rule));
   if (name === 'bucket') return (row.dataset.bucket ?? '').toLowerCase().includes(value.toLowerCase());
   return (row.dataset[name] ?? '').split(' ').includes(value);
 }
@@ -64,6 +71,17 @@ document.addEventListener('click', (event) => {
   if (link !== null) {
     event.preventDefault();
     change([['pair', link.dataset.open]]);
+    return;
+  }
+  const control = event.target.closest('a[data-control]');
+  if (control !== null) {
+    event.preventDefault();
+    change([
+      ['control', control.dataset.control],
+      ['pair', ''],
+    ]);
+    document.querySelector('#rules').scrollIntoView();
+    document.querySelector('#rules').focus({ preventScroll: true });
     return;
   }
   const button = event.target.closest('button[data-copy]');
