@@ -2,7 +2,7 @@
 import { dirname, join } from 'node:path';
 import { UsageError } from '../basics/usage-error.js';
 import { isRegion, readDeployments, readParameters, type Parameters } from '../config/values-file.js';
-import type { Deployment, Reading, ReadOptions } from '../sources/adapter.js';
+import type { Deployment, ReadOptions } from '../sources/adapter.js';
 import { readInputFiles, readInputs } from '../sources/files/read-input.js';
 import type { InputFile } from '../sources/input-file.js';
 import { standardInput } from './standard-input.js';
@@ -117,15 +117,5 @@ export function refuseStrangeDeployments({ deployments = [] }: ReadOptions, file
   throw new UsageError(
     `The deployment of \`${strange.file.slice(0, 200)}\` is of a file that is not among the inputs.`,
     'Name the template as it is given, or its path below a folder that is given.',
-  );
-}
-
-/** Names of all buckets that some readings speak of. */
-export function bucketsIn(readings: readonly Reading[]): ReadonlySet<string> {
-  return new Set(
-    readings.flatMap(({ facts }) => [
-      ...(facts?.accounts ?? []).flatMap(({ buckets = [] }) => buckets.map(({ Name }) => Name)),
-      ...(facts?.externalBuckets ?? []).map(({ Name }) => Name),
-    ]),
   );
 }

@@ -4,11 +4,11 @@ import type { Reading, ReadOptions } from '../sources/adapter.js';
 import { interruptedCode } from '../collectors/model.js';
 import { ExpectedError } from '../basics/expected-error.js';
 import { readInputFiles } from '../sources/files/read-input.js';
+import { existingIn } from '../sources/existing.js';
 import { readFiles } from '../sources/recognise.js';
 import { readSnapshotText } from '../sources/snapshot/read-snapshot-text.js';
 import { bucketNames } from './bucket-names.js';
 import {
-  bucketsIn,
   readOptionsOf,
   refuseCodeOptions,
   refuseOptionsOfCode,
@@ -42,7 +42,11 @@ export async function inputsOf(
   if (onto !== 'live') refuseLiveOptions(args);
   // What the change is laid over comes first, so that it can say in which account everything is.
   const base = onto === undefined ? [] : await baseOf(onto, args, config);
-  const options = { ...(await readOptionsOf(args)), ...asked(args), ...existingIn(onto, base) };
+  const options = {
+    ...(await readOptionsOf(args)),
+    ...asked(args),
+    ...(onto === undefined ? {} : { existing: existingIn(base) }),
+  };
   const change = await changeIn(given, accountOf(base, options));
   if (change.every(({ kind }) => kind === 'snapshot')) refuseOptionsOfCode(args);
   return [...base, ...change.map((reading) => (onto === undefined ? reading : { ...reading, isChange: true }))];
@@ -58,10 +62,6 @@ async function changeIn(given: readonly string[], options: ReadOptions): Promise
 async function baseOf(onto: string, args: InputArguments, config: Config): Promise<readonly Reading[]> {
   if (onto === 'live') return [await liveInput(args, config)];
   return readFiles(await readInputFiles([onto], standardInput), asked(args));
-}
-
-function existingIn(onto: string | undefined, base: readonly Reading[]): ReadOptions {
-  return onto === undefined ? {} : { existingBuckets: bucketsIn(base) };
 }
 
 /** Where code does not say its account, it changes the only one that it is laid over. */

@@ -4,6 +4,7 @@
  * afterwards by its locator.
  */
 import type { Locator, Place } from '../estate/locator.js';
+import type { Existing } from './existing.js';
 import type { InputFile } from './input-file.js';
 import type { RawSnapshot } from './snapshot/snapshot-shape.js';
 
@@ -34,8 +35,8 @@ export interface ReadOptions {
   readonly variableFiles?: readonly InputFile[];
   /** Which template is deployed where; one file may stand twice. */
   readonly deployments?: readonly Deployment[];
-  /** Buckets that are there before, where the code is a change: what it does not say of them stays as it is. */
-  readonly existingBuckets?: ReadonlySet<string>;
+  /** What is there before, where the code is a change: what it does not say of it stays as it is. */
+  readonly existing?: Existing;
 }
 
 export interface Deployment {

@@ -109,8 +109,12 @@ export class Aliases {
 
   add(aliasArn: string, keyArn: string, source: number): void {
     const before = this.#targets.get(aliasArn);
-    if (before === undefined || this.#join.isNewer(source, before.source))
-      this.#targets.set(aliasArn, { keyArn, source });
+    if (before === undefined || this.#isLater(source, before.source)) this.#targets.set(aliasArn, { keyArn, source });
+  }
+
+  #isLater(source: number, than: number): boolean {
+    const [isChange, wasChange] = [this.#join.isChange(source), this.#join.isChange(than)];
+    return isChange === wasChange ? this.#join.isNewer(source, than) : isChange;
   }
 
   get keyArns(): ReadonlyMap<string, string> {

@@ -15,6 +15,14 @@ export interface Attachment {
   readonly origin: Origin;
 }
 
+/** What code does to a role that is there. */
+export interface LaidOver {
+  /** Names of parts beside policies. */
+  readonly sets: ReadonlySet<string>;
+  /** Names of inline policies, ARNs of attached ones. */
+  readonly removes: ReadonlySet<string>;
+}
+
 export interface RoleEntry {
   readonly arn: string;
   readonly name: string;
@@ -28,6 +36,9 @@ export interface RoleEntry {
   readonly inlineNames: Fact<readonly string[]>;
   readonly inlineDocuments: ReadonlyMap<string, Fact<PolicyText>>;
   readonly attached: Fact<readonly Attachment[]>;
+  /** Known to be attached where the list is missing. */
+  readonly attachedToo: readonly Attachment[];
+  readonly laidOver: LaidOver | null;
   /** Documents of managed policies that stand in the role's own entry. */
   readonly managedDocuments: ReadonlyMap<string, Fact<PolicyText>>;
   readonly origin: Origin;
@@ -174,6 +185,15 @@ function isSameName(one: string, other: string): boolean {
   return nameOf(one) === nameOf(other);
 }
 
+function laidOverOf({ LaidOver: over }: RawRole, origin: Origin): Pick<RoleEntry, 'attachedToo' | 'laidOver'> {
+  if (over === undefined) return { attachedToo: [], laidOver: null };
+  const place = at(origin, 'LaidOver', 'Attaches');
+  return {
+    attachedToo: over.Attaches.map(({ PolicyArn }, index) => ({ arn: PolicyArn, origin: at(place, index) })),
+    laidOver: { sets: new Set(over.Sets), removes: new Set(over.Removes) },
+  };
+}
+
 type Report = (origin: Origin, message: string) => void;
 
 /** @returns null where the entry cannot be read; `report` is told why */
@@ -228,6 +248,7 @@ export function readRoleEntry(
     ),
     ...inlineOf(raw, origin, documents),
     attached,
+    ...laidOverOf(raw, origin),
     managedDocuments: managedDocuments ?? new Map(),
     origin,
   };

@@ -20,8 +20,48 @@ function joinDocuments(
   return joined;
 }
 
-/** Two readings of one role. */
+/** Two readings of one role; or one, and what a change says of it. */
 export function joinRoleEntries(first: RoleEntry, second: RoleEntry, join: Join): RoleEntry {
+  const joined = joinAnswers(first, second, join);
+  const [isFirst, isSecond] = [first, second].map(({ origin }) => join.isChange(origin.source));
+  if (isFirst === isSecond) return joined;
+  return isFirst ? laidOver(joined, second, first) : laidOver(joined, first, second);
+}
+
+/** A change adds to the policies that are there, unless it lists all of them itself. */
+function laidOver(joined: RoleEntry, base: RoleEntry, change: RoleEntry): RoleEntry {
+  const { laidOver: over } = change;
+  const isRemoved = (name: string): boolean => over?.removes.has(name) === true;
+  const without = <T>(documents: ReadonlyMap<string, T>): ReadonlyMap<string, T> =>
+    new Map([...documents].filter(([name]) => !isRemoved(name)));
+  const inlineNames = withMore(base.inlineNames, change.inlineNames, [...change.inlineDocuments.keys()], isRemoved);
+  const attached = withMore(base.attached, change.attached, change.attachedToo, ({ arn }) => isRemoved(arn));
+  const isLeft = (part: string): boolean => over !== null && !over.sets.has(part);
+  return {
+    ...joined,
+    boundary: isLeft('PermissionsBoundary') ? base.boundary : joined.boundary,
+    tags: isLeft('Tags') ? base.tags : joined.tags,
+    inlineNames: inlineNames ?? joined.inlineNames,
+    inlineDocuments: without(joined.inlineDocuments),
+    attached: attached ?? joined.attached,
+    managedDocuments: without(joined.managedDocuments),
+    laidOver: null,
+  };
+}
+
+/** Null where one of the lists says it all: the change knows the whole, or that nobody knows; or what was there is missing. */
+function withMore<T>(
+  before: Fact<readonly T[]>,
+  change: Fact<readonly T[]>,
+  more: readonly T[],
+  isRemoved: (item: T) => boolean,
+): Fact<readonly T[]> | null {
+  if (before.state !== 'known' || (change.state !== 'outside' && change.state !== 'not-collected')) return null;
+  return known([...new Set([...before.value.filter((item) => !isRemoved(item)), ...more])], before.origin);
+}
+
+/** Operation by operation. */
+function joinAnswers(first: RoleEntry, second: RoleEntry, join: Join): RoleEntry {
   return {
     arn: first.arn,
     name: first.name,
@@ -35,6 +75,8 @@ export function joinRoleEntries(first: RoleEntry, second: RoleEntry, join: Join)
     inlineNames: join.better(first.inlineNames, second.inlineNames),
     inlineDocuments: joinDocuments(first.inlineDocuments, second.inlineDocuments, join),
     attached: join.better(first.attached, second.attached),
+    attachedToo: [...first.attachedToo, ...second.attachedToo],
+    laidOver: first.laidOver ?? second.laidOver,
     managedDocuments: joinDocuments(first.managedDocuments, second.managedDocuments, join),
     origin: newerOrigin(first.origin, second.origin, join) ?? first.origin,
   };
@@ -96,12 +138,15 @@ export class ManagedDocuments {
 }
 
 function identityPoliciesOf(entry: RoleEntry, documents: ManagedDocuments): Fact<readonly NamedPolicy[]> {
-  const { exists, inlineNames, inlineDocuments, attached } = entry;
+  const { exists, inlineNames, inlineDocuments, attached, attachedToo } = entry;
   if (exists.state === 'absent') return exists;
-  const isNothingKnown = isMissing(inlineNames) && inlineDocuments.size === 0 && isMissing(attached);
+  const isNothingKnown =
+    isMissing(inlineNames) && inlineDocuments.size === 0 && isMissing(attached) && attachedToo.length === 0;
   if (isNothingKnown) return inlineNames.state === 'unreadable' ? inlineNames : attached;
-  const attachments = attached.state === 'known' ? attached.value : [];
-  const managedPolicies = attachments.map(({ arn }) => managed(arn, documents.of(arn, entry)));
+  const attachments = attached.state === 'known' ? attached.value : attachedToo;
+  const managedPolicies = [...new Set(attachments.map(({ arn }) => arn))].map((arn) =>
+    managed(arn, documents.of(arn, entry)),
+  );
   const all = [
     ...inlinePolicies(entry),
     ...managedPolicies,

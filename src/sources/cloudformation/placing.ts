@@ -2,10 +2,12 @@
 import { standIn } from '../../basics/stand-in.js';
 import { partitionOfRegion } from '../../estate/partitions.js';
 import type { Deployment, ReadOptions } from '../adapter.js';
+import type { Existing, ExistingBucket } from '../existing.js';
 import type { Value } from '../terraform/model.js';
 import type { Stack } from './values/scope.js';
 import type { Source } from './source.js';
 import { literalExports, literalImports } from './stacks.js';
+import { memberOf, scalarText } from './template/node.js';
 import type { Template } from './template/template.js';
 
 export function placed(sources: readonly Source[], options: ReadOptions): readonly Stack[] {
@@ -27,16 +29,26 @@ export function placed(sources: readonly Source[], options: ReadOptions): readon
     const count = (taken.get(called) ?? 0) + 1;
     taken.set(called, count);
     const unplaced = isAlone ? '' : `${baseName(sources[group]?.name ?? source.name)}: `;
-    const region = deployment?.region ?? stated.region ?? options.region ?? standIn('region', `${unplaced}AWS::Region`);
+    const found = options.existing === undefined ? null : placeOfBuckets(source.template, options.existing);
+    const region =
+      deployment?.region ??
+      stated.region ??
+      options.region ??
+      found?.region ??
+      standIn('region', `${unplaced}AWS::Region`);
     return {
       template: source.template,
       placement: {
         account:
-          deployment?.account ?? stated.account ?? options.account ?? standIn('account', `${unplaced}AWS::AccountId`),
+          deployment?.account ??
+          stated.account ??
+          options.account ??
+          found?.account ??
+          standIn('account', `${unplaced}AWS::AccountId`),
         region,
         partition: partitionOfRegion(region),
         stackName,
-        ...(options.existingBuckets === undefined ? {} : { existingBuckets: options.existingBuckets }),
+        ...(options.existing === undefined ? {} : { existing: options.existing }),
       },
       prefix: isAlone ? '' : `${called}${count === 1 ? '' : ` (${count})`}/`,
       given: new Map([
@@ -48,6 +60,16 @@ export function placed(sources: readonly Source[], options: ReadOptions): readon
       physicalIds: stated.physicalIds ?? new Map(),
     };
   });
+}
+
+/** A bucket that is there, and that the template makes, is where the stack is: names of buckets are unique. */
+function placeOfBuckets({ resources }: Template, { buckets }: Existing): ExistingBucket | null {
+  for (const { type, properties } of resources.values()) {
+    const name = type === 'AWS::S3::Bucket' ? scalarText(memberOf(properties, 'BucketName')) : null;
+    const found = name === null ? undefined : buckets.get(name);
+    if (found !== undefined && found.account !== null) return found;
+  }
+  return null;
 }
 
 function isSameFile(given: Deployment['file'], name: string): boolean {

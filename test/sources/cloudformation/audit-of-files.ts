@@ -4,13 +4,18 @@ import { join } from 'node:path';
 import { emptyConfig } from '../../../src/config/model.js';
 import type { Report } from '../../../src/report/model.js';
 import { run } from '../../../src/run.js';
-import type { ReadOptions } from '../../../src/sources/adapter.js';
+import type { Reading, ReadOptions } from '../../../src/sources/adapter.js';
+import { existingIn } from '../../../src/sources/existing.js';
 import { InputFile } from '../../../src/sources/input-file.js';
 import { readFiles } from '../../../src/sources/recognise.js';
 
 export async function auditOfFiles(files: readonly InputFile[], options: ReadOptions = {}): Promise<Report> {
+  return reportOn(await readFiles(files, options));
+}
+
+function reportOn(inputs: readonly Reading[]): Report {
   return run({
-    inputs: await readFiles(files, options),
+    inputs,
     config: emptyConfig,
     buckets: [],
     failOn: 'error',
@@ -19,6 +24,18 @@ export async function auditOfFiles(files: readonly InputFile[], options: ReadOpt
     baseline: null,
     today: '2026-01-01',
   }).report;
+}
+
+/** Templates laid over what is there, as `--onto` does it. */
+export async function auditOnto(
+  base: string,
+  change: Readonly<Record<string, string>>,
+  options: ReadOptions = {},
+): Promise<Report> {
+  const before = await readFiles([InputFile.ofText('before.json', base)]);
+  const files = Object.entries(change).map(([name, text]) => InputFile.ofText(name, text));
+  const after = await readFiles(files, { ...options, existing: existingIn(before) });
+  return reportOn([...before, ...after.map((reading) => ({ ...reading, isChange: true }))]);
 }
 
 export function auditTexts(files: Readonly<Record<string, string>>, options: ReadOptions = {}): Promise<Report> {

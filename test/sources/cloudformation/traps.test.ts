@@ -289,13 +289,13 @@ const traps: readonly Trap[] = [
     verdicts: ['replicates'],
   },
   {
-    name: 'one name for two buckets cannot be deployed',
+    name: 'one name for two buckets: which of them is there is not known',
     text: plain([
       '  Replica:\n',
       '  Again:\n    Type: AWS::S3::Bucket\n    Properties: { BucketName: orders }\n  Replica:\n',
     ]),
-    verdicts: ['replicates'],
-    notice: 'Two buckets are called orders',
+    verdicts: ['unknown'],
+    notice: 'Source and Again are buckets of one name: only one of them can be deployed',
   },
   {
     name: 'two policies of one bucket: which is the last is not known',

@@ -1,5 +1,6 @@
 /** A plan that is laid over what is there: it says what it changes, and leaves the rest. */
 import { describe, expect, test } from '@jest/globals';
+import { existingIn } from '../../../src/sources/existing.js';
 import { InputFile } from '../../../src/sources/input-file.js';
 import type { Reading } from '../../../src/sources/adapter.js';
 import { joinReadings } from '../../../src/sources/join-readings.js';
@@ -39,7 +40,7 @@ async function laidOver(): Promise<Reading> {
   const files = [InputFile.ofText('plan.json', JSON.stringify(planOf(entries)))];
   const [claim] = planAdapter.recognise(files);
   if (claim === undefined) throw new Error('Not recognised.');
-  return { ...(await planAdapter.read(claim, { existingBuckets: new Set(['a']) })), isChange: true };
+  return { ...(await planAdapter.read(claim, { existing: existingIn([]) })), isChange: true };
 }
 
 describe('a plan over a snapshot', () => {

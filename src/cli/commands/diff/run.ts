@@ -13,8 +13,9 @@ import type { Report } from '../../../report/model.js';
 import type { Estate } from '../../../estate/model.js';
 import { readInputFiles } from '../../../sources/files/read-input.js';
 import { hasStandIn } from '../../../basics/stand-in.js';
-import { bucketsIn, readOptionsOf, type CodeArguments } from '../../../run/code-options.js';
+import { readOptionsOf, type CodeArguments } from '../../../run/code-options.js';
 import type { Reading, ReadOptions } from '../../../sources/adapter.js';
+import { existingIn } from '../../../sources/existing.js';
 import { readFiles } from '../../../sources/recognise.js';
 import { markdownText } from '../../../reporters/escape/markdown.js';
 import { messageLimit, terminalText } from '../../../reporters/escape/terminal.js';
@@ -80,7 +81,7 @@ function asChange(options: ReadOptions, { estate, readings }: Side): ReadOptions
   const ids = [...estate.accounts.keys()];
   const [only] = ids;
   const isClear = options.account === undefined && ids.length === 1 && only !== undefined && !hasStandIn(only);
-  return { ...options, existingBuckets: bucketsIn(readings), ...(isClear ? { account: only } : {}) };
+  return { ...options, existing: existingIn(readings), ...(isClear ? { account: only } : {}) };
 }
 
 /** What is not a report is read as an input, whose reader says what is wrong with it. */

@@ -7,6 +7,7 @@ import { none, openAnswer } from '../../terraform/resources/answers.js';
 import type { Draft } from '../../terraform/resources/drafts.js';
 import { Unknown, type Value, type ValueMap } from '../../terraform/model.js';
 import { isList, isMap, isUnset, textOf } from '../../terraform/values.js';
+import { bucketReads } from '../../read-operations.js';
 import type { RawBucket } from '../../snapshot/snapshot-shape.js';
 import { documentOf } from '../values/documents.js';
 import { answerOf, declared, type Declared, type Facts, mark } from './facts.js';
@@ -16,25 +17,52 @@ import { unorderedVersioning } from './order.js';
 import { asApi, flagOf } from './spelling.js';
 
 /** Buckets of all stacks by their names, so that policies of other stacks find them. */
-export type BucketsByName = Map<string, { readonly draft: Draft<RawBucket>; hasPolicy: boolean }>;
+export type BucketsByName = Map<string, BucketDraft>;
+
+interface BucketDraft {
+  readonly draft: Draft<RawBucket>;
+  readonly one: Declared;
+  hasPolicy: boolean;
+  /** Two resources make it. */
+  isContested: boolean;
+}
 
 export function addBuckets(facts: Facts, byName: BucketsByName): void {
   const { placement } = facts.scope.stack;
   for (const one of declared(facts, ['AWS::S3::Bucket'])) {
     const name = bucketName(one);
-    if (byName.has(name)) {
-      one.scope.notes.say(`Two buckets are called ${name}: the second one (${one.address}) cannot be deployed.`);
+    const first = byName.get(name);
+    if (first !== undefined) {
+      leaveContested(first, one, facts);
       continue;
     }
     const draft: Draft<RawBucket> = {
       Name: name,
       BucketRegion: placement.region,
-      ...(placement.existingBuckets?.has(name) === true ? statedOnly(one, answersOf(one)) : answersOf(one)),
+      ...(placement.existing?.buckets.has(name) === true ? statedOnly(one, answersOf(one)) : answersOf(one)),
     } as Draft<RawBucket>;
     mark(one, draft);
-    byName.set(name, { draft, hasPolicy: false });
+    byName.set(name, { draft, hasPolicy: false, one, isContested: false });
     facts.drafts.accountOf(placement).buckets.push(draft);
   }
+}
+
+/** Names are unique: only one of the two can be there, and nobody knows which, or in which account. */
+function leaveContested(first: BucketDraft, second: Declared, { drafts }: Facts): void {
+  const [a, b] = [first.one.address, second.address];
+  second.scope.notes.say(
+    `${a} and ${b} are buckets of one name: only one of them can be deployed, and its settings are not known. Give one another name.`,
+  );
+  first.isContested = true;
+  const open = openAnswer(new Unknown(`${a} and ${b}`, 'they have one name, and only one of them can be deployed'));
+  for (const name of bucketReads) (first.draft as Record<string, unknown>)[name] = open;
+  const [owner, other] = [first.one, second].map(({ scope }) => scope.stack.placement);
+  if (owner === undefined || other === undefined || owner.account === other.account) return;
+  const { buckets } = drafts.accountOf(owner);
+  const index = buckets.indexOf(first.draft);
+  if (index < 0) return;
+  buckets.splice(index, 1);
+  drafts.externalBuckets.push(first.draft);
 }
 
 type Answers = Partial<RawBucket>;
@@ -53,6 +81,7 @@ const properties: Readonly<Partial<Record<keyof RawBucket, readonly string[]>>> 
 
 /** Of a bucket that is there before: a property that the template leaves out says nothing, and what is there stays. */
 function statedOnly(one: Declared, answers: Answers): Answers {
+  if (one.open !== null) return answers;
   const isStated = (name: string): boolean =>
     (properties[name as keyof RawBucket] ?? [name]).some((each) => !isUnset(one.properties[each])) ||
     properties[name as keyof RawBucket] === undefined;
@@ -241,10 +270,11 @@ export function addBucketPolicies(facts: Facts, byName: BucketsByName): void {
     if (found === undefined) {
       const draft = { Name: name, GetBucketPolicy: answerOf(one, policy, 'PolicyDocument') } as Draft<RawBucket>;
       mark(one, draft);
-      byName.set(name, { draft, hasPolicy: true });
+      byName.set(name, { draft, one, hasPolicy: true, isContested: false });
       facts.drafts.accountOf(scope.stack.placement).buckets.push(draft);
       continue;
     }
+    if (found.isContested) continue;
     const answer = found.hasPolicy
       ? openAnswer(new Unknown(address, 'a bucket has one policy, and two resources set it'))
       : answerOf(one, policy, 'PolicyDocument');

@@ -1,4 +1,5 @@
 /** KMS keys, replicas of multi-Region keys, and aliases. CloudFormation makes no grants. */
+import { nameStandIns, openText } from '../../../basics/stand-in.js';
 import { partsOf, rootArn } from '../../../estate/arn.js';
 import type { RawKmsKey } from '../../snapshot/snapshot-shape.js';
 import { Unknown, type Value } from '../../terraform/model.js';
@@ -12,11 +13,10 @@ export function addKeys(facts: Facts): void {
   const { placement } = facts.scope.stack;
   const account = facts.drafts.accountOf(placement);
   for (const one of declared(facts, ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey'])) {
+    const arn = keyArn(one);
     const key = {
-      Arn: keyArn(one),
-      DescribeKey: answerOf(one, describe(one)),
-      GetKeyPolicy: answerOf(one, policyOf(one), 'KeyPolicy'),
-      ListGrants: answerOf(one, { Grants: [] }),
+      Arn: arn,
+      ...(placement.existing?.keys.has(arn) === true ? statedOnly(one) : answersOf(one)),
     } as RawKmsKey;
     mark(one, key);
     account.keys.push(key);
@@ -26,12 +26,39 @@ export function addKeys(facts: Facts): void {
     const target = textOf(one.properties['TargetKeyId']);
     if (name === null || target === null || one.open !== null) continue;
     const id = target.includes('key/') ? target.slice(target.lastIndexOf('key/') + 4) : target;
-    account.aliases.push({
+    const alias = {
       AliasName: name,
       AliasArn: `arn:${placement.partition}:kms:${placement.region}:${placement.account}:${name}`,
       TargetKeyId: id,
-    });
+    };
+    const index = account.aliases.findIndex(({ AliasArn }) => AliasArn === alias.AliasArn);
+    if (index < 0) account.aliases.push(alias);
+    else if (account.aliases[index]?.TargetKeyId !== id) {
+      // Only one of the two can be there: what it is an alias of is open.
+      account.aliases[index] = { ...alias, TargetKeyId: openText(`the key of ${name}`) };
+      one.scope.notes.say(
+        `${one.address} is a second alias ${nameStandIns(name)} in one account and Region: only one can be deployed.`,
+      );
+    }
   }
+}
+
+function answersOf(one: Declared): Partial<RawKmsKey> {
+  return {
+    DescribeKey: answerOf(one, describe(one)),
+    GetKeyPolicy: answerOf(one, policyOf(one), 'KeyPolicy'),
+    ListGrants: answerOf(one, { Grants: [] }),
+  } as Partial<RawKmsKey>;
+}
+
+/** Of a key that is there before, grants stay, and what the template leaves out. */
+function statedOnly(one: Declared): Partial<RawKmsKey> {
+  const { DescribeKey, GetKeyPolicy } = answersOf(one);
+  const isStated = (name: string): boolean => one.open !== null || !isUnset(one.properties[name]);
+  return {
+    ...(isStated('Enabled') ? { DescribeKey } : {}),
+    ...(isStated('KeyPolicy') ? { GetKeyPolicy } : {}),
+  } as Partial<RawKmsKey>;
 }
 
 function describe(one: Declared): object | Unknown {

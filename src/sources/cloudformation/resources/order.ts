@@ -26,7 +26,9 @@ export function unorderedVersioning(one: Declared): Unordered | null {
     const arn = destinationArn(rule);
     if (arn === null) continue;
     const others = bucketIds(scope).get(arn) ?? [];
-    if (others.some((id) => id !== resource.id && !behind.has(id))) names.add(arn.slice(arn.indexOf(':::') + 3));
+    const name = arn.slice(arn.indexOf(':::') + 3);
+    if (scope.stack.placement.existing?.buckets.get(name)?.isVersioned === true) continue;
+    if (others.some((id) => id !== resource.id && !behind.has(id))) names.add(name);
   }
   return { Buckets: [...names].map((Name) => ({ Name })) };
 }

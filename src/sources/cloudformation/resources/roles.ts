@@ -1,47 +1,31 @@
 /** Roles, the policies that any stack depends on them, and managed policies. */
 import { roleArn as arnOfRole } from '../../../estate/arn.js';
 import { addressesIn } from '../../../basics/stand-in.js';
-import { errorOf } from '../../build/answer.js';
-import type { RawManagedPolicy, RawRole } from '../../snapshot/snapshot-shape.js';
-import { openAnswer } from '../../terraform/resources/answers.js';
-import type { Draft } from '../../terraform/resources/drafts.js';
 import { Unknown, type Value } from '../../terraform/model.js';
 import { isList, isMap, isUnset, textOf } from '../../terraform/values.js';
-import { documentOf } from '../values/documents.js';
-import { answerOf, declared, type Declared, type Facts, mark } from './facts.js';
+import { declared, type Declared, type Facts } from './facts.js';
+import { type Attached, managedPolicy, type RoleDraft, roleFacts, type Stranger, strangerFacts } from './role-facts.js';
 import { policyArn, roleArn, roleName } from '../values/names.js';
-
-interface Attached {
-  readonly name: string;
-  readonly document: Value | undefined;
-  readonly by: Declared;
-}
-
-interface RoleDraft {
-  readonly one: Declared;
-  readonly arn: string;
-  readonly inline: Attached[];
-  readonly managed: string[];
-  open: Unknown | null;
-}
 
 /** Roles of all stacks, by account and name. */
 export class Roles {
   readonly #roles = new Map<string, RoleDraft>();
-  readonly #strangers = new Map<string, { readonly facts: Facts; readonly arn: string; readonly inline: Attached[] }>();
+  readonly #strangers = new Map<string, Stranger & { readonly facts: Facts; readonly by: Declared }>();
   readonly #facts: { readonly facts: Facts; readonly key: string }[] = [];
 
   addRoles(facts: Facts): void {
-    const { account } = facts.scope.stack.placement;
+    const { account, existing } = facts.scope.stack.placement;
     for (const one of declared(facts, ['AWS::IAM::Role'])) {
-      const key = JSON.stringify([account, roleName(one)]);
-      if (this.#roles.has(key)) {
-        one.scope.notes.say(
-          `Two roles of one account have the name of ${one.address}: the second one cannot be deployed.`,
-        );
+      const name = roleName(one);
+      const key = JSON.stringify([account, name]);
+      const first = this.#roles.get(key);
+      if (first !== undefined) {
+        leaveContested(first, one);
         continue;
       }
-      const draft: RoleDraft = { one, arn: roleArn(one), inline: [], managed: [], open: null };
+      const arn = roleArn(one);
+      const isThere = existing?.roleArn(account, name) === arn;
+      const draft: RoleDraft = { one, arn, isThere, inline: [], managed: [], open: null, clash: null };
       const policies = one.properties['Policies'];
       if (policies instanceof Unknown) draft.open = policies;
       if (isList(policies)) {
@@ -73,20 +57,16 @@ export class Roles {
         document: properties['PolicyDocument'],
         by: one,
       };
-      this.#attach(facts, names, {
+      this.#attach(facts, names, one, {
         toRole: (role) => role.inline.push(policy),
-        toStranger: (arn, key) => {
-          const stranger = this.#strangers.get(key) ?? { facts, arn, inline: [] };
-          this.#strangers.set(key, stranger);
-          stranger.inline.push(policy);
-        },
+        toStranger: (stranger) => stranger.inline.push(policy),
       });
     }
     for (const one of declared(facts, ['AWS::IAM::ManagedPolicy'])) {
       const arn = policyArn(one);
-      this.#attach(facts, one.properties['Roles'], {
+      this.#attach(facts, one.properties['Roles'], one, {
         toRole: (role) => role.managed.push(arn),
-        toStranger: () => undefined,
+        toStranger: (stranger) => stranger.managed.push(arn),
       });
       facts.drafts.accountOf(facts.scope.stack.placement).policies.push(managedPolicy(one, arn));
     }
@@ -97,20 +77,17 @@ export class Roles {
       const draft = this.#roles.get(key);
       if (draft !== undefined) facts.drafts.accountOf(facts.scope.stack.placement).roles.push(roleFacts(draft));
     }
-    for (const { facts, arn, inline } of this.#strangers.values()) {
-      const role = { Arn: arn, GetRolePolicy: inline.map(inlineAnswer) } as Draft<RawRole>;
-      const [first] = inline;
-      if (first !== undefined) mark(first.by, role);
-      facts.drafts.accountOf(facts.scope.stack.placement).roles.push(role);
-    }
+    for (const { facts, by, ...stranger } of this.#strangers.values())
+      facts.drafts.accountOf(facts.scope.stack.placement).roles.push(strangerFacts(stranger, by));
   }
 
   #attach(
     facts: Facts,
     names: Value | undefined,
-    to: { readonly toRole: (role: RoleDraft) => void; readonly toStranger: (arn: string, key: string) => void },
+    by: Declared,
+    to: { readonly toRole: (role: RoleDraft) => void; readonly toStranger: (role: Stranger) => void },
   ): void {
-    const { account, partition } = facts.scope.stack.placement;
+    const { account, partition, existing } = facts.scope.stack.placement;
     if (isUnset(names)) return;
     if (names instanceof Unknown || !isList(names)) {
       this.#leaveOpen(account, names instanceof Unknown ? names : new Unknown('Roles', 'it is not a list'));
@@ -129,7 +106,12 @@ export class Roles {
           account,
           new Unknown(address, 'a policy of the template is attached to the role that it names'),
         );
-      else to.toStranger(arnOfRole(partition, account, name), key);
+      else {
+        const arn = existing?.roleArn(account, name) ?? arnOfRole(partition, account, name);
+        const stranger = this.#strangers.get(key) ?? { facts, by, arn, inline: [], managed: [] };
+        this.#strangers.set(key, stranger);
+        to.toStranger(stranger);
+      }
     }
   }
 
@@ -140,67 +122,15 @@ export class Roles {
   }
 }
 
+/** Names are unique in an account: only one of the two can be there, and nobody knows which. */
+function leaveContested(first: RoleDraft, second: Declared): void {
+  const [a, b] = [first.one.address, second.address];
+  second.scope.notes.say(
+    `${a} and ${b} are roles of one name in one account: only one of them can be deployed, and what it allows is not known. Give one another RoleName, or leave the names to CloudFormation.`,
+  );
+  first.clash = new Unknown(`${a} and ${b}`, 'they have one name, and only one of them can be deployed');
+}
+
 function listOfOne(value: Value | undefined): Value | undefined {
   return isUnset(value) || value instanceof Unknown ? value : [value as Value];
-}
-
-function roleFacts({ one, arn, inline, managed, open }: RoleDraft): RawRole {
-  const { scope, properties, address } = one;
-  const trust = documentOf(properties['AssumeRolePolicyDocument'], `${address}.AssumeRolePolicyDocument`, scope.marks);
-  const boundary = properties['PermissionsBoundary'];
-  const boundaryArn = isUnset(boundary) ? null : textOf(boundary as Value);
-  const detail =
-    trust instanceof Unknown
-      ? trust
-      : {
-          Role: {
-            Arn: arn,
-            ...(trust === null ? {} : { AssumeRolePolicyDocument: trust }),
-            ...(boundaryArn === null ? {} : { PermissionsBoundary: { PermissionsBoundaryArn: boundaryArn } }),
-          },
-        };
-  const role = {
-    Arn: arn,
-    GetRole: answerOf(one, detail, 'AssumeRolePolicyDocument'),
-    ListRolePolicies: answerOf(one, open ?? { PolicyNames: inline.map(({ name }) => name) }, 'Policies'),
-    ...(inline.length === 0 ? {} : { GetRolePolicy: inline.map(inlineAnswer) }),
-    ListAttachedRolePolicies: answerOf(
-      one,
-      open ?? {
-        AttachedPolicies: [...new Set(managed)].map((PolicyArn) => ({
-          PolicyArn,
-          PolicyName: PolicyArn.slice(PolicyArn.lastIndexOf('/') + 1),
-        })),
-      },
-      'ManagedPolicyArns',
-    ),
-  } as RawRole;
-  mark(one, role);
-  return role;
-}
-
-function inlineAnswer({ name, document, by }: Attached): object {
-  const { scope, address, open } = by;
-  const text = open ?? documentOf(document, `${address}.PolicyDocument`, scope.marks);
-  const answer =
-    text instanceof Unknown
-      ? { PolicyName: name, Error: errorOf(openAnswer(text)) }
-      : { PolicyName: name, PolicyDocument: text ?? { Version: '2012-10-17', Statement: [] } };
-  mark(by, answer);
-  return answer;
-}
-
-function managedPolicy(one: Declared, arn: string): RawManagedPolicy {
-  const { properties, address, scope } = one;
-  const document = one.open ?? documentOf(properties['PolicyDocument'], `${address}.PolicyDocument`, scope.marks);
-  const policy = (
-    document === null || document instanceof Unknown
-      ? {
-          Arn: arn,
-          GetPolicyVersion: openAnswer(document ?? new Unknown(`${address}.PolicyDocument`, 'it is not set')),
-        }
-      : { Arn: arn, PolicyVersionList: [{ Document: document, IsDefaultVersion: true }] }
-  ) as RawManagedPolicy;
-  mark(one, policy, 'PolicyDocument');
-  return policy;
 }

@@ -1,4 +1,5 @@
 /** What a function of a template can see: its stack with parameters and conditions, the other stacks, bound names. */
+import type { Existing } from '../../existing.js';
 import type { Value } from '../../terraform/model.js';
 import type { Marks } from '../template/marks.js';
 import type { Node } from '../template/node.js';
@@ -11,8 +12,8 @@ export interface Placement {
   readonly partition: string;
   /** Null = not known. */
   readonly stackName: string | null;
-  /** Buckets that are there before, where the template is a change. */
-  readonly existingBuckets?: ReadonlySet<string>;
+  /** What is there before, where the template is a change. */
+  readonly existing?: Existing;
 }
 
 /** A template, deployed once. */

@@ -38,7 +38,7 @@ async function read(claim: Claim, options: ReadOptions): Promise<Reading> {
   }
   const readers = plans.map((file, index) => readerOf(file, index, plans.length === 1, options));
   const sources = await openSources(readers, plans, claim.files);
-  const { facts, spotOf } = factsOf({ ...joined(readers), isChange: options.existingBuckets !== undefined });
+  const { facts, spotOf } = factsOf({ ...joined(readers), isChange: options.existing !== undefined });
   const times = plans.flatMap((file) => textAt(planOf(file), 'timestamp') ?? []).sort();
   return {
     ...reading,
