@@ -18,7 +18,7 @@ export default defineRule({
       crashed: 'Rule {{rule}} failed with "{{error}}"|: |its findings are missing from this report.',
     },
     help: {
-      crashed: 'Report this with the input that shows it, with names and account ids replaced.',
+      crashed: 'Report the bug with the input that shows it. Replace names and account IDs first.',
     },
   },
   // Raised by the engine when another rule throws.

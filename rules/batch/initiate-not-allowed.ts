@@ -10,10 +10,10 @@ export default defineRule({
     healthy: 'A role that S3 Batch Operations uses is allowed to start replication',
     level: 'note',
     controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.13'],
-    why: 'S3 Batch Replication copies what live replication did not: objects from before the rule, and failed ones. Its job needs s3:InitiateReplication on the source objects, for which no live replication asks: that it is missing shows when the job is needed.',
-    whenNot: 'Leave it out where the role is for jobs of another kind.',
+    why: 'S3 Batch Replication copies what live replication did not: objects from before the rule, and failed ones. Its job needs s3:InitiateReplication on the source objects, which live replication never asks for. A missing permission therefore shows only when the job is needed.',
+    whenNot: 'Skip this rule if the role is for jobs of another kind.',
     limits:
-      'Where no job is given (`DescribeJob`), nothing says which role it uses, nor where its manifest and report lie: the trust policy then shows that a job is meant to use the role, and the finding is a note.',
+      'If no job is given (`DescribeJob`), nothing says which role it uses or where its manifest and report are. The trust policy then shows that a job is meant to use the role, and the finding is a note.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-policies.html'],
     needs: ['GetRole', 'GetRolePolicy', 'GetPolicyVersion'],
     failureReasons: ['InitiateReplicationNotPermitted'],
@@ -27,7 +27,7 @@ export default defineRule({
         'Replication role {{role}} serves S3 Batch Operations, but is not allowed s3:InitiateReplication on all objects of {{buckets}}|: |a Batch Replication job with it replicates nothing there.',
     },
     help: {
-      job: "Allow {{role}} {{what}}; where a Deny or another account's policy stands in the way, that is to change.",
+      job: "Allow {{role}} {{what}}. If a Deny or another account's policy stands in the way, change that too.",
       missing:
         'Allow the role s3:InitiateReplication on the objects of {{buckets}}, or take batchoperations.s3.amazonaws.com out of its trust policy.',
     },

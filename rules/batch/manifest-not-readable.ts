@@ -5,14 +5,14 @@ import { bucketArn } from '../../src/estate/arn.js';
 export default defineRule({
   subject: 'role',
   meta: {
-    title: 'A role for S3 Batch Operations can neither read a manifest nor have one generated',
+    title: 'A role for S3 Batch Operations cannot read a manifest or have one generated',
     healthy: 'A role that S3 Batch Operations uses can read a manifest or have one generated',
     level: 'note',
     controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.13'],
-    why: 'A Batch Replication job works through a manifest: one that lies in a bucket and is read with the role of the job, or one that S3 generates, for which the role needs s3:PutInventoryConfiguration on the source. Without either the job does not start.',
-    whenNot: 'Leave it out where the role is for jobs of another kind.',
+    why: "A Batch Replication job works through a manifest, a list of objects. Either it is in a bucket and the job's role reads it, or S3 generates it and the role needs s3:PutInventoryConfiguration on the source. Without either, the job does not start.",
+    whenNot: 'Skip this rule if the role is for jobs of another kind.',
     limits:
-      'Where no job is given (`DescribeJob`), nothing says which role it uses, nor where its manifest and report lie: the trust policy then shows that a job is meant to use the role, and the finding is a note.',
+      'If no job is given (`DescribeJob`), nothing says which role it uses or where its manifest and report are. The trust policy then shows that a job is meant to use the role, and the finding is a note.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-policies.html'],
     needs: ['GetRole', 'GetRolePolicy', 'GetPolicyVersion'],
     failureReasons: [],
@@ -26,7 +26,7 @@ export default defineRule({
         'Replication role {{role}} serves S3 Batch Operations, but is allowed neither to read a manifest (s3:GetObject, s3:GetObjectVersion) nor to have S3 generate one (s3:PutInventoryConfiguration on the source)|: |a Batch Replication job with it has nothing to work through.',
     },
     help: {
-      job: "Allow {{role}} {{what}}; where a Deny or another account's policy stands in the way, that is to change.",
+      job: "Allow {{role}} {{what}}. If a Deny or another account's policy stands in the way, change that too.",
       missing:
         'Allow the role s3:GetReplicationConfiguration and s3:PutInventoryConfiguration on {{buckets}}, so that S3 generates the manifest, or s3:GetObject and s3:GetObjectVersion on the manifest.',
     },

@@ -7,25 +7,25 @@ export default defineRule({
     healthy: 'A role that S3 Batch Operations uses can write the report of a job',
     level: 'note',
     controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.13'],
-    why: 'The completion report of a Batch Replication job says which objects were not replicated, and why. The role of the job writes it with s3:PutObject. Without the permission a job that asks for a report ends as failed.',
-    whenNot: 'Leave it out where jobs are made without a report.',
+    why: 'The completion report of a Batch Replication job says which objects were not replicated, and why. The role of the job writes it with s3:PutObject. Without the permission, a job that asks for a report fails.',
+    whenNot: 'Skip this rule if jobs are created without a report.',
     limits:
-      'Where no job is given (`DescribeJob`), nothing says which role it uses, nor where its manifest and report lie: the trust policy then shows that a job is meant to use the role, and the finding is a note.',
+      'If no job is given (`DescribeJob`), nothing says which role it uses or where its manifest and report are. The trust policy then shows that a job is meant to use the role, and the finding is a note.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-policies.html'],
     needs: ['GetRole', 'GetRolePolicy', 'GetPolicyVersion'],
     failureReasons: [],
     headlines: {
-      job: 'Role {{role}} of Batch Replication job {{job}} cannot write the job’s report',
+      job: "Role {{role}} of Batch Replication job {{job}} cannot write the job's report",
       missing: 'Role {{role}} cannot write the report of a Batch Replication job',
     },
     messages: {
-      job: 'Role {{role}} of Batch Replication job {{job}} is not allowed {{what}}|: |the job ends as failed, since its report cannot be written.',
+      job: 'Role {{role}} of Batch Replication job {{job}} is not allowed {{what}}|: |the job fails, because its report cannot be written.',
       missing:
         'Replication role {{role}} serves S3 Batch Operations, but is not allowed s3:PutObject on any bucket|: |a Batch Replication job with it cannot write its report.',
     },
     help: {
-      job: 'Allow {{role}} {{what}}, or make the job without a report.',
-      missing: 'Allow the role s3:PutObject below the prefix that the report is written under.',
+      job: 'Allow {{role}} {{what}}, or create the job without a report.',
+      missing: 'Allow the role s3:PutObject under the prefix that the report is written to.',
     },
   },
   *check(use) {

@@ -7,9 +7,9 @@ export default defineRule({
     healthy: 'A role that S3 Batch Operations is meant to use trusts it',
     level: 'note',
     controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.13'],
-    why: 'Existing and failed objects are replicated by S3 Batch Replication, whose job runs with a role that trusts batchoperations.s3.amazonaws.com. A role that may start replication but does not trust it cannot be used for such a job.',
+    why: 'S3 Batch Replication copies existing and failed objects. Its job runs with a role that trusts batchoperations.s3.amazonaws.com. A role that is allowed to start replication but does not trust that service cannot be used for such a job.',
     whenNot:
-      'Leave it out where the permission was granted by a template and no S3 Batch Replication job is ever meant to use the role.',
+      'Skip this rule if a template granted the permission and no S3 Batch Replication job is meant to use the role.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-policies.html',
       'https://github.com/kubernetes/k8s.io/pull/4118',

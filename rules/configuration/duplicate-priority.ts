@@ -18,10 +18,10 @@ export default defineRule<'pair'>({
       same: '{{ReplicationRule}} of {{sourceBucket}} has the priority of another rule',
     },
     messages: {
-      same: '{{ReplicationRule}} of {{sourceBucket}} has priority {{detail}}, which an earlier rule of the configuration has too.| |{{consequence}}',
+      same: '{{ReplicationRule}} of {{sourceBucket}} has priority {{detail}}, which an earlier rule of the configuration already has.| |{{consequence}}',
     },
     help: {
-      same: 'Give each rule a priority of its own; the higher number wins.',
+      same: 'Give each rule its own priority. The higher number wins.',
     },
   },
   *check(pair) {

@@ -7,7 +7,7 @@ export default defineRule({
     healthy: 'The configuration does not ask for existing objects',
     level: 'warning',
     controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.9', 'ISO/IEC 27001:2022 A.8.13'],
-    why: 'ExistingObjectReplication is no longer supported: existing objects are replicated by S3 Batch Replication only.',
+    why: 'ExistingObjectReplication is no longer supported. Only S3 Batch Replication copies existing objects.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/API/API_ReplicationRule.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-batch.html',
@@ -19,7 +19,7 @@ export default defineRule({
     },
     messages: {
       asked:
-        '{{ReplicationRule}} of {{sourceBucket}} asks for existing objects to be replicated, which S3 no longer supports|: |what was there before the rule does not replicate.',
+        '{{ReplicationRule}} of {{sourceBucket}} asks for existing objects to be replicated, which S3 no longer supports|: |objects from before the rule are not replicated.',
     },
     help: {
       asked: 'Remove ExistingObjectReplication and run an S3 Batch Replication job once.',

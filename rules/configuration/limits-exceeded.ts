@@ -7,7 +7,7 @@ export default defineRule<'pair'>({
     healthy: 'The replication configuration is within the limits of S3',
     level: 'error',
     controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.9', 'ISO/IEC 27001:2022 A.8.13'],
-    why: 'A replication configuration holds at most 1,000 rules; rule ids have at most 255 characters and are unique. S3 does not accept more.',
+    why: 'A replication configuration holds at most 1,000 rules. Rule IDs are unique and have at most 255 characters. S3 rejects a configuration that breaks one of these limits.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-add-config.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/API/API_ReplicationRule.html',
@@ -21,15 +21,15 @@ export default defineRule<'pair'>({
     },
     messages: {
       rules:
-        'The replication configuration of {{sourceBucket}} has {{detail}} rules; S3 takes at most 1,000.| |{{consequence}}',
+        'The replication configuration of {{sourceBucket}} has {{detail}} rules. S3 accepts at most 1,000.| |{{consequence}}',
       ids: 'The replication configuration of {{sourceBucket}} uses the rule ID "{{detail}}" more than once.| |{{consequence}}',
       length:
-        'The replication configuration of {{sourceBucket}} has a rule ID of {{detail}} characters; S3 takes at most 255.| |{{consequence}}',
+        'The replication configuration of {{sourceBucket}} has a rule ID of {{detail}} characters. S3 accepts at most 255.| |{{consequence}}',
     },
     help: {
-      rules: 'Merge rules that differ only in their prefix, or split the bucket.',
-      ids: 'Give each rule an id of its own.',
-      length: 'Shorten the rule id.',
+      rules: 'Merge rules that differ only in their prefix, or split the data over several buckets.',
+      ids: 'Give each rule its own ID.',
+      length: 'Shorten the rule ID.',
     },
   },
   *check(pair) {

@@ -7,7 +7,7 @@ export default defineRule<'pair'>({
     healthy: 'S3 RTC and metrics are set up together',
     level: 'error',
     controls: ['S3.7', 'S3.11', 'ISO/IEC 27001:2022 A.8.9', 'ISO/IEC 27001:2022 A.8.16'],
-    why: 'S3 Replication Time Control needs metrics with an event threshold of 15 minutes; metrics without it take no threshold. S3 does not accept other combinations.',
+    why: 'S3 Replication Time Control (S3 RTC) needs metrics with an event threshold of 15 minutes. Metrics without S3 RTC take no threshold. S3 rejects other combinations.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ReplicationErrorCodeList',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-add-config.html',

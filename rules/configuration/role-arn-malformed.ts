@@ -8,7 +8,7 @@ export default defineRule({
     healthy: 'The replication configuration names its role by a role ARN',
     level: 'error',
     controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.9', 'ISO/IEC 27001:2022 A.8.13'],
-    why: 'S3 stores the role of a configuration as a text. One that is not the ARN of an IAM role can never be assumed.',
+    why: 'S3 stores the role of a replication configuration as text. If that text is not the ARN of an IAM role, S3 can never assume it.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketReplication.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html',
@@ -21,13 +21,13 @@ export default defineRule({
     },
     messages: {
       several:
-        'The role field of the replication configuration of {{sourceBucket}} holds {{count}} ARNs ("{{role}}").| |S3 takes the field as the ARN of one role, and can assume none for {{replicationRule}}.',
+        'The role field of the replication configuration of {{sourceBucket}} holds {{count}} ARNs ("{{role}}").| |S3 reads the field as the ARN of one role, so it cannot assume a role for {{replicationRule}}.',
       malformed:
-        'The role "{{role}}" of the replication configuration of {{sourceBucket}} is not the ARN of an IAM role|, so |S3 can assume no role for {{replicationRule}}.',
+        'The role "{{role}}" of the replication configuration of {{sourceBucket}} is not the ARN of an IAM role|, so |S3 cannot assume a role for {{replicationRule}}.',
     },
     help: {
       several:
-        'Keep the ARN of the one role that s3.amazonaws.com can assume, of the account of {{sourceBucket}}. Two ARNs in one field are a form of other storage products; Amazon S3 needs no role at the destination.',
+        'Keep one ARN: that of the role in the account of {{sourceBucket}} that s3.amazonaws.com can assume. Other storage products take two ARNs in this field. Amazon S3 needs no role at the destination.',
       malformed: 'Use the full role ARN, with its path: arn:{{partition}}:iam::ACCOUNT:role/PATH/NAME.',
     },
   },

@@ -15,10 +15,10 @@ export default defineRule({
       self: '{{ReplicationRule}} of {{sourceBucket}} replicates to its own bucket',
     },
     messages: {
-      self: '{{ReplicationRule}} of {{sourceBucket}} names {{sourceBucket}} itself as its destination.| |S3 does not accept the configuration.',
+      self: '{{ReplicationRule}} of {{sourceBucket}} names {{sourceBucket}} itself as its destination.| |S3 rejects the configuration.',
     },
     help: {
-      self: 'Name another bucket as the destination. The configuration belongs on the bucket that objects are copied from.',
+      self: 'Name another bucket as the destination. The replication configuration belongs to the bucket that objects are copied from.',
     },
   },
   *check(pair) {

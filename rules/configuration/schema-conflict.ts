@@ -7,7 +7,7 @@ export default defineRule<'pair'>({
     healthy: 'The replication configuration keeps to one schema',
     level: 'error',
     controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.9', 'ISO/IEC 27001:2022 A.8.13'],
-    why: 'Whether a replication rule has a Filter decides which schema S3 applies. Without one, the configuration is of the older kind: no priorities, no delete marker switch, no tags, one destination. S3 does not accept mixtures. A configuration that shows one comes from code that was never applied.',
+    why: 'Whether a replication rule has a Filter decides which schema S3 applies. Without a Filter the older schema applies: no priorities, no delete marker setting, no tags, one destination. S3 rejects a mixture, so a configuration that has one comes from code that was never applied.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketReplication.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-add-config.html',

@@ -7,7 +7,7 @@ export default defineRule<'pair'>({
     healthy: 'A rule that filters by tag does not replicate delete markers',
     level: 'error',
     controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.9', 'ISO/IEC 27001:2022 A.8.10'],
-    why: 'Delete markers carry no tags, so S3 does not accept delete marker replication on a rule with a tag filter.',
+    why: 'Delete markers carry no tags, so S3 rejects delete marker replication on a rule with a tag filter.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-marker-replication.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/API/API_ReplicationRule.html',

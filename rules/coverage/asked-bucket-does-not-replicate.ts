@@ -7,10 +7,10 @@ export default defineRule({
     healthy: 'Every bucket that is asked about replicates',
     level: 'error',
     controls: ['S3.7', 'PCI DSS v4.0.1/10.3.3', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.14'],
-    why: 'Whoever names a bucket expects that it replicates. One without a replication configuration has nothing to be judged, so that its report would look like that of a bucket without a fault: a configuration that was removed, or never deployed, passed unseen.',
-    whenNot: 'Take the bucket out of `--bucket` where it is not meant to replicate.',
+    why: 'If you name a bucket, you expect it to replicate. Without a replication configuration there is nothing to judge, and the report would look like that of a healthy bucket. A configuration that was removed, or never deployed, would go unnoticed.',
+    whenNot: 'Take the bucket out of `--bucket` if it is not meant to replicate.',
     limits:
-      'It fires only for buckets that are named with `--bucket`. Which of all buckets have to replicate is said by `mustReplicate` in the configuration.',
+      'It fires only for buckets that are named with `--bucket`. To say which buckets of an estate must replicate, list them under `mustReplicate` in the configuration file.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketReplication.html'],
     needs: ['GetBucketReplication'],
     failureReasons: [],

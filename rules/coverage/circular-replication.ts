@@ -4,11 +4,11 @@ export default defineRule({
   subject: 'estate',
   meta: {
     title: 'Buckets replicate to each other in a circle',
-    healthy: 'Buckets that replicate to each other do it on purpose',
+    healthy: 'Buckets that replicate to each other keep their metadata in sync',
     level: 'note',
     controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.9'],
-    why: 'Two buckets that replicate to each other keep in step only for new objects: replicas are not replicated again, and delete markers and metadata follow only where both rules say so.',
-    whenNot: 'Leave it out where metadata is never changed after the upload, or where only one side is written to.',
+    why: 'Two buckets that replicate to each other stay in sync only for new objects. Replicas are not replicated again, and delete markers and metadata follow only if both rules say so.',
+    whenNot: 'Skip this rule if metadata is never changed after the upload, or if only one side is written to.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-for-metadata-changes.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-what-is-isnot-replicated.html',

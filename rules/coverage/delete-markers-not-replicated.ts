@@ -7,8 +7,8 @@ export default defineRule({
     healthy: 'Delete markers replicate',
     level: 'note',
     controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.10'],
-    why: 'A replication rule with a Filter replicates delete markers only where it says so. Without that, an object deleted at the source stays current at the destination, which may or may not be meant.',
-    whenNot: 'Leave it out for backups: a destination that keeps what the source deletes is often what is wanted.',
+    why: 'A replication rule with a Filter replicates delete markers only if it says so. Otherwise an object that is deleted at the source stays current at the destination, which may or may not be what you want.',
+    whenNot: 'Skip this rule for backups, which are often meant to keep what the source deletes.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-marker-replication.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-what-is-isnot-replicated.html',

@@ -3,14 +3,15 @@ import { atSource, defineRule, pairWords } from '../../src/engine/model.js';
 export default defineRule({
   subject: 'pair',
   meta: {
-    title: 'Nobody sees failures: the replication rule has no metrics',
+    title: 'Failures go unnoticed: the replication rule has no metrics',
     healthy: 'The replication rule has metrics, so that failures are seen',
     level: 'note',
     controls: ['S3.11', 'ISO/IEC 27001:2022 A.8.16'],
-    why: 'Without metrics a replication rule sends no failure events and counts no failed operations. Teams have found out after months, by chance.',
+    why: 'Without metrics a replication rule sends no failure events and counts no failed operations. Teams have found failures only months later, by chance.',
     whenNot:
-      'Leave it out where failures are seen in another way, such as by S3 Inventory reports with the replication status.',
-    limits: 'Event notifications of the source bucket are not read: metrics without a listener are not noticed.',
+      'Skip this rule if you see failures in another way, such as S3 Inventory reports with the replication status.',
+    limits:
+      'Whether a notification receives failure events is checked only if the notifications of the source bucket were read (GetBucketNotificationConfiguration).',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-metrics-events.html#replication-failure-codes',
@@ -19,13 +20,13 @@ export default defineRule({
     needs: ['GetBucketReplication'],
     failureReasons: [],
     headlines: {
-      off: 'Nobody learns of failures of {{replicationRule}} of {{sourceBucket}}: it has no metrics',
+      off: 'Failures of {{replicationRule}} of {{sourceBucket}} go unnoticed: it has no metrics',
       unheard: 'Nobody is notified of failures of {{replicationRule}} of {{sourceBucket}}',
     },
     messages: {
-      off: '{{ReplicationRule}} from {{sourceBucket}} to {{destinationBucket}} has no metrics|, so |S3 reports no failure of it to anybody.',
+      off: '{{ReplicationRule}} from {{sourceBucket}} to {{destinationBucket}} has no metrics|, so |S3 reports its failures to nobody.',
       unheard:
-        '{{ReplicationRule}} from {{sourceBucket}} has metrics, but no notification of the bucket receives s3:Replication:OperationFailedReplication|, so |no failure reason reaches anybody.',
+        '{{ReplicationRule}} from {{sourceBucket}} has metrics, but the bucket sends no notification of s3:Replication:OperationFailedReplication|, so |nobody is told why an object failed.',
     },
     help: {
       off: 'Set Metrics to Enabled on the rule, and send the event s3:Replication:OperationFailedReplication of {{sourceBucket}} to SNS, SQS or Lambda (EventBridge does not carry it).',

@@ -11,11 +11,11 @@ import {
 export default defineRule({
   subject: 'pair',
   meta: {
-    title: 'The source encrypts with KMS and the rule does not select KMS objects',
-    healthy: 'KMS-encrypted objects are selected where the source encrypts with KMS',
+    title: 'The source encrypts with KMS, but the rule does not select KMS objects',
+    healthy: 'KMS-encrypted objects are selected if the source encrypts with KMS',
     level: 'error',
     controls: ['S3.7', 'S3.17', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.24'],
-    why: 'A replication rule skips objects encrypted with SSE-KMS or DSSE-KMS unless it selects them. They are not failed but passed over, without a status, a metric or an event, and where the default encryption of the source is KMS that means nearly everything.',
+    why: 'A replication rule skips objects encrypted with SSE-KMS or DSSE-KMS unless it selects them. They do not fail: S3 passes them over without a status, a metric or an event. If the default encryption of the source is KMS, that means nearly every object.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html'],
     needs: ['GetBucketEncryption', 'GetBucketReplication'],
     failureReasons: [],
@@ -61,7 +61,7 @@ function furtherText({ ifKmsSelected }: Pair): string {
   if (lines.length === 0) return '';
   const shown = lines.slice(0, mostShown).map((line) => `\n- ${line}`);
   const more = lines.length > mostShown ? `\n- and ${lines.length - mostShown} more` : '';
-  return ` What else would stand in their way:${shown.join('')}${more}.`;
+  return ` What else stands in their way:${shown.join('')}${more}.`;
 }
 
 const mostShown = 5;

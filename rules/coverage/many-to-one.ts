@@ -10,8 +10,8 @@ export default defineRule({
     controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.13'],
     why: 'When several source buckets replicate into one destination without distinct prefixes, objects with the same key become versions of one object there, and the newest hides the others.',
     whenNot:
-      'Leave it out where the keys of the sources never meet, for example because each writer puts its account into the key.',
-    limits: 'Prefixes are compared, not the keys that exist.',
+      'Skip this rule if the sources never write the same key, for example because each writer puts its account into the key.',
+    limits: 'Prefixes are compared, not the object keys that exist.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html',
       'https://github.com/aws-solutions-library-samples/cloud-intelligence-dashboards-data-collection/issues/408',
@@ -26,7 +26,7 @@ export default defineRule({
         '{{count}} source buckets ({{sources}}) replicate into {{bucket}} with prefixes that overlap|: |objects with the same key become versions of one object there.',
     },
     help: {
-      collide: 'Give each source a prefix or a destination of its own.',
+      collide: 'Give each source its own prefix or its own destination.',
     },
   },
   *check({ bucket, incoming }) {

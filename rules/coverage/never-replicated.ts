@@ -6,13 +6,13 @@ export default defineRule({
   subject: 'bucket',
   meta: {
     title: 'Part of what happens in the source bucket never arrives, by design',
-    healthy: 'All that happens in a source bucket reaches its destinations',
+    healthy: 'Everything that happens in a source bucket reaches its destinations',
     level: 'note',
     controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.13'],
-    why: 'S3 replicates uploads, and leaves out by design what lifecycle rules do: objects that expire at the source stay at the destination, the delete markers that lifecycle makes are not replicated, and objects in an archived storage class are not replicated before they are restored. A replica of an SSE-S3 object is an SSE-S3 object, whatever the destination bucket encrypts with by default. Nothing fails, so that nothing is reported.',
-    whenNot: 'Leave it out where the destination is meant to keep what the source gives up.',
+    why: 'S3 replicates uploads. By design it does not replicate what lifecycle rules do: objects that expire at the source stay at the destination, and the delete markers that lifecycle rules create are not replicated. Objects in an archived storage class are not replicated before they are restored. A replica of an SSE-S3 object is an SSE-S3 object, whatever the default encryption of the destination bucket. Nothing fails, so nothing is reported.',
+    whenNot: 'Skip this rule if the destination is meant to keep what the source deletes.',
     limits:
-      'It speaks where the settings of the two buckets show it. What holds for every replication rule shows in no setting: objects that are older than the rule, and objects under an earlier key that the role cannot decrypt with, do not arrive either.',
+      'It fires only if the settings of the two buckets show it. Two gaps show in no setting: objects that are older than the rule, and objects under an earlier key that the role cannot decrypt with, do not arrive either.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-what-is-isnot-replicated.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html',
@@ -28,7 +28,7 @@ export default defineRule({
     },
     help: {
       byDesign:
-        'Nothing is broken. {{advice}} Objects that are older than a replication rule, in an archived storage class or under an earlier key stay behind as well: replicate those with S3 Batch Replication.',
+        'Nothing is broken. {{advice}} Objects that are older than a replication rule, in an archived storage class or under an earlier key stay behind too: replicate those with S3 Batch Replication.',
     },
   },
   *check(use) {
@@ -61,7 +61,7 @@ interface Part {
   readonly origin: Pair['origin'];
 }
 
-const ownLifecycle = 'Give the destination bucket lifecycle rules of its own where it is meant to give up the same.';
+const ownLifecycle = 'Give the destination bucket its own lifecycle rules if it should delete the same objects.';
 
 function* lifecycleParts({ bucket: { lifecycle } }: BucketUse, pairs: readonly Pair[]): Iterable<Part> {
   if (lifecycle.state !== 'known') return;
@@ -70,13 +70,13 @@ function* lifecycleParts({ bucket: { lifecycle } }: BucketUse, pairs: readonly P
   const { expiring, archiving } = lifecycleEffects(lifecycle.value, prefixes);
   if (expiring.length > 0)
     yield {
-      text: `Objects that lifecycle ${rulesText(expiring)} expires stay there, since delete markers of lifecycle are not replicated.`,
+      text: `Objects that lifecycle ${rulesText(expiring)} expires stay there, because S3 does not replicate delete markers that lifecycle rules create.`,
       advice: ownLifecycle,
       origin,
     };
   if (archiving.length > 0)
     yield {
-      text: `Objects that lifecycle ${rulesText(archiving)} has archived before they were replicated stay behind.`,
+      text: `Objects that lifecycle ${rulesText(archiving)} archived before they were replicated stay behind.`,
       advice: 'Restore archived objects before they are replicated.',
       origin,
     };
@@ -99,7 +99,7 @@ function* encryptionParts(pairs: readonly Pair[]): Iterable<Part> {
   const names = [...new Set(found.map(({ destination }) => destination.name))].sort();
   yield {
     text: `Replicas of SSE-S3 objects stay SSE-S3, although ${short(names)} encrypts with KMS by default.`,
-    advice: 'Encrypt the source bucket with KMS where replicas have to be.',
+    advice: 'Encrypt the source bucket with KMS if replicas must be encrypted with KMS.',
     origin: first.origin,
   };
 }

@@ -8,8 +8,8 @@ export default defineRule({
     healthy: 'The prefix of the replication rule selects what its author meant',
     level: 'warning',
     controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.9', 'ISO/IEC 27001:2022 A.8.13'],
-    why: 'A prefix is compared character by character and has no wildcards. One that starts with a slash, holds a literal star, an ARN or a bucket name selects nothing in nearly every bucket, and S3 accepts it without a word.',
-    whenNot: 'Leave it out for the one replication rule whose keys do begin like that.',
+    why: 'A prefix is compared character by character and has no wildcards. A prefix that starts with a slash, or holds a star, an ARN or a bucket name, selects nothing in nearly every bucket. S3 accepts it without a warning.',
+    whenNot: 'Skip this rule for a replication rule whose object keys really begin like that.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-add-config.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-troubleshoot.html',
@@ -20,22 +20,22 @@ export default defineRule({
     headlines: {
       star: 'The prefix of {{replicationRule}} on {{sourceBucket}} holds a star, which S3 compares literally',
       arn: 'The prefix of {{replicationRule}} on {{sourceBucket}} is an ARN',
-      bucket: 'The prefix of {{replicationRule}} on {{sourceBucket}} begins with the bucket’s name',
+      bucket: "The prefix of {{replicationRule}} on {{sourceBucket}} begins with the bucket's name",
       slash: 'The prefix of {{replicationRule}} on {{sourceBucket}} starts with a slash',
     },
     messages: {
-      star: 'The prefix "{{prefix}}" of {{replicationRule}} on {{sourceBucket}} holds a star, which is compared literally|: |only keys that begin with exactly that text replicate.',
+      star: 'The prefix "{{prefix}}" of {{replicationRule}} on {{sourceBucket}} holds a star, which S3 compares literally|: |only keys that begin with exactly that text replicate.',
       slash:
-        'The prefix "{{prefix}}" of {{replicationRule}} on {{sourceBucket}} starts with a slash; keys as S3 shows them do not|, so |the rule selects nothing that is uploaded the usual way.',
-      arn: 'The prefix "{{prefix}}" of {{replicationRule}} on {{sourceBucket}} is an ARN; a prefix is the beginning of an object key.',
+        'The prefix "{{prefix}}" of {{replicationRule}} on {{sourceBucket}} starts with a slash, and object keys usually do not|, so |the rule selects nothing that is uploaded the usual way.',
+      arn: 'The prefix "{{prefix}}" of {{replicationRule}} on {{sourceBucket}} is an ARN. A prefix is the beginning of an object key.',
       bucket:
-        'The prefix "{{prefix}}" of {{replicationRule}} on {{sourceBucket}} begins with the name of the bucket itself; a prefix is the beginning of an object key, without the bucket.',
+        'The prefix "{{prefix}}" of {{replicationRule}} on {{sourceBucket}} begins with the name of the bucket itself. A prefix is the beginning of an object key, without the bucket.',
     },
     help: {
       star: 'Leave the prefix empty to select everything, or end it before the star.',
       slash: 'Remove the leading slash.',
       arn: 'Use the beginning of the object keys, or an empty prefix for everything.',
-      bucket: 'Remove the bucket name, unless keys really begin with it.',
+      bucket: 'Remove the bucket name, unless object keys really begin with it.',
     },
   },
   *check(pair) {

@@ -5,12 +5,12 @@ import { destinationOf } from '../../src/replication/configuration/destination-o
 export default defineRule({
   subject: 'pair',
   meta: {
-    title: 'The destination replicates on, and replicas are not replicated again',
+    title: 'The destination replicates further, but replicas are not replicated again',
     healthy: 'Nothing relies on replicas being replicated again',
     level: 'note',
     controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.14'],
-    why: 'Live replication does not replicate replicas: from A to B and from B to C, objects of A never reach C. S3 Batch Replication can copy them.',
-    whenNot: 'Leave it out where the second destination is fed from elsewhere, and nothing expects the replicas in it.',
+    why: 'Live replication does not replicate replicas. If A replicates to B and B to C, objects of A never reach C. S3 Batch Replication can copy them.',
+    whenNot: 'Skip this rule if nobody expects the replicas in the second destination.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-what-is-isnot-replicated.html'],
     needs: ['GetBucketReplication'],
     failureReasons: [],
@@ -19,7 +19,7 @@ export default defineRule({
     },
     messages: {
       chain:
-        'Destination bucket {{destinationBucket}} of {{replicationRule}} replicates on to {{next}}, but replicas are not replicated again|: |objects of {{sourceBucket}} do not reach {{next}}.',
+        'Destination bucket {{destinationBucket}} of {{replicationRule}} replicates to {{next}}, but replicas are not replicated again|: |objects of {{sourceBucket}} do not reach {{next}}.',
     },
     help: {
       chain:

@@ -4,10 +4,10 @@ export default defineRule<'pair'>({
   subject: 'pair',
   meta: {
     title: 'A replica key is set without the selection of KMS objects, or the reverse',
-    healthy: 'A replica key and the selection of KMS objects come together',
+    healthy: 'A replica key and the selection of KMS objects are set together',
     level: 'error',
     controls: ['S3.7', 'S3.17', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.24'],
-    why: 'SseKmsEncryptedObjects and ReplicaKmsKeyID belong together: S3 does not accept one without the other. A configuration that holds only one comes from code that was never applied, and replicates no KMS-encrypted object.',
+    why: 'SseKmsEncryptedObjects and ReplicaKmsKeyID belong together: S3 rejects one without the other. A configuration that holds only one comes from code that was never applied, and replicates no KMS-encrypted object.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketReplication.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/API/API_Destination.html',
@@ -16,14 +16,14 @@ export default defineRule<'pair'>({
     needs: ['GetBucketReplication'],
     failureReasons: ['DstPutObjectNotPermitted'],
     headlines: {
-      keyOnly: '{{ReplicationRule}} of {{sourceBucket}} names a replica key and does not select KMS objects',
-      selectionOnly: '{{ReplicationRule}} of {{sourceBucket}} selects KMS objects and names no replica key',
+      keyOnly: '{{ReplicationRule}} of {{sourceBucket}} names a replica key but does not select KMS objects',
+      selectionOnly: '{{ReplicationRule}} of {{sourceBucket}} selects KMS objects but names no replica key',
     },
     messages: {
       keyOnly:
-        '{{ReplicationRule}} of {{sourceBucket}} names a replica key and does not select KMS-encrypted objects.| |{{consequence}}',
+        '{{ReplicationRule}} of {{sourceBucket}} names a replica key but does not select KMS-encrypted objects.| |{{consequence}}',
       selectionOnly:
-        '{{ReplicationRule}} of {{sourceBucket}} selects KMS-encrypted objects and names no replica key.| |{{consequence}}',
+        '{{ReplicationRule}} of {{sourceBucket}} selects KMS-encrypted objects but names no replica key.| |{{consequence}}',
     },
     help: {
       keyOnly: 'Set SourceSelectionCriteria.SseKmsEncryptedObjects to Enabled, or remove EncryptionConfiguration.',

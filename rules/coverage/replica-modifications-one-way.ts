@@ -9,8 +9,8 @@ export default defineRule({
     healthy: 'Replica modification sync is set up in both directions',
     level: 'note',
     controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.14'],
-    why: 'Replica modification sync carries metadata changes made on replicas back only where the destination bucket has a replication rule of its own to the source, with replica modification sync enabled. With one direction alone the metadata drifts apart.',
-    whenNot: 'Leave it out where metadata of replicas is never changed.',
+    why: 'Replica modification sync copies metadata changes on replicas back to the source. That needs a replication rule from the destination bucket to the source that enables it too. In one direction only, the metadata drifts apart.',
+    whenNot: 'Skip this rule if metadata of replicas is never changed.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-for-metadata-changes.html'],
     needs: ['GetBucketReplication'],
     failureReasons: [],
@@ -19,7 +19,7 @@ export default defineRule({
     },
     messages: {
       oneWay:
-        '{{ReplicationRule}} of {{sourceBucket}} asks for replica modification sync, but {{destinationBucket}} has no enabled replication rule back to {{sourceBucket}} that does|: |metadata changes on replicas stay there.',
+        '{{ReplicationRule}} of {{sourceBucket}} enables replica modification sync, but {{destinationBucket}} has no enabled replication rule back to {{sourceBucket}} that does so too|: |metadata changes on replicas stay there.',
     },
     help: {
       oneWay:

@@ -7,8 +7,8 @@ export default defineRule({
     healthy: 'Every replication rule is enabled',
     level: 'note',
     controls: ['S3.7', 'PCI DSS v4.0.1/10.3.3', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.14'],
-    why: 'A disabled replication rule replicates nothing, and what is written meanwhile is not caught up when it is enabled again: that takes S3 Batch Replication.',
-    whenNot: 'Leave it out for replication rules that are kept for an emergency and switched off on purpose.',
+    why: 'A disabled replication rule replicates nothing. Objects written while it is disabled are not replicated when it is enabled again: that takes S3 Batch Replication.',
+    whenNot: 'Skip this rule for replication rules that are disabled on purpose and kept for an emergency.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/disable-replication.html'],
     needs: ['GetBucketReplication'],
     failureReasons: [],
@@ -21,7 +21,7 @@ export default defineRule({
     },
     help: {
       disabled:
-        'Enable the rule, or delete it if it is no longer meant. Objects written meanwhile need S3 Batch Replication.',
+        'Enable the rule, or delete it if it is no longer needed. Objects written meanwhile need S3 Batch Replication.',
     },
     forDisabled: true,
   },

@@ -7,7 +7,7 @@ export default defineRule({
     healthy: 'No replication rule is wholly overridden by another',
     level: 'warning',
     controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.9', 'ISO/IEC 27001:2022 A.8.13'],
-    why: 'Of several enabled replication rules with the same destination, S3 follows the one with the highest priority number for each object. A rule whose objects are all taken by others is never used, whatever it says.',
+    why: 'Of several enabled replication rules with the same destination, S3 applies the one with the highest priority number to each object. A rule whose objects are all taken by others is never used, whatever it says.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-add-config.html'],
     needs: ['GetBucketReplication'],
     failureReasons: [],
@@ -19,7 +19,7 @@ export default defineRule({
         '{{ReplicationRule}} of {{sourceBucket}} is never used: {{other}} has a higher priority and selects all of its objects for the same destination {{destinationBucket}}.',
     },
     help: {
-      shadowed: 'Delete one of the two rules, or give this one the higher priority if it is the one that is meant.',
+      shadowed: 'Delete one of the two rules, or give this one the higher priority if it is the one you want.',
     },
   },
   *check(pair) {

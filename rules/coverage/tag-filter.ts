@@ -4,11 +4,11 @@ export default defineRule({
   subject: 'pair',
   meta: {
     title: 'Objects are selected by tag',
-    healthy: 'Objects are selected without regard to tags',
+    healthy: 'Objects are selected whatever their tags',
     level: 'note',
     controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.13'],
-    why: 'A rule that filters by tag replicates only objects that carry the tag when they are uploaded. Tags that are added later start no replication.',
-    whenNot: 'Leave it out where every writer sets the tag in the upload itself.',
+    why: 'A rule that filters by tag replicates only objects that carry the tag when they are uploaded. Adding the tag later does not start replication.',
+    whenNot: 'Skip this rule if every writer sets the tag in the upload itself.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-what-is-isnot-replicated.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-add-config.html',
@@ -19,7 +19,7 @@ export default defineRule({
       tags: '{{ReplicationRule}} of {{sourceBucket}} selects objects by tag',
     },
     messages: {
-      tags: '{{ReplicationRule}} of {{sourceBucket}} selects objects by tag ({{tags}})|: |what is uploaded without it, or tagged later, does not replicate.',
+      tags: '{{ReplicationRule}} of {{sourceBucket}} selects objects by tag ({{tags}})|: |an object that is uploaded without them, or tagged later, does not replicate.',
     },
     help: {
       tags: 'Make sure that every writer sets the tag in the upload itself, or select by prefix.',

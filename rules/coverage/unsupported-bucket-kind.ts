@@ -3,11 +3,11 @@ import { atSource, defineRule, pairWords } from '../../src/engine/model.js';
 export default defineRule({
   subject: 'pair',
   meta: {
-    title: 'A bucket is of a kind that this audit does not judge',
-    healthy: 'The buckets are of a kind that this audit judges',
+    title: 'A bucket is of a type that replint does not judge',
+    healthy: 'The buckets are of a type that replint judges',
     level: 'note',
     controls: { none: 'It says what is not judged, and judges nothing.' },
-    why: 'Buckets on Outposts, directory buckets and table buckets replicate by other means and with other permissions, or not at all. What this audit says of general purpose buckets does not hold for them.',
+    why: 'Buckets on Outposts, directory buckets and table buckets replicate by other means and with other permissions, or not at all. What replint says about general purpose buckets does not hold for them.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-what-is-isnot-replicated.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketReplication.html',
@@ -18,10 +18,10 @@ export default defineRule({
       unsupported: '{{ReplicationRule}} of {{sourceBucket}} involves {{kind}}, which is not judged',
     },
     messages: {
-      unsupported: '{{ReplicationRule}} of {{sourceBucket}} involves {{kind}}, which this audit does not judge.',
+      unsupported: '{{ReplicationRule}} of {{sourceBucket}} involves {{kind}}, which replint does not judge.',
     },
     help: {
-      unsupported: 'Check it by hand with the AWS documentation of that bucket kind.',
+      unsupported: 'Check it by hand against the AWS documentation of that bucket type.',
     },
   },
   *check(pair) {

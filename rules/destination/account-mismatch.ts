@@ -8,7 +8,7 @@ export default defineRule({
     healthy: 'Destination.Account is the account that owns the destination bucket',
     level: 'error',
     controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.9', 'ISO/IEC 27001:2022 A.8.13'],
-    why: 'The Account of a destination tells S3 whose bucket it is. Where it names another account, AWS documents a refusal, and observed behaviour is an accepted configuration whose objects fail later.',
+    why: 'Destination.Account tells S3 who owns the destination bucket. If it names another account, AWS documents that S3 rejects the configuration. In practice S3 has been seen to accept it, and the objects fail later.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ReplicationErrorCodeList',
       'https://docs.aws.amazon.com/AmazonS3/latest/API/API_Destination.html',
@@ -20,7 +20,7 @@ export default defineRule({
     },
     messages: {
       other:
-        '{{ReplicationRule}} on {{sourceBucket}} names account {{claimed}} as the owner of {{destinationBucket}}, but the bucket belongs to account {{owner}}.| |Either S3 did not accept the configuration, or every object ends in status FAILED.',
+        '{{ReplicationRule}} on {{sourceBucket}} names account {{claimed}} as the owner of {{destinationBucket}}, but the bucket belongs to account {{owner}}.| |Either S3 rejected the configuration, or every object ends in status FAILED.',
     },
     help: {
       other: 'Set Destination.Account to {{owner}}.',

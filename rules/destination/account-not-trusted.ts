@@ -5,12 +5,12 @@ export default defineRule({
   subject: 'pair',
   meta: {
     title: 'The destination account is not trusted',
-    healthy: 'The destination account is one that is trusted',
+    healthy: 'The destination account is trusted',
     level: 'warning',
     controls: ['S3.6', 'NIST.800-53.r5 AC-4', 'NIST.800-53.r5 AC-21', 'ISO/IEC 27001:2022 A.5.14'],
-    why: 'Whoever may change a replication configuration can copy every new object into another account. A destination outside of the audited accounts, the organization and the list of trusted accounts deserves a look.',
+    why: 'Anyone who is allowed to change a replication configuration can copy every new object into another account. Check any destination outside the audited accounts, the organization and the list of trusted accounts.',
     whenNot:
-      'Not needed where nobody but a central team can change replication configurations. Name accounts that are meant in `trustedAccounts` or `trustedOrganizations` instead of switching the rule off.',
+      'Skip this rule if only a central team can change replication configurations. Otherwise list the accounts you trust under `trustedAccounts` or `trustedOrganizations` instead of switching the rule off.',
     sources: [
       'https://github.com/elastic/detection-rules/pull/3895',
       'https://github.com/turbot/guardrails-samples/issues/179',
@@ -22,11 +22,11 @@ export default defineRule({
     },
     messages: {
       foreign:
-        '{{ReplicationRule}} copies objects of {{sourceBucket}} into bucket {{destinationBucket}} of account {{owner}}, which is neither audited here, nor in the same organization, nor on the list of trusted accounts.',
+        '{{ReplicationRule}} copies objects of {{sourceBucket}} into bucket {{destinationBucket}} of account {{owner}}, which is not audited here, not in the same organization and not on the list of trusted accounts.',
     },
     help: {
       foreign:
-        'If the account is meant, add "{{owner}}" to trustedAccounts in replint.config.yaml; else remove the replication rule and find out who added it.',
+        'If the account is trusted, add "{{owner}}" to trustedAccounts in replint.config.yaml. Otherwise remove the replication rule and find out who added it.',
     },
   },
   *check(pair) {

@@ -7,7 +7,7 @@ export default defineRule({
     healthy: 'The destination bucket exists',
     level: 'error',
     controls: ['S3.7', 'PCI DSS v4.0.1/10.3.3', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.14'],
-    why: 'A destination that was deleted or never created takes no replicas: every object the replication rule selects fails. S3 does not report it on the source bucket.',
+    why: 'A destination that was deleted or never created takes no replicas: every object that the replication rule selects fails. The source bucket does not show it.',
     limits: 'A bucket of an account that cannot be read is unknown, not missing.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-metrics-events.html#replication-failure-codes',
@@ -24,7 +24,7 @@ export default defineRule({
     },
     help: {
       missing:
-        'Create {{destinationBucket}} with versioning enabled, or point the replication rule at the bucket that is meant. Replicate what failed meanwhile with S3 Batch Replication.',
+        'Create {{destinationBucket}} with versioning enabled, or point the replication rule at the right bucket. Then replicate what failed meanwhile with S3 Batch Replication.',
     },
   },
   *check(pair) {

@@ -3,8 +3,8 @@ import { atDestination, defineRule, enableObjectLock, pairWords } from '../../sr
 export default defineRule({
   subject: 'pair',
   meta: {
-    title: 'The source has Object Lock and the destination does not',
-    healthy: 'The destination has Object Lock where the source has it',
+    title: 'The source has Object Lock, but the destination does not',
+    healthy: 'The destination has Object Lock if the source has it',
     level: 'error',
     controls: ['S3.7', 'S3.15', 'ISO/IEC 27001:2022 A.8.13'],
     why: 'Objects of a bucket with Object Lock can be replicated only into a bucket that has Object Lock too. S3 accepts the configuration and then fails the objects.',
@@ -16,11 +16,11 @@ export default defineRule({
     needs: ['GetObjectLockConfiguration'],
     failureReasons: ['DstBucketObjectLockConfigMissing'],
     headlines: {
-      missing: 'Destination bucket {{destinationBucket}} has no Object Lock, and {{sourceBucket}} has it',
+      missing: 'Destination bucket {{destinationBucket}} has no Object Lock, but {{sourceBucket}} has it',
     },
     messages: {
       missing:
-        'Source bucket {{sourceBucket}} has Object Lock, destination bucket {{destinationBucket}} ({{destinationPlace}}) has not|, so |every object that {{replicationRule}} selects fails.',
+        'Source bucket {{sourceBucket}} has Object Lock, but destination bucket {{destinationBucket}} ({{destinationPlace}}) does not|, so |every object that {{replicationRule}} selects fails.',
     },
     help: {
       missing: 'Enable Object Lock on {{destinationBucket}}, then replicate what failed with S3 Batch Replication.',

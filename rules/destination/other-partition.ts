@@ -9,7 +9,7 @@ export default defineRule({
     healthy: 'Source and destination are in the same partition',
     level: 'error',
     controls: ['S3.7', 'PCI DSS v4.0.1/10.3.3', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.14'],
-    why: 'Replication never crosses partitions (aws, aws-cn, aws-us-gov): credentials of one do not exist in the other.',
+    why: 'Replication never crosses partitions (aws, aws-cn, aws-us-gov): the credentials of one do not work in another.',
     sources: ['https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html'],
     needs: ['GetBucketReplication'],
     failureReasons: [],
@@ -18,7 +18,7 @@ export default defineRule({
     },
     messages: {
       other:
-        '{{ReplicationRule}} on {{sourceBucket}} (partition {{sourcePartition}}) names a destination in partition {{destinationPartition}}.| |Nothing can be replicated between partitions.',
+        '{{ReplicationRule}} on {{sourceBucket}} (partition {{sourcePartition}}) names a destination in partition {{destinationPartition}}.| |Nothing replicates between partitions.',
     },
     help: {
       other: 'Name a destination bucket in partition {{sourcePartition}}{{known}}.',

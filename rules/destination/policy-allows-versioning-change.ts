@@ -20,9 +20,8 @@ export default defineRule({
     healthy: 'No replication role of another account can change the versioning of a destination',
     level: 'warning',
     controls: ['S3.6', 'S3.14', 'NIST.800-53.r5 AC-6', 'ISO/IEC 27001:2022 A.8.3'],
-    why: 'Example policies of AWS let the foreign replication role use s3:PutBucketVersioning on the destination. Replication does not need it, and whoever controls the role can suspend versioning with it, which ends replication and takes the protection of older versions away.',
-    whenNot:
-      'Leave it out where the owner of the role is the owner of the destination too, and versioning is guarded by an SCP.',
+    why: 'Example policies of AWS allow a replication role of another account s3:PutBucketVersioning on the destination. Replication does not need it. Anyone who controls the role can use it to suspend versioning, which ends replication and the protection of older versions.',
+    whenNot: 'Skip this rule if the same team owns the role and the destination, and an SCP protects versioning.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-walkthrough-2.html',
@@ -36,7 +35,7 @@ export default defineRule({
       may: 'The bucket policy of destination {{bucket}} ({{place}}) lets replication role {{role}} use s3:PutBucketVersioning ({{statement}})|: |it can suspend versioning, which ends replication.',
     },
     help: {
-      may: 'Remove s3:PutBucketVersioning from {{statement}} of the bucket policy: replication works without it.',
+      may: 'Remove s3:PutBucketVersioning from {{statement}} of the bucket policy. Replication works without it.',
     },
   },
   *check({ bucket, incoming, policy }) {

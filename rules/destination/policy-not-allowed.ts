@@ -5,11 +5,11 @@ export default defineRule({
   subject: 'pair',
   meta: {
     title: 'The destination bucket policy does not allow the replication role',
-    healthy: 'The bucket policy of a destination in another account lets the replication role in',
+    healthy: 'The bucket policy of a destination in another account allows the replication role',
     level: 'error',
     controls: ['S3.7', 'PCI DSS v4.0.1/10.3.3', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.14'],
-    why: "Across accounts the role's own policies are not enough: the destination's bucket policy must allow the role, its session or its account every action the replication rule needs. A grant to the service s3.amazonaws.com does not count, nor does one to the role without its path, and RestrictPublicBuckets switches off every grant to other accounts of a policy that is public.",
-    limits: 'A destination policy that could not be read makes the verdict unknown; it is not reported here.',
+    why: "Across accounts the role's own policies are not enough: the destination's bucket policy must allow the role, its session or its account every action that the replication rule needs. A grant to the service s3.amazonaws.com does not count, nor does one to a role ARN without its path. If the policy is public, RestrictPublicBuckets switches off all of its grants to other accounts.",
+    limits: "If the destination's policy could not be read, the verdict is unknown and this rule does not fire.",
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-walkthrough-2.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html',

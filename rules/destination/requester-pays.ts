@@ -21,7 +21,7 @@ export default defineRule({
       on: 'Destination bucket {{destinationBucket}} ({{destinationPlace}}) is Requester Pays and belongs to another account|, so |nothing that {{replicationRule}} of {{sourceBucket}} selects is replicated.',
     },
     help: {
-      on: 'Set the request payment of {{destinationBucket}} back to the bucket owner.',
+      on: 'Turn Requester Pays off on {{destinationBucket}}.',
     },
   },
   *check(pair) {

@@ -4,11 +4,11 @@ export default defineRule({
   subject: 'pair',
   meta: {
     title: 'The destination blocks SSE-C objects that the source may hold',
-    healthy: 'The destination accepts SSE-C objects where the source may hold them',
+    healthy: 'The destination accepts SSE-C objects if the source may hold them',
     level: 'note',
     controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.24'],
-    why: 'Objects encrypted with customer-provided keys replicate by default, but a destination bucket that blocks SSE-C refuses them. New buckets block it since April 2026.',
-    whenNot: 'Leave it out where nobody uploads with customer-provided keys.',
+    why: 'Objects encrypted with customer-provided keys replicate by default, but a destination bucket that blocks SSE-C refuses them. New buckets have blocked it since April 2026.',
+    whenNot: 'Skip this rule if nobody uploads with customer-provided keys.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/blocking-unblocking-s3-c-encryption-gpb.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html',
@@ -16,7 +16,7 @@ export default defineRule({
     needs: ['GetBucketEncryption'],
     failureReasons: [],
     headlines: {
-      blocked: 'Destination bucket {{destinationBucket}} blocks SSE-C, and {{sourceBucket}} does not',
+      blocked: 'Destination bucket {{destinationBucket}} blocks SSE-C, but {{sourceBucket}} does not',
     },
     messages: {
       blocked:

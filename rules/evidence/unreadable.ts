@@ -7,9 +7,9 @@ export default defineRule({
     healthy: 'Everything that a verdict depends on could be read',
     level: 'note',
     controls: { none: 'It says which evidence is missing, and that neither meets nor breaks a requirement.' },
-    why: 'Evidence that could not be read, or was not collected, never counts as a pass or a failure: the verdicts that depend on it stay unknown. This says which call would answer, which permission it takes, and which verdicts wait for it.',
+    why: 'Evidence that could not be read, or was not collected, never counts as a pass or a failure: the verdicts that depend on it stay unknown. The finding says which call would answer, which permission the call needs, and which verdicts depend on it.',
     whenNot:
-      'Use `--allow-incomplete` where a partial audit is all that is possible: the verdicts stay unknown, and the run does not fail for them.',
+      'Use `--allow-incomplete` if only a partial audit is possible: the verdicts stay unknown, and the run does not fail because of them.',
     sources: ['https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html'],
     needs: [],
     failureReasons: [],
@@ -34,13 +34,13 @@ export default defineRule({
     },
     help: {
       open: '{{how}}',
-      openLacking: '{{how}} Where the action is allowed, no verdict depends on the answer.',
+      openLacking: '{{how}} If the action is allowed, no verdict depends on the answer.',
       configuration:
         'Allow the auditing principal s3:GetReplicationConfiguration on the bucket, or supply the answer of GetBucketReplication as input.',
       organization:
-        'Collect them from the management account or a delegated administrator, or use --require-organization to have such verdicts unknown.',
+        'Collect them from the management account or a delegated administrator, or use --require-organization to make such verdicts unknown.',
       account:
-        'Give the auditor access (`replint policy` prints what it takes), or go on with the collection (`replint collect --resume`).',
+        'Give the auditor access (`replint policy` prints what it needs), or continue the collection (`replint collect --resume`).',
       tooComplex: '{{how}}',
     },
   },

@@ -7,9 +7,9 @@ export default defineRule({
     healthy: 'The given code holds every value that a verdict depends on',
     level: 'note',
     controls: { none: 'It says which evidence is missing, and that neither meets nor breaks a requirement.' },
-    why: 'Code leaves values open: a name that AWS makes up, a parameter without a value, an attribute of something that does not exist yet, another stack. What holds for every value that it could have is decided; where the answer depends on the value, the verdict is unknown, and this names what settles it.',
+    why: 'Code leaves values open: a name that AWS generates, a parameter without a value, an attribute of a resource that does not exist yet, another stack. If the answer is the same for every possible value, the verdict is decided. If it depends on the value, the verdict is unknown, and the finding names what would decide it.',
     whenNot:
-      'Use `--allow-incomplete` where the values cannot be given before the deployment: the verdicts stay unknown, and the run does not fail for them.',
+      'Use `--allow-incomplete` if the values cannot be given before the deployment: the verdicts stay unknown, and the run does not fail because of them.',
     sources: [
       'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html',
       'https://developer.hashicorp.com/terraform/language/expressions/references#values-not-yet-known',
@@ -31,7 +31,7 @@ export default defineRule({
     },
     help: {
       open: '{{how}}',
-      openLacking: '{{how}} Where the action is allowed, no verdict depends on the answer.',
+      openLacking: '{{how}} If the action is allowed, no verdict depends on the answer.',
       configuration: '{{how}}',
       cases: '{{how}}',
     },

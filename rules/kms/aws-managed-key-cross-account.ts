@@ -7,7 +7,7 @@ export default defineRule({
     healthy: 'Another account never has to use an AWS managed key',
     level: 'error',
     controls: ['S3.7', 'S3.17', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.24'],
-    why: "The policy of an AWS managed key such as aws/s3 admits only its own account and cannot be changed. A replica encrypted with the source account's key is unreadable for the owner of the destination bucket, and the destination account's own AWS managed key cannot be used by the replication role.",
+    why: "The policy of an AWS managed key such as aws/s3 admits only its own account and cannot be changed. The owner of the destination bucket cannot read a replica that is encrypted with the source account's key. The replication role cannot use the destination account's own AWS managed key.",
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-troubleshoot.html',
@@ -23,7 +23,7 @@ export default defineRule({
     },
     help: {
       replica:
-        'Create a customer managed key in account {{owner}} and the destination Region, let its key policy allow the role kms:Encrypt, and name it in ReplicaKmsKeyID.',
+        'Create a customer managed key in account {{owner}} and the destination Region, allow the role kms:Encrypt in its key policy, and name it in ReplicaKmsKeyID.',
     },
   },
   *check(pair) {

@@ -4,13 +4,13 @@ export default defineRule({
   subject: 'pair',
   meta: {
     title: 'The role lacks KMS permissions that Bucket Keys may need',
-    healthy: 'The replication role has the further KMS rights that Bucket Keys may need',
+    healthy: 'The replication role has the KMS permissions that Bucket Keys may need',
     level: 'warning',
     controls: ['S3.7', 'S3.17', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.24'],
-    why: "AWS's text on encrypted objects asks for kms:Decrypt on the replica key where Bucket Keys are used, and the table of failure codes adds kms:GenerateDataKey; the example policies of three AWS pages grant kms:Encrypt alone. Nobody has recorded a denial, so this never counts against a verdict.",
-    whenNot: 'Leave it out where replication with Bucket Keys was tested without these rights.',
+    why: "AWS's page on encrypted objects asks for kms:Decrypt on the replica key if Bucket Keys are used, and the table of failure codes adds kms:GenerateDataKey. The example policies on three AWS pages grant only kms:Encrypt. Nobody has recorded a denial, so this never changes a verdict.",
+    whenNot: 'Skip this rule if you have tested replication with Bucket Keys without these permissions.',
     limits:
-      'AWS asks for these rights on one page and leaves them out of its example policies on others, so a missing one never changes a verdict: the report lists it as disputed.',
+      'AWS asks for these permissions on one page and leaves them out of its example policies on others. So a missing one never changes a verdict: the report lists it as disputed.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-troubleshoot.html',
@@ -21,9 +21,9 @@ export default defineRule({
     failureReasons: ['DstPutObjectNotPermitted'],
     messages: {
       notAllowed:
-        'Replication role {{principal}} is not allowed {{action}} on replica key {{resource}} ({{place}}), and Bucket Keys are in play for {{replicationRule}} of {{sourceBucket}}: {{reason}}. {{consequence}} AWS asks for the permission on one page and leaves it out of its example policies.',
+        'Replication role {{principal}} is not allowed {{action}} on replica key {{resource}} ({{place}}), and Bucket Keys are used for {{replicationRule}} of {{sourceBucket}}: {{reason}}. {{consequence}} AWS asks for the permission on one page and leaves it out of its example policies.',
       partly:
-        'Replication role {{principal}} is allowed {{action}} on replica key {{resource}} ({{place}}) for only some of the objects that {{replicationRule}} of {{sourceBucket}} selects, for example not for {{counterexample}}, and Bucket Keys are in play: {{reason}}. {{consequence}} AWS asks for the permission on one page and leaves it out of its example policies.',
+        'Replication role {{principal}} is allowed {{action}} on replica key {{resource}} ({{place}}) for only some of the objects that {{replicationRule}} of {{sourceBucket}} selects, for example not for {{counterexample}}, and Bucket Keys are used: {{reason}}. {{consequence}} AWS asks for the permission on one page and leaves it out of its example policies.',
     },
     help: permissionHelp,
   },

@@ -17,7 +17,7 @@ export default defineRule({
     healthy: 'The replication role is allowed to decrypt with the source key',
     level: 'error',
     controls: ['S3.7', 'S3.17', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.24'],
-    why: "S3 decrypts each object with the role before it writes the replica. The key policy must let the role or its account in, the role's own policy must allow kms:Decrypt, and the conditions must fit the encryption context: the object ARN without a Bucket Key, the bucket ARN with one. No failure code names KMS.",
+    why: "S3 uses the role to decrypt each object before it writes the replica. The key policy must admit the role or its account, and the role's own policy must allow kms:Decrypt. The conditions of both must fit the encryption context: the object ARN without a Bucket Key, the bucket ARN with one. No failure code of S3 names KMS.",
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-troubleshoot.html',
@@ -34,13 +34,13 @@ export default defineRule({
       partly:
         'Replication role {{principal}} is allowed {{action}} on source key {{resource}} ({{place}}){{context}} for only some of the objects that {{replicationRule}} of {{sourceBucket}} selects, for example not for {{counterexample}}: {{reason}}.| |{{consequence}}',
       noKey:
-        'Replication role {{role}} is not allowed kms:Decrypt on any key of {{region}}, while {{replicationRule}} of {{sourceBucket}} selects KMS objects: objects that are uploaded with SSE-KMS under a customer managed key end in status FAILED. The default encryption of the bucket is another|, so |that its settings name no such key.',
+        'Replication role {{role}} is not allowed kms:Decrypt on any key of {{region}}, while {{replicationRule}} of {{sourceBucket}} selects KMS objects: objects that are uploaded with SSE-KMS under a customer managed key end in status FAILED.| |The bucket does not encrypt with KMS by default, so its settings do not name such a key.',
     },
     help: {
       notAllowed: '{{remedy}}',
       partly: '{{remedy}}',
       noKey:
-        'Allow the role kms:Decrypt on the keys that objects are uploaded with, and name these under `sourceKeys` in the configuration file; or, where nobody uploads with KMS, take SseKmsEncryptedObjects out of the replication rule.',
+        'Allow the role kms:Decrypt on the keys that objects are uploaded with, and name these keys under `sourceKeys` in the configuration file. If nobody uploads with KMS, take SseKmsEncryptedObjects out of the replication rule instead.',
     },
   },
   *check(pair) {

@@ -7,7 +7,7 @@ export default defineRule({
     healthy: 'The replication role is allowed to encrypt with the replica key',
     level: 'error',
     controls: ['S3.7', 'S3.17', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.24'],
-    why: "S3 encrypts each replica with the role under the replica key. A multi-Region key is not a shortcut: the replica key in the destination Region has a policy and an ARN of its own. Across accounts both the key policy and the role's policy must allow it.",
+    why: "S3 uses the role to encrypt each replica under the replica key. A multi-Region key is not a shortcut: the key in the destination Region has its own policy and ARN. Across accounts, both the key policy and the role's policy must allow it.",
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-troubleshoot.html',

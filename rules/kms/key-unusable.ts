@@ -21,7 +21,7 @@ export default defineRule<'pair'>({
     healthy: 'The keys of a replication rule can be used',
     level: 'error',
     controls: ['S3.7', 'S3.17', 'KMS.3', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.24'],
-    why: 'A key that is disabled, pending deletion or import, or of the wrong kind refuses every request, whatever the policies say. S3 does not check the replica key when the configuration is stored.',
+    why: 'A key that is disabled, pending deletion, pending import or of the wrong type rejects every request, whatever the policies say. S3 does not check the replica key when it stores the configuration.',
     sources: [
       'https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html',
@@ -38,15 +38,15 @@ export default defineRule<'pair'>({
       unusable:
         '{{use}} {{key}} ({{place}}) of {{replicationRule}} on {{sourceBucket}} cannot be used: {{fault}}.| |KMS-encrypted objects end in status FAILED.',
       notReplicated:
-        '{{use}} {{key}} ({{place}}) of {{replicationRule}} on {{sourceBucket}} does not exist: the multi-Region key of that id was never replicated to {{region}}.| |KMS-encrypted objects end in status FAILED.',
+        '{{use}} {{key}} ({{place}}) of {{replicationRule}} on {{sourceBucket}} does not exist: the multi-Region key with that ID was never replicated to {{region}}.| |KMS-encrypted objects end in status FAILED.',
       missing:
         '{{use}} {{key}} ({{place}}) of {{replicationRule}} on {{sourceBucket}} does not exist.| |KMS-encrypted objects end in status FAILED.',
     },
     help: {
       unusable:
-        'Enable the key, cancel its deletion, or name another symmetric encryption key; then replicate what failed with S3 Batch Replication.',
+        'Enable the key, cancel its deletion, or name another symmetric encryption key. Then replicate what failed with S3 Batch Replication.',
       notReplicated:
-        'Replicate the multi-Region key to {{region}} (kms:ReplicateKey) and give its replica a key policy of its own, or name another key of that Region.',
+        'Replicate the multi-Region key to {{region}} (kms:ReplicateKey) and give the new key its own key policy, or name another key of that Region.',
       missing: 'Name a key that exists in the Region of the bucket.',
     },
   },

@@ -15,13 +15,13 @@ export default defineRule<'pair'>({
     healthy: 'With UseSourceMultiRegionKey, the source key has a related key in the Region of the destination',
     level: 'error',
     controls: ['S3.7', 'S3.17', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.24'],
-    why: 'With UseSourceMultiRegionKey, S3 encrypts a replica with the multi-Region key of the destination Region that is related to the source key. A key that is not a multi-Region key has no related keys, and a multi-Region key has one only in the Regions that it was replicated to. S3 stores the configuration all the same.',
+    why: 'With UseSourceMultiRegionKey, S3 encrypts a replica with the multi-Region key of the destination Region that is related to the source key. A single-Region key has no related keys, and a multi-Region key has one only in the Regions that it was replicated to. S3 stores the configuration all the same.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/API/API_EncryptionConfiguration.html',
       'https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html',
     ],
     limits:
-      'Which rights S3 needs on the related key is not documented. It is judged like a replica key that the rule names: kms:Encrypt for the replication role.',
+      'Which permissions S3 needs on the related key is not documented. It is judged like a replica key that the rule names: kms:Encrypt for the replication role.',
     needs: ['GetBucketReplication', 'GetBucketEncryption', 'DescribeKey'],
     failureReasons: [],
     headlines: {
@@ -30,9 +30,9 @@ export default defineRule<'pair'>({
     },
     messages: {
       singleRegion:
-        '{{ReplicationRule}} of {{sourceBucket}} enables UseSourceMultiRegionKey, and source key {{key}} ({{place}}) is not a multi-Region key: there is no related key to encrypt replicas with.| |KMS-encrypted objects under it are not replicated.',
+        '{{ReplicationRule}} of {{sourceBucket}} enables UseSourceMultiRegionKey, but source key {{key}} ({{place}}) is not a multi-Region key: there is no related key to encrypt replicas with.| |Objects that are encrypted with it are not replicated.',
       notReplicated:
-        '{{ReplicationRule}} of {{sourceBucket}} enables UseSourceMultiRegionKey, and multi-Region key {{key}} ({{place}}) was never replicated to {{region}}: there is no related key to encrypt replicas with.| |KMS-encrypted objects under it are not replicated.',
+        '{{ReplicationRule}} of {{sourceBucket}} enables UseSourceMultiRegionKey, but multi-Region key {{key}} ({{place}}) was never replicated to {{region}}: there is no related key to encrypt replicas with.| |Objects that are encrypted with it are not replicated.',
     },
     help: {
       singleRegion:

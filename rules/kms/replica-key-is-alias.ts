@@ -7,7 +7,7 @@ export default defineRule({
     healthy: 'The replica key is given by its key ARN',
     level: 'warning',
     controls: ['S3.7', 'S3.17', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.24'],
-    why: 'S3 resolves an alias in the account of the replication role, not of the destination bucket, so an alias can name a key nobody meant, or none. AWS recommends the key ARN.',
+    why: 'S3 resolves an alias in the account of the replication role, not of the destination bucket, so an alias can name the wrong key, or none. AWS recommends the key ARN.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html',
       'https://github.com/ministryofjustice/aws-root-account/pull/1015',
@@ -28,7 +28,7 @@ export default defineRule({
   *check(pair) {
     const key = pair.replicaKey;
     if (key === null || !key.isAlias || key.configured === null) return;
-    const resolved = key.arn === null ? 'which key that is, is not known here' : `that is key ${key.arn}`;
+    const resolved = key.arn === null ? 'which key that is is not known' : `that is key ${key.arn}`;
     const data = {
       ...pairWords(pair),
       alias: key.configured,

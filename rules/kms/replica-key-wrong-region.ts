@@ -16,7 +16,7 @@ export default defineRule({
     healthy: 'The replica key is in the Region of the destination bucket',
     level: 'error',
     controls: ['S3.7', 'S3.17', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.24'],
-    why: "S3 encrypts a replica with a key of the destination bucket's Region. It does not check the key when the configuration is stored: a key of another Region fails every KMS-encrypted object. A multi-Region key is not an exception, since S3 treats its replicas as keys of their own.",
+    why: "S3 encrypts a replica with a key of the destination bucket's Region. It does not check the key when it stores the configuration, and a key of another Region fails every KMS-encrypted object. Multi-Region keys are not an exception: S3 treats the key in each Region as a separate key.",
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html',
       'https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html',
@@ -24,11 +24,11 @@ export default defineRule({
     needs: ['GetBucketReplication', 'ListBuckets'],
     failureReasons: ['DstKmsKeyNotFound', 'DstPutObjectNotPermitted'],
     headlines: {
-      other: 'Replica key {{key}} is in {{keyRegion}}, bucket {{destinationBucket}} in {{region}}',
+      other: 'Replica key {{key}} is in {{keyRegion}}, but bucket {{destinationBucket}} is in {{region}}',
     },
     messages: {
       other:
-        'Replica key {{key}} of {{replicationRule}} on {{sourceBucket}} is in {{keyRegion}}, destination bucket {{destinationBucket}} in {{region}}|: |every KMS-encrypted object ends in status FAILED.',
+        'Replica key {{key}} of {{replicationRule}} on {{sourceBucket}} is in {{keyRegion}}, but destination bucket {{destinationBucket}} is in {{region}}|: |every KMS-encrypted object ends in status FAILED.',
     },
     help: {
       other: 'Name a key of {{region}} in ReplicaKmsKeyID{{hint}}.',

@@ -23,10 +23,11 @@ export default defineRule({
     healthy: 'The replication role is allowed only what its replication rules need',
     level: 'warning',
     controls: ['NIST.800-53.r5 AC-6', 'PCI DSS v4.0.1/7.2.5', 'ISO/IEC 27001:2022 A.8.3'],
-    why: 'Whoever may change a replication configuration or pass the role to S3 can use everything the role is allowed. Actions that no replication rule needs only widen what a mistake or an intruder can do.',
+    why: 'Anyone who is allowed to change a replication configuration or to pass the role to S3 can use everything that the role is allowed. Actions that no replication rule needs only add to what a mistake or an intruder can do.',
     whenNot:
-      'Leave it out for a role that serves another purpose on purpose; a suppression for that role says so and can expire.',
-    limits: 'The services s3, kms, iam and sts are known action by action, others only by the patterns in the policy.',
+      'If a role has a second purpose by design, suppress the finding for that role: a suppression records the reason and can expire.',
+    limits:
+      'For s3, kms, iam and sts each action is known. For other services only the patterns in the policy are shown.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html',
       'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html',
@@ -35,27 +36,27 @@ export default defineRule({
     failureReasons: [],
     needsWholeEstate: true,
     headlines: {
-      actions: 'Role {{role}} is allowed {{what}} that no rule of it needs',
+      actions: 'Role {{role}} is allowed {{what}} that none of its rules needs',
       action: 'Role {{role}} is allowed {{actions}}, which its replication rules do not need',
       services: 'Role {{role}} is allowed actions of other services',
-      harmless: 'Role {{role}} is allowed {{actions}} where no rule needs it',
+      harmless: 'Role {{role}} is allowed {{actions}}, which no rule needs',
     },
     messages: {
       actions:
-        'Replication role {{role}} is allowed {{what}} that its replication rules do not need, gravest first: {{actions}}; for example on {{example}}. The source is {{granted}}{{reach}}.',
+        'Replication role {{role}} is allowed {{what}} that its replication rules do not need, most serious first: {{actions}}, for example on {{example}}. They are granted by {{granted}}{{reach}}.',
       action:
-        'Replication role {{role}} is allowed {{actions}}, which its replication rules do not need, for example on {{example}}. The source is {{granted}}{{reach}}.',
+        'Replication role {{role}} is allowed {{actions}}, which its replication rules do not need, for example on {{example}}. It is granted by {{granted}}{{reach}}.',
       services:
         'Replication role {{role}} is allowed actions of other services, which no replication rule needs: {{actions}}.',
       harmless:
-        'Replication role {{role}} is allowed {{actions}} on the destinations of its replication where no rule needs it at present.',
+        'Replication role {{role}} is allowed {{actions}} on the destinations of its replication, which no rule needs at present.',
     },
     help: {
       actions: '{{instead}}',
       action: '{{instead}}',
       services:
-        'Remove these actions from the identity-based policies of role {{role}}; give other duties a role of their own.',
-      harmless: 'Nothing breaks; remove it if delete markers and tags are not meant to be replicated.',
+        'Remove these actions from the identity-based policies of role {{role}}. If something else needs them, give it its own role.',
+      harmless: 'It breaks nothing. Remove it if delete markers and tags are not meant to be replicated.',
     },
   },
   *check(use) {
@@ -82,7 +83,7 @@ export default defineRule({
         actions: shortList(names, 6),
         example: exampleOf(use, first),
         granted: grantedBy(use, names),
-        reach: isS3 && bucketsBeyondNeed(use).count > 0 ? `; its S3 statements reach ${reachText(use)}` : '',
+        reach: isS3 && bucketsBeyondNeed(use).count > 0 ? `. Its S3 statements reach ${reachText(use)}` : '',
         instead: insteadOf(use).text,
       };
       const message = names.length === 1 ? 'action' : 'actions';

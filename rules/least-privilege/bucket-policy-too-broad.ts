@@ -21,14 +21,14 @@ import { accountOfArn, bucketArn } from '../../src/estate/arn.js';
 export default defineRule({
   subject: 'bucket',
   meta: {
-    title: 'The destination bucket policy lets others replicate or delete, or lets the role do more than replicate',
+    title: 'The destination bucket policy allows others to replicate or delete, or the role to do more than replicate',
     healthy: 'The bucket policy of a destination admits only the replication role, for replication only',
     level: 'warning',
     controls: ['S3.3', 'S3.6', 'PCI DSS v4.0.1/7.2.5', 'ISO/IEC 27001:2022 A.8.3'],
-    why: 'The policy of a destination in another account decides who may write replicas into it. Whoever else it admits can fill, hide or overwrite what the bucket holds.',
-    whenNot: 'Leave it out for destinations whose policy admits a whole account by design, such as a backup account.',
+    why: 'The policy of a destination in another account decides who is allowed to write replicas into it. Anyone else that it admits can add, hide or overwrite objects in the bucket.',
+    whenNot: 'Skip this rule for destinations whose policy admits a whole account by design, such as a backup account.',
     limits:
-      "The root of the destination's own account is not looked at: it leaves the decision to that account's policies. Neither are roles there that only write objects.",
+      "Two grants are not reported: one to the root of the destination's own account, which leaves the decision to that account's policies, and one to roles of that account that only write objects.",
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-walkthrough-2.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html',
@@ -39,19 +39,19 @@ export default defineRule({
     needsWholeEstate: true,
     headlines: {
       anyone: 'The policy of bucket {{bucket}} lets anyone write into it',
-      conditional: 'The policy of bucket {{bucket}} lets anyone in who meets its conditions',
+      conditional: 'The policy of bucket {{bucket}} admits anyone who meets its conditions',
       organization: 'The policy of bucket {{bucket}} lets a whole organization write into it',
       account: 'The policy of bucket {{bucket}} lets a whole account write into it',
-      matching: 'The policy of bucket {{bucket}} lets more principals in than the replication role',
-      others: 'The policy of bucket {{bucket}} lets {{principals}} in, which replication does not need',
+      matching: 'The policy of bucket {{bucket}} admits more principals than the replication role',
+      others: 'The policy of bucket {{bucket}} admits {{principals}}, which replication does not need',
       more: 'The policy of bucket {{bucket}} allows the replication role more than it needs',
-      service: 'The policy of bucket {{bucket}} lets a service in that replication does not need',
+      service: 'The policy of bucket {{bucket}} admits a service that replication does not need',
     },
     messages: {
       anyone:
         'The bucket policy of destination {{bucket}} ({{place}}) lets anyone use {{actions}} ({{statement}})|: |every AWS account can write into it or hide its objects.',
       conditional:
-        'The bucket policy of destination {{bucket}} ({{place}}) lets anyone who meets its conditions on {{principals}} use {{actions}} ({{statement}}), whichever account they are of.',
+        'The bucket policy of destination {{bucket}} ({{place}}) lets anyone who meets its conditions on {{principals}} use {{actions}} ({{statement}}), whatever their account.',
       organization:
         'The bucket policy of destination {{bucket}} ({{place}}) lets every principal of an organization use {{actions}} ({{statement}})|: |all of its accounts can write into it or hide its objects.',
       account:
@@ -61,7 +61,7 @@ export default defineRule({
       others:
         'The bucket policy of destination {{bucket}} ({{place}}) lets {{principals}} use {{actions}} ({{statement}}), which no audited replication rule needs.',
       service:
-        'The bucket policy of destination {{bucket}} ({{place}}) lets the service {{principals}} use {{actions}} ({{statement}}), whichever account has it do so: S3 replicates with the role|, so |no service needs it.',
+        'The bucket policy of destination {{bucket}} ({{place}}) lets the service {{principals}} use {{actions}} ({{statement}}), whichever account it acts for. S3 replicates with the role|, so |no service needs this.',
       more: 'The bucket policy of destination {{bucket}} ({{place}}) lets the replication role use {{actions}} ({{statement}}), which replication does not need.',
     },
     help: {

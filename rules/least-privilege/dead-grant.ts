@@ -12,8 +12,8 @@ export default defineRule({
     healthy: 'Every grant can take effect',
     level: 'note',
     controls: ['NIST.800-53.r5 AC-6', 'ISO/IEC 27001:2022 A.5.15'],
-    why: 'A bucket action on an object ARN, an object action on a bucket ARN, an alias as a key resource: such a grant is stored without a word and never matches. Whoever reads the policy believes in it.',
-    whenNot: 'Leave it out for policies of templates that cannot be changed.',
+    why: 'A bucket action on an object ARN, an object action on a bucket ARN, an alias as a key resource: AWS stores such a grant without a warning, and it never matches. Anyone who reads the policy relies on it.',
+    whenNot: 'Skip this rule for policies from templates that you cannot change.',
     sources: [
       'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html',
       'https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html',
@@ -35,14 +35,14 @@ export default defineRule({
       level:
         '{{statement}} of {{policy}} on {{attachedTo}} grants {{actions}} on {{resources}}, which never matches: {{why}}.',
       alias:
-        '{{statement}} of {{policy}} on {{attachedTo}} names the key alias {{resources}} as its resource; an alias is a resource of its own and never stands for the key.',
+        '{{statement}} of {{policy}} on {{attachedTo}} names the key alias {{resources}} as its resource. An alias is a separate resource and never stands for the key.',
       key: '{{statement}} of {{policy}} on {{attachedTo}} names {{resources}} as its resource, which is not the key: in a key policy the resource is the key itself|, so |the statement never matches.',
       bucket:
         '{{statement}} of {{policy}} on {{attachedTo}} names {{resources}} as its resource, which is not the bucket or an object in it|, so |the statement never matches.',
       foreign:
         '{{statement}} of {{policy}} on {{attachedTo}} grants {{actions}} on {{resources}}, which are resources of another service|, so |the statement never matches.',
       service:
-        '{{statement}} of {{policy}} on {{attachedTo}} grants replication actions to the service s3.amazonaws.com; S3 replicates with the role|, so |the grant never matches a replication request.',
+        '{{statement}} of {{policy}} on {{attachedTo}} grants replication actions to the service s3.amazonaws.com. S3 replicates with the role|, so |the grant never matches a replication request.',
     },
     help: {
       inert: 'Correct or remove the statement.',
@@ -50,7 +50,7 @@ export default defineRule({
       alias: 'Name the key ARN.',
       key: 'Set Resource to "*", which stands for the key, and tie the statement to a bucket by a condition on kms:EncryptionContext:aws:s3:arn.',
       bucket: 'Name the bucket, or its objects, as the resource.',
-      foreign: 'Name resources that the actions are for.',
+      foreign: 'Name resources that these actions apply to.',
       service: 'Name the replication role as the principal.',
     },
   },
@@ -101,8 +101,8 @@ export default defineRule({
       if (dead.length === 0) continue;
       const why =
         findAction(dead[0] ?? '')?.resourceTypes.includes('object') === true
-          ? 'these actions are on objects, the resources are buckets'
-          : 'these actions are on buckets, the resources are objects';
+          ? 'these actions apply to objects, but the resources are buckets'
+          : 'these actions apply to buckets, but the resources are objects';
       yield {
         message: 'level',
         data: { ...words, actions: shortList(dead), resources: shortList(resources, 3), why },

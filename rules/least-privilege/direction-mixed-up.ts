@@ -7,12 +7,12 @@ import { actionsMatching } from '../../src/policy/service-data/index.js';
 export default defineRule({
   subject: 'role',
   meta: {
-    title: 'Reads are granted on the destination or replica writes on the source',
-    healthy: 'Reads are granted on sources and replica writes on destinations',
+    title: 'The role reads from the destination or writes replicas to the source',
+    healthy: 'The role reads from sources and writes replicas to destinations',
     level: 'warning',
     controls: ['NIST.800-53.r5 AC-6', 'PCI DSS v4.0.1/7.2.5', 'ISO/IEC 27001:2022 A.8.3'],
-    why: 'A policy that grants replica writes on the source bucket, or replication reads on the destination, usually comes from swapped names: the permission that is needed is missing and one that is not is there. Both are right only where replication goes both ways.',
-    whenNot: 'Leave it out while a second replication rule in the other direction is about to be added.',
+    why: 'A policy that grants replica writes on the source bucket, or replication reads on the destination, usually comes from swapped names: the permission that is needed is missing, and another is there instead. Both are right only if replication goes both ways.',
+    whenNot: 'Skip this rule while you are about to add a replication rule in the other direction.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-for-metadata-changes.html',
@@ -26,9 +26,9 @@ export default defineRule({
     },
     messages: {
       writes:
-        'Replication role {{role}} is allowed {{actions}} on source bucket {{bucket}}, which nothing replicates into with this role|: |source and destination look mixed up.',
+        'Replication role {{role}} is allowed {{actions}} on source bucket {{bucket}}, but no rule with this role replicates into it|: |source and destination look mixed up.',
       reads:
-        'Replication role {{role}} is allowed {{actions}} on destination bucket {{bucket}}, which nothing replicates out of with this role|: |source and destination look mixed up.',
+        'Replication role {{role}} is allowed {{actions}} on destination bucket {{bucket}}, but no rule with this role replicates from it|: |source and destination look mixed up.',
     },
     help: {
       writes: '{{instead}}',

@@ -19,8 +19,8 @@ import { valueOf } from '../../src/estate/fact.js';
 export default defineRule({
   subject: 'key',
   meta: {
-    title: 'A key policy lets principals use the key that do not need it',
-    healthy: 'The key policies admit only those who need the key',
+    title: 'A key policy lets principals that do not need the key use it',
+    healthy: 'The key policies admit only principals that need the key',
     level: 'warning',
     controls: [
       'KMS.5',
@@ -29,15 +29,15 @@ export default defineRule({
       'ISO/IEC 27001:2022 A.8.3',
       'ISO/IEC 27001:2022 A.8.24',
     ],
-    why: 'A key policy is the first authority over a key. One that admits everyone, or a whole foreign account, lets them use the key wherever their own policies allow it.',
-    whenNot: 'Leave it out for keys that are shared with another account by design.',
+    why: 'The key policy decides first who can use a key. If it admits everyone, or the whole of another account, they can use the key as far as their own policies allow it.',
+    whenNot: 'Skip this rule for keys that are shared with another account by design.',
     sources: [
       'https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html',
       'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html',
     ],
     limits:
-      'Roles of the account that owns the key are not looked at: which of them work with the objects no replication configuration says.',
+      'Roles of the account that owns the key are not reported: no replication configuration says which of them work with the objects.',
     needs: ['GetKeyPolicy'],
     failureReasons: [],
     needsWholeEstate: true,
@@ -62,7 +62,7 @@ export default defineRule({
       others:
         'The key policy of {{key}} lets {{principals}} of another account use {{actions}} ({{statement}}), which no audited replication rule needs.',
       service:
-        'The key policy of {{key}} lets the service {{principals}} use {{actions}} ({{statement}}), whichever account has it do so: S3 uses the key as the replication role|, so |the service needs nothing for replication.',
+        'The key policy of {{key}} lets the service {{principals}} use {{actions}} ({{statement}}), whichever account it acts for. S3 uses the key as the replication role|, so |replication does not need this grant.',
       more: 'The key policy of {{key}} lets the replication role use {{actions}} ({{statement}}), which replication does not need.',
     },
     help: {

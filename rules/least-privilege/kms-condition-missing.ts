@@ -9,16 +9,16 @@ export default defineRule({
     healthy: 'KMS grants of the replication role are tied to S3 and the bucket',
     level: 'note',
     controls: ['NIST.800-53.r5 AC-6', 'PCI DSS v4.0.1/3.6.1', 'ISO/IEC 27001:2022 A.8.24'],
-    why: 'AWS recommends to limit the KMS permissions of a replication role with kms:ViaService and the encryption context. Without them, credentials of the role can decrypt outside of S3.',
-    whenNot: 'Leave it out where the key policy itself limits the key to S3.',
+    why: "AWS recommends limiting the KMS permissions of a replication role with kms:ViaService and the encryption context. Without them, the role's credentials can be used to decrypt outside S3.",
+    whenNot: 'Skip this rule if the key policy itself limits the key to S3.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html'],
     needs: ['GetRole', 'GetRolePolicy'],
     failureReasons: [],
     headlines: {
-      open: 'Role {{role}} is allowed to use keys outside of S3 replication',
+      open: 'Role {{role}} is allowed to use keys outside S3 replication',
     },
     messages: {
-      open: 'Replication role {{role}} is allowed {{actions}} without a condition on {{missing}} ({{statement}} of identity-based policy "{{policy}}")|: |it can use the keys outside of S3 replication.',
+      open: 'Replication role {{role}} is allowed {{actions}} without a condition on {{missing}} ({{statement}} of identity-based policy "{{policy}}")|: |it can use the keys outside S3 replication.',
     },
     help: {
       open: '{{instead}}',

@@ -17,10 +17,9 @@ export default defineRule({
     healthy: 'The replication role reaches only the KMS keys that its replication rules need',
     level: 'warning',
     controls: ['KMS.1', 'KMS.2', 'PCI DSS v4.0.1/3.6.1', 'PCI DSS v4.0.1/7.2.5', 'ISO/IEC 27001:2022 A.8.3'],
-    why: 'A role that may use every key can decrypt everything in the account that S3 or anybody else encrypts with KMS.',
-    whenNot: 'Leave it out where objects of the source are encrypted with many keys that come and go.',
-    limits:
-      'The counts are of the keys that were read. Statements that depend on aliases or tags of keys are left out.',
+    why: 'A role that is allowed to use every key can decrypt everything in the account that is encrypted with KMS, in S3 or elsewhere.',
+    whenNot: 'Skip this rule if objects of the source are encrypted with many keys that come and go.',
+    limits: 'Only keys that were read are counted. Statements that depend on aliases or tags of keys are not judged.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html',
       'https://docs.aws.amazon.com/kms/latest/developerguide/iam-policies-best-practices.html',
@@ -32,7 +31,7 @@ export default defineRule({
       keys: 'Role {{role}} is allowed to use more keys than its replication rules need',
     },
     messages: {
-      keys: 'Replication role {{role}} is allowed {{actions}} on more keys than its replication rules need, for example {{example}}; that reaches {{reach}}. The source is {{granted}}.',
+      keys: 'Replication role {{role}} is allowed {{actions}} on more keys than its replication rules need, for example {{example}}. That reaches {{reach}}. It is granted by {{granted}}.',
     },
     help: {
       keys: '{{instead}}',
@@ -50,8 +49,8 @@ export default defineRule({
     const foreign = keys.filter((arn) => use.estate.kmsKeys.get(arn)?.account !== use.role.account);
     const reach =
       keys.length === 0
-        ? 'keys outside of what was read'
-        : `${keys.length} further of ${use.estate.kmsKeys.size} keys here${otherAccountsText(foreign.length)}`;
+        ? 'keys that were not read'
+        : `${keys.length} more of the ${use.estate.kmsKeys.size} keys that were read${otherAccountsText(foreign.length)}`;
     const example = keys[0] ?? exampleOf(use, first);
     const names = broad.map(({ action }) => action);
     const data = {

@@ -19,9 +19,9 @@ export default defineRule({
     healthy: 'The replication role reaches only the buckets and keys of its replication rules',
     level: 'warning',
     controls: ['NIST.800-53.r5 AC-6', 'PCI DSS v4.0.1/7.2.5', 'ISO/IEC 27001:2022 A.8.3'],
-    why: 'A role that may read and write other buckets than its replication rules name lets a changed replication configuration copy from and into all of them.',
-    whenNot: 'Leave it out for a role that serves buckets which are made and deleted all the time.',
-    limits: 'The counts are of the buckets that were read; others may be reached as well.',
+    why: 'If a role is allowed to read and write buckets that its replication rules do not name, a changed replication configuration can copy from and into all of them.',
+    whenNot: 'Skip this rule for a role whose buckets are created and deleted all the time.',
+    limits: 'Only buckets that were read are counted. The role may reach others too.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html',
       'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html',
@@ -35,9 +35,9 @@ export default defineRule({
     },
     messages: {
       buckets:
-        'Replication role {{role}} is allowed {{actions}} on more than its replication rules need, for example on {{example}}; that reaches {{reach}}. The source is {{granted}}.',
+        'Replication role {{role}} is allowed {{actions}} on more than its replication rules need, for example on {{example}}. That reaches {{reach}}. It is granted by {{granted}}.',
       prefix:
-        'Replication role {{role}} is allowed {{actions}} on other keys of its own buckets than its replication rules select, for example on {{example}}. The source is {{granted}}.',
+        'Replication role {{role}} is allowed {{actions}} on other keys of its own buckets than its replication rules select, for example on {{example}}. It is granted by {{granted}}.',
     },
     help: {
       buckets: '{{instead}}',
@@ -66,7 +66,7 @@ export default defineRule({
     });
     if (beside.length > 0) {
       const data = words(beside, namesOf(beside));
-      const reach = bucketsBeyondNeed(use).count > 0 ? reachText(use) : 'buckets beyond those that were read';
+      const reach = bucketsBeyondNeed(use).count > 0 ? reachText(use) : 'buckets that were not read';
       yield { message: 'buckets', data: { ...data, reach }, ...where };
     } else if (broad.length > 0) {
       const data = words(broad, namesOf(broad));

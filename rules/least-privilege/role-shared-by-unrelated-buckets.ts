@@ -8,8 +8,8 @@ export default defineRule({
     healthy: 'A replication role serves one purpose',
     level: 'note',
     controls: ['NIST.800-53.r5 AC-6', 'PCI DSS v4.0.1/7.2.5', 'ISO/IEC 27001:2022 A.8.3'],
-    why: 'One role for many source buckets can read all of them and write into all of their destinations: a fault in one configuration reaches the others.',
-    whenNot: 'Leave it out where all of the buckets belong to one team and hold data of the same kind.',
+    why: 'One role for many source buckets can read all of them and write to all of their destinations. A mistake in one configuration reaches the others.',
+    whenNot: 'Skip this rule if all of the buckets belong to one team and hold the same kind of data.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html'],
     needs: ['GetRole'],
     failureReasons: [],
@@ -21,7 +21,7 @@ export default defineRule({
         'Replication role {{role}} serves {{count}} source buckets ({{buckets}})|: |whoever controls one of their configurations can use it on all of them.',
     },
     help: {
-      shared: 'Give buckets with different owners or sensitivity a replication role each.',
+      shared: 'Give buckets with different owners or sensitivity separate replication roles.',
     },
   },
   *check({ arn, role, pairs }) {

@@ -11,9 +11,9 @@ export default defineRule({
     level: 'warning',
     controls: ['NIST.800-53.r5 AC-3', 'NIST.800-53.r5 AC-6', 'PCI DSS v4.0.1/7.2.5', 'ISO/IEC 27001:2022 A.5.15'],
     why: 'The replication role can read every replicated bucket and write into its destinations. A trust policy that admits others gives them the same.',
-    whenNot: 'Leave it out for a role that another service uses as well; a role of its own is the better answer.',
+    whenNot: 'Skip this rule for a role that another service uses as well. A separate role for that service is better.',
     limits:
-      'A trust policy without aws:SourceAccount or aws:SourceArn is not flagged, although other scanners do (Prowler: iam_role_cross_service_confused_deputy_prevention): AWS does not document that S3 sends these keys for replication, and a condition on a key that is not sent stops it. To test it safely, copy the role, add the condition to the copy, and let a test bucket replicate one object with it before you change the role itself.',
+      'A trust policy without aws:SourceAccount or aws:SourceArn is not flagged, although other scanners do (Prowler: iam_role_cross_service_confused_deputy_prevention): AWS does not document that S3 sends these keys for replication, and a condition on a key that is not sent stops replication. To test it safely, copy the role, add the condition to the copy, and let a test bucket replicate one object with it before you change the role itself.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html',
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',
@@ -39,7 +39,7 @@ export default defineRule({
     const { trustPolicy } = use;
     if (trustPolicy === null || !trustPolicy.document.valid) return;
     const patch = trustPolicyPatch(use, servicesOf(trustPolicy.document.statements));
-    const instead = `Use this trust policy for role ${use.arn} in account ${use.role.account} instead, and give others a role of their own:\n${pasted(patch.value)}`;
+    const instead = `Use this trust policy for role ${use.arn} in account ${use.role.account} instead, and give others a separate role:\n${pasted(patch.value)}`;
     for (const statement of trustPolicy.document.statements) {
       if (statement.effect !== 'Allow' || statement.inert !== null || statement.principals === null) continue;
       const entries = statement.principals.entries;
@@ -102,11 +102,11 @@ function servicesOf(statements: readonly Statement[]): readonly string[] {
   ];
 }
 
-/** `; 2 of them are in other accounts`, where some are. */
+/** `, 2 of them in other accounts`, where some are. */
 function foreignText(principals: readonly string[], account: string): string {
   const foreign = principals.filter((text) => /\d{12}/u.test(text) && !text.includes(account)).length;
   if (foreign === 0) return '';
   return principals.length === 1
-    ? '; it is in another account'
-    : `; ${foreign} of them ${foreign === 1 ? 'is' : 'are'} in other accounts`;
+    ? ', which is in another account'
+    : `, ${foreign} of them in ${foreign === 1 ? 'another account' : 'other accounts'}`;
 }

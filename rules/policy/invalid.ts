@@ -7,7 +7,7 @@ export default defineRule({
     healthy: 'Policies follow the policy grammar',
     level: 'warning',
     controls: ['NIST.800-53.r5 AC-3', 'ISO/IEC 27001:2022 A.8.9'],
-    why: 'A document that breaks the grammar is one AWS would refuse to store. It is never evaluated here, so decisions that need it are unknown.',
+    why: 'AWS would not store a document that breaks the policy grammar. replint does not evaluate it, so decisions that need it are unknown.',
     sources: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html',
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html',
@@ -21,7 +21,7 @@ export default defineRule({
       invalid: 'The document of {{policy}} on {{attachedTo}} is not valid: {{problem}}',
     },
     help: {
-      invalid: 'Correct the document{{path}}: until then nothing is concluded from it.',
+      invalid: 'Correct the document{{path}}. Until then replint concludes nothing from it.',
     },
   },
   *check(use) {

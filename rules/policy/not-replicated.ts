@@ -9,16 +9,16 @@ export default defineRule({
     healthy: 'Buckets that must replicate do replicate',
     level: 'error',
     controls: ['S3.7', 'PCI DSS v4.0.1/10.3.3', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.14'],
-    why: 'The configuration lists buckets that must replicate, by name or tag. A bucket of that list without an enabled replication rule is unprotected, however healthy everything else is.',
-    whenNot: 'It is silent unless the configuration lists buckets under `mustReplicate`.',
+    why: 'The configuration file lists buckets that must replicate, by name or tag. A listed bucket without an enabled replication rule is unprotected, however healthy the rest is.',
+    whenNot: 'It does not fire unless the configuration file lists buckets under `mustReplicate`.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html'],
     needs: ['GetBucketReplication', 'GetBucketTagging'],
     failureReasons: [],
     headlines: {
-      none: 'Bucket {{bucket}} must replicate and has no enabled replication rule',
+      none: 'Bucket {{bucket}} must replicate but has no enabled replication rule',
     },
     messages: {
-      none: 'Bucket {{bucket}} ({{place}}) must replicate by the configuration{{reason}}, and has no enabled replication rule.',
+      none: 'Bucket {{bucket}} ({{place}}) must replicate by the configuration file{{reason}}, but has no enabled replication rule.',
     },
     help: {
       none: 'Set up replication for the bucket, or take it off mustReplicate in replint.config.yaml.',

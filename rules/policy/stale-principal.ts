@@ -7,8 +7,8 @@ export default defineRule({
     healthy: 'Policies name principals that exist',
     level: 'warning',
     controls: ['NIST.800-53.r5 AC-6', 'ISO/IEC 27001:2022 A.5.15'],
-    why: 'When a role or user that a policy names is deleted, AWS leaves its unique id in the policy. A new role of the same name has a new id and is not meant by it.',
-    limits: 'Only unique ids that AWS left in place of a deleted principal are noticed.',
+    why: 'When a role or user that a policy names is deleted, AWS leaves its unique ID in the policy. A new role of the same name has a new ID, so the policy does not apply to it.',
+    limits: 'Only unique IDs that AWS left in place of a deleted principal are noticed.',
     sources: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
     needs: ['GetBucketPolicy', 'GetKeyPolicy', 'GetRole'],
     failureReasons: [],
@@ -17,10 +17,10 @@ export default defineRule({
     },
     messages: {
       stale:
-        '{{statement}} of {{policy}} on {{attachedTo}} names the unique id {{id}}, which stands for a principal that was deleted|: |the statement no longer means anybody.',
+        '{{statement}} of {{policy}} on {{attachedTo}} names the unique ID {{id}}, which stands for a principal that was deleted|: |the statement no longer applies to anyone.',
     },
     help: {
-      stale: 'Name the role that is meant by its ARN and store the policy again.',
+      stale: 'Name the right principal by its ARN and store the policy again.',
     },
   },
   *check({ policy, attachedTo, account, region }) {

@@ -9,8 +9,8 @@ export default defineRule({
     healthy: 'Policies name actions that exist',
     level: 'warning',
     controls: ['NIST.800-53.r5 AC-3', 'ISO/IEC 27001:2022 A.8.9'],
-    why: 'IAM stores an action name that does not exist without a word, and it matches nothing. A misspelt action is a missing permission.',
-    whenNot: 'Leave out a single finding where AWS introduced the action and this version does not know it yet.',
+    why: 'AWS stores a policy with an action that does not exist without a warning, and the action matches nothing. A misspelt action is a missing permission.',
+    whenNot: 'Suppress a finding if AWS has introduced the action and this version of replint does not know it yet.',
     sources: [
       'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html',
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html',
@@ -40,7 +40,7 @@ export default defineRule({
           policy: policyNameText(policy),
           attachedTo,
           action: action.slice(0, 200),
-          nearest: near === null ? '' : ` (the nearest that does is ${near})`,
+          nearest: near === null ? '' : ` (the closest that does is ${near})`,
           instead: near === null ? '' : `, for example to ${near}`,
         };
         yield {

@@ -14,8 +14,8 @@ export default defineRule({
     healthy: 'Policies test condition keys that exist and that the actions carry',
     level: 'warning',
     controls: ['NIST.800-53.r5 AC-3', 'ISO/IEC 27001:2022 A.8.9'],
-    why: 'A condition on a key that does not exist, or that the action never carries, is never met under a positive operator and always met under a negated one. The S3 troubleshooting page of AWS prints one such key.',
-    whenNot: 'Leave out a single finding where AWS introduced the key and this version does not know it yet.',
+    why: 'A condition on a key that does not exist, or that the action never carries, is never met under a positive operator and always met under a negated one. Even an AWS page shows one such key, the S3 troubleshooting page.',
+    whenNot: 'Suppress a finding if AWS has introduced the key and this version of replint does not know it yet.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-troubleshoot.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html',
@@ -35,7 +35,7 @@ export default defineRule({
     },
     help: {
       unknown: 'Correct the key{{instead}}.',
-      never: 'Remove the condition, or put it on a statement of its own for the actions that carry the key.',
+      never: 'Remove the condition, or move it to a separate statement for the actions that carry the key.',
     },
   },
   *check({ policy, attachedTo, account, region }) {
@@ -59,7 +59,7 @@ export default defineRule({
           const near = misspelt ? 'kms:EncryptionContext:aws:s3:arn' : nearestConditionKey(test.writtenKey);
           const data = {
             ...words,
-            nearest: near === null ? '' : ` (the nearest that does is ${near})`,
+            nearest: near === null ? '' : ` (the closest that does is ${near})`,
             instead: near === null ? '' : `, for example to ${near}`,
           };
           yield { message: 'unknown', data, ...at };

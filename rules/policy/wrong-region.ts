@@ -5,20 +5,20 @@ import { groupBy } from '../../src/basics/group-by.js';
 export default defineRule({
   subject: 'estate',
   meta: {
-    title: 'A bucket that must replicate does so to the wrong Region',
-    healthy: 'Buckets that must replicate do so to where they must',
+    title: 'A bucket that must replicate does so to the wrong Region or account',
+    healthy: 'Buckets that must replicate do so to the required Regions and accounts',
     level: 'error',
     controls: ['S3.7', 'PCI DSS v4.0.1/10.3.3', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.14'],
-    why: 'The configuration says into which Regions or accounts a bucket must replicate. Replication to another place does not meet the demand.',
-    whenNot: 'It is silent unless the configuration names Regions or accounts under `mustReplicate`.',
+    why: 'The configuration file says to which Regions or accounts a bucket must replicate. Replication to another place does not count.',
+    whenNot: 'It does not fire unless the configuration file names Regions or accounts under `mustReplicate`.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html'],
     needs: ['GetBucketReplication', 'ListBuckets'],
     failureReasons: [],
     headlines: {
-      elsewhere: 'Bucket {{bucket}} must replicate to {{wanted}}, and replicates to {{actual}}',
+      elsewhere: 'Bucket {{bucket}} must replicate to {{wanted}}, but replicates to {{actual}}',
     },
     messages: {
-      elsewhere: 'Bucket {{bucket}} ({{place}}) must replicate to {{wanted}}{{reason}}; it replicates to {{actual}}.',
+      elsewhere: 'Bucket {{bucket}} ({{place}}) must replicate to {{wanted}}{{reason}}, but replicates to {{actual}}.',
     },
     help: {
       elsewhere: 'Add a destination in {{wanted}}, or change mustReplicate in replint.config.yaml.',

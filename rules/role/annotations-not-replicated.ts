@@ -8,9 +8,9 @@ export default defineRule({
     healthy: 'The replication role is allowed to replicate object annotations',
     level: 'note',
     controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.13'],
-    why: 'Annotations of objects replicate only if the role may read them at the source and nothing denies writing them. No configuration says whether objects carry any, and the status of the object does not show it.',
-    whenNot: 'Leave it out where objects carry no annotations.',
-    limits: 'No configuration says whether objects carry annotations, so there is one note for each role and cause.',
+    why: 'Object annotations replicate only if the role is allowed to read them at the source and nothing denies writing them. The replication status of an object does not show whether they arrived.',
+    whenNot: 'Skip this rule if objects carry no annotations.',
+    limits: 'No setting says whether objects carry annotations, so there is one note for each role and cause.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/annotations-overview.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-what-is-isnot-replicated.html',
@@ -22,10 +22,10 @@ export default defineRule({
     },
     messages: {
       missing:
-        'Replication role {{role}} is not allowed {{action}} for {{count}} of its replication rules ({{reason}})|: |annotations, where objects carry any, do not arrive.',
+        'Replication role {{role}} is not allowed {{action}} for {{count}} of its replication rules ({{reason}})|: |annotations do not arrive, if objects carry any.',
     },
     help: {
-      missing: 'If objects carry annotations, allow {{action}} on the source objects; else ignore this note.',
+      missing: 'If objects carry annotations, allow {{action}} on the source objects. Otherwise ignore this note.',
     },
   },
   *check({ arn, role, pairs }) {

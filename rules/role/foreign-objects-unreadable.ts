@@ -3,12 +3,12 @@ import { atSource, defineRule, enforceOwnership, pairWords } from '../../src/eng
 export default defineRule({
   subject: 'pair',
   meta: {
-    title: 'Objects that other accounts own cannot be read',
+    title: 'Objects that other accounts own may be unreadable',
     healthy: 'The source bucket owns all of its objects',
     level: 'note',
     controls: ['S3.7', 'S3.12', 'ISO/IEC 27001:2022 A.8.13'],
-    why: 'With ACLs enabled, objects that other accounts upload belong to them. S3 can replicate such an object only if its owner granted the bucket owner access; else it ends in status FAILED.',
-    whenNot: 'Leave it out where no other account uploads into the bucket.',
+    why: 'With ACLs enabled, objects that other accounts upload belong to them. S3 can replicate such an object only if its owner granted the bucket owner access. Otherwise it ends in status FAILED.',
+    whenNot: 'Skip this rule if no other account uploads to the bucket.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html',

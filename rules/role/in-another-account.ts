@@ -8,7 +8,7 @@ export default defineRule({
     healthy: 'The replication role is in the account that owns the source bucket',
     level: 'error',
     controls: ['S3.7', 'PCI DSS v4.0.1/10.3.3', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.14'],
-    why: 'A role of another account cannot be passed to S3 with iam:PassRole, so a configuration that names one cannot have been stored through the API and cannot work.',
+    why: 'iam:PassRole cannot pass a role of another account to S3. So a configuration that names one cannot have been stored through the API and cannot work.',
     sources: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-walkthrough-2.html',
@@ -20,7 +20,7 @@ export default defineRule({
     },
     messages: {
       foreign:
-        'Replication role {{role}} is in account {{roleAccount}}, source bucket {{sourceBucket}} in account {{sourceAccount}}|: |S3 uses only a role of the account that owns the source bucket.',
+        'Replication role {{role}} is in account {{roleAccount}}, but source bucket {{sourceBucket}} is in account {{sourceAccount}}|: |S3 uses only a role of the account that owns the source bucket.',
     },
     help: {
       foreign: 'Create the role in account {{sourceAccount}} and name it in the replication configuration.',

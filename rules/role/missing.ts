@@ -8,7 +8,7 @@ export default defineRule({
     healthy: 'The replication role exists',
     level: 'error',
     controls: ['S3.7', 'PCI DSS v4.0.1/10.3.3', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.14'],
-    why: 'S3 stores the ARN of the replication role without checking that the role exists. Where it does not, S3 cannot assume it and every object ends in status FAILED.',
+    why: 'S3 stores the ARN of the replication role without checking that the role exists. If it does not, S3 cannot assume it and every object ends in status FAILED.',
     limits: 'A role that was not collected is unknown, not missing.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html',
@@ -23,14 +23,14 @@ export default defineRule({
     },
     messages: {
       missing:
-        'Replication role {{role}} of {{sourceBucket}} does not exist|, so |S3 can assume no role and every object that {{replicationRule}} selects fails.',
-      path: 'Replication role {{role}} of {{sourceBucket}} does not exist: the role of that name has another path, {{elsewhere}}.| |S3 can assume no role, so every object that {{replicationRule}} selects fails.',
+        'Replication role {{role}} of {{sourceBucket}} does not exist|, so |S3 cannot assume it and every object that {{replicationRule}} selects fails.',
+      path: 'Replication role {{role}} of {{sourceBucket}} does not exist: the role of that name has another path, {{elsewhere}}.| |S3 cannot assume it, so every object that {{replicationRule}} selects fails.',
       none: 'The replication configuration of {{sourceBucket}} names no role|, so |{{replicationRule}} replicates nothing.',
     },
     help: {
       missing:
-        'Create the role with a trust policy for s3.amazonaws.com, or put the ARN of the role that is meant (with its path) into the replication configuration.',
-      path: 'Put {{elsewhere}} into the replication configuration, if it is the role that is meant.',
+        'Create the role with a trust policy for s3.amazonaws.com, or put the ARN of the right role (with its path) into the replication configuration.',
+      path: 'Put {{elsewhere}} into the replication configuration if that is the right role.',
       none: 'Put the ARN of a role that s3.amazonaws.com can assume into the replication configuration.',
     },
   },

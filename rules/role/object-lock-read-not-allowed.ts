@@ -7,7 +7,7 @@ export default defineRule({
     healthy: 'The replication role is allowed to read retention and legal hold of a bucket with Object Lock',
     level: 'error',
     controls: ['S3.7', 'S3.15', 'ISO/IEC 27001:2022 A.8.13'],
-    why: 'Where the source bucket has Object Lock, S3 reads retention and legal hold of every object it replicates, locked or not. Without the permissions objects end in status FAILED.',
+    why: 'If the source bucket has Object Lock, S3 reads the retention and legal hold of every object that it replicates, locked or not. Without the permissions, objects end in status FAILED.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html',

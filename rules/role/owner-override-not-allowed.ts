@@ -7,7 +7,7 @@ export default defineRule({
     healthy: 'The replication role is allowed to hand over the ownership of replicas if the rule asks for it',
     level: 'error',
     controls: ['S3.7', 'S3.12', 'ISO/IEC 27001:2022 A.8.13'],
-    why: 'A rule with owner override needs s3:ObjectOwnerOverrideToBucketOwner on the destination objects, in the role and, across accounts, in the bucket policy. Without it objects end in status FAILED.',
+    why: "A rule with owner override needs s3:ObjectOwnerOverrideToBucketOwner on the destination objects, in the role's policy and, across accounts, in the bucket policy. Without it, objects end in status FAILED.",
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-change-owner.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-troubleshoot.html',

@@ -7,7 +7,7 @@ export default defineRule({
     healthy: 'The replication role is allowed to write replicas',
     level: 'error',
     controls: ['S3.7', 'PCI DSS v4.0.1/10.3.3', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.14'],
-    why: 'S3 writes replicas with s3:ReplicateObject, not with s3:PutObject, although CloudTrail shows PutObject. A role that lacks it, or an explicit deny on it anywhere, fails every object.',
+    why: 'S3 writes replicas with s3:ReplicateObject, not with s3:PutObject, although CloudTrail shows PutObject. If the role lacks it, or any policy explicitly denies it, every object fails.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-troubleshoot.html',

@@ -7,8 +7,8 @@ export default defineRule({
     healthy: 'Nothing denies the replication of tags',
     level: 'warning',
     controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.13'],
-    why: 's3:ReplicateObject covers tags, so a missing s3:ReplicateTags is not a problem. An explicit deny of it makes objects arrive without their tags; AWS documents it as the way to leave them out.',
-    whenNot: 'Leave it out where tags are held back on purpose.',
+    why: 's3:ReplicateObject covers tags, so a missing s3:ReplicateTags is not a problem. If it is explicitly denied, objects arrive without their tags. AWS documents this as the way to leave tags out.',
+    whenNot: 'Skip this rule if tags are left out on purpose.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html',
       'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html',

@@ -7,9 +7,9 @@ export default defineRule({
     healthy: 'The replication role is allowed to read object tags',
     level: 'warning',
     controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.13'],
-    why: 'Without s3:GetObjectVersionTagging on the source, objects are replicated without their tags. No object fails, so nothing shows it.',
-    whenNot: 'Leave it out where objects carry no tags.',
-    limits: 'Whether objects carry tags is not looked at: no object is opened.',
+    why: 'Without s3:GetObjectVersionTagging on the source, objects are replicated without their tags. No object fails, so the loss does not show.',
+    whenNot: 'Skip this rule if objects carry no tags.',
+    limits: 'replint does not read objects, so it does not know whether they carry tags.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-metrics-events.html#replication-failure-codes',

@@ -7,8 +7,8 @@ export default defineRule({
     healthy: 'The trust policy depends on nothing that S3 may not send',
     level: 'warning',
     controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.13'],
-    why: 'Conditions on aws:SourceAccount or aws:SourceArn in the trust policy of a replication role hold only if S3 sends these keys when it assumes the role, which no AWS page says. Other tools ask for them. Without IfExists, replication stops if S3 does not send them.',
-    whenNot: 'Record the answer under `settled` once it was tested.',
+    why: 'Conditions on aws:SourceAccount or aws:SourceArn in the trust policy of a replication role are met only if S3 sends these keys when it assumes the role. No AWS page says that it does, although other tools ask for such conditions. Without IfExists, replication stops if S3 does not send them.',
+    whenNot: 'Test it and record the answer under `settled`.',
     sources: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html',
@@ -25,7 +25,7 @@ export default defineRule({
     },
     help: {
       condition:
-        'Replicate a test object with this role before relying on it, or use the operator with IfExists; record the answer under settled in replint.config.yaml.',
+        'Replicate a test object with this role before you rely on it, or use the operator with IfExists. Record the answer under settled in replint.config.yaml.',
     },
   },
   *check({ arn, role, trustPolicy }) {

@@ -7,7 +7,7 @@ export default defineRule({
     healthy: 'Versioning is enabled on the destination bucket',
     level: 'error',
     controls: ['S3.14', 'S3.7', 'PCI DSS v4.0.1/10.3.3', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.14'],
-    why: 'A replica is an object version, so the destination must have versioning enabled. Suspending it later is accepted and fails every object from then on.',
+    why: 'A replica is an object version, so the destination must have versioning enabled. S3 lets you suspend versioning later, and then every object fails.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-metrics-events.html#replication-failure-codes',

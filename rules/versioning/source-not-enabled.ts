@@ -7,7 +7,7 @@ export default defineRule({
     healthy: 'Versioning is enabled on the source bucket',
     level: 'error',
     controls: ['S3.14', 'S3.7', 'PCI DSS v4.0.1/10.3.3', 'ISO/IEC 27001:2022 A.8.13', 'ISO/IEC 27001:2022 A.8.14'],
-    why: 'S3 replicates object versions, so the source bucket must have versioning enabled. S3 refuses a new replication configuration without it; a configuration restored from code or left behind by a change replicates nothing.',
+    why: 'S3 replicates object versions, so the source bucket must have versioning enabled. S3 rejects a new replication configuration without it. A configuration that was restored from code or left behind by a change replicates nothing.',
     sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html'],
     needs: ['GetBucketVersioning'],
     failureReasons: [],
@@ -18,7 +18,7 @@ export default defineRule({
       off: 'Versioning is {{status}} on source bucket {{sourceBucket}} ({{sourcePlace}})|, so |{{replicationRule}} replicates nothing.',
     },
     help: {
-      off: 'Enable versioning on {{sourceBucket}}. Objects written before that are replicated only by S3 Batch Replication.',
+      off: 'Enable versioning on {{sourceBucket}}. Only S3 Batch Replication copies objects that were written before.',
     },
   },
   *check(pair) {

@@ -113,4 +113,4 @@ function holdsForSome(rules: readonly Rule[]): (found: FindingWithPair) => boole
 }
 
 const partialNotice =
-  'Only the named buckets and what they lead to were read. Whether roles and policies allow too much is not judged: other buckets may need it.';
+  'Only the named buckets and what they lead to were read. Whether roles and policies allow too much is not judged, because other buckets may need it.';

@@ -56,7 +56,7 @@ export const failureReasons: readonly FailureReason[] = [
   predicted('DstBucketNotFound', 'The destination bucket does not exist.', 'destination/bucket-missing'),
   predicted(
     'DstBucketObjectLockConfigMissing',
-    'The source bucket has Object Lock, the destination bucket has not.',
+    'The source bucket has Object Lock, but the destination bucket does not.',
     'destination/object-lock-not-enabled',
   ),
   predicted(

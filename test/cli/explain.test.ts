@@ -58,7 +58,7 @@ describe('explain', () => {
   test('a key that the rule does not select is said to be so', () => {
     const { snapshot } = buildEstate({ prefix: 'logs/' });
     expect(explained(snapshot, { key: 'other' })[0]).toMatchObject({
-      notSelected: 'The replication rule selects keys that begin with "logs/"; this one does not.',
+      notSelected: 'The replication rule selects object keys that begin with "logs/", and this one does not.',
       verdict: 'skipped',
       requests: [],
     });
@@ -92,7 +92,7 @@ describe('the Bucket Key what-if says in one sentence what the change does', () 
 
   test('that it is about SSE-KMS only', () => {
     expect(sentence('article-good', true, { objectClass: 'SSE-S3' })).toMatch(
-      /^Bucket Keys concern SSE-KMS objects only/u,
+      /^Bucket Keys matter only for SSE-KMS objects/u,
     );
   });
 });

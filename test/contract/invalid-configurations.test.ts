@@ -137,7 +137,7 @@ describe('a configuration that cannot be in force', () => {
     }
     const texts = findings.filter((finding) => finding.rule === rule).map(({ message }) => message);
     expect(texts.length).toBeGreaterThan(0);
-    for (const text of texts) expect(text).toContain('S3 holds it all the same');
+    for (const text of texts) expect(text).toContain('S3 has stored it');
     for (const { message, help } of findings) expect(`${message} ${help}`).not.toContain('S3 refuses');
   });
 

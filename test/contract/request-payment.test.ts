@@ -40,7 +40,7 @@ describe('who pays for requests to the destination bucket', () => {
   test('an assumption is said', async () => {
     const report = auditOf(withPayment(true, undefined));
     expect(report.replication[0]?.impact).toEqual([
-      'Assumes that the owner of orders-replica pays for requests, which is S3’s default: GetBucketRequestPayment was not collected.',
+      'Assumes that the owner of orders-replica pays for requests, which is the default of S3: GetBucketRequestPayment was not collected.',
     ]);
     expect(await render('table', report)).toContain('assumes that it is not Requester Pays');
   });

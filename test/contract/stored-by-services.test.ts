@@ -56,7 +56,7 @@ describe('the default key is assumed', () => {
       const [entry] = report.replication;
       expect(entry).toMatchObject({ verdict: 'replicates', assumptions: ['default-encryption'] });
       expect(entry?.impact[0]).toMatch(
-        /^Judged for the default encryption of the source bucket: services that store .+amazonaws\.com/u,
+        /^Judged for the default encryption of the source bucket\. Services that store .+amazonaws\.com/u,
       );
       expect(loud(report)).toEqual([]);
       for (const format of ['table', 'markdown', 'json'] as const)

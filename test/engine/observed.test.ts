@@ -87,7 +87,7 @@ describe('what was seen, beside the verdict', () => {
       'prefix-logs-slash-good',
       failed,
       null,
-      'Among the recent object versions is none that the replication rule selects.',
+      'None of the recent object versions is one that the replication rule selects.',
     ],
     [
       'a failure that was predicted',
@@ -101,7 +101,7 @@ describe('what was seen, beside the verdict', () => {
       'article-no-kms-decrypt',
       versions({ a: 'COMPLETED', b: 'FAILED' }),
       false,
-      'Predicted to fail, but 1 of 2 recent object versions are COMPLETED; they may have been written before the fault.',
+      'Predicted to fail, but 1 of 2 recent object versions are COMPLETED. They may have been written before the fault.',
     ],
     [
       'a refusal',
@@ -125,7 +125,7 @@ describe('what was seen, beside the verdict', () => {
       ['unknown', null],
     ]);
     expect(observedIn(report)?.message).toBe(
-      '1 of 3 recent object versions FAILED, which does not say at which of the destinations.',
+      '1 of 3 recent object versions FAILED. The status does not say at which of the destinations.',
     );
   });
 

@@ -66,7 +66,7 @@ describe('where it is allowed', () => {
         agrees: false,
       },
     });
-    expect(ours(report)).toEqual([expect.stringContaining('What can explain it: ')]);
+    expect(ours(report)).toEqual([expect.stringContaining('Possible explanations: ')]);
     expect(ours(report)[0]).toMatch(/^warning Replication rule/u);
     expect(ours(report)[0]).toContain('another KMS key');
   });
@@ -90,7 +90,7 @@ describe('where it is allowed', () => {
     expect(ours(report)).toEqual([]);
     expect(report.replication[0]?.evidence).toMatchObject({
       agrees: null,
-      message: expect.stringContaining('before the last change') as unknown as string,
+      message: expect.stringContaining('older than the last change') as unknown as string,
     });
     const since = await auditWith(good, [failed('DstPutObjectNotPermitted', '2026-11-26T01:00:00Z'), change]);
     expect(ours(since)).toHaveLength(1);

@@ -109,7 +109,7 @@ test('what one statement denies is said once, with the one thing to change', () 
   expect(denied.length).toBeGreaterThan(5);
   expect(stories(denied).map(({ findings }) => findings.length)).toEqual([denied.length]);
   const text = rendered(report);
-  expect(text.match(/No Allow helps against a Deny/gu)).toHaveLength(1);
+  expect(text.match(/An Allow cannot override a Deny/gu)).toHaveLength(1);
   expect(text).toContain(`is denied ${denied.length} permissions`);
 });
 

@@ -61,7 +61,7 @@ function noticeOf(cases: readonly JudgedCase[], isCut: boolean): string {
     '; ',
   );
   return isCut
-    ? `Conditions of the code have no values, and more combinations than the ${cases.length} that were judged: no verdict holds for all of them. Give parameters their values.`
+    ? `Conditions of the code have no values, and more combinations than the ${cases.length} that were judged: no verdict holds for all of them. Give the parameters values.`
     : `Conditions of the code have no values. Each of ${cases.length} cases was judged: ${names}.`;
 }
 
@@ -149,7 +149,7 @@ function hangsOnCases(
         what: isCut
           ? `${name} of ${source.bucket} depends on conditions with more combinations than are judged.`
           : `${name} of ${source.bucket} depends on conditions that have no value: ${shortList(words, 4, '; ')}.`,
-        how: 'Give the parameters their values, then the verdict is decided.',
+        how: 'Give the parameters values. Then the verdict is decided.',
         verdicts: `${name.charAt(0).toLowerCase()}${name.slice(1)} of ${source.bucket}`,
       },
       resource: bucketArn({ partition: estate.buckets.get(source.bucket)?.partition ?? 'aws', name: source.bucket }),

@@ -19,7 +19,7 @@ export function saidText({
   const parts = [
     ...(failed > 0 ? [`${failed} failed (${shown.map(([code, count]) => `${code} ${count}`).join(', ')})`] : []),
     ...(completed > 0 ? [`${completed} completed`] : []),
-    ...(missed > 0 ? [`${missed} were late or lost sight of`] : []),
+    ...(missed > 0 ? [`${missed} were late or no longer tracked`] : []),
   ];
   const window = from === null || to === null ? '' : ` between ${from} and ${to}`;
   const last =
@@ -70,11 +70,13 @@ export function explanationsOf(pair: Pair, sum: Sum, lastChange: string | null):
       ? ['the configuration changed after these objects were written']
       : []),
     ...(has(/Kms|DstPutObjectNotPermitted|SrcGetObjectNotPermitted|AccessDenied|FAILED/u)
-      ? ['the objects lie under another KMS key, or another encryption context, than the bucket uses today']
+      ? ['the objects are encrypted with another KMS key, or another encryption context, than the bucket uses today']
       : []),
     ...(has(/SrcObjectNotEligible|FAILED/u) ? ['the objects are archived'] : []),
     ...(throttled ? ['a small share failed: requests were throttled'] : []),
-    ...(has(/DstMultipart/u) ? ['only large objects failed: rights for multipart uploads under the replica key'] : []),
+    ...(has(/DstMultipart/u)
+      ? ['only large objects failed: permissions for multipart uploads with the replica key are missing']
+      : []),
     ...(has(/SrcGetAcl/u) ? ['the objects belong to another account'] : []),
     ...(pair.requests.some(({ decision }) => decision.assumesOrganizationPolicies)
       ? ['an organization policy that was not read denies']

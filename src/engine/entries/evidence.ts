@@ -57,7 +57,7 @@ export function concludeEvidence(
         said: saidText(sum),
         predicted: predictedText(about),
         denied: deniedText(sum.denials),
-        explanations: explanations.length === 0 ? '' : ` What can explain it: ${explanations.join('; ')}.`,
+        explanations: explanations.length === 0 ? '' : ` Possible explanations: ${explanations.join('; ')}.`,
       },
       ...atSource(pair),
       pair,
@@ -86,15 +86,16 @@ function conclusionOf(pair: Pair, sum: Sum, about: readonly Finding[], lastChang
     contradiction: null,
   });
   if (sum.failed > 0 && counting.length === 0)
-    return none(`${said} These reasons lie in the objects, not in the configuration.`);
+    return none(`${said} These reasons come from the objects, not from the configuration.`);
   switch (pair.verdict) {
     case 'replicates':
       if (sum.failed === 0) return none(`Predicted to replicate. ${said}`, sum.completed > 0 ? true : null);
       if (isBefore)
         return none(
-          `Predicted to replicate. ${said} All failures lie before the last change (${lastChange}): these objects stay FAILED until they are replicated again.`,
+          `Predicted to replicate. ${said} All failures are older than the last change (${lastChange}). These objects stay FAILED until they are replicated again.`,
         );
-      if (sum.isShared) return none(`Predicted to replicate. ${said} Which of the bucket's rules failed is not said.`);
+      if (sum.isShared)
+        return none(`Predicted to replicate. ${said} S3 does not say which of the bucket's rules failed.`);
       return { agrees: false, message: `Predicted to replicate. ${said}`, contradiction: 'failedAllTheSame' };
     case 'fails':
       if (sum.failed === 0)

@@ -19,7 +19,7 @@ export function impactOf(pair: Pair, verdicts: Verdicts, judgement: Judgement): 
   if (verdict === 'fails') {
     lines.push(
       isKmsFailing && isPlainArriving
-        ? `KMS-encrypted objects do not arrive${suffix}; others do.`
+        ? `KMS-encrypted objects do not arrive${suffix}. Others do.`
         : `No object arrives${suffix}.`,
     );
   } else if (verdict === 'partly') {
@@ -27,13 +27,13 @@ export function impactOf(pair: Pair, verdicts: Verdicts, judgement: Judgement): 
   } else if (verdict === 'skipped') {
     lines.push(
       pair.shadowedBy === null
-        ? 'Nothing that the source bucket encrypts by default is selected: such objects are passed over without a failure.'
-        : 'Nothing arrives by this rule: another one takes all of its objects.',
+        ? 'The rule does not select what the source bucket encrypts by default. S3 passes such objects over without a failure.'
+        : 'Nothing arrives through this rule: another rule takes all of its objects.',
     );
   } else if (verdict === 'unknown') {
     lines.push(undecided(pair, judgement, counterexample));
   } else if (isKmsFailing && pair.defaultClass !== 'SSE-KMS') {
-    lines.push('Objects uploaded with SSE-KMS do not arrive; others do.');
+    lines.push('Objects uploaded with SSE-KMS do not arrive. Others do.');
   }
   if (isDefaultAssumed(pair)) lines.push(assumedDefault(pair));
   if (arrives(verdict) && isPaymentAssumed(pair)) lines.push(assumedPayment(pair));
@@ -42,8 +42,8 @@ export function impactOf(pair: Pair, verdicts: Verdicts, judgement: Judgement): 
     if (aspects.tags === 'partly') lines.push('Some objects arrive without their tags.');
     if (aspects.deleteMarkers === 'fails' || aspects.deleteMarkers === 'partly')
       lines.push('Delete markers do not arrive: deleted objects stay visible at the destination.');
-    if (aspects.replicaModifications === 'fails') lines.push('Metadata changes on replicas do not come back.');
-    if (aspects.annotations === 'fails') lines.push('Annotations, where objects carry any, do not arrive.');
+    if (aspects.replicaModifications === 'fails') lines.push('Metadata changes on replicas are not copied back.');
+    if (aspects.annotations === 'fails') lines.push('Annotations do not arrive, if objects carry any.');
   }
   return lines;
 }
@@ -59,11 +59,11 @@ export function isDefaultAssumed({ enabled, storedBy, source, settings }: Pair):
 }
 
 function assumedDefault({ storedBy }: Pair): string {
-  return `Judged for the default encryption of the source bucket: services that store objects there (${shortList(storedBy, 3)}) may use keys of their own, which \`sourceKeys\` in the configuration can name.`;
+  return `Judged for the default encryption of the source bucket. Services that store objects there (${shortList(storedBy, 3)}) may use other keys: name them under \`sourceKeys\` in the configuration file.`;
 }
 
 function assumedPayment({ destination }: Pair): string {
-  return `Assumes that the owner of ${destination.name} pays for requests, which is S3’s default: GetBucketRequestPayment was not collected.`;
+  return `Assumes that the owner of ${destination.name} pays for requests, which is the default of S3: GetBucketRequestPayment was not collected.`;
 }
 
 /** What is not known, and in how many further questions. */

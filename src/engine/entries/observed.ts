@@ -52,7 +52,7 @@ function agreement(
   failsElsewhere: boolean,
 ): Pick<Observed, 'agrees' | 'message'> {
   if (all === 0)
-    return { agrees: null, message: 'Among the recent object versions is none that the replication rule selects.' };
+    return { agrees: null, message: 'None of the recent object versions is one that the replication rule selects.' };
   if (failed + done === 0)
     return { agrees: null, message: `None of ${all} recent object versions has a final replication status.` };
   if (verdict === 'replicates') {
@@ -61,7 +61,7 @@ function agreement(
     if (failsElsewhere)
       return {
         agrees: null,
-        message: `${failed} of ${all} recent object versions FAILED, which does not say at which of the destinations.`,
+        message: `${failed} of ${all} recent object versions FAILED. The status does not say at which of the destinations.`,
       };
     return {
       agrees: false,
@@ -73,7 +73,7 @@ function agreement(
       return { agrees: true, message: `Predicted to fail, and ${failed} of ${all} recent object versions did.` };
     return {
       agrees: false,
-      message: `Predicted to fail, but ${done} of ${all} recent object versions are COMPLETED; they may have been written before the fault.`,
+      message: `Predicted to fail, but ${done} of ${all} recent object versions are COMPLETED. They may have been written before the fault.`,
     };
   }
   return { agrees: null, message: `${done} of ${all} recent object versions are COMPLETED, ${failed} FAILED.` };

@@ -15,10 +15,10 @@ interface Change {
 }
 
 export function bucketKeySentence({ to, isKms, facts, before, after, failing }: Change): string {
-  if (!isKms) return 'Bucket Keys concern SSE-KMS objects only: add --object-class SSE-KMS to ask about those.';
+  if (!isKms) return 'Bucket Keys matter only for SSE-KMS objects: add --object-class SSE-KMS to ask about those.';
   const wanted = to === 'on';
   if (facts.sourceBucketKey === wanted && facts.destinationBucketKey === wanted)
-    return `Bucket Keys are ${to} already, at the source and at the destination: this is how it is today.`;
+    return `Bucket Keys are ${to} already, at the source and at the destination: nothing would change.`;
   const change = `Switching S3 Bucket Keys ${to}, at the source and at the destination,`;
   const [first] = failing;
   const where =
@@ -28,7 +28,7 @@ export function bucketKeySentence({ to, isKms, facts, before, after, failing }: 
   if (before === after) return `${change} changes nothing: the verdict stays "${before}".`;
   if (before === 'replicates')
     return after === 'unknown'
-      ? `${change} puts replication in doubt: objects arrive today, and whether they would afterwards is not decided${where}.`
+      ? `${change} puts replication in doubt: objects arrive today, but whether they would afterwards is not decided${where}.`
       : `${change} would break this: objects arrive today, new ones would fail${where}.`;
   if (after === 'replicates') return `${change} would fix this: the verdict today is "${before}".`;
   return `${change} turns the verdict from "${before}" into "${after}"${where}.`;

@@ -136,9 +136,9 @@ function passedOverText(passedOver: PassedOver): string {
     case 'disabled':
       return 'The replication rule is disabled: it replicates nothing.';
     case 'prefix':
-      return `The replication rule selects keys that begin with "${passedOver.prefix}"; this one does not.`;
+      return `The replication rule selects object keys that begin with "${passedOver.prefix}", and this one does not.`;
     case 'excluded':
-      return `The replication rule leaves out keys that begin with "${passedOver.prefix}".`;
+      return `The replication rule leaves out object keys that begin with "${passedOver.prefix}".`;
     case 'taken':
       return 'Another replication rule, with a higher priority and the same destination, takes the object.';
     case 'class':
@@ -260,14 +260,14 @@ function summaryOf({
   const broken = settings.filter(({ state }) => state === 'broken');
   const obstacles = requests.filter(isObstacle);
   const [first] = obstacles.filter(({ outcome }) => outcome === 'denied' || outcome === 'partly');
-  const at = first === undefined ? '' : `; the first request to fail is step ${first.step}, ${first.action}`;
+  const at = first === undefined ? '' : `. The first request to fail is step ${first.step}, ${first.action}`;
   switch (verdict) {
     case 'replicates': {
       const part = requests.find(
         ({ requirement, aspect, outcome }) =>
           requirement === 'required' && aspect !== 'objects' && outcome === 'denied',
       );
-      return `${subject} arrives.${part === undefined ? '' : ` A part of it does not, see step ${part.step}.`}`;
+      return `${subject} arrives.${part === undefined ? '' : ` Part of it does not: see step ${part.step}.`}`;
     }
     case 'fails':
       return broken.length > 0
@@ -276,6 +276,6 @@ function summaryOf({
     case 'partly':
       return `Some objects arrive, others do not${at}.`;
     default:
-      return 'Whether the object arrives is not decided: what would settle it is named below.';
+      return 'Whether the object arrives is not decided. What would decide it is listed below.';
   }
 }

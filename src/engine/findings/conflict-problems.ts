@@ -26,6 +26,6 @@ export function conflictProblems(
 
 function consequenceOf(pair: Pair): string {
   return isReadFromS3(pair)
-    ? 'AWS documents this as invalid, and S3 holds it all the same: what S3 makes of it is not known.'
-    : 'AWS documents this as invalid, so the configuration cannot be in force: nothing is replicated by it.';
+    ? 'AWS documents this as invalid, but S3 has stored it. What S3 does with it is not known.'
+    : 'AWS documents this as invalid, so the configuration cannot be in force. It replicates nothing.';
 }

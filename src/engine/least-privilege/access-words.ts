@@ -95,12 +95,12 @@ export function grantedBy({ identityPolicies }: RoleUse, actions: readonly strin
   return texts.length === 2 ? texts.join(' and ') : shortList(texts, 3);
 }
 
-/** `18 further of 20 buckets here (a, b, c, …), 3 of them in other accounts`. */
+/** `18 more of the 20 buckets that were read (a, b, c, …), 3 of them in other accounts`. */
 export function reachText(use: RoleUse): string {
   const { count, examples, inOtherAccounts } = bucketsBeyondNeed(use);
-  if (count === 0) return 'no other bucket of those that were read';
+  if (count === 0) return 'no other bucket that was read';
   const names = `${examples.join(', ')}${count > examples.length ? ', …' : ''}`;
-  return `${count} further of ${use.estate.buckets.size} buckets here (${names})${otherAccountsText(inOtherAccounts)}`;
+  return `${count} more of the ${use.estate.buckets.size} buckets that were read (${names})${otherAccountsText(inOtherAccounts)}`;
 }
 
 /** `, 3 of them in other accounts`, where there are any. */

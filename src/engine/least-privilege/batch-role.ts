@@ -107,7 +107,7 @@ function grantsAnywhere(policies: readonly ParsedPolicy[], action: string): bool
 
 /** Beside a policy to use instead of a broader one. */
 export const batchWords =
-  'The role serves S3 Batch Operations too: a Batch Replication job needs s3:InitiateReplication, which the policy holds. A job also reads its manifest (s3:GetObject and s3:GetObjectVersion, or s3:PutInventoryConfiguration on the source where S3 generates it) and writes its report (s3:PutObject): what grants these on a bucket by name is kept; add them where manifest and report lie elsewhere.';
+  'The role serves S3 Batch Operations too. A Batch Replication job needs s3:InitiateReplication, which this policy grants. A job also reads its manifest (s3:GetObject and s3:GetObjectVersion, or s3:PutInventoryConfiguration on the source if S3 generates it) and writes its report (s3:PutObject). Grants of these on a bucket by name are kept. Add them if the manifest and the report are elsewhere.';
 
 /** A role that serves S3 Batch Operations and whose identity-based policies are all known; null = not one of these. */
 export function batchRoleOf(use: RoleUse): BatchRole | null {

@@ -55,11 +55,11 @@ function textOf(use: RoleUse, policy: JsonObject): string {
   const role = `role ${use.arn} in account ${use.role.account}`;
   const batch = servesBatch(use.trustPolicy) ? `${batchWords} ` : '';
   if (use.pairs.length <= mostPairs && JSON.stringify(policy).length <= longest)
-    return `${batch}Replace the identity-based policies of ${role} by this one, which has what its rules need:\n${pasted(policy)}`;
+    return `${batch}Replace the identity-based policies of ${role} with this one, which grants what its rules need:\n${pasted(policy)}`;
   const needed = use.needed.filter(isNeeded);
   const actions = shortList([...new Set(needed.map(({ action }) => action))].sort(), 20);
   const resources = shortList([...new Set(needed.map(({ resourceText }) => resourceText))].sort(), 6);
-  return `${batch}Limit the identity-based policies of ${role} to ${actions}, on ${resources}. A role for each source bucket keeps such policies short.`;
+  return `${batch}Limit the identity-based policies of ${role} to ${actions}, on ${resources}. One role for each source bucket keeps such policies short.`;
 }
 
 /** Disputed permissions are in: leaving one out may break what works. */

@@ -108,7 +108,7 @@ function sameRegion(name: string): Unanswered {
   return {
     cause: 'undocumented',
     id: `related-key-same-region:${name}`,
-    what: `UseSourceMultiRegionKey is enabled for a destination in the Region of the source (${name}): which key S3 then takes is not documented.`,
+    what: `UseSourceMultiRegionKey is enabled for a destination in the Region of the source (${name}). Which key S3 then uses is not documented.`,
     how: 'Upload one object and look at the encryption key of its replica, or name the key in ReplicaKmsKeyID.',
   };
 }
@@ -118,7 +118,7 @@ export function bothNamed(bucket: string, rule: string): Unanswered {
   return {
     cause: 'undocumented',
     id: `replica-key-and-related-key:${bucket}:${rule}`,
-    what: `The ${rule} of ${bucket} names a replica key and enables UseSourceMultiRegionKey: which of the two S3 uses is not documented.`,
+    what: `The ${rule} of ${bucket} names a replica key and enables UseSourceMultiRegionKey. Which of the two S3 uses is not documented.`,
     how: 'Keep one of them, or upload one object and look at the encryption key of its replica.',
   };
 }

@@ -51,7 +51,7 @@ function takenQuestion({ mayBeTakenBy, source, ...pair }: PairBase): readonly Un
     {
       cause: 'undocumented',
       id: `may-be-taken:${source.name}:${pair.index}`,
-      what: `Which objects of ${source.name} are left to ${replicationRuleName(pair)} is not known: ${replicationRuleName(mayBeTakenBy)} has a higher priority, and parts that this version of replint does not know.`,
+      what: `Which objects of ${source.name} are left to ${replicationRuleName(pair)} is not known: ${replicationRuleName(mayBeTakenBy)} has a higher priority, and contains elements that this version of replint does not know.`,
       how: 'Look for a newer version of replint, or upload one object and look at its replication status and its replica.',
     },
   ];
@@ -67,7 +67,7 @@ function algorithmQuestion({ source }: PairBase): readonly Unanswered[] {
     {
       cause: 'undocumented',
       id: `default-encryption:${source.name}`,
-      what: `The default encryption of ${source.name} is ${algorithm.slice(0, 80)}; how S3 replicates such objects is not documented.`,
+      what: `The default encryption of ${source.name} is ${algorithm.slice(0, 80)}. How S3 replicates such objects is not documented.`,
       how: 'Upload one object and look at its replication status and its replica.',
     },
   ];

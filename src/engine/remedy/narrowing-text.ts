@@ -12,12 +12,12 @@ export function pasted(json: unknown): string {
 /** Of a bucket that many replicate into, the statements of all would only hide the form of each. */
 export function narrowingText(draft: PatchDraft): string {
   if (draft.operation === 'remove-statement')
-    return `Remove ${partText(draft)}, unless a replication from outside of this audit uses it: no audited replication rule needs it.`;
+    return `Remove ${partText(draft)}, unless replication outside this audit uses it. No audited replication rule needs it.`;
   const statements = (draft.value?.['Statement'] ?? []) as readonly JsonObject[];
   const shown = statements.slice(0, mostStatements);
   const place = `${draft.target.part} of ${documentText(draft)}`;
-  if (statements.length === 1) return `Put this statement in the place of ${place}:\n${pasted(shown[0])}`;
+  if (statements.length === 1) return `Replace ${place} with this statement:\n${pasted(shown[0])}`;
   const left = statements.length - shown.length;
-  const more = left > 0 ? `, and one like them for ${left} more` : '';
-  return `Put these statements in the place of ${place}${more}:\n${pasted(shown)}`;
+  const more = left > 0 ? `, and ${left} more like them` : '';
+  return `Replace ${place} with these statements${more}:\n${pasted(shown)}`;
 }

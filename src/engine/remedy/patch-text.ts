@@ -64,7 +64,7 @@ export function permissionRemedy(drafts: readonly PatchDraft[], cause: CauseName
   const [first] = drafts;
   if (first === undefined)
     return {
-      instruction: `The policy of an AWS managed key cannot be changed: name a customer managed key whose policy lets the role use ${action}.`,
+      instruction: `The policy of an AWS managed key cannot be changed: name a customer managed key whose policy allows the role ${action}.`,
       place: null,
       statement: null,
     };
@@ -77,13 +77,13 @@ export function permissionRemedy(drafts: readonly PatchDraft[], cause: CauseName
         : { instruction: `${beginnings[cause] ?? 'Add this statement to'} ${place}:`, place, statement };
     case 'add-exception':
       return {
-        instruction: `No Allow helps against a Deny: add this condition to ${partsText(drafts)}, so that it spares ${first.target.kind === 'trust-policy' ? 's3.amazonaws.com' : 'the replication role'}:`,
+        instruction: `An Allow cannot override a Deny. Add this condition to ${partsText(drafts)}, so that it exempts ${first.target.kind === 'trust-policy' ? 's3.amazonaws.com' : 'the replication role'}:`,
         place: null,
         statement: first.value,
       };
     case 'remove-statement':
       return {
-        instruction: `No Allow helps against a Deny, and nobody can change a policy of AWS's: detach ${place}.`,
+        instruction: `An Allow cannot override a Deny, and a policy that AWS manages cannot be changed. Detach ${place}.`,
         place: null,
         statement: null,
       };
@@ -131,16 +131,16 @@ function configurationRemedy(draft: PatchDraft): Remedy {
 /** What an owner has to choose. */
 const choices: Readonly<Record<string, (place: string) => string>> = {
   partition: (place) =>
-    `Nothing can be granted between partitions: name a bucket and a role of the same partition in ${place}.`,
+    `Nothing can be granted between partitions. Name a bucket and a role of the same partition in ${place}.`,
   'replica-key': (place) =>
-    `Name a customer managed key of the destination Region, which the role may use, in ${place}.`,
+    `Name a customer managed key of the destination Region that the role is allowed to use in ${place}.`,
 };
 
 function reasonOf({ Destination: destination, Filter: filter, Prefix: prefix }: JsonObject): string {
   if (filter !== undefined || prefix !== undefined)
-    return 'The policy of the destination lets the role write below a prefix of its own: keep to it, or ask the owner of the destination for more.';
+    return 'The policy of the destination lets the role write only under a certain prefix. Keep to it, or ask the owner of the destination for more.';
   if (typeof destination === 'object' && destination !== null && 'EncryptionConfiguration' in destination)
-    return 'The key that is named cannot be used for this destination, another one of its Region can.';
+    return 'The key that the rule names cannot be used for this destination. Another key of its Region can.';
   return 'Nothing can be granted between partitions.';
 }
 

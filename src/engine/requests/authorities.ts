@@ -220,7 +220,7 @@ export class AuthorityBook {
     const organization = id === null ? undefined : this.#estate.accounts.get(id)?.organization;
     if (organization?.state !== 'known' || organization.value.isManagementAccount !== null) return {};
     const question = missingEvidence(this.#estate.unlisted('DescribeOrganization'), `account ${id}`);
-    const what = `Whether account ${id} manages its organization, whose policies then do not bind it, is not known.`;
+    const what = `Whether account ${id} is the management account of its organization, which organization policies do not affect, is not known.`;
     return { [name]: { ...question, id: `management:${id}`, what } } as { readonly [name in K]?: Unanswered };
   }
 

@@ -106,7 +106,7 @@ function timeOf(key: string, now: string | null): ContextValue {
     const question: Unanswered = {
       cause: 'undocumented',
       id: 'context:now',
-      what: 'A policy holds from or until a date, and the audit was given no time to judge it at.',
+      what: 'A policy applies from or until a date, and the audit was not given a time to judge it at.',
       how: 'Give the audit a time.',
     };
     return { state: 'unknown', mayBeAbsent: false, question };

@@ -36,7 +36,7 @@ export function formQuestion({ source, destination }: Pair): Unanswered {
   return {
     cause: 'undocumented',
     id: `encryption-context:${destination.name}`,
-    what: `Whether a replica in ${destination.name} carries the bucket ARN or its own as encryption context is not clear: the bucket has a Bucket Key, source bucket ${source.name} has none, and the pages of AWS give both answers.`,
-    how: `Allow both forms of kms:EncryptionContext:aws:s3:arn, ${replicas} and ${replicas}/*, or set the Bucket Key alike on both buckets.`,
+    what: `Whether a replica in ${destination.name} carries the bucket ARN or its own as encryption context is not clear: the bucket uses a Bucket Key, source bucket ${source.name} does not, and AWS pages give both answers.`,
+    how: `Allow both forms of kms:EncryptionContext:aws:s3:arn, ${replicas} and ${replicas}/*, or use the same Bucket Key setting on both buckets.`,
   };
 }

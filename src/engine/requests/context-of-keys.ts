@@ -67,7 +67,7 @@ export function replicaKeyId({ objectClass, replicaKey }: ContextSubject): Conte
     question: {
       cause: 'undocumented',
       id: `replica-key-alias:${replicaKey.configured}`,
-      what: 'Which name of the replica key stands in s3:x-amz-server-side-encryption-aws-kms-key-id is not documented where the replication rule names an alias.',
+      what: 'If the replication rule names an alias, AWS does not document which name of the replica key s3:x-amz-server-side-encryption-aws-kms-key-id holds.',
       how: 'Name the replica key by its key ARN in the replication rule.',
     },
   };

@@ -41,7 +41,7 @@ export function present(...values: readonly Text[]): ContextValue {
 export const never: Unanswered = {
   cause: 'undocumented',
   id: 'context',
-  what: 'Nothing is known of this condition key.',
+  what: 'This condition key is not known.',
   how: 'Test it with a real request.',
 };
 

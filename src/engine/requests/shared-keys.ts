@@ -36,7 +36,7 @@ function undocumented(name: string): Unanswered {
   return {
     cause: 'undocumented',
     id: `shared-key-policy:${name}`,
-    what: `Key ${name} is shared through AWS Resource Access Manager: how KMS joins that policy (AWS_RAM) with the key policy is not documented.`,
-    how: 'Upload one object and look at its replication status, or let the key policy allow what S3 needs.',
+    what: `Key ${name} is shared through AWS Resource Access Manager. How KMS combines that policy (AWS_RAM) with the key policy is not documented.`,
+    how: 'Upload one object and look at its replication status, or allow what S3 needs in the key policy.',
   };
 }

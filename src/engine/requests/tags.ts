@@ -32,7 +32,7 @@ function ambiguous(name: string, subject: string): Unanswered {
   return {
     cause: 'undocumented',
     id: `tags-by-case:${subject}:${name.slice(0, 128)}`,
-    what: `Which tag of ${subject} a condition on "${name.slice(0, 128)}" looks at cannot be said: tag keys there differ only by the case of letters.`,
+    what: `Which tag of ${subject} a condition on "${name.slice(0, 128)}" looks at is not known: tag keys there differ only in upper and lower case.`,
     how: 'Keep one of the tags, or test with a real request.',
   };
 }

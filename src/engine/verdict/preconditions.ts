@@ -68,7 +68,7 @@ function invalidAndStored(bucket: string): Unanswered {
   return {
     cause: 'undocumented',
     id: `invalid-configuration:${bucket}`,
-    what: `S3 holds a replication configuration of ${bucket} that AWS documents as invalid: what S3 makes of it is not documented.`,
+    what: `S3 stores a replication configuration of ${bucket} that AWS documents as invalid. What S3 does with it is not documented.`,
     how: 'Store a valid configuration, or upload one object and look at its replication status.',
   };
 }
@@ -207,7 +207,7 @@ function keyQuestion(key: string, what: string): Unanswered {
     cause: 'undocumented',
     id: `key-condition:${key}`,
     what: `Whether S3 can use key ${key} is not known: ${what.charAt(0).toLowerCase()}${what.slice(1)}`,
-    how: 'Encrypt and decrypt something with the key in the Region of its bucket, or look the value up in the documentation of KMS.',
+    how: 'Encrypt and decrypt something with the key in the Region of its bucket, or look the value up in the KMS documentation.',
   };
 }
 
@@ -225,8 +225,8 @@ function unsupported({ source }: PairBase): Unanswered {
   return {
     cause: 'undocumented',
     id: `unsupported-bucket-kind:${source.name}`,
-    what: `The replication of ${source.name} involves a bucket kind that this audit does not judge.`,
-    how: 'Check it by hand with the AWS documentation of that bucket kind.',
+    what: `The replication of ${source.name} involves a bucket type that replint does not judge.`,
+    how: 'Check it by hand against the AWS documentation of that bucket type.',
   };
 }
 

@@ -42,7 +42,7 @@ export function evaluateTest(test: ConditionTest, document: PolicyDocument, scop
   if (document.kind === 'key' && notForKeyPolicies.has(test.key)) {
     scope.notes.open(
       test.path,
-      `${test.writtenKey} works in IAM policies only; what KMS makes of it in a key policy is not documented.`,
+      `${test.writtenKey} works in IAM policies only. What KMS does with it in a key policy is not documented.`,
     );
     return undecided;
   }
@@ -65,7 +65,7 @@ export function evaluateTest(test: ConditionTest, document: PolicyDocument, scop
   if (isMultivalued(test.key)) {
     scope.notes.open(
       test.path,
-      `${test.writtenKey} can hold several values and is tested without ForAllValues or ForAnyValue; AWS does not document the outcome.`,
+      `${test.writtenKey} can hold several values and is tested without ForAllValues or ForAnyValue. AWS does not document the outcome.`,
     );
     return undecided;
   }
@@ -92,7 +92,7 @@ function overValues(
     if (!isEmptyValue(value) || compared === neutral || isNull === false) return compared;
     notes.open(
       test.path,
-      `${test.writtenKey} has an empty value, which AWS calls no value at all; what ${test.qualifier} makes of it here is not documented.`,
+      `${test.writtenKey} has an empty value, which AWS treats as no value. What ${test.qualifier} does with it here is not documented.`,
     );
     return undecided;
   };
@@ -129,11 +129,11 @@ function noteStandIns({ path, values }: ConditionTest, value: Text, notes: Notes
 const whyOpen: Record<Exclude<OpenComparison, 'not-known-yet'>, (test: ConditionTest) => string> = {
   'open-variable': ({ writtenKey }) => `The value of a policy variable in the condition on ${writtenKey} is not known.`,
   'default-for-empty': ({ writtenKey }) =>
-    `A policy variable in the condition on ${writtenKey} has an empty value and a default; whether the default then stands in is not documented.`,
+    `A policy variable in the condition on ${writtenKey} has an empty value and a default. Whether the default then applies is not documented.`,
   mistyped: ({ writtenKey, operator }) =>
-    `A value of the condition on ${writtenKey} is not of the type that ${operator} compares; what then happens is not documented.`,
+    `A value of the condition on ${writtenKey} is not of the type that ${operator} compares. What then happens is not documented.`,
   'letters-beyond-ascii': ({ writtenKey, operator }) =>
-    `Two values of ${writtenKey} differ by the case of a letter outside of A to Z; whether ${operator} takes them for equal is not documented.`,
+    `Two values of ${writtenKey} differ in the case of a letter outside A to Z. Whether ${operator} treats them as equal is not documented.`,
 };
 
 function evaluateNull(test: ConditionTest, scope: ConditionScope): Extent {
@@ -148,7 +148,7 @@ function evaluateNull(test: ConditionTest, scope: ConditionScope): Extent {
   if (isNull === undefined && !(wantedValues.has('true') && wantedValues.has('false'))) {
     scope.notes.open(
       test.path,
-      `${test.writtenKey} has an empty value; whether Null takes it for a value is not documented.`,
+      `${test.writtenKey} has an empty value. Whether Null counts it as a value is not documented.`,
     );
     return undecided;
   }
@@ -183,9 +183,6 @@ function withoutValues(test: ConditionTest, requestValues: readonly Text[], scop
   if (test.qualifier === 'ForAllValues' && !isEmpty) return fromBoolean(isAbsent);
   if (test.qualifier !== 'ForAllValues' && test.ifExists) return fromBoolean(isAbsent);
   if (test.qualifier === 'ForAnyValue') return never;
-  scope.notes.open(
-    test.path,
-    `A condition key with an empty list of values is evaluated differently by AWS's own pages.`,
-  );
+  scope.notes.open(test.path, `AWS pages disagree on how a condition key with an empty list of values is evaluated.`);
   return undecided;
 }

@@ -122,7 +122,7 @@ function whyNotModelled(request: AccessRequest, authorities: Authorities): strin
   if (authorization === 'not-modelled')
     return action.startsWith('sts:')
       ? 'of AWS STS only sts:AssumeRole on the ARN of a role is'
-      : 'its resource is none of those that a bucket policy or key policy speaks of';
+      : 'its resource is not one that a bucket policy or key policy covers';
   const isForeign =
     request.principal.kind === 'role-session' &&
     (request.resourceAccount === null || sameText(request.resourceAccount, request.principal.account) === false);
@@ -130,7 +130,7 @@ function whyNotModelled(request: AccessRequest, authorities: Authorities): strin
     return isForeign && request.resourceAccount !== null ? 'it has no resource that another account could own' : null;
   const service = action.slice(0, action.indexOf(':'));
   if (service === 'kms' && isForeign && !acrossAccounts.has(action))
-    return 'KMS offers it to callers of the account that owns the key alone';
+    return 'KMS offers it only to callers in the account that owns the key';
   const expected = policyOfService[service];
   const { resource } = authorities;
   if (expected === undefined)

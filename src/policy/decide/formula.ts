@@ -90,7 +90,7 @@ export function terms(
     const delegated = and(forms.account, identity);
     return finish(or(direct, delegated), direct, or(resource.allow, evaluation.grants));
   }
-  // Whether a grant issued by the key's owner needs an identity policy beside it is not documented.
+  // Whether a grant issued by the key's owner needs an identity-based policy as well is not documented.
   const grant = or(and(evaluation.grants, identity), doubted(evaluation.grants));
   return finish(
     or(and(resource.allow, identity), grant),

@@ -58,8 +58,8 @@ function* doubtsOfGrants({ request, authorities }: Evaluator, judged: readonly J
     yield {
       cause: 'undocumented',
       id: 'semantics:grant:identity-policy',
-      what: 'Whether a grant that the owner of a KMS key gave to a principal of another account needs an identity policy beside it is not documented.',
-      how: 'Allow the action in an identity policy of the role as well.',
+      what: 'Whether a grant that the owner of a KMS key gave to a principal of another account needs an identity-based policy as well is not documented.',
+      how: 'Allow the action in an identity-based policy of the role as well.',
     };
   } else if (judged.some(({ evaluation }) => evaluation.boundary !== null || evaluation.session !== null)) {
     yield {

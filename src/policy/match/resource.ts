@@ -185,7 +185,7 @@ function globsOf(
     }
     if (resolved.kind === 'default-for-empty') {
       opens.push(
-        `A policy variable in the resource "${written}" has an empty value and a default; whether the default then stands in is not documented.`,
+        `A policy variable in the resource "${written}" has an empty value and a default. Whether the default then applies is not documented.`,
       );
       continue;
     }

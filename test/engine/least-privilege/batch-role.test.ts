@@ -44,7 +44,7 @@ test.each([
   const { findings, patches } = auditOf(batchRole(...more, allow('s3:DeleteObject', '*')));
   const finding = findings.find(({ rule }) => rule === 'least-privilege/action-not-needed');
   expect(finding?.message).toContain('s3:DeleteObject');
-  expect(finding?.help).toContain('a Batch Replication job needs s3:InitiateReplication, which the policy holds');
+  expect(finding?.help).toContain('A Batch Replication job needs s3:InitiateReplication, which this policy grants');
   const patch = patches.find(({ id }) => finding?.patches.includes(id));
   const statements = patch?.value?.['Statement'] as readonly Statement[] | undefined;
   expect(granted(statements, 'arn:aws:s3:::orders/*')).toContain('s3:InitiateReplication');

@@ -26,11 +26,11 @@ function messageOf(findings: ReturnType<typeof estateWithOthers>, id: string): s
 }
 
 test.each([
-  ['everything', '*', '2 further of 4 buckets here (ledger, payroll), 2 of them in other accounts'],
+  ['everything', '*', '2 more of the 4 buckets that were read (ledger, payroll), 2 of them in other accounts'],
   [
     'one more',
     ['arn:aws:s3:::orders-replica/*', 'arn:aws:s3:::ledger/*'],
-    '1 further of 4 buckets here (ledger), 1 of them in other accounts',
+    '1 more of the 4 buckets that were read (ledger), 1 of them in other accounts',
   ],
 ])('buckets of other accounts are counted: %s', (_name, arn, expected) => {
   expect(messageOf(estateWithOthers({ sid: 'WriteReplicas', arn }), 'least-privilege/resource-too-broad')).toContain(
@@ -43,7 +43,7 @@ test('keys of other accounts are counted, and the replica key is none of them', 
     estateWithOthers({ sid: 'EncryptReplicas', arn: '*' }),
     'least-privilege/kms-key-too-broad',
   );
-  expect(message).toContain('keys here, 1 of them in other accounts');
+  expect(message).toContain('keys that were read, 1 of them in other accounts');
 });
 
 /** The role as it is, with one more policy. */
@@ -62,8 +62,8 @@ test('a grant of everything is too broad, and no mix-up of source and destinatio
     'least-privilege/action-not-needed',
     'least-privilege/resource-too-broad',
   ]);
-  expect(findings[0]?.message).toContain('gravest first: s3:DeleteObjectVersion, s3:BypassGovernanceRetention, ');
-  expect(findings[0]?.message).toContain('The source is Statement[0] of identity-based policy "more" (s3:*).');
+  expect(findings[0]?.message).toContain('most serious first: s3:DeleteObjectVersion, s3:BypassGovernanceRetention, ');
+  expect(findings[0]?.message).toContain('They are granted by Statement[0] of identity-based policy "more" (s3:*).');
 });
 
 test('a read that names the destination is a mix-up', () => {
@@ -82,6 +82,6 @@ test('one action is told as one, with an object of the estate', () => {
     Resource: 'arn:aws:s3:::orders-replica/*',
   });
   expect(finding?.message).toBe(
-    'Replication role arn:aws:iam::111122223333:role/orders-replication is allowed s3:ObjectOwnerOverrideToBucketOwner, which its replication rules do not need, for example on arn:aws:s3:::orders-replica/any-key. The source is Statement[0] of identity-based policy "more" (s3:ObjectOwnerOverrideToBucketOwner).',
+    'Replication role arn:aws:iam::111122223333:role/orders-replication is allowed s3:ObjectOwnerOverrideToBucketOwner, which its replication rules do not need, for example on arn:aws:s3:::orders-replica/any-key. It is granted by Statement[0] of identity-based policy "more" (s3:ObjectOwnerOverrideToBucketOwner).',
   );
 });

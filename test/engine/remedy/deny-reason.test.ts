@@ -33,12 +33,12 @@ test.each([
   [
     'addresses',
     { NotIpAddress: { 'aws:SourceIp': '192.0.2.0/24' } },
-    'NotIpAddress aws:SourceIp "192.0.2.0/24" is met: S3 replicates from addresses of AWS, never from one of your network',
+    'NotIpAddress aws:SourceIp "192.0.2.0/24" is met: S3 replicates from AWS addresses, never from one in your network',
   ],
   [
     'services',
     { Bool: { 'aws:PrincipalIsAWSService': 'false' } },
-    'Bool aws:PrincipalIsAWSService "false" is met: the caller is the replication role, and a role that a service has assumed counts as a role, not as a service',
+    'Bool aws:PrincipalIsAWSService "false" is met: the caller is the replication role, and a role counts as a role even if a service has assumed it',
   ],
   [
     'an organization',
@@ -63,7 +63,7 @@ test.each([
   [
     'the source of a service',
     { StringNotEquals: { 'aws:SourceAccount': '111122223333' } },
-    'StringNotEquals aws:SourceAccount "111122223333" is met: only a service that calls for itself carries it, and here the caller is the replication role',
+    'StringNotEquals aws:SourceAccount "111122223333" is met: only a service that calls on its own behalf carries it, and here the caller is the replication role',
   ],
   [
     'a header that replication does not send',
@@ -76,7 +76,7 @@ test.each([
     'StringNotEquals aws:SourceVpce "a", "b", "c" and 2 more is met: S3 replicates from its own network, through no VPC endpoint of yours',
   ],
 ])('a Deny of all but %s', (_name, condition, expected) => {
-  expect(reasonOf(condition)).toBe(`${denies}, since its condition ${expected}`);
+  expect(reasonOf(condition)).toBe(`${denies}, because its condition ${expected}`);
 });
 
 test('a Deny without a condition needs no reason', () => {

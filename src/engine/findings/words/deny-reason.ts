@@ -20,7 +20,7 @@ export function denyReason(statements: readonly StatementReference[], request: D
   const distinct = [...new Map(tests.map((test) => [conditionText(test), test]))].slice(0, mostTests);
   if (distinct.length === 0) return '';
   const reasons = distinct.map(([text, test]) => `${text} is met: ${carriedText(test, request, pair)}`);
-  return `, since its condition ${reasons.join(', and ')}`;
+  return `, because its condition ${reasons.join(', and ')}`;
 }
 
 /** `StringNotEquals aws:SourceVpce "vpce-1", "vpce-2"`. */
@@ -46,7 +46,7 @@ function generalText({ key, writtenKey }: ConditionTest, { row, action }: Decide
   const name = writtenKey.slice(0, 120);
   if (spec.is === 'absent') return `S3's request carries no ${name}`;
   if (spec.is === 'text') return `S3's request carries ${name} "${spec.value}"`;
-  return `whatever S3's request carries as ${name} does not fit`;
+  return `whatever S3's request carries as ${name} does not match`;
 }
 
 // ---- what replication carries, as people know it -------------------------------------------------------------------
@@ -101,8 +101,10 @@ function contextText({ contextForm }: DecidedRequest, { source, destination }: P
 }
 
 const network = always('S3 replicates from its own network, through no VPC endpoint of yours');
-const address = always('S3 replicates from addresses of AWS, never from one of your network');
-const noSource = ofRole('only a service that calls for itself carries it, and here the caller is the replication role');
+const address = always('S3 replicates from AWS addresses, never from one in your network');
+const noSource = ofRole(
+  'only a service that calls on its own behalf carries it, and here the caller is the replication role',
+);
 
 const byKey: ReadonlyMap<string, Words> = new Map<string, Words>([
   ['aws:sourcevpce', network],
@@ -115,9 +117,7 @@ const byKey: ReadonlyMap<string, Words> = new Map<string, Words>([
   ['aws:vpcsourceip', address],
   [
     'aws:principalisawsservice',
-    ofRole(
-      'the caller is the replication role, and a role that a service has assumed counts as a role, not as a service',
-    ),
+    ofRole('the caller is the replication role, and a role counts as a role even if a service has assumed it'),
   ],
   ['aws:principalservicename', ofRole('the caller is the replication role, not a service')],
   ['aws:principalservicenameslist', ofRole('the caller is the replication role, not a service')],

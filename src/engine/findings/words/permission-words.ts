@@ -63,7 +63,7 @@ export function reasonText(denial: Denial): string {
       return `the ${name} ${names === '' ? 'of one level' : names} does not allow it`;
     }
     case 'resource-policy-missing':
-      return 'the bucket has no bucket policy, and a role of another account needs one that lets it in';
+      return 'the bucket has no bucket policy, and a role of another account needs one that allows it';
     case 'block-public-access':
       return 'the bucket policy counts as public and RestrictPublicBuckets is on, which switches off its grants to other accounts';
     case 'key-policy-does-not-allow':
