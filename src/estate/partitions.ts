@@ -10,6 +10,8 @@ const prefixes = [
   ['eusc-', 'aws-eusc'],
 ] as const;
 
+export const partitions: readonly string[] = ['aws', ...prefixes.map(([, partition]) => partition)];
+
 export function partitionOfRegion(region: string): string {
   return prefixes.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws';
 }

@@ -1,13 +1,13 @@
 /** Which template is which stack, where: by what was given with the command, else by what the templates say of each other. */
-import { standIn } from '../../basics/stand-in.js';
+import { hasStandIn, openText, standIn } from '../../basics/stand-in.js';
 import { partitionOfRegion } from '../../estate/partitions.js';
 import type { Deployment, ReadOptions } from '../adapter.js';
 import type { Existing, ExistingBucket } from '../existing.js';
 import type { Value } from '../terraform/model.js';
-import type { Stack } from './values/scope.js';
+import type { Placement, Stack } from './values/scope.js';
 import type { Source } from './source.js';
 import { literalExports, literalImports } from './stacks.js';
-import { memberOf, scalarText } from './template/node.js';
+import { memberOf, type Node, scalarText } from './template/node.js';
 import type { Template } from './template/template.js';
 
 export function placed(sources: readonly Source[], options: ReadOptions): readonly Stack[] {
@@ -29,27 +29,9 @@ export function placed(sources: readonly Source[], options: ReadOptions): readon
     const count = (taken.get(called) ?? 0) + 1;
     taken.set(called, count);
     const unplaced = isAlone ? '' : `${baseName(sources[group]?.name ?? source.name)}: `;
-    const found = options.existing === undefined ? null : placeOfBuckets(source.template, options.existing);
-    const region =
-      deployment?.region ??
-      stated.region ??
-      options.region ??
-      found?.region ??
-      standIn('region', `${unplaced}AWS::Region`);
     return {
       template: source.template,
-      placement: {
-        account:
-          deployment?.account ??
-          stated.account ??
-          options.account ??
-          found?.account ??
-          standIn('account', `${unplaced}AWS::AccountId`),
-        region,
-        partition: partitionOfRegion(region),
-        stackName,
-        ...(options.existing === undefined ? {} : { existing: options.existing }),
-      },
+      placement: placementOf(source, deployment, options, unplaced),
       prefix: isAlone ? '' : `${called}${count === 1 ? '' : ` (${count})`}/`,
       given: new Map([
         ...valuesOf(options.parameters, source.template),
@@ -60,6 +42,48 @@ export function placed(sources: readonly Source[], options: ReadOptions): readon
       physicalIds: stated.physicalIds ?? new Map(),
     };
   });
+}
+
+/** @param unplaced before what stands for an account or Region that nobody says */
+function placementOf(
+  { template, stated = {} }: Source,
+  deployment: Deployment | null,
+  { existing, ...options }: ReadOptions,
+  unplaced: string,
+): Placement {
+  const found = existing === undefined ? null : placeOfBuckets(template, existing);
+  const region =
+    deployment?.region ??
+    stated.region ??
+    options.region ??
+    found?.region ??
+    standIn('region', `${unplaced}AWS::Region`);
+  const account =
+    deployment?.account ??
+    stated.account ??
+    options.account ??
+    found?.account ??
+    standIn('account', `${unplaced}AWS::AccountId`);
+  const isOpen = existing === undefined && hasStandIn(region) && hasStandIn(account) && !namesPartition(template);
+  return {
+    account,
+    region,
+    partition: partitionOfRegion(region),
+    ...(isOpen ? { openPartition: openText(`${unplaced}AWS::Partition`) } : {}),
+    stackName: deployment?.stack ?? stated.stackName ?? null,
+    ...(existing === undefined ? {} : { existing }),
+  };
+}
+
+/** An ARN that is a literal says in which partition the template is at home. */
+function namesPartition({ resources }: Template): boolean {
+  return [...resources.values()].some(({ properties }) => properties !== undefined && holdsArn(properties));
+}
+
+function holdsArn(node: Node): boolean {
+  if (node.kind === 'scalar') return typeof node.value === 'string' && /arn:aws[a-z-]*:/u.test(node.value);
+  if (node.kind === 'list') return node.items.some(holdsArn);
+  return [...node.members.values()].some(({ value }) => holdsArn(value));
 }
 
 /** A bucket that is there, and that the template makes, is where the stack is: names of buckets are unique. */

@@ -7,6 +7,7 @@ import { Unknown, type Value } from '../../terraform/model.js';
 import { isList, textOf } from '../../terraform/values.js';
 import { itemsOf, type Node, scalarText } from '../template/node.js';
 import { allowedValues } from './parameters.js';
+import { asAsked, partOfPlace } from './pseudo-parameters.js';
 import type { Scope } from './scope.js';
 
 /** Conditions that depend on each other: more of them in a row are a circle, or no template that anybody deploys. */
@@ -75,7 +76,8 @@ function not(state: boolean | null): boolean | null {
   return state === null ? null : !state;
 }
 
-function equals([left, right]: readonly Node[], scope: Scope): boolean | null {
+function equals([left, right]: readonly Node[], given: Scope): boolean | null {
+  const scope = asAsked(given);
   if (left === undefined || right === undefined) return null;
   const texts = [left, right].map((each) => plainText(scope.evaluate(each, scope, 'Conditions')));
   const [a, b] = texts;
@@ -86,7 +88,8 @@ function equals([left, right]: readonly Node[], scope: Scope): boolean | null {
   return scope.choice.valueOf(testKey(a, b)) ?? null;
 }
 
-function contains([list, value]: readonly Node[], scope: Scope): boolean | null {
+function contains([list, value]: readonly Node[], given: Scope): boolean | null {
+  const scope = asAsked(given);
   const values = list === undefined ? undefined : scope.evaluate(list, scope, 'Rules');
   const text = value === undefined ? null : plainText(scope.evaluate(value, scope, 'Rules'));
   if (!isList(values) || text === null) return null;
@@ -101,9 +104,11 @@ function plainText(value: Value | undefined): string | null {
   return typeof value === 'object' ? null : String(value);
 }
 
-/** A parameter that may only have certain values is not equal to another one. */
+/** A parameter that may only have certain values is not equal to another one; nor is a Region to what names none. */
 function isImpossible(open: string, literal: string, { stack }: Scope): boolean {
   if (hasStandIn(literal)) return false;
+  const part = partOfPlace(open, stack);
+  if (part !== null) return !part.isPossible(literal);
   const name = parameterIn(open, stack.prefix);
   const allowed = name === null ? null : allowedValues(name, stack);
   return allowed !== null && !allowed.includes(literal);

@@ -1,7 +1,7 @@
 /** What `Ref` and `Fn::GetAtt` name: pseudo parameters, bound names, parameters, resources. */
-import { openText, standIn } from '../../../basics/stand-in.js';
 import { Unknown, type Value } from '../../terraform/model.js';
 import { parameterValue } from './parameters.js';
+import { pseudoParameter } from './pseudo-parameters.js';
 import { resourcesIn } from '../template/resources-of.js';
 import type { Scope } from './scope.js';
 
@@ -38,26 +38,5 @@ function guarded(name: string, { open }: Scope, work: () => Value): Value {
     return work();
   } finally {
     open.delete(name);
-  }
-}
-
-function pseudoParameter(name: string, { stack: { placement, prefix } }: Scope): Value | null {
-  switch (name) {
-    case 'AWS::AccountId':
-      return placement.account;
-    case 'AWS::Region':
-      return placement.region;
-    case 'AWS::Partition':
-      return placement.partition;
-    case 'AWS::URLSuffix':
-      return placement.partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
-    case 'AWS::StackName':
-      return placement.stackName ?? openText(`${prefix}AWS::StackName`);
-    case 'AWS::StackId':
-      return standIn('text', `${prefix}AWS::StackId`);
-    case 'AWS::NotificationARNs':
-      return new Unknown(`${prefix}AWS::NotificationARNs`, 'it is given when the stack is deployed');
-    default:
-      return null;
   }
 }

@@ -9,7 +9,10 @@ import type { Resource, Template } from '../template/template.js';
 export interface Placement {
   readonly account: string;
   readonly region: string;
+  /** Assumed where `openPartition` is set: conditions may ask for it. */
   readonly partition: string;
+  /** What stands for the partition where nobody says which one it is. */
+  readonly openPartition?: string;
   /** Null = not known. */
   readonly stackName: string | null;
   /** What is there before, where the template is a change. */

@@ -3,7 +3,7 @@ import { hasStandIn, openText, stretchesOf } from '../../../basics/stand-in.js';
 import { Unknown, type Value } from '../../terraform/model.js';
 import { isList } from '../../terraform/values.js';
 
-/** Names that AWS chooses hold no delimiter of an ARN; an open text may hold any, so that what stands behind it cannot be counted. */
+/** Names that AWS chooses hold no delimiter of an ARN, others they may; an open text may hold any, so that what stands behind it cannot be counted. */
 export function split(text: string, delimiter: string, address: string): Value {
   if (delimiter === '' || !hasStandIn(text)) return delimiter === '' ? [text] : text.split(delimiter);
   const parts = [''];
@@ -14,8 +14,10 @@ export function split(text: string, delimiter: string, address: string): Value {
       for (const each of rest) parts.push(each);
       continue;
     }
-    const isOpenText = stretch.kind === 'stand-in' && stretch.standIn.isOpen && stretch.standIn.kind === 'text';
-    if (isOpenText)
+    const isCut =
+      stretch.kind === 'stand-in' &&
+      ((stretch.standIn.isOpen && stretch.standIn.kind === 'text') || /^[\w+=,.@-]*$/u.test(delimiter));
+    if (isCut)
       return new Unknown(stretch.standIn.address, `nobody knows into how many parts Fn::Split cuts it (${address})`);
     parts[parts.length - 1] += stretch.text;
   }
