@@ -48,7 +48,8 @@ async function audit(environment: Environment, runner: Runner): Promise<number> 
     inputs.judgement,
     inputs.files.map(({ format }) => format),
   );
-  const options: ReporterOptions = { rules, color: false, width: 120, workingDirectory, failOn };
+  const now = new Date().toISOString();
+  const options: ReporterOptions = { rules, color: false, width: 120, workingDirectory, failOn, now };
 
   const { written, failure } = await writeReports(report, inputs.files, options);
   const ended = failure === null ? exitCode : 2;

@@ -1,4 +1,4 @@
-/** Reporters by name. Those that need large packages are loaded only when they are asked for; the others are small. */
+/** Reporters by name: the one list. Those that few ask for, or that need large packages, are loaded only when they are asked for. */
 import csv from './csv.js';
 import github from './github.js';
 import json from './json.js';
@@ -7,7 +7,27 @@ import markdown from './markdown.js';
 import type { Reporter } from './reporter.js';
 import sarif from './sarif.js';
 
-const reporters = { table: null, json, sarif, markdown, junit, github, csv, html: null } as const;
+type Loading = () => Promise<{ readonly default: Reporter }>;
+
+interface Entry {
+  /** The reporter, or how to load it. */
+  readonly reporter: Reporter | { readonly load: Loading };
+  /** Whether it shows the walk of requests. */
+  readonly showsExplanations?: boolean;
+}
+
+const reporters = {
+  table: { reporter: { load: () => import('./table.js') } },
+  json: { reporter: json },
+  sarif: { reporter: sarif },
+  markdown: { reporter: markdown },
+  junit: { reporter: junit },
+  github: { reporter: github },
+  csv: { reporter: csv },
+  html: { reporter: { load: () => import('./html.js') }, showsExplanations: true },
+  ocsf: { reporter: { load: () => import('./ocsf/ocsf.js') } },
+  asff: { reporter: { load: () => import('./asff/asff.js') } },
+} as const satisfies Readonly<Record<string, Entry>>;
 
 /** Name of a report format. */
 export type ReporterName = keyof typeof reporters;
@@ -21,11 +41,11 @@ export function isReporterName(name: string): name is ReporterName {
 
 /** Whether the format shows the walk of requests, where the report holds it. */
 export function showsExplanations(name: ReporterName): boolean {
-  return name === 'html';
+  const entry: Entry = reporters[name];
+  return entry.showsExplanations === true;
 }
 
 export async function loadReporter(name: ReporterName): Promise<Reporter> {
-  if (name === 'table') return (await import('./table.js')).default;
-  if (name === 'html') return (await import('./html.js')).default;
-  return reporters[name];
+  const { reporter }: Entry = reporters[name];
+  return 'load' in reporter ? (await reporter.load()).default : reporter;
 }

@@ -50,6 +50,8 @@ export interface ReporterOptions {
   readonly command?: string;
   /** Inputs, as the next command has to name them; none = live accounts. */
   readonly inputs?: readonly string[];
+  /** RFC 3339: the time of the report, for formats that ask when something was seen and inputs that do not say. */
+  readonly now?: string;
   /** Lowest level that fails the run; reports say which findings count. */
   readonly failOn: 'error' | 'warning' | 'note' | 'never';
 }

@@ -12,7 +12,7 @@ function estate(name: string): string {
   return readFileSync(join(root, `fixtures/estates/${name}.json`), 'utf8');
 }
 const broken = { 'snapshots/broken.json': estate('article-no-kms-decrypt') };
-const allFormats = ['table', 'json', 'sarif', 'markdown', 'junit', 'github', 'csv', 'html'];
+const allFormats = ['table', 'json', 'sarif', 'markdown', 'junit', 'github', 'csv', 'html', 'ocsf', 'asff'];
 
 describeOnNode24('the Action', () => {
   let bundle: string;

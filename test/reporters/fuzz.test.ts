@@ -79,6 +79,18 @@ const checks: Readonly<Record<ReporterName, Check>> = {
       hostileReport(evil).findings.map(({ fingerprint }) => fingerprint),
     );
   },
+  ocsf: (text, evil) => {
+    isQuiet(text);
+    const events = JSON.parse(text) as readonly unknown[];
+    expect(events).toHaveLength(hostileReport(evil).findings.length + hostileReport(evil).replication.length);
+  },
+  asff: (text) => {
+    isQuiet(text);
+    for (const { Title } of JSON.parse(text) as readonly { readonly Title: string }[]) {
+      expect(Title).not.toMatch(controls);
+      expect(Title).toMatch(/\S/u);
+    }
+  },
   github: (text) => {
     expect(text).not.toMatch(controls);
     for (const line of text.split('\n').slice(0, -1)) {

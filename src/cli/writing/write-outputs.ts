@@ -101,6 +101,7 @@ export async function writeOutputs(report: Report, args: OutputArguments, judged
     explainAll: args['explain-all'] === true,
     command: thisCommand(),
     inputs: judged.inputs,
+    now: new Date().toISOString(),
   };
   const files = wanted.flatMap((one) => (one.file === null ? [] : [{ format: one.format, file: one.file }]));
   const { failure } = await writeReports(report, files, options);

@@ -5,7 +5,7 @@
 import { canonicalJson } from '../../basics/canonical-json.js';
 import { contradictory } from './words.js';
 import type { Fact, Origin } from '../../estate/fact.js';
-import { secondsOf } from '../../estate/instant.js';
+import { secondsOf } from '../../basics/instant.js';
 import type { Source } from '../../estate/model.js';
 
 const ranks: Readonly<Record<Fact<unknown>['state'], number>> = {

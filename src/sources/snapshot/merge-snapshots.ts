@@ -5,7 +5,7 @@
 import { canonicalJson } from '../../basics/canonical-json.js';
 import { groupBy } from '../../basics/group-by.js';
 import { isUnreadable } from '../build/answer.js';
-import { secondsOf } from '../../estate/instant.js';
+import { secondsOf } from '../../basics/instant.js';
 import type { Failed, RawAccount, RawBucket, RawExternalBucket, RawKmsKey, RawSnapshot } from './snapshot-shape.js';
 
 type Entry = Readonly<Record<string, unknown>>;

@@ -3,7 +3,7 @@
  * that are not declared here are ignored. `schemas/replint-snapshot-1.schema.json` is generated from this file.
  */
 import { addressesIn } from '../../basics/stand-in.js';
-import { rfc3339 } from '../../estate/instant.js';
+import { rfc3339 } from '../../basics/instant.js';
 import {
   type Fields,
   type JsonSchema,

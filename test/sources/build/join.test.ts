@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Bucket } from '../../../src/estate/model.js';
-import { secondsOf } from '../../../src/estate/instant.js';
+import { secondsOf } from '../../../src/basics/instant.js';
 import { error, read, roleArn, snapshot } from '../snapshots.js';
 
 const old = '2026-01-01T00:00:00Z';

@@ -2,7 +2,7 @@
 import { missingIn } from '../../../collectors/entries/problems.js';
 import type { Json } from '../../../collectors/json.js';
 import { ExpectedError } from '../../../basics/expected-error.js';
-import { secondsOf } from '../../../estate/instant.js';
+import { secondsOf } from '../../../basics/instant.js';
 import { readSnapshots } from '../../../sources/snapshot/read-snapshot.js';
 import { readInputs } from '../../../sources/files/read-input.js';
 import { standardInput } from '../../../run/standard-input.js';
