@@ -130,7 +130,7 @@ describe('demo and rules', () => {
   test('demo shows the estate, says how audit would have ended, and ends with 0', () => {
     const { status, stdout, stderr } = replint(['demo']);
     expect([status, stderr]).toEqual([0, '']);
-    expect(stdout).toContain('on which audit ends with exit code 1');
+    expect(stdout).toContain('Here audit would end with exit code 1');
     for (const name of ['northwind-orders', 'northwind-terraform-state', 'northwind-contracts'])
       expect(stdout).toContain(name);
   });

@@ -82,7 +82,7 @@ describeOnTheWire('the command', (wire) => {
     const wrong = await command.run(['audit', '--timeout', '0']);
     expect([wrong.status, wrong.stderr]).toEqual([
       2,
-      expect.stringContaining('`--timeout` is not a whole number from 1.'),
+      expect.stringContaining('`--timeout` is not a whole number of at least 1.'),
     ]);
   });
 
@@ -108,7 +108,7 @@ describeOnTheWire('the command', (wire) => {
     const complete = await command.run(['collect', ...roles, '-o', 'next.json', '--resume', 'done.json']);
     expect([complete.status, complete.stderr]).toEqual([
       2,
-      expect.stringMatching(/^replint: done\.json is complete: there is nothing to go on with\.\nCollect anew/u),
+      expect.stringMatching(/^replint: done\.json is complete: there is nothing to continue\.\nCollect again/u),
     ]);
     const more = await command.run(['collect', ...roles, '-o', 'next.json', '--resume', 'done.json', '--tags']);
     expect(more.status).toBe(0);

@@ -6,10 +6,10 @@ const text = { type: 'string', requiresArg: true, group } as const;
 const list = { ...text, array: true } as const;
 
 export const codeOptions = {
-  account: { ...text, describe: 'Account that code is deployed to if it names none (Region: --region)' },
-  parameters: { ...list, describe: 'Template parameters (JSON or YAML). Repeatable; later files win' },
+  account: { ...text, describe: 'Account that code is deployed to, if it names none. For the Region: --region' },
+  parameters: { ...list, describe: 'File of template parameters (JSON or YAML). Repeatable: later files win' },
   'var-file': { ...list, describe: 'File of Terraform variables (.tfvars, .tfvars.json). Repeatable' },
   var: { ...list, describe: 'NAME=VALUE: a variable or a parameter. Repeatable' },
-  deployment: { ...text, describe: 'File that lists which template is deployed where, with which parameters' },
-  onto: { ...text, describe: 'What the change is laid over: a snapshot, another input, or live' },
+  deployment: { ...text, describe: 'File that lists where each template is deployed, and with which parameters' },
+  onto: { ...text, describe: 'What the code changes: a snapshot, another input, or live' },
 } as const satisfies Record<string, Options>;

@@ -10,30 +10,30 @@ export const outputOptions = {
     alias: 'f',
     group: 'Output:',
     describe:
-      'NAME, or NAME=FILE: table (default), json, sarif, html, markdown, … Repeatable; only one goes to standard output',
+      'NAME, or NAME=FILE: table (default), json, sarif, html, markdown, … Repeatable. Only one goes to standard output',
   },
   output: {
     ...text,
     alias: 'o',
     group: 'Output:',
-    describe: 'File for the report; its format is that of --format, or of the file’s name',
+    describe: 'File for the report. Its format is that of --format, or of the file name',
   },
   'explain-all': {
     type: 'boolean',
     default: false,
     group: 'Output:',
-    describe: 'JSON: also every request that S3 makes, as explain shows it',
+    describe: 'JSON: add every request that S3 makes, as explain shows it',
   },
-  verbose: { type: 'boolean', default: false, group: 'Output:', describe: 'Table: all of every finding, notes too' },
-  compact: { type: 'boolean', default: false, group: 'Output:', describe: 'Table: findings in one line each' },
-  summary: { type: 'boolean', default: false, group: 'Output:', describe: 'Table: verdicts and numbers only' },
-  color: { type: 'boolean', group: 'Output:', describe: 'Always in colour; --no-color: never' },
+  verbose: { type: 'boolean', default: false, group: 'Output:', describe: 'Table: show findings in full, notes too' },
+  compact: { type: 'boolean', default: false, group: 'Output:', describe: 'Table: one line for each finding' },
+  summary: { type: 'boolean', default: false, group: 'Output:', describe: 'Table: only verdicts and counts' },
+  color: { type: 'boolean', group: 'Output:', describe: 'Always use color (--no-color: never)' },
   quiet: {
     type: 'boolean',
     alias: 'q',
     default: false,
     group: 'Output:',
-    describe: 'Only errors on standard error',
+    describe: 'Write only errors to standard error',
   },
 } as const satisfies Record<string, Options>;
 
@@ -43,7 +43,7 @@ export const snapshotOutput = {
   alias: 'o',
   requiresArg: true,
   demandOption: true,
-  describe: 'Where the snapshot goes: FILE, FILE.gz for gzip, - for standard output',
+  describe: 'Snapshot file. FILE.gz for gzip, - for standard output',
 } as const satisfies Options;
 
 /** Of commands that print one text. */
@@ -61,7 +61,7 @@ export const readingFormat = {
   requiresArg: true,
   choices: ['text', 'json', 'markdown'],
   default: 'text',
-  describe: 'Text to read, data, or Markdown',
+  describe: 'Text, JSON or Markdown',
 } as const satisfies Options;
 
 export const judgementOptions = {
@@ -69,20 +69,20 @@ export const judgementOptions = {
     ...text,
     choices: ['error', 'warning', 'note', 'never'],
     group: 'Judgement:',
-    describe: 'Lowest level that fails the run (default: error)',
+    describe: 'Lowest level of finding that fails the run (default: error)',
   },
-  'allow-incomplete': { type: 'boolean', group: 'Judgement:', describe: 'Do not fail because evidence is missing' },
+  'allow-incomplete': { type: 'boolean', group: 'Judgement:', describe: 'Do not fail if evidence is missing' },
   'require-organization': {
     type: 'boolean',
     group: 'Judgement:',
-    describe: 'Without organization policies, verdicts are unknown',
+    describe: 'Verdicts are unknown if organization policies were not read',
   },
   bucket: {
     ...list,
     group: 'Judgement:',
     describe: 'Only this source bucket: its name, s3://NAME or ARN. Repeatable',
   },
-  rule: { ...list, group: 'Judgement:', describe: 'Only findings of this rule or group (kms). Repeatable' },
+  rule: { ...list, group: 'Judgement:', describe: 'Only findings of this rule or group, such as kms. Repeatable' },
   'skip-rule': { ...list, group: 'Judgement:', describe: 'Leave out findings of this rule or group. Repeatable' },
   config: {
     ...text,
@@ -94,5 +94,9 @@ export const judgementOptions = {
     group: 'Judgement:',
     describe: 'What S3 reported: failure events, CloudTrail, Batch Replication reports, inventories. Repeatable',
   },
-  baseline: { ...text, group: 'Judgement:', describe: 'An earlier JSON report: only what is new since then counts' },
+  baseline: {
+    ...text,
+    group: 'Judgement:',
+    describe: 'Earlier JSON report: only findings that are new since then count',
+  },
 } as const satisfies Record<string, Options>;

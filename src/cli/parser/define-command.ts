@@ -48,7 +48,7 @@ function refuseNegated(args: Readonly<Record<string, unknown>>, options: OptionS
     if (type === 'boolean' || typeof args[name] !== 'boolean') continue;
     throw new UsageError(
       `Unknown option \`--no-${name}\`.`,
-      `\`--${name}\` takes a value; leave it out for its default.`,
+      `\`--${name}\` takes a value. Leave the option out for its default.`,
     );
   }
 }
@@ -58,7 +58,7 @@ function refuseNotANumber(args: Readonly<Record<string, unknown>>, options: Opti
     const value = args[name];
     if (type !== 'number' || value === undefined) continue;
     if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 1) continue;
-    throw new UsageError(`\`--${name}\` is not a whole number from 1.`, `Write \`--${name} 10\`, for example.`);
+    throw new UsageError(`\`--${name}\` is not a whole number of at least 1.`, `Write \`--${name} 10\`, for example.`);
   }
 }
 

@@ -21,7 +21,7 @@ export function commandMeant(name: string): string | undefined {
   return commandNames.get(name.toLowerCase());
 }
 
-const onlyOne = ', one value each time: the option is repeated';
+const onlyOne = ', and repeat the option for each value';
 
 /** Options of other tools, without their dashes, and how to say it here. */
 const optionAdvice: ReadonlyMap<string, string> = new Map([
@@ -34,13 +34,17 @@ const optionAdvice: ReadonlyMap<string, string> = new Map([
   ['outfile', 'Write `--output FILE`, or `--format NAME=FILE`.'],
   ...['severity', 'min-severity', 'severity-threshold', 'threshold', 'failure-threshold', 'level', 'exit-code'].map(
     (name) =>
-      [name, 'Write `--fail-on error|warning|note|never`: the level from which a finding fails the run.'] as const,
+      [name, 'Write `--fail-on error|warning|note|never`: the lowest level of finding that fails the run.'] as const,
   ),
   ...['strict', 'max-warnings', 'warnings-as-errors', 'werror'].map(
     (name) => [name, 'Write `--fail-on warning`.'] as const,
   ),
   ...['soft-fail', 'exit-zero', 'no-fail', 'no-exit-code', 'exit-0'].map(
-    (name) => [name, 'Write `--fail-on never`, and `--allow-incomplete` to let missing evidence pass, too.'] as const,
+    (name) =>
+      [
+        name,
+        'Write `--fail-on never`. Add `--allow-incomplete` so that missing evidence does not fail the run either.',
+      ] as const,
   ),
   ...[
     'skip-check',
@@ -66,7 +70,7 @@ const optionAdvice: ReadonlyMap<string, string> = new Map([
   ['role', 'Write `--assume-role ARN`.'],
   ['role-arn', 'Write `--assume-role ARN`.'],
   ['account', 'Write `--assume-role ARN` for a role in that account, or `--accounts FILE` for many.'],
-  ['organization', 'Write `--org ROLE`: the name of a role that is there in every account.'],
+  ['organization', 'Write `--org ROLE`: the name of a role that exists in every account.'],
   ['parallel', 'Write `--concurrency NUMBER`.'],
   ['jobs', 'Write `--concurrency NUMBER`.'],
   ['silent', 'Write `--quiet`.'],
@@ -74,9 +78,9 @@ const optionAdvice: ReadonlyMap<string, string> = new Map([
   ['trace', 'Write `--debug`.'],
   ['colour', 'Write `--color`, or `--no-color`.'],
   ['config-file', 'Write `--config FILE`.'],
-  ['file', 'Name the file without an option: `replint audit FILE`.'],
-  ['input', 'Name the file without an option: `replint audit FILE`.'],
-  ['directory', 'Name the folder without an option: `replint audit FOLDER`.'],
+  ['file', 'Give the file without an option: `replint audit FILE`.'],
+  ['input', 'Give the file without an option: `replint audit FILE`.'],
+  ['directory', 'Give the folder without an option: `replint audit FOLDER`.'],
   ['endpoint-url', 'Set AWS_ENDPOINT_URL in the environment, as for every AWS tool.'],
   ['list', 'Run `replint rules`.'],
   ['list-rules', 'Run `replint rules`.'],

@@ -14,13 +14,13 @@ function unknownCommand(name: string): UsageError {
   const names = commands.map((command) => command.name);
   const meant = commandMeant(name);
   const hint = meant === undefined ? didYouMean(name, names) : ` Did you mean \`${meant}\`?`;
-  return new UsageError(`There is no command \`${name}\`.${hint}`, '`replint --help` shows what there is.');
+  return new UsageError(`There is no command \`${name}\`.${hint}`, '`replint --help` lists the commands.');
 }
 
 /** yargs' complaint about the command line, in our words. */
 function usageErrorOf(complaint: string, words: readonly string[]): UsageError {
   const command = commands.find(({ name }) => words.includes(name));
-  const help = `\`replint ${command === undefined ? '' : `${command.name} `}--help\` shows what there is.`;
+  const help = `\`replint ${command === undefined ? '' : `${command.name} `}--help\` lists the options.`;
   if (complaint.startsWith('Not enough non-option arguments')) {
     return new UsageError(
       command === undefined ? 'No command is given.' : `\`replint ${command.name}\` needs more arguments.`,
@@ -53,7 +53,7 @@ function usageErrorOf(complaint: string, words: readonly string[]): UsageError {
 function parserOf(words: readonly string[]) {
   const parser = yargs()
     .scriptName('replint')
-    .usage('$0 <command>\n\nAudits whether Amazon S3 is really able to replicate your objects.')
+    .usage('$0 <command>\n\nAudits whether Amazon S3 can really replicate your objects.')
     .locale('en')
     .version(version)
     .alias('version', ['v', 'V'])

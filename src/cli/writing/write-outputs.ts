@@ -60,7 +60,7 @@ export function wantedFormats({
   if (open.length === 1)
     return parse(wanted.map((one) => `${one.format}=${one.file ?? (file === null ? '-' : output)}`));
   throw new UsageError(
-    '`--output` names the file of the one format that has none, and every format has one.',
+    '`--output` names the file of a format that has none, but every format has one.',
     'Leave it out, or give another `--format NAME`.',
   );
 }
@@ -85,7 +85,7 @@ function detailOf({ verbose, compact, summary }: OutputArguments): Detail {
     ...(summary === true ? (['summary'] as const) : []),
   ];
   if (asked.length < 2) return asked[0] ?? 'normal';
-  throw new UsageError(`\`--${asked.join('` and `--')}\` exclude each other.`, 'Give one of them.');
+  throw new UsageError(`\`--${asked.join('` and `--')}\` cannot be used together.`, 'Give only one of them.');
 }
 
 /** @throws OutputError for the first file that cannot be written, after all others have been */

@@ -29,7 +29,7 @@ export async function checkpointOf(output: string, resumed: string | undefined):
       } catch (error) {
         // The run goes on: its output may still be written.
         if (!hasFailed && error instanceof Error)
-          process.stderr.write(`${terminalBlock(`Without a checkpoint: ${error.message}`)}\n`);
+          process.stderr.write(`${terminalBlock(`No checkpoint is written: ${error.message}`)}\n`);
         hasFailed = true;
       }
     },
@@ -39,7 +39,7 @@ export async function checkpointOf(output: string, resumed: string | undefined):
 
 function leftBehind(output: string, path: string): string {
   const again = `${thisCommand()} collect -o ${shellWord(output)} --resume ${shellWord(path)}`;
-  return `${terminalBlock(`${path} holds what an earlier run had read when it was killed. To go on with it instead: ${again}`)}\n`;
+  return `${terminalBlock(`${path} holds what an earlier run had read when it was stopped. To continue it instead: ${again}`)}\n`;
 }
 
 function fileExists(path: string): Promise<boolean> {

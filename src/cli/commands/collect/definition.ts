@@ -16,43 +16,43 @@ export const collectCommand = defineCommand({
     'config-aggregator': {
       type: 'string',
       requiresArg: true,
-      describe: 'Ask this aggregator of AWS Config first, and the accounts only for what Config does not record',
+      describe: 'Ask this AWS Config aggregator first, and the accounts only for what Config does not record',
     },
-    shard: { type: 'string', requiresArg: true, describe: 'Only this part of the buckets, such as 2/5' },
+    shard: { type: 'string', requiresArg: true, describe: 'Read only this part of the buckets, such as 2/5' },
     bucket: {
       type: 'string',
       array: true,
       requiresArg: true,
-      describe: 'Only this source bucket, and where it replicates to. Repeatable',
+      describe: 'Read only this source bucket, and where it replicates to. Repeatable',
     },
     destination: {
       type: 'string',
       array: true,
       requiresArg: true,
-      describe: 'Read this bucket as a destination too, for accounts outside of this run. Repeatable',
+      describe: 'Also read this bucket, as a destination for accounts outside this run. Repeatable',
     },
     key: {
       type: 'string',
       array: true,
       requiresArg: true,
-      describe: 'Key to read too (ARN), for accounts outside of this run. Repeatable',
+      describe: 'Also read this key (ARN), for accounts outside this run. Repeatable',
     },
     tags: {
       type: 'boolean',
       default: false,
-      describe: 'Read the tags of all buckets, for a configuration that selects by tag',
+      describe: 'Read the tags of all buckets, for mustReplicate by tag in the configuration',
     },
     quiet: outputOptions.quiet,
     ...liveOptions,
   },
   examples: [
     ['$0 collect -o prod.json', 'The account behind the default credentials'],
-    ['$0 collect -o all.json.gz --org audit', 'Every account of the organization, by its role `audit`'],
-    ['$0 collect -o all.json.gz --org audit --config-aggregator org', 'The same, by AWS Config first: fewer calls'],
-    ['$0 collect -o prod.json --resume prod.json', 'Go on where an earlier run ended'],
+    ['$0 collect -o all.json.gz --org audit', 'Every account of the organization, with its role `audit`'],
+    ['$0 collect -o all.json.gz --org audit --config-aggregator org', 'The same, from AWS Config first: fewer calls'],
+    ['$0 collect -o prod.json --resume prod.json', 'Continue where an earlier run ended'],
   ],
   epilogue:
-    'Only reads. `replint policy` prints the permissions that they need. Exit codes: 0 complete, 2 nothing could be done, 3 something could not be read.',
+    'It only reads. `replint policy` prints the permissions that it needs. Exit codes: 0 complete, 2 nothing could be read, 3 something could not be read.',
   run: async (args) => {
     const { collectToFile } = await import('./run.js');
     return collectToFile(args);

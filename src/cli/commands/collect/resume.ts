@@ -31,8 +31,8 @@ export async function snapshotToResume({ name, asksForMore, now }: Resumed): Pro
   refuseOld(name, read?.collectedAt, now);
   if (!asksForMore && missingIn(snapshot).length === 0)
     throw new ExpectedError(
-      `${name} is complete: there is nothing to go on with.`,
-      'Collect anew without --resume. Further accounts or buckets go into a file of their own: `replint audit` takes several.',
+      `${name} is complete: there is nothing to continue.`,
+      'Collect again without --resume. Put further accounts or buckets into another file: `replint audit` takes several.',
     );
   return snapshot;
 }
@@ -42,7 +42,7 @@ function refuseOld(name: string, collectedAt: string | undefined, now: number): 
   if (seconds !== null && now / 1_000 - seconds <= mostHours * 3_600) return;
   const age = seconds === null ? 'does not say when it was collected' : `was collected at ${collectedAt}`;
   throw new ExpectedError(
-    `${name} ${age}: what it holds is not continued after ${mostHours} hours, since much may have changed.`,
-    'Collect anew without --resume.',
+    `${name} ${age}. A snapshot cannot be continued after ${mostHours} hours, because too much may have changed.`,
+    'Collect again without --resume.',
   );
 }

@@ -55,7 +55,7 @@ export async function collectToFile(args: CollectArguments): Promise<0 | 3> {
 function refuseBoth({ resume, shard, 'config-aggregator': aggregator }: CollectArguments): void {
   const other = resume !== undefined ? 'resume' : shard !== undefined ? 'shard' : null;
   if (aggregator === undefined || other === null) return;
-  throw new UsageError(`\`--config-aggregator\` and \`--${other}\` do not go together.`, 'Leave one of them out.');
+  throw new UsageError(`\`--config-aggregator\` and \`--${other}\` cannot be used together.`, 'Leave one of them out.');
 }
 
 /** Standard error stays empty if nothing is wrong. */
@@ -64,7 +64,7 @@ function gapsText(result: CollectResult, output: string): string {
   if (lines.length === 0) return '';
   const isInterrupted = result.problems.some(({ kind }) => kind === 'interrupted');
   const file = shellWord(output);
-  const again = isInterrupted ? [`To go on: ${thisCommand()} collect -o ${file} --resume ${file}`] : [];
+  const again = isInterrupted ? [`To continue: ${thisCommand()} collect -o ${file} --resume ${file}`] : [];
   return `${terminalBlock([...lines, ...again].join('\n'))}\n`;
 }
 

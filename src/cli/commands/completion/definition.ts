@@ -11,7 +11,7 @@ export function completionCommand(commands: () => readonly Command[]): Command {
     options: {},
     examples: [
       ['source <($0 completion bash)', 'In ~/.bashrc'],
-      ['source <($0 completion zsh)', 'In ~/.zshrc, behind compinit'],
+      ['source <($0 completion zsh)', 'In ~/.zshrc, after compinit'],
       ['$0 completion fish > ~/.config/fish/completions/replint.fish', 'Once'],
     ],
     run: async (args) => {

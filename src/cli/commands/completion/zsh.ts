@@ -21,7 +21,7 @@ function caseOf({ name, words, takesFiles, options }: CompletedCommand): string 
 
 export function zshScript(commands: readonly CompletedCommand[]): string {
   return `#compdef replint
-# zsh completion for replint: source <(replint completion zsh), behind compinit
+# zsh completion for replint: source <(replint completion zsh), after compinit
 _replint() {
   local -a commands
   commands=(

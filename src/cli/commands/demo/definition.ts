@@ -10,7 +10,7 @@ const {
 
 export const demoCommand = defineCommand({
   words: 'demo',
-  summary: 'Audit an estate that ships with replint: no AWS, no credentials, no network',
+  summary: 'Audit sample accounts that ship with replint: no AWS, no credentials, no network',
   positionals: {},
   options: {
     bucket,
@@ -21,9 +21,9 @@ export const demoCommand = defineCommand({
   },
   examples: [
     ['$0 demo', 'A table, and what to try next'],
-    ['$0 demo --format json', 'The same as data'],
+    ['$0 demo --format json', 'The same as JSON'],
   ],
-  epilogue: 'Always ends with 0: it shows what `audit` finds, and says with which code `audit` would have ended.',
+  epilogue: 'Exit code: always 0. The last lines say with which code `audit` would have ended.',
   run: async (args) => {
     const { demo } = await import('../../work.js');
     return demo(args);

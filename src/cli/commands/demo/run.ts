@@ -44,9 +44,9 @@ export async function demo(args: DemoArguments): Promise<number> {
 /** Short, so that the verdicts above stay on the screen. */
 function nextSteps(exitCode: number): string {
   const command = thisCommand();
-  return `This was the demo estate, on which audit ends with exit code ${exitCode}.
+  return `These were the sample accounts. Here audit would end with exit code ${exitCode}.
 Why a rule matters:              ${command} rules kms/decrypt-not-allowed
-Your own account, only reading:  ${command} audit
+Your own account (read-only):    ${command} audit
 `;
 }
 

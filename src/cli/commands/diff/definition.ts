@@ -6,13 +6,13 @@ const { onto: _, ...ofCode } = codeOptions;
 
 export const diffCommand = defineCommand({
   words: 'diff <old> <new>',
-  summary: 'Say what broke and what was fixed between two reports, or two snapshots',
+  summary: 'Say what broke and what was fixed between two snapshots or reports',
   positionals: {
-    old: { type: 'string', demandOption: true, describe: 'JSON report or snapshot; - for standard input' },
+    old: { type: 'string', demandOption: true, describe: 'JSON report or snapshot. - is standard input' },
     new: {
       type: 'string',
       demandOption: true,
-      describe: 'JSON report or snapshot of a later time; or a plan or template, which is laid over OLD',
+      describe: 'Later JSON report or snapshot, or a plan or template that changes OLD',
     },
   },
   options: {
@@ -28,9 +28,9 @@ export const diffCommand = defineCommand({
     config: { type: 'string', requiresArg: true, describe: 'Configuration file, for snapshots' },
   },
   examples: [
-    ['$0 diff yesterday.json today.json', 'Two snapshots: names the statement that changed'],
+    ['$0 diff yesterday.json today.json', 'Two snapshots: also names the statement that changed'],
     ['$0 diff prod.json plan.json', 'What a plan breaks, and what it fixes'],
-    ['$0 diff old-report.json new-report.json --format markdown', 'Two reports, for a comment'],
+    ['$0 diff old-report.json new-report.json --format markdown', 'Two reports, as Markdown for a comment'],
   ],
   epilogue: 'Exit codes: 0 nothing got worse, 1 something did, 2 the job could not be done.',
   run: async (args) => {

@@ -10,12 +10,12 @@ export const explainCommand = defineCommand({
     object: {
       type: 'string',
       demandOption: true,
-      describe: 's3://BUCKET/KEY, or s3://BUCKET for every object; also as an ARN, or without s3://',
+      describe: 's3://BUCKET/KEY, or s3://BUCKET for every object. An ARN works too, and s3:// can be left out',
     },
     input: {
       type: 'string',
       array: true,
-      describe: 'Files or folders, as for audit; - for standard input. Without any: the live account',
+      describe: 'Files or folders, as for audit. - is standard input. Default: the live account',
     },
   },
   options: {
@@ -23,7 +23,7 @@ export const explainCommand = defineCommand({
       type: 'string',
       requiresArg: true,
       choices: ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C'],
-      describe: 'Encryption of the object (default: what the bucket does by default)',
+      describe: 'Encryption of the object (default: the default encryption of the bucket)',
     },
     'bucket-key': {
       type: 'string',
@@ -37,7 +37,7 @@ export const explainCommand = defineCommand({
     all: {
       type: 'boolean',
       default: false,
-      describe: 'Also requests that S3 does not need, and settings that are right',
+      describe: 'Also show requests that S3 does not need, and settings that are right',
     },
     evidence: judgementOptions.evidence,
     config: judgementOptions.config,
@@ -54,7 +54,7 @@ export const explainCommand = defineCommand({
     ['$0 explain s3://orders prod.json --format markdown', 'For a ticket'],
   ],
   epilogue:
-    'Exit codes as with audit: 0 the object arrives, or no rule is meant to replicate it; 1 something required is denied; 2 the job could not be done; 3 unknown.',
+    'Exit codes, as with audit: 0 the object arrives, or no rule selects it, 1 something required is denied, 2 the question could not be answered, 3 unknown.',
   run: async (args) => {
     const { showExplanation } = await import('../../work.js');
     return showExplanation(args.object, args.input ?? [], args);

@@ -120,7 +120,7 @@ function parseObject(text: string): ObjectName {
       'Write s3://BUCKET/KEY, or s3://BUCKET for every object.',
     );
   if (Buffer.byteLength(object.key ?? '') > mostKeyBytes)
-    throw new UsageError('The object key is longer than the 1024 bytes that S3 takes.', 'Give a shorter key.');
+    throw new UsageError('The object key is longer than 1024 bytes, the limit of S3.', 'Give a shorter key.');
   return object;
 }
 

@@ -8,12 +8,12 @@ const { onto: _onto, ...ofCode } = codeOptions;
 
 export const fixCommand = defineCommand({
   words: 'fix [input..]',
-  summary: 'Print the smallest change that makes every replication rule replicate, proved by a second audit',
+  summary: 'Print the smallest change that makes every replication rule work, proved by a second audit',
   positionals: {
     input: {
       type: 'string',
       array: true,
-      describe: 'Files or folders, as for audit; - for standard input. Without any: the live account',
+      describe: 'Files or folders, as for audit. - is standard input. Default: the live account',
     },
   },
   options: {
@@ -24,20 +24,20 @@ export const fixCommand = defineCommand({
       alias: 'f',
       group: 'Output:',
       describe:
-        'NAME, or NAME=FILE: text (default), json, markdown, aws-cli, cloudformation, terraform, patch (edits of the input as a diff), sarif (findings with edits). Repeatable; only one goes to standard output',
+        'NAME, or NAME=FILE: text (default), json, markdown, aws-cli, cloudformation, terraform, patch (edits of the input as a diff), sarif (findings with edits). Repeatable. Only one goes to standard output',
     },
     output: {
       type: 'string',
       requiresArg: true,
       alias: 'o',
       group: 'Output:',
-      describe: 'Folder for the fixes: a file per document, a folder per owner',
+      describe: 'Folder for the fixes: one folder per owner, one file per document',
     },
     'write-snapshot': {
       type: 'string',
       requiresArg: true,
       group: 'Output:',
-      describe: 'Snapshot file for the input with the changes made',
+      describe: 'File for a snapshot of the input with the changes applied',
     },
     color: outputOptions.color,
     quiet: outputOptions.quiet,
@@ -53,7 +53,7 @@ export const fixCommand = defineCommand({
       type: 'boolean',
       default: false,
       group: 'Judgement:',
-      describe: 'Also narrow what is too broad, as a second set to apply later',
+      describe: 'Also narrow what is too broad, as a second set of changes to apply later',
     },
     bucket: judgementOptions.bucket,
     config: judgementOptions.config,
@@ -65,13 +65,13 @@ export const fixCommand = defineCommand({
   },
   examples: [
     ['$0 fix --profile prod', 'What to change in the live account behind a profile'],
-    ['$0 fix prod.json --format json=fix.json', 'As data'],
-    ['$0 fix prod.json --format aws-cli=fix.sh', 'As a script that stops where something has changed since'],
-    ['$0 fix prod.json -o fixes', 'A folder for each owner, to be handed on'],
-    ['$0 fix prod.json --write-snapshot fixed.json', 'The estate as it would be, for further audits'],
+    ['$0 fix prod.json --format json=fix.json', 'As JSON'],
+    ['$0 fix prod.json --format aws-cli=fix.sh', 'As a script that stops if something has changed since'],
+    ['$0 fix prod.json -o fixes', 'A folder for each owner, to hand on'],
+    ['$0 fix prod.json --write-snapshot fixed.json', 'A snapshot with the changes applied, for further audits'],
   ],
   epilogue:
-    'Nothing is written to AWS. Exit codes: 0 everything replicates with the changes, 1 something remains, 2 the job could not be done, 3 incomplete evidence.',
+    'Writes nothing to AWS. Exit codes: 0 everything replicates with the changes, 1 something remains, 2 the job could not be done, 3 evidence is missing.',
   run: async (args) => {
     const { showFix } = await import('../../work.js');
     return showFix(args.input ?? [], args);

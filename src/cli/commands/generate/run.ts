@@ -54,7 +54,7 @@ async function intentsOf(args: GenerateArguments): Promise<readonly Intent[]> {
   });
   if (from !== undefined) {
     if (source !== undefined || given.length > 0)
-      throw new UsageError('`--from` takes everything from the file.', 'Leave the other options and the buckets out.');
+      throw new UsageError('`--from` takes everything from the file.', 'Leave out the other options and the buckets.');
     const [input] = await readInputs([from], standardInput);
     return readIntents(from, input?.text ?? '');
   }

@@ -2,18 +2,18 @@ import { defineCommand } from '../../parser/define-command.js';
 
 export const initCommand = defineCommand({
   words: 'init [file]',
-  summary: 'Write a configuration file with every setting, explained and switched off',
+  summary: 'Write a configuration file with every setting explained and commented out',
   positionals: {
-    file: { type: 'string', describe: 'Where it goes (default: replint.config.yaml here); - for standard output' },
+    file: { type: 'string', describe: 'File to write (default: ./replint.config.yaml). - is standard output' },
   },
   options: {
-    force: { type: 'boolean', default: false, describe: 'Replace the file that is there' },
+    force: { type: 'boolean', default: false, describe: 'Replace an existing file' },
   },
   examples: [
-    ['$0 init', 'Writes replint.config.yaml, which audits find by themselves'],
+    ['$0 init', 'Write replint.config.yaml, which audits find by themselves'],
     ['$0 init -', 'Shows it'],
   ],
-  epilogue: 'Exit codes: 0, or 2 if the file is there already.',
+  epilogue: 'Exit codes: 0, or 2 if the file already exists.',
   run: async (args) => {
     const { writeConfiguration } = await import('../../work.js');
     return writeConfiguration(args.file ?? 'replint.config.yaml', args.force);

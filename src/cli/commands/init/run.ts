@@ -8,15 +8,16 @@ import { configurationTemplate } from './template.js';
 export async function writeConfiguration(file: string, isForced: boolean): Promise<0> {
   if (file.endsWith('.json'))
     throw new ExpectedError(
-      `${file}: JSON has no room for explanations.`,
+      `${file}: a JSON file cannot hold the explanations.`,
       'Name a file that ends in .yaml: `replint init`.',
     );
   if (file !== '-' && !isForced && existsSync(file))
     throw new ExpectedError(
-      `${file} is there already.`,
-      'Look at it, or replace it with `replint init --force`; `replint init -` shows what would be written.',
+      `${file} already exists.`,
+      'Look at it, or replace it with `replint init --force`. `replint init -` shows what would be written.',
     );
   await writeText(file, configurationTemplate);
-  if (file !== '-') process.stdout.write(`Wrote ${file}. Nothing is set in it: take the # off what you need.\n`);
+  if (file !== '-')
+    process.stdout.write(`Wrote ${file}. Every setting is commented out: remove the # from what you need.\n`);
   return 0;
 }

@@ -4,16 +4,16 @@
  */
 export const configurationTemplate = `# yaml-language-server: $schema=https://raw.githubusercontent.com/replint/replint/main/schemas/replint-config.schema.json
 #
-# Configuration of replint. The nearest one upward from where replint runs holds, no further up than the repository's root.
-# Nothing is set: take the "# " off the lines that you need. All of it is described in docs/configuration.md.
+# Configuration of replint. replint uses the nearest one in the folder where it runs or above, up to the root of the repository.
+# Every setting is commented out. Remove the "# " from the lines that you need. docs/configuration.md describes them.
 
-## Lowest level that fails the run: error, warning, note or never. --fail-on overrides it.
+## Lowest level of finding that fails the run: error, warning, note or never. --fail-on overrides it.
 # failOn: error
 
-## Whether a run may pass although a verdict is unknown, because evidence could not be read.
+## Whether a run passes even if a verdict is unknown because evidence could not be read.
 # allowIncomplete: false
 
-## Whether a verdict is unknown without the organization's policies (SCPs and RCPs).
+## Whether a verdict is unknown if the organization's policies (SCPs and RCPs) were not read.
 # requireOrganization: false
 
 ## Level of single rules: error, warning, note or off. \`replint rules\` lists them.
@@ -21,20 +21,20 @@ export const configurationTemplate = `# yaml-language-server: $schema=https://ra
 #   coverage/failures-invisible: warning
 #   coverage/delete-markers-not-replicated: off
 
-## Findings that are accepted. Each names what it is about, why it is accepted, and who answers for it.
-## What it can name: rule, sourceBucket, replicationRule, role, account, region (* and ? are wildcards), fingerprint.
+## Findings that are accepted. Each entry names what it covers, why it is accepted, and who is responsible.
+## An entry can name: rule, sourceBucket, replicationRule, role, account, region (* and ? are wildcards), fingerprint.
 # suppressions:
 #   - rule: least-privilege/*
 #     role: legacy-replication
 #     reason: The role is replaced when the account moves.
 #     owner: storage-team
-#     expires: 2099-12-31 # the last day on which it holds
+#     expires: 2099-12-31 # the last day on which it applies
 
-## Accounts and organizations that replicas may go to, and that may use keys and buckets.
+## Accounts and organizations that are allowed to receive replicas, and to use keys and buckets.
 # trustedAccounts: ['444455556666']
 # trustedOrganizations: [o-a1b2c3d4e5]
 
-## Buckets that have to replicate, by name or by tag, and where to.
+## Buckets that must replicate, by name or by tag, and where to.
 # mustReplicate:
 #   - bucket: ledger-*
 #     toRegions: [eu-central-1, eu-west-1]
@@ -42,11 +42,11 @@ export const configurationTemplate = `# yaml-language-server: $schema=https://ra
 #     reason: Ledgers are kept in the EU, in the backup account.
 #   - tag: { key: tier, value: gold }
 
-## Keys that objects of a bucket are encrypted with besides its default key.
+## Keys that objects of a bucket are encrypted with, besides its default key.
 # sourceKeys:
 #   ledger-2024: arn:aws:kms:eu-central-1:111122223333:key/11111111-2222-4333-8444-555555555555
 
-## Answers to questions that AWS's pages leave open, by the id that evidence/undocumented names: a value, absent, yes or no.
+## Answers to questions that the AWS documentation leaves open, by the ID that evidence/undocumented names: a value, absent, yes or no.
 # settled:
 #   request:A-20: yes
 `;

@@ -4,12 +4,12 @@ import { outputOptions } from '../../options/options.js';
 
 export const inventoryCommand = defineCommand({
   words: 'inventory [input..]',
-  summary: 'List the source buckets in a file to commit, so that findings of live audits have a line',
+  summary: 'List the source buckets in a file to commit, so that findings of live audits can point to a line',
   positionals: {
     input: {
       type: 'string',
       array: true,
-      describe: 'Files or folders, as for audit; - for standard input. Without any: the live account',
+      describe: 'Files or folders, as for audit. - is standard input. Default: the live account',
     },
   },
   options: {
@@ -17,14 +17,14 @@ export const inventoryCommand = defineCommand({
       type: 'string',
       alias: 'o',
       requiresArg: true,
-      describe: 'Where it goes (default: standard output); audits look for replication-inventory.yaml',
+      describe: 'Output file (default: standard output). Audits look for replication-inventory.yaml',
     },
     quiet: outputOptions.quiet,
     ...liveOptions,
   },
   examples: [
     ['$0 inventory -o replication-inventory.yaml', 'Of the live account'],
-    ['$0 inventory prod.json', 'Of a snapshot, on the screen'],
+    ['$0 inventory prod.json', 'Of a snapshot, to standard output'],
   ],
   run: async (args) => {
     const { writeInventory } = await import('../../work.js');

@@ -5,16 +5,16 @@ export const mergeCommand = defineCommand({
   words: 'merge <input..>',
   summary: 'Join snapshots into one, such as those of shards or of several accounts',
   positionals: {
-    input: { type: 'string', array: true, demandOption: true, describe: 'Snapshot files; - for standard input' },
+    input: { type: 'string', array: true, demandOption: true, describe: 'Snapshot files. - is standard input' },
   },
   options: {
     output: snapshotOutput,
   },
   examples: [
     ['$0 merge part-*.json.gz -o all.json.gz', 'The parts that `collect --shard` wrote'],
-    ['$0 merge prod.json logs.json.gz -o all.json', 'Snapshots of several accounts, as one file'],
+    ['$0 merge prod.json logs.json.gz -o all.json', 'Snapshots of several accounts in one file'],
   ],
-  epilogue: 'It is judged as its parts would be together: `replint audit part-*.json.gz` needs no merge.',
+  epilogue: 'An audit of the parts gives the same result: `replint audit part-*.json.gz` needs no merge.',
   run: async (args) => {
     const { mergeToFile } = await import('../../work.js');
     return mergeToFile(args.input, args.output);

@@ -11,7 +11,7 @@ export const policyCommand = defineCommand({
     input: {
       type: 'string',
       array: true,
-      describe: 'With --commands: answers that you have; only what they lack is printed',
+      describe: 'With --commands: answers that you already have. Only what they lack is printed',
     },
   },
   options: {
@@ -19,20 +19,20 @@ export const policyCommand = defineCommand({
     commands: {
       type: 'boolean',
       default: false,
-      describe: 'The read commands of the AWS CLI instead, as a script whose output folder is an input',
+      describe: 'Print a script of AWS CLI read commands instead. The folder that it writes is an input for audit',
     },
     bucket: {
       type: 'string',
       array: true,
       requiresArg: true,
-      describe: 'With --commands: only this source bucket and what it replicates with. Repeatable',
+      describe: 'With --commands: only this source bucket, its destinations, role and keys. Repeatable',
     },
     observe: { type: 'boolean', default: false, describe: 'Include what --observe needs' },
     'assume-role': {
       type: 'string',
       array: true,
       requiresArg: true,
-      describe: 'Include the right to assume this role in another account. Repeatable',
+      describe: 'Include permission to assume this role in another account. Repeatable',
     },
     partition: {
       type: 'string',
@@ -46,10 +46,10 @@ export const policyCommand = defineCommand({
     ['$0 policy > auditor-policy.json', 'Attach it to the role that audits'],
     [
       '$0 policy --commands --bucket orders > read.sh',
-      'For whoever has credentials: sh read.sh, then audit its folder',
+      'For someone with credentials: run sh read.sh, then audit its folder',
     ],
-    ['$0 policy --commands answers > missing.sh', 'What a folder of answers lacks, for the owners of the accounts'],
-    ['$0 policy --assume-role arn:aws:iam::444455556666:role/audit', 'For an auditor that enters another account'],
+    ['$0 policy --commands answers > missing.sh', 'What a folder of answers still lacks'],
+    ['$0 policy --assume-role arn:aws:iam::444455556666:role/audit', 'For an auditor that reads another account'],
   ],
   run: async (args) => {
     if (args.commands) {
@@ -80,7 +80,7 @@ export const policyCommand = defineCommand({
 function refuseWithoutCommands(input: readonly string[], bucket: readonly string[]): void {
   if (input.length === 0 && bucket.length === 0) return;
   throw new UsageError(
-    `\`${input.length > 0 ? String(input[0]).slice(0, 200) : '--bucket'}\` says nothing about the auditor's policy.`,
-    'Add --commands for the commands that read a set-up, or leave it out.',
+    `\`${input.length > 0 ? String(input[0]).slice(0, 200) : '--bucket'}\` does not apply to the auditor's policy.`,
+    'Add --commands to print the commands that read a set-up, or leave it out.',
   );
 }

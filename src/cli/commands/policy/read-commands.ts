@@ -18,6 +18,6 @@ export async function readCommands(inputs: readonly string[], buckets: readonly 
   const options = names.length === 1 && only !== undefined ? { bucket: only } : {};
   const readings = await readFiles(await readInputFiles(inputs, standardInput), options);
   const reads = missingReads(joinReadings(readings).estate, names);
-  if (reads.length === 0) return '# The inputs lack nothing that a command of the AWS CLI would read: audit them.\n';
+  if (reads.length === 0) return '# The inputs lack nothing that an AWS CLI command could read: audit them.\n';
   return missingScript(reads);
 }

@@ -12,8 +12,8 @@ export const rulesCommand = defineCommand({
     ['$0 rules', 'All rules, by group'],
     ['$0 rules kms', 'The rules of a group'],
     ['$0 rules kms/encrypt-not-allowed', 'One rule: why, examples, sources'],
-    ['$0 rules A-40', 'One request that S3 makes: when, what fails without it, how that is known'],
-    ['$0 rules --format json', 'All rules as data'],
+    ['$0 rules A-40', 'One request of S3: when it is made, what fails without it, how that is known'],
+    ['$0 rules --format json', 'All rules as JSON'],
   ],
   epilogue: 'Exit codes: 0, or 2 if there is no such rule.',
   run: async (args) => {

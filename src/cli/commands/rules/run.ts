@@ -41,7 +41,7 @@ function textFor(id: string, args: RulesArguments): string {
   const names = [...ruleFacts.map((facts) => facts.id), ...new Set(ruleFacts.map((facts) => groupOf(facts.id)))];
   throw new UsageError(
     row === null
-      ? `There is no rule, no group of rules and no request ${JSON.stringify(id.slice(0, 80))}.${didYouMean(id, names)}`
+      ? `There is no rule, group of rules or request ${JSON.stringify(id.slice(0, 80))}.${didYouMean(id, names)}`
       : `Request ${id} is not a rule: it is shown as text or Markdown, not as JSON.`,
     '`replint rules` lists all rules, `replint rules kms` a group, and `replint rules A-40` shows a request that S3 makes.',
   );
