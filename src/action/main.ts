@@ -66,9 +66,9 @@ async function audit(environment: Environment, runner: Runner): Promise<number> 
 }
 
 async function fixedInputs(judged: Omit<RepairOptions, 'level' | 'harden'>): Promise<Fixed> {
-  const fixed = repair({ ...judged, level: 'warning', harden: false });
-  const { withEdits } = await import('../fix/source/with-edits.js');
-  return withEdits(fixed, fixed.readings);
+  const options: RepairOptions = { ...judged, level: 'warning', harden: false };
+  const { withProvedEdits } = await import('../proved-edits.js');
+  return withProvedEdits(repair(options), options);
 }
 
 /** What lies in the folder already can be links, too. */

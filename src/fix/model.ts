@@ -116,6 +116,8 @@ export interface FixPatch {
   readonly place?: FilePlace;
   /** The same change as edits of the files of the input; left out where the text does not say it plainly. */
   readonly edits?: readonly FileEdit[];
+  /** Why there are none, where code says it in a way that is not edited; goes on after "here it is": `the value of var.policy`. */
+  readonly byHand?: string;
 }
 
 /** A place that a person edits. 1-based, columns in UTF-16 code units. */

@@ -67,6 +67,11 @@ const patch = z.strictObject({
     .describe(
       'The same change as edits of the files of the input: 1-based, columns in UTF-16 code units, ends exclusive.',
     ),
+  byHand: text
+    .optional()
+    .describe(
+      'Why there are no edits, where code says the document in a way that is not edited; follows on "here it is".',
+    ),
 });
 
 const verdict = z.enum(verdicts);

@@ -1,6 +1,6 @@
 /** Inputs, or the live accounts, and what mends them: what `replint fix` and the GitHub Action do alike. */
 import type { Level } from '../report/model.js';
-import { repair, type Repaired } from '../repair.js';
+import { repair, type Repaired, type RepairOptions } from '../repair.js';
 import { ruleFacts } from '../rule-facts.js';
 import { bucketNames } from './bucket-names.js';
 import type { CodeArguments } from './code-options.js';
@@ -31,7 +31,7 @@ export async function repairInputs(given: readonly string[], args: RepairArgumen
     ruleFacts.map(({ id }) => id),
   );
   const inputs = await inputsOf(given, args, config);
-  const repaired = repair({
+  const options: RepairOptions = {
     inputs,
     config,
     buckets: bucketNames(args.bucket ?? []),
@@ -43,9 +43,10 @@ export async function repairInputs(given: readonly string[], args: RepairArgumen
     today: new Date().toISOString().slice(0, 10),
     level: args.level as Level,
     harden: args.harden ?? false,
-  });
+  };
+  const repaired = repair(options);
   if (given.length === 0 || repaired.report.patches.length === 0) return repaired;
   // Libraries that read text with its form are for those who have files.
-  const { withEdits } = await import('../fix/source/with-edits.js');
-  return withEdits(repaired, repaired.readings);
+  const { withProvedEdits } = await import('../proved-edits.js');
+  return withProvedEdits(repaired, options);
 }

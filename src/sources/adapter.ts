@@ -7,6 +7,7 @@ import type { Locator, Place } from '../estate/locator.js';
 import type { Existing } from './existing.js';
 import type { InputFile } from './input-file.js';
 import type { RawSnapshot } from './snapshot/snapshot-shape.js';
+import type { CodeAt } from './terraform/source/opened-code.js';
 
 /** How sure an adapter is that files are its own: it would bet on it, or nothing better is known. */
 export type Sureness = 'certain' | 'likely';
@@ -67,6 +68,8 @@ export interface Reading {
   readonly live?: { readonly calls: number; readonly principals: readonly string[] };
   /** What was read, for whoever is to edit it. */
   readonly files?: readonly InputFile[];
+  /** The same input with other texts in some of its files, by their names: what edits make of it. */
+  readonly again?: (texts: ReadonlyMap<string, string>) => Promise<Reading>;
   /** For people; no two of one audit are the same. */
   readonly name: string;
   /** `live`, or the form, as the adapter is called. */
@@ -85,6 +88,8 @@ export interface Reading {
   /** What to do about the faults. */
   readonly help?: string;
   readonly locator: Locator;
+  /** Of code in a language that is evaluated: what says the fact at a pointer; null where none of it does. */
+  readonly codeAt?: (pointer: string) => CodeAt | null;
   /**
    * For code: how people can supply what stands outside of it, as a sentence. Everything that the facts do not speak of is then missing
    * for that reason. Without it, it was not collected.

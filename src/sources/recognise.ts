@@ -3,7 +3,7 @@ import type { Locator } from '../estate/locator.js';
 import type { Adapter, Claim, Reading, ReadOptions } from './adapter.js';
 import { adapters as everyForm } from './adapters.js';
 import { describeForeignFile } from './faults/foreign-file.js';
-import type { InputFile } from './input-file.js';
+import { InputFile } from './input-file.js';
 
 interface Claimed {
   readonly adapter: Adapter;
@@ -48,14 +48,25 @@ export async function readFiles(
   const order = new Map(files.map((file, index) => [file, index]));
   const place = (file: InputFile | undefined): number => (file === undefined ? 0 : (order.get(file) ?? 0));
   const readings: { readonly at: number; readonly reading: Reading }[] = [];
-  for (const { adapter, claim } of claims)
-    readings.push({
-      at: place(claim.files[0]),
-      reading: { ...(await adapter.read(claim, options)), files: claim.files },
-    });
+  for (const claimed of claims)
+    readings.push({ at: place(claimed.claim.files[0]), reading: await readClaim(claimed, options) });
   const taken = new Set(claims.flatMap(({ claim }) => claim.files));
   for (const file of unrecognised(files, taken)) readings.push({ at: place(file), reading: foreign(file) });
   return readings.sort((a, b) => a.at - b.at).map(({ reading }) => reading);
+}
+
+async function readClaim({ adapter, claim }: Claimed, options: ReadOptions): Promise<Reading> {
+  return {
+    ...(await adapter.read(claim, options)),
+    files: claim.files,
+    again: (texts) => {
+      const files = claim.files.map((file) => {
+        const text = texts.get(file.name);
+        return text === undefined ? file : new InputFile({ name: file.name, given: file.given, text, bytes: null });
+      });
+      return readClaim({ adapter, claim: { ...claim, files } }, options);
+    },
+  };
 }
 
 /** Files that were named, and the first of each folder in which nothing was found. */

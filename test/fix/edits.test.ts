@@ -19,6 +19,7 @@ import { joinReadings } from '../../src/sources/join-readings.js';
 import { readFiles } from '../../src/sources/recognise.js';
 import { made, setUps } from '../generate/set-ups.js';
 import { broken } from './broken.js';
+import { sarifEdits } from './sarif-edits.js';
 
 const fixtures = new URL('../../fixtures/', import.meta.url);
 
@@ -390,19 +391,7 @@ test('SARIF: what its fixes say, made in the file, makes it replicate', async ()
     ) as Log;
     expect([name, isValid(log)]).toEqual([name, true]);
     if (!fixed.report.verified || fixed.report.patches.length === 0) continue;
-    const replacements = (log.runs[0]?.results ?? []).flatMap(({ fixes = [] }) =>
-      fixes.flatMap(({ artifactChanges }) =>
-        artifactChanges.flatMap(({ artifactLocation, replacements: all }) =>
-          all.map((each) => ({ ...each, uri: artifactLocation.uri ?? '' })),
-        ),
-      ),
-    );
-    // Findings that one change mends have it in common.
-    const once = new Map(replacements.map((each) => [JSON.stringify(each), each]));
-    const edits = [...once.values()].map(({ uri, deletedRegion, insertedContent }): FileEdit => {
-      const { startLine = 0, startColumn = 0, endLine = 0, endColumn = 0 } = deletedRegion;
-      return { file: uri, startLine, startColumn, endLine, endColumn, text: insertedContent?.text ?? '' };
-    });
+    const edits = sarifEdits(log);
     expect(new Set(edits.map(({ file }) => file))).toEqual(new Set(['in/snapshot.json']));
     const after = await verdictsOf('in/snapshot.json', withEditsMade(text, edits));
     expect([name, after]).toEqual([name, after.map(() => 'replicates')]);
@@ -410,6 +399,20 @@ test('SARIF: what its fixes say, made in the file, makes it replicate', async ()
   }
   expect(count).toBeGreaterThan(40);
 }, 60_000);
+
+test.each(Object.entries(templates))(
+  'SARIF of a template, %s: its fixes, made in the file, make it replicate',
+  async (_, text) => {
+    const fixed = await repaired('stacks/t.yaml', text);
+    const log = JSON.parse(
+      await emitted(fixed, 'sarif', { color: false, rules: ruleFacts, workingDirectory: '/' }),
+    ) as Log;
+    expect(isValid(log)).toBe(true);
+    const edits = sarifEdits(log);
+    expect(new Set(edits.map(({ file }) => file))).toEqual(new Set(['stacks/t.yaml']));
+    expect(await verdictsOf('stacks/t.yaml', withEditsMade(text, edits))).toEqual(['replicates']);
+  },
+);
 
 test('the diff is one that git takes', async () => {
   const fixed = await repaired('stacks/t.yaml', templates['a statement is missing'] ?? '');

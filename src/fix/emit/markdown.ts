@@ -4,7 +4,7 @@ import type { FixPatch, FixReport } from '../model.js';
 import { ownerText, partsOf, type Part } from '../owners.js';
 import { diffLines } from './diff.js';
 import { caseWords, otherPatches } from './cases.js';
-import { changeWords, documentWords, placeWords, verdictWords } from './words.js';
+import { byHandWords, changeWords, documentWords, placeWords, verdictWords } from './words.js';
 
 const messageLimit = 1_000;
 const mostWhys = 3;
@@ -101,7 +101,7 @@ function patchBlock(patch: FixPatch): string {
     `**${patch.step}. ${text(documentWords(patch))}**${patch.decision ? ' – its owner has to decide' : ''}: ${patch.changes.map((change) => text(changeWords(change))).join(', ')}`,
     ...whys.slice(0, mostWhys).map((why) => `> ${text(why)}`),
     ...(whys.length > mostWhys ? [`> and ${whys.length - mostWhys} more`] : []),
-    ...(place === null ? [] : [`At ${text(place)}`]),
+    ...(place === null ? [] : [`At ${text([place, byHandWords(patch) ?? []].flat().join('. '))}`]),
     markdownBlock(lines.join('\n'), 'diff'),
   ].join('\n\n');
 }

@@ -22,5 +22,6 @@ export function fixPatch({ report: { patches }, files = new Map() }: Fixed): str
 
 function handWords(patch: FixPatch): string {
   const place = placeWords(patch);
-  return place === null ? documentWords(patch) : `${documentWords(patch)}, at ${place}`;
+  const own = place === null ? documentWords(patch) : `${documentWords(patch)}, at ${place}`;
+  return patch.byHand === undefined ? own : `${own}: here it is ${patch.byHand}`;
 }

@@ -5,7 +5,7 @@ import type { Afterwards, FixCase, FixPatch, FixReport, Remaining } from '../mod
 import { ownerText, partsOf, type Part } from '../owners.js';
 import { diffLines } from './diff.js';
 import { caseWords, otherPatches } from './cases.js';
-import { changeWords, documentWords, placeWords, verdictWords } from './words.js';
+import { byHandWords, changeWords, documentWords, placeWords, verdictWords } from './words.js';
 
 export interface TextOptions {
   readonly color: boolean;
@@ -77,7 +77,11 @@ function patchText(patch: FixPatch, colors: Colors): string {
 function placeLines(patch: FixPatch): readonly string[] {
   const place = placeWords(patch);
   if (place === null) return [];
-  return [patch.edits === undefined ? `stands at ${place}` : `stands at ${place}: \`--format patch\` edits it there`];
+  const byHand = byHandWords(patch);
+  return [
+    patch.edits === undefined ? `stands at ${place}` : `stands at ${place}: \`--format patch\` edits it there`,
+    ...(byHand === null ? [] : [byHand]),
+  ];
 }
 
 function lineText(mark: string, text: string, colors: Colors): string {

@@ -79,6 +79,11 @@ export function linesOf(document: unknown): string {
   return document === null ? '' : `${JSON.stringify(document, null, 2)}\n`;
 }
 
+/** Why code is not edited there, as a sentence; null where that is not known. */
+export function byHandWords({ byHand }: Pick<FixPatch, 'byHand'>): string | null {
+  return byHand === undefined ? null : `To be edited by hand: here it is ${byHand}.`;
+}
+
 /** `t.yaml:24 (Role)`; null where the input says no place. */
 export function placeWords({ place }: Pick<FixPatch, 'place'>): string | null {
   if (place === undefined) return null;

@@ -2,8 +2,11 @@
  * Patches as edits of the files that the input came from. A snapshot is edited wherever its facts change; a template at the document, or
  * beside it. What stands in a text otherwise than plainly is left to a person, who is told where.
  */
+import { normalize } from 'node:path/posix';
 import type { Place } from '../../estate/locator.js';
 import type { Reading } from '../../sources/adapter.js';
+import type { InputFile } from '../../sources/input-file.js';
+import type { CodeAt } from '../../sources/terraform/source/opened-code.js';
 import { placeAt } from '../../sources/json/place-at.js';
 import type { State } from '../change/model.js';
 import { indexOf } from '../change/settings.js';
@@ -11,8 +14,10 @@ import { isObject } from '../change/json-place.js';
 import { inCloudFormation } from '../emit/resources.js';
 import { resourceName } from '../emit/folder-names.js';
 import type { FileEdit, FixPatch, JsonObject } from '../model.js';
+import { withAddedStatements } from './added-statements.js';
 import { changesOf, overlaid } from './changes.js';
 import { insertedMembers } from './insert.js';
+import { hclEdits } from './hcl/hcl-edits.js';
 import { holderOf, pointersOf } from './places.js';
 import { readSource } from './read-source.js';
 import { spellingWith } from './spelling.js';
@@ -30,6 +35,8 @@ export interface SourceOfPatch {
   readonly place: Place | null;
   /** Empty where it is for a person to edit. */
   readonly edits: readonly FileEdit[];
+  /** Why it is, where that can be said; goes on after "here it is". */
+  readonly byHand?: string;
 }
 
 /** By the patch's id. */
@@ -47,6 +54,10 @@ export function sourcesOf(input: SourceInput): ReadonlyMap<string, SourceOfPatch
       const file = place?.file ?? '';
       const text = texts.get(file);
       if (ofFacts !== null) return [patch.id, { place, edits: ofFacts.get(patch.id) ?? [] }];
+      if (reading.codeAt !== undefined) {
+        const at = reading.codeAt(pointers.get(patch.id) ?? '');
+        return [patch.id, { place, ...ofCode(at, patch, reading.files ?? []) }];
+      }
       if (place === null || text === undefined) return [patch.id, { place, edits: [] }];
       if (!sources.has(file)) sources.set(file, readSource(text, spellingWith(namesOf(text))));
       const source = sources.get(file) ?? null;
@@ -54,6 +65,21 @@ export function sourcesOf(input: SourceInput): ReadonlyMap<string, SourceOfPatch
       return [patch.id, { place, edits: inFile(edits ?? [], file, text) }];
     }),
   );
+}
+
+/** Places of code are names of files, or paths that it reads. */
+function ofCode(
+  at: CodeAt | null,
+  patch: FixPatch,
+  files: readonly InputFile[],
+): Pick<SourceOfPatch, 'edits' | 'byHand'> {
+  if (at === null) return { edits: [] };
+  const fileOf = (name: string): InputFile | undefined =>
+    files.find((file) => file.name === name || normalize(file.name.replaceAll('\\', '/')) === normalize(name));
+  const found = hclEdits(at, patch, (name) => fileOf(name)?.text ?? null);
+  if ('byHand' in found) return { edits: [], byHand: found.byHand };
+  const file = fileOf(found.file);
+  return { edits: file?.text === undefined || file.text === null ? [] : inFile(found.edits, file.name, file.text) };
 }
 
 function pointerOf(before: State, patch: FixPatch): string | null {
@@ -136,7 +162,12 @@ function editsOf(source: SourceText, place: Place, patch: FixPatch): readonly Te
   const isDocument = target.kind !== 'setting' && target.kind !== 'replication-configuration';
   if (isDocument && previous !== null) {
     const node = documentNode(source, place);
-    return node === null ? null : changesOf(source, node, { before: previous, after: document });
+    if (node === null) return null;
+    const beside = withAddedStatements({ before: previous, after: document });
+    return (
+      changesOf(source, node, { before: previous, after: document }) ??
+      (beside === null ? null : changesOf(source, node, { before: previous, after: beside }))
+    );
   }
   const resources = memberOf(source.root, 'Resources');
   const code = inCloudFormation(patch);

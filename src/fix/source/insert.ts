@@ -1,7 +1,7 @@
 /** Values put into a text in the form of what stands around them: brackets or indentation, one line or several. */
 import type { SourceText, TextEdit, TextNode } from './text-node.js';
 
-function lineBreakOf({ text }: SourceText): string {
+export function lineBreakOf({ text }: Pick<SourceText, 'text'>): string {
   return text.includes('\r\n') ? '\r\n' : '\n';
 }
 
@@ -10,18 +10,18 @@ function lineStart(text: string, offset: number): number {
 }
 
 /** White space before the first character of the line. */
-function indentOf(text: string, offset: number): string {
+export function indentOf(text: string, offset: number): string {
   return /^[ \t]*/u.exec(text.slice(lineStart(text, offset), offset))?.[0] ?? '';
 }
 
 /** Every line but the first, behind the indent. */
-function indented(lines: string, indent: string, lineBreak: string): string {
+export function indented(lines: string, indent: string, lineBreak: string): string {
   return lines.split('\n').join(`${lineBreak}${indent}`);
 }
 
 /** Behind a comment on the line, if there is nothing else. */
-function endOfLine(text: string, offset: number): number {
-  const rest = /^[ \t]*(?:#[^\r\n]*)?(?=\r?\n|$)/u.exec(text.slice(offset, offset + 2_000));
+export function endOfLine(text: string, offset: number): number {
+  const rest = /^[ \t]*(?:(?:#|\/\/)[^\r\n]*)?(?=\r?\n|$)/u.exec(text.slice(offset, offset + 2_000));
   return rest === null ? offset : offset + rest[0].trimEnd().length;
 }
 
@@ -51,6 +51,8 @@ function inFlow(source: SourceText, node: TextNode, parts: readonly Part[]): rea
   if (written.includes(null)) return null;
   const between = isLong ? `${lineBreak}${indent}` : ' ';
   const pointer = parts[0]?.pointer ?? '';
+  if (last !== undefined && isLong && source.form === 'hcl')
+    return belowLast(text, { last, isMap: node.kind === 'map', between }, written as readonly string[], pointer);
   if (last !== undefined)
     return written.map((own, index) => ({
       start: last,
@@ -64,6 +66,21 @@ function inFlow(source: SourceText, node: TextNode, parts: readonly Part[]): rea
   return [{ start: node.start, end: node.end, text: `${open}${whole}${close}`, pointer }];
 }
 
+/** On lines of their own behind the last one and its comment; entries of an object need no comma between them. */
+function belowLast(
+  text: string,
+  { last, isMap, between }: { readonly last: number; readonly isMap: boolean; readonly between: string },
+  written: readonly string[],
+  pointer: string,
+): readonly TextEdit[] {
+  const comma = /^[ \t]*,/u.exec(text.slice(last, last + 200))?.[0].length ?? null;
+  const end = endOfLine(text, last + (comma ?? 0));
+  const ending = isMap || comma === null ? '' : ',';
+  const lines = written.map((own) => `${between}${own}${ending}`).join(ending === '' && !isMap ? ',' : '');
+  const behind = { start: end, end, text: lines, pointer };
+  return isMap || comma !== null ? [behind] : [{ start: last, end: last, text: ',', pointer }, behind];
+}
+
 export function insertedMembers(
   source: SourceText,
   node: TextNode,
@@ -72,7 +89,7 @@ export function insertedMembers(
 ): readonly TextEdit[] | null {
   if (node.isFlow) {
     const parts = members.map(([name, value]) => ({
-      label: `${JSON.stringify(name)}: `,
+      label: source.labelOf(name),
       value,
       pointer: pointerOf(name),
     }));
@@ -161,9 +178,8 @@ export function wrapped(
 ): readonly TextEdit[] | null {
   const { text } = source;
   const own = text.slice(node.start, node.end);
-  const isYaml = !/^\s*[[{]/u.test(text);
   const lineBreak = lineBreakOf(source);
-  if (!isYaml) {
+  if (source.form !== 'yaml') {
     const outer = indentOf(text, node.start);
     const isLong = own.includes('\n');
     const others = more.map((value) => source.spelledInFlow(value, isLong ? '  ' : null));

@@ -1,5 +1,5 @@
 /** Texts as trees with places, by the libraries that read them. */
-import { parseTree, type Node as JsonNode } from 'jsonc-parser';
+import { parseTree, type Node as JsonNode, type ParseError } from 'jsonc-parser';
 import { isMap, isScalar, isSeq, parseDocument, Scalar, stringify } from 'yaml';
 import { isObject } from '../change/json-place.js';
 import type { Spelling } from './spelling.js';
@@ -19,7 +19,19 @@ function readJson(text: string, spelling: Spelling): SourceText | null {
   const tree = parseTree(text);
   if (tree === undefined) return null;
   const inFlow = flowOf(spelling);
-  return { text, root: jsonNode(tree), spelled: (value) => inFlow(value, '  '), spelledInFlow: inFlow };
+  const root = jsonNode(tree, 0);
+  return { text, root, form: 'json', labelOf, spelled: (value) => inFlow(value, '  '), spelledInFlow: inFlow };
+}
+
+function labelOf(name: string): string {
+  return `${JSON.stringify(name)}: `;
+}
+
+/** JSON that begins at an offset of a larger text; null where it is not JSON. */
+export function jsonTree(text: string, base: number): TextNode | null {
+  const errors: ParseError[] = [];
+  const tree = parseTree(text, errors, { allowTrailingComma: false });
+  return tree === undefined || errors.length > 0 ? null : jsonNode(tree, base);
 }
 
 function flowOf(spelling: Spelling): SourceText['spelledInFlow'] {
@@ -29,20 +41,20 @@ function flowOf(spelling: Spelling): SourceText['spelledInFlow'] {
   };
 }
 
-function jsonNode({ type, offset, length, children = [], value }: JsonNode): TextNode {
+function jsonNode({ type, offset, length, children = [], value }: JsonNode, base: number): TextNode {
   const members = new Map<string, TextMember>();
   if (type === 'object')
     for (const { children: [name, member] = [] } of children)
       if (name !== undefined && member !== undefined)
-        members.set(String(name.value), { start: name.offset, value: jsonNode(member) });
+        members.set(String(name.value), { start: base + name.offset, value: jsonNode(member, base) });
   return {
     kind: type === 'object' ? 'map' : type === 'array' ? 'list' : 'scalar',
     value: type === 'object' || type === 'array' ? null : (value as unknown),
-    start: offset,
-    end: offset + length,
+    start: base + offset,
+    end: base + offset + length,
     isFlow: true,
     members,
-    items: type === 'array' ? children.map(jsonNode) : [],
+    items: type === 'array' ? children.map((child) => jsonNode(child, base)) : [],
   };
 }
 
@@ -60,6 +72,8 @@ function readYaml(text: string, spelling: Spelling): SourceText | null {
   return {
     text,
     root,
+    form: 'yaml',
+    labelOf,
     spelled: (value) => {
       const own = spelling(value, substituted);
       return own === undefined ? null : stringify(own, { lineWidth: 0, aliasDuplicateObjects: false }).trimEnd();

@@ -32,6 +32,9 @@ export interface TextNode {
 export interface SourceText {
   readonly text: string;
   readonly root: TextNode;
+  readonly form: 'json' | 'yaml' | 'hcl';
+  /** What stands before a value between brackets: `"name": `. */
+  readonly labelOf: (name: string) => string;
   /** A value in a new place of the text, by indentation: lines without any before them. Null where it cannot be spelled. */
   readonly spelled: (value: unknown) => string | null;
   /** A value between brackets; `unit` null = on one line. */

@@ -12,12 +12,13 @@ export function withEdits<F extends Fixed>(fixed: F, inputs: readonly Reading[])
   // What is right in one case can name what another does not have.
   const isOneCase = fixed.report.cases === undefined;
   const patches = fixed.report.patches.map((patch): FixPatch => {
-    const { place, edits: all = [] } = found.get(patch.id) ?? {};
+    const { place, edits: all = [], byHand } = found.get(patch.id) ?? {};
     const edits = isOneCase ? all : [];
     return {
       ...patch,
       ...(place === null || place === undefined ? {} : { place: { ...place } }),
       ...(edits.length === 0 ? {} : { edits }),
+      ...(edits.length > 0 || byHand === undefined ? {} : { byHand }),
     };
   });
   const edited = new Set(patches.flatMap(({ edits = [] }) => edits.map(({ file }) => file)));

@@ -17,7 +17,8 @@ export function quoted(text: string): string {
   return `"${inQuotes(text)}"`;
 }
 
-function inQuotes(text: string): string {
+/** The same, without the quotes. */
+export function inQuotes(text: string): string {
   const escaped = JSON.stringify(text)
     .slice(1, -1)
     // Escapes that JSON has and Terraform has not; a backslash that is meant stands there twice.

@@ -19,7 +19,7 @@ export function originIn(file: number, pointer: string): string {
   return `${file}${pointer}`;
 }
 
-function partsOf(origin: string): { readonly file: number; readonly pointer: string } {
+export function partsOf(origin: string): { readonly file: number; readonly pointer: string } {
   const slash = origin.indexOf('/');
   return slash < 0
     ? { file: Number(origin), pointer: '' }

@@ -2,6 +2,7 @@
 import type { Adapter, Claim, Reading, ReadOptions } from '../../adapter.js';
 import type { InputFile } from '../../input-file.js';
 import { type JsonObject, isObject } from '../../shape.js';
+import { codeAt } from '../code-at.js';
 import type { SourceOfPlan } from '../knowledge.js';
 import { type Located, originIn, terraformLocator } from '../locator.js';
 import type { Instance, TerraformEstate } from '../model.js';
@@ -45,6 +46,7 @@ async function read(claim: Claim, options: ReadOptions): Promise<Reading> {
     facts: { ...facts, ...(times[0] === undefined ? {} : { collectedAt: times[0] }) },
     faults: [],
     locator: terraformLocator({ spotOf, files: plans, sources }),
+    ...(sources.size === 0 ? {} : { codeAt: codeAt({ spotOf, files: plans, sources }) }),
     supply,
     notes: readers.flatMap((reader, index) => notesOf(reader, plans[index]?.name ?? '')),
     isLenient: true,

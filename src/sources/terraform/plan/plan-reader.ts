@@ -2,7 +2,8 @@
 import { type JsonObject, isObject } from '../../shape.js';
 import { type Address, type InstanceKey, addressOf, configurationAddress, modulePrefix } from '../address.js';
 import { attributesOf } from '../attributes.js';
-import type { PlanKnowledge, SourceOfPlan } from '../knowledge.js';
+import type { SourceOfPlan } from '../knowledge.js';
+import type { PlanKnowledge } from '../plan-knowledge.js';
 import type { Instance, OrderedBehind, TerraformEstate, Value, ValueMap } from '../model.js';
 import { Unknown } from '../model.js';
 import { Configuration, expressionAt } from './configuration.js';

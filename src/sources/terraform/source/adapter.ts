@@ -1,5 +1,6 @@
 /** Folders of Terraform and OpenTofu code. Nothing is run and nothing is fetched. */
 import type { Adapter, Claim, Reading, ReadOptions } from '../../adapter.js';
+import { codeAt } from '../code-at.js';
 import type { SourceOfPlan } from '../knowledge.js';
 import { terraformLocator } from '../locator.js';
 import { factsOf } from '../resources/snapshot.js';
@@ -53,7 +54,7 @@ const supply =
 
 async function read({ files, name }: Claim, options: ReadOptions): Promise<Reading> {
   const { openEstate } = await import('./open-source.js');
-  const { estate, placeOf, notes, faults } = await openEstate(files, options);
+  const { estate, placeOf, notes, faults, code } = await openEstate(files, options);
   const reading = { name, kind: 'terraform-source' };
   const [fault] = faults;
   if (fault !== undefined) {
@@ -69,12 +70,14 @@ async function read({ files, name }: Claim, options: ReadOptions): Promise<Readi
     };
   }
   const { facts, spotOf } = factsOf(estate);
-  const places: SourceOfPlan = { resolve: () => undefined, isSet: () => null, placeOf };
+  const places: SourceOfPlan = { resolve: () => undefined, isSet: () => null, placeOf, code };
+  const located = { spotOf, files, sources: new Map([[0, { source: places, prefix: '' }]]) };
   return {
     ...reading,
     facts,
     faults: [],
-    locator: terraformLocator({ spotOf, files, sources: new Map([[0, { source: places, prefix: '' }]]) }),
+    locator: terraformLocator(located),
+    codeAt: codeAt(located),
     supply,
     notes,
     isLenient: true,

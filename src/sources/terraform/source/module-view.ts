@@ -1,5 +1,5 @@
 /** What the parts of an evaluation share, and what they see of a module. */
-import type { PlanKnowledge } from '../knowledge.js';
+import type { PlanKnowledge } from '../plan-knowledge.js';
 import type { Value } from '../model.js';
 import type { ModuleConfig, SourceFiles } from './configuration.js';
 import type { Attribute, Block } from './hcl/ast.js';

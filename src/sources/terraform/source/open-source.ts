@@ -4,7 +4,8 @@ import type { ReadOptions } from '../../adapter.js';
 import type { InputFile } from '../../input-file.js';
 import { addressOf as partsOfAddress, keyText } from '../address.js';
 import { attributesOf } from '../attributes.js';
-import type { OpenSource, PlanKnowledge, SourceOfPlan } from '../knowledge.js';
+import type { OpenSource, SourceOfPlan } from '../knowledge.js';
+import type { PlanKnowledge } from '../plan-knowledge.js';
 import { type Instance, type TerraformEstate, Unknown, type Value } from '../model.js';
 import { isList, isMap } from '../values.js';
 import type { At, Block } from './hcl/ast.js';
@@ -13,8 +14,8 @@ import { HclError, WorkBudget } from './hcl/hcl-error.js';
 import { ModuleInstance } from './module-instance.js';
 import type { SourceContext } from './module-view.js';
 import { orderOf } from './order.js';
-import type { Repetition } from './repetitions.js';
-import { hclParser, type ParseHcl } from './hcl/parse.js';
+import type { Found, OpenedCode } from './opened-code.js';
+import { hclParser, type ParseHcl, type Spans } from './hcl/parse.js';
 import { placeIn } from './places.js';
 import { Providers } from './providers.js';
 import { givenValues } from './given-values.js';
@@ -24,13 +25,8 @@ export interface OpenedSource {
   readonly placeOf: SourceOfPlan['placeOf'];
   readonly notes: readonly string[];
   readonly faults: readonly At[];
-}
-
-interface Found {
-  readonly module: ModuleInstance;
-  readonly id: string;
-  readonly block: Block;
-  readonly repetition: Repetition;
+  /** For whoever edits the files. */
+  readonly code: () => OpenedCode;
 }
 
 class Source {
@@ -124,7 +120,21 @@ export async function openEstate(files: readonly InputFile[], options: ReadOptio
     placeOf: (address, path, within) => placeOf(found, address, path, within),
     notes: [...source.notes],
     faults: source.faults,
+    code: () => openedCode(files, parse, options, null),
   };
+}
+
+/** Read once more, with the places of all that can be edited. */
+function openedCode(
+  files: readonly InputFile[],
+  parse: ParseHcl,
+  options: ReadOptions,
+  knowledge: PlanKnowledge | null,
+): OpenedCode {
+  const spans: Spans = new WeakMap();
+  const spanning: ParseHcl = (file, text) => parse(file, text, spans);
+  const source = new Source(readSourceFiles(files, spanning), spanning, options, knowledge);
+  return { found: source.found(), spans, orderedBehind: orderOf(source.roots) };
 }
 
 function instanceOf(address: string, { module, id, block, repetition }: Found): Instance {
@@ -189,6 +199,7 @@ export const openSource: OpenSource = async (files, knowledge) => {
       return one === undefined ? null : isSet(one.block, argument);
     },
     placeOf: (address, path, within) => placeOf(source.found(), address, path, within),
+    code: () => openedCode(files, parse, {}, knowledge),
   };
 };
 

@@ -2,7 +2,7 @@
 import { standIn } from '../../../basics/stand-in.js';
 import { partsOf } from '../../../estate/arn.js';
 import { partitionOfRegion } from '../../../estate/partitions.js';
-import type { PlanKnowledge } from '../knowledge.js';
+import type { PlanKnowledge } from '../plan-knowledge.js';
 import { type ProviderPlace, type Value, Unknown } from '../model.js';
 import { isList } from '../values.js';
 import type { Attribute, Block, Expression } from './hcl/ast.js';

@@ -25,16 +25,23 @@ export interface ParsedFile {
   readonly faults: readonly At[];
 }
 
-export type ParseHcl = (file: string, text: string) => ParsedFile;
+/**
+ * Where nodes of the tree stand in their text, for whoever edits it: blocks, attributes, entries of objects, and expressions with the
+ * quotes or brackets around them. Half-open, in UTF-16 units.
+ */
+export type Spans = WeakMap<object, readonly [number, number]>;
+
+/** @param spans is filled where it is given */
+export type ParseHcl = (file: string, text: string, spans?: Spans) => ParsedFile;
 
 export async function hclParser(): Promise<ParseHcl> {
   parser ??= newParser();
   const ready = await parser;
-  return (file, text) => {
+  return (file, text, spans) => {
     const tree = ready.parse(text);
     if (tree === null) return { body: { attributes: new Map(), blocks: [] }, faults: [{ file, line: 1, column: 1 }] };
     try {
-      const builder = new TreeBuilder(file, text);
+      const builder = new TreeBuilder(file, text, spans ?? null);
       const body = builder.bodyOf(childOf(tree.rootNode, 'body'));
       return { body, faults: tree.rootNode.hasError ? builder.faultsIn(tree.rootNode) : [] };
     } finally {
@@ -52,11 +59,18 @@ const deepest = 200;
 class TreeBuilder {
   readonly #file: string;
   readonly #text: string;
+  readonly #spans: Spans | null;
   #depth = 0;
 
-  constructor(file: string, text: string) {
+  constructor(file: string, text: string, spans: Spans | null) {
     this.#file = file;
     this.#text = text;
+    this.#spans = spans;
+  }
+
+  #spanned<T extends object>(made: T, node: Node): T {
+    this.#spans?.set(made, [node.startIndex, node.endIndex]);
+    return made;
   }
 
   faultsIn(root: Node): readonly At[] {
@@ -77,7 +91,7 @@ class TreeBuilder {
       if (child.type === 'attribute') {
         const [name, value] = child.namedChildren;
         if (name !== undefined && value !== undefined)
-          attributes.set(name.text, { value: this.expression(value), at: this.#at(child) });
+          attributes.set(name.text, this.#spanned({ value: this.expression(value), at: this.#at(child) }, child));
       } else if (child.type === 'block') blocks.push(this.#block(child));
     }
     return { attributes, blocks };
@@ -88,7 +102,8 @@ class TreeBuilder {
     const labels = rest.flatMap((child) =>
       child.type === 'identifier' ? [child.text] : child.type === 'string_lit' ? [child.text.slice(1, -1)] : [],
     );
-    return { type: type?.text ?? '', labels, body: this.bodyOf(childOf(node, 'body')), at: this.#at(node) };
+    const body = this.bodyOf(childOf(node, 'body'));
+    return this.#spanned({ type: type?.text ?? '', labels, body, at: this.#at(node) }, node);
   }
 
   /** A term with what is taken of it, an operation, or an expression in parentheses. */
@@ -96,7 +111,10 @@ class TreeBuilder {
     this.#depth += 1;
     try {
       if (this.#depth > deepest) return { kind: 'error', at: this.#at(node) };
-      return node.type === 'expression' ? this.#sequence(node.children) : this.#sequence([node]);
+      const made = node.type === 'expression' ? this.#sequence(node.children) : this.#sequence([node]);
+      // Parentheses are not part of what can be added to.
+      const isCollection = made.kind === 'object' || made.kind === 'tuple';
+      return isCollection && this.#spans?.has(made) === true ? made : this.#spanned(made, node);
     } finally {
       this.#depth -= 1;
     }
@@ -202,20 +220,23 @@ class TreeBuilder {
   #collection(node: Node, at: At): Expression {
     const [inner] = node.namedChildren;
     if (inner?.type === 'tuple')
-      return {
-        kind: 'tuple',
-        items: inner.namedChildren.filter(({ type }) => type === 'expression').map((each) => this.expression(each)),
-        at,
-      };
+      return this.#spanned(
+        {
+          kind: 'tuple',
+          items: inner.namedChildren.filter(({ type }) => type === 'expression').map((each) => this.expression(each)),
+          at,
+        },
+        inner,
+      );
     if (inner?.type !== 'object') return { kind: 'error', at };
     const entries = inner.namedChildren.flatMap((element): readonly ObjectEntry[] => {
       if (element.type !== 'object_elem') return [];
       const [key, value] = element.namedChildren.filter(({ type }) => type === 'expression');
       return key === undefined || value === undefined
         ? []
-        : [{ key: this.#objectKey(key), value: this.expression(value) }];
+        : [this.#spanned({ key: this.#objectKey(key), value: this.expression(value) }, element)];
     });
-    return { kind: 'object', entries, at };
+    return this.#spanned({ kind: 'object', entries, at }, inner);
   }
 
   #objectKey(node: Node): Expression {
