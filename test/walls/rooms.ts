@@ -179,7 +179,6 @@ export const rooms: readonly Room[] = [
       'src/collectors',
       'src/config',
       'src/evidence',
-      'src/fix',
       'src/report',
       'src/reporters',
       'src/sources',

@@ -2,10 +2,10 @@
  * Patches as edits of the files that the input came from. A snapshot is edited wherever its facts change; a template at the document, or
  * beside it. What stands in a text otherwise than plainly is left to a person, who is told where.
  */
-import { normalize } from 'node:path/posix';
 import type { Place } from '../../estate/locator.js';
 import type { Reading } from '../../sources/adapter.js';
 import type { InputFile } from '../../sources/input-file.js';
+import { plainPath } from '../../sources/terraform/source/configuration.js';
 import type { CodeAt } from '../../sources/terraform/source/opened-code.js';
 import { placeAt } from '../../sources/json/place-at.js';
 import type { State } from '../change/model.js';
@@ -75,7 +75,7 @@ function ofCode(
 ): Pick<SourceOfPatch, 'edits' | 'byHand'> {
   if (at === null) return { edits: [] };
   const fileOf = (name: string): InputFile | undefined =>
-    files.find((file) => file.name === name || normalize(file.name.replaceAll('\\', '/')) === normalize(name));
+    files.find((file) => file.name === name || plainPath(file.name) === plainPath(name));
   const found = hclEdits(at, patch, (name) => fileOf(name)?.text ?? null);
   if ('byHand' in found) return { edits: [], byHand: found.byHand };
   const file = fileOf(found.file);

@@ -1,6 +1,6 @@
 /** From an argument of a resource to the text that says its document: through references, variables and `jsonencode`. */
-import { join } from 'node:path/posix';
 import { Unknown } from '../../../sources/terraform/model.js';
+import { plainPath } from '../../../sources/terraform/source/configuration.js';
 import type { Block, Expression } from '../../../sources/terraform/source/hcl/ast.js';
 import type { ModuleInstance } from '../../../sources/terraform/source/module-instance.js';
 import type { Found } from '../../../sources/terraform/source/opened-code.js';
@@ -108,7 +108,10 @@ function ofCall(call: Extract<Expression, { readonly kind: 'call' }>, { module, 
     const path = module.valueOf({ value: argument, at: call.at }, module.scope());
     if (typeof path !== 'string') return open('a file whose path is not known');
     const { folder } = module.config;
-    return { kind: 'file', path: path.startsWith(folder) && folder !== '.' ? path : join(module.rootFolder, path) };
+    return {
+      kind: 'file',
+      path: path.startsWith(folder) && folder !== '.' ? path : plainPath(`${module.rootFolder}/${path}`),
+    };
   }
   return open(`the result of ${call.name}()`);
 }
