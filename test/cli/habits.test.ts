@@ -247,7 +247,7 @@ describe('init', () => {
   });
 
   test('with its examples switched on, it is valid and leaves out no setting', () => {
-    const on = configurationTemplate.replaceAll(/^# (?!yaml-language|Configuration|Nothing)/gmu, '');
+    const on = configurationTemplate.replaceAll(/^# (?!yaml-language|Configuration|Every setting)/gmu, '');
     const config = readConfig(
       'replint.config.yaml',
       on,
