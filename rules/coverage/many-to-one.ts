@@ -33,8 +33,8 @@ export default defineRule({
     const enabled = incoming.filter((pair) => pair.enabled);
     const overlapping = sourcesWithOverlap(
       enabled
-        .filter(({ selection }) => !selection.isEmpty)
-        .map(({ source, selection }) => ({
+        .filter(({ selected: { selection } }) => !selection.isEmpty)
+        .map(({ source, selected: { selection } }) => ({
           source: source.name,
           prefix: selection.prefix,
           without: selection.without.prefixes,

@@ -32,7 +32,7 @@ export default defineRule({
     },
   },
   *check(use) {
-    const pairs = use.outgoing.filter(({ enabled, verdict }) => enabled && verdict !== 'skipped');
+    const pairs = use.outgoing.filter(({ enabled, verdicts: { whole: verdict } }) => enabled && verdict !== 'skipped');
     const parts = [...lifecycleParts(use, pairs), ...encryptionParts(pairs)];
     const [first] = pairs;
     if (first === undefined || parts.length === 0) return;
@@ -66,7 +66,7 @@ const ownLifecycle = 'Give the destination bucket its own lifecycle rules if it 
 function* lifecycleParts({ bucket: { lifecycle } }: BucketUse, pairs: readonly Pair[]): Iterable<Part> {
   if (lifecycle.state !== 'known') return;
   const { origin } = lifecycle;
-  const prefixes = pairs.map(({ selection }) => selection.prefix);
+  const prefixes = pairs.map(({ selected: { selection } }) => selection.prefix);
   const { expiring, archiving } = lifecycleEffects(lifecycle.value, prefixes);
   if (expiring.length > 0)
     yield {

@@ -39,7 +39,7 @@ export default defineRule({
     },
   },
   *check(pair) {
-    const { prefix } = pair.selection;
+    const { prefix } = pair.selected.selection;
     const message = suspicionOf(prefix, pair.source.name);
     if (message === null) return;
     const shown = prefix.length > 100 ? `${prefix.slice(0, 100)}…` : prefix;

@@ -23,8 +23,8 @@ export default defineRule({
     },
   },
   *check(pair) {
-    if (pair.shadowedBy === null) return;
-    const { id, index } = pair.shadowedBy;
+    if (pair.selected.shadowedBy === null) return;
+    const { id, index } = pair.selected.shadowedBy;
     const other = id === null ? `replication rule number ${index + 1}` : `replication rule "${id}"`;
     yield {
       message: 'shadowed',

@@ -26,7 +26,7 @@ export default defineRule({
     },
   },
   *check(pair) {
-    const { tags } = pair.selection;
+    const { tags } = pair.selected.selection;
     if (tags.length === 0) return;
     const shown = tags
       .slice(0, 3)

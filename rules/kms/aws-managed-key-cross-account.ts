@@ -27,7 +27,7 @@ export default defineRule({
     },
   },
   *check(pair) {
-    const key = pair.replicaKey;
+    const key = pair.kms.replicaKey;
     const owner = pair.destination.account;
     if (!pair.facts.replicatesKms || pair.facts.crossAccount !== true || key?.isAwsManaged !== true || owner === null)
       return;

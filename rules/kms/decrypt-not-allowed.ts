@@ -44,7 +44,7 @@ export default defineRule({
     },
   },
   *check(pair) {
-    if (pair.decryptsNothing) yield noKey(pair);
+    if (pair.verdicts.decryptsNothing) yield noKey(pair);
     yield* missingPermissions(pair, ({ row }) => row.rule === 'kms/decrypt-not-allowed', { side: 'all' });
   },
 });

@@ -52,8 +52,8 @@ export default defineRule<'pair'>({
   },
   *check(pair) {
     if (!pair.facts.replicatesKms) return;
-    for (const key of pair.sourceKeys) yield* problems(pair, key, uses.source);
-    for (const key of pair.replicaKeys) yield* problems(pair, key, uses.replica);
+    for (const key of pair.kms.sourceKeys) yield* problems(pair, key, uses.source);
+    for (const key of pair.kms.replicaKeys) yield* problems(pair, key, uses.replica);
   },
 });
 
@@ -111,7 +111,7 @@ function canBeEnabled({ KeyState, KeyUsage, KeySpec }: KeyMetadata): boolean {
 
 /** Which key the rule writes with can be changed; under which one objects are stored cannot. */
 function otherKey(pair: Pair, use: string): readonly PatchDraft[] {
-  return use === 'Replica key' && pair.relatedKeys === null ? [changeReplicaKey(pair)] : [];
+  return use === 'Replica key' && pair.kms.relatedKeys === null ? [changeReplicaKey(pair)] : [];
 }
 
 /** The request that fails on it, as a missing permission whose cause is the key itself. */

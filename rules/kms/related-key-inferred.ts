@@ -25,8 +25,8 @@ export default defineRule({
     help: { inferred: 'Upload one object and look at its replication status, or name the key in ReplicaKmsKeyID.' },
   },
   *check(pair) {
-    if (!pair.facts.replicatesKms || pair.replicaKey !== null) return;
-    for (const related of pair.relatedKeys ?? []) {
+    if (!pair.facts.replicatesKms || pair.kms.replicaKey !== null) return;
+    for (const related of pair.kms.relatedKeys ?? []) {
       if (related.state !== 'found') continue;
       const { arn, configured, account, region } = related.key;
       const key = arn ?? configured ?? '';

@@ -42,8 +42,8 @@ export default defineRule<'pair'>({
     },
   },
   *check(pair) {
-    if (!pair.facts.replicatesKms || pair.replicaKey !== null) return;
-    for (const related of pair.relatedKeys ?? []) yield* problems(pair, related);
+    if (!pair.facts.replicatesKms || pair.kms.replicaKey !== null) return;
+    for (const related of pair.kms.relatedKeys ?? []) yield* problems(pair, related);
   },
 });
 

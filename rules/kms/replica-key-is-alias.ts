@@ -26,7 +26,7 @@ export default defineRule({
     },
   },
   *check(pair) {
-    const key = pair.replicaKey;
+    const key = pair.kms.replicaKey;
     if (key === null || !key.isAlias || key.configured === null) return;
     const resolved = key.arn === null ? 'which key that is is not known' : `that is key ${key.arn}`;
     const data = {

@@ -35,7 +35,7 @@ export default defineRule({
     },
   },
   *check(pair) {
-    const key = pair.replicaKey;
+    const key = pair.kms.replicaKey;
     const { region } = pair.destination;
     if (!pair.facts.replicatesKms || key === null || key.region === null || region === null) return;
     if (sameText(key.region, region) !== false) return;

@@ -39,7 +39,8 @@ export default defineRule({
   },
   *check(use) {
     // Without knowing which keys protect the sources nothing can be called too broad.
-    if (use.pairs.some((pair) => pair.facts.replicatesKms && pair.sourceKeys.some((key) => key.arn === null))) return;
+    if (use.pairs.some((pair) => pair.facts.replicatesKms && pair.kms.sourceKeys.some((key) => key.arn === null)))
+      return;
     const broad = reachedActions(use).filter(
       ({ action, isNeeded, isTooMuch }) => isNeeded && action.startsWith('kms:') && isTooMuch,
     );

@@ -19,14 +19,14 @@ export function becauseOf(
   findings: readonly Finding[],
   open: readonly Finding[],
 ): readonly string[] {
-  return [...problemsBehind(pair, judgement, findings), ...(pair.verdict === 'unknown' ? open : [])]
+  return [...problemsBehind(pair, judgement, findings), ...(pair.verdicts.whole === 'unknown' ? open : [])]
     .map(({ fingerprint }) => fingerprint)
     .sort();
 }
 
 function problemsBehind(pair: Pair, judgement: Judgement, findings: readonly Finding[]): readonly Finding[] {
-  if (pair.verdict === 'replicates' || pair.verdict === 'disabled') return [];
-  if (pair.verdict === 'skipped') return findings.filter(({ rule }) => explainSkipped.has(rule));
+  if (pair.verdicts.whole === 'replicates' || pair.verdicts.whole === 'disabled') return [];
+  if (pair.verdicts.whole === 'skipped') return findings.filter(({ rule }) => explainSkipped.has(rule));
   const problems = findings.filter(({ kind, level }) => kind === 'problem' && level === 'error');
   if (problems.length === 0) return problems;
   const classes = decisiveClasses(pair);

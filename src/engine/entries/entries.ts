@@ -2,7 +2,7 @@
 import type { Estate } from '../../estate/model.js';
 import { groupBy } from '../../basics/group-by.js';
 import { conflictsOf } from '../../replication/configuration/conflicts.js';
-import type { Pair } from '../shapes/model.js';
+import type { KeyReference, Pair } from '../shapes/model.js';
 import { compareText, type FindingWithPair } from '../findings/findings.js';
 import { regionOf } from '../findings/words/words.js';
 import { aspects, objectClasses, type Finding, type ReplicationEntry, type Verdict } from '../../report/model.js';
@@ -70,16 +70,16 @@ function findingsByPair(found: readonly FindingWithPair[]): (pair: Pair) => Abou
 }
 
 function entryOf(
-  { pair, judgement, verdicts }: JudgedPair,
+  { pair, judgement }: JudgedPair,
   siblings: readonly Pair[],
   { problems, open }: AboutPair,
 ): ReplicationEntry {
-  const { source, destination, replicationRule } = pair;
+  const { source, destination, replicationRule, verdicts } = pair;
   const assumes =
     pair.enabled &&
     pair.requests.some(({ row, decision }) => row.requirement === 'required' && decision.assumesOrganizationPolicies);
   const observed = observedOf(pair, siblings);
-  const failing = pair.verdict === 'partly' ? failingKeysOf(judgement) : null;
+  const failing = verdicts.whole === 'partly' ? failingKeysOf(judgement) : null;
   return {
     source: { bucket: source.name, account: source.account, region: regionOf(source) },
     destination: { bucket: destination.name, account: destination.account, region: destination.region },
@@ -90,27 +90,27 @@ function entryOf(
       status: replicationRule.Status ?? '',
     },
     role: pair.role.arn,
-    keys: { source: keyNames(pair.sourceKeys), replica: keyNames(pair.replicaKeys) },
-    verdict: pair.verdict,
+    keys: { source: keyNames(pair.kms.sourceKeys), replica: keyNames(pair.kms.replicaKeys) },
+    verdict: verdicts.whole,
     because: becauseOf(pair, judgement, problems, open),
     counterexample: verdicts.counterexample === null ? null : `${source.name}/${verdicts.counterexample}`,
     ...(failing === null ? {} : { failing }),
     assumptions: [
       ...(assumes ? ['organization-policies'] : []),
       ...(isDefaultAssumed(pair) ? ['default-encryption'] : []),
-      ...(arrives(pair.verdict) && isPaymentAssumed(pair) ? ['bucket-owner-pays'] : []),
+      ...(arrives(verdicts.whole) && isPaymentAssumed(pair) ? ['bucket-owner-pays'] : []),
       ...(usesRelatedKey(pair) ? ['related-multi-region-key'] : []),
     ],
     disputed: pair.enabled ? disputedOf(pair) : [],
     byObjectClass: verdicts.byObjectClass,
     aspects: verdicts.aspects,
-    impact: impactOf(pair, verdicts, judgement),
+    impact: impactOf(pair, judgement),
     ...(observed === null ? {} : { observed }),
   };
 }
 
 /** The account's `aws/s3` key has an ARN only where it was read. */
-function keyNames(keys: Pair['sourceKeys']): readonly string[] {
+function keyNames(keys: readonly KeyReference[]): readonly string[] {
   return [
     ...new Set(
       keys.flatMap(({ arn, configured, isAwsManaged }) => arn ?? configured ?? (isAwsManaged === true ? 'aws/s3' : [])),
@@ -119,7 +119,7 @@ function keyNames(keys: Pair['sourceKeys']): readonly string[] {
 }
 
 /** Which rights S3 needs on a related multi-Region key is inferred from what it needs on a named one. */
-function usesRelatedKey({ enabled, facts, relatedKeys }: Pair): boolean {
+function usesRelatedKey({ enabled, facts, kms: { relatedKeys } }: Pair): boolean {
   return enabled && facts.replicatesKms && (relatedKeys ?? []).some(({ state }) => state === 'found');
 }
 
@@ -128,7 +128,7 @@ function disputedOf(pair: Pair): readonly string[] {
   const ids = new Set<string>();
   for (const { row, decision, objectClass } of pair.requests) {
     if (row.requirement !== 'disputed' || (decision.outcome !== 'denied' && decision.outcome !== 'partly')) continue;
-    if (pair.byObjectClass[objectClass] !== 'skipped') ids.add(row.id);
+    if (pair.verdicts.byObjectClass[objectClass] !== 'skipped') ids.add(row.id);
   }
   return [...ids].sort();
 }

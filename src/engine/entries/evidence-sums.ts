@@ -59,7 +59,7 @@ export class EvidenceIndex {
   }
 
   /** RFC 3339 of the newest change of anything that decides about the pair; null = none was said. */
-  lastChangeOf({ source, destination, role, sourceKeys, replicaKeys }: Pair): string | null {
+  lastChangeOf({ source, destination, role, kms: { sourceKeys, replicaKeys } }: Pair): string | null {
     const names = [
       source.name,
       destination.name,

@@ -87,7 +87,7 @@ function conclusionOf(pair: Pair, sum: Sum, about: readonly Finding[], lastChang
   });
   if (sum.failed > 0 && counting.length === 0)
     return none(`${said} These reasons come from the objects, not from the configuration.`);
-  switch (pair.verdict) {
+  switch (pair.verdicts.whole) {
     case 'replicates':
       if (sum.failed === 0) return none(`Predicted to replicate. ${said}`, sum.completed > 0 ? true : null);
       if (isBefore)

@@ -5,10 +5,10 @@ import { isPaymentAssumed, type Precondition } from '../verdict/preconditions.js
 import type { Pair } from '../shapes/model.js';
 import type { Verdict } from '../../report/model.js';
 import type { Unanswered } from '../../policy/model.js';
-import type { Judgement, Verdicts } from '../verdict/verdicts.js';
+import type { Judgement } from '../verdict/verdicts.js';
 
-export function impactOf(pair: Pair, verdicts: Verdicts, judgement: Judgement): readonly string[] {
-  const { verdict, byObjectClass, aspects, counterexample } = verdicts;
+export function impactOf(pair: Pair, judgement: Judgement): readonly string[] {
+  const { whole: verdict, byObjectClass, aspects, counterexample } = pair.verdicts;
   const { preconditions } = judgement;
   if (verdict === 'disabled') return ['Nothing arrives: the replication rule is disabled.'];
   const lines: string[] = [];
@@ -26,7 +26,7 @@ export function impactOf(pair: Pair, verdicts: Verdicts, judgement: Judgement): 
     lines.push(`Some objects do not arrive, such as ${pair.source.name}/${counterexample ?? ''}${suffix}.`);
   } else if (verdict === 'skipped') {
     lines.push(
-      pair.shadowedBy === null
+      pair.selected.shadowedBy === null
         ? 'The rule does not select what the source bucket encrypts by default. S3 passes such objects over without a failure.'
         : 'Nothing arrives through this rule: another rule takes all of its objects.',
     );

@@ -1,7 +1,7 @@
 /** What was seen on real object versions, beside what was predicted. It never changes a verdict. */
 import { contains } from '../../policy/strings/index.js';
 import type { Pair } from '../shapes/model.js';
-import type { ReplicationEntry } from '../../report/model.js';
+import type { ReplicationEntry, Verdict } from '../../report/model.js';
 
 type Observed = NonNullable<ReplicationEntry['observed']>;
 
@@ -18,7 +18,7 @@ export function observedOf(pair: Pair, siblings: readonly Pair[]): Observed | nu
     return { versions: 0, byStatus: {}, agrees: null, message };
   }
   if (observed.state !== 'known' || !pair.enabled) return null;
-  const versions = observed.value.versions.filter(({ key }) => contains(pair.keys, key));
+  const versions = observed.value.versions.filter(({ key }) => contains(pair.selected.keys, key));
   const counts = new Map<string, number>();
   for (const { status } of versions) counts.set(status ?? 'none', (counts.get(status ?? 'none') ?? 0) + 1);
   const byStatus = Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -27,7 +27,7 @@ export function observedOf(pair: Pair, siblings: readonly Pair[]): Observed | nu
     failed: counts.get('FAILED') ?? 0,
     done: (counts.get('COMPLETED') ?? 0) + (counts.get('COMPLETE') ?? 0),
   };
-  return { versions: seen.all, byStatus, ...agreement(pair.verdict, seen, isFailingElsewhere(pair, siblings)) };
+  return { versions: seen.all, byStatus, ...agreement(pair.verdicts.whole, seen, isFailingElsewhere(pair, siblings)) };
 }
 
 function isFailingElsewhere(pair: Pair, siblings: readonly Pair[]): boolean {
@@ -35,8 +35,8 @@ function isFailingElsewhere(pair: Pair, siblings: readonly Pair[]): boolean {
     (other) =>
       other.enabled &&
       other.destination.name !== pair.destination.name &&
-      other.verdict !== 'replicates' &&
-      other.verdict !== 'skipped',
+      other.verdicts.whole !== 'replicates' &&
+      other.verdicts.whole !== 'skipped',
   );
 }
 
@@ -47,7 +47,7 @@ interface Seen {
 }
 
 function agreement(
-  verdict: Pair['verdict'],
+  verdict: Verdict,
   { all, failed, done }: Seen,
   failsElsewhere: boolean,
 ): Pick<Observed, 'agrees' | 'message'> {

@@ -67,7 +67,10 @@ export function explain(estate: Estate, asking: ExplainOptions): Explanation {
 function judge(estate: Estate, { bucket, key, settings }: ExplainOptions, bucketKey: boolean | null) {
   const adapt = (base: PairBase): PairBase => ({
     ...base,
-    keys: key === null ? base.keys : intersection(base.keys, everyKey, ofText(key)),
+    selected: {
+      ...base.selected,
+      keys: key === null ? base.selected.keys : intersection(base.selected.keys, everyKey, ofText(key)),
+    },
     facts:
       bucketKey === null ? base.facts : { ...base.facts, sourceBucketKey: bucketKey, destinationBucketKey: bucketKey },
   });
@@ -79,7 +82,8 @@ function explainRule({ pair, judgement }: Judged, today: Pair, options: ExplainO
   const objectClass = options.objectClass ?? pair.defaultClass;
   const passedOver = whyNotSelected(pair, objectClass, key);
   const notSelected = passedOver === null ? null : passedOverText(passedOver);
-  const verdictOf = (each: Pair) => (objectClass === null ? each.verdict : each.byObjectClass[objectClass]);
+  const verdictOf = (each: Pair) =>
+    objectClass === null ? each.verdicts.whole : each.verdicts.byObjectClass[objectClass];
   const verdict = notSelected === null ? verdictOf(pair) : pair.enabled ? 'skipped' : 'disabled';
   const requests = notSelected === null && objectClass !== null ? requestsFor(pair, objectClass) : [];
   const settings =
@@ -96,7 +100,7 @@ function explainRule({ pair, judgement }: Judged, today: Pair, options: ExplainO
     role: pair.role.arn,
     objectClass,
     isDefaultClass: objectClass !== null && objectClass === pair.defaultClass,
-    tags: pair.selection.tags.map(({ Key, Value }) => `${Key}=${Value}`),
+    tags: pair.selected.selection.tags.map(({ Key, Value }) => `${Key}=${Value}`),
     notSelected,
     passedOver,
     verdict,
@@ -122,13 +126,14 @@ function explainRule({ pair, judgement }: Judged, today: Pair, options: ExplainO
 }
 
 function whyNotSelected(pair: Pair, objectClass: ObjectClass | null, key: string | null): PassedOver | null {
-  const { prefix } = pair.selection;
+  const { prefix } = pair.selected.selection;
   if (!pair.enabled) return { why: 'disabled' };
   if (key !== null && !key.startsWith(prefix)) return { why: 'prefix', prefix };
-  const excluded = pair.selection.without.prefixes.find((each) => key?.startsWith(each) === true);
+  const excluded = pair.selected.selection.without.prefixes.find((each) => key?.startsWith(each) === true);
   if (excluded !== undefined) return { why: 'excluded', prefix: excluded };
-  if (pair.shadowedBy !== null || (key !== null && !contains(pair.keys, key))) return { why: 'taken' };
-  return objectClass !== null && !pair.selectsClass(objectClass) ? { why: 'class', objectClass } : null;
+  if (pair.selected.shadowedBy !== null || (key !== null && !contains(pair.selected.keys, key)))
+    return { why: 'taken' };
+  return objectClass !== null && !pair.selected.selectsClass(objectClass) ? { why: 'class', objectClass } : null;
 }
 
 function passedOverText(passedOver: PassedOver): string {

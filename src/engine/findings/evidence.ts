@@ -80,12 +80,12 @@ const reasonsOfCode: ReadonlySet<string> = new Set(['after-deployment', 'outside
 
 /** Whether metadata of replicas comes back is open where the verdict of the rule that brings it back is. */
 function* questionsOfPartners(
-  { aspects, source, destination }: Pair,
+  { verdicts: { aspects }, source, destination }: Pair,
   bySource: ReadonlyMap<string, readonly Judged[]>,
 ): Iterable<OpenQuestion> {
   if (aspects.replicaModifications !== 'unknown') return;
   for (const { pair, judgement } of bySource.get(destination.name) ?? []) {
-    if (pair.verdict !== 'unknown' || pair.destination.name !== source.name || !pair.facts.replicaModifications)
+    if (pair.verdicts.whole !== 'unknown' || pair.destination.name !== source.name || !pair.facts.replicaModifications)
       continue;
     for (const shared of openQuestionsOf(pair, judgement))
       if (shared.isOfVerdict) yield { question: shared.question, isOfVerdict: false };

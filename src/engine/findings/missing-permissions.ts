@@ -120,9 +120,9 @@ function denialsOf({ row, objectClass, decision }: DecidedRequest, pair: Pair): 
   );
   const through = union(...others.map((other) => other.decision.possibly));
   if (through === nothing) return decision.denials;
-  const left = difference(pair.keys, through);
+  const left = difference(pair.selected.keys, through);
   if (isEmpty(left, undefined, pair.settings.budget) === true) return [];
-  const isAll = isSubset(pair.keys, left, undefined, pair.settings.budget) === true;
+  const isAll = isSubset(pair.selected.keys, left, undefined, pair.settings.budget) === true;
   return decision.forKeys(left).denials.map((denial) => ({ ...denial, forAll: denial.forAll && isAll }));
 }
 

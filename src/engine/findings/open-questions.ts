@@ -36,28 +36,30 @@ export function* openQuestionsOf(pair: Pair, judgement: Judgement): Iterable<Ope
   }
   for (const question of unclearQuestions(pair)) yield { question, isOfVerdict: true };
   for (const question of unclearAspectQuestions(pair)) yield { question, isOfVerdict: false };
-  if (pair.verdict === 'unknown' && pair.defaultClass === null)
+  if (pair.verdicts.whole === 'unknown' && pair.defaultClass === null)
     yield { question: encryptionQuestion(pair), isOfVerdict: true };
   const openClasses = openClassesOf(pair);
   for (const objectClass of openClasses) yield* questionsOfClass(pair, judgement, objectClass);
   for (const request of requests) {
     const { row, isCertain, decision, objectClass } = request;
-    const isAspectOpen = row.requirement === 'required' && pair.aspects[row.aspect] === 'unknown';
+    const isAspectOpen = row.requirement === 'required' && pair.verdicts.aspects[row.aspect] === 'unknown';
     if (isAspectOpen && row.aspect !== 'objects')
       for (const question of decision.unanswered) yield { question, isOfVerdict: false };
     if (isCertain) continue;
     const hasSay = openClasses.has(objectClass) && countsForObjects(request) && decision.outcome !== 'allowed';
     if (isAspectOpen || hasSay) yield* questionsOfUncertain(pair, request, hasSay);
   }
-  if (pair.aspects.replicaModifications === 'unknown') yield* questionsOfPartner(pair);
+  if (pair.verdicts.aspects.replicaModifications === 'unknown') yield* questionsOfPartner(pair);
   // Where no request is asked at all, such as for a role that is not one, the setting is open all the same.
   const lock =
-    pair.aspects.objectLock === 'unknown' && pair.facts.objectLock === null ? unknownFact('objectLock', pair) : null;
+    pair.verdicts.aspects.objectLock === 'unknown' && pair.facts.objectLock === null
+      ? unknownFact('objectLock', pair)
+      : null;
   if (lock !== null) yield { question: lock, isOfVerdict: false };
 }
 
 /** Classes of objects about whose verdict something is to be said. */
-function openClassesOf({ verdict, defaultClass, byObjectClass }: Pair): ReadonlySet<ObjectClass> {
+function openClassesOf({ verdicts: { whole: verdict, byObjectClass }, defaultClass }: Pair): ReadonlySet<ObjectClass> {
   const decisive = verdict === 'unknown' ? decisiveClasses({ defaultClass }) : [];
   return new Set([...decisive, 'SSE-KMS' as const].filter((objectClass) => byObjectClass[objectClass] === 'unknown'));
 }
@@ -67,7 +69,7 @@ function* questionsOfClass(
   { preconditions, requests }: Judgement,
   objectClass: ObjectClass,
 ): Iterable<OpenQuestion> {
-  const isOfVerdict = pair.verdict === 'unknown' && decisiveClasses(pair).includes(objectClass);
+  const isOfVerdict = pair.verdicts.whole === 'unknown' && decisiveClasses(pair).includes(objectClass);
   if (hasUnnamedKeys(pair, objectClass)) yield { question: sourceKeysQuestion(pair), isOfVerdict };
   for (const { state, question } of forClass(preconditions, objectClass))
     if (state === 'unknown' && question !== null) yield { question, isOfVerdict };
@@ -82,11 +84,12 @@ function* questionsOfClass(
 /** Why nobody can tell whether S3 makes a request: AWS does not document it, or a setting was not read. */
 function* questionsOfUncertain(pair: Pair, request: DecidedRequest, hasSay: boolean): Iterable<OpenQuestion> {
   const { row, decision } = request;
-  const isOfVerdict = hasSay && pair.verdict === 'unknown' && decisiveClasses(pair).includes(request.objectClass);
+  const isOfVerdict =
+    hasSay && pair.verdicts.whole === 'unknown' && decisiveClasses(pair).includes(request.objectClass);
   const undocumented = row.undocumented?.(pair.facts) ?? null;
   if (undocumented !== null) {
     const about = { kind: 'request' } as const;
-    const isOpen = pair.verdict === 'unknown' && countsForObjects(request);
+    const isOpen = pair.verdicts.whole === 'unknown' && countsForObjects(request);
     yield {
       question: { cause: 'undocumented', id: requestQuestionId(row.id), ...undocumented, about },
       isOfVerdict: isOpen,
@@ -132,7 +135,7 @@ function encryptionQuestion({ estate, source: { name, encryption } }: Pair): Una
   };
 }
 
-function hasUnnamedKeys({ source, sourceKeys }: Pair, objectClass: ObjectClass): boolean {
+function hasUnnamedKeys({ source, kms: { sourceKeys } }: Pair, objectClass: ObjectClass): boolean {
   return (
     isKms(objectClass) &&
     sourceKeys.length === 0 &&

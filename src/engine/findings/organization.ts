@@ -46,7 +46,7 @@ function placeOfMissing(estate: Estate, missing: readonly string[]): Origin | nu
 }
 
 /** Accounts whose organization policies have a say: of the role, of the destination bucket, of the keys. */
-function accountsBehind({ role, destination, replicaKeys, sourceKeys }: Pair): readonly (string | null)[] {
+function accountsBehind({ role, destination, kms: { replicaKeys, sourceKeys } }: Pair): readonly (string | null)[] {
   return [
     role.account,
     destination.account ?? destination.claimedAccount,

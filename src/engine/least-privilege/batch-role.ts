@@ -48,7 +48,7 @@ export function neededByBatch(
     }),
   );
   const ofReplication = new Set(
-    pairs.flatMap(({ sourceKeys, replicaKey }) => [...sourceKeys, replicaKey].map((key) => key?.arn ?? '')),
+    pairs.flatMap(({ kms: { sourceKeys, replicaKey } }) => [...sourceKeys, replicaKey].map((key) => key?.arn ?? '')),
   );
   const elsewhere = rowsOfTheJob
     .filter(({ target }) => targets[target].place === 'job')

@@ -118,7 +118,7 @@ function scopeOf({ pair, row, resourceText }: NeededAccess): KmsScope {
   return {
     region: regionOfArn(resourceText),
     bucketArn: bucketArn(bucket),
-    prefix: pair.selection.prefix,
+    prefix: pair.selected.selection.prefix,
   };
 }
 

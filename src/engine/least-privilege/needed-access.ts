@@ -47,7 +47,8 @@ export function neededBy(pair: Pair): readonly NeededAccess[] {
     : bucketArn({ partition: source.partition, name: destination.name });
   const facts = { ...pair.facts, replicatesKms: meansKms(pair) };
   // What is needed beside a prefix that can hardly be meant shows once it is put right.
-  const prefix = suspicionOf(pair.selection.prefix, source.name) === null ? pair.selection.prefix : '';
+  const prefix =
+    suspicionOf(pair.selected.selection.prefix, source.name) === null ? pair.selected.selection.prefix : '';
   const objectsOf = (arn: string): Place => ({
     resources: beginning(`${arn}/${fixedPart(prefix)}`),
     resourceText: `${arn}/${prefix}*`,
@@ -85,8 +86,8 @@ export function neededBy(pair: Pair): readonly NeededAccess[] {
 
 /** With a named key and the related one both given, S3 may use either: neither is too much. */
 function replicaKeysOf(pair: Pair): readonly Pick<KeyReference, 'arn' | 'account' | 'region'>[] {
-  const related = (pair.relatedKeys ?? []).flatMap((each) => (each.state === 'found' ? [each.key] : []));
-  const keys = new Map([...pair.replicaKeys, ...related].map((key) => [key.arn ?? key.configured, key]));
+  const related = (pair.kms.relatedKeys ?? []).flatMap((each) => (each.state === 'found' ? [each.key] : []));
+  const keys = new Map([...pair.kms.replicaKeys, ...related].map((key) => [key.arn ?? key.configured, key]));
   return keys.size === 0 ? [unnamedKey(pair)] : [...keys.values()];
 }
 

@@ -41,7 +41,7 @@ export function bucketStatements(
     const actions = actionsOn(pairs, 'destination-objects').filter(isGranted);
     if (actions.length === 0) return [];
     const resources = pairs.map(
-      ({ destination: { partition, name }, selection }) =>
+      ({ destination: { partition, name }, selected: { selection } }) =>
         `${bucketArn({ partition, name })}/${keysBelow(selection.prefix)}`,
     );
     return [
@@ -68,7 +68,7 @@ export function keyStatements(
       const [first, ...others] = own.map((pair) => {
         const bucket = target === 'source-key' ? pair.source : pair.destination;
         const at = region ?? (target === 'source-key' ? regionName(pair.source) : pair.destination.region);
-        return { region: at, bucketArn: bucketArn(bucket), prefix: pair.selection.prefix };
+        return { region: at, bucketArn: bucketArn(bucket), prefix: pair.selected.selection.prefix };
       });
       if (first === undefined || actions.length === 0) return [];
       return [

@@ -6,18 +6,21 @@ import { resolveKey } from './keys.js';
 import type { PairBase } from '../shapes/subjects.js';
 
 /** Whether the rule passes over what the source bucket's default encryption produces. */
-export function isKmsPassedOver({ enabled, defaultClass, selectsClass }: PairBase): boolean {
+export function isKmsPassedOver({ enabled, defaultClass, selected: { selectsClass } }: PairBase): boolean {
   return enabled && defaultClass !== null && isKms(defaultClass) && !selectsClass(defaultClass);
 }
 
 export function withKmsSelected(base: PairBase): PairBase {
-  const isNamed = base.replicaKey !== null || base.relatedKeys !== null;
-  const replicaKey = isNamed ? base.replicaKey : defaultKeyOf(base);
+  const isNamed = base.kms.replicaKey !== null || base.kms.relatedKeys !== null;
+  const replicaKey = isNamed ? base.kms.replicaKey : defaultKeyOf(base);
   return {
     ...base,
-    selectsClass: () => true,
-    replicaKey,
-    replicaKeys: isNamed || replicaKey === null ? base.replicaKeys : [replicaKey],
+    selected: { ...base.selected, selectsClass: () => true },
+    kms: {
+      ...base.kms,
+      replicaKey,
+      replicaKeys: isNamed || replicaKey === null ? base.kms.replicaKeys : [replicaKey],
+    },
     facts: {
       ...base.facts,
       replicatesKms: true,

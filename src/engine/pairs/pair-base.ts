@@ -6,11 +6,10 @@ import type { Bucket, Estate, ReplicationConfiguration, ReplicationRule } from '
 import { destinationOf } from '../../replication/configuration/destination-of.js';
 import { pairFacts } from '../../replication/facts.js';
 import { ruleSelections, type RuleSelection } from '../../replication/configuration/priorities.js';
-import { schemaOf } from '../../replication/configuration/schema.js';
 import { asksForRelatedKey, isEnabled, selectsClass } from '../../replication/configuration/selection.js';
 import { unfamiliarParts } from '../../replication/configuration/unfamiliar.js';
 import type { ObjectClass } from '../../report/model.js';
-import type { Destination, EngineSettings, KeyReference, Pair, PairBase, RoleReference } from '../shapes/model.js';
+import type { Destination, EngineSettings, KeyReference, PairBase, RoleReference, RuleNamed } from '../shapes/model.js';
 import { resolveKey, sourceKeysOf } from './keys.js';
 import { relatedKeys } from './related-keys.js';
 import { roleNamed } from './role-named.js';
@@ -82,25 +81,28 @@ function pairBase(inBucket: SourceOfPairs, { rule, index, selected }: RuleOfPair
     index,
     id: rule.ID ?? null,
     enabled: isEnabled(rule),
-    schema: schemaOf(configuration),
     destination,
-    selection: selected.selection,
-    keys: selectedKeys(selected.selection),
+    selected: {
+      selection: selected.selection,
+      keys: selectedKeys(selected.selection),
+      selectsClass: (objectClass) => selectsClass(rule, objectClass),
+      shadowedBy: ruleAt(configuration, selected.shadowedBy),
+      mayBeTakenBy: ruleAt(configuration, selected.mayBeTakenBy),
+    },
     facts: pairFacts(setup, { replicaKeyIsAwsManaged: replicaKey?.isAwsManaged ?? (related === null ? null : false) }),
     defaultClass: storedBy.length > 0 && settings.sourceKeys.has(source.name) ? 'SSE-KMS' : defaultClassOf(source),
-    selectsClass: (objectClass) => selectsClass(rule, objectClass),
-    sourceKeys,
-    replicaKey,
-    relatedKeys: related,
-    replicaKeys: replicaKey === null ? found : [replicaKey],
+    kms: {
+      sourceKeys,
+      replicaKey,
+      relatedKeys: related,
+      replicaKeys: replicaKey === null ? found : [replicaKey],
+    },
     unfamiliar: unfamiliarParts(configuration, rule),
-    shadowedBy: ruleAt(configuration, selected.shadowedBy),
-    mayBeTakenBy: ruleAt(configuration, selected.mayBeTakenBy),
     origin,
   };
 }
 
-function ruleAt({ Rules }: ReplicationConfiguration, index: number | null): Pair['shadowedBy'] {
+function ruleAt({ Rules }: ReplicationConfiguration, index: number | null): RuleNamed | null {
   return index === null ? null : { id: Rules[index]?.ID ?? null, index };
 }
 

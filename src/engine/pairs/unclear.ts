@@ -45,7 +45,7 @@ function questionOf(pair: PairBase, { path, value }: Unfamiliar): Unanswered {
   };
 }
 
-function takenQuestion({ mayBeTakenBy, source, ...pair }: PairBase): readonly Unanswered[] {
+function takenQuestion({ selected: { mayBeTakenBy }, source, ...pair }: PairBase): readonly Unanswered[] {
   if (mayBeTakenBy === null) return [];
   return [
     {

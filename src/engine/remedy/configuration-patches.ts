@@ -1,6 +1,7 @@
 /** Changes of a replication configuration, as patches. */
 import { isMultiRegionId } from '../pairs/related-keys.js';
 import type { Denial } from '../../policy/model.js';
+import { schemaOf } from '../../replication/configuration/schema.js';
 import { arnInPartition, arnInRegion, bucketArn, keyIdOfArn, partitionOfArn } from '../../estate/arn.js';
 import type { DecidedRequest, KeyReference, Pair } from '../shapes/model.js';
 import { keyCondition } from '../verdict/key-condition.js';
@@ -88,15 +89,15 @@ export function narrowSelection(denial: Denial, { row }: DecidedRequest, pair: P
   const start = `${bucketArn(pair.destination)}/`;
   const prefixes = resources.patterns.flatMap((pattern) => {
     const prefix = pattern.startsWith(start) && pattern.endsWith('*') ? pattern.slice(start.length, -1) : '';
-    return prefix !== '' && !/[*?$]/u.test(prefix) && prefix.startsWith(pair.selection.prefix) ? [prefix] : [];
+    return prefix !== '' && !/[*?$]/u.test(prefix) && prefix.startsWith(pair.selected.selection.prefix) ? [prefix] : [];
   });
   const [prefix] = prefixes;
   if (prefix === undefined || prefixes.length !== resources.patterns.length || prefixes.length > 1) return null;
   return [ofRule(pair, { value: withPrefix(pair, prefix), decision: true })];
 }
 
-function withPrefix({ replicationRule: { Filter: filter }, schema }: Pair, Prefix: string): JsonObject {
-  if (schema === 'V1' || filter === undefined) return { Prefix };
+function withPrefix({ replicationRule: { Filter: filter }, configuration }: Pair, Prefix: string): JsonObject {
+  if (schemaOf(configuration) === 'V1' || filter === undefined) return { Prefix };
   const { And, Tag, Not } = filter;
   if (And === undefined && Tag === undefined && Not === undefined) return { Filter: { Prefix } };
   const joined = { Prefix, ...(Tag !== undefined && { Tags: [{ ...Tag }] }), ...(Not !== undefined && { Not }) };
@@ -112,7 +113,7 @@ export function selectKmsObjects(pair: Pair): PatchDraft {
     : ofRule(pair, {
         value: { ...selection, Destination: { EncryptionConfiguration: { ReplicaKmsKeyID: key } } },
         // Which key protects replicas is for the owner of the destination to say.
-        decision: pair.replicaKey?.arn !== key,
+        decision: pair.kms.replicaKey?.arn !== key,
       });
 }
 
@@ -121,7 +122,7 @@ export function changeReplicaKey(pair: Pair): PatchDraft {
   const key = replicaKeyToUse(pair);
   const value = key === null ? null : { Destination: { EncryptionConfiguration: { ReplicaKmsKeyID: key } } };
   // The key that an alias stands for is the one that is meant; any other is for the owner of the destination to choose.
-  const draft = ofRule(pair, { value, decision: key === null || key !== pair.replicaKey?.arn });
+  const draft = ofRule(pair, { value, decision: key === null || key !== pair.kms.replicaKey?.arn });
   return value === null ? { ...draft, cause: 'replica-key' } : draft;
 }
 
@@ -130,7 +131,11 @@ export function changeReplicaKey(pair: Pair): PatchDraft {
  * encrypts with by default.
  */
 function replicaKeyToUse(pair: Pair): string | null {
-  const { replicaKey, destination, estate } = pair;
+  const {
+    kms: { replicaKey },
+    destination,
+    estate,
+  } = pair;
   const named = replicaKey?.arn ?? null;
   const isMultiRegion = named !== null && isMultiRegionId(keyIdOfArn(named) ?? '');
   const related = isMultiRegion ? arnInRegion(named, destination.region ?? '') : null;

@@ -218,11 +218,13 @@ function keyStatement(request: DecidedRequest, pair: Pair): JsonObject {
 
 /** The objects that the rule selects, not the whole bucket, where it has a prefix. A key that only its alias names is some key there. */
 function grantedResource({ resource, row }: DecidedRequest, pair: Pair): string {
-  if (resource.endsWith('/*')) return `${resource.slice(0, -1)}${keysBelow(pair.selection.prefix)}`;
+  if (resource.endsWith('/*')) return `${resource.slice(0, -1)}${keysBelow(pair.selected.selection.prefix)}`;
   return row.callKind === 'kms' ? resource.replace(/:alias\/.*$/su, ':key/*') : resource;
 }
 
 function keyCondition({ row, resourceRegion }: DecidedRequest, pair: Pair): JsonObject {
   const bucket = targets[row.target].place === 'source' ? pair.source : pair.destination;
-  return kmsCondition([{ region: resourceRegion, bucketArn: bucketArn(bucket), prefix: pair.selection.prefix }]);
+  return kmsCondition([
+    { region: resourceRegion, bucketArn: bucketArn(bucket), prefix: pair.selected.selection.prefix },
+  ]);
 }

@@ -31,8 +31,9 @@ export const placesOf: Readonly<Record<Target, (pair: PairBase) => readonly Plac
   'source-objects': ({ source }) => [{ ...atSource(source), ...objectsIn(source) }],
   'destination-bucket': ({ destination }) => [{ ...atDestination(destination), ...bucketNamed(destination) }],
   'destination-objects': ({ destination }) => [{ ...atDestination(destination), ...objectsIn(destination) }],
-  'source-key': ({ sourceKeys, source }) => sourceKeys.map((key, index) => keyPlace(key, index, source.partition)),
-  'replica-key': ({ replicaKeys, destination }) =>
+  'source-key': ({ kms: { sourceKeys }, source }) =>
+    sourceKeys.map((key, index) => keyPlace(key, index, source.partition)),
+  'replica-key': ({ kms: { replicaKeys }, destination }) =>
     replicaKeys.map((key, index) => keyPlace(key, index, destination.partition)),
   'destination-default-key': nowhere,
   'batch-job': nowhere,

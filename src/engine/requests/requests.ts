@@ -28,7 +28,7 @@ import { decideOverBoth } from './shared-keys.js';
 export function decideRequests(pair: PairBase, book: AuthorityBook): readonly DecidedRequest[] {
   if (pair.role.arn === null || !isRoleArn(pair.role.arn)) return [];
   const decider = new Decider(pair, book);
-  const classes = objectClasses.filter((objectClass) => pair.selectsClass(objectClass));
+  const classes = objectClasses.filter((objectClass) => pair.selected.selectsClass(objectClass));
   for (const asked of askedRows) {
     const applies = isMade(asked.row, pair);
     if (applies === false) continue;
@@ -155,7 +155,7 @@ class Decider {
         resource: place.resource,
         ...(place.pattern === undefined ? {} : { resourcePattern: place.pattern }),
         resourceAccount: place.account,
-        keys: row.callKind === 'assume-role' ? everyKey : this.pair.keys,
+        keys: row.callKind === 'assume-role' ? everyKey : this.pair.selected.keys,
         context: new S3Context(() => this.#subjectOf(asked, objectClass, place, form)),
       };
       const options: DecideOptions = {
@@ -216,8 +216,8 @@ class Decider {
       encryptionContext,
       objectClass,
       // With several keys which one a replica gets depends on its source object.
-      replicaKey: pair.replicaKeys.length === 1 ? (pair.replicaKeys[0] ?? null) : null,
-      tags: isSource ? pair.selection.tags : [],
+      replicaKey: pair.kms.replicaKeys.length === 1 ? (pair.kms.replicaKeys[0] ?? null) : null,
+      tags: isSource ? pair.selected.selection.tags : [],
     };
   }
 }

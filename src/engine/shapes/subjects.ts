@@ -19,28 +19,61 @@ import type { Unfamiliar } from '../../replication/configuration/unfamiliar.js';
 import type { Aspect, ObjectClass, Verdict } from '../../report/model.js';
 
 /** One replication rule with its two buckets: what most rules look at. */
-export interface Pair {
+export interface Pair extends PairBase {
+  /** Every request of the table that applies, decided. S3's order. */
+  readonly requests: readonly DecidedRequest[];
+  readonly verdicts: Verdicts;
+  /** KMS objects are passed over although the source bucket encrypts with KMS: how it would be if they were selected. Else null. */
+  readonly ifKmsSelected: IfKmsSelected | null;
+}
+
+/** A pair without what has to be decided. */
+export interface PairBase {
   readonly estate: Estate;
+  /** Config's trusted accounts and organizations. */
+  readonly settings: EngineSettings;
+  readonly source: Bucket;
+  readonly destination: Destination;
+  readonly role: RoleReference;
   readonly configuration: ReplicationConfiguration;
   readonly replicationRule: ReplicationRule;
   readonly index: number;
   /** ID, or null where AWS gave none. */
   readonly id: string | null;
   readonly enabled: boolean;
-  readonly schema: 'V1' | 'V2';
-  readonly source: Bucket;
-  readonly destination: Destination;
-  readonly role: RoleReference;
-  readonly selection: Selection;
-  /** The keys that the rule selects, after rules of higher priority took theirs. */
-  readonly keys: StringSet;
+  /** Where this replication rule stands in the input. */
+  readonly origin: Origin;
+  readonly selected: SelectedObjects;
   readonly facts: PairFacts;
+  readonly kms: PairKeys;
   /** Services that the source bucket's policy lets write its objects, perhaps under keys of their own. */
   readonly storedBy: readonly string[];
   /** Class that the source bucket's default encryption produces, or the owner's word on what services store; null = not known. */
   readonly defaultClass: ObjectClass | null;
+  /** Members and values of the rule that this program does not know. */
+  readonly unfamiliar: readonly Unfamiliar[];
+}
+
+/** What a replication rule takes, beside the other rules of its bucket. */
+export interface SelectedObjects {
+  readonly selection: Selection;
+  /** The keys that the rule selects, after rules of higher priority took theirs. */
+  readonly keys: StringSet;
   /** Where the rule selects the class at all. */
   readonly selectsClass: (objectClass: ObjectClass) => boolean;
+  /** Shadowed by a rule of higher priority to the same destination. */
+  readonly shadowedBy: RuleNamed | null;
+  /** A rule of higher priority, of which it is not known what it takes, has the same destination. */
+  readonly mayBeTakenBy: RuleNamed | null;
+}
+
+export interface RuleNamed {
+  readonly id: string | null;
+  readonly index: number;
+}
+
+/** The KMS keys of a pair. */
+export interface PairKeys {
   readonly sourceKeys: readonly KeyReference[];
   /** The key that the rule names in ReplicaKmsKeyID. */
   readonly replicaKey: KeyReference | null;
@@ -48,32 +81,17 @@ export interface Pair {
   readonly relatedKeys: readonly RelatedKey[] | null;
   /** All keys that replicas are encrypted with, as far as known. */
   readonly replicaKeys: readonly KeyReference[];
-  /** Members and values of the rule that this program does not know. */
-  readonly unfamiliar: readonly Unfamiliar[];
-  /** A rule of higher priority, of which it is not known what it takes, has the same destination. */
-  readonly mayBeTakenBy: { readonly id: string | null; readonly index: number } | null;
-  /** Every request of the table that applies, decided. S3's order. */
-  readonly requests: readonly DecidedRequest[];
-  readonly verdict: Verdict;
-  readonly byObjectClass: Readonly<Record<ObjectClass, Verdict>>;
-  readonly aspects: Readonly<Record<Aspect, Verdict>>;
-  /** Selects KMS objects, the source bucket's settings name no key of theirs, and the role can decrypt with none of the Region. */
-  readonly decryptsNothing: boolean;
-  /** KMS objects are passed over although the source bucket encrypts with KMS: how it would be if they were selected. Else null. */
-  readonly ifKmsSelected: IfKmsSelected | null;
-  /** Shadowed by a rule of higher priority to the same destination. */
-  readonly shadowedBy: { readonly id: string | null; readonly index: number } | null;
-  /** Where this replication rule stands in the input. */
-  readonly origin: Origin;
-  /** Config's trusted accounts and organizations. */
-  readonly settings: EngineSettings;
 }
 
-/** A pair without what has to be decided. */
-export type PairBase = Omit<
-  Pair,
-  'requests' | 'verdict' | 'byObjectClass' | 'aspects' | 'decryptsNothing' | 'ifKmsSelected'
->;
+export interface Verdicts {
+  readonly whole: Verdict;
+  readonly byObjectClass: Readonly<Record<ObjectClass, Verdict>>;
+  readonly aspects: Readonly<Record<Aspect, Verdict>>;
+  /** A key of the default class that certainly does not arrive. */
+  readonly counterexample: string | null;
+  /** Selects KMS objects, the source bucket's settings name no key of theirs, and the role can decrypt with none of the Region. */
+  readonly decryptsNothing: boolean;
+}
 
 export interface IfKmsSelected {
   /** The same pair with KMS objects selected. Its replica key is the configured one, else the destination bucket's own, else null. */

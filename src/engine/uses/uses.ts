@@ -110,8 +110,8 @@ function keyUses({ estate, pairs, settings, store }: Shared): readonly KeyUse[] 
   };
   for (const pair of pairs) {
     if (!pair.facts.replicatesKms) continue;
-    for (const key of pair.sourceKeys) add(asSource, key, pair);
-    for (const key of pair.replicaKeys) add(asReplica, key, pair);
+    for (const key of pair.kms.sourceKeys) add(asSource, key, pair);
+    for (const key of pair.kms.replicaKeys) add(asReplica, key, pair);
   }
   return [...new Set([...asSource.keys(), ...asReplica.keys()])].sort().flatMap((arn) => {
     const kmsKey = estate.kmsKeys.get(arn);

@@ -11,15 +11,15 @@ const mostParts = 200;
 /** Proved, never guessed; null where no such set describes the keys exactly. */
 export function failingKeysOf(judgement: Judgement): FailingKeys | null {
   const { base } = judgement;
-  const objectClass = base.defaultClass ?? objectClasses.find((each) => base.selectsClass(each));
+  const objectClass = base.defaultClass ?? objectClasses.find((each) => base.selected.selectsClass(each));
   if (objectClass === undefined) return null;
   const { possible } = objectExtent(judgement, objectClass);
   const prefixes = prefixesIn(possible).slice(0, mostPrefixes + 1);
   if (prefixes.length === 0 || prefixes.length > mostPrefixes) return null;
-  const below = intersection(base.keys, union(...prefixes.map((prefix) => ofPattern(`${prefix}*`))));
-  const arriving = intersection(base.keys, possible);
+  const below = intersection(base.selected.keys, union(...prefixes.map((prefix) => ofPattern(`${prefix}*`))));
+  const arriving = intersection(base.selected.keys, possible);
   if (isSame(below, arriving)) return { are: 'outside', prefixes };
-  return isSame(below, difference(base.keys, possible)) ? { are: 'below', prefixes } : null;
+  return isSame(below, difference(base.selected.keys, possible)) ? { are: 'below', prefixes } : null;
 }
 
 function isSame(one: StringSet, other: StringSet): boolean {

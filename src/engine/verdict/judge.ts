@@ -11,12 +11,11 @@ import type { PolicyStore } from '../documents/policies.js';
 import { decideRequests } from '../requests/requests.js';
 import { isKmsPassedOver, withKmsSelected } from '../pairs/if-kms-selected.js';
 import { forClass, preconditionsOf } from './preconditions.js';
-import { replicaModificationsVerdict, verdictsOf, type Judgement, type Verdicts } from './verdicts.js';
+import { replicaModificationsVerdict, verdictsOf, type Judgement } from './verdicts.js';
 
 export interface JudgedPair {
   readonly pair: Pair;
   readonly judgement: Judgement;
-  readonly verdicts: Verdicts;
 }
 
 /** Which pairs are judged, and as what. */
@@ -50,24 +49,18 @@ export function judgePairs(
   );
   return first.map((each) => {
     const replicaModifications = replicaModificationsVerdict(each.pair, bySource);
-    if (replicaModifications === each.pair.aspects.replicaModifications) return each;
-    const judgedAspects = { ...each.pair.aspects, replicaModifications };
-    return {
-      ...each,
-      pair: { ...each.pair, aspects: judgedAspects },
-      verdicts: { ...each.verdicts, aspects: judgedAspects },
-    };
+    if (replicaModifications === each.pair.verdicts.aspects.replicaModifications) return each;
+    const { verdicts } = each.pair;
+    const aspects = { ...verdicts.aspects, replicaModifications };
+    return { ...each, pair: { ...each.pair, verdicts: { ...verdicts, aspects } } };
   });
 }
 
 function judgeOne(base: PairBase, book: AuthorityBook, identityPolicies: readonly PolicyInForce[]): JudgedPair {
   const requests = decideRequests(base, book);
   const judgement: Judgement = { base, requests, preconditions: preconditionsOf(base), identityPolicies };
-  const verdicts = verdictsOf(judgement);
-  const { verdict, byObjectClass, aspects: byAspect, decryptsNothing } = verdicts;
   const ifKmsSelected = isKmsPassedOver(base) ? judgedIfSelected(base, book, identityPolicies) : null;
-  const pair = { ...base, requests, verdict, byObjectClass, aspects: byAspect, decryptsNothing, ifKmsSelected };
-  return { pair, judgement, verdicts };
+  return { pair: { ...base, requests, verdicts: verdictsOf(judgement), ifKmsSelected }, judgement };
 }
 
 function judgedIfSelected(

@@ -162,14 +162,16 @@ function objectLock({ estate, source, destination, facts }: PairBase): Precondit
 }
 
 function keyPreconditions(pair: PairBase): readonly Precondition[] {
-  const { replicaKey, relatedKeys } = pair;
+  const {
+    kms: { replicaKey, relatedKeys },
+  } = pair;
   const list: Precondition[] = [];
-  for (const key of pair.replicaKeys) list.push(keyUsable(key, pair));
+  for (const key of pair.kms.replicaKeys) list.push(keyUsable(key, pair));
   if (replicaKey !== null) list.push(replicaKeyRegion(replicaKey, pair));
   if (replicaKey !== null && relatedKeys !== null)
     list.push(unknown('evidence/undocumented', bothNamed(pair.source.name, replicationRuleName(pair))));
   else for (const related of relatedKeys ?? []) list.push(relatedKeyFound(related));
-  for (const key of pair.sourceKeys) list.push(keyUsable(key, pair));
+  for (const key of pair.kms.sourceKeys) list.push(keyUsable(key, pair));
   return list.map((precondition) => ({ ...precondition, classes: kmsClasses }));
 }
 

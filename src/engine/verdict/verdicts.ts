@@ -18,7 +18,7 @@ import {
 } from '../../policy/index.js';
 import { always, never, undecided } from '../../policy/parts.js';
 import type { Decision, PolicyInForce } from '../../policy/model.js';
-import type { DecidedRequest, Pair } from '../shapes/model.js';
+import type { DecidedRequest, Pair, Verdicts } from '../shapes/model.js';
 import { canDecryptSomething } from '../requests/decrypting.js';
 import type { PairBase } from '../shapes/subjects.js';
 import { decisiveClasses } from './decisive-classes.js';
@@ -28,15 +28,6 @@ import { conflictsOf } from '../../replication/configuration/conflicts.js';
 import { forClass, type Precondition } from './preconditions.js';
 import { isRequestMade } from '../requests/answered.js';
 import { aspects, isKms, objectClasses, type Aspect, type ObjectClass, type Verdict } from '../../report/model.js';
-
-export interface Verdicts {
-  readonly verdict: Verdict;
-  readonly byObjectClass: Readonly<Record<ObjectClass, Verdict>>;
-  readonly aspects: Readonly<Record<Aspect, Verdict>>;
-  readonly counterexample: string | null;
-  /** As of `Pair`. */
-  readonly decryptsNothing: boolean;
-}
 
 export interface Judgement {
   readonly base: PairBase;
@@ -53,7 +44,7 @@ export function verdictsOf(judgement: Judgement): Verdicts {
   const { base } = judgement;
   if (!base.enabled) {
     return {
-      verdict: 'disabled',
+      whole: 'disabled',
       byObjectClass: all(objectClasses, () => 'disabled'),
       aspects: all(aspects, () => 'disabled'),
       counterexample: null,
@@ -63,13 +54,14 @@ export function verdictsOf(judgement: Judgement): Verdicts {
   const isUnclear = unclearQuestions(base).length > 0;
   // Not in force: not even what the rule passes over is passed over by it.
   const isInvalid = conflictsOf(base.configuration).length > 0 && !isReadFromS3(base);
-  const isNothingLeft = base.keys === nothing || isEmpty(base.keys, undefined, base.settings.budget) === true;
+  const isNothingLeft =
+    base.selected.keys === nothing || isEmpty(base.selected.keys, undefined, base.settings.budget) === true;
   const byObjectClass = all(objectClasses, (objectClass) =>
     isUnclear
       ? 'unknown'
       : isInvalid
         ? 'fails'
-        : isNothingLeft || !base.selectsClass(objectClass)
+        : isNothingLeft || !base.selected.selectsClass(objectClass)
           ? 'skipped'
           : verdictOf(base, objectExtent(judgement, objectClass)),
   );
@@ -79,12 +71,12 @@ export function verdictsOf(judgement: Judgement): Verdicts {
     if (isInvalid) return isAspectOfRule(base, aspect) ? 'fails' : 'skipped';
     return isNothingLeft ? 'skipped' : aspectVerdict(judgement, aspect);
   });
-  const verdict = byAspect.objects;
+  const whole = byAspect.objects;
   return {
-    verdict,
+    whole,
     byObjectClass,
     aspects: byAspect,
-    counterexample: verdict === 'partly' ? counterexampleOf(judgement) : null,
+    counterexample: whole === 'partly' ? counterexampleOf(judgement) : null,
     decryptsNothing: decryptsNothing(judgement),
   };
 }
@@ -104,13 +96,13 @@ function isAspectOfRule({ facts }: PairBase, aspect: Aspect): boolean {
 
 const verdictByOutcome = { allowed: 'replicates', denied: 'fails', partly: 'partly', unknown: 'unknown' } as const;
 
-function verdictOf({ keys, settings }: PairBase, extent: Extent): Verdict {
+function verdictOf({ selected: { keys }, settings }: PairBase, extent: Extent): Verdict {
   return verdictByOutcome[judge(keys, extent, settings.budget).outcome];
 }
 
 /** For SSE-KMS objects of a bucket whose default encryption names no key. */
 function decryptsNothing({ base, identityPolicies }: Judgement): boolean {
-  return base.facts.replicatesKms && base.sourceKeys.length === 0 && !canDecryptSomething(base, identityPolicies);
+  return base.facts.replicatesKms && base.kms.sourceKeys.length === 0 && !canDecryptSomething(base, identityPolicies);
 }
 
 /** Keys for which objects of a class arrive. */
@@ -126,7 +118,10 @@ export function objectExtent(judgement: Judgement, objectClass: ObjectClass): Ex
 
 /** Which keys such objects are encrypted with is not known where the default encryption is another. */
 function keysExtent(judgement: Judgement): Extent {
-  const { facts, sourceKeys } = judgement.base;
+  const {
+    facts,
+    kms: { sourceKeys },
+  } = judgement.base;
   if (!facts.replicaKeyConfigured) return never;
   if (sourceKeys.length > 0) return always;
   return decryptsNothing(judgement) ? never : undecided;
@@ -197,7 +192,7 @@ function aspectVerdict(judgement: Judgement, aspect: Exclude<Aspect, 'objects'>)
   if (asked !== true) return asked === null ? 'unknown' : 'skipped';
   if (aspect === 'deleteMarkers') return aspectOfClass(judgement, aspect, classOfDeleteMarkers);
   return sharedBy(decisiveClasses(base), (objectClass) =>
-    base.selectsClass(objectClass) ? aspectOfClass(judgement, aspect, objectClass) : 'skipped',
+    base.selected.selectsClass(objectClass) ? aspectOfClass(judgement, aspect, objectClass) : 'skipped',
   );
 }
 
@@ -246,10 +241,10 @@ function withoutData({ requests, preconditions }: Judgement): Extent {
 /** A key of the default class that certainly does not arrive. */
 function counterexampleOf(judgement: Judgement): string | null {
   const { base } = judgement;
-  const objectClass = base.defaultClass ?? objectClasses.find((each) => base.selectsClass(each));
+  const objectClass = base.defaultClass ?? objectClasses.find((each) => base.selected.selectsClass(each));
   if (objectClass === undefined) return null;
   const found = witness(
-    difference(base.keys, objectExtent(judgement, objectClass).possible),
+    difference(base.selected.keys, objectExtent(judgement, objectClass).possible),
     undefined,
     base.settings.budget,
   );
@@ -261,16 +256,16 @@ function counterexampleOf(judgement: Judgement): string | null {
  * judged once all pairs have their verdicts.
  */
 export function replicaModificationsVerdict(pair: Pair, bySource: ReadonlyMap<string, readonly Pair[]>): Verdict {
-  if (!pair.facts.replicaModifications || !pair.enabled) return pair.aspects.replicaModifications;
-  if (pair.verdict === 'fails') return 'fails';
+  if (!pair.facts.replicaModifications || !pair.enabled) return pair.verdicts.aspects.replicaModifications;
+  if (pair.verdicts.whole === 'fails') return 'fails';
   const { bucket } = pair.destination;
   if (bucket === null || isMissing(bucket.replication)) return 'unknown';
   const back = (bySource.get(pair.destination.name) ?? []).filter(
     (other) => other.enabled && other.destination.name === pair.source.name && other.facts.replicaModifications,
   );
   if (back.length === 0) return 'fails';
-  const found = back.map(({ verdict }) => verdict);
+  const found = back.map(({ verdicts: { whole: verdict } }) => verdict);
   if (found.every((verdict) => verdict === 'fails')) return 'fails';
-  if (found.includes('replicates') && pair.verdict === 'replicates') return 'replicates';
-  return found.includes('unknown') || pair.verdict === 'unknown' ? 'unknown' : 'partly';
+  if (found.includes('replicates') && pair.verdicts.whole === 'replicates') return 'replicates';
+  return found.includes('unknown') || pair.verdicts.whole === 'unknown' ? 'unknown' : 'partly';
 }
