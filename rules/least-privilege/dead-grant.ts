@@ -64,7 +64,7 @@ export default defineRule({
         account,
         region,
         origin: policy.origin,
-        discriminator: `${policy.name} ${statement.path}`,
+        discriminator: `${policy.shortName} ${statement.path}`,
       };
       // What a value makes of it that is not known, nobody can say.
       if ([...statement.actions.patterns, ...(statement.resources?.patterns ?? [])].some(holdsOpenValue)) continue;

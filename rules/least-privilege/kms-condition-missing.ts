@@ -45,7 +45,7 @@ export default defineRule({
         const data = {
           role: use.arn,
           actions: shortList(actions),
-          policy: policy.name,
+          policy: policy.shortName,
           statement: statement.path,
           missing: missing.join(' and '),
           instead: insteadOf(use).text,
@@ -58,7 +58,7 @@ export default defineRule({
           region: null,
           origin: policy.origin,
           patches: [insteadOf(use).patch],
-          discriminator: `${policy.name} ${statement.path}`,
+          discriminator: `${policy.shortName} ${statement.path}`,
         };
       }
     }

@@ -39,7 +39,7 @@ export default defineRule({
       account,
       region,
       origin: policy.origin,
-      discriminator: policy.name,
+      discriminator: policy.shortName,
     };
   },
 });

@@ -50,7 +50,7 @@ export default defineRule({
           account,
           region,
           origin: policy.origin,
-          discriminator: `${policy.name} ${statement.path} ${action}`,
+          discriminator: `${policy.shortName} ${statement.path} ${action}`,
         };
       }
     }

@@ -46,7 +46,7 @@ export default defineRule({
           account,
           region,
           origin: policy.origin,
-          discriminator: `${policy.name} ${test.path}`,
+          discriminator: `${policy.shortName} ${test.path}`,
         };
         const words = {
           statement: statement.path,

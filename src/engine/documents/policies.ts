@@ -1,5 +1,5 @@
 /** Policy documents, parsed once however often they are used. */
-import type { Fact, Origin } from '../../estate/fact.js';
+import type { Fact, Known, Origin } from '../../estate/fact.js';
 import type { NamedPolicy, PolicyLevel, PolicyText } from '../../estate/model.js';
 import { parsePolicy } from '../../policy/index.js';
 import type { Evidence, PolicyDocument, PolicyInForce, PolicyKind, PolicyLevelInForce } from '../../policy/model.js';
@@ -18,10 +18,20 @@ export function isPolicyTag(tag: unknown): tag is PolicyTag {
   return typeof tag === 'object' && tag !== null && 'origin' in tag;
 }
 
+export interface DocumentName {
+  /** For people, with what the policy belongs to. */
+  readonly name: string;
+  /** Where it is clear what it belongs to; left out = the name. */
+  readonly shortName?: string;
+  /** What it belongs to: bucket name, ARN. */
+  readonly subject: string;
+}
+
 /** Parses each document once; equal texts (every account's FullAWSAccess) share one result. */
 export class PolicyStore {
   readonly #byText = new Map<PolicyKind, Map<string, PolicyDocument>>();
   readonly #byJson = new Map<PolicyKind, WeakMap<object, PolicyDocument>>();
+  readonly #byFact = new WeakMap<Known<PolicyText>, ParsedPolicy[]>();
 
   parse(text: PolicyText, kind: PolicyKind): PolicyDocument {
     if (text.text !== null) {
@@ -46,15 +56,48 @@ export class PolicyStore {
     return document;
   }
 
-  inForce(fact: Fact<PolicyText>, kind: PolicyKind, name: string, subject: string): Evidence<PolicyInForce> {
+  /** The policy of a fact, wrapped once for all who read it. */
+  inForce(fact: Fact<PolicyText>, kind: PolicyKind, named: DocumentName): Evidence<ParsedPolicy> {
     if (fact.state === 'absent') return { state: 'absent' };
-    if (fact.state !== 'known') return { state: 'missing', question: missingEvidence(fact, subject) };
-    const tag: PolicyTag = { origin: fact.origin, isText: fact.value.text !== null, json: fact.value.json };
-    return { state: 'known', value: { kind, name, document: this.parse(fact.value, kind), tag } };
+    if (fact.state !== 'known') return { state: 'missing', question: missingEvidence(fact, named.subject) };
+    return { state: 'known', value: this.#wrapped(fact, kind, named) };
   }
 
-  named(policy: NamedPolicy, kind: PolicyKind, subject: string): Evidence<PolicyInForce> {
-    return this.inForce(policy.document, kind, policy.name, policy.arn ?? subject);
+  #wrapped(fact: Known<PolicyText>, kind: PolicyKind, { name, shortName = name }: DocumentName): ParsedPolicy {
+    const { origin, value } = fact;
+    let policies = this.#byFact.get(fact);
+    if (policies === undefined) this.#byFact.set(fact, (policies = []));
+    let policy = policies.find((each) => each.kind === kind && each.name === name);
+    if (policy === undefined) {
+      const tag: PolicyTag = { origin, isText: value.text !== null, json: value.json };
+      policies.push((policy = { kind, name, shortName, document: this.parse(value, kind), origin, tag }));
+    }
+    return policy;
+  }
+
+  ofBucket(fact: Fact<PolicyText>, bucket: string): Evidence<ParsedPolicy> {
+    return this.inForce(fact, 'bucket', {
+      name: `bucket policy of ${bucket}`,
+      shortName: 'bucket policy',
+      subject: bucket,
+    });
+  }
+
+  /** @param key - its ARN, else as it is configured */
+  ofKey(fact: Fact<PolicyText>, key: string): Evidence<ParsedPolicy> {
+    return this.inForce(fact, 'key', { name: `key policy of ${key}`, shortName: 'key policy', subject: key });
+  }
+
+  ofTrust(fact: Fact<PolicyText>, roleArn: string): Evidence<ParsedPolicy> {
+    return this.inForce(fact, 'trust', {
+      name: `trust policy of ${roleArn}`,
+      shortName: 'trust policy',
+      subject: roleArn,
+    });
+  }
+
+  named(policy: NamedPolicy, kind: PolicyKind, subject: string): Evidence<ParsedPolicy> {
+    return this.inForce(policy.document, kind, { name: policy.name, subject: policy.arn ?? subject });
   }
 
   levels(
@@ -83,8 +126,9 @@ export class PolicyStore {
     }
     return { state: 'known', value: found };
   }
+}
 
-  parsed(fact: Fact<PolicyText>, kind: PolicyKind, name: string): ParsedPolicy | null {
-    return fact.state === 'known' ? { kind, name, document: this.parse(fact.value, kind), origin: fact.origin } : null;
-  }
+/** Null = there is none, or it is not known. */
+export function knownPolicy(evidence: Evidence<ParsedPolicy>): ParsedPolicy | null {
+  return evidence.state === 'known' ? evidence.value : null;
 }

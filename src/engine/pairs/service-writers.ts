@@ -9,11 +9,11 @@ import type { Bucket } from '../../estate/model.js';
 import { matchesGlob, parseGlob } from '../../policy/index.js';
 import type { Statement } from '../../policy/model.js';
 import { matchesArn } from '../documents/granted-actions.js';
-import type { PolicyStore } from '../documents/policies.js';
+import { knownPolicy, type PolicyStore } from '../documents/policies.js';
 
 /** Names of service principals, sorted; none where the policy is not known. */
 export function serviceWriters({ policy, name, partition }: Bucket, store: PolicyStore): readonly string[] {
-  const parsed = store.parsed(policy, 'bucket', name);
+  const parsed = knownPolicy(store.ofBucket(policy, name));
   if (parsed === null) return [];
   const object = `${bucketArn({ partition, name })}/any-key`;
   const writers = parsed.document.statements

@@ -59,7 +59,7 @@ function effectMeant(value: unknown): string | null {
 export function spellEffect({ estate, policy, attachedTo, account }: PolicyUse, at: PolicyProblem): PatchDraft | null {
   const place = placeOf(policy.kind);
   const part = /^(Statement(?:\[(\d+)\])?)\.Effect$/u.exec(at.path);
-  const text = place?.textOf(estate, attachedTo, policy.name);
+  const text = place?.textOf(estate, attachedTo, policy.shortName);
   if (place === null || part === null || text?.state !== 'known') return null;
   const index = Number(part[2] ?? 0);
   const statement = statementAt(text.value, index);
@@ -71,7 +71,7 @@ export function spellEffect({ estate, policy, attachedTo, account }: PolicyUse, 
     target: {
       kind: place.kind,
       resource: attachedTo,
-      name: policy.kind === 'identity' ? policy.name : null,
+      name: policy.kind === 'identity' ? policy.shortName : null,
       part: `Statement[${index}]`,
     },
     operation: 'replace-statement',

@@ -51,12 +51,7 @@ export class AuthorityBook {
   forTrust({ arn, role, account }: RoleAsked): Authorities {
     const side = this.#resourceSide(`trust ${arn}`, account, () => ({
       ...plain,
-      resource: this.policies.inForce(
-        role?.trustPolicy ?? this.#roleNotThere(account),
-        'trust',
-        `trust policy of ${arn}`,
-        arn,
-      ),
+      resource: this.policies.ofTrust(role?.trustPolicy ?? this.#roleNotThere(account), arn),
     }));
     return this.#joined(nobody, side);
   }
@@ -64,12 +59,7 @@ export class AuthorityBook {
   forBucket(role: RoleAsked, { name, bucket, account }: BucketAsked): Authorities {
     const side = this.#resourceSide(`bucket ${name}`, account, () => ({
       ...plain,
-      resource: this.policies.inForce(
-        bucket?.policy ?? this.#estate.unlisted('GetBucketPolicy'),
-        'bucket',
-        `bucket policy of ${name}`,
-        name,
-      ),
+      resource: this.policies.ofBucket(bucket?.policy ?? this.#estate.unlisted('GetBucketPolicy'), name),
       restrictPublicBuckets: this.#restrictPublicBuckets(name, bucket, account),
     }));
     return this.#joined(this.#roleSide(role), side);
@@ -100,12 +90,7 @@ export class AuthorityBook {
     return {
       ...plain,
       isAwsManagedKey,
-      resource: this.policies.inForce(
-        key.kmsKey?.policy ?? this.#estate.unlisted('GetKeyPolicy'),
-        'key',
-        `key policy of ${name}`,
-        name,
-      ),
+      resource: this.policies.ofKey(key.kmsKey?.policy ?? this.#estate.unlisted('GetKeyPolicy'), name),
       grants: toEvidence(key.kmsKey?.grants ?? this.#estate.unlisted('ListGrants'), name, (grants) =>
         grants.map(grantInForce),
       ),

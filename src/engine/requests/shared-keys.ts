@@ -23,7 +23,7 @@ export function decideOverBoth(
   if (alone.outcome === 'allowed' || shared === undefined || shared.state === 'absent') return alone;
   const name = key?.arn ?? key?.configured ?? '';
   if (isMissing(shared)) return decide({ ...authorities, resource: open(missingEvidence(shared, name)) });
-  const policy = store.inForce(shared, 'key', `AWS_RAM policy of ${name}`, name);
+  const policy = store.inForce(shared, 'key', { name: `AWS_RAM policy of ${name}`, subject: name });
   const isAllowed = decide({ ...authorities, resource: policy }).outcome !== 'denied';
   return isAllowed ? decide({ ...authorities, resource: open(undocumented(name)) }) : alone;
 }

@@ -12,7 +12,7 @@ import type {
   ReplicationRule,
   Role,
 } from '../../estate/model.js';
-import type { Decision, PolicyDocument, PolicyKind, Unanswered } from '../../policy/model.js';
+import type { Decision, PolicyInForce, Unanswered } from '../../policy/model.js';
 import type { Budget, StringSet } from '../../policy/strings/index.js';
 import type { EncryptionContextForm, PairFacts, RequestRow, Selection } from '../../replication/model.js';
 import type { Unfamiliar } from '../../replication/configuration/unfamiliar.js';
@@ -188,11 +188,11 @@ export interface NeededAccess {
   readonly pair: Pair;
 }
 
-export interface ParsedPolicy {
-  readonly kind: PolicyKind;
-  readonly name: string;
-  readonly document: PolicyDocument;
-  readonly origin: Origin | null;
+/** A policy document of the estate: the same object for decisions, explanations and rules. */
+export interface ParsedPolicy extends PolicyInForce {
+  /** Where it is clear what the policy belongs to: its own name, or `bucket policy`. */
+  readonly shortName: string;
+  readonly origin: Origin;
 }
 
 /** A bucket that replicates, or is replicated to. */

@@ -14,7 +14,7 @@ import type {
 } from '../shapes/model.js';
 import { neededByBatch, neededByJobs, servesBatch } from '../least-privilege/batch-role.js';
 import { neededBy } from '../least-privilege/needed-access.js';
-import type { PolicyStore } from '../documents/policies.js';
+import { knownPolicy, type PolicyStore } from '../documents/policies.js';
 import { regionName } from '../pairs/region-name.js';
 import { bucketArn } from '../../estate/arn.js';
 
@@ -54,9 +54,9 @@ function roleUses({ estate, pairs, settings, store }: Shared): readonly RoleUse[
     if (role === undefined || role.exists.state === 'absent') continue;
     const identityPolicies =
       role.identityPolicies.state === 'known'
-        ? role.identityPolicies.value.flatMap((policy) => store.parsed(policy.document, 'identity', policy.name) ?? [])
+        ? role.identityPolicies.value.flatMap((policy) => knownPolicy(store.named(policy, 'identity', arn)) ?? [])
         : [];
-    const trustPolicy = store.parsed(role.trustPolicy, 'trust', 'trust policy');
+    const trustPolicy = knownPolicy(store.ofTrust(role.trustPolicy, arn));
     const needed = used.flatMap(neededBy);
     const boundary = role.permissionsBoundary.state === 'known' ? role.permissionsBoundary.value : null;
     uses.push({
@@ -67,8 +67,7 @@ function roleUses({ estate, pairs, settings, store }: Shared): readonly RoleUse[
       pairs: used,
       identityPolicies,
       trustPolicy,
-      permissionsBoundary:
-        boundary === null ? null : store.parsed(boundary.document, 'permissions-boundary', boundary.name),
+      permissionsBoundary: boundary === null ? null : knownPolicy(store.named(boundary, 'permissions-boundary', arn)),
       needed: [
         ...needed,
         ...(servesBatch(trustPolicy) ? neededByBatch(used, identityPolicies) : []),
@@ -92,7 +91,7 @@ function bucketUses({ estate, pairs, settings, store }: Shared): readonly Bucket
         bucket,
         outgoing: outgoing.get(name) ?? [],
         incoming: incoming.get(name) ?? [],
-        policy: store.parsed(bucket.policy, 'bucket', 'bucket policy'),
+        policy: knownPolicy(store.ofBucket(bucket.policy, name)),
         settings,
       },
     ];
@@ -123,7 +122,7 @@ function keyUses({ estate, pairs, settings, store }: Shared): readonly KeyUse[] 
         kmsKey,
         asSource: asSource.get(arn) ?? [],
         asReplica: asReplica.get(arn) ?? [],
-        policy: store.parsed(kmsKey.policy, 'key', 'key policy'),
+        policy: knownPolicy(store.ofKey(kmsKey.policy, arn)),
         settings,
       },
     ];
@@ -180,7 +179,7 @@ function* organizationPolicies(
           if (seen.has(id)) continue;
           seen.add(id);
           yield {
-            policy: store.parsed(named.document, kind, named.name),
+            policy: knownPolicy(store.named(named, kind, level.target)),
             account,
             pairs: uses.flatMap((use) => use.pairs),
           };

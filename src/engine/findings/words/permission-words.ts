@@ -17,7 +17,7 @@ const kindNames: Readonly<Record<string, string>> = {
 const onlyOne = new Set(['bucket', 'key', 'trust']);
 
 /** `identity-based policy "replication"`; policies of which a resource has one already carry their kind as their name. */
-export function policyNameText({ kind, name }: { readonly kind: string; readonly name: string }): string {
+export function policyNameText({ kind, shortName: name }: Pick<ParsedPolicy, "kind" | "shortName">): string {
   return onlyOne.has(kind) || name.startsWith(kindNames[kind] ?? kind)
     ? name
     : `${kindNames[kind] ?? kind} "${clip(name, 200)}"`;
