@@ -6,8 +6,8 @@ export type * from './shapes/model.js';
 export { grantedActions, isOfBucket, matchesArn } from './documents/granted-actions.js';
 export { conflictProblems } from './findings/conflict-problems.js';
 export { missingPermissions } from './findings/missing-permissions.js';
-export { permissionHelp, permissionMessages } from './findings/words/permission-messages.js';
-export { policyNameText, reasonText } from './findings/words/permission-words.js';
+export { permissionHelp, permissionMessages } from './words/permission-messages.js';
+export { policyNameText, reasonText } from './words/permission-words.js';
 export {
   atDestination,
   atRole,
@@ -17,7 +17,7 @@ export {
   placeText,
   regionOf,
   roleOrigin,
-} from './findings/words/words.js';
+} from './words/words.js';
 export { byDanger, exampleOf, grantedBy, otherAccountsText, reachText } from './least-privilege/access-words.js';
 export { type Admitted, admittedBeside, isTiedToSource } from './least-privilege/admitted.js';
 export { batchRoleOf, grantToRole, servesBatch } from './least-privilege/batch-role.js';

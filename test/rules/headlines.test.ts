@@ -1,7 +1,7 @@
 /** Headlines, reasons and effects of every shape of every rule. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { headline, headlineLimit, said } from '../../src/engine/findings/words/templates.js';
+import { headline, headlineLimit, said } from '../../src/engine/words/templates.js';
 import { rules } from '../../rules/index.generated.js';
 import type { Finding } from '../../src/report/model.js';
 import { auditOf } from '../audit-of.js';

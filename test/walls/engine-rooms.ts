@@ -29,6 +29,20 @@ export const engineRooms: readonly Room[] = [
     packages: [],
   },
   {
+    path: 'src/engine/words',
+    holds: 'findings in words: headlines, messages, why a request is refused',
+    imports: [
+      'src/basics',
+      'src/policy',
+      'src/estate',
+      'src/replication',
+      'src/report',
+      'src/engine/shapes',
+      'src/engine/pairs',
+    ],
+    packages: [],
+  },
+  {
     path: 'src/engine/requests',
     holds: "S3's requests for a pair, each decided: places, authorities, context",
     imports: [
@@ -111,8 +125,14 @@ export const engineRooms: readonly Room[] = [
     packages: [],
   },
   {
+    path: 'src/engine/observed',
+    holds: 'what S3 said itself and what objects show, beside the verdicts',
+    imports: ['src/basics', 'src/policy', 'src/replication', 'src/report', 'src/engine/shapes', 'src/engine/words'],
+    packages: [],
+  },
+  {
     path: 'src/engine/findings',
-    holds: 'from problems to findings: rules run, words, groups, places in the input',
+    holds: 'from problems to findings: rules run, groups, places in the input',
     imports: [
       'src/basics',
       'src/policy',
@@ -126,12 +146,15 @@ export const engineRooms: readonly Room[] = [
       'src/engine/verdict',
       'src/engine/remedy',
       'src/engine/uses',
+      'src/engine/jobs',
+      'src/engine/words',
+      'src/engine/observed',
     ],
     packages: ['node:crypto'],
   },
   {
     path: 'src/engine/entries',
-    holds: 'the entries of the report: verdict, reasons, impact, evidence, summary',
+    holds: 'the entries of the report: verdict, reasons, impact, summary',
     imports: [
       'src/basics',
       'src/policy',
@@ -140,6 +163,8 @@ export const engineRooms: readonly Room[] = [
       'src/report',
       'src/engine/shapes',
       'src/engine/verdict',
+      'src/engine/words',
+      'src/engine/observed',
       'src/engine/findings',
     ],
     packages: [],
@@ -156,6 +181,7 @@ export const engineRooms: readonly Room[] = [
       'src/engine/documents',
       'src/engine/verdict',
       'src/engine/remedy',
+      'src/engine/words',
       'src/engine/findings',
     ],
     packages: [],

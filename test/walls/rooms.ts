@@ -66,7 +66,9 @@ export const rooms: readonly Room[] = [
       'src/policy',
       'src/estate',
       'src/report',
-      ...engineRooms.map(({ path }) => path).filter((path) => path !== 'src/engine/requests'),
+      ...engineRooms
+        .map(({ path }) => path)
+        .filter((path) => path !== 'src/engine/requests' && path !== 'src/engine/observed'),
     ],
     packages: [],
     isPure: true,

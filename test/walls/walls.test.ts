@@ -123,8 +123,8 @@ const planted: readonly (readonly [file: string, code: string, why: string])[] =
   ],
   [
     'rules/kms/words.ts',
-    "import { pairWords } from '../../src/engine/findings/words/words.js';",
-    'src/engine/findings/words/words.ts is not a door of src/engine',
+    "import { pairWords } from '../../src/engine/words/words.js';",
+    'src/engine/words/words.ts is not a door of src/engine',
   ],
   [
     'src/fix/need.ts',

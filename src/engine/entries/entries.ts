@@ -3,28 +3,21 @@ import type { Estate } from '../../estate/model.js';
 import { groupBy } from '../../basics/group-by.js';
 import { conflictsOf } from '../../replication/configuration/conflicts.js';
 import type { KeyReference, Pair } from '../shapes/model.js';
+import type { AllFindings } from '../findings/all-findings.js';
 import { compareText, type FindingWithPair } from '../findings/findings.js';
-import { regionOf } from '../findings/words/words.js';
+import { regionOf } from '../words/words.js';
 import { aspects, objectClasses, type Finding, type ReplicationEntry, type Verdict } from '../../report/model.js';
 import type { JudgedPair } from '../verdict/judge.js';
 import { failingKeysOf } from '../verdict/failing-keys.js';
 import { becauseOf } from './because.js';
 import { isPaymentAssumed } from '../verdict/preconditions.js';
 import { arrives, impactOf, isDefaultAssumed } from './impact.js';
-import { observedOf } from './observed.js';
+import { observedOf } from '../observed/observed.js';
 
-/** A bucket whose replication configuration could not be read, with what is said about that. */
-export interface UnreadableConfiguration {
-  readonly name: string;
-  readonly findings: readonly FindingWithPair[];
-}
-
-/** In the order of buckets and rules. `found`: all findings of the report. */
+/** In the order of buckets and rules. */
 export function entriesOf(
   estate: Estate,
-  judged: readonly JudgedPair[],
-  unreadable: readonly UnreadableConfiguration[],
-  found: readonly FindingWithPair[],
+  { judged, unreadable, found, said }: AllFindings,
 ): readonly ReplicationEntry[] {
   const about = findingsByPair(found);
   const bySource = groupBy(
@@ -34,7 +27,9 @@ export function entriesOf(
   return [
     ...judged.map((each) => {
       const siblings = bySource.get(each.pair.source.name) ?? [];
-      return entryOf(each, siblings, withConflicts(each.pair, siblings, about));
+      const entry = entryOf(each, siblings, withConflicts(each.pair, siblings, about));
+      const evidence = said.get(each.pair)?.evidence;
+      return evidence === undefined ? entry : { ...entry, evidence };
     }),
     ...unreadable.map((each) => unreadableEntry(estate, each.name, each.findings)),
   ].sort(compareEntries);

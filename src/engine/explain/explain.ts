@@ -15,15 +15,15 @@ import type {
 } from '../../report/explanation.js';
 import type { DecidedRequest, EngineSettings, Pair, Rule } from '../shapes/model.js';
 import type { PairBase } from '../shapes/subjects.js';
-import { denyReason } from '../findings/words/deny-reason.js';
-import { reasonText, statementText } from '../findings/words/permission-words.js';
+import { denyReason } from '../words/deny-reason.js';
+import { reasonText, statementText } from '../words/permission-words.js';
 import { pointerOf, quoteOf } from '../findings/policy-places.js';
 import { PolicyStore } from '../documents/policies.js';
 import { forClass } from '../verdict/preconditions.js';
 import { permissionRemedyOf } from '../remedy/permission-patches.js';
 import { isKms, type Location, type ObjectClass } from '../../report/model.js';
 import type { Judgement } from '../verdict/verdicts.js';
-import { regionOf } from '../findings/words/words.js';
+import { regionOf } from '../words/words.js';
 
 export interface ExplainOptions {
   readonly bucket: string;

@@ -3,7 +3,7 @@ import type { Bucket, Estate } from '../../estate/model.js';
 import { groupBy } from '../../basics/group-by.js';
 import { destinationOf } from '../../replication/configuration/destination-of.js';
 import type { Pair, Problem } from '../shapes/model.js';
-import { regionOf, replicationRuleText } from './words/words.js';
+import { regionOf, replicationRuleText } from '../words/words.js';
 import { bucketArn } from '../../estate/arn.js';
 
 /** @param pairs - of the whole estate: they say whose destination a bucket is */

@@ -3,7 +3,7 @@ import type { Conflict } from '../../replication/configuration/conflicts.js';
 import { conflictsOf } from '../../replication/configuration/conflicts.js';
 import type { Pair, Problem } from '../shapes/model.js';
 import { isReadFromS3 } from '../pairs/read-from-s3.js';
-import { atSource, pairWords } from './words/words.js';
+import { atSource, pairWords } from '../words/words.js';
 
 /** Conflicts of this replication rule that a rule of ours reports, as its problems; `more` adds to each. */
 export function conflictProblems(

@@ -10,7 +10,7 @@ import { withoutTheQuestion } from '../remedy/permission-patches.js';
 import { patchIdOf } from '../remedy/patches.js';
 import type { PatchDraft } from '../shapes/patch-draft.js';
 import { placeOfName, placeOfSubject } from './subject-place.js';
-import { atSource, replicationRuleText } from './words/words.js';
+import { atSource, replicationRuleText } from '../words/words.js';
 
 /** A question with all that depends on it. */
 interface SharedQuestion {

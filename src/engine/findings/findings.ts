@@ -6,7 +6,7 @@ import type { Pair, Problem, Rule } from '../shapes/model.js';
 import { patchIdOf } from '../remedy/patches.js';
 import type { PatchDraft } from '../shapes/patch-draft.js';
 import { levelRank, type Finding } from '../../report/model.js';
-import { wordsOf } from './words/finding-words.js';
+import { wordsOf } from '../words/finding-words.js';
 
 export interface FindingWithPair {
   readonly finding: Finding;

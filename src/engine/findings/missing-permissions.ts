@@ -10,13 +10,13 @@ import type { Denial } from '../../policy/model.js';
 import { difference, isEmpty, isSubset, nothing, union } from '../../policy/strings/index.js';
 import { hangsOnForm, otherForms } from '../requests/context-forms.js';
 import type { DecidedRequest, Pair, ProblemOn } from '../shapes/model.js';
-import { denyReason } from './words/deny-reason.js';
-import { reasonText } from './words/permission-words.js';
+import { denyReason } from '../words/deny-reason.js';
+import { reasonText } from '../words/permission-words.js';
 import { pointerOf, reportPolicy } from './policy-places.js';
 import { permissionRemedy, remedyText } from '../remedy/patch-text.js';
 import { permissionPatches } from '../remedy/permission-patches.js';
 import type { MissingPermission } from '../../report/model.js';
-import { pairWords, placeText, type PairWords } from './words/words.js';
+import { pairWords, placeText, type PairWords } from '../words/words.js';
 
 export interface MissingPermissionOptions {
   /** Which side's lack the rule reports. */

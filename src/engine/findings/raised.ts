@@ -7,7 +7,7 @@ import type { JudgedPair } from '../verdict/judge.js';
 import { openEvidence } from './evidence.js';
 import { findingOf, type FindingWithPair } from './findings.js';
 import { organizationProblem } from './organization.js';
-import { regionOf } from './words/words.js';
+import { regionOf } from '../words/words.js';
 
 /** Findings of a rule whose problems the engine finds; none where the rule is not asked for. */
 export function raise(

@@ -4,7 +4,7 @@
  */
 import { partsOf } from '../../estate/arn.js';
 import { compareFindings, findingOf, type FindingWithPair } from './findings.js';
-import { RuleFault } from './words/templates.js';
+import { RuleFault } from '../words/templates.js';
 import type { Pair, Problem, Rule, Subjects } from '../shapes/model.js';
 import type { Uses } from '../uses/uses.js';
 

@@ -2,7 +2,7 @@
 import type { Origin } from '../../estate/fact.js';
 import type { Estate } from '../../estate/model.js';
 import { arnFields } from '../../policy/parts.js';
-import { regionOf } from './words/words.js';
+import { regionOf } from '../words/words.js';
 
 export interface SubjectPlace {
   readonly resource: string;

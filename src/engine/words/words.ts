@@ -1,10 +1,10 @@
 /** Recurring words of messages: how a bucket, a replication rule, an account is called. */
-import { capital } from '../../../basics/capital.js';
-import { regionName } from '../../pairs/region-name.js';
-import { replicationRuleName } from '../../pairs/unclear.js';
-import { bucketArn } from '../../../estate/arn.js';
-import type { Origin } from '../../../estate/fact.js';
-import type { Destination, Pair, Problem } from '../../shapes/model.js';
+import { capital } from '../../basics/capital.js';
+import { regionName } from '../pairs/region-name.js';
+import { replicationRuleName } from '../pairs/unclear.js';
+import { bucketArn } from '../../estate/arn.js';
+import type { Origin } from '../../estate/fact.js';
+import type { Destination, Pair, Problem } from '../shapes/model.js';
 
 /** `account 111122223333, us-east-1`; says so where something is not known. */
 export function placeText(account: string | null, region: string | null): string {

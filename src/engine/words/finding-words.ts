@@ -1,10 +1,10 @@
 /** What a finding says: the message whole, and as a headline with why and effect. */
-import { capital } from '../../../basics/capital.js';
-import { nameStandIns } from '../../../basics/stand-in.js';
-import type { MissingPermission } from '../../../report/model.js';
-import { isDenied } from '../../../report/joined.js';
-import { principalName, withoutArns } from '../../../report/short-arn.js';
-import type { Problem, RuleMeta } from '../../shapes/model.js';
+import { capital } from '../../basics/capital.js';
+import { nameStandIns } from '../../basics/stand-in.js';
+import type { MissingPermission } from '../../report/model.js';
+import { isDenied } from '../../report/joined.js';
+import { principalName, withoutArns } from '../../report/short-arn.js';
+import type { Problem, RuleMeta } from '../shapes/model.js';
 import { fill, headline, RuleFault, said, type Said } from './templates.js';
 
 export interface FindingWords extends Said {

@@ -7,7 +7,7 @@ import { failureReasons } from '../../replication/failure-reasons.js';
 import type { Denial, EntryEvidence } from '../../report/evidence.js';
 import type { CauseName, Finding } from '../../report/model.js';
 import type { Pair, Problem } from '../shapes/model.js';
-import { atSource, replicationRuleText } from '../findings/words/words.js';
+import { atSource, replicationRuleText } from '../words/words.js';
 import type { Sum } from './evidence-sums.js';
 import { deniedText, explanationsOf, predictedText, saidText } from './evidence-words.js';
 

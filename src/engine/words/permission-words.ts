@@ -1,6 +1,7 @@
 /** Why a request is not allowed, in words: the deciding statements, or the nearest one and what does not fit. */
-import { shortList } from '../../../basics/short-list.js';
-import type { Denial, Misfit, StatementReference } from '../../../policy/model.js';
+import { shortList } from '../../basics/short-list.js';
+import type { Denial, Misfit, StatementReference } from '../../policy/model.js';
+import type { ParsedPolicy } from '../shapes/model.js';
 
 const kindNames: Readonly<Record<string, string>> = {
   identity: 'identity-based policy',
@@ -17,7 +18,7 @@ const kindNames: Readonly<Record<string, string>> = {
 const onlyOne = new Set(['bucket', 'key', 'trust']);
 
 /** `identity-based policy "replication"`; policies of which a resource has one already carry their kind as their name. */
-export function policyNameText({ kind, shortName: name }: Pick<ParsedPolicy, "kind" | "shortName">): string {
+export function policyNameText({ kind, shortName: name }: Pick<ParsedPolicy, 'kind' | 'shortName'>): string {
   return onlyOne.has(kind) || name.startsWith(kindNames[kind] ?? kind)
     ? name
     : `${kindNames[kind] ?? kind} "${clip(name, 200)}"`;

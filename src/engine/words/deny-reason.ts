@@ -1,9 +1,9 @@
 /** Why a Deny hits: which of its conditions S3's request meets, and what of replication makes it so. */
-import { shortList } from '../../../basics/short-list.js';
-import { valueOf } from '../../../estate/fact.js';
-import type { ConditionTest, StatementReference } from '../../../policy/model.js';
-import { contextSpecOf } from '../../../replication/context-keys.js';
-import type { DecidedRequest, Pair } from '../../shapes/model.js';
+import { shortList } from '../../basics/short-list.js';
+import { valueOf } from '../../estate/fact.js';
+import type { ConditionTest, StatementReference } from '../../policy/model.js';
+import { contextSpecOf } from '../../replication/context-keys.js';
+import type { DecidedRequest, Pair } from '../shapes/model.js';
 import { regionOf } from './words.js';
 
 /** Few conditions explain a Deny; a long list hides the one that can be changed. */

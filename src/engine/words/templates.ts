@@ -2,7 +2,7 @@
  * Texts of rules: a template is taken apart once, and filled often. `{{name}}` stands for a value. In a message two bars part what is
  * wrong from what follows, with the words that join them in between: `Versioning is off|, so |nothing is replicated.`
  */
-import { capital } from '../../../basics/capital.js';
+import { capital } from '../../basics/capital.js';
 
 /** A rule did something a rule must not do. */
 export class RuleFault extends Error {
