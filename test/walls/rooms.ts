@@ -90,6 +90,7 @@ export const rooms: readonly Room[] = [
       'node:path',
       'node:zlib',
       'jsonc-parser',
+      're2js',
       'web-tree-sitter',
       'yaml',
       'node:crypto',

@@ -148,6 +148,13 @@ const data: Readonly<Record<string, readonly string[]>> = {
   aws_region: ['name', 'id', 'region'],
 };
 
+/** Blocks without an order: a plan has them in another one than the source. */
+const sets = new Set(['inline_policy', 'rules', 'principals', 'not_principals', 'condition', 'constraints']);
+
+export function isSetOfBlocks(name: string | number | undefined): boolean {
+  return typeof name === 'string' && sets.has(name);
+}
+
 /** Attributes whose text is a secret: only whether they are set is read. */
 const secret = new Set(['key_material_base64']);
 

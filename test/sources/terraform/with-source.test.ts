@@ -53,13 +53,17 @@ describe('what the source is asked', () => {
     const { reader, asked } = readWith({
       'aws_s3_bucket_policy.p bucket': 'b',
       'aws_s3_bucket_policy.p policy': open,
-      'aws_iam_role.r["x"] inline_policy 0 policy': open,
+      // A set, which the plan has in another order: it is asked for as a whole.
+      'aws_iam_role.r["x"] inline_policy': [
+        { name: 'other', policy: open },
+        { name: 'known', policy: open },
+      ],
     });
     const { facts } = factsOf(reader.estate());
     expect(facts.accounts[0]?.buckets?.[0]?.GetBucketPolicy).toEqual({ Policy: open });
     expect(facts.accounts[0]?.roles?.[0]?.GetRolePolicy).toEqual([
-      { PolicyName: 'known', PolicyDocument: open },
       { PolicyName: 'other', PolicyDocument: open },
+      { PolicyName: 'known', PolicyDocument: open },
     ]);
     expect(asked).not.toContain('aws_s3_bucket.b bucket');
     expect(asked).not.toContain('aws_iam_role.r["x"] assume_role_policy');

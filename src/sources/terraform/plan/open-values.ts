@@ -1,11 +1,15 @@
 /** A planned value and the marks of what is not known in it, as one value. */
 import { isObject } from '../../shape.js';
+import { isSetOfBlocks } from '../attributes.js';
 import { type Value, type ValueMap, Unknown } from '../model.js';
 
 type Path = readonly (string | number)[];
 
-/** What stands at a place that the plan leaves open; undefined = it is not set, and the provider computes it. */
-export type Open = (path: Path) => Value | undefined;
+/**
+ * What stands at a place that the plan leaves open; undefined = it is not set, and the provider computes it.
+ * @param isShuffled - the place is not the source's: nothing can be looked up there
+ */
+export type Open = (path: Path, isShuffled?: boolean) => Value | undefined;
 
 /**
  * @param after as JSON; unknown parts are left out of objects, and null in lists
@@ -22,10 +26,12 @@ function openList(after: readonly unknown[], unknown: unknown, path: Path, open:
   const marks: readonly unknown[] = Array.isArray(unknown) ? unknown : [];
   if (!marks.some(holdsTrue)) return after as readonly Value[];
   const isSetWithGaps = marks.some((mark) => mark === true);
-  // In a set unknown elements stand at the end, whatever their place in the source: only all of it can be resolved.
-  const whole = isSetWithGaps ? open(path) : undefined;
+  const isShuffled = after.length > 1 && isSetOfBlocks(path.at(-1));
+  // In a set unknown elements stand at the end, and blocks in any order, whatever their place in the source: only all of it can be resolved.
+  const whole = isSetWithGaps || isShuffled ? open(path) : undefined;
   if (whole !== undefined && !(whole instanceof Unknown)) return whole;
-  return after.flatMap((element, index) => openValue(element, marks[index], [...path, index], open) ?? []);
+  const inside: Open = isShuffled ? (at) => open(at, true) : open;
+  return after.flatMap((element, index) => openValue(element, marks[index], [...path, index], inside) ?? []);
 }
 
 function openObject(after: Readonly<Record<string, unknown>>, unknown: unknown, path: Path, open: Open): Value {

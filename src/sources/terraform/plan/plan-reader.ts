@@ -93,7 +93,7 @@ export class PlanReader {
           isObject(variable) && Object.hasOwn(variable, 'value') ? [[name, variable['value'] as Value] as const] : [],
         ),
       ),
-      valuesOf: (address) => this.#instances.get(address)?.values,
+      valuesOf: (address) => this.#instances.get(address)?.known,
       keysOf: (address) => this.#keysOf(address),
       moduleKeysOf: (address) => this.#keysOf(address),
       placeOf: (key) => (Object.hasOwn(this.#configuration.providers, key) ? this.#places.of(key) : undefined),

@@ -6,7 +6,7 @@ import { attributesOf, isSecret } from '../attributes.js';
 import { type Instance, type ProviderPlace, Unknown, type Value, type ValueMap } from '../model.js';
 import { derivedValues } from '../resources/derived.js';
 import type { ConfiguredResource } from './configuration.js';
-import { openValue } from './open-values.js';
+import { type Open, openValue } from './open-values.js';
 
 export interface Planned {
   readonly address: string;
@@ -40,6 +40,9 @@ const blocks = new Set([
   'versioning_configuration',
 ]);
 
+/** Their blocks, where they are not set, repeat what other resources make, and are not known before that. */
+const repeatsOthers = new Set(['aws_s3_bucket', 'aws_iam_role']);
+
 export class PlannedInstance implements Instance {
   readonly address: string;
   readonly mode: 'managed' | 'data';
@@ -51,6 +54,7 @@ export class PlannedInstance implements Instance {
   readonly #planned: Planned;
   readonly #resolver: Resolver;
   #values: ValueMap | null = null;
+  #known: ValueMap | null = null;
   #isWorking = false;
 
   /** @param prefix in front of its address, to tell it from those of other plans */
@@ -72,10 +76,16 @@ export class PlannedInstance implements Instance {
     // Resources do not depend on each other in a circle: whoever comes back here looks at itself.
     if (this.#isWorking) return {};
     this.#isWorking = true;
-    const values = this.#read();
+    const values = this.#read((path, isShuffled) => (isShuffled === true ? this.#left(path) : this.#open(path)));
     this.#values = derivedValues({ ...this.#face(), values });
     this.#isWorking = false;
     return this.#values;
+  }
+
+  /** What the plan holds itself: for the source, which must not be asked in turn. */
+  get known(): ValueMap {
+    this.#known ??= derivedValues({ ...this.#face(), values: this.#read((path) => this.#gap(path)) });
+    return this.#known;
   }
 
   isSet(argument: string): boolean | null {
@@ -90,7 +100,7 @@ export class PlannedInstance implements Instance {
     return { address: this.address, mode: this.mode, type: this.type, place: this.place };
   }
 
-  #read(): ValueMap {
+  #read(open: Open): ValueMap {
     const { after, unknown } = this.#planned;
     const values: Record<string, Value> = {};
     for (const attribute of attributesOf(this.mode, this.type) ?? []) {
@@ -103,10 +113,26 @@ export class PlannedInstance implements Instance {
       const value =
         given === undefined && !isObject(mark) && mark !== true
           ? undefined
-          : openValue(given ?? (isObject(mark) ? {} : null), mark, [attribute], (path) => this.#open(path));
+          : openValue(given ?? (isObject(mark) ? {} : null), mark, [attribute], open);
       if (value !== undefined) values[attribute] = value;
     }
     return values;
+  }
+
+  #gap(path: readonly (string | number)[]): Unknown | undefined {
+    const [argument] = path;
+    const { configured } = this.#planned;
+    const isComputed =
+      path.length === 1 &&
+      typeof argument === 'string' &&
+      configured !== null &&
+      !Object.hasOwn(configured.expressions, argument) &&
+      !(blocks.has(argument) && !repeatsOthers.has(this.type));
+    return isComputed ? undefined : this.#left(path);
+  }
+
+  #left(path: readonly (string | number)[]): Unknown {
+    return new Unknown(addressAt(this.address, path), 'the plan leaves it open');
   }
 
   /** A part that the plan leaves open: what is not set at all is computed by the provider. */
@@ -115,10 +141,13 @@ export class PlannedInstance implements Instance {
     if (found !== undefined && !(found instanceof Unknown)) return found;
     const [argument] = path;
     const { configured, parts } = this.#planned;
+    const isSet = typeof argument !== 'string' || this.isSet(argument);
     const isComputed =
-      path.length === 1 && typeof argument === 'string' && this.isSet(argument) !== true && configured !== null;
-    if (found === undefined && isComputed && !(parts.mode === 'data' && argument === 'statement')) return undefined;
-    return found ?? new Unknown(addressAt(this.address, path), 'the plan leaves it open');
+      path.length === 1 &&
+      configured !== null &&
+      (isSet === false || (isSet === null && repeatsOthers.has(parts.type)));
+    if (found === undefined && isComputed) return undefined;
+    return found ?? this.#left(path);
   }
 }
 

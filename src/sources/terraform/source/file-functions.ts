@@ -19,9 +19,9 @@ export function fileFunction(name: string, given: readonly Value[], caller: File
   if (name === 'file') return textOfFile(given[0] ?? null, caller);
   if (name === 'fileexists') {
     const [path = null] = given;
-    return typeof path === 'string'
-      ? caller.context.files.texts.has(pathOf(path, caller))
-      : new Unknown('fileexists()', 'its path is not known');
+    const isThere = typeof path === 'string' && caller.context.files.texts.has(pathOf(path, caller));
+    // Not all files of a folder are read.
+    return isThere || new Unknown('fileexists()', 'the file is not among those that were given');
   }
   return name === 'templatestring' || name === 'fileset' || name.startsWith('file')
     ? new Unknown(`${name}()`, 'it reads files')

@@ -54,7 +54,7 @@ export class ModuleInstance implements Names, ModuleView {
       return evaluate(attribute.value, scope);
     } catch (error) {
       if (!(error instanceof HclError)) throw error;
-      return new Unknown(`${attribute.at.file}:${attribute.at.line}`, error.message);
+      return this.budget.fresh(`${attribute.at.file}:${attribute.at.line}`, error.message);
     }
   }
 
@@ -80,8 +80,7 @@ export class ModuleInstance implements Names, ModuleView {
       case 'each':
       case 'count':
       case 'self':
-        rest.taken = path.length;
-        return new Unknown(path.join('.'), 'it has no meaning here');
+        return undefined;
       case 'data':
         rest.taken = 3;
         return this.#resource(`data.${name}.${third}`);
@@ -122,7 +121,7 @@ export class ModuleInstance implements Names, ModuleView {
   }
 
   #guarded(name: string, work: () => Value): Value {
-    if (this.#open.has(name) || this.#open.size > 2_000) return new Unknown(name, 'it refers to itself');
+    if (this.#open.has(name) || this.#open.size > 2_000) return this.budget.fresh(name, 'it refers to itself');
     this.#open.add(name);
     try {
       return work();

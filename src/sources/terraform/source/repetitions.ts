@@ -18,15 +18,22 @@ type ValueOf = (attribute: Attribute | undefined) => Value | undefined;
 
 /** How often a block stands for something; the keys that a plan knows win. */
 export function repetitionsOf(
-  { body }: Block,
+  block: Block,
   valueOf: ValueOf,
   keys: readonly InstanceKey[] | undefined,
 ): readonly Repetition[] | Unknown {
-  const each = valueOf(body.attributes.get('for_each'));
-  const all = each === undefined ? counted(body, valueOf) : repeatedOver(each);
+  const each = valueOf(block.body.attributes.get('for_each'));
+  const all = each === undefined ? counted(block.body, valueOf) : repeatedOver(each);
   if (keys === undefined) return all;
   const values = new Map(all instanceof Unknown ? [] : all.map((one) => [one.key, one.value]));
-  return keys.map((key) => ({ key, value: values.get(key) ?? (all instanceof Unknown ? all : (key as Value)) }));
+  return keys.map((key) => ({ key, value: values.get(key) ?? openValue(block, key, all) }));
+}
+
+/** What `each` is at a key that the plan has and the source does not: each key has its own. */
+function openValue({ body, at }: Block, key: InstanceKey, all: readonly Repetition[] | Unknown): Value {
+  if (!body.attributes.has('for_each')) return key;
+  const name = all instanceof Unknown ? all.address : `for_each at ${at.file}:${at.line}`;
+  return new Unknown(`${name}[${JSON.stringify(key)}]`, 'only the plan has this key');
 }
 
 function counted(body: Body, valueOf: ValueOf): readonly Repetition[] | Unknown {

@@ -1,5 +1,6 @@
 /** Values of a module's members: worked out late, and joined with what a plan knows. */
 import { hasStandIn } from '../../../basics/stand-in.js';
+import { isSetOfBlocks } from '../attributes.js';
 import { Unknown, type Value, type ValueMap } from '../model.js';
 import { isList, isMap } from '../values.js';
 
@@ -16,9 +17,20 @@ export function withPlanned(values: ValueMap, planned: ValueMap): ValueMap {
   const merged: Record<string, Value> = { ...values };
   for (const [name, value] of Object.entries(planned)) {
     const own = Object.hasOwn(values, name) ? values[name] : undefined;
-    merged[name] = own === undefined ? value : closed(value, own);
+    merged[name] = own === undefined ? value : isSetOfBlocks(name) ? closedSet(value, own) : closed(value, own);
   }
   return merged;
+}
+
+/** The plan has blocks without an order in another one: as a whole, where it knows all of them. */
+function closedSet(planned: Value, own: Value): Value {
+  if (!isList(planned) || planned.length < 2 || !isList(own)) return closed(planned, own);
+  return isOpen(planned) ? own : planned;
+}
+
+function isOpen(value: Value): boolean {
+  if (value instanceof Unknown) return true;
+  return isList(value) ? value.some(isOpen) : isMap(value) && Object.values(value).some(isOpen);
 }
 
 function closed(planned: Value, own: Value): Value {
@@ -27,5 +39,7 @@ function closed(planned: Value, own: Value): Value {
   if (typeof planned === 'string' && hasStandIn(planned) && typeof own === 'string') return own;
   if (isList(planned) && isList(own) && planned.length === own.length)
     return planned.map((each, index) => closed(each, own[index] ?? null));
+  // In JSON syntax a single block may be written without its list.
+  if (isList(planned) && planned.length === 1 && isMap(own)) return [closed(planned[0] ?? null, own)];
   return isMap(planned) && isMap(own) ? withPlanned(own, planned) : planned;
 }

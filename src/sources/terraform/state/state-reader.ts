@@ -119,11 +119,17 @@ function shareOwners(all: readonly (StateInstance & { readonly providerKey: stri
   }
 }
 
+function roleOf(type: string, values: JsonObject): unknown {
+  if (type === 'aws_s3_bucket_replication_configuration') return values['role'];
+  const [inline] = type === 'aws_s3_bucket' ? elementsAt(values, 'replication_configuration') : [];
+  return isObject(inline) ? inline['role'] : undefined;
+}
+
 /** By the name of the bucket that replicates. */
 function roleAccounts(all: readonly StateInstance[]): ReadonlyMap<unknown, string> {
   return new Map(
     all.flatMap(({ parts, values }) => {
-      const role = parts.type === 'aws_s3_bucket_replication_configuration' ? values['role'] : undefined;
+      const role = roleOf(parts.type, values);
       const account = typeof role === 'string' ? partsOf(role)?.account : undefined;
       return account !== undefined && /^\d{12}$/u.test(account) ? [[values['bucket'], account] as const] : [];
     }),

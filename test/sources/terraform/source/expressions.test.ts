@@ -94,6 +94,18 @@ const table: readonly (readonly [string, unknown])[] = [
   ['can(tonumber("x"))', false],
   ['alltrue([true, true]) && anytrue([false, true])', true],
   ['max(1, 3, 2) + min(4, 2) + abs(-1) + ceil(1.2) + floor(1.8)', 9],
+  ['regex("[a-z]+", "53453453.345345aaabbbccc23454")', 'aaabbbccc'],
+  [String.raw`regex("(\\d+)-(x)?(\\d+)", "a12-34")`, ['12', null, '34']],
+  [String.raw`regex("^(?P<scheme>[^:/?#]+)://(?P<host>[^/]*)", "s3://b/k")`, { scheme: 's3', host: 'b' }],
+  ['regexall("[a-z]{2}", "abcd-ef")', ['ab', 'cd', 'ef']],
+  ['length(regexall("x", "abc"))', 0],
+  ['can(regex("^arn:", "b"))', false],
+  ['replace("Eg! test_1", "/[^a-zA-Z0-9-]/", "")', 'Egtest1'],
+  ['replace("a1b22", "/([a-z])([0-9]+)/", "$2$1")', '1a22b'],
+  ['replace("a1", "/(?P<l>[a-z])/", "$${l}$${l}x$l$nothing")', 'aaxa1'],
+  ['replace("abc", "/x*/", "-")', '-a-b-c-'],
+  ['replace("a/b", "/", ".")', 'a.b'],
+  ['replace("a", "/a/", "$$1")', '$1'],
   ['concat([1], [2, 3]...)', null],
 ]; // prettier-ignore
 
@@ -126,6 +138,12 @@ describe('what is not known', () => {
     ['var.flag ? "a" : "b"', null],
     ['upper("${var.name}")', null],
     ['substr("a-${var.name}", 0, 1)', null],
+    ['replace("arn:${var.name}:x", ":", "")', /^arn[^:a-z]+x$/u],
+    ['replace("a${var.name}", "ab", "")', null],
+    ['replace("${var.name}b", "ab", "")', null],
+    ['replace("${var.a}${var.b}", "x", "")', null],
+    ['replace("_x_/${var.name}", "_x_", "y")', /^y\/[^a-z]+$/u],
+    ['replace("_x_${var.name}", "_x_", "y")', null],
     ['provider::aws::arn_parse("x")', null],
   ])('%s is left open where it decides, and nowhere else', (text, pattern) => {
     const value = valueOf(text);
@@ -140,10 +158,70 @@ describe('what is not known', () => {
     ['false && var.flag', false],
     ['true || var.flag', true],
     ['contains(["a", var.b], "a")', true],
+    ['"arn:${var.a}" == ""', false],
+    ['"arn:${var.a}" == "b:x"', false],
+    ['"${var.a}:x" == "b:y"', false],
+    ['"ab${var.a}bc" == "abc"', false],
+    ['"a${var.a}" == "b${var.b}"', false],
+    ['"a${var.a}" == "ab"', null],
+    ['"a${var.a}" == "ab${var.b}"', null],
+    ['"${var.a}" == ""', null],
   ])('%s', (text, value) => {
     if (value === null) expect(valueOf(text)).toBeInstanceOf(Unknown);
     else expect(valueOf(text)).toEqual(value);
   });
+});
+
+/** A value that nobody knows is equal to itself alone: an address stands for one value. */
+describe('different unknown values have different addresses', () => {
+  const addressOf = (text: string): string => {
+    const value = valueOf(text);
+    if (!(value instanceof Unknown)) throw new Error(`Known: ${text}`);
+    return value.address;
+  };
+
+  test.each([
+    ['lower(var.a)', 'var.a'],
+    ['lower(var.a)', 'upper(var.a)'],
+    ['lower(var.a)', 'lower(var.b)'],
+    ['lower("${var.a}x")', 'lower("${var.b}x")'],
+    ['lower(replace("${var.a}/", "x", "y"))', 'lower("${var.a}/")'],
+    [String.raw`lower("$${'$'}{var.a}-${'${var.b}'}")`, 'lower("${var.a}-${var.b}")'],
+    ['substr(var.a, 0, 1)', 'substr(var.a, 1, 1)'],
+    ['replace(var.a, "/x/", "")', 'replace(var.b, "/x/", "")'],
+    ['coalesce(var.a, "x")', 'var.a'],
+    ['merge(var.a, { x = 1 })', 'var.a'],
+    ['join(",", [var.list[0]])', 'var.list[0]'],
+    ['var.list[0]', 'var.list[1]'],
+    ['var.list[var.a]', 'var.list[var.b]'],
+    ['["x", "y"][var.a]', '["y", "x"][var.a]'],
+    ['{ x = 1, y = 2 }[var.a]', '{ x = 1, y = 3 }[var.a]'],
+    ['var.flag ? "a" : "b"', 'var.flag ? "c" : "d"'],
+    ['var.flag ? "a" : "b"', 'var.flag'],
+    ['!var.flag', 'var.flag'],
+    ['var.a + 1', 'var.a + 2'],
+    ['-var.a', 'var.a'],
+    ['var.a == "x"', 'var.a == "y"'],
+    ['var.a && true', 'var.a || false'],
+    ['[for x in var.list : x]', 'var.list'],
+    ['[for x in var.list : upper(x)]', '[for x in var.list : lower(x)]'],
+    ['var.list[*].a', 'var.list[*].b'],
+    ['"%{ for x in var.list }${x}%{ endfor }"', '"%{ for x in var.list }-${x}%{ endfor }"'],
+    ['{ (var.a) = 1 }', '{ (var.a) = 2 }'],
+    ['uuid()', 'uuid()'],
+    ['nobody.knows', 'nobody.knows'],
+    ['provider::aws::arn_parse("x")', 'provider::aws::arn_parse("y")'],
+    [`lower("\${var.a}${'x'.repeat(400)}1")`, `lower("\${var.a}${'x'.repeat(400)}2")`],
+  ])('%s and %s', (one, other) => {
+    expect(addressOf(one)).not.toBe(addressOf(other));
+  });
+
+  test.each(['lower(var.a)', 'var.list[0]', 'var.list[var.a]', 'var.flag ? "a" : "b"', 'tostring(var.a)'])(
+    '%s is the same each time',
+    (text) => {
+      expect(addressOf(text)).toBe(addressOf(text));
+    },
+  );
 });
 
 test.each([
@@ -154,6 +232,11 @@ test.each([
   'one([1, 2])',
   'format("%s")',
   'range(1, 100000)',
+  'regex("x", "abc")',
+  'regex("(", "abc")',
+  'regex("(?=a)a", "abc")',
+  'regex("(?P<a>x)(y)", "xy")',
+  'replace("a", "/(/", "")',
 ])('Terraform refuses %s, and so do we', (text) => {
   expect(() => valueOf(text)).toThrow(HclError);
 });

@@ -173,7 +173,10 @@ export function attachedPolicies(
   const kept = repeated.filter(
     (arn) => isOwnSet || (!removed.has(arn) && !group.isElsewhere(arn) && (listed?.has(arn) ?? true)),
   );
+  // The exclusive resource attaches what it lists, too.
+  const [lister] = instances.separate('aws_iam_role_policy_attachments_exclusive', role, exclusiveNaming).found;
   const arns = new Map<string, Instance>([
+    ...[...(listed ?? [])].map((arn) => [arn, lister ?? owner] as const),
     ...kept.map((arn) => [arn, owner] as const),
     ...separate.map(({ arn, instance }) => [arn, instance] as const),
   ]);

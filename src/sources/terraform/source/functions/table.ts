@@ -2,6 +2,7 @@
 import type { Value } from '../../model.js';
 import { collectionFunctions } from './collections.js';
 import { encodingFunctions } from './encoding.js';
+import { patternFunctions } from './patterns.js';
 import { textFunctions } from './text.js';
 
 /** Takes values whose top level is known; parts may be unknown, and texts may hold stand-ins. */
@@ -11,4 +12,5 @@ export const functions: Readonly<Record<string, Called>> = {
   ...textFunctions,
   ...collectionFunctions,
   ...encodingFunctions,
+  ...patternFunctions,
 };

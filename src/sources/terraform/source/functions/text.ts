@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { hasStandIn } from '../../../../basics/stand-in.js';
 import { Unknown, type Value } from '../../model.js';
 import { HclError } from '../hcl/hcl-error.js';
+import { replaced } from './replace.js';
 import { listOf, toBool, toNumber, toText } from '../hcl/values.js';
 
 type Table = Readonly<Record<string, (...given: Value[]) => Value>>;
@@ -59,16 +60,6 @@ function joined(separator: Value, ...lists: Value[]): Value {
   }
   const between = toText(separator);
   return between instanceof Unknown ? between : texts.join(between);
-}
-
-function replaced(value: Value, search: Value, substitute: Value): Value {
-  const [text, from, to] = [toText(value), toText(search), toText(substitute)];
-  if (text instanceof Unknown) return text;
-  if (from instanceof Unknown) return from;
-  if (to instanceof Unknown) return to;
-  if (/^\/.*\/$/u.test(from)) return new Unknown('replace()', 'regular expressions are not worked out');
-  if (hasStandIn(from)) return new Unknown('replace()', 'what it looks for is not known');
-  return text.replaceAll(from, () => to);
 }
 
 /** `%s`, `%d`, `%q`, `%v`, `%%`, with widths only where they change nothing. */

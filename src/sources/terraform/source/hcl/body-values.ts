@@ -29,7 +29,7 @@ export function bodyValues(body: Body, scope: Scope, reader: BodyReader): ValueM
   for (const [name, attribute] of body.attributes) {
     if (!isWanted(name)) continue;
     const value = reader.valueOf(attribute, scope);
-    if (value !== undefined) values[name] = named(value, `${reader.address}.${name}`);
+    if (value !== undefined) values[name] = value;
   }
   const inner: BodyReader = { ...reader, wanted: null };
   for (const block of body.blocks) {
@@ -39,16 +39,9 @@ export function bodyValues(body: Body, scope: Scope, reader: BodyReader): ValueM
     if (before instanceof Unknown) continue;
     const made = block.type === 'dynamic' ? dynamicBlocks(block, scope, inner) : [bodyValues(block.body, scope, inner)];
     values[name] =
-      made instanceof Unknown
-        ? named(made, `${reader.address}.${name}`)
-        : [...(Array.isArray(before) ? (before as readonly Value[]) : []), ...made];
+      made instanceof Unknown ? made : [...(Array.isArray(before) ? (before as readonly Value[]) : []), ...made];
   }
   return values;
-}
-
-/** People look for what they wrote: an unknown value is called by its attribute, and says on what it hangs. */
-function named(value: Value, _address: string): Value {
-  return value;
 }
 
 function dynamicBlocks(block: Block, scope: Scope, reader: BodyReader): readonly Value[] | Unknown {

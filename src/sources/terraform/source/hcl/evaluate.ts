@@ -7,10 +7,11 @@ import { hasStandIn, openText } from '../../../../basics/stand-in.js';
 import { Unknown, type Value } from '../../model.js';
 import { isList } from '../../values.js';
 import type { At, Expression, TemplatePart } from './ast.js';
-import { functions } from '../functions/table.js';
+import { called } from '../functions/called.js';
 import { HclError, type WorkBudget } from './hcl-error.js';
-import { indexed, member } from './members.js';
+import { indexed, member, openIndex } from './members.js';
 import { arithmetic, unaryOf } from './operators.js';
+import { workedOut } from './unknowns.js';
 import { areEqual, entriesOf, toBool, toNumber, toText } from './values.js';
 
 /** What names mean at a place. */
@@ -39,7 +40,7 @@ export function evaluate(expression: Expression, scope: Scope): Value {
     case 'literal':
       return expression.value;
     case 'template':
-      return textOf(expression.parts, scope);
+      return templateOf(expression, scope);
     case 'tuple':
       return expression.items.map((item) => evaluate(item, scope));
     case 'object':
@@ -50,7 +51,7 @@ export function evaluate(expression: Expression, scope: Scope): Value {
     case 'attribute':
       return pathOf(expression, scope);
     case 'index':
-      return indexed(evaluate(expression.of, scope), evaluate(expression.key, scope));
+      return indexOf(expression, scope);
     case 'splat':
       return splatOf(expression, scope);
     case 'element':
@@ -60,12 +61,17 @@ export function evaluate(expression: Expression, scope: Scope): Value {
     case 'conditional':
       return conditionalOf(expression, scope);
     case 'unary':
-      return unaryOf(expression.operator, evaluate(expression.operand, scope));
+      return unary(expression, scope);
     case 'binary':
       return binaryOf(expression, scope);
     default:
-      return new Unknown(placeText(expression.at), 'this is not understood');
+      return fresh(expression.at, scope, 'this is not understood');
   }
+}
+
+/** Unlike every other value: a text, a loop or an object of which too much is open. */
+function fresh(at: At, { names }: Scope, why: string): Unknown {
+  return names.budget.fresh(placeText(at), why);
 }
 
 export function placeText({ file, line }: At): string {
@@ -77,6 +83,11 @@ type Of<Kind extends Expression['kind']> = Extract<Expression, { readonly kind: 
 // ---- texts ---------------------------------------------------------------------------------------------------------
 
 const longestText = 5_000_000;
+
+function templateOf({ parts, at }: Of<'template'>, scope: Scope): Value {
+  const text = textOf(parts, scope);
+  return text instanceof Unknown ? fresh(at, scope, text.why) : text;
+}
 
 function textOf(parts: readonly TemplatePart[], scope: Scope): Value {
   let text = '';
@@ -133,8 +144,7 @@ function objectOf({ entries, at }: Of<'object'>, scope: Scope): Value {
   const members: Record<string, Value> = {};
   for (const { key, value } of entries) {
     const name = toText(evaluate(key, scope));
-    if (name instanceof Unknown || hasStandIn(name))
-      return new Unknown(placeText(at), 'a name in this object is not known');
+    if (name instanceof Unknown || hasStandIn(name)) return fresh(at, scope, 'a name in this object is not known');
     define(members, name, evaluate(value, scope));
   }
   return members;
@@ -146,14 +156,14 @@ function define(members: Record<string, Value>, name: string, value: Value): voi
 
 function forOf(expression: Of<'for'>, scope: Scope): Value {
   const entries = entriesOf(evaluate(expression.collection, scope));
-  if (entries instanceof Unknown) return entries;
+  if (entries instanceof Unknown) return fresh(expression.at, scope, entries.why);
   const items: Value[] = [];
   const members: Record<string, Value> = {};
   for (const [key, value] of entries) {
     const inner = bind(scope, expression, [key, value]);
     if (expression.condition !== null) {
       const isTaken = toBool(evaluate(expression.condition, inner));
-      if (isTaken instanceof Unknown) return isTaken;
+      if (isTaken instanceof Unknown) return fresh(expression.at, scope, isTaken.why);
       if (!isTaken) continue;
     }
     const made = evaluate(expression.value, inner);
@@ -163,7 +173,7 @@ function forOf(expression: Of<'for'>, scope: Scope): Value {
     }
     const name = toText(evaluate(expression.key, inner));
     if (name instanceof Unknown || hasStandIn(name))
-      return new Unknown(placeText(expression.at), 'a name in this object is not known');
+      return fresh(expression.at, scope, 'a name in this object is not known');
     if (!expression.isGrouping) {
       if (Object.hasOwn(members, name)) throw new HclError(`the name ${name} is made twice`);
       define(members, name, made);
@@ -177,7 +187,7 @@ function forOf(expression: Of<'for'>, scope: Scope): Value {
 
 function splatOf({ of, each }: Of<'splat'>, scope: Scope): Value {
   const value = evaluate(of, scope);
-  if (value instanceof Unknown) return value;
+  if (value instanceof Unknown) return scope.names.budget.fresh(`${value.address}[*]`, value.why);
   const items = isList(value) ? value : value === null ? [] : [value];
   return items.map((element) => evaluate(each, { ...scope, element }));
 }
@@ -201,24 +211,34 @@ function pathOf(expression: Of<'variable'> | Of<'attribute'>, scope: Scope): Val
   if (bound !== undefined) return path.slice(1).reduce(member, bound);
   const rest: Rest = { taken: path.length };
   const found = scope.names.lookUp(path, rest);
-  if (found === undefined) return new Unknown(path.join('.'), 'nothing in the code has this name');
+  if (found === undefined) return scope.names.budget.fresh(path.join('.'), 'nothing in the code has this name');
   return path.slice(rest.taken).reduce(member, found);
 }
-
-// ---- operators -----------------------------------------------------------------------------------------------------
 
 function conditionalOf({ condition, then, otherwise }: Of<'conditional'>, scope: Scope): Value {
   const state = toBool(evaluate(condition, scope));
   if (!(state instanceof Unknown)) return evaluate(state ? then : otherwise, scope);
   const [a, b] = [attempt(then, scope), attempt(otherwise, scope)];
-  return areEqual(a, b) === true ? a : state;
+  return areEqual(a, b) === true ? a : workedOut('?:', [state, a, b], state.why, scope.names.budget);
+}
+
+function indexOf({ of, key }: Of<'index'>, scope: Scope): Value {
+  const given = [evaluate(of, scope), evaluate(key, scope)] as const;
+  const found = indexed(...given);
+  return found === openIndex ? workedOut('index', given, openIndex.why, scope.names.budget) : found;
+}
+
+function unary({ operator, operand }: Of<'unary'>, scope: Scope): Value {
+  const value = evaluate(operand, scope);
+  const result = unaryOf(operator, value);
+  return result instanceof Unknown ? workedOut(operator, [value], result.why, scope.names.budget) : result;
 }
 
 function attempt(expression: Expression, scope: Scope): Value {
   try {
     return evaluate(expression, scope);
   } catch (error) {
-    if (error instanceof HclError) return new Unknown(placeText(expression.at), error.message);
+    if (error instanceof HclError) return fresh(expression.at, scope, error.message);
     throw error;
   }
 }
@@ -228,50 +248,30 @@ function binaryOf({ operator, left, right }: Of<'binary'>, scope: Scope): Value 
     const [a, b] = [toBool(evaluate(left, scope)), toBool(evaluate(right, scope))];
     const decisive = operator === '||';
     if (a === decisive || b === decisive) return decisive;
-    if (a instanceof Unknown) return a;
-    return b instanceof Unknown ? b : !decisive;
+    const open = a instanceof Unknown ? a : b;
+    return open instanceof Unknown ? workedOut(operator, [a, b], open.why, scope.names.budget) : !decisive;
   }
   const [a, b] = [evaluate(left, scope), evaluate(right, scope)];
   if (operator === '==' || operator === '!=') {
     const state = areEqual(a, b);
-    if (state === null) return new Unknown(placeText(left.at), 'it compares what is not known');
+    if (state === null) return workedOut(operator, [a, b], 'it compares what is not known', scope.names.budget);
     return operator === '==' ? state : !state;
   }
-  return arithmetic(operator, toNumber(a), toNumber(b));
+  const result = arithmetic(operator, toNumber(a), toNumber(b));
+  return result instanceof Unknown ? workedOut(operator, [a, b], result.why, scope.names.budget) : result;
 }
 
 // ---- calls ---------------------------------------------------------------------------------------------------------
 
-/** These see values whose parts are not known, and decide themselves. */
-const takesUnknown = new Set([
-  'jsonencode',
-  'merge',
-  'concat',
-  'flatten',
-  'coalesce',
-  'tolist',
-  'toset',
-  'join',
-  'format',
-  'sensitive',
-  'nonsensitive',
-]);
-
 function callOf(expression: Of<'call'>, scope: Scope): Value {
   const { name } = expression;
   if (name === 'try' || name === 'can') return tryOf(expression, scope);
+  const { budget } = scope.names;
   const given = argumentsOf(expression, scope);
-  if (given instanceof Unknown) return given;
+  if (given instanceof Unknown) return budget.fresh(`${name}() at ${placeText(expression.at)}`, given.why);
   const fromFile = scope.names.callFile(name, given);
-  if (fromFile !== null) return fromFile;
-  const called = Object.hasOwn(functions, name) ? functions[name] : undefined;
-  if (called === undefined)
-    return new Unknown(`${name}() at ${placeText(expression.at)}`, 'this function is not worked out');
-  if (!takesUnknown.has(name)) {
-    const open = given.find((each) => each instanceof Unknown);
-    if (open !== undefined) return open;
-  }
-  return called(...given);
+  if (fromFile instanceof Unknown) return budget.fresh(fromFile.address, fromFile.why);
+  return fromFile ?? called(name, given, placeText(expression.at), budget);
 }
 
 function argumentsOf({ arguments: list, isExpanded }: Of<'call'>, scope: Scope): Value[] | Unknown {
@@ -289,7 +289,7 @@ function tryOf({ name, arguments: list, at }: Of<'call'>, scope: Scope): Value {
     try {
       const value = evaluate(each, scope);
       if (name === 'try') return value;
-      return value instanceof Unknown ? new Unknown(placeText(at), value.why) : true;
+      return value instanceof Unknown ? fresh(at, scope, value.why) : true;
     } catch (error) {
       if (!(error instanceof HclError) || scope.names.budget.isSpent) throw error;
       if (name === 'can') return false;

@@ -1,3 +1,5 @@
+import { Unknown } from '../../model.js';
+
 /** What Terraform refuses while it evaluates: `try` and `can` catch it; elsewhere the value is not known. */
 export class HclError extends Error {
   override readonly name = 'HclError';
@@ -19,5 +21,14 @@ export class WorkBudget {
 
   get isSpent(): boolean {
     return this.#left < 0;
+  }
+
+  readonly #made = new Map<string, number>();
+
+  /** An unknown value that is equal to no other one; the place is that in the code. */
+  fresh(place: string, why: string): Unknown {
+    const number = (this.#made.get(place) ?? 0) + 1;
+    this.#made.set(place, number);
+    return new Unknown(number === 1 ? place : `${place}, number ${number}`, why);
   }
 }

@@ -13,27 +13,38 @@ export function member(value: Value, name: string): Value {
     if (open !== undefined) return new Unknown(`${open}.${name}`, 'the provider computes it');
     throw new HclError(`there is no attribute ${name}`);
   }
-  if (isList(value) && /^\d+$/u.test(name)) return indexed(value, Number(name));
+  if (isList(value) && /^\d+$/u.test(name)) return elementAt(value, Number(name));
   throw new HclError(`there is no attribute ${name}`);
 }
 
 /** Resources have more attributes than the code says: by their values, their addresses. */
 export const openMembers = new WeakMap<object, string>();
 
+/** @returns `openIndex` where it may be any element */
 export function indexed(value: Value, key: Value): Value {
-  if (value instanceof Unknown) return new Unknown(`${value.address}[…]`, value.why);
-  if (key instanceof Unknown) return new Unknown(`[${key.address}]`, key.why);
+  if (value instanceof Unknown)
+    return isPlain(key) ? new Unknown(`${value.address}[${JSON.stringify(key)}]`, value.why) : openIndex;
+  if (key instanceof Unknown) return openIndex;
   if (isList(value)) {
     const at = toNumber(key);
-    if (at instanceof Unknown) return at;
-    const found = value[at];
-    if (found === undefined) throw new HclError('there is no such element');
-    return found;
+    return at instanceof Unknown ? openIndex : elementAt(value, at);
   }
   if (isMap(value)) {
     const name = toText(key);
-    if (name instanceof Unknown || hasStandIn(name)) return new Unknown('an index', 'it is not known');
-    return member(value, name);
+    return name instanceof Unknown || hasStandIn(name) ? openIndex : member(value, name);
   }
   throw new HclError('this value has no elements');
+}
+
+/** Any element: whoever evaluates gives it an address. */
+export const openIndex = new Unknown('an element', 'which one is not known');
+
+function isPlain(key: Value): boolean {
+  return typeof key === 'number' || (typeof key === 'string' && !hasStandIn(key));
+}
+
+function elementAt(list: readonly Value[], at: number): Value {
+  const found = list[at];
+  if (found === undefined) throw new HclError('there is no such element');
+  return found;
 }

@@ -1,5 +1,5 @@
 /** Conversions and comparisons as HCL makes them. */
-import { hasStandIn } from '../../../../basics/stand-in.js';
+import { hasStandIn, holdsOpenValue, stretchesOf } from '../../../../basics/stand-in.js';
 import { Unknown, type Value, type ValueMap } from '../../model.js';
 import { isList, isMap } from '../../values.js';
 import { HclError } from './hcl-error.js';
@@ -39,8 +39,7 @@ export function toBool(value: Value): boolean | Unknown {
 export function areEqual(a: Value, b: Value): boolean | null {
   if (a instanceof Unknown || b instanceof Unknown) return null;
   if (typeof a === 'string' && typeof b === 'string') {
-    if (a === b) return true;
-    return hasStandIn(a) || hasStandIn(b) ? null : false;
+    return a === b || (couldBeEqual(a, b) ? null : false);
   }
   if (isList(a) && isList(b))
     return a.length === b.length ? every(a.map((each, index) => areEqual(each, b[index] ?? null))) : false;
@@ -50,6 +49,34 @@ export function areEqual(a: Value, b: Value): boolean | null {
     return every(names.map((name) => areEqual(a[name] ?? null, b[name] ?? null)));
   }
   return a === b;
+}
+
+/** Of two texts that differ; what is known at their beginnings and ends decides. */
+function couldBeEqual(a: string, b: string): boolean {
+  if (!hasStandIn(a) && !hasStandIn(b)) return false;
+  // A name that AWS makes up is not any text that the code has.
+  if ((!hasStandIn(a) && !holdsOpenValue(b)) || (!hasStandIn(b) && !holdsOpenValue(a))) return false;
+  const [one, other] = [endsOf(a), endsOf(b)];
+  return (
+    agree(one.start, other.start, (short, long) => long.startsWith(short)) &&
+    agree(one.end, other.end, (short, long) => long.endsWith(short)) &&
+    (hasStandIn(a) || a.length >= other.known) &&
+    (hasStandIn(b) || b.length >= one.known)
+  );
+}
+
+function endsOf(text: string): { readonly start: string; readonly end: string; readonly known: number } {
+  const stretches = stretchesOf(text);
+  const textAt = (index: number): string => {
+    const stretch = stretches.at(index);
+    return stretch?.kind === 'text' ? stretch.text : '';
+  };
+  const known = stretches.reduce((sum, { kind, text: piece }) => sum + (kind === 'text' ? piece.length : 0), 0);
+  return { start: textAt(0), end: textAt(-1), known };
+}
+
+function agree(a: string, b: string, fits: (short: string, long: string) => boolean): boolean {
+  return a.length <= b.length ? fits(a, b) : fits(b, a);
 }
 
 function every(states: readonly (boolean | null)[]): boolean | null {
