@@ -1,6 +1,6 @@
 /** Sources of the fixtures say what the states made from them say. */
 import { expect, test } from '@jest/globals';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { emptyConfig } from '../../../../src/config/model.js';
@@ -36,7 +36,7 @@ async function audited(...given: readonly string[]): Promise<Report> {
   }).report;
 }
 
-const names = readdirSync(fixtures).filter((name) => readdirSync(join(fixtures, name)).includes('source'));
+const names = readdirSync(fixtures).filter((name) => existsSync(join(fixtures, name, 'source')));
 
 test('there are fixtures', () => {
   expect(names.length).toBeGreaterThan(3);
