@@ -54,7 +54,7 @@ export const explainCommand = defineCommand({
     ['$0 explain s3://orders prod.json --format markdown', 'For a ticket'],
   ],
   epilogue:
-    'Exit codes, as with audit: 0 the object arrives, or no rule selects it, 1 something required is denied, 2 the question could not be answered, 3 unknown.',
+    'Exit codes, as with audit: 0 the object arrives, or no enabled rule selects it, 1 something required is denied, 2 the question could not be answered, 3 unknown.',
   run: async (args) => {
     const { showExplanation } = await import('../../work.js');
     return showExplanation(args.object, args.input ?? [], args);
