@@ -2,34 +2,30 @@
  * Last step: joins the snapshots of all batches and judges the whole, since replication crosses accounts; writes the reports; says what
  * changed since the last run.
  */
-import { jsonText } from '../reporters/escape/json.js';
-import { gzipSync } from 'node:zlib';
 import { diffEstates } from '../diff/diff-estates.js';
 import { diffReports } from '../diff/diff-reports.js';
 import type { Diff } from '../diff/model.js';
-import { renderMarkdown } from '../diff/render-markdown.js';
 import { emptyConfig, type Config } from '../config/model.js';
+import { historyPoint } from '../reporters/view/history.js';
 import type { Report } from '../report/model.js';
 import { mergeSnapshots } from '../sources/snapshot/merge-snapshots.js';
 import { readSnapshots } from '../sources/snapshot/read-snapshot.js';
 import type { RawSnapshot } from '../sources/snapshot/snapshot-shape.js';
 import { ExpectedError } from '../basics/expected-error.js';
 import { decodeInput } from '../sources/files/read-input.js';
-import { markdownText } from '../reporters/escape/markdown.js';
-import { messageLimit } from '../reporters/escape/terminal.js';
-import { loadReporter } from '../reporters/index.js';
 import { ruleFacts } from '../rule-facts.js';
 import { run as audit, type RunOptions, type RunResult } from '../run.js';
 import { repair, type Repaired } from '../repair.js';
-import { fixJson } from '../fix/emit/json.js';
-import { fixMarkdown } from '../fix/emit/markdown.js';
 import { readSnapshotText, type SnapshotInput } from '../sources/snapshot/read-snapshot-text.js';
 import type { RunEvent } from './events.js';
+import { readHistory, withRun, writeHistory } from './reports/history.js';
 import { itemsAt } from './items.js';
 import { carriedOver, readLastKnown, writeLastKnown, type LastKnown } from './last-known.js';
-import { firstNotice, noticeOf, type Notice } from './notice.js';
+import { firstNotice, noticeOf, type Notice } from './reports/notice.js';
 import { readParts } from './parts.js';
-import { configFile, latestReports, noticeOfRun, reportsOfRun } from './places.js';
+import { configFile, findingsOfRun, latestReports, noticeOfRun, reportsOfRun } from './places.js';
+import { filesOf, fixFiles, type File } from './reports/report-files.js';
+import { findingBatches, type Reports } from './reports/security-hub.js';
 import { unreadAccounts, type Unread } from './unread.js';
 import type { Setting } from './setting.js';
 
@@ -37,13 +33,16 @@ export interface MergeOutcome {
   /** What people are to be told; null = nothing changed. */
   readonly notice: Notice | null;
   readonly summary: Report['summary'] | null;
+  /** Batches of findings that the state machine imports into AWS Security Hub; 0 = none. */
+  readonly findingBatches: number;
 }
 
 /**
  * May be tried again: a run that has already been compared is not compared with itself, its notice is given back.
  * @throws ExpectedError where no account was read, or the configuration is faulty
  */
-export async function merge({ run, started }: RunEvent, { store, now }: Setting): Promise<MergeOutcome> {
+export async function merge({ run, started }: RunEvent, setting: Setting): Promise<MergeOutcome> {
+  const { store, now } = setting;
   const before = await readLastKnown(store);
   if (before?.run === run) return outcomeAt(await store.get(noticeOfRun(run)));
   const { whole, unread } = await joined(store, run);
@@ -52,33 +51,63 @@ export async function merge({ run, started }: RunEvent, { store, now }: Setting)
   const judge = (snapshot: RawSnapshot): RunResult => judged(snapshot, config, today);
 
   const { report, estate } = judge(whole);
-  const prefix = reportsOfRun(run, started);
-  const place = `s3://${store.bucket}/${prefix}`;
+  const place = { latest: latestReports, dated: reportsOfRun(run, started) };
   const known = carriedOver(whole, before?.snapshot ?? null, unread);
   const current = known === whole ? { report, estate } : judge(known);
   const diff = before === null ? null : diffOf(before, { run, ...current });
+  const named = `s3://${store.bucket}/${place.dated}`;
   const notice =
     before === null || diff === null
-      ? firstNotice(report, unread, place)
-      : noticeOf({ diff, unread, unreadBefore: before.unread, place });
+      ? firstNotice(report, unread, named)
+      : noticeOf({ diff, unread, unreadBefore: before.unread, place: named });
 
-  const files = await filesOf(report, whole, diff);
-  for (const folder of [prefix, latestReports]) {
-    await Promise.all(files.map(({ name, body, type }) => store.put(`${folder}${name}`, body, type)));
-  }
-  const outcome: MergeOutcome = { notice, summary: report.summary };
+  const history = withRun(await readHistory(store), { run, ...historyPoint(started, report) });
+  await writeFiles(await filesOf({ report, snapshot: snapshotText(whole), diff, history }), place, setting);
+  const reports = { fresh: report, current: current.report, before: before?.report ?? null };
+  const outcome = { notice, summary: report.summary, findingBatches: await writeBatches(run, reports, setting) };
   // The notice first: once the run is the last known one, it is not worked out again.
   await store.put(noticeOfRun(run), JSON.stringify(outcome), 'application/json');
+  await writeHistory(store, history);
   await writeLastKnown(store, { run, unread, report: current.report, snapshot: known });
   // Last of all: what the run is for stands already, should an estate take longer than the function may.
-  for (const { name, body, type } of fixFiles(repaired(whole, config, today)))
-    for (const folder of [prefix, latestReports]) await store.put(`${folder}${name}`, body, type);
+  await writeFiles(fixFiles(repaired(whole, config, today)), place, setting);
   return outcome;
+}
+
+interface Place {
+  readonly latest: string;
+  /** Written once. */
+  readonly dated: string;
+}
+
+/** @throws ExpectedError where a dated report is there already, and says something else */
+async function writeFiles(files: readonly File[], { latest, dated }: Place, { store, settings, now }: Setting) {
+  const { reportLock } = settings;
+  const lock = reportLock === null ? null : { mode: reportLock.mode, until: now() + reportLock.days * day };
+  const kept = await Promise.all(files.map(({ name, body, type }) => store.keep(`${dated}${name}`, body, type, lock)));
+  const other = files.filter((_, index) => kept[index] === 'other').map(({ name }) => name);
+  if (other.length > 0) {
+    throw new ExpectedError(
+      `s3://${store.bucket}/${dated} holds another ${other.join(', ')} already.`,
+      'A report is never overwritten: start a run under another name.',
+    );
+  }
+  await Promise.all(files.map(({ name, body, type }) => store.put(`${latest}${name}`, body, type)));
+}
+
+const day = 86_400_000;
+
+/** @returns how many */
+async function writeBatches(run: string, reports: Reports, { store, settings, now }: Setting): Promise<number> {
+  if (settings.importer === null) return 0;
+  const batches = findingBatches(reports, settings.importer, new Date(now()).toISOString());
+  await store.put(findingsOfRun(run), JSON.stringify(batches), 'application/json');
+  return batches.length;
 }
 
 function outcomeAt(bytes: Uint8Array | null): MergeOutcome {
   return bytes === null
-    ? { notice: null, summary: null }
+    ? { notice: null, summary: null, findingBatches: 0 }
     : // Written above.
       (JSON.parse(new TextDecoder().decode(bytes)) as MergeOutcome);
 }
@@ -148,41 +177,4 @@ function diffOf(before: LastKnown, after: { run: string } & Pick<RunResult, 'rep
     { name: `run ${after.run}`, report: after.report },
     changes,
   );
-}
-
-interface File {
-  readonly name: string;
-  readonly body: string | Uint8Array;
-  readonly type: string;
-}
-
-function fixFiles({ report }: Repaired): readonly File[] {
-  return [
-    { name: 'fix.json', body: fixJson(report), type: 'application/json' },
-    { name: 'fix.md', body: fixMarkdown(report), type: 'text/markdown; charset=utf-8' },
-  ];
-}
-
-async function filesOf(report: Report, whole: RawSnapshot, diff: Diff | null): Promise<readonly File[]> {
-  const rendered = async (name: 'json' | 'sarif' | 'markdown'): Promise<string> =>
-    (await loadReporter(name))(report, {
-      rules: ruleFacts,
-      color: false,
-      width: 120,
-      workingDirectory: process.cwd(),
-      failOn: 'error',
-    });
-  const markdown = (change: Diff): string => renderMarkdown(change, (text) => markdownText(text, messageLimit));
-  return [
-    { name: 'report.json', body: await rendered('json'), type: 'application/json' },
-    { name: 'report.sarif', body: await rendered('sarif'), type: 'application/sarif+json' },
-    { name: 'report.md', body: await rendered('markdown'), type: 'text/markdown; charset=utf-8' },
-    { name: 'snapshot.json.gz', body: gzipSync(snapshotText(whole)), type: 'application/gzip' },
-    { name: 'drift.json', body: jsonText(diff), type: 'application/json' },
-    {
-      name: 'drift.md',
-      body: diff === null ? 'The first report: there is nothing to compare it with.\n' : markdown(diff),
-      type: 'text/markdown; charset=utf-8',
-    },
-  ];
 }

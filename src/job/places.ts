@@ -16,6 +16,11 @@ export function noticeOfRun(run: string): string {
   return `${runPrefix(run)}notice.json`;
 }
 
+/** Findings for AWS Security Hub, in batches that it takes. The Distributed Map reads it. */
+export function findingsOfRun(run: string): string {
+  return `${runPrefix(run)}security-hub.json`;
+}
+
 /** The same for every attempt at the same batch, so that the next attempt goes on where the last one ended. */
 export function partOfBatch(run: string, round: number, items: readonly unknown[]): string {
   const name = createHash('sha256').update(JSON.stringify(items)).digest('hex').slice(0, 16);
@@ -31,6 +36,9 @@ export const latestReports = 'latest/';
 
 /** What is known last of every account: what the next run is compared with. */
 export const lastKnown = 'state/last-known.json.gz';
+
+/** Numbers of the runs that there were. */
+export const historyFile = 'state/history.json';
 
 /** Written by people, read by the job. */
 export const configFile = 'config/replint.config.yaml';

@@ -1,5 +1,7 @@
 /** What the job's functions are told by their environment. */
 import { ExpectedError } from '../basics/expected-error.js';
+import type { Importer } from '../reporters/asff/findings.js';
+import type { Lock } from './store.js';
 
 export interface JobSettings {
   readonly bucket: string;
@@ -10,6 +12,10 @@ export interface JobSettings {
   readonly accounts: readonly string[];
   readonly includesManagementAccount: boolean;
   readonly limits: Limits;
+  /** Who imports findings into AWS Security Hub, and where; null = they are not imported. */
+  readonly importer: Importer | null;
+  /** How dated reports are locked; null = they are not. */
+  readonly reportLock: { readonly mode: Lock['mode']; readonly days: number } | null;
 }
 
 /** Of the Distributed Map. */
@@ -50,10 +56,37 @@ export function readSettings(environment: Environment): JobSettings {
     externalId: text('REPLINT_EXTERNAL_ID') === '' ? null : text('REPLINT_EXTERNAL_ID'),
     accounts: [...new Set(accounts)].sort(),
     includesManagementAccount: text('REPLINT_MANAGEMENT_ACCOUNT') === 'true',
+    importer: importerOf(text('REPLINT_SECURITY_HUB')),
+    reportLock: reportLockOf(text('REPLINT_REPORT_LOCK')),
     limits: {
       maxConcurrency: number('REPLINT_MAX_CONCURRENCY', 20),
       batchSize: number('REPLINT_BATCH_SIZE', 10),
       toleratedFailurePercentage: number('REPLINT_TOLERATED_FAILURE_PERCENTAGE', 10, 0),
     },
   };
+}
+
+/** @param product ARN of the account's own product in Security Hub; empty = nothing is imported */
+function importerOf(product: string): Importer | null {
+  if (product === '') return null;
+  const [, region, account] =
+    /^arn:aws[a-z-]*:securityhub:([a-z0-9-]+):(\d{12}):product\/\2\/default$/u.exec(product) ?? [];
+  if (region === undefined || account === undefined)
+    throw new ExpectedError(
+      `REPLINT_SECURITY_HUB is "${product}".`,
+      'It must be the ARN of the account’s own product, or empty: arn:aws:securityhub:REGION:ACCOUNT:product/ACCOUNT/default.',
+    );
+  return { account, region };
+}
+
+/** @param lock `GOVERNANCE:365`; empty = none */
+function reportLockOf(lock: string): JobSettings['reportLock'] {
+  if (lock === '') return null;
+  const [, mode, days] = /^(GOVERNANCE|COMPLIANCE):([1-9]\d{0,4})$/u.exec(lock) ?? [];
+  if (mode !== 'GOVERNANCE' && mode !== 'COMPLIANCE')
+    throw new ExpectedError(
+      `REPLINT_REPORT_LOCK is "${lock}".`,
+      'It must be a mode of Object Lock and days, or empty: GOVERNANCE:365.',
+    );
+  return { mode, days: Number(days) };
 }

@@ -8,6 +8,7 @@ import {
   NoSuchKey,
   PutObjectCommand,
   S3Client,
+  S3ServiceException,
   type S3ClientConfig,
 } from '@aws-sdk/client-s3';
 
@@ -18,9 +19,24 @@ export interface Store {
   get(key: string): Promise<Uint8Array | null>;
   /** The object is there whole, or not at all. */
   put(key: string, body: string | Uint8Array, contentType: string): Promise<void>;
+  /**
+   * For what is written once: the object is there whole, and nothing that was there before is replaced.
+   * @returns `other`: something else is there already, and stays
+   */
+  keep(key: string, body: string | Uint8Array, contentType: string, lock: Lock | null): Promise<'kept' | 'other'>;
   /** Keys under a prefix, sorted. */
   list(prefix: string): Promise<readonly string[]>;
 }
+
+/** Retention of Object Lock. */
+export interface Lock {
+  readonly mode: 'GOVERNANCE' | 'COMPLIANCE';
+  /** Milliseconds since 1970. */
+  readonly until: number;
+}
+
+/** Where nothing is ever replaced. */
+export const keptPrefix = 'reports/';
 
 /** Prefixes that are the job's to write; what an administrator put elsewhere in the bucket stays as it is. */
 export const writtenPrefixes = ['runs/', 'reports/', 'latest/', 'state/'] as const;
@@ -33,10 +49,11 @@ export class StoreRefusal extends TypeError {
 const operations = ['GetObjectCommand', 'ListObjectsV2Command', 'PutObjectCommand'];
 
 function refusalOf(bucket: string, command: string | undefined, input: object): string | null {
-  const { Bucket, Key } = input as { Bucket?: unknown; Key?: unknown };
+  const { Bucket, Key, IfNoneMatch } = input as { Bucket?: unknown; Key?: unknown; IfNoneMatch?: unknown };
   if (command === undefined || !operations.includes(command)) return `The store makes no call ${command ?? ''}.`;
   if (Bucket !== bucket) return 'The store has one bucket only.';
   if (command !== 'PutObjectCommand') return null;
+  if (String(Key).startsWith(keptPrefix) && IfNoneMatch !== '*') return `The store does not replace ${String(Key)}.`;
   return writtenPrefixes.some((prefix) => String(Key).startsWith(prefix)) ? null : `The store does not write ${Key}.`;
 }
 
@@ -56,15 +73,29 @@ export function guarded(client: S3Client, bucket: string): S3Client {
 
 export function openStore(bucket: string, config: S3ClientConfig = {}): Store {
   const client = guarded(new S3Client(config), bucket);
+  const get = async (Key: string): Promise<Uint8Array | null> => {
+    try {
+      const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key }));
+      return (await Body?.transformToByteArray()) ?? null;
+    } catch (error) {
+      if (error instanceof NoSuchKey) return null;
+      throw error;
+    }
+  };
   return {
     bucket,
-    get: async (Key) => {
+    get,
+    keep: async (Key, Body, ContentType, lock) => {
+      const retention =
+        lock === null ? {} : { ObjectLockMode: lock.mode, ObjectLockRetainUntilDate: new Date(lock.until) };
+      const put = new PutObjectCommand({ Bucket: bucket, Key, Body, ContentType, IfNoneMatch: '*', ...retention });
       try {
-        const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key }));
-        return (await Body?.transformToByteArray()) ?? null;
+        await client.send(put);
+        return 'kept';
       } catch (error) {
-        if (error instanceof NoSuchKey) return null;
-        throw error;
+        if (!(error instanceof S3ServiceException) || error.name !== 'PreconditionFailed') throw error;
+        // An earlier attempt at the same run.
+        return isSame(await get(Key), Body) ? 'kept' : 'other';
       }
     },
     put: async (Key, Body, ContentType) => {
@@ -81,4 +112,9 @@ export function openStore(bucket: string, config: S3ClientConfig = {}): Store {
       return keys.sort();
     },
   };
+}
+
+function isSame(there: Uint8Array | null, body: string | Uint8Array): boolean {
+  const wanted = typeof body === 'string' ? new TextEncoder().encode(body) : body;
+  return there?.length === wanted.length && there.every((byte, index) => byte === wanted[index]);
 }

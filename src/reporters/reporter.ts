@@ -1,4 +1,5 @@
 import type { Control } from '../report/controls/index.js';
+import type { HistoryPoint } from './view/history.js';
 import type { Report } from '../report/model.js';
 
 /** Facts about a rule that reports show: derived from the rules themselves. */
@@ -50,6 +51,8 @@ export interface ReporterOptions {
   readonly command?: string;
   /** Inputs, as the next command has to name them; none = live accounts. */
   readonly inputs?: readonly string[];
+  /** Earlier runs over the same estate and this one, the oldest first, where somebody keeps them. */
+  readonly history?: readonly HistoryPoint[];
   /** RFC 3339: the time of the report, for formats that ask when something was seen and inputs that do not say. */
   readonly now?: string;
   /** Lowest level that fails the run; reports say which findings count. */

@@ -3,7 +3,7 @@ import validate from 'asl-validator';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writtenPrefixes } from '../../src/job/store.js';
+import { keptPrefix, writtenPrefixes } from '../../src/job/store.js';
 import { hasCfnLint, lint } from './cfn-lint.js';
 import { actionsOf, definitionOf, readTemplate, resource, statementsOf, templatePath, trustOf } from './template.js';
 
@@ -109,10 +109,79 @@ describe('what is kept', () => {
     expect(Object.values(Properties['PublicAccessBlockConfiguration'] as object)).toEqual([true, true, true, true]);
     expect(resource(template, 'BucketPolicy').Properties).toMatchObject({
       PolicyDocument: {
-        Statement: [{ Effect: 'Deny', Principal: '*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],
+        Statement: [
+          { Effect: 'Deny', Principal: '*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+          {
+            Effect: 'Deny',
+            Principal: '*',
+            Action: 's3:PutObject',
+            Resource: { 'Fn::Sub': `\${Bucket.Arn}/${keptPrefix}*` },
+            Condition: { Null: { 's3:if-none-match': 'true' } },
+          },
+        ],
       },
     });
     expect(resource(template, 'Key').Properties['EnableKeyRotation']).toBe(true);
+  });
+});
+
+describe('options are off unless they are asked for', () => {
+  const product =
+    'arn:${AWS::Partition}:securityhub:${AWS::Region}:${AWS::AccountId}:product/${AWS::AccountId}/default';
+
+  function rawStatementsOf(name: string): readonly unknown[] {
+    return (
+      resource(template, name).Properties['Policies'] as readonly {
+        readonly PolicyDocument: { readonly Statement: readonly unknown[] };
+      }[]
+    ).flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+  }
+
+  test('findings are imported into the account’s own product, and nothing else may be', () => {
+    expect(template.Parameters['ImportFindings']?.['Default']).toBe('false');
+    const own = rawStatementsOf('StateMachineRole').filter((each) => JSON.stringify(each).includes('securityhub'));
+    expect(own).toEqual([
+      {
+        'Fn::If': [
+          'ImportsFindings',
+          {
+            Sid: 'ImportFindings',
+            Effect: 'Allow',
+            Action: 'securityhub:BatchImportFindings',
+            Resource: { 'Fn::Sub': product },
+          },
+          { Ref: 'AWS::NoValue' },
+        ],
+      },
+    ]);
+    for (const name of ['CollectorRole', 'MergeRole', 'ScheduleRole'])
+      expect(JSON.stringify(rawStatementsOf(name))).not.toContain('securityhub');
+    const { Variables } = resource(template, 'MergeFunction').Properties['Environment'] as {
+      readonly Variables: Readonly<Record<string, unknown>>;
+    };
+    expect(Variables['REPLINT_SECURITY_HUB']).toEqual({ 'Fn::If': ['ImportsFindings', { 'Fn::Sub': product }, ''] });
+  });
+
+  test('dated reports are locked, and only they', () => {
+    expect(template.Parameters['ReportLock']?.['Default']).toBe('NONE');
+    expect(resource(template, 'Bucket').Properties['ObjectLockEnabled']).toEqual({
+      'Fn::If': ['LocksReports', true, { Ref: 'AWS::NoValue' }],
+    });
+    const own = rawStatementsOf('MergeRole').filter((each) => JSON.stringify(each).includes('Retention'));
+    expect(own).toEqual([
+      {
+        'Fn::If': [
+          'LocksReports',
+          {
+            Sid: 'LockReports',
+            Effect: 'Allow',
+            Action: 's3:PutObjectRetention',
+            Resource: { 'Fn::Sub': `\${Bucket.Arn}/${keptPrefix}*` },
+          },
+          { Ref: 'AWS::NoValue' },
+        ],
+      },
+    ]);
   });
 });
 

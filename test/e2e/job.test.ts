@@ -109,6 +109,29 @@ describeOnTheWire('the scheduled job', (wire) => {
     expect(await merge({ run: 'second', started: '2026-11-25T05:00:00Z' }, setting)).toEqual(stated);
   });
 
+  test('keeps the numbers of each run, shows them in the page, and replaces no report', async () => {
+    await wire.seed(estateOfMany(['cross-account-good', 'cross-account-no-bucket-policy']));
+    const setting = await jobSetting(wire);
+    await runJob(setting, 'first');
+    expect(await textAt(setting, 'latest/report.html')).not.toContain('id="trend"');
+    const dated = 'reports/2026/11/25/first/report.json';
+    const report = await textAt(setting, dated);
+    await runJob(setting, 'second');
+    const { runs } = await jsonAt(setting, 'state/history.json');
+    expect(runs).toMatchObject([
+      { run: 'first', verdicts: { replicates: 1, fails: 1 } },
+      { run: 'second', verdicts: { replicates: 1, fails: 1 } },
+    ]);
+    expect(await textAt(setting, 'latest/report.html')).toContain('On 2026-11-25, in the first of 2 runs, 1 did.');
+    // Somebody else's report of the same name, or a run whose name is used again once its notice is gone.
+    await setting.store.keep('reports/2026/11/25/third/report.json', 'another', 'application/json', null);
+    await expect(runJob(setting, 'third')).rejects.toThrow(
+      /reports\/2026\/11\/25\/third\/ holds another report\.json already/u,
+    );
+    expect(await textAt(setting, dated)).toBe(report);
+    expect(await textAt(setting, 'reports/2026/11/25/third/report.json')).toBe('another');
+  });
+
   test('tells of an account that refuses it, once, and does not call its replication broken', async () => {
     const { accounts } = await wire.seed(estateOfMany(['cross-account-good', 'cross-account-good']));
     const setting = await jobSetting(wire, { REPLINT_BATCH_SIZE: '1' });

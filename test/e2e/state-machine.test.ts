@@ -105,6 +105,25 @@ interface Execution {
     relay.functions = handlers(() => setting);
   });
 
+  const product = `arn:aws:securityhub:us-east-1:${baseAccount}:product/${baseAccount}/default`;
+
+  interface Imported {
+    readonly Id: string;
+    readonly ProductArn: string;
+    readonly Compliance: { readonly Status: string };
+  }
+
+  /** What Security Hub holds. */
+  const imported = async (): Promise<readonly Imported[]> => {
+    const authorization = `AWS4-HMAC-SHA256 Credential=AKIDBASE/20261125/us-east-1/securityhub/aws4_request, SignedHeaders=host, Signature=00`;
+    const reply = await fetch(`${wire.motoEndpoint}/findings`, {
+      method: 'POST',
+      headers: { authorization, 'content-type': 'application/json', host: 'securityhub.us-east-1.amazonaws.com' },
+      body: '{"MaxResults":100}',
+    });
+    return ((await reply.json()) as { readonly Findings: readonly Imported[] }).Findings;
+  };
+
   const invoked = (): readonly string[] => relay.invocations.map(({ name }) => name);
 
   test('reads accounts in batches, then what leads from one to another, judges, and tells of the first report', async () => {
@@ -126,6 +145,40 @@ interface Execution {
         message: expect.stringContaining('s3://replint-job/reports/'),
       },
     ]);
+  });
+
+  test('imports findings into Security Hub where that is asked for, and nothing otherwise', async () => {
+    await wire.seed(estateOfMany(['cross-account-good', 'cross-account-no-bucket-policy']));
+    expect(await execute('without')).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await imported()).toEqual([]);
+    setting = await jobSetting(wire, { REPLINT_BATCH_SIZE: '1', REPLINT_SECURITY_HUB: product });
+    expect(await execute('with')).toMatchObject({ status: 'SUCCEEDED' });
+    const findings = await imported();
+    const report = await jsonAt(setting, 'latest/report.json');
+    expect(findings).toHaveLength(
+      (report['replication'] as readonly object[]).length + (report['findings'] as readonly object[]).length,
+    );
+    expect(new Set(findings.map(({ ProductArn }) => ProductArn))).toEqual(new Set([product]));
+    const byStatus = (status: string): number =>
+      findings.filter(({ Id, Compliance }) => Id.includes('/replication/') && Compliance.Status === status).length;
+    expect([byStatus('PASSED'), byStatus('FAILED')]).toEqual([1, 1]);
+    expect(relay.published.map(({ subject }) => subject)).toHaveLength(1);
+  });
+
+  test('tells that findings were not imported, and what was found all the same', async () => {
+    await wire.seed(estateOfMany(['cross-account-good']));
+    const { merge, ...others } = handlers(() => setting);
+    relay.functions = {
+      ...others,
+      // Batches are announced, and there is no object with them. (A batch that fails does not fail moto's Distributed Map.)
+      merge: async (event, context) => ({ ...((await merge(event, context)) as object), findingBatches: 1 }),
+    };
+    expect(await execute('unread')).toMatchObject({ status: 'SUCCEEDED' });
+    expect(relay.published.map(({ subject }) => subject)).toEqual([
+      'replint: findings were not imported into Security Hub',
+      'replint: first report: 1 replication rule, 0 in trouble',
+    ]);
+    expect(relay.published[0]?.message).toMatch(/^Execution arn:aws:states:.*: ItemReader|States\./u);
   });
 
   test('is silent when nothing changed', async () => {

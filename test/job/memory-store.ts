@@ -9,6 +9,13 @@ export function memoryStore(objects = new Map<string, Uint8Array>()): Store & { 
     put: async (key, body) => {
       objects.set(key, typeof body === 'string' ? new TextEncoder().encode(body) : body);
     },
+    keep: async (key, body) => {
+      const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
+      const there = objects.get(key);
+      if (there !== undefined) return Buffer.from(there).equals(Buffer.from(bytes)) ? 'kept' : 'other';
+      objects.set(key, bytes);
+      return 'kept';
+    },
     list: async (prefix) => [...objects.keys()].filter((key) => key.startsWith(prefix)).sort(),
   };
 }

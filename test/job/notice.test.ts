@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Diff, PairChange } from '../../src/diff/model.js';
-import { noticeOf, type News } from '../../src/job/notice.js';
+import { noticeOf, type News } from '../../src/job/reports/notice.js';
 
 const calm: Diff = {
   format: 'replint-diff/1',

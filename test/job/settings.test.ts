@@ -13,8 +13,28 @@ describe('settings', () => {
       externalId: null,
       accounts: [],
       includesManagementAccount: false,
+      importer: null,
+      reportLock: null,
       limits: { maxConcurrency: 20, batchSize: 10, toleratedFailurePercentage: 10 },
     });
+  });
+
+  test('say who imports findings, and how reports are locked', () => {
+    const product = 'arn:aws-us-gov:securityhub:us-gov-west-1:111122223333:product/111122223333/default';
+    expect(
+      readSettings({ ...environment, REPLINT_SECURITY_HUB: product, REPLINT_REPORT_LOCK: 'COMPLIANCE:400' }),
+    ).toMatchObject({
+      importer: { account: '111122223333', region: 'us-gov-west-1' },
+      reportLock: { mode: 'COMPLIANCE', days: 400 },
+    });
+    for (const wrong of ['true', product.replace('product/1', 'product/2'), `${product}/x`])
+      expect(() => readSettings({ ...environment, REPLINT_SECURITY_HUB: wrong })).toThrow(
+        `REPLINT_SECURITY_HUB is "${wrong}".`,
+      );
+    for (const wrong of ['NONE', 'GOVERNANCE', 'GOVERNANCE:0', 'GOVERNANCE:1.5', 'FOREVER:3'])
+      expect(() => readSettings({ ...environment, REPLINT_REPORT_LOCK: wrong })).toThrow(
+        `REPLINT_REPORT_LOCK is "${wrong}".`,
+      );
   });
 
   test('are refused in words', () => {

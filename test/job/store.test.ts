@@ -1,13 +1,18 @@
 import {
   CopyObjectCommand,
+  CreateBucketCommand,
   DeleteObjectCommand,
   GetObjectCommand,
+  HeadObjectCommand,
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
 import { PutBucketPolicyCommand } from '@aws-sdk/client-s3';
 import { describe, expect, test } from '@jest/globals';
-import { guarded } from '../../src/job/store.js';
+import { guarded, openStore } from '../../src/job/store.js';
+import { jobBucket, jobSetting } from '../e2e/job-setting.js';
+import { baseCredentials } from '../e2e/seed.js';
+import { describeOnTheWire } from '../e2e/wire-test.js';
 
 /** Nothing listens there: what gets past the guard fails otherwise. */
 const client = guarded(
@@ -38,5 +43,42 @@ describe('the store', () => {
     await expect(client.send(new GetObjectCommand({ Bucket: 'orders', Key: 'a' }))).rejects.toThrow(/one bucket only/);
     await expect(put('reports', 'config/replint.config.yaml')).rejects.toThrow(/does not write/);
     await expect(put('reports', 'state/x')).rejects.toThrow(/ECONNREFUSED/);
+  });
+
+  test('replaces nothing among the dated reports', async () => {
+    const report = { Bucket: 'reports', Key: 'reports/2026/11/25/first/report.json', Body: 'x' };
+    await expect(client.send(new PutObjectCommand(report))).rejects.toThrow(
+      'The store does not replace reports/2026/11/25/first/report.json.',
+    );
+    await expect(client.send(new PutObjectCommand({ ...report, IfNoneMatch: '*' }))).rejects.toThrow(/ECONNREFUSED/);
+  });
+});
+
+describeOnTheWire('the store on the wire', (wire) => {
+  const key = 'reports/2026/11/25/first/report.json';
+
+  test('keeps what is there, says so, and takes the same for the same', async () => {
+    const { store } = await jobSetting(wire);
+    expect(await store.keep(key, 'one', 'text/plain', null)).toBe('kept');
+    expect(await store.keep(key, 'one', 'text/plain', null)).toBe('kept');
+    expect(await store.keep(key, 'two', 'text/plain', null)).toBe('other');
+    expect(Buffer.from((await store.get(key)) ?? []).toString()).toBe('one');
+  });
+
+  test('locks a report where that is asked for', async () => {
+    const { store } = await jobSetting(wire);
+    const config = {
+      endpoint: wire.motoEndpoint,
+      region: 'us-east-1',
+      credentials: baseCredentials,
+      forcePathStyle: true,
+    };
+    const s3 = new S3Client(config);
+    await s3.send(new CreateBucketCommand({ Bucket: 'locked', ObjectLockEnabledForBucket: true }));
+    const until = Date.parse('2030-01-01T00:00:00Z');
+    await openStore('locked', config).keep(key, 'one', 'text/plain', { mode: 'GOVERNANCE', until });
+    const head = await s3.send(new HeadObjectCommand({ Bucket: 'locked', Key: key }));
+    expect([head.ObjectLockMode, head.ObjectLockRetainUntilDate?.getTime()]).toEqual(['GOVERNANCE', until]);
+    expect(store.bucket).toBe(jobBucket);
   });
 });

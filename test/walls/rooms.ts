@@ -241,7 +241,7 @@ export const rooms: readonly Room[] = [
     names: [
       {
         prefix: '@aws-sdk/client-s3',
-        only: /^(?:GetObjectCommand|ListObjectsV2Command|NoSuchKey|PutObjectCommand|S3Client|S3ClientConfig)$/u,
+        only: /^(?:GetObjectCommand|ListObjectsV2Command|NoSuchKey|PutObjectCommand|S3Client|S3ClientConfig|S3ServiceException)$/u,
         why: 'The store reads, lists and puts objects of one bucket.',
       },
     ],

@@ -133,15 +133,27 @@ function asffResource({ id, kind, region, partition, account }: CheckedResource)
   };
 }
 
-/** As many as one call takes, each of one account and Region. */
-export function batchesOf(findings: readonly AsffFinding[]): readonly (readonly AsffFinding[])[] {
-  const byProduct = new Map<string, AsffFinding[][]>();
+/**
+ * As many as one call takes, each of one account and Region.
+ * @param mostBytes of a batch as JSON, where whoever passes it on takes no more; a finding alone may be larger
+ */
+export function batchesOf(
+  findings: readonly AsffFinding[],
+  mostBytes = Number.POSITIVE_INFINITY,
+): readonly (readonly AsffFinding[])[] {
+  const batches: AsffFinding[][] = [];
+  const open = new Map<string, { readonly batch: AsffFinding[]; bytes: number }>();
   for (const finding of findings) {
-    const batches = byProduct.get(finding.ProductArn) ?? [];
-    byProduct.set(finding.ProductArn, batches);
-    const last = batches.at(-1);
-    if (last === undefined || last.length >= limits.batch) batches.push([finding]);
-    else last.push(finding);
+    const bytes = Buffer.byteLength(JSON.stringify(finding)) + 1;
+    const last = open.get(finding.ProductArn);
+    if (last !== undefined && last.batch.length < limits.batch && last.bytes + bytes <= mostBytes) {
+      last.batch.push(finding);
+      last.bytes += bytes;
+    } else {
+      const batch = [finding];
+      batches.push(batch);
+      open.set(finding.ProductArn, { batch, bytes });
+    }
   }
-  return [...byProduct.values()].flat();
+  return batches;
 }

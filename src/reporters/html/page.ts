@@ -14,6 +14,7 @@ import type { Page } from './model.js';
 import { ownersBlock } from './owners.js';
 import { pairDetails, pairTable } from './pairs.js';
 import { pictureBlock } from './picture.js';
+import { trendBlock } from './trend.js';
 
 export function pageText(page: Page): string {
   return `<!doctype html>\n${wholePage(page).markup}\n`;
@@ -46,8 +47,8 @@ function wholePage(page: Page): Markup {
       <a class="skip" href="#rules">Skip to the replication rules</a>
       ${headBlock(page)}
       <main>
-        ${pictureBlock(page)} ${page.pairs.length === 0 ? null : pairsBlock(page)} ${ownersBlock(page)}
-        ${elsewhereBlock(page)} ${controlsBlock(page)}
+        ${trendBlock(page)} ${pictureBlock(page)} ${page.pairs.length === 0 ? null : pairsBlock(page)}
+        ${ownersBlock(page)} ${elsewhereBlock(page)} ${controlsBlock(page)}
       </main>
       <footer>
         <p class="faint">

@@ -1,10 +1,10 @@
 /** The message that people get: plain text, harmless, short enough to be read in a mail. */
-import { headline } from '../diff/diff-words.js';
-import type { Diff } from '../diff/model.js';
-import { renderText } from '../diff/render-text.js';
-import type { Report } from '../report/model.js';
-import { messageLimit, terminalText } from '../reporters/escape/terminal.js';
-import type { Unread } from './unread.js';
+import { headline } from '../../diff/diff-words.js';
+import type { Diff } from '../../diff/model.js';
+import { renderText } from '../../diff/render-text.js';
+import type { Report } from '../../report/model.js';
+import { messageLimit, terminalText } from '../../reporters/escape/terminal.js';
+import type { Unread } from '../unread.js';
 
 export interface Notice {
   /** For SNS: ASCII, no line breaks, at most 100 characters. */
