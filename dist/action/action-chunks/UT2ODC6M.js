@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{a}from"./IMTQZYNG.js";import"./RMVJCBX6.js";import"./4FJVCUUT.js";import"./627WCMOI.js";import"./UQWWOONW.js";import"./OY7RIYZI.js";import"./BPLWNZFD.js";import"./3K3RNMK3.js";import"./VL53WBRE.js";import"./4XSHNVIT.js";import"./PESB2KOT.js";import"./6CHUULPW.js";import"./ZWTHQ4T4.js";import"./LTIK2YT7.js";import"./V5NYSCKK.js";export{a as fixText};

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-function s(t){return t.includes("~")||t.includes("/")?t.replaceAll("~","~0").replaceAll("/","~1"):t}function l(t){let e="";for(let r of t)e+=`/${s(String(r))}`;return e}function n(t){if(t==="")return[];let e=(t.startsWith("/")?t.slice(1):t).split("/");return t.includes("~")?e.map(r=>r.replaceAll("~1","/").replaceAll("~0","~")):e}export{s as a,l as b,n as c};
