@@ -66,7 +66,7 @@ const store = {
   put: async (key, body) => void objects.set(key, typeof body === 'string' ? new TextEncoder().encode(body) : body),
   list: async (prefix) => [...objects.keys()].filter((key) => key.startsWith(prefix)),
 };
-const world = { store, now: () => Date.parse('2026-11-25T05:00:00Z'), settings: { bucket: 'reports', limits: { batchSize: 10 } } };
+const surroundings = { store, now: () => Date.parse('2026-11-25T05:00:00Z'), settings: { bucket: 'reports', limits: { batchSize: 10 } } };
 const ids = Array.from({ length: ${count} }, (_, index) => String(100000000000 + index));
 const times = [];
 for (const run of ['first', 'second']) {
@@ -74,9 +74,9 @@ for (const run of ['first', 'second']) {
   parts.forEach((part, index) => objects.set('runs/' + run + '/parts/' + index, Buffer.from(part, 'base64')));
   const start = performance.now();
   const before = process.cpuUsage();
-  await plan({ run, round: 0 }, world);
+  await plan({ run, round: 0 }, surroundings);
   const planned = performance.now();
-  const { summary } = await merge({ run, started: '2026-11-25T05:00:00Z' }, world);
+  const { summary } = await merge({ run, started: '2026-11-25T05:00:00Z' }, surroundings);
   const { user, system } = process.cpuUsage(before);
   times.push({ cpu: (user + system) / 1e6, plan: (planned - start) / 1000, merge: (performance.now() - planned) / 1000, rules: summary.replicationRules });
   for (const key of objects.keys()) if (key.startsWith('runs/first/parts')) objects.delete(key);

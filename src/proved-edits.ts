@@ -39,9 +39,9 @@ async function isProved(
   const { replication, findings } = run({ ...options, inputs: [reading] }).report;
   const isWhole = patches.every(({ edits }) => edits !== undefined);
   const verdicts = replication.filter(({ verdict }) => verdict !== 'disabled').map(({ verdict }) => verdict);
-  const mended = new Set(isWhole ? patches.flatMap(({ mends }) => mends) : []);
+  const fixed = new Set(isWhole ? patches.flatMap(({ mends }) => mends) : []);
   return (
-    !findings.some(({ fingerprint, suppressed }) => suppressed === null && mended.has(fingerprint)) &&
+    !findings.some(({ fingerprint, suppressed }) => suppressed === null && fixed.has(fingerprint)) &&
     !findings.some((finding) => isError(finding) && !before.has(placeOf(finding))) &&
     verdicts.length === pairs.length &&
     pairs.every(({ before, after }, index) => {

@@ -16,7 +16,7 @@ import type { RawSnapshot } from './sources/snapshot/snapshot-shape.js';
 
 export interface RepairOptions extends Omit<RunOptions, 'inputs'> {
   readonly inputs: readonly Reading[];
-  /** Findings from this level on are mended. */
+  /** Findings from this level on are fixed. */
   readonly level: Level;
   readonly harden: boolean;
 }

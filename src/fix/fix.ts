@@ -28,7 +28,7 @@ export interface FixOptions {
   readonly judge: Judge;
   /** From facts to the estate, without an audit. */
   readonly understand: (facts: RawSnapshot) => State;
-  /** Findings from this level on are mended. */
+  /** Findings from this level on are fixed. */
   readonly level: Level;
   readonly harden: boolean;
   readonly settings: Partial<EngineSettings>;

@@ -1,4 +1,4 @@
-/** From the findings to the patches that mend them: round after round, since what is mended first can uncover what is behind it. */
+/** From the findings to the patches that fix them: round after round, since what is fixed first can uncover what is behind it. */
 import { levelRank, type Finding, type Level, type Report } from '../report/model.js';
 import type { Patch } from '../report/patch.js';
 import type { RawSnapshot } from '../sources/snapshot/snapshot-shape.js';
@@ -15,7 +15,7 @@ export interface Judge {
   (facts: RawSnapshot): Judged;
 }
 
-/** Which findings are to be mended. */
+/** Which findings are to be fixed. */
 export interface Aim {
   /** The least grave level that counts. */
   readonly level: Level;
@@ -23,7 +23,7 @@ export interface Aim {
   readonly harden: boolean;
 }
 
-/** Findings that are mended by taking access away, and by nothing else: they never stand in the way of replication. */
+/** Findings that are fixed by taking access away, and by nothing else: they never stand in the way of replication. */
 export function isNarrowing(finding: Finding, patches: ReadonlyMap<string, Patch>): boolean {
   return (
     finding.permission === null &&

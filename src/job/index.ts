@@ -16,7 +16,7 @@ interface LambdaContext {
 
 type Handler = (event: unknown, context: LambdaContext) => Promise<unknown>;
 
-/** @param worldOf - made anew for each invocation: credentials and settings may have changed */
+/** @param settingOf - made anew for each invocation: credentials and settings may have changed */
 export function handlers(settingOf: () => Setting) {
   const handler =
     <T>(schema: z.ZodType<T>, step: (event: T, setting: Setting, remaining: number) => Promise<unknown>): Handler =>

@@ -95,7 +95,7 @@ describeOnNode24('the Action', () => {
         'suppressions:',
         ...findings.map(
           ({ fingerprint }) =>
-            `  - { fingerprint: '${fingerprint}', reason: being mended, owner: storage, expires: '${expires}' }`,
+            `  - { fingerprint: '${fingerprint}', reason: being fixed, owner: storage, expires: '${expires}' }`,
         ),
       ].join('\n'),
     });
@@ -111,7 +111,7 @@ describeOnNode24('the Action', () => {
         {
           kind: 'external',
           status: 'accepted',
-          justification: 'being mended',
+          justification: 'being fixed',
           properties: { owner: 'storage', expires: '2999-01-01' },
         },
       ]),

@@ -109,7 +109,7 @@ describe('audit', () => {
   test('the configuration suppresses, and an expired suppression says why it no longer does', () => {
     const folder = mkdtempSync(join(tmpdir(), 'replint-config-'));
     const suppression = (expires: string): string =>
-      `suppressions:\n  - rule: kms/decrypt-not-allowed\n    reason: being mended\n    owner: storage\n    expires: '${expires}'\n`;
+      `suppressions:\n  - rule: kms/decrypt-not-allowed\n    reason: being fixed\n    owner: storage\n    expires: '${expires}'\n`;
     writeFileSync(join(folder, 'replint.config.yaml'), suppression('2999-01-01'));
     expect(replint(['audit', estate('article-no-kms-decrypt')], '', folder).status).toBe(0);
     writeFileSync(join(folder, 'replint.config.yaml'), suppression('2020-01-01'));

@@ -27,11 +27,11 @@ describe('diff', () => {
     );
   });
 
-  test('of what was mended, and of nothing, ends with 0', () => {
+  test('of what was fixed, and of nothing, ends with 0', () => {
     const folder = newFolder();
-    const mended = replint(['diff', drifted(folder), estate('article-good')]);
-    expect(mended.status).toBe(0);
-    expect(mended.stdout).toContain('FIXED reports → reports-replica');
+    const fixed = replint(['diff', drifted(folder), estate('article-good')]);
+    expect(fixed.status).toBe(0);
+    expect(fixed.stdout).toContain('FIXED reports → reports-replica');
     expect(replint(['diff', estate('article-good'), estate('article-good')]).status).toBe(0);
   });
 

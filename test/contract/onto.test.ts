@@ -66,7 +66,7 @@ describe('a change that is laid over what is known', () => {
     const versioning = { Status: 'Enabled' } as const;
     const text = JSON.stringify(buildEstate({}).snapshot).replace('{"Status":"Enabled"}', '{"Status":"Suspended"}');
     const suspended = readSnapshotText({ name: 'prod.json', kind: 'snapshot', text });
-    const mending = change({
+    const repair = change({
       buckets: [
         { Name: 'orders', GetBucketVersioning: versioning },
         { Name: 'orders-replica', GetBucketVersioning: versioning },
@@ -74,8 +74,8 @@ describe('a change that is laid over what is known', () => {
     });
     expect(verdicts(judged(broken))).toEqual(['orders replicates']);
     expect(verdicts(judged(suspended))).toEqual(['orders fails']);
-    expect(verdicts(judged(suspended, mending))).toEqual(['orders replicates']);
-    expect(verdicts(judged(mending, suspended))).toEqual(['orders replicates']);
+    expect(verdicts(judged(suspended, repair))).toEqual(['orders replicates']);
+    expect(verdicts(judged(repair, suspended))).toEqual(['orders replicates']);
   });
 
   test('is not made known by what was known before', () => {

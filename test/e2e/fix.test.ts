@@ -12,7 +12,7 @@ import { baseAccount } from './seed.js';
 import { auditorsOf, describeOnTheWire, reportOf, type Wire } from './wire-test.js';
 
 /** One of every kind of document and setting that a script changes. */
-const mended = [
+const fixable = [
   'trust-other-service',
   'trust-denied',
   'role-gone',
@@ -80,7 +80,7 @@ function inFiveVersions(snapshot: unknown): unknown {
 
 describeOnTheWire('the script of a fix', (wire) => {
   (hasCli() ? describe : describe.skip)('run by the AWS CLI', () => {
-    test.each(mended)(
+    test.each(fixable)(
       '%s: makes the live estate replicate',
       async (name) => {
         const { fix, accounts } = await broken(wire, name);

@@ -29,7 +29,7 @@ const notRepaired: Readonly<Record<string, string>> = {
 };
 
 describe('every broken estate', () => {
-  test.each(names())('%s: is mended, or says why not', (name) => {
+  test.each(names())('%s: is fixed, or says why not', (name) => {
     const { report, exitCode } = fixOf(name);
     const reason = notRepaired[name];
     expect(report.verified).toBe(reason === undefined);

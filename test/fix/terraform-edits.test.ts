@@ -70,7 +70,7 @@ function commentsIn(code: Code): readonly string[] {
 }
 
 /** The edited code replicates; nothing in it is lost, and nothing of this process is in it. */
-async function expectMended(code: Code): Promise<Code> {
+async function expectFixed(code: Code): Promise<Code> {
   expect(await verdictsOf(code)).not.toEqual(['replicates']);
   const fixed = await repaired(code);
   expect(fixed.report.patches.map(({ byHand = null }) => byHand)).toEqual(fixed.report.patches.map(() => null));
@@ -104,7 +104,7 @@ describe.each(Object.keys(forms))('%s', (form) => {
   test.each(defects)('$what: the edited code replicates, its comments are there', async ({ statements }) => {
     const code = codeOf(form, statements);
     if ((await verdictsOf(code))[0] === 'replicates') return;
-    await expectMended(code);
+    await expectFixed(code);
   });
 
   test('Windows line ends stay', async () => {
@@ -112,7 +112,7 @@ describe.each(Object.keys(forms))('%s', (form) => {
     const windows = Object.fromEntries(
       Object.entries(code).map(([name, text]) => [name, text.replaceAll('\n', '\r\n')]),
     );
-    const after = await expectMended(windows);
+    const after = await expectFixed(windows);
     for (const text of Object.values(after)) expect(text.replaceAll('\r\n', '')).not.toContain('\n');
   });
 });
@@ -325,14 +325,14 @@ describe('other places', () => {
     ['the effect is misspelled', 'Effect    = "Allow"', 'Effect    = "allow"'],
   ])('%s', async (_, from, to) => {
     const code = changed(from, to);
-    await expectMended(to === '' ? changed(', aws_s3_bucket_versioning.replica]', ']', code) : code);
+    await expectFixed(to === '' ? changed(', aws_s3_bucket_versioning.replica]', ']', code) : code);
   });
 
   test('a role without a policy gets one beside it, which names what the code names', async () => {
     const [main = ''] = Object.values(codeOf('jsonencode, on one line')).map((text) =>
       text.slice(0, text.indexOf('resource "aws_iam_role_policy"')),
     );
-    const after = await expectMended({ 'main.tf': main });
+    const after = await expectFixed({ 'main.tf': main });
     expect(after['main.tf']).toMatch(
       /resource "aws_iam_role_policy" "replication" \{\n {2}name += "replint-replication"\n {2}role += aws_iam_role\.replication\.name\n/u,
     );
@@ -342,7 +342,7 @@ describe('other places', () => {
   test('a list that is not written out: a statement beside it', async () => {
     const code = changed('["s3:GetReplicationConfiguration", "s3:ListBucket"]', 'local.reading');
     const short = { ...code, 'main.tf': `${code['main.tf'] ?? ''}locals {\n  reading = ["s3:ListBucket"]\n}\n` };
-    const after = await expectMended(short);
+    const after = await expectFixed(short);
     expect(after['main.tf']).toContain('actions   = local.reading');
   });
 
@@ -357,7 +357,7 @@ describe('other places', () => {
       'data.aws_iam_policy_document.replication.json',
       'file("${path.module}/policy.json")',
     );
-    const after = await expectMended({ 'main.tf': main, 'policy.json': JSON.stringify(policy, null, 4) });
+    const after = await expectFixed({ 'main.tf': main, 'policy.json': JSON.stringify(policy, null, 4) });
     expect(after['main.tf']).toBe(main);
     expect(JSON.parse(after['policy.json'] ?? '')).toMatchObject({ Version: '2012-10-17' });
   });

@@ -94,7 +94,7 @@ function joinEntry(key: string, cases: readonly JudgedCase[], options: JoinOptio
   const verdict = shared((each) => each.verdict);
   const isPartOf =
     new Set(entries.map((each) => each.verdict)).size > 1 || options.isCut || entries.length < cases.length;
-  const finding = verdict === 'unknown' ? hangsOnCases(first, found, options) : null;
+  const finding = verdict === 'unknown' ? dependsOnCases(first, found, options) : null;
   const merged: ReplicationEntry = {
     ...first,
     verdict,
@@ -126,7 +126,7 @@ function sharedVerdict(verdicts: readonly Verdict[]): Verdict {
 }
 
 /** Where the cases themselves leave the verdict open, and not what is not known in each of them. */
-function hangsOnCases(
+function dependsOnCases(
   { source, replicationRule }: ReplicationEntry,
   found: readonly { readonly when: string; readonly entry: ReplicationEntry | null }[],
   { estate, rules, isCut, locate }: JoinOptions,

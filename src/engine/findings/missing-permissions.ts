@@ -8,7 +8,7 @@
 import { targets } from '../../replication/targets.js';
 import type { Denial } from '../../policy/model.js';
 import { difference, isEmpty, isSubset, nothing, union } from '../../policy/strings/index.js';
-import { hangsOnForm, otherForms } from '../requests/context-forms.js';
+import { dependsOnForm, otherForms } from '../requests/context-forms.js';
 import type { DecidedRequest, Pair, ProblemOn } from '../shapes/model.js';
 import { denyReason } from '../words/deny-reason.js';
 import { reasonText } from '../words/permission-words.js';
@@ -58,7 +58,7 @@ export function* missingPermissions(
     if (!request.isCertain || !isMine(request) || !isJudged(request, pair) || !hasForm(request, options)) continue;
     if (isAlternative(request) || isOutOfReach(request, pair)) continue;
     if (options.forms === 'either') {
-      if (!hangsOnForm(request, pair.requests)) continue;
+      if (!dependsOnForm(request, pair.requests)) continue;
     } else if (options.forms === 'other') {
       if (!isAllowedAsExpected(request, pair)) continue;
     } else if (worksInAnotherForm(request, pair)) continue;

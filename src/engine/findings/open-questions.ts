@@ -7,7 +7,7 @@ import { isMissing } from '../../estate/fact.js';
 import { evidenceBehind } from '../../replication/facts.js';
 import type { PairFacts } from '../../replication/model.js';
 import type { DecidedRequest, Pair } from '../shapes/model.js';
-import { formQuestion, hangsOnForm } from '../requests/context-forms.js';
+import { formQuestion, dependsOnForm } from '../requests/context-forms.js';
 import { requestQuestionId } from '../requests/answered.js';
 import { decisiveClasses } from '../verdict/decisive-classes.js';
 import { forClass } from '../verdict/preconditions.js';
@@ -77,7 +77,7 @@ function* questionsOfClass(
     if (request.objectClass !== objectClass || request.contextForm?.expected === false) continue;
     if (!countsForObjects(request)) continue;
     for (const question of request.decision.unanswered) yield { question, isOfVerdict, asks: request };
-    if (hangsOnForm(request, requests)) yield { question: formQuestion(pair), isOfVerdict };
+    if (dependsOnForm(request, requests)) yield { question: formQuestion(pair), isOfVerdict };
   }
 }
 

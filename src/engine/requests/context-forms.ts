@@ -17,7 +17,7 @@ export function otherForms(request: DecidedRequest, requests: readonly DecidedRe
 }
 
 /** Settings imply both forms, this one is refused, and the other is allowed: what becomes of it depends on which one S3 sends. */
-export function hangsOnForm(request: DecidedRequest, requests: readonly DecidedRequest[]): boolean {
+export function dependsOnForm(request: DecidedRequest, requests: readonly DecidedRequest[]): boolean {
   return (
     request.contextForm?.expected === true &&
     (request.decision.outcome === 'denied' || request.decision.outcome === 'partly') &&

@@ -90,7 +90,7 @@ function known(rule: string, isMet: boolean): Precondition {
 function same(rule: string, one: string | null, other: string | null): Precondition {
   if (one === null || other === null) return known(rule, true);
   const isSame = sameText(one, other);
-  return isSame === null ? unknown(rule, hangsOn(rule, one, other)) : known(rule, isSame);
+  return isSame === null ? unknown(rule, dependsOn(rule, one, other)) : known(rule, isSame);
 }
 
 function differs(rule: string, one: string, other: string): Precondition {
@@ -99,7 +99,7 @@ function differs(rule: string, one: string, other: string): Precondition {
   return known(rule, isSame !== true);
 }
 
-function hangsOn(rule: string, one: string, other: string): Unanswered {
+function dependsOn(rule: string, one: string, other: string): Unanswered {
   const what = `Whether ${nameStandIns(one)} and ${nameStandIns(other)} are the same`;
   return unresolvedQuestion(rule, what, addressesIn(`${one}\n${other}`));
 }

@@ -4,15 +4,15 @@ import type { Afterwards, FixedPair, FixPatch } from '../model.js';
 import { batchReplication } from './batch-replication.js';
 import { testObject } from './test-object.js';
 
-/** For each source bucket of which some pair was mended. */
+/** For each source bucket of which some pair was fixed. */
 export function afterwardsOf(
   end: Judged,
   patches: readonly FixPatch[],
   pairs: readonly FixedPair[],
 ): readonly Afterwards[] {
   if (patches.length === 0) return [];
-  const mended = [...new Set(pairs.flatMap((pair) => (isRepaired(pair) ? [pair.source] : [])))].sort();
-  return mended.flatMap((name) => {
+  const fixed = [...new Set(pairs.flatMap((pair) => (isRepaired(pair) ? [pair.source] : [])))].sort();
+  return fixed.flatMap((name) => {
     const bucket = end.estate.buckets.get(name);
     return bucket === undefined ? [] : [testObject(bucket, pairs), ...batchReplication(bucket)];
   });

@@ -18,7 +18,7 @@ function inForce(text: PolicyText): PolicyInForce {
 /** Whether the level allows what the document says. What cannot be compared is taken to allow it. */
 function allows(policies: readonly NamedPolicy[], document: JsonObject): boolean {
   const own = policies.flatMap((policy) => (policy.document.state === 'known' ? [inForce(policy.document.value)] : []));
-  // A Deny on the level is not mended by one more Allow.
+  // A Deny on the level is not fixed by one more Allow.
   const allowed = own.map((policy) => ({
     ...policy,
     document: {
@@ -52,7 +52,7 @@ export function withOrganizationStatement({ facts, estate }: State, patch: Patch
   return { facts: next, touched: [{ target: { ...patch.target, name }, account: patch.account, value: document }] };
 }
 
-/** One level is told once for each account below it. */
+/** One level is reported once for each account below it. */
 function levelsOfAll(
   estate: State['estate'],
   kind: string,

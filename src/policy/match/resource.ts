@@ -44,7 +44,7 @@ interface ResourceGlobs {
 interface ReadResource {
   readonly extent: Extent;
   /** The answer depends on whether a `*` runs over the colons of an ARN. */
-  readonly hangsOnColons: boolean;
+  readonly dependsOnColons: boolean;
 }
 
 const compiledResources = new WeakMap<PatternElement, CompiledResources>();
@@ -65,9 +65,9 @@ export function matchResource(statement: Statement, document: PolicyDocument, sc
   for (const text of globs.asides) notes.aside(statement.path, text);
 
   if (globs.isEverything) return fromBoolean(!element.not);
-  const { extent, hangsOnColons } = readResource(request, compiled, globs);
+  const { extent, dependsOnColons } = readResource(request, compiled, globs);
   noteStandIns(extent, request, globs, { path: statement.path, notes });
-  if (hangsOnColons)
+  if (dependsOnColons)
     notes.open(
       statement.path,
       'Whether a "*" that ends a field of an ARN runs over the colons behind it is told differently by AWS\'s pages.',
@@ -101,10 +101,10 @@ function readResource(
 function reachedBy({ globs, wider, isOpen }: ResourceGlobs, matched: (globs: readonly Glob[]) => Extent): ReadResource {
   const strict = matched(globs);
   const open = isOpen ? or(strict, undecided) : strict;
-  if (wider.length === 0 || strict === always) return { extent: open, hangsOnColons: false };
+  if (wider.length === 0 || strict === always) return { extent: open, dependsOnColons: false };
   const widely = matched(wider);
-  if (isSubset(widely.possible, strict.certain) === true) return { extent: open, hangsOnColons: false };
-  return { extent: or(open, doubted(widely)), hangsOnColons: true };
+  if (isSubset(widely.possible, strict.certain) === true) return { extent: open, dependsOnColons: false };
+  return { extent: or(open, doubted(widely)), dependsOnColons: true };
 }
 
 /** Said where it is the reason: what is not known on other grounds is noted by those. */

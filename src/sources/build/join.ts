@@ -44,9 +44,9 @@ export class Join {
     const [left, right] = [originOf(first), originOf(second)];
     if (left === null || right === null) return first;
     if (this.isNewer(right.source, left.source)) return second;
-    const isSettled = rank(first) < ranks.known || this.isNewer(left.source, right.source) || isSame(first, second);
+    const isDecided = rank(first) < ranks.known || this.isNewer(left.source, right.source) || isSame(first, second);
     // A missing fact is one in whatever type of fact is asked for.
-    return isSettled ? first : (contradictory(left, right) as Fact<unknown> as F);
+    return isDecided ? first : (contradictory(left, right) as Fact<unknown> as F);
   }
 
   /** Whether what a change says of something is laid over it. */
