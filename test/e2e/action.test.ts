@@ -4,8 +4,8 @@ import type { Log } from 'sarif';
 import type { Report } from '../../src/report/model.js';
 import { hasNode24 } from '../action/node24.js';
 import { buildAction, runStep, type EndedStep, type Step } from '../action/step.js';
-import { baseCredentials } from './seed.js';
-import { auditorsOf, describeOnTheWire, fixture, judgementOf, reportOf } from './wire-test.js';
+import { baseCredentials } from './estates/seed.js';
+import { auditorsOf, describeOnTheWire, fixture, judgementOf, reportOf } from './servers/wire-test.js';
 
 const testOnNode24 = hasNode24() ? test : test.skip;
 

@@ -1,8 +1,8 @@
 import { test } from '@jest/globals';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { expectSameJudgement } from './same-judgement.js';
-import { describeOnTheWire, root } from './wire-test.js';
+import { expectSameJudgement } from './estates/same-judgement.js';
+import { describeOnTheWire, root } from './servers/wire-test.js';
 
 const cases = readdirSync(join(root, 'fixtures/conformance'));
 

@@ -2,8 +2,8 @@ import { test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { groupBy } from '../../src/basics/group-by.js';
-import { expectSameJudgement } from './same-judgement.js';
-import { describeOnTheWire, root } from './wire-test.js';
+import { expectSameJudgement } from './estates/same-judgement.js';
+import { describeOnTheWire, root } from './servers/wire-test.js';
 
 interface Estate {
   readonly accounts: readonly { readonly id: string }[];

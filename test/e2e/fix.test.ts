@@ -6,10 +6,10 @@ import type { Repaired } from '../../src/repair.js';
 import { defects } from '../../bench/accuracy/defects.mjs';
 import { buildEstate } from '../../scripts/fixtures/estate.mjs';
 import { fixed } from '../fix/fix-of.js';
-import { hasCli } from './aws-cli.js';
-import { ran } from './run-script.js';
-import { baseAccount } from './seed.js';
-import { auditorsOf, describeOnTheWire, reportOf, type Wire } from './wire-test.js';
+import { hasCli } from './servers/aws-cli.js';
+import { ran } from './servers/run-script.js';
+import { baseAccount } from './estates/seed.js';
+import { auditorsOf, describeOnTheWire, reportOf, type Wire } from './servers/wire-test.js';
 
 /** One of every kind of document and setting that a script changes. */
 const fixable = [

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { expectSameJudgement } from './same-judgement.js';
-import { auditorsOf, describeOnTheWire, root } from './wire-test.js';
+import { expectSameJudgement } from './estates/same-judgement.js';
+import { auditorsOf, describeOnTheWire, root } from './servers/wire-test.js';
 
 const estates = [
   ...readdirSync(join(root, 'fixtures/estates')).map((name) => `fixtures/estates/${name}`),

@@ -10,8 +10,8 @@ import { InputFile } from '../../src/sources/input-file.js';
 import { joinReadings } from '../../src/sources/join-readings.js';
 import { readFiles } from '../../src/sources/recognise.js';
 import { made, setUps } from '../generate/set-ups.js';
-import { baseAccount, baseCredentials } from './seed.js';
-import { describeOnTheWire, type Wire } from './wire-test.js';
+import { baseAccount, baseCredentials } from './estates/seed.js';
+import { describeOnTheWire, type Wire } from './servers/wire-test.js';
 
 const mirror = '/opt/tf-plugins';
 

@@ -2,10 +2,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { awsCliFiles } from '../../src/generate/emit/aws-cli.js';
 import { made, setUps } from '../generate/set-ups.js';
-import { hasCli } from './aws-cli.js';
-import { ran } from './run-script.js';
-import { baseAccount } from './seed.js';
-import { auditorsOf, describeOnTheWire, reportOf } from './wire-test.js';
+import { hasCli } from './servers/aws-cli.js';
+import { ran } from './servers/run-script.js';
+import { baseAccount } from './estates/seed.js';
+import { auditorsOf, describeOnTheWire, reportOf } from './servers/wire-test.js';
 
 describeOnTheWire('the script of a set-up', (wire) => {
   (hasCli() ? describe : describe.skip)('run by the AWS CLI', () => {

@@ -9,10 +9,10 @@ import { batchEvent } from '../../src/job/events.js';
 import { list } from '../../src/job/list.js';
 import { merge } from '../../src/job/merge.js';
 import type { Setting } from '../../src/job/setting.js';
-import { jobSetting, jsonAt, runJob, textAt } from './job-setting.js';
-import { estateOfMany, withKeyOfThirdAccount } from './many-accounts.js';
-import { baseAccount, baseCredentials } from './seed.js';
-import { auditorsOf, describeOnTheWire, fixture, judgementOf, reportOf, type Wire } from './wire-test.js';
+import { jobSetting, jsonAt, runJob, textAt } from './servers/job-setting.js';
+import { estateOfMany, withKeyOfThirdAccount } from './estates/many-accounts.js';
+import { baseAccount, baseCredentials } from './estates/seed.js';
+import { auditorsOf, describeOnTheWire, fixture, judgementOf, reportOf, type Wire } from './servers/wire-test.js';
 
 const ten = [
   'cross-account-good',

@@ -3,8 +3,8 @@ import { expect, test } from '@jest/globals';
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { baseCredentials } from './seed.js';
-import { describeOnTheWire, fixture, root } from './wire-test.js';
+import { baseCredentials } from './estates/seed.js';
+import { describeOnTheWire, fixture, root } from './servers/wire-test.js';
 
 execFileSync(process.execPath, [join(root, 'scripts/build.mjs'), 'index']);
 

@@ -4,12 +4,12 @@ import { handlers } from '../../src/job/index.js';
 import { OutOfTime } from '../../src/job/collect.js';
 import type { Setting } from '../../src/job/setting.js';
 import { definitionOf, readTemplate } from '../deploy/template.js';
-import { baseAccount } from './seed.js';
-import { jobBucket, jobSetting, jsonAt } from './job-setting.js';
-import { LambdaRelay } from './lambda-relay.js';
-import { estateOfMany } from './many-accounts.js';
-import { hasMoto } from './moto.js';
-import { Wire } from './wire-test.js';
+import { baseAccount } from './estates/seed.js';
+import { jobBucket, jobSetting, jsonAt } from './servers/job-setting.js';
+import { LambdaRelay } from './servers/lambda-relay.js';
+import { estateOfMany } from './estates/many-accounts.js';
+import { hasMoto } from './servers/moto.js';
+import { Wire } from './servers/wire-test.js';
 
 const topic = `arn:aws:sns:us-east-1:${baseAccount}:replint`;
 function functionArn(name: string): string {

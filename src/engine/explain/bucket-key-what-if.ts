@@ -15,7 +15,7 @@ interface Change {
 }
 
 export function bucketKeySentence({ to, isKms, facts, before, after, failing }: Change): string {
-  if (!isKms) return 'Bucket Keys matter only for SSE-KMS objects: add --object-class SSE-KMS to ask about those.';
+  if (!isKms) return 'Bucket Keys matter only for SSE-KMS objects: ask for the object class SSE-KMS.';
   const wanted = to === 'on';
   if (facts.sourceBucketKey === wanted && facts.destinationBucketKey === wanted)
     return `Bucket Keys are ${to} already, at the source and at the destination: nothing would change.`;

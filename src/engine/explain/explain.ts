@@ -260,7 +260,7 @@ function summaryOf({
   key,
 }: Pick<ExplainedRule, 'objectClass' | 'verdict' | 'settings' | 'requests'> & { readonly key: string | null }): string {
   if (objectClass === null)
-    return 'The default encryption of the bucket is not known: name the encryption of the object with --object-class.';
+    return 'The default encryption of the bucket is not known: name the object class to get an answer for it.';
   const subject = key === null ? `Every ${objectClass} object that the rule selects` : 'The object';
   const broken = settings.filter(({ state }) => state === 'broken');
   const obstacles = requests.filter(isObstacle);
