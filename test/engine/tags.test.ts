@@ -79,7 +79,7 @@ describe('tags of the role', () => {
     const { open } = judge(isRed, ({ accounts: [{ roles }] }) => {
       roles[0].Tags = tags(['Team', 'red'], ['team', 'blue']);
     });
-    expect(open.join(' ')).toContain('differ only by the case of letters');
+    expect(open.join(' ')).toContain('differ only in upper and lower case');
   });
 });
 

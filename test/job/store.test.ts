@@ -10,9 +10,9 @@ import {
 import { PutBucketPolicyCommand } from '@aws-sdk/client-s3';
 import { describe, expect, test } from '@jest/globals';
 import { guarded, openStore } from '../../src/job/store.js';
-import { jobBucket, jobSetting } from '../e2e/job-setting.js';
-import { baseCredentials } from '../e2e/seed.js';
-import { describeOnTheWire } from '../e2e/wire-test.js';
+import { jobBucket, jobSetting } from '../e2e/servers/job-setting.js';
+import { baseCredentials } from '../e2e/estates/seed.js';
+import { describeOnTheWire } from '../e2e/servers/wire-test.js';
 
 /** Nothing listens there: what gets past the guard fails otherwise. */
 const client = guarded(

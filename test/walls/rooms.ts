@@ -120,7 +120,7 @@ export const rooms: readonly Room[] = [
   {
     path: 'src/reporters',
     holds: 'one file or folder a format: `(report, options) => string`',
-    imports: ['src/basics', 'src/report'],
+    imports: ['src/basics', 'src/estate', 'src/report'],
     packages: ['cli-table3', '@dagrejs/dagre', 'picocolors', 'sarif', 'yaml', 'node:crypto', 'node:path', 'node:zlib'],
     isPure: true,
   },

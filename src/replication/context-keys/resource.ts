@@ -33,7 +33,7 @@ export const resourceKeys: readonly ContextKeyRow[] = [
     kms: estate('resource-tag'),
     grade: 'documented',
     sources: [pages.abac, pages.kmsConditions, pages.actionsOfSts],
-    note: "Of a bucket only where attribute-based access control is switched on for it; of a KMS key always; for sts:AssumeRole the role's tags.",
+    note: "Of a bucket only if attribute-based access control is switched on for it. Of a KMS key always. For sts:AssumeRole the role's tags.",
   }),
   defineKey('iam:ResourceTag/*', {
     assumeRole: estate('resource-tag'),

@@ -5,7 +5,8 @@
 import { timeText } from '../../basics/instant.js';
 import type { Level, Report } from '../../report/model.js';
 import { checksOf, seenAt, type Check, type CheckStatus } from '../compliance/checks.js';
-import { partitionOfRegion, type CheckedResource, type ResourceKind } from '../compliance/resources.js';
+import { partitionOfRegion } from '../../estate/partitions.js';
+import type { CheckedResource, ResourceKind } from '../compliance/resources.js';
 import { oneLine } from '../compliance/texts.js';
 import type { ReporterOptions } from '../reporter.js';
 import { limits, type AsffFinding, type AsffResource, type ComplianceStatus, type SeverityLabel } from './model.js';

@@ -1,4 +1,6 @@
 /** What a check is about, as formats for compliance name it: an ARN, its kind, account, Region and partition. */
+import { bucketArn } from '../../estate/arn.js';
+import { partitionOfRegion } from '../../estate/partitions.js';
 import type { BucketRef, ReplicationEntry } from '../../report/model.js';
 
 export type ResourceKind = 'bucket' | 'role' | 'key' | 'policy' | 'account' | 'other';
@@ -25,19 +27,6 @@ export function knownRegion(region: string | null | undefined): string | null {
   return region !== null && region !== undefined && /^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/u.test(region) ? region : null;
 }
 
-/** By the beginnings that AWS gives the names of Regions. */
-export function partitionOfRegion(region: string | null): string {
-  if (region === null) return 'aws';
-  const beginnings: readonly (readonly [string, string])[] = [
-    ['cn-', 'aws-cn'],
-    ['us-gov-', 'aws-us-gov'],
-    ['us-isob-', 'aws-iso-b'],
-    ['us-iso-', 'aws-iso'],
-    ['eusc-', 'aws-eusc'],
-  ];
-  return beginnings.find(([beginning]) => region.startsWith(beginning))?.[1] ?? 'aws';
-}
-
 const arn = /^arn:(aws[a-z-]{0,20}):([a-z0-9-]{1,40}):([a-z0-9-]{0,40}):(\d{12})?:(.+)$/u;
 
 function kindOf(service: string, rest: string): ResourceKind {
@@ -55,7 +44,7 @@ export function resourceOf(
 ): CheckedResource {
   const [, partition, service = '', region = '', account, rest = ''] = arn.exec(id) ?? [];
   const where = { account: knownAccount(near.account), region: knownRegion(near.region) };
-  if (partition === undefined) return { id, kind: 'other', ...where, partition: partitionOfRegion(where.region) };
+  if (partition === undefined) return { id, kind: 'other', ...where, partition: partitionOfRegion(where.region ?? '') };
   const isGlobal = service === 'iam';
   return {
     id,
@@ -69,7 +58,7 @@ export function resourceOf(
 /** The buckets of a replication rule, its role and its keys, each once. */
 export function resourcesOfEntry(entry: ReplicationEntry): readonly CheckedResource[] {
   const { source, destination, role, keys } = entry;
-  const partition = (role === null ? null : arn.exec(role)?.[1]) ?? partitionOfRegion(knownRegion(source.region));
+  const partition = (role === null ? null : arn.exec(role)?.[1]) ?? partitionOfRegion(knownRegion(source.region) ?? '');
   const buckets = [source, ...(destination === null ? [] : [destination])].map((bucket) => bucketOf(bucket, partition));
   const others = [role, ...(keys?.source ?? []), ...(keys?.replica ?? [])].flatMap((id) =>
     id !== null && arn.test(id) ? [resourceOf(id, source)] : [],
@@ -79,7 +68,7 @@ export function resourcesOfEntry(entry: ReplicationEntry): readonly CheckedResou
 
 function bucketOf({ bucket, account, region }: BucketRef, partition: string): CheckedResource {
   return {
-    id: `arn:${partition}:s3:::${bucket}`,
+    id: bucketArn({ partition, name: bucket }),
     kind: 'bucket',
     account: knownAccount(account),
     region: knownRegion(region),

@@ -8,13 +8,13 @@ import { type Wire, auditorsOf, judgementOf, reportOf, root } from '../servers/w
 const controls = /\\u00[01][0-9a-f]/giu;
 
 /** A live run sees no key that nothing leads to; messages that count the keys say fewer. */
-const counts = /that reaches \d+ further of \d+ keys here/u;
+const counts = /That reaches \d+ more of the \d+ keys that were read/u;
 
 type Judgement = ReturnType<typeof judgementOf>;
 function uncounted({ verdicts, findings }: Judgement): Judgement {
   return {
     verdicts,
-    findings: findings.map((finding) => finding.replace(counts, 'that reaches others')),
+    findings: findings.map((finding) => finding.replace(counts, 'That reaches others')),
   };
 }
 
