@@ -1,5 +1,5 @@
 import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{b as y,d as g}from"./5XHOE5YB.js";import{a as c,b as p}from"./627WCMOI.js";import{a,b as d,d as u,e as f,f as x}from"./B6EXRH7H.js";import{a as O}from"./UGMQKBYN.js";import{b as o,c as l}from"./6CHUULPW.js";import{d as E}from"./V5NYSCKK.js";var r=E(O(),1);var $={lineWidth:120,aliasDuplicateObjects:!1};function h(t){let e=(0,r.stringify)(t,$);return o(e.replaceAll(`
+import{b as y,d as g}from"./C7B7DVN4.js";import{a as c,b as p}from"./627WCMOI.js";import{a,b as d,d as u,e as f,f as x}from"./B6EXRH7H.js";import{a as O}from"./UGMQKBYN.js";import{b as o,c as l}from"./6CHUULPW.js";import{d as E}from"./V5NYSCKK.js";var r=E(O(),1);var $={lineWidth:120,aliasDuplicateObjects:!1};function h(t){let e=(0,r.stringify)(t,$);return o(e.replaceAll(`
 `," "))===e.replaceAll(`
 `," ")?e:l((0,r.stringify)(t,{...$,lineWidth:0,defaultStringType:"QUOTE_DOUBLE",defaultKeyType:"QUOTE_DOUBLE"}))}function A({patches:t}){return["# Pieces to put where each document is managed today: a second resource for one of them would fight the first.","Resources:",...c(t).map(n=>[i(p(n)),...n.patches.map(W)].join(`
 `)),""].join(`

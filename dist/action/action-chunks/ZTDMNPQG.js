@@ -1,5 +1,5 @@
 import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{a as y,c as b,d as a,e as j}from"./JTJBI5PF.js";import{a as h,e as x,f as g}from"./5XHOE5YB.js";import{a as m,b as d}from"./627WCMOI.js";import{a as u,b as f,d as c,e as p,f as $}from"./B6EXRH7H.js";import{b as l}from"./6CHUULPW.js";function _({patches:e}){return`${["# Pieces to put where each document is managed today: a second resource for one of them would fight the first.",...m(e).map(t=>[o(d(t)),...t.patches.map(v)].join(`
+import{a as y,c as b,d as a,e as j}from"./JTJBI5PF.js";import{a as h,e as x,f as g}from"./C7B7DVN4.js";import{a as m,b as d}from"./627WCMOI.js";import{a as u,b as f,d as c,e as p,f as $}from"./B6EXRH7H.js";import{b as l}from"./6CHUULPW.js";function _({patches:e}){return`${["# Pieces to put where each document is managed today: a second resource for one of them would fight the first.",...m(e).map(t=>[o(d(t)),...t.patches.map(v)].join(`
 
 `))].join(`
 
