@@ -73,6 +73,10 @@ function isOpenStretch(stretch: Stretch): boolean {
 /** The text in stretches; an ordinary one is a single stretch. */
 export function stretchesOf(text: string): readonly Stretch[] {
   if (!anyOfThem.test(text)) return [{ kind: 'text', text }];
+  return cutBefore.get(text) ?? kept(cutBefore, text, cutAnew(text));
+}
+
+function cutAnew(text: string): readonly Stretch[] {
   return (text.match(stretches) ?? []).map((stretch): Stretch => {
     if (!anyOfThem.test(stretch)) return { kind: 'text', text: stretch };
     const found = read(stretch);
@@ -134,7 +138,24 @@ function samplesOf({ kind, isOpen }: StandIn): readonly string[] {
 
 // ---- writing and reading -------------------------------------------------------------------------------------------
 
-function write({ kind, isOpen, address }: StandIn): string {
+/** A large estate names the same few thousand values again and again. */
+const mostKept = 50_000;
+const written = new Map<string, string>();
+const cutBefore = new Map<string, readonly Stretch[]>();
+const readBefore = new Map<string, StandIn>();
+
+function kept<T>(map: Map<string, T>, key: string, value: T): T {
+  if (map.size >= mostKept) map.clear();
+  map.set(key, value);
+  return value;
+}
+
+function write(one: StandIn): string {
+  const key = `${one.kind} ${one.isOpen} ${one.address}`;
+  return written.get(key) ?? kept(written, key, writeAnew(one));
+}
+
+function writeAnew({ kind, isOpen, address }: StandIn): string {
   const short = address.length <= maxAddress ? address : `${cut(address)}…${checksum(address)}`;
   const bytes = new TextEncoder().encode(short);
   const head = Uint8Array.of(kinds.indexOf(kind) + (isOpen ? 0x80 : 0));
@@ -146,6 +167,13 @@ function cut(address: string): string {
 }
 
 function read(text: string): StandIn | null {
+  const before = readBefore.get(text);
+  if (before !== undefined) return before;
+  const found = readAnew(text);
+  return found === null ? null : kept(readBefore, text, found);
+}
+
+function readAnew(text: string): StandIn | null {
   const [inside, process] = text.slice(start.length, -end.length).split(middle);
   if (!text.startsWith(start) || inside === undefined || process !== ofThisProcess) return null;
   const [head, ...address] = bytesOf(inside);
