@@ -9,12 +9,14 @@ import { writeFiles } from '../output/write-files.js';
 import { repair, type RepairOptions } from '../repair.js';
 import { writeReports } from '../output/write-reports.js';
 import { markdownText } from '../reporters/escape/markdown.js';
+import { renderChange } from '../diff/render-change.js';
 import { visibleLines } from '../reporters/escape/visible.js';
 import { escapeCommandData } from '../reporters/escape/workflow-command.js';
 import { loadReporter } from '../reporters/index.js';
 import type { ReporterOptions } from '../reporters/reporter.js';
 import { version } from '../basics/version.generated.js';
 import { foundConfigFile } from '../run/config-for.js';
+import { changeAnnotations } from './change.js';
 import { type Environment, readActionInputs } from './inputs.js';
 import { refuseLinksOut } from './links.js';
 import { outputsOf } from './outputs.js';
@@ -43,13 +45,22 @@ async function audit(environment: Environment, runner: Runner): Promise<number> 
   const read = [...snapshots, config ?? (await foundConfigFile()) ?? undefined, baseline, accounts, inventoryFile];
   const fixes = inputs.fixes === null ? [] : [inputs.fixes];
   await refuseLinksOut([...read, ...inputs.files.map(({ file }) => file), ...fixes], workingDirectory);
-  const { report, exitCode, failOn, rules, judged } = await judgeInputs(
+  const {
+    report,
+    exitCode,
+    failOn,
+    rules,
+    judged,
+    change: changeIn,
+  } = await judgeInputs(
     snapshots,
     inputs.judgement,
     inputs.files.map(({ format }) => format),
   );
   const now = new Date().toISOString();
-  const options: ReporterOptions = { rules, color: false, width: 120, workingDirectory, failOn, now };
+  const change = changeIn();
+  const lead = change === null ? {} : { lead: renderChange(change, (text) => markdownText(text, 2000)) };
+  const options: ReporterOptions = { rules, color: false, width: 120, workingDirectory, failOn, now, ...lead };
 
   const { written, failure } = await writeReports(report, inputs.files, options);
   const ended = failure === null ? exitCode : 2;
@@ -60,6 +71,7 @@ async function audit(environment: Environment, runner: Runner): Promise<number> 
   if (inputs.summary && fixed !== null && fixed.report.patches.length > 0)
     await runner.addSummary(`\n${fixMarkdown(fixed.report)}`);
   if (failure !== null) fail(runner, failureText(failure));
+  if (inputs.annotations && change !== null) runner.command(changeAnnotations(change, workingDirectory));
   if (inputs.annotations) runner.command((await loadReporter('github'))(report, options));
   runner.log((await loadReporter('table'))(report, options));
   return ended;

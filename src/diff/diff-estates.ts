@@ -1,11 +1,13 @@
 import { bucketArn } from '../estate/arn.js';
-import { absent, type Fact, isMissing, known } from '../estate/fact.js';
+import { absent, type Fact, isMissing, known, type Origin } from '../estate/fact.js';
 import type { Account, Bucket, Estate, KmsKey, NamedPolicy, PolicyLevel, Role } from '../estate/model.js';
 import { diffPolicies, type NamedDocument } from './diff-policies.js';
 import { missingText } from './diff-words.js';
 import { canonicalJson, shortJson } from '../basics/canonical-json.js';
 import { elementChanges } from './element-changes.js';
 import type { EstateChange } from './model.js';
+import { type FoundChange, originOf } from './found-change.js';
+import type { Location } from '../report/model.js';
 
 type Settings = ReadonlyMap<string, Fact<unknown>>;
 
@@ -22,6 +24,7 @@ interface Part {
 /** Everything about one resource that can change. */
 interface Described {
   readonly resource: string;
+  readonly origin: Origin | null;
   readonly parts: readonly Part[];
 }
 
@@ -70,6 +73,7 @@ function boundaryPart({ permissionsBoundary: boundary }: Role): Part {
 function describeRole(role: Role): Described {
   return {
     resource: role.arn,
+    origin: role.origin,
     parts: [
       own([['existence', role.exists]], [{ name: 'trust policy', document: role.trustPolicy }]),
       policiesPart('identity-based policies', 'identity policy', role.identityPolicies),
@@ -83,13 +87,18 @@ const replicationSettings = function* (fact: Bucket['replication']): Iterable<re
   if (fact.state !== 'known') return;
   yield ['replication role', known(fact.value.Role ?? null, fact.origin)];
   for (const [index, rule] of fact.value.Rules.entries()) {
-    yield [`replication rule ${rule.ID ?? `number ${index + 1}`}`, known(rule, fact.origin)];
+    const { source, pointer } = fact.origin;
+    yield [
+      `replication rule ${rule.ID ?? `number ${index + 1}`}`,
+      known(rule, { source, pointer: `${pointer}/Rules/${index}` }),
+    ];
   }
 };
 
 function describeBucket(bucket: Bucket): Described {
   return {
     resource: bucketArn(bucket),
+    origin: bucket.origin,
     parts: [
       own(
         [
@@ -116,6 +125,7 @@ function describeBucket(bucket: Bucket): Described {
 function describeKey(key: KmsKey): Described {
   return {
     resource: key.arn,
+    origin: key.origin,
     parts: [
       own(
         [
@@ -130,13 +140,14 @@ function describeKey(key: KmsKey): Described {
 }
 
 function describeAccount(account: Account): Described {
-  const { organization } = account;
+  const { organization, id: resource, origin } = account;
   const settings: [string, Fact<unknown>][] = [['Block Public Access of the account', account.publicAccessBlock]];
   if (organization.state !== 'known')
-    return { resource: account.id, parts: [own([...settings, ['organization', organization]])] };
+    return { resource, origin, parts: [own([...settings, ['organization', organization]])] };
   const { id, serviceControlPolicies, resourceControlPolicies } = organization.value;
   return {
-    resource: account.id,
+    resource,
+    origin,
     parts: [
       own([...settings, ['organization', known(id, organization.origin)]]),
       ...levelParts('service control policies', 'service control policy', serviceControlPolicies),
@@ -183,17 +194,17 @@ function settingDetails(was: Fact<unknown>, is: Fact<unknown>): readonly string[
 }
 
 /** A setting that one side does not list is not there: a replication rule that came or went. */
-const diffSettings = function* (resource: string, before: Settings, after: Settings): Iterable<EstateChange> {
+const diffSettings = function* (resource: string, before: Settings, after: Settings): Iterable<FoundChange> {
   for (const name of new Set([...before.keys(), ...after.keys()])) {
     const [was, is] = [before.get(name) ?? absent(), after.get(name) ?? absent()];
     // What nobody collected says nothing about a change.
     if (isSame(was, is) || isUnsaid(was) || isUnsaid(is)) continue;
     const what = was.state === 'absent' ? 'added' : is.state === 'absent' ? 'removed' : 'changed';
-    yield { resource, what, name, statement: null, sid: null, details: settingDetails(was, is) };
+    yield { resource, what, name, statement: null, sid: null, details: settingDetails(was, is), origin: originOf(is) };
   }
 };
 
-function change(resource: string, name: string, was: Fact<unknown>, is: Fact<unknown>): EstateChange {
+function change(resource: string, name: string, was: Fact<unknown>, is: Fact<unknown>): FoundChange {
   return {
     resource,
     what: 'changed',
@@ -201,6 +212,7 @@ function change(resource: string, name: string, was: Fact<unknown>, is: Fact<unk
     statement: null,
     sid: null,
     details: [`is ${readText(is)}, was ${readText(was)}`],
+    origin: originOf(is),
   };
 }
 
@@ -209,11 +221,7 @@ function readText(fact: Fact<unknown>): string {
 }
 
 /** Parts that only one side knows of (the levels of an organization) have nothing to be compared with. */
-const diffParts = function* (
-  resource: string,
-  before: readonly Part[],
-  after: readonly Part[],
-): Iterable<EstateChange> {
+const diffParts = function* (resource: string, before: readonly Part[], after: readonly Part[]): Iterable<FoundChange> {
   const earlier = new Map(before.map((part) => [part.name, part]));
   for (const is of after) {
     const was = earlier.get(is.name);
@@ -227,7 +235,7 @@ const diffParts = function* (
   }
 };
 
-function whole(resource: string, what: 'added' | 'removed'): EstateChange {
+function whole(resource: string, what: 'added' | 'removed', origin: Origin | null): FoundChange {
   return {
     resource,
     what,
@@ -235,21 +243,34 @@ function whole(resource: string, what: 'added' | 'removed'): EstateChange {
     statement: null,
     sid: null,
     details: [],
+    origin,
   };
 }
 
 /**
  * What changed between two pictures of an estate: statements of policies, and the settings that replication depends on. Resources
  * in the order of their ARNs.
+ * @param place where a person edits what stands there in the later picture; null where there is no such place
  */
-export function diffEstates(from: Estate, to: Estate): readonly EstateChange[] {
+export function diffEstates(
+  from: Estate,
+  to: Estate,
+  place: (origin: Origin) => Location | null = () => null,
+): readonly EstateChange[] {
+  return found(from, to).map(({ origin, ...change }) => {
+    const location = origin === null ? null : place(origin);
+    return location === null ? change : { ...change, location };
+  });
+}
+
+function found(from: Estate, to: Estate): readonly FoundChange[] {
   const before = describe(from);
   const after = describe(to);
-  const changes: EstateChange[] = [];
+  const changes: FoundChange[] = [];
   for (const resource of [...new Set([...before.keys(), ...after.keys()])].sort()) {
     const [was, is] = [before.get(resource), after.get(resource)];
     if (was === undefined || is === undefined) {
-      changes.push(whole(resource, was === undefined ? 'added' : 'removed'));
+      changes.push(whole(resource, was === undefined ? 'added' : 'removed', is?.origin ?? null));
       continue;
     }
     for (const each of diffParts(resource, was.parts, is.parts)) changes.push(each);

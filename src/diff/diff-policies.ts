@@ -1,9 +1,9 @@
-import type { Fact } from '../estate/fact.js';
+import type { Fact, Known } from '../estate/fact.js';
 import type { PolicyText } from '../estate/model.js';
 import { canonicalJson, shortJson } from '../basics/canonical-json.js';
 import { missingText } from './diff-words.js';
 import { elementChanges } from './element-changes.js';
-import type { EstateChange } from './model.js';
+import { type FoundChange, originOf, within } from './found-change.js';
 
 /** A policy by the name that people know it by: `identity policy kms`, `trust policy`. */
 export interface NamedDocument {
@@ -15,6 +15,8 @@ type Statement = Readonly<Record<string, unknown>>;
 
 interface Placed {
   readonly index: number;
+  /** Whether it stands in a list. */
+  readonly isListed: boolean;
   readonly statement: Statement;
   readonly text: string;
 }
@@ -26,7 +28,12 @@ function isObject(value: unknown): value is Statement {
 function statementsOf({ json }: PolicyText): readonly Placed[] {
   const list = isObject(json) ? json['Statement'] : undefined;
   const statements = Array.isArray(list) ? list : [list];
-  return statements.filter(isObject).map((statement, index) => ({ index, statement, text: canonicalJson(statement) }));
+  return statements.filter(isObject).map((statement, index) => ({
+    index,
+    isListed: Array.isArray(list),
+    statement,
+    text: canonicalJson(statement),
+  }));
 }
 
 /** Takes the statements that stand on both sides, word for word, out of both. */
@@ -72,19 +79,20 @@ const diffStatements = function* (
   resource: string,
   name: string,
   from: PolicyText,
-  to: PolicyText,
-): Iterable<EstateChange> {
+  { value: to, origin }: Known<PolicyText>,
+): Iterable<FoundChange> {
   const [all, current] = [statementsOf(from), statementsOf(to)];
   const [left, right] = [withoutEqual(all, current), withoutEqual(current, all)];
   const pairs = pairUp(left, right);
   const partners = new Set(pairs.values());
-  const change = (placed: Placed, what: EstateChange['what'], details: readonly string[]): EstateChange => ({
+  const change = (placed: Placed, what: FoundChange['what'], details: readonly string[]): FoundChange => ({
     resource,
     what,
     name,
     statement: `Statement[${placed.index}]`,
     sid: sidOf(placed),
     details,
+    origin: what === 'removed' ? origin : within(origin, 'Statement', ...(placed.isListed ? [placed.index] : [])),
   });
   for (const placed of left)
     if (!partners.has(placed)) yield change(placed, 'removed', [`was ${shortJson(placed.statement)}`]);
@@ -106,13 +114,13 @@ export const diffPolicies = function* (
   resource: string,
   before: readonly NamedDocument[],
   after: readonly NamedDocument[],
-): Iterable<EstateChange> {
+): Iterable<FoundChange> {
   const [old, current] = [byName(before), byName(after)];
   for (const key of [...new Set([...old.keys(), ...current.keys()])].sort()) {
     const [was, is] = [old.get(key), current.get(key)];
     const name = (is ?? was)?.name ?? key;
     if (was?.document.state === 'known' && is?.document.state === 'known') {
-      yield* diffStatements(resource, name, was.document.value, is.document.value);
+      yield* diffStatements(resource, name, was.document.value, is.document);
       continue;
     }
     const [from, to] = [stateText(was?.document), stateText(is?.document)];
@@ -125,6 +133,7 @@ export const diffPolicies = function* (
       statement: null,
       sid: null,
       details: what === 'changed' ? [`is ${to}, was ${from}`] : [],
+      origin: originOf(is?.document),
     };
   }
 };

@@ -49,6 +49,7 @@ function findingChange(finding: Finding): FindingChange {
     resource: finding.resource,
     fingerprint: finding.fingerprint,
     policies: finding.permission?.policies ?? [],
+    ...(finding.location === null ? {} : { location: finding.location }),
   };
 }
 

@@ -55,7 +55,12 @@ export function changeText(change: EstateChange): string {
     ...(change.sid === null ? [] : [`Sid "${change.sid}"`]),
   ].join(', ');
   const details = change.details.length === 0 ? '' : `: ${change.details.join('; ')}`;
-  return `${change.resource}: ${where} ${change.what}${details}`;
+  return `${placeText(change)}${change.resource}: ${where} ${change.what}${details}`;
+}
+
+/** `template.yaml:33: `; empty where it has no line. */
+export function placeText({ location }: Pick<EstateChange, 'location'>): string {
+  return location === undefined || location.line === null ? '' : `${location.file}:${location.line}: `;
 }
 
 /** `identity policy kms, Statement[2], Sid "Replica"`; empty where no policy is named. */

@@ -1,5 +1,5 @@
 /** What changed between two audits, format `replint-diff/1`. Plain data, sorted. */
-import type { BucketRef, Level, ReportPolicy, Verdict } from '../report/model.js';
+import type { BucketRef, Level, Location, ReportPolicy, Verdict } from '../report/model.js';
 
 /** What changed between two audits. */
 export interface Diff {
@@ -56,6 +56,8 @@ export interface FindingChange {
   readonly resource: string;
   readonly fingerprint: string;
   readonly policies: readonly ReportPolicy[];
+  /** Where it stands in the later audit's input, or the earlier one's where it is gone; left out where that has no place. */
+  readonly location?: Location;
 }
 
 /** A change of the configuration: a policy, a statement of it, or a setting. */
@@ -70,4 +72,6 @@ export interface EstateChange {
   readonly sid: string | null;
   /** What exactly, as phrases: `Action loses kms:Encrypt`. */
   readonly details: readonly string[];
+  /** What a person edits in the later audit's input; left out where that has no place. */
+  readonly location?: Location;
 }

@@ -6,6 +6,7 @@ import {
   otherFindings,
   pairText,
   partTexts,
+  placeText,
   policiesText,
   sideText,
   unreadTexts,
@@ -38,7 +39,7 @@ const list = function* (lines: readonly string[]): Iterable<string> {
 /** The drift as Markdown, for a step summary, a comment or a notification. */
 export function renderMarkdown(diff: Diff, escape: Escape): string {
   const findingLine = (finding: FindingChange): string =>
-    `**${finding.level}** ${escape(finding.rule)}: ${escape(finding.message)}`;
+    `${escape(placeText(finding))}**${finding.level}** ${escape(finding.rule)}: ${escape(finding.message)}`;
 
   const pairLines = function* (pair: PairChange): Iterable<string> {
     yield `- ${escape(pairText(pair))}: **${escape(verdictText(pair))}**`;

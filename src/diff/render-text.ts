@@ -6,6 +6,7 @@ import {
   otherFindings,
   pairText,
   partTexts,
+  placeText,
   policiesText,
   sideText,
   unreadTexts,
@@ -16,7 +17,7 @@ import {
 export type Escape = (text: string) => string;
 
 function findingLine(finding: FindingChange): string {
-  return `${finding.level} ${finding.rule}: ${finding.message}`;
+  return `${placeText(finding)}${finding.level} ${finding.rule}: ${finding.message}`;
 }
 
 const pairLines = function* (word: string, pair: PairChange): Iterable<string> {

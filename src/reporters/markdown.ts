@@ -17,15 +17,17 @@ const maxListCharacters = 10_000;
 const maxNotices = 20;
 const maxUnread = 20;
 
-const markdown: Reporter = (report, { workingDirectory }) => {
+const markdown: Reporter = (report, { workingDirectory, lead }) => {
   const open = joined(bySeverity(report.findings.filter(isOpen)));
   const loud = open.filter(({ worst }) => !isNote(worst));
   const notes = open.filter(({ worst }) => isNote(worst));
   const suppressed = report.findings.filter((finding) => !isOpen(finding));
 
-  const head = [...headOf(report), nothingReplicatesText(report) ?? verdictTable(report, maxTableCharacters)].join(
-    '\n\n',
-  );
+  const head = [
+    ...(lead === undefined ? [] : [lead]),
+    ...headOf(report),
+    nothingReplicatesText(report) ?? verdictTable(report, maxTableCharacters),
+  ].join('\n\n');
   const tail = [...listOf(notes, 'note', findingLine), ...listOf(suppressed, 'suppressed finding', suppressedLine)];
   let size = [head, ...tail].join('\n\n').length;
   const parts: string[] = [];

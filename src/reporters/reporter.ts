@@ -37,6 +37,8 @@ export interface ReporterOptions {
   /** By the finding's fingerprint, where somebody worked them out. */
   readonly fixes?: ReadonlyMap<string, SuggestedFix>;
   readonly rules: readonly RuleFacts[];
+  /** Markdown that a comment leads with: what a change breaks. */
+  readonly lead?: string;
   /** ANSI colour; only ever true for a terminal. */
   readonly color: boolean;
   /** Columns of the terminal. */

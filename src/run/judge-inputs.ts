@@ -1,6 +1,8 @@
 /** Inputs, or the live accounts, judged under the configuration: what `replint audit` and the GitHub Action do alike. */
 import type { Config } from '../config/model.js';
 import type { Level, Report } from '../report/model.js';
+import type { Diff } from '../diff/model.js';
+import { changeOf } from './change-of.js';
 import { findLiveAnchors } from './live-anchors.js';
 import type { WhichExplanations } from '../explain-report.js';
 import { showsExplanations, type ReporterName } from '../reporters/index.js';
@@ -36,6 +38,8 @@ export interface Judgement {
   readonly failOn: Level | 'never';
   /** The catalogue, each rule at the level that the configuration gives it. */
   readonly rules: readonly RuleFacts[];
+  /** What the inputs do to what they are laid over; null where they are not a change. */
+  readonly change: () => Diff | null;
   /** What was judged, and how: to be worked on without reading it again. */
   readonly judged: RunOptions & { readonly inputs: readonly Reading[] };
 }
@@ -74,8 +78,15 @@ export async function judgeInputs(
     ...(given.length === 0 ? { liveAnchors: await findLiveAnchors(process.cwd(), config.file) } : {}),
     today: new Date().toISOString().slice(0, 10),
   };
-  const { report, exitCode } = run(judged);
-  return { report, exitCode, failOn, rules: rulesUnder(config), judged };
+  const { report, exitCode, estate } = run(judged);
+  return {
+    report,
+    exitCode,
+    failOn,
+    rules: rulesUnder(config),
+    judged,
+    change: () => changeOf(judged, { report, estate }),
+  };
 }
 
 /** All where they are asked for; otherwise what a page that shows them can hold. */

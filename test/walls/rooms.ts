@@ -181,6 +181,9 @@ export const rooms: readonly Room[] = [
       'src/basics',
       'src/collectors',
       'src/config',
+      'src/diff',
+      'src/engine',
+      'src/estate',
       'src/evidence',
       'src/report',
       'src/reporters',
@@ -212,7 +215,7 @@ export const rooms: readonly Room[] = [
   {
     path: 'src/action',
     holds: 'the GitHub Action: inputs, the same job, outputs. No logic of its own',
-    imports: ['src/basics', 'src/fix', 'src/output', 'src/report', 'src/reporters', 'src/run', 'src/*.ts'],
+    imports: ['src/basics', 'src/diff', 'src/fix', 'src/output', 'src/report', 'src/reporters', 'src/run', 'src/*.ts'],
     packages: ['tinyglobby', 'node:*'],
   },
   {

@@ -27,6 +27,8 @@ export interface Judged {
   readonly rules: readonly RuleFacts[];
   /** Inputs, as the next command has to name them. */
   readonly inputs: readonly string[];
+  /** Markdown that a comment leads with. */
+  readonly lead?: string;
 }
 
 const formatOfEnding: Readonly<Record<string, string>> = {
@@ -102,6 +104,7 @@ export async function writeOutputs(report: Report, args: OutputArguments, judged
     command: thisCommand(),
     inputs: judged.inputs,
     now: new Date().toISOString(),
+    ...(judged.lead === undefined ? {} : { lead: judged.lead }),
   };
   const files = wanted.flatMap((one) => (one.file === null ? [] : [{ format: one.format, file: one.file }]));
   const { failure } = await writeReports(report, files, options);

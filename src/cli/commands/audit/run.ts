@@ -1,4 +1,7 @@
 /** `replint audit`: reads the inputs, or the live accounts, runs the audit, writes what was asked for. */
+import { renderChange } from '../../../diff/render-change.js';
+import { markdownText } from '../../../reporters/escape/markdown.js';
+import { messageLimit } from '../../../reporters/escape/terminal.js';
 import { judgeInputs, type JudgementArguments } from '../../../run/judge-inputs.js';
 import { ensureOutputs, wantedFormats, writeOutputs, type OutputArguments } from '../../writing/write-outputs.js';
 
@@ -9,7 +12,9 @@ export async function audit(given: readonly string[], args: AuditArguments): Pro
   // Live accounts take minutes to read: not for a report that has no place.
   if (given.length === 0) await ensureOutputs(args);
   const formats = wantedFormats(args).map(({ format }) => format);
-  const { report, exitCode, failOn, rules } = await judgeInputs(given, args, formats);
-  await writeOutputs(report, args, { failOn, rules, inputs: given });
+  const { report, exitCode, failOn, rules, change } = await judgeInputs(given, args, formats);
+  const diff = formats.includes('markdown') ? change() : null;
+  const lead = diff === null ? {} : { lead: renderChange(diff, (text) => markdownText(text, messageLimit)) };
+  await writeOutputs(report, args, { failOn, rules, inputs: given, ...lead });
   return exitCode;
 }

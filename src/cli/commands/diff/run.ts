@@ -1,16 +1,12 @@
 /** `replint diff`: reports as they are, snapshots audited first. */
 import { jsonText } from '../../../reporters/escape/json.js';
 import type { Config } from '../../../config/model.js';
-import { diffEstates } from '../../../diff/diff-estates.js';
-import { diffReports } from '../../../diff/diff-reports.js';
 import type { Diff } from '../../../diff/model.js';
 import { renderMarkdown } from '../../../diff/render-markdown.js';
 import { renderText } from '../../../diff/render-text.js';
-import { withNames } from '../../../report/named.js';
+import { compareSides, type Side } from '../../../run/compare-sides.js';
 import { isReport } from '../../../report/read-report.js';
 import { reportIn } from '../../../run/report-file.js';
-import type { Report } from '../../../report/model.js';
-import type { Estate } from '../../../estate/model.js';
 import { readInputFiles } from '../../../sources/files/read-input.js';
 import { hasStandIn } from '../../../basics/stand-in.js';
 import { readOptionsOf, type CodeArguments } from '../../../run/code-options.js';
@@ -30,14 +26,6 @@ export interface DiffArguments extends CodeArguments {
   readonly config: string | undefined;
 }
 
-interface Side {
-  readonly name: string;
-  readonly report: Report;
-  /** Null where a report was given: it does not hold the configuration. */
-  readonly estate: Estate | null;
-  readonly readings: readonly Reading[];
-}
-
 /** The exit code. */
 export async function showDiff(before: string, after: string, args: DiffArguments): Promise<0 | 1> {
   const config = await configFor(args.config);
@@ -50,8 +38,7 @@ export async function showDiff(before: string, after: string, args: DiffArgument
     options: isCode ? options : asChange(options, from),
     base: isCode ? [] : from.readings,
   });
-  const changes = from.estate === null || to.estate === null ? null : diffEstates(from.estate, to.estate);
-  const diff = withNames(diffReports(from, to, changes));
+  const diff = compareSides(from, to);
   await writeText(args.output, rendered(diff, args.format));
   return diff.gotWorse ? 1 : 0;
 }
@@ -103,5 +90,5 @@ async function sideOf(name: string, { config, options, base }: SideOptions): Pro
     baseline: null,
     today: new Date().toISOString().slice(0, 10),
   });
-  return { name, report, estate, readings };
+  return { name, report, estate, readings: isOfCode ? [...base, ...readings] : readings };
 }
