@@ -23,7 +23,7 @@ describe('diff', () => {
     expect(stdout).toContain('BROKE reports → reports-replica, replication rule "everything": replicates → fails');
     expect(stdout).toContain('SrcGetObjectNotPermitted');
     expect(stdout).toMatch(
-      /changed: arn:aws:iam::111122223333:role\/reports-replication: .*Statement\[3\], Sid "DecryptSource" changed: Action .*kms:DescribeKey/u,
+      /changed: \S+drifted\.json:1: arn:aws:iam::111122223333:role\/reports-replication: .*Statement\[3\], Sid "DecryptSource" changed: Action .*kms:DescribeKey/u,
     );
   });
 

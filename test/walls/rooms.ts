@@ -200,7 +200,6 @@ export const rooms: readonly Room[] = [
       'src/collectors',
       'src/config',
       'src/diff',
-      'src/estate',
       'src/fix',
       'src/generate',
       'src/output',
