@@ -7,13 +7,14 @@ import { run } from './run.js';
 
 /** Without the edits where the files then do not say what was proved. */
 export async function withProvedEdits(repaired: Repaired, options: RepairOptions): Promise<Repaired> {
-  const fixed = withEdits(repaired, repaired.readings);
-  const [reading] = repaired.readings;
+  const { edited: reading, readings } = repaired;
+  const fixed = withEdits(repaired, reading);
   const isEdited = fixed.report.patches.some(({ edits }) => edits !== undefined);
   // The edits of a snapshot are those of its facts, which were audited.
+  const others = readings.filter(({ isChange }) => readings.length > 1 && isChange !== true);
   if (reading?.again === undefined || !isEdited || reading.kind === 'snapshot') return fixed;
   if (reading.kind === 'terraform-plan') return withNotice(fixed, planNotice);
-  return (await isProved(fixed, reading.again, options)) ? fixed : withoutEdits(repaired, fixed);
+  return (await isProved(fixed, reading.again, { ...options, inputs: others })) ? fixed : withoutEdits(repaired, fixed);
 }
 
 const planNotice =
@@ -35,8 +36,9 @@ async function isProved(
   );
   const before = new Set(audited.findings.filter(isError).map(placeOf));
   const reading = await again(texts);
+  const edited = options.inputs.length === 0 ? reading : { ...reading, isChange: true };
   if (reading.faults.length > 0) return false;
-  const { replication, findings } = run({ ...options, inputs: [reading] }).report;
+  const { replication, findings } = run({ ...options, inputs: [...options.inputs, edited] }).report;
   const isWhole = patches.every(({ edits }) => edits !== undefined);
   const verdicts = replication.filter(({ verdict }) => verdict !== 'disabled').map(({ verdict }) => verdict);
   const fixed = new Set(isWhole ? patches.flatMap(({ mends }) => mends) : []);

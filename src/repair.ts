@@ -1,5 +1,4 @@
 /** What `fix` does, for the command, the Action and the library: inputs → audit → patches → audit of the patched estate. */
-import { ExpectedError } from './basics/expected-error.js';
 import { defaultSettings } from './engine/audit.js';
 import type { EngineSettings } from './engine/model.js';
 import { casesOf } from './cases.js';
@@ -10,6 +9,7 @@ import { withNames } from './report/named.js';
 import type { Report, Level } from './report/model.js';
 import { run, type RunOptions } from './run.js';
 import type { Reading } from './sources/adapter.js';
+import { laidOver } from './laid-over.js';
 import { joinReadings } from './sources/join-readings.js';
 import { mergeSnapshots } from './sources/snapshot/merge-snapshots.js';
 import type { RawSnapshot } from './sources/snapshot/snapshot-shape.js';
@@ -26,6 +26,8 @@ export interface Repaired extends Fixed {
   readonly audited: Report;
   /** What the fix is of: the inputs, in the case that it is for. */
   readonly readings: readonly Reading[];
+  /** The one among them that is edited; null where there are several. */
+  readonly edited: Reading | null;
   readonly exitCode: 0 | 1 | 3;
 }
 
@@ -36,11 +38,6 @@ export interface Repaired extends Fixed {
  */
 export function repair(options: RepairOptions): Repaired {
   const { inputs } = options;
-  if (inputs.some(({ isChange }) => isChange === true))
-    throw new ExpectedError(
-      'Fixes for a change that is laid over another input are not worked out.',
-      'Leave `onto` out and give the inputs side by side, or audit the change alone.',
-    );
   // The report on the inputs themselves has their places and names.
   const audited = run({ ...options, keepsStandIns: true }).report;
   const { all, isCut } = casesOf(inputs);
@@ -62,25 +59,33 @@ export function repair(options: RepairOptions): Repaired {
 
 /** One case is a fix like any other: conditions of the code have the values that it says. */
 function repairCase(readings: readonly Reading[], options: RepairOptions, audited: Report | null): OneCase {
+  const whole = readings.some(({ isChange }) => isChange === true) ? laidOver(readings) : null;
+  const readingsOf = whole?.readingsOf ?? ((facts: RawSnapshot) => [readingOf(facts, readings)]);
   const judge: Judge = (changed) => {
-    const { estate, report } = run({ ...options, keepsStandIns: true, inputs: [readingOf(changed, readings)] });
+    const { estate, report } = run({ ...options, keepsStandIns: true, inputs: readingsOf(changed) });
     return { facts: changed, estate, report };
   };
-  const start = judge(oneOf(joinReadings(readings).facts));
+  const start = judge(whole?.facts ?? oneOf(joinReadings(readings).facts));
   const fixed = fixOf(audited === null ? start : { ...start, report: audited }, {
     judge,
-    understand: (changed) => ({ facts: changed, estate: joinReadings([readingOf(changed, readings)]).estate }),
+    understand: (changed) => ({ facts: changed, estate: joinReadings(readingsOf(changed)).estate }),
+    ...(whole === null ? {} : { isOnlyInCode: (pointer: string) => whole.ownerOf(pointer)?.isChange === true }),
     level: options.level,
     harden: options.harden,
     settings: settingsOf(options),
     notices: [],
   });
-  return { ...fixed, readings };
+  return {
+    ...fixed,
+    readings,
+    edited: whole === null ? (readings.length === 1 ? (readings[0] ?? null) : null) : whole.change,
+  };
 }
 
 /** A fix, and what was fixed. */
 interface OneCase extends Fixed {
   readonly readings: readonly Reading[];
+  readonly edited: Reading | null;
 }
 
 function withCases(

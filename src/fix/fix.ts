@@ -21,6 +21,7 @@ import { comparedWithNeed } from './prove/inclusion.js';
 import { judgements } from './prove/judgements.js';
 import { narrowerSteps } from './prove/narrower.js';
 import { minimalSteps } from './prove/minimal.js';
+import { pointersOf } from './source/places.js';
 import { unspellableNotices } from './unspellable.js';
 import { remainingOf } from './remaining.js';
 
@@ -32,6 +33,8 @@ export interface FixOptions {
   readonly level: Level;
   readonly harden: boolean;
   readonly settings: Partial<EngineSettings>;
+  /** Whether what stands at a pointer of the facts is not there yet: no command changes it. */
+  readonly isOnlyInCode?: (pointer: string) => boolean;
   /** What the reader must know of the input. */
   readonly notices?: readonly string[];
 }
@@ -113,7 +116,7 @@ function hasCommands(
   return entry[1] !== undefined;
 }
 
-function stageOf(start: Judged, { judge, understand }: FixOptions, aim: Aim): Stage {
+function stageOf(start: Judged, { judge, understand, isOnlyInCode = () => false }: FixOptions, aim: Aim): Stage {
   const plan = planOf(start, judge, understand, aim);
   const needed = minimalSteps(start.facts, plan, { judge, understand, aim });
   const narrower = aim.harden ? narrowerSteps(start, needed.steps, { judge, understand }) : null;
@@ -124,7 +127,8 @@ function stageOf(start: Judged, { judge, understand }: FixOptions, aim: Aim): St
   const both = { before: start, after: end, isSecond: aim.harden };
   const patches = patchesOf(steps, outcome.touched, plan.mends, both);
   const waiting = withWaiting(patches, sourceBucketsOf(steps, plan));
-  const commands = commandsById(waiting, start, end);
+  const deployed = waiting.filter((patch) => !pointersOf(end, patch).some(isOnlyInCode));
+  const commands = commandsById(deployed, start, end);
   const guardedPatches = waiting.map((patch) => {
     const own = commands.get(patch.id);
     return own === undefined ? patch : { ...patch, commands: guarded(patch, own) };

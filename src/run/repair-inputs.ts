@@ -9,7 +9,7 @@ import { inputsOf } from './inputs.js';
 import type { LiveArguments } from './live/live-arguments.js';
 import { choiceText, withRules } from './rule-choice.js';
 
-export interface RepairArguments extends LiveArguments, Omit<CodeArguments, 'region' | 'onto'> {
+export interface RepairArguments extends LiveArguments, Omit<CodeArguments, 'region'> {
   readonly bucket: readonly string[] | undefined;
   readonly config: string | undefined;
   readonly rule: readonly string[] | undefined;

@@ -47,7 +47,7 @@ async function repairedFiles(files: Files, options = {}): Promise<Repaired> {
     level: 'warning',
     harden: false,
   });
-  return withEdits(fixed, fixed.readings);
+  return withEdits(fixed, fixed.edited);
 }
 
 function editsOf({ report }: Repaired): readonly FileEdit[] {

@@ -4,10 +4,12 @@ import type { Fixed } from '../fix.js';
 import type { FixPatch } from '../model.js';
 import { sourcesOf } from './edits.js';
 
-/** Several inputs are one estate whose places are no longer those of each: of them there are no edits. */
-export function withEdits<F extends Fixed>(fixed: F, inputs: readonly Reading[]): F {
-  const [reading] = inputs;
-  if (reading === undefined || inputs.length !== 1 || reading.kind === 'live') return fixed;
+/**
+ * Several inputs are one estate whose places are no longer those of each: of them there are no edits.
+ * @param reading the one that is edited; null = none
+ */
+export function withEdits<F extends Fixed>(fixed: F, reading: Reading | null): F {
+  if (reading === null || reading.kind === 'live') return fixed;
   const found = sourcesOf({ reading, ...fixed.work });
   // What is right in one case can name what another does not have.
   const isOneCase = fixed.report.cases === undefined;

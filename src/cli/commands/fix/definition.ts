@@ -3,9 +3,6 @@ import { codeOptions } from '../../options/code-options.js';
 import { liveOptions } from '../../options/live-options.js';
 import { judgementOptions, outputOptions } from '../../options/options.js';
 
-/** What a change would be laid over is not the estate whose documents are to be changed. */
-const { onto: _onto, ...ofCode } = codeOptions;
-
 export const fixCommand = defineCommand({
   words: 'fix [input..]',
   summary: 'Print the smallest change that makes every replication rule work, proved by a second audit',
@@ -60,7 +57,7 @@ export const fixCommand = defineCommand({
     rule: judgementOptions.rule,
     'skip-rule': judgementOptions['skip-rule'],
     'require-organization': judgementOptions['require-organization'],
-    ...ofCode,
+    ...codeOptions,
     ...liveOptions,
   },
   examples: [
@@ -68,6 +65,7 @@ export const fixCommand = defineCommand({
     ['$0 fix prod.json --format json=fix.json', 'As JSON'],
     ['$0 fix prod.json --format aws-cli=fix.sh', 'As a script that stops if something has changed since'],
     ['$0 fix prod.json -o fixes', 'A folder for each owner, to hand on'],
+    ['$0 fix template.yaml --onto prod.json --format patch', 'What a template lacks, laid over what is there'],
     ['$0 fix prod.json --write-snapshot fixed.json', 'A snapshot with the changes applied, for further audits'],
   ],
   epilogue:

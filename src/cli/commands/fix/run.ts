@@ -1,4 +1,5 @@
 /** `replint fix`: reads the inputs, works the fix out, writes what was asked for. */
+import { ExpectedError } from '../../../basics/expected-error.js';
 import { emitted, fixFormats, type EmitOptions, type FixFormat } from '../../../fix/emit/index.js';
 import { filesOf } from '../../../fix/emit/folder.js';
 import { parseFormats, type WantedOutput } from '../../../output/wanted-formats.js';
@@ -19,6 +20,11 @@ export interface FixArguments extends RepairArguments {
 
 /** The exit code. */
 export async function showFix(given: readonly string[], args: FixArguments): Promise<number> {
+  if (args.onto !== undefined && args['write-snapshot'] !== undefined)
+    throw new ExpectedError(
+      '--write-snapshot does not go with --onto: two inputs are not one snapshot.',
+      'Use --format patch for the code, and --format aws-cli for what is there.',
+    );
   const wanted = wantedOutputs(args);
   for (const { file } of wanted) if (file !== null) await ensureWritable(file);
   if (args['write-snapshot'] !== undefined) await ensureSnapshotPlace(args['write-snapshot']);
