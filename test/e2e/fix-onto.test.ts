@@ -63,7 +63,12 @@ describeOnTheWire('fix --onto live', (wire) => {
       const fix = await command.run([
         'fix',
         ...onto,
-        ...['--format', 'json=fix.json', '--format', 'patch=fix.patch', '--format', 'aws-cli=fix.sh'],
+        '--format',
+        'json=fix.json',
+        '--format',
+        'patch=fix.patch',
+        '--format',
+        'aws-cli=fix.sh',
       ]);
       expect([fix.status, fix.stderr]).toEqual([0, '']);
       const { patches } = command.json('fix.json') as FixReport;
