@@ -8,7 +8,8 @@ import type { ReadOptions } from '../../src/sources/adapter.js';
 import { InputFile } from '../../src/sources/input-file.js';
 import { joinReadings } from '../../src/sources/join-readings.js';
 import { readFiles } from '../../src/sources/recognise.js';
-import { made, setUps } from './set-ups.js';
+import type { RawIntent } from '../../src/generate/intent.js';
+import { base, made, setUps } from './set-ups.js';
 
 async function expectReplicates(files: readonly OutputFile[], options: ReadOptions = {}): Promise<void> {
   const readings = await readFiles(
@@ -30,10 +31,20 @@ const withKeysInCode = Object.keys(setUps).filter((name) => name !== 'with keys 
 test.each(withKeysInCode)('Terraform, %s', (name) => expectReplicates(terraformFiles(made(intentsOf(name)).setup)));
 
 const withoutKeys = Object.keys(setUps).filter((name) =>
-  intentsOf(name).every(({ sourceKey, twoWay }) => sourceKey === undefined && twoWay !== true),
+  intentsOf(name).every(({ sourceKey }) => sourceKey === undefined),
 );
-test.each(withoutKeys)('CloudFormation, %s', (name) => {
-  const files = cloudFormationFiles(made(intentsOf(name)).setup);
+const twoWays: Readonly<Record<string, readonly RawIntent[]>> = {
+  'back and forth': [{ ...base, twoWay: true }],
+  'back and forth between two accounts': [
+    { ...base, twoWay: true, destinationAccount: '444455556666', ownerOverride: true, deleteMarkers: true },
+  ],
+};
+const inStacks = [
+  ...withoutKeys.map((name) => [name, intentsOf(name)] as const),
+  ...Object.entries(twoWays).map(([name, intents]) => [name, intents] as const),
+];
+test.each(inStacks)('CloudFormation, %s', (_, intents) => {
+  const files = cloudFormationFiles(made(intents).setup);
   const deployments = files.map(({ path }) => {
     const [, account = '', region = ''] = /^\d-(\d+)-(.+)\.yaml$/u.exec(path) ?? [];
     return { file: path, account, region };

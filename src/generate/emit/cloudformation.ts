@@ -1,6 +1,7 @@
 /**
  * A set-up as CloudFormation: a stack for each step, account and Region. Roles and source keys first, since policies refuse principals
  * that do not exist; then destinations; then sources, which S3 asks about both. ARNs of keys that another stack makes are parameters.
+ * A bucket and its replication are one resource: one that also is a destination is made without its replication, and updated at the end.
  */
 import { encryptionOf, failureEvent, keyPolicyOf, policyName, topicPolicyOf, trustOf } from '../facts.js';
 import { yamlText } from '../../reporters/text/yaml.js';
@@ -23,7 +24,7 @@ interface Reference {
   readonly label: string;
 }
 
-/** @throws InvalidIntent for what takes two changes of one stack, or has no property */
+/** @throws InvalidIntent for what has no property */
 export function cloudFormationFiles(setup: Setup): readonly OutputFile[] {
   refuse(setup);
   const stacks = stacksOf(setup);
@@ -36,18 +37,19 @@ export function cloudFormationFiles(setup: Setup): readonly OutputFile[] {
 }
 
 function refuse({ buckets }: Setup): void {
-  const targets = new Set(buckets.flatMap(({ replication }) => destinationsIn(replication)));
-  const both = buckets.find(({ arn, replication }) => replication !== null && targets.has(arn));
-  if (both !== undefined)
-    throw new InvalidIntent(
-      `Bucket ${both.name} replicates and is replicated to: in CloudFormation a bucket and its replication are one resource, so that neither can be made first.`,
-      'Use `--format terraform` or `--format aws-cli`.',
-    );
   if (JSON.stringify(buckets).includes('UseSourceMultiRegionKey'))
     throw new InvalidIntent(
       'CloudFormation has no property for UseSourceMultiRegionKey.',
       'Use `--format aws-cli`, or name the key with --replica-key.',
     );
+}
+
+/** Buckets that replicate and are replicated to. */
+function bothIn({ buckets }: Setup): ReadonlySet<string> {
+  const targets = new Set(buckets.flatMap(({ replication }) => destinationsIn(replication)));
+  return new Set(
+    buckets.flatMap(({ name, arn, replication }) => (replication !== null && targets.has(arn) ? [name] : [])),
+  );
 }
 
 function destinationsIn(replication: JsonObject | null): readonly string[] {
@@ -65,24 +67,54 @@ function stacksOf(setup: Setup): readonly Stack[] {
     stacks.set(id, stack);
     return stack;
   };
+  const both = bothIn(setup);
   const sources = setup.buckets.filter(({ replication }) => replication !== null);
   for (const bucket of sources) {
     for (const role of setup.roles.filter((each) => each.bucket === bucket.name)) addRole(at(1, bucket), role);
-    addNewKey(at(1, bucket), bucket.key, setup);
+    // The policy of a key names roles of the other side, which its own first stack makes.
+    const isEarly = !both.has(bucket.name) || hasReplica(bucket.key, setup);
+    addNewKey(at(isEarly ? 1 : 2, bucket), bucket.key, setup);
   }
-  for (const bucket of setup.buckets.filter(({ replication }) => replication === null)) {
-    const stack = at(2, bucket);
-    addNewKey(stack, bucket.key, setup);
-    stack.resources[logicalId(bucket.label, 'Bucket')] = bucketResource(bucket, {});
-    if (bucket.statements.length > 0)
-      stack.resources[logicalId(bucket.label, 'BucketPolicy')] = {
-        Type: 'AWS::S3::BucketPolicy',
-        Properties: { Bucket: { Ref: logicalId(bucket.label, 'Bucket') }, PolicyDocument: policy(bucket.statements) },
-      };
+  for (const bucket of setup.buckets.filter(({ name, replication }) => replication === null || both.has(name)))
+    addDestination(at(2, bucket), bucket, setup);
+  for (const bucket of sources) {
+    const stack = at(3, bucket);
+    const policies = addRolePolicies(stack, bucket, setup);
+    if (!both.has(bucket.name)) addSource(stack, bucket, policies);
   }
-  for (const bucket of sources) addSource(at(3, bucket), bucket, setup);
   return [...stacks.values()].sort((a, b) => a.step - b.step);
 }
+
+/** Whether another key is made from it. */
+function hasReplica(key: KeySetup | null, { keys }: Setup): boolean {
+  return key?.multiRegion === 'primary' && keys.some(({ multiRegion }) => multiRegion === 'replica');
+}
+
+function addDestination(stack: Stack, bucket: BucketSetup, setup: Setup): void {
+  const { resources } = stack;
+  const id = logicalId(bucket.label, 'Bucket');
+  if (bucket.replication === null) {
+    addNewKey(stack, bucket.key, setup);
+    resources[id] = bucketResource(bucket, {});
+  } else {
+    const { ReplicationConfiguration, ...properties } = sourceProperties(bucket);
+    resources[id] = bucketResource(bucket, {
+      DependsOn: [addTopic(stack, bucket)],
+      Properties: {
+        ...properties,
+        ReplicationConfiguration: { 'Fn::If': [replicates, ReplicationConfiguration, { Ref: 'AWS::NoValue' }] },
+      },
+    });
+  }
+  if (bucket.statements.length > 0)
+    resources[logicalId(bucket.label, 'BucketPolicy')] = {
+      Type: 'AWS::S3::BucketPolicy',
+      Properties: { Bucket: { Ref: id }, PolicyDocument: policy(bucket.statements) },
+    };
+}
+
+/** Name of the condition, and of the parameter that it is of. */
+const replicates = 'Replicates';
 
 function policy(statements: readonly JsonObject[]): JsonObject {
   return { Version: '2012-10-17', Statement: statements };
@@ -154,32 +186,46 @@ function bucketResource(bucket: BucketSetup, more: JsonObject): JsonObject {
   };
 }
 
-function addSource({ resources }: Stack, bucket: BucketSetup, setup: Setup): void {
-  const dependsOn: string[] = [];
-  for (const role of setup.roles.filter((each) => each.bucket === bucket.name)) {
-    const id = logicalId(role.label, 'Policy');
-    dependsOn.push(id);
-    resources[id] = {
-      Type: 'AWS::IAM::RolePolicy',
-      Properties: { RoleName: role.name, PolicyName: policyName(role), PolicyDocument: role.policy },
-    };
-  }
+/** Their logical ids. */
+function addRolePolicies({ resources }: Stack, bucket: BucketSetup, setup: Setup): readonly string[] {
+  return setup.roles
+    .filter((role) => role.bucket === bucket.name)
+    .map((role) => {
+      const id = logicalId(role.label, 'Policy');
+      resources[id] = {
+        Type: 'AWS::IAM::RolePolicy',
+        Properties: { RoleName: role.name, PolicyName: policyName(role), PolicyDocument: role.policy },
+      };
+      return id;
+    });
+}
+
+/** @returns what has to be there before S3 may publish */
+function addTopic({ resources }: Stack, bucket: BucketSetup): string {
   const topic = logicalId(bucket.label, 'Failures');
   resources[topic] = { Type: 'AWS::SNS::Topic', Properties: { TopicName: bucket.topic?.name } };
   resources[`${topic}Policy`] = {
     Type: 'AWS::SNS::TopicPolicy',
     Properties: { Topics: [{ Ref: topic }], PolicyDocument: topicPolicyOf(bucket) },
   };
-  resources[logicalId(bucket.label, 'Bucket')] = bucketResource(bucket, {
+  return `${topic}Policy`;
+}
+
+function addSource(stack: Stack, bucket: BucketSetup, policies: readonly string[]): void {
+  stack.resources[logicalId(bucket.label, 'Bucket')] = bucketResource(bucket, {
     // S3 asks the role, and the topic, when it is given these.
-    DependsOn: [...dependsOn, `${topic}Policy`],
-    Properties: {
-      ReplicationConfiguration: replicationOf(bucket.replication ?? {}),
-      NotificationConfiguration: {
-        TopicConfigurations: [{ Event: failureEvent, Topic: { Ref: topic } }],
-      },
-    },
+    DependsOn: [...policies, addTopic(stack, bucket)],
+    Properties: sourceProperties(bucket),
   });
+}
+
+function sourceProperties(bucket: BucketSetup): JsonObject {
+  return {
+    ReplicationConfiguration: replicationOf(bucket.replication ?? {}),
+    NotificationConfiguration: {
+      TopicConfigurations: [{ Event: failureEvent, Topic: { Ref: logicalId(bucket.label, 'Failures') } }],
+    },
+  };
 }
 
 /** CloudFormation calls the rule's ID `Id`. */
@@ -191,27 +237,74 @@ function replicationOf(replication: JsonObject): JsonObject {
 // ---- references ---------------------------------------------------------------------------------------------------
 
 /** What a stack makes itself is referred to; keys of another one are parameters; names of buckets and roles are known. */
-function templateText({ step, account, region, resources, outputs }: Stack, setup: Setup): string {
-  const parameters: Record<string, unknown> = {};
-  const names = namesOf<Reference>(setup, (kind, label) => (kind === 'key' ? { kind, label } : null));
-  const own = (value: unknown): unknown =>
-    withReferences(value, names, ({ label }) => {
-      const id = logicalId(label, 'Key');
-      if (id in resources) return { 'Fn::GetAtt': [id, 'Arn'] };
-      parameters[`${id}Arn`] ??= {
-        Type: 'String',
-        Description: 'The output of that name of an earlier stack',
-        AllowedPattern: 'arn:[a-z-]+:kms:[a-z0-9-]+:\\d{12}:key/.+',
-      };
-      return { Ref: `${id}Arn` };
-    });
-  const changed = own(resources);
+function templateText(stack: Stack, setup: Setup): string {
+  const { step, account, region, resources, outputs } = stack;
+  const isTwice = JSON.stringify(resources).includes(`{"Fn::If":["${replicates}"`);
+  const steps = bothIn(setup).size > 0 ? 4 : 3;
+  const again = isTwice
+    ? `. Deploy it with ${replicates}=no; and again, with yes, as step 4, when the stacks of step 3 are there`
+    : '';
+  const whole = withParameters(resources, resources, setup);
+  // What the replication alone refers to, the other stack of this step makes.
+  const needed = isTwice
+    ? withParameters(withoutReplication(resources), resources, setup).parameters
+    : whole.parameters;
+  const keys = Object.entries(whole.parameters).map(([name, parameter]) => [
+    name,
+    name in needed
+      ? parameter
+      : { ...parameter, Default: '', AllowedPattern: `|${String(parameter['AllowedPattern'])}` },
+  ]);
+  const parameters = Object.fromEntries([
+    ...keys,
+    ...(isTwice ? [[replicates, replicatesParameter]] : []),
+  ]) as JsonObject;
   const template = {
     AWSTemplateFormatVersion: '2010-09-09',
-    Description: `S3 replication, step ${step} of 3: account ${account}, ${region}`,
+    Description: `S3 replication, step ${step} of ${steps}: account ${account}, ${region}${again}`,
     ...(Object.keys(parameters).length === 0 ? {} : { Parameters: parameters }),
-    Resources: changed,
+    ...(isTwice ? { Conditions: { [replicates]: { 'Fn::Equals': [{ Ref: replicates }, 'yes'] } } } : {}),
+    Resources: whole.resources,
     ...(Object.keys(outputs).length === 0 ? {} : { Outputs: outputs }),
   };
   return yamlText(template);
+}
+
+const replicatesParameter = {
+  Type: 'String',
+  Description: 'Whether the buckets replicate: no at first, since S3 asks for the other bucket',
+  AllowedValues: ['yes', 'no'],
+  Default: 'yes',
+};
+
+function withoutReplication(resources: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(resources).map(([id, resource]) => {
+      const { Properties = {}, ...rest } = resource as { readonly Properties?: JsonObject };
+      const { ReplicationConfiguration: _, ...others } = Properties;
+      return [id, { ...rest, Properties: others }];
+    }),
+  );
+}
+
+interface Referring {
+  readonly resources: unknown;
+  readonly parameters: Readonly<Record<string, JsonObject>>;
+}
+
+/** @param all resources of the stack */
+function withParameters(some: JsonObject, all: JsonObject, setup: Setup): Referring {
+  const parameters: Record<string, JsonObject> = {};
+  const names = namesOf<Reference>(setup, (kind, label) => (kind === 'key' ? { kind, label } : null));
+  const resources = withReferences(some, names, ({ label }) => {
+    const id = logicalId(label, 'Key');
+    if (id in all) return { 'Fn::GetAtt': [id, 'Arn'] };
+    parameters[`${id}Arn`] ??= {
+      Type: 'String',
+      Description: 'The output of that name of another stack',
+      AllowedPattern: 'arn:[a-z-]+:kms:[a-z0-9-]+:\\d{12}:key/.+',
+    };
+    return { Ref: `${id}Arn` };
+  });
+  return { resources, parameters };
 }
