@@ -4,25 +4,10 @@
  * A bucket and its replication are one resource: one that also is a destination is made without its replication, and updated at the end.
  */
 import { encryptionOf, failureEvent, keyPolicyOf, policyName, topicPolicyOf, trustOf } from '../facts.js';
-import { yamlText } from '../../reporters/text/yaml.js';
 import { InvalidIntent } from '../intent.js';
 import type { BucketSetup, JsonObject, KeySetup, RoleSetup, Setup } from '../setup.js';
 import type { OutputFile } from './output-file.js';
-import { namesOf, withReferences } from './references.js';
-
-interface Stack {
-  readonly step: 1 | 2 | 3;
-  readonly account: string;
-  readonly region: string;
-  readonly resources: Record<string, unknown>;
-  readonly outputs: Record<string, unknown>;
-}
-
-/** A reference to something of the set-up, which stack by stack is a different expression. */
-interface Reference {
-  readonly kind: 'bucket' | 'key' | 'role';
-  readonly label: string;
-}
+import { logicalId, replicates, type Stack, templateText } from './cloudformation-text.js';
 
 /** @throws InvalidIntent for what has no property */
 export function cloudFormationFiles(setup: Setup): readonly OutputFile[] {
@@ -30,7 +15,7 @@ export function cloudFormationFiles(setup: Setup): readonly OutputFile[] {
   const stacks = stacksOf(setup);
   const files = stacks.map((stack) => ({
     path: `${stack.step}-${stack.account}-${stack.region}.yaml`,
-    text: templateText(stack, setup),
+    text: templateText(stack, setup, bothIn(setup).size > 0 ? 4 : 3),
     isProgram: false,
   }));
   return files;
@@ -113,16 +98,8 @@ function addDestination(stack: Stack, bucket: BucketSetup, setup: Setup): void {
     };
 }
 
-/** Name of the condition, and of the parameter that it is of. */
-const replicates = 'Replicates';
-
 function policy(statements: readonly JsonObject[]): JsonObject {
   return { Version: '2012-10-17', Statement: statements };
-}
-
-/** `source2` and `Bucket`: `Source2Bucket`. */
-function logicalId(label: string, what: string): string {
-  return `${label[0]?.toUpperCase()}${label.slice(1)}${what}`;
 }
 
 function addRole({ resources }: Stack, role: RoleSetup): void {
@@ -232,79 +209,4 @@ function sourceProperties(bucket: BucketSetup): JsonObject {
 function replicationOf(replication: JsonObject): JsonObject {
   const rules = replication['Rules'] as readonly JsonObject[];
   return { ...replication, Rules: rules.map(({ ID, ...rest }) => ({ Id: ID, ...rest })) };
-}
-
-// ---- references ---------------------------------------------------------------------------------------------------
-
-/** What a stack makes itself is referred to; keys of another one are parameters; names of buckets and roles are known. */
-function templateText(stack: Stack, setup: Setup): string {
-  const { step, account, region, resources, outputs } = stack;
-  const isTwice = JSON.stringify(resources).includes(`{"Fn::If":["${replicates}"`);
-  const steps = bothIn(setup).size > 0 ? 4 : 3;
-  const again = isTwice
-    ? `. Deploy it with ${replicates}=no; and again, with yes, as step 4, when the stacks of step 3 are there`
-    : '';
-  const whole = withParameters(resources, resources, setup);
-  // What the replication alone refers to, the other stack of this step makes.
-  const needed = isTwice
-    ? withParameters(withoutReplication(resources), resources, setup).parameters
-    : whole.parameters;
-  const keys = Object.entries(whole.parameters).map(([name, parameter]) => [
-    name,
-    name in needed
-      ? parameter
-      : { ...parameter, Default: '', AllowedPattern: `|${String(parameter['AllowedPattern'])}` },
-  ]);
-  const parameters = Object.fromEntries([
-    ...keys,
-    ...(isTwice ? [[replicates, replicatesParameter]] : []),
-  ]) as JsonObject;
-  const template = {
-    AWSTemplateFormatVersion: '2010-09-09',
-    Description: `S3 replication, step ${step} of ${steps}: account ${account}, ${region}${again}`,
-    ...(Object.keys(parameters).length === 0 ? {} : { Parameters: parameters }),
-    ...(isTwice ? { Conditions: { [replicates]: { 'Fn::Equals': [{ Ref: replicates }, 'yes'] } } } : {}),
-    Resources: whole.resources,
-    ...(Object.keys(outputs).length === 0 ? {} : { Outputs: outputs }),
-  };
-  return yamlText(template);
-}
-
-const replicatesParameter = {
-  Type: 'String',
-  Description: 'Whether the buckets replicate: no at first, since S3 asks for the other bucket',
-  AllowedValues: ['yes', 'no'],
-  Default: 'yes',
-};
-
-function withoutReplication(resources: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(resources).map(([id, resource]) => {
-      const { Properties = {}, ...rest } = resource as { readonly Properties?: JsonObject };
-      const { ReplicationConfiguration: _, ...others } = Properties;
-      return [id, { ...rest, Properties: others }];
-    }),
-  );
-}
-
-interface Referring {
-  readonly resources: unknown;
-  readonly parameters: Readonly<Record<string, JsonObject>>;
-}
-
-/** @param all resources of the stack */
-function withParameters(some: JsonObject, all: JsonObject, setup: Setup): Referring {
-  const parameters: Record<string, JsonObject> = {};
-  const names = namesOf<Reference>(setup, (kind, label) => (kind === 'key' ? { kind, label } : null));
-  const resources = withReferences(some, names, ({ label }) => {
-    const id = logicalId(label, 'Key');
-    if (id in all) return { 'Fn::GetAtt': [id, 'Arn'] };
-    parameters[`${id}Arn`] ??= {
-      Type: 'String',
-      Description: 'The output of that name of another stack',
-      AllowedPattern: 'arn:[a-z-]+:kms:[a-z0-9-]+:\\d{12}:key/.+',
-    };
-    return { Ref: `${id}Arn` };
-  });
-  return { resources, parameters };
 }
