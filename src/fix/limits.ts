@@ -8,6 +8,8 @@ import type { JsonObject, Size } from './model.js';
 /** All inline policies of one role together. */
 export const inlineLimit = 10_240;
 export const managedLimit = 6_144;
+/** Managed policies of a role, in accounts that have not asked for more. */
+export const mostManagedPolicies = 20;
 
 /** Beyond the limit that every account has; some can be raised on request. */
 const limits: Partial<Record<PatchTargetKind, Omit<Size, 'is'>>> = {

@@ -1,6 +1,6 @@
 /** What stays broken, and why nothing here mends it. */
 import type { Finding, Report } from '../report/model.js';
-import type { Patch } from '../report/patch.js';
+import type { Patch, PatchTargetKind } from '../report/patch.js';
 import { aimedAt, byId, type Aim, type Plan } from './plan.js';
 import type { Remaining, RemainingReason } from './model.js';
 
@@ -12,6 +12,20 @@ const words: Readonly<Record<RemainingReason, string>> = {
   'too-long': 'The document would grow past the length that AWS takes.',
   narrowing: 'It is too broad, not too narrow: `--harden` shows what to take away.',
 };
+
+/** What an owner can do where the document itself is full. Source: IAM, S3 and KMS quotas; KMS Developer Guide, "Grants". */
+const whenTooLong: Partial<Record<PatchTargetKind, string>> = {
+  'role-policy': 'The role would have more policies than AWS takes: join statements, or attach fewer policies.',
+  'bucket-policy':
+    'The bucket policy would pass 20,480 bytes: join statements that say the same of several principals.',
+  'key-policy':
+    'The key policy would pass 32,768 bytes. Join statements, or give the role a grant (`aws kms create-grant`), which takes nothing of the policy.',
+};
+
+function whyTooLong(finding: Finding, patches: ReadonlyMap<string, Patch>, { tooLong }: Plan): string {
+  const kinds = finding.patches.flatMap((id) => (tooLong.has(id) ? (patches.get(id)?.target.kind ?? []) : []));
+  return whenTooLong[kinds[0] ?? 'setting'] ?? words['too-long'];
+}
 
 function remaining(finding: Finding, reason: RemainingReason): Remaining {
   const { fingerprint, rule, level, message, help, account, resource } = finding;
@@ -30,7 +44,11 @@ export function remainingOf(end: Report, plan: Plan, aim: Aim): readonly Remaini
   const patches = byId(end);
   const problems = aimedAt(end, { ...aim, harden: false })
     .filter(({ kind }) => kind === 'problem')
-    .map((finding) => remaining(finding, reasonOf(finding, patches, plan)));
+    .map((finding) => {
+      const reason = reasonOf(finding, patches, plan);
+      const own = remaining(finding, reason);
+      return reason === 'too-long' ? { ...own, why: whyTooLong(finding, patches, plan) } : own;
+    });
   const narrowing = aimedAt(end, { level: 'error', harden: true }).map((finding) => remaining(finding, 'narrowing'));
   const open = new Set(
     end.replication.filter(({ verdict }) => verdict === 'unknown').flatMap(({ because }) => because),

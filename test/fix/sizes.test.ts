@@ -3,6 +3,10 @@ import { describe, expect, test } from '@jest/globals';
 import { buildEstate } from '../../scripts/fixtures/estate.mjs';
 import { defects } from '../../bench/accuracy/defects.mjs';
 import { auditOf } from '../audit-of.js';
+import { factsOf } from '../../src/generate/facts.js';
+import { intentOf } from '../../src/generate/intent.js';
+import { setupOf } from '../../src/generate/setup.js';
+import { base } from '../generate/set-ups.js';
 import { fixed } from './fix-of.js';
 
 type Json = Record<string, unknown>;
@@ -59,6 +63,70 @@ describe('a role whose inline policies are full', () => {
   });
 });
 
+describe('a managed policy that is nearly full', () => {
+  function managed(length: number): unknown {
+    const { snapshot, all } = estateWith('no-replicate');
+    const account = all.find((each) => Array.isArray(each['roles'])) ?? {};
+    const role = all.find((each) => Array.isArray(each['RolePolicyList']) && (each['RolePolicyList'] as []).length > 0);
+    const [policy] = (role?.['RolePolicyList'] ?? []) as readonly Json[];
+    if (role === undefined || policy === undefined) throw new Error('no inline policy');
+    const Arn = 'arn:aws:iam::111122223333:policy/crr';
+    const own = policy['PolicyDocument'] as Json;
+    // A statement that takes what is missing in.
+    const near = { Effect: 'Allow', Action: 's3:ReplicateTags', Resource: 'arn:aws:s3:::orders-replica/*' };
+    const document = filledTo({ ...own, Statement: [...(own['Statement'] as readonly Json[]), near] }, length, useless);
+    role['RolePolicyList'] = [];
+    role['AttachedManagedPolicies'] = [{ PolicyName: 'crr', PolicyArn: Arn }];
+    const version = { VersionId: 'v1', IsDefaultVersion: true, Document: document };
+    // Only a list of all roles says that no other has the policy.
+    account['GetAccountAuthorizationDetails'] = [{ RoleDetailList: [] }];
+    account['policies'] = [{ PolicyName: 'crr', Arn, DefaultVersionId: 'v1', PolicyVersionList: [version] }];
+    return snapshot;
+  }
+
+  test('with room it takes what is missing', () => {
+    const { report } = fixed(managed(5_000));
+    expect([report.verified, report.patches.map(({ policy }) => [policy?.kind, policy?.isNew])]).toEqual([
+      true,
+      [['managed', false]],
+    ]);
+  });
+
+  test.each([6_144, 6_130])('of %d characters it stays as it is, and the role gets another policy', (length) => {
+    const { report } = fixed(managed(length));
+    expect([report.verified, report.patches.map(({ policy }) => [policy?.kind, policy?.isNew])]).toEqual([
+      true,
+      [['inline', true]],
+    ]);
+  });
+});
+
+describe('more than one policy can hold', () => {
+  function wide(count: number): unknown {
+    const intents = Array.from({ length: count }, (_, index) => ({
+      ...base,
+      source: `s3://orders/${String(index).padStart(3, '0')}/`,
+      destination: `s3://a-rather-long-name-of-a-bucket-for-replicas-${index}`,
+      sourceKey: 'new',
+      replicaKey: 'new',
+    }));
+    return structuredClone(factsOf(setupOf(intents.map((intent) => intentOf(intent)))));
+  }
+
+  test('a role that takes more than 10,240 characters gets managed policies, none too long', () => {
+    const { report, facts } = fixed(wide(40));
+    const own = report.patches.filter(({ target }) => target.kind === 'role-policy');
+    expect(own.length).toBeGreaterThan(1);
+    for (const { policy, document } of own) {
+      expect(policy).toMatchObject({ kind: 'managed', isNew: true });
+      expect(JSON.stringify(document).length).toBeLessThanOrEqual(6_144);
+    }
+    expect(new Set(own.map(({ target }) => target.name)).size).toBe(own.length);
+    expect(report.verified).toBe(true);
+    expect(new Set(auditOf(facts).replication.map(({ verdict }) => verdict))).toEqual(new Set(['replicates']));
+  });
+});
+
 describe('a policy of a resource that is full', () => {
   const at = (policy: unknown): Json => JSON.parse(String(policy)) as Json;
   test.each([
@@ -85,6 +153,34 @@ describe('a policy of a resource that is full', () => {
     expect(report.remaining.map(({ reason }) => reason)).toContain('too-long');
     for (const { size } of report.patches) if (size !== null) expect(size.is).toBeLessThanOrEqual(size.limit);
   });
+});
+
+test('a bucket policy that is nearly full takes the role in where a statement says the same of another', () => {
+  const { snapshot, all } = estateWith('bucket-policy-without-replicate');
+  const role = 'arn:aws:iam::111122223333:role/orders-replication';
+  let count = 0;
+  for (const each of all) {
+    const answer = each['GetBucketPolicy'] as { Policy?: unknown } | undefined;
+    if (answer?.Policy === undefined) continue;
+    const policy = JSON.parse(String(answer.Policy)) as Json;
+    const [own = {}] = (policy['Statement'] as readonly Json[]).filter((one) => JSON.stringify(one).includes(role));
+    const other = {
+      ...own,
+      Sid: 'Other',
+      Principal: { AWS: 'arn:aws:iam::111122223333:role/other' },
+      Action: 's3:ReplicateObject',
+    };
+    answer.Policy = JSON.stringify(
+      filledTo({ ...policy, Statement: [other] }, 20_480 - 120, { ...useless, Principal: '*' }),
+    );
+    count += 1;
+  }
+  expect(count).toBe(1);
+  const { report } = fixed(snapshot);
+  expect([report.verified, report.patches.length]).toEqual([true, 1]);
+  const added = (report.patches[0]?.document['Statement'] as readonly Json[]).find(({ Sid }) => Sid === 'Other');
+  expect((added?.['Principal'] as { AWS: unknown }).AWS).toHaveLength(2);
+  expect(report.patches[0]?.size?.is).toBeLessThanOrEqual(20_480);
 });
 
 test('object keys that a policy has no characters for: the part before them is named, and it is said', () => {

@@ -1,17 +1,17 @@
 /** Patches as a report suggests them, applied to the facts. Pure: facts in, facts out, and which documents were changed. */
-import type { Role } from '../../estate/model.js';
+import type { NamedPolicy, Role } from '../../estate/model.js';
 import type { Patch } from '../../report/patch.js';
 import type { RawSnapshot } from '../../sources/snapshot/snapshot-shape.js';
 import type { JsonObject } from '../model.js';
 import { groupBy } from '../../basics/group-by.js';
-import { charactersOf, inlineLimit, isTooLong, managedLimit, sizeOf } from '../limits.js';
+import { charactersOf, inlineLimit, isTooLong, managedLimit, mostManagedPolicies, sizeOf } from '../limits.js';
 import type { Applied, State, Touched } from './model.js';
 import { isObject, merged, valueAt, withValueAt } from './json-place.js';
 import { withOrganizationStatement } from './organization-policies.js';
 import { documentPlace, spelledAs, type DocumentPlace } from './places.js';
 import { ownPolicyName, policyFor, withInlinePolicy, withManagedPolicy, withOnlyPolicy } from './role-policies.js';
 import { configurationPlace, indexOf, settingPlace, type SettingPlace } from './settings.js';
-import { joinedCondition, statementsOf, withStatement } from './statement-place.js';
+import { joinedCondition, statementsOf, withPrincipal, withStatement } from './statement-place.js';
 
 /** Null where the patch has no value, or its document is not known: nobody edits what nobody has read. */
 export function applied(state: State, patch: Patch): Applied | 'too-long' | null {
@@ -47,11 +47,24 @@ const emptyDocument: JsonObject = { Version: '2012-10-17', Statement: [] };
 function inDocument({ facts, estate }: State, patch: Patch): Applied | 'too-long' | null {
   const place = documentPlace(estate, patch);
   if (place === null) return null;
-  const document = edited(place.document ?? emptyDocument, patch);
-  if (document === null) return null;
-  if (isTooLong(sizeOf(patch.target.kind, document)) && charactersOf(document) > charactersOf(place.document))
-    return 'too-long';
+  const document = fitting(place, patch);
+  if (document === null || document === 'too-long') return document;
   return { facts: written(facts, place, document), touched: touchedBy(patch) };
+}
+
+/** As it is edited; joined to what is there where it would be too long otherwise. */
+function fitting(place: DocumentPlace, patch: Patch): JsonObject | 'too-long' | null {
+  const before = place.document ?? emptyDocument;
+  const fits = (document: JsonObject): boolean =>
+    !isTooLong(sizeOf(patch.target.kind, document)) || charactersOf(document) <= charactersOf(place.document);
+  const document = edited(before, patch);
+  if (document === null || fits(document)) return document;
+  if (patch.operation !== 'add-statement') return 'too-long';
+  const joined = statementsOf(patch.value ?? {}).reduce<JsonObject>(
+    (all, statement) => withPrincipal(all, statement) ?? withStatement(all, statement),
+    before,
+  );
+  return fits(joined) ? joined : 'too-long';
 }
 
 function written(facts: RawSnapshot, { pointers, wrap }: DocumentPlace, document: JsonObject): RawSnapshot {
@@ -97,7 +110,7 @@ function inRole(state: State, patch: Patch): Applied | 'too-long' | null {
   const room = inlineLimit - inlineCharacters(role);
   // Joined to what is there, or all in one policy of its own where the inline policies are full.
   if (charactersOf(statements) > room) return inManagedPolicy(state.facts, role, patch);
-  const byPolicy = groupBy(statements, (statement) => policyFor(statement, role, state.estate)?.name ?? null);
+  const byPolicy = groupBy(statements, (statement) => policyWithRoom(statement, role, state.estate)?.name ?? null);
   let { facts } = state;
   const touched: Touched[] = [];
   for (const [name, own] of byPolicy) {
@@ -108,6 +121,14 @@ function inRole(state: State, patch: Patch): Applied | 'too-long' | null {
     for (const each of next.touched) touched.push(each);
   }
   return { facts, touched };
+}
+
+/** A managed policy has a length of its own. */
+function policyWithRoom(statement: JsonObject, role: Role, estate: State['estate']): NamedPolicy | null {
+  const policy = policyFor(statement, role, estate);
+  if (policy?.kind !== 'managed' || policy.document.state !== 'known' || !isObject(policy.document.value.json))
+    return policy;
+  return charactersOf(withStatement(policy.document.value.json, statement)) <= managedLimit ? policy : null;
 }
 
 /** Of all inline policies of the role together, as AWS counts them. */
@@ -127,18 +148,62 @@ function inNewPolicy(facts: RawSnapshot, role: Role, patch: Patch): Applied | nu
   return next === null ? null : { facts: next, touched: touchedBy(patch, name) };
 }
 
-function inManagedPolicy(facts: RawSnapshot, role: Role, patch: Patch): Applied | 'too-long' | null {
-  const name = freeName(role);
-  const document = statementsOf(patch.value ?? {}).reduce(withStatement, emptyDocument);
-  if (charactersOf(document) > managedLimit) return 'too-long';
-  const arn = `${role.arn.split(':role/')[0] ?? ''}:policy/${name}`;
-  const next = withManagedPolicy(facts, role, { arn, document });
-  return next === null ? null : { facts: next, touched: touchedBy(patch, name) };
+/** Several where one would be too long; a role has so many of them, and no more. */
+function inManagedPolicy(start: RawSnapshot, role: Role, patch: Patch): Applied | 'too-long' | null {
+  const documents = packed(statementsOf(patch.value ?? {}));
+  const attached = role.identityPolicies.state === 'known' ? role.identityPolicies.value : [];
+  const count = attached.filter(({ kind }) => kind === 'managed').length;
+  if (documents === null || count + documents.length > mostManagedPolicies) return 'too-long';
+  let facts = start;
+  const touched: Touched[] = [];
+  const taken = attached.map(({ name }) => name);
+  for (const document of documents) {
+    const name = freeNameAmong(taken);
+    taken.push(name);
+    const arn = `${role.arn.split(':role/')[0] ?? ''}:policy/${name}`;
+    const next = withManagedPolicy(facts, role, { arn, document });
+    if (next === null) return null;
+    facts = next;
+    for (const each of touchedBy({ ...patch, value: { Statement: statementsOf(document) } }, name)) touched.push(each);
+  }
+  return { facts, touched };
+}
+
+/** In their order, as many to a document as it has room for; null where a single one is too long. */
+function packed(statements: readonly JsonObject[]): readonly JsonObject[] | null {
+  const documents: JsonObject[] = [];
+  for (const statement of statements.flatMap(shortEnough)) {
+    const last = documents.at(-1);
+    const joined = last === undefined ? null : withStatement(last, statement);
+    if (joined !== null && charactersOf(joined) <= managedLimit) {
+      documents[documents.length - 1] = joined;
+      continue;
+    }
+    const own = withStatement(emptyDocument, statement);
+    if (charactersOf(own) > managedLimit) return null;
+    documents.push(own);
+  }
+  return documents;
+}
+
+/** The statement, or several that name its resources between them. */
+function shortEnough(statement: JsonObject): readonly JsonObject[] {
+  const { Resource } = statement;
+  if (charactersOf(withStatement(emptyDocument, statement)) <= managedLimit) return [statement];
+  if (!Array.isArray(Resource) || Resource.length < 2) return [statement];
+  const resources = Resource as readonly unknown[];
+  const middle = resources.length >> 1;
+  return [resources.slice(0, middle), resources.slice(middle)].flatMap((part) =>
+    shortEnough({ ...statement, Resource: part }),
+  );
 }
 
 /** A policy of that name may be there and not be one that can be edited. */
 export function freeName({ identityPolicies }: Role): string {
-  const names = identityPolicies.state === 'known' ? identityPolicies.value.map(({ name }) => name) : [];
+  return freeNameAmong(identityPolicies.state === 'known' ? identityPolicies.value.map(({ name }) => name) : []);
+}
+
+function freeNameAmong(names: readonly string[]): string {
   let name = ownPolicyName;
   for (let number = 2; names.includes(name); number += 1) name = `${ownPolicyName}-${number}`;
   return name;

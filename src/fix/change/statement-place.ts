@@ -75,6 +75,36 @@ export function withStatement(document: JsonObject, added: JsonObject): JsonObje
   return { ...document, Statement: list };
 }
 
+/**
+ * The same, shorter where the document is nearly full: a statement that says the same of other principals takes the new one in.
+ * Null = there is none such.
+ */
+export function withPrincipal(document: JsonObject, added: JsonObject): JsonObject | null {
+  const statements = statementsOf(document);
+  const [principals, index] = [principalsOf(added), statements.findIndex((each) => differOnlyInPrincipal(each, added))];
+  const near = statements[index];
+  const before = near === undefined ? null : principalsOf(near);
+  if (near === undefined || principals === null || before === null) return null;
+  const AWS = [...before, ...principals.filter((each) => !before.includes(each))];
+  return {
+    ...document,
+    Statement: statements.map((each, at) => (at === index ? { ...near, Principal: { AWS } } : each)),
+  };
+}
+
+/** Named principals of AWS, and no others; null where it is otherwise. */
+function principalsOf({ Principal }: JsonObject): readonly unknown[] | null {
+  if (!isObject(Principal) || Object.keys(Principal).join() !== 'AWS') return null;
+  const names = textsOf(Principal['AWS']);
+  return names.includes('*') ? null : names;
+}
+
+function differOnlyInPrincipal(one: JsonObject, other: JsonObject): boolean {
+  const rest = (statement: JsonObject): string =>
+    canonicalJson(inOneForm({ ...statement, Sid: null, Principal: null }));
+  return isPlainAllow(one) && isPlainAllow(other) && rest(one) === rest(other);
+}
+
 /** Letters and digits only, from what the statement does: the same statement has the same name wherever it stands. */
 export function sidOf(statement: JsonObject): string {
   const { Sid: _, ...rest } = statement;
