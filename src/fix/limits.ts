@@ -11,10 +11,14 @@ export const managedLimit = 6_144;
 /** Managed policies of a role, in accounts that have not asked for more. */
 export const mostManagedPolicies = 20;
 
+/** Bytes of a bucket policy, and of a key policy. */
+export const bucketLimit = 20_480;
+export const keyLimit = 32_768;
+
 /** Beyond the limit that every account has; some can be raised on request. */
 const limits: Partial<Record<PatchTargetKind, Omit<Size, 'is'>>> = {
-  'bucket-policy': { limit: 20_480, unit: 'bytes' },
-  'key-policy': { limit: 32_768, unit: 'bytes' },
+  'bucket-policy': { limit: bucketLimit, unit: 'bytes' },
+  'key-policy': { limit: keyLimit, unit: 'bytes' },
   'trust-policy': { limit: 2_048, unit: 'characters without white space' },
   'permissions-boundary': { limit: managedLimit, unit: 'characters without white space' },
 };

@@ -11,6 +11,7 @@ import type { Report } from '../report/model.js';
 import type { RawSnapshot } from '../sources/snapshot/snapshot-shape.js';
 import { document, factsOf } from './facts.js';
 import type { Intent } from './intent.js';
+import { ensureFits, fitting, prefixNotices } from './limits.js';
 import { setupOf, type Setup } from './setup.js';
 
 export interface GenerateOptions {
@@ -27,9 +28,11 @@ export interface Generated {
   readonly setup: Setup;
   readonly facts: RawSnapshot;
   readonly report: Report;
+  /** What the reader has to know: sentences. */
+  readonly notices: readonly string[];
 }
 
-/** @throws InvalidIntent; NotProved where what is asked for cannot replicate, with the findings */
+/** @throws InvalidIntent; TooLong; NotProved where what is asked for cannot replicate, with the findings */
 export function generated(intents: readonly Intent[], { understand, judge }: GenerateOptions): Generated {
   const bare = setupOf(intents);
   // What AWS's own pages dispute is in: leaving it out may break what works.
@@ -38,7 +41,8 @@ export function generated(intents: readonly Intent[], { understand, judge }: Gen
     {},
     ({ row, action }) => row.requirement !== 'optional' && action === row.action,
   );
-  const setup = withPermissions(bare, need);
+  const setup = fitting(withPermissions(bare, need));
+  ensureFits(setup);
   const facts = factsOf(setup);
   const report = judge(facts);
   const faults = report.findings.filter(({ kind, level }) => kind === 'problem' && level !== 'note');
@@ -48,7 +52,8 @@ export function generated(intents: readonly Intent[], { understand, judge }: Gen
       `What was asked for does not replicate. ${faults.map(({ message }) => message).join(' ')}`,
       'Change what the messages name; `replint rules ID` explains each rule.',
     );
-  return { setup, facts, report };
+  const prefixes = intents.map(({ prefix }) => prefix);
+  return { setup, facts, report, notices: prefixNotices(understand(facts), prefixes) };
 }
 
 function withPermissions(setup: Setup, need: Need): Setup {

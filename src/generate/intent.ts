@@ -40,6 +40,9 @@ const keyText = z
     'is not the ARN of a key, `new` or `new-multi-region`',
   );
 
+/** Bytes. Source: S3 User Guide, "Creating object key names". */
+const longestKey = 1_024;
+
 /** Values as words, since nothing in a file of intents is a number; switches as true and false. */
 const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
 
@@ -100,6 +103,9 @@ export function intentOf(given: unknown, place = ''): Intent {
     ...(destination?.key === null || destination === null
       ? []
       : ['A destination has no prefix: replicas keep the keys of their sources.']),
+    ...(Buffer.byteLength(source?.key ?? '') > longestKey
+      ? ['The prefix is longer than an object key can be (1,024 bytes): nothing begins with it.']
+      : []),
     ...missingFaults(raw, place),
     ...contradictions(raw, place),
   ];

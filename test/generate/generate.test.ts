@@ -50,6 +50,56 @@ describe('a set-up', () => {
   });
 });
 
+describe('what AWS takes of a policy', () => {
+  const many = (count: number, of: (index: number) => Partial<RawIntent>) =>
+    made(Array.from({ length: count }, (_, index) => ({ ...base, sourceKey: 'new', replicaKey: 'new', ...of(index) })));
+  const fanOut = (index: number): Partial<RawIntent> => ({
+    source: `s3://orders/${index}/`,
+    destination: `s3://a-rather-long-name-of-a-bucket-for-replicas-${index}`,
+  });
+  const fanIn = (index: number): Partial<RawIntent> => ({
+    source: `s3://orders-${index}`,
+    destination: 's3://all',
+    destinationAccount: '444455556666',
+  });
+
+  test('a role for too many destinations is refused, with both numbers', () => {
+    expect(() => many(40, fanOut)).toThrow(
+      /^The policy of role s3-replication-orders would have [\d,]+ characters, and AWS takes 10,240\.$/u,
+    );
+    expect(many(5, fanOut).setup.roles).toHaveLength(1);
+  });
+
+  test('policies of a destination of many sources say its equal statements once', () => {
+    const { setup, facts } = many(100, fanIn);
+    const bucket = setup.buckets.find(({ name }) => name === 'all');
+    const key = setup.keys.find(({ arn }) => arn === bucket?.key?.arn);
+    expect(JSON.stringify(bucket?.statements).length).toBeLessThan(20_480 - 60);
+    expect(JSON.stringify(key?.statements).length).toBeLessThan(32_768 - 200);
+    const { replication } = auditOf(facts);
+    expect(replication.map(({ verdict }) => verdict)).toEqual(Array.from({ length: 100 }, () => 'replicates'));
+    // Few of them stay apart: each can be taken out again by itself.
+    const few = many(3, fanIn).setup.buckets.find(({ name }) => name === 'all');
+    expect(few?.statements).toHaveLength(3);
+  });
+
+  test.each<[string, RegExp | null]>([
+    ['plain/', null],
+    ['a?b/', /^Prefix "a\?b\/" holds \?: policies say \$\{\?\} for it/u],
+    ['a$b/', /^Prefix "a\$b\/" holds \$: policies say \$\{\$\} for it/u],
+    ['in/日本/', /no character beyond U\+00FF.*the beginning, "in\/"/u],
+  ])('prefix %s: what a policy cannot say plainly is said', (prefix, notice) => {
+    const { notices } = made([{ ...base, source: `s3://orders/${prefix}` }]);
+    expect(notices).toEqual(notice === null ? [] : [expect.stringMatching(notice)]);
+  });
+
+  test('a prefix with a star in it, or longer than any key, is refused with the reason', () => {
+    expect(() => made([{ ...base, source: 's3://orders/a*b/' }])).toThrow(/holds a star, which S3 compares literally/u);
+    expect(() => made([{ ...base, source: `s3://orders/${'é'.repeat(513)}` }])).toThrow(/longer than an object key/u);
+    expect(made([{ ...base, source: `s3://orders/${'é'.repeat(512)}` }]).notices).toEqual([]);
+  });
+});
+
 describe('what is missing is asked for by its name', () => {
   test.each<[string, Partial<Record<keyof RawIntent, unknown>>, RegExp]>([
     ['an account', { sourceAccount: undefined }, /`--source-account` must be given/u],

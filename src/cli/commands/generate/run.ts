@@ -25,6 +25,8 @@ export async function showSetup(args: GenerateArguments): Promise<0> {
   const files = await filesOf(made, args.format as SetupFormat);
   if (args.output === undefined) process.stdout.write(asOneText(files));
   else await writeFiles(args.output, files);
+  // The code goes on to other programs; what a person has to know does not.
+  for (const notice of made.notices) process.stderr.write(`${notice}\n`);
   return 0;
 }
 
