@@ -5,10 +5,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { buildEstate, sourceAccount } from '../../scripts/fixtures/estate.mjs';
 import type { FixReport } from '../../src/fix/model.js';
 import type { Report } from '../../src/report/model.js';
-import { hasCli } from './aws-cli.js';
-import { buildCommand, LiveCommand, rolesOf } from './live-command.js';
-import { ran } from './run-script.js';
-import { describeOnTheWire } from './wire-test.js';
+import { hasCli } from './servers/aws-cli.js';
+import { buildCommand, LiveCommand, rolesOf } from './servers/live-command.js';
+import { ran } from './servers/run-script.js';
+import { describeOnTheWire } from './servers/wire-test.js';
 
 buildCommand();
 
