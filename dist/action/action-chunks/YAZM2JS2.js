@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{a}from"./2ESKIKE5.js";import"./G2XX6BB4.js";import"./QHXEFDPB.js";import"./4FJVCUUT.js";import"./OY7RIYZI.js";import"./627WCMOI.js";import"./B6EXRH7H.js";import"./ZWTHQ4T4.js";import"./BPLWNZFD.js";import"./LTIK2YT7.js";import"./4XSHNVIT.js";import"./PESB2KOT.js";import"./6CHUULPW.js";import"./V5NYSCKK.js";export{a as fixMarkdown};
