@@ -10,7 +10,7 @@
  */
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -114,8 +114,12 @@ function chunksOf(entry) {
 
 function writeFiles(entry, files, folder) {
   for (const [path, contents] of files) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), contents);
+    const to = join(folder, path);
+    mkdirSync(dirname(to), { recursive: true });
+    // A program that runs meanwhile never sees half a file.
+    if (existsSync(to) && readFileSync(to).equals(contents)) continue;
+    writeFileSync(`${to}.${process.pid}`, contents);
+    renameSync(`${to}.${process.pid}`, to);
   }
   if (entry.executable) chmodSync(join(folder, entry.to), 0o755);
 }
