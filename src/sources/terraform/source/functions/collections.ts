@@ -2,7 +2,7 @@
 import { Unknown, type Value, type ValueMap } from '../../model.js';
 import { isList, isMap } from '../../values.js';
 import { HclError } from '../hcl/hcl-error.js';
-import { areEqual, asSet, byBytes, entriesOf, listOf, mapOf, toNumber, toText } from '../hcl/values.js';
+import { areEqual, asSet, byBytes, entriesOf, listOf, mapOf, toBool, toNumber, toText } from '../hcl/values.js';
 
 type Table = Readonly<Record<string, (...given: Value[]) => Value>>;
 
@@ -52,11 +52,12 @@ function isIn(items: readonly Value[], value: Value): Value {
   return states.includes(null) ? new Unknown('contains()', 'an element is not known') : false;
 }
 
-/** The first that is neither null nor an empty text. */
+/** The first that is neither null nor an empty text; a text where one of them is a text. */
 function coalesced(given: readonly Value[]): Value {
+  const isText = given.some((each) => typeof each === 'string');
   for (const each of given) {
     if (each instanceof Unknown) return each;
-    if (each !== null && each !== '') return each;
+    if (each !== null && each !== '') return isText ? toText(each) : each;
   }
   throw new HclError('coalesce() has no value');
 }
@@ -93,7 +94,10 @@ export const collectionFunctions: Table = {
   slice: onList((items, from, to) => {
     const [start, end] = [toNumber(from ?? 0), toNumber(to ?? items.length)];
     if (start instanceof Unknown) return start;
-    return end instanceof Unknown ? end : items.slice(start, end);
+    if (end instanceof Unknown) return end;
+    if (![start, end].every(Number.isInteger) || start < 0 || end > items.length || start > end)
+      throw new HclError('slice() goes beyond the list');
+    return items.slice(start, end);
   }),
   reverse: onList((items) => [...items].reverse()),
   sort: onList((items) => {
@@ -135,7 +139,7 @@ export const collectionFunctions: Table = {
     throw new HclError('coalescelist() has no value');
   },
   toset: onList((items) => asSet(items)),
-  tolist: onList((items) => items),
+  tolist: onList((items) => [...items]),
   setunion: onLists((...lists) => asSet(lists.flat())),
   setintersection: onLists((first = [], ...rest) =>
     asSet(first.filter((each) => rest.every((list) => isIn(list, each) === true))),
@@ -175,29 +179,46 @@ export const collectionFunctions: Table = {
     const [keys, items] = [listOf(names ?? null), listOf(values ?? null)];
     if (keys instanceof Unknown) return keys;
     if (items instanceof Unknown) return items;
+    if (keys.length !== items.length) throw new HclError('zipmap() needs as many names as values');
     return Object.fromEntries(keys.map((name, index) => [String(name), items[index] ?? null]));
   },
   transpose: onMap((map) => {
     const turned: Record<string, Value[]> = {};
-    for (const [name, list] of Object.entries(map))
-      if (isList(list)) for (const each of list) (turned[String(each)] ??= []).push(name);
+    for (const name of Object.keys(map).sort(byBytes)) {
+      const list = map[name] ?? null;
+      if (!isList(list) || list.some((each) => each instanceof Unknown))
+        return new Unknown('transpose()', 'not all of it is known');
+      for (const each of list) {
+        const key = String(each);
+        const before = Object.hasOwn(turned, key) ? (turned[key] ?? []) : [];
+        Object.defineProperty(turned, key, { value: [...before, name], enumerable: true, configurable: true });
+      }
+    }
     return turned;
   }),
-  alltrue: onList(
-    (items) => items.find((each) => each instanceof Unknown) ?? items.every((each) => each === true || each === 'true'),
-  ),
-  anytrue: onList(
-    (items) => items.find((each) => each instanceof Unknown) ?? items.some((each) => each === true || each === 'true'),
-  ),
+  alltrue: onList((items) => {
+    const states = items.map((each) => each !== null && toBool(each));
+    if (states.includes(false)) return false;
+    return states.find((each) => each instanceof Unknown) ?? true;
+  }),
+  anytrue: onList((items) => {
+    const states = items.map((each) => each !== null && toBool(each));
+    if (states.includes(true)) return true;
+    return states.find((each) => each instanceof Unknown) ?? false;
+  }),
   sum: onList((items) => {
+    if (items.length === 0) throw new HclError('sum() of nothing');
     const numbers = items.map(toNumber);
     return (
       numbers.find((each) => each instanceof Unknown) ?? (numbers as number[]).reduce((total, each) => total + each, 0)
     );
   }),
-  matchkeys: onLists((values = [], names = [], wanted = []) =>
-    values.filter((_, index) => isIn(wanted, names[index] ?? null) === true),
-  ),
+  matchkeys: onLists((values = [], names = [], wanted = []): Value => {
+    if (values.length !== names.length) throw new HclError('matchkeys() needs as many names as values');
+    const states = names.map((name) => isIn(wanted, name));
+    const open = states.find((each) => each instanceof Unknown);
+    return open ?? values.filter((_, index) => states[index] === true);
+  }),
   sensitive: (value) => value ?? null,
   nonsensitive: (value) => value ?? null,
   issensitive: () => false,

@@ -66,11 +66,14 @@ function joined(separator: Value, ...lists: Value[]): Value {
 function formatted(format: string, given: readonly Value[]): Value {
   let next = 0;
   let open: Unknown | null = null;
+  let isBeyond = false;
   const text = format.replaceAll(
     /%(%|(-?\d+)?(?:\.(\d+))?([sdqvt]))|%/gu,
     (whole, all?: string, width?: string, precision?: string, verb?: string) => {
       if (all === '%') return '%';
-      if (verb === undefined) throw new HclError(`format() has a verb that is not known: ${whole}`);
+      if (verb === undefined) isBeyond = true;
+      // Which values later verbs take is not known either.
+      if (isBeyond) return whole;
       if (next >= given.length) throw new HclError('format() has too few arguments');
       const value = given[next] ?? null;
       next += 1;
@@ -79,7 +82,7 @@ function formatted(format: string, given: readonly Value[]): Value {
         return '';
       }
       if (precision !== undefined) open ??= new Unknown('format()', 'a precision is not worked out');
-      const rendered = renderedVerb(verb, value);
+      const rendered = renderedVerb(verb ?? '', value);
       if (rendered instanceof Unknown) {
         open = rendered;
         return '';
@@ -87,6 +90,7 @@ function formatted(format: string, given: readonly Value[]): Value {
       return padded(rendered, width);
     },
   );
+  if (isBeyond) return new Unknown('format()', 'a verb is not worked out');
   if (next < given.length) throw new HclError('format() has too many arguments');
   return open ?? text;
 }
@@ -112,7 +116,10 @@ function padded(text: string, width: string | undefined): string {
 export const textFunctions: Table = {
   lower: onText('lower', (text) => text.toLowerCase()),
   upper: onText('upper', (text) => text.toUpperCase()),
-  title: onText('title', (text) => text.replaceAll(/(?<![\p{L}\p{N}_'])\p{L}/gu, (letter) => letter.toUpperCase())),
+  // What stands before a word, as Go has it: of ASCII all but letters, digits and _, of other characters white space.
+  title: onText('title', (text) =>
+    text.replaceAll(/(?<=^|[^\w\u0080-\u{10ffff}]|\s)\p{L}/gu, (letter) => letter.toUpperCase()),
+  ),
   trimspace: onText('trimspace', (text) => text.trim()),
   chomp: onText('chomp', (text) => text.replace(/(?:\r?\n)+$/u, '')),
   strrev: onText('strrev', (text) => [...text].reverse().join('')),
@@ -140,6 +147,7 @@ export const textFunctions: Table = {
     if (text instanceof Unknown) return text;
     if (start instanceof Unknown) return start;
     if (size instanceof Unknown) return size;
+    if (!Number.isInteger(start) || !Number.isInteger(size)) throw new HclError('substr() needs whole numbers');
     const points = [...text];
     const at = start < 0 ? Math.max(0, points.length + start) : start;
     return points.slice(at, size < 0 ? undefined : at + size).join('');
@@ -151,7 +159,10 @@ export const textFunctions: Table = {
   formatlist: (pattern, ...given) => {
     const text = toText(pattern ?? null);
     if (text instanceof Unknown) return text;
-    const length = Math.max(0, ...given.map((each) => (Array.isArray(each) ? each.length : 0)));
+    if (!given.some((each) => Array.isArray(each))) return [formatted(text, given)];
+    const lengths = new Set(given.flatMap((each) => (Array.isArray(each) ? [each.length] : [])));
+    if (lengths.size > 1) throw new HclError('formatlist() needs lists of one length');
+    const [length = 0] = lengths;
     return Array.from({ length }, (_, index) =>
       formatted(
         text,
@@ -175,8 +186,12 @@ export const textFunctions: Table = {
     const radix = toNumber(base ?? 10);
     if (text instanceof Unknown) return text;
     if (radix instanceof Unknown) return radix;
-    const number = Number.parseInt(text, radix);
-    if (Number.isNaN(number)) throw new HclError('parseint() needs a number');
+    const isNumber = /^[-+]?[0-9a-z]+$/iu.test(text) && radix >= 2 && radix <= 36;
+    const number = isNumber ? Number.parseInt(text, radix) : Number.NaN;
+    const digits = text.replace(/^[-+]?0*(?=.)/u, '').toLowerCase();
+    if (Math.abs(number) > Number.MAX_SAFE_INTEGER) return new Unknown('parseint()', 'the number is too large');
+    if (Number.isNaN(number) || Math.abs(number).toString(radix) !== digits)
+      throw new HclError('parseint() needs a number');
     return number;
   },
 };

@@ -3,7 +3,7 @@ import { hasStandIn } from '../../../../basics/stand-in.js';
 import { Unknown, type Value } from '../../model.js';
 import { isList, isMap } from '../../values.js';
 import { HclError } from './hcl-error.js';
-import { toNumber, toText } from './values.js';
+import { isSet, toNumber, toText } from './values.js';
 
 export function member(value: Value, name: string): Value {
   if (value instanceof Unknown) return new Unknown(`${value.address}.${name}`, value.why);
@@ -25,6 +25,7 @@ export function indexed(value: Value, key: Value): Value {
   if (value instanceof Unknown)
     return isPlain(key) ? new Unknown(`${value.address}[${JSON.stringify(key)}]`, value.why) : openIndex;
   if (key instanceof Unknown) return openIndex;
+  if (isSet(value)) throw new HclError('a set has no positions');
   if (isList(value)) {
     const at = toNumber(key);
     return at instanceof Unknown ? openIndex : elementAt(value, at);

@@ -89,6 +89,13 @@ export function listOf(value: Value): readonly Value[] | Unknown {
   throw new HclError('a list is required');
 }
 
+const sets = new WeakSet<object>();
+
+/** Whether the list stands for a set: its elements have no positions, and are their own keys. */
+export function isSet(value: Value): boolean {
+  return isList(value) && sets.has(value);
+}
+
 export function mapOf(value: Value): ValueMap | Unknown {
   if (value instanceof Unknown || isMap(value)) return value;
   throw new HclError('a map is required');
@@ -97,7 +104,8 @@ export function mapOf(value: Value): ValueMap | Unknown {
 /** Keys and values in Terraform's order: maps by their names. */
 export function entriesOf(value: Value): readonly (readonly [string | number, Value])[] | Unknown {
   if (value instanceof Unknown) return value;
-  if (isList(value)) return value.map((each, index) => [index, each] as const);
+  if (isList(value))
+    return value.map((each, index) => [sets.has(value) && typeof each === 'string' ? each : index, each] as const);
   if (isMap(value))
     return Object.keys(value)
       .sort(byBytes)
@@ -113,7 +121,9 @@ export function byBytes(a: string, b: string): number {
 export function asSet(items: readonly Value[]): readonly Value[] {
   const kept: Value[] = [];
   for (const item of items) if (!kept.some((each) => areEqual(each, item) === true)) kept.push(item);
-  return kept.every((each) => typeof each === 'string')
+  const set = kept.every((each) => typeof each === 'string')
     ? [...kept].sort((a, b) => byBytes(String(a), String(b)))
     : kept;
+  sets.add(set);
+  return set;
 }

@@ -1,0 +1,87 @@
+/**
+ * Random expressions, worked out by Terraform itself: where both have a value, it is the same one, and what Terraform accepts we do not
+ * refuse. What Terraform refuses never becomes a plan, so that a value for it does no harm.
+ * FUZZ_SEED and FUZZ_RUNS choose others (`npm run fuzz`).
+ */
+import { beforeAll, expect, test } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { canonicalJson } from '../../../../src/basics/canonical-json.js';
+import { Unknown } from '../../../../src/sources/terraform/model.js';
+import { evaluate, type Names } from '../../../../src/sources/terraform/source/hcl/evaluate.js';
+import { HclError, WorkBudget } from '../../../../src/sources/terraform/source/hcl/hcl-error.js';
+import { hclParser, type ParseHcl } from '../../../../src/sources/terraform/source/hcl/parse.js';
+import { RandomExpressions } from './random-expressions.js';
+
+const seed = Number(process.env['FUZZ_SEED'] ?? 17);
+const runs = Math.min(5_000, Number(process.env['FUZZ_RUNS'] ?? 1_500));
+const refused = '(refused)';
+
+const names: Names = { lookUp: () => undefined, callFile: () => null, budget: new WorkBudget(1e9) };
+let parse: ParseHcl;
+beforeAll(async () => {
+  parse = await hclParser();
+});
+
+/** Undefined = we say that we do not know. */
+function ours(text: string): unknown {
+  const { body, faults } = parse('x.tf', `x = ${text}\n`);
+  const expression = body.attributes.get('x')?.value;
+  if (expression === undefined || faults.length > 0) return undefined;
+  try {
+    const value = evaluate(expression, { names, locals: new Map(), element: undefined });
+    return holdsUnknown(value) ? undefined : (JSON.parse(JSON.stringify(value)) as unknown);
+  } catch (error) {
+    if (error instanceof HclError) return refused;
+    throw error;
+  }
+}
+
+function holdsUnknown(value: unknown): boolean {
+  if (value instanceof Unknown) return true;
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsUnknown);
+}
+
+function terraformValues(expressions: readonly string[]): readonly unknown[] {
+  const folder = mkdtempSync(join(tmpdir(), 'replint-hcl-'));
+  try {
+    const each = expressions.map((text) => `    try(jsonencode(${text}), "${refused}"),\n`).join('');
+    writeFileSync(join(folder, 'main.tf'), `output "all" {\n  value = [\n${each}  ]\n}\n`);
+    const run = (...given: readonly string[]) =>
+      spawnSync('terraform', [`-chdir=${folder}`, ...given], {
+        encoding: 'utf8',
+        env: { PATH: process.env['PATH'] ?? '', HOME: folder },
+        maxBuffer: 1 << 28,
+      });
+    const applied = run('apply', '-auto-approve', '-input=false', '-no-color');
+    expect(applied.stderr).toBe('');
+    const { all } = JSON.parse(run('output', '-json').stdout) as {
+      readonly all: { readonly value: readonly string[] };
+    };
+    return all.value.map((text) => (text === refused ? refused : (JSON.parse(text) as unknown)));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const hasTerraform = spawnSync('terraform', ['version']).status === 0;
+if (!hasTerraform) console.warn('terraform is not on PATH: RANDOM EXPRESSIONS ARE NOT COMPARED WITH TERRAFORM ITSELF.');
+
+(hasTerraform ? test : test.skip)(
+  'random expressions',
+  () => {
+    const random = new RandomExpressions(seed);
+    const expressions = [...new Set(Array.from({ length: runs }, () => random.one()))];
+    const said = terraformValues(expressions);
+    const accepted = expressions
+      .map((text, index) => ({ text, ours: ours(text), terraform: said[index] }))
+      .filter(({ terraform }) => terraform !== refused);
+    const compared = accepted.filter((each) => each.ours !== undefined);
+    expect(compared.filter((each) => canonicalJson(each.ours) !== canonicalJson(each.terraform))).toEqual([]);
+    expect(accepted.length).toBeGreaterThan(0.3 * expressions.length);
+    expect(compared.length).toBeGreaterThan(0.8 * accepted.length);
+  },
+  300_000,
+);
