@@ -232,7 +232,7 @@ export async function make(name, into = fixtures) {
   const target = join(into, name);
   const moto = await startMoto();
   // Gives replication configurations back as they were put, and Regions of buckets.
-  const { Proxy } = await loadTs('test/e2e/proxy.ts');
+  const { Proxy } = await loadTs('test/e2e/servers/proxy.ts');
   const proxy = await Proxy.start(moto.endpoint);
   const workspace = new Workspace(join(folder, 'source'), proxy.endpoint);
   try {

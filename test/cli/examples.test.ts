@@ -39,6 +39,7 @@ function folderOfExamples(): string {
   for (const name of ['old-report.json', 'new-report.json']) write(name, report);
   copyFileSync(join(root, 'fixtures/terraform/kms-two-regions/plan.json'), join(folder, 'plan.json'));
   const page = readFileSync(join(root, 'docs/generate.md'), 'utf8');
+  copyFileSync(join(root, 'fixtures/cloudformation/managed-policy.yaml'), join(folder, 'template.yaml'));
   write('replication.yaml', /```yaml\n([^]*?)```/u.exec(page)?.[1] ?? '');
   mkdirSync(join(folder, 'answers'));
   write('answers/prod.json', snapshot);

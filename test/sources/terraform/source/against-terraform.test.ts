@@ -9,6 +9,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { canonicalJson } from '../../../../src/basics/canonical-json.js';
+import { hasStandIn } from '../../../../src/basics/stand-in.js';
 import { Unknown } from '../../../../src/sources/terraform/model.js';
 import { evaluate, type Names } from '../../../../src/sources/terraform/source/hcl/evaluate.js';
 import { HclError, WorkBudget } from '../../../../src/sources/terraform/source/hcl/hcl-error.js';
@@ -40,7 +41,7 @@ function ours(text: string): unknown {
 }
 
 function holdsUnknown(value: unknown): boolean {
-  if (value instanceof Unknown) return true;
+  if (value instanceof Unknown || (typeof value === 'string' && hasStandIn(value))) return true;
   return typeof value === 'object' && value !== null && Object.values(value).some(holdsUnknown);
 }
 
@@ -77,7 +78,8 @@ if (!hasTerraform) console.warn('terraform is not on PATH: RANDOM EXPRESSIONS AR
     const said = terraformValues(expressions);
     const accepted = expressions
       .map((text, index) => ({ text, ours: ours(text), terraform: said[index] }))
-      .filter(({ terraform }) => terraform !== refused);
+      // A null without a type makes Terraform leave the result open, which its output shows as null.
+      .filter(({ terraform }) => terraform !== refused && terraform !== null);
     const compared = accepted.filter((each) => each.ours !== undefined);
     expect(compared.filter((each) => canonicalJson(each.ours) !== canonicalJson(each.terraform))).toEqual([]);
     expect(accepted.length).toBeGreaterThan(0.3 * expressions.length);

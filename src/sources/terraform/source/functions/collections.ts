@@ -2,7 +2,8 @@
 import { Unknown, type Value, type ValueMap } from '../../model.js';
 import { isList, isMap } from '../../values.js';
 import { HclError } from '../hcl/hcl-error.js';
-import { areEqual, asSet, byBytes, entriesOf, listOf, mapOf, toBool, toNumber, toText } from '../hcl/values.js';
+import { unified } from '../hcl/unify.js';
+import { areEqual, asSet, byBytes, entriesOf, isSet, listOf, mapOf, toBool, toNumber, toText } from '../hcl/values.js';
 
 type Table = Readonly<Record<string, (...given: Value[]) => Value>>;
 
@@ -23,6 +24,22 @@ function onLists(work: (...lists: (readonly Value[])[]) => Value): (...given: Va
     }
     return work(...lists);
   };
+}
+
+function onUnified(work: (items: readonly Value[], ...rest: Value[]) => Value): (...given: Value[]) => Value {
+  return onList((list, ...rest) => {
+    const items = unified(list);
+    return items instanceof Unknown ? items : work(items, ...rest);
+  });
+}
+
+/** Elements are of one type, each once, and have Terraform's order where that is known. */
+function setOf(list: Value): Value {
+  return onUnified((items) => {
+    const set = asSet(items);
+    const hasOrder = set.length < 2 || set.every((each) => each === null || typeof each !== 'object');
+    return hasOrder ? set : new Unknown('toset()', 'the order of such a set is not known');
+  })(list);
 }
 
 function onMap(work: (map: ValueMap, ...rest: Value[]) => Value): (...given: Value[]) => Value {
@@ -74,7 +91,7 @@ export const collectionFunctions: Table = {
     const open = items.find((each) => each instanceof Unknown);
     return open ?? items.filter((each) => each !== null && each !== '');
   }),
-  distinct: onList((items) => {
+  distinct: onUnified((items) => {
     const kept: Value[] = [];
     for (const item of items) if (!kept.some((each) => areEqual(each, item) === true)) kept.push(item);
     return kept;
@@ -116,16 +133,18 @@ export const collectionFunctions: Table = {
     const numbers = given.map(toNumber);
     const open = numbers.find((each) => each instanceof Unknown);
     if (open instanceof Unknown) return open;
-    const [first = 0, second, step = 1] = numbers as number[];
+    const [first = 0, second, third] = numbers as number[];
     const [from, to] = second === undefined ? [0, first] : [first, second];
+    const step = third ?? (to < from ? -1 : 1);
     const count = step === 0 ? 0 : Math.ceil((to - from) / step);
     if (count > 1_024) throw new HclError('range() makes more than 1,024 elements');
     return Array.from({ length: Math.max(0, count) }, (_, index) => from + index * step);
   },
-  chunklist: onList((items, size) => {
+  chunklist: onUnified((items, size) => {
     const count = toNumber(size ?? 1);
     if (count instanceof Unknown) return count;
-    if (count < 1) throw new HclError('chunklist() needs a size');
+    if (count < 0) throw new HclError('chunklist() needs a size');
+    if (count === 0) return [[...items]];
     return Array.from({ length: Math.ceil(items.length / count) }, (_, index) =>
       items.slice(index * count, (index + 1) * count),
     );
@@ -138,26 +157,34 @@ export const collectionFunctions: Table = {
     }
     throw new HclError('coalescelist() has no value');
   },
-  toset: onList((items) => asSet(items)),
-  tolist: onList((items) => [...items]),
-  setunion: onLists((...lists) => asSet(lists.flat())),
+  toset: (list) => (list === null || list === undefined ? null : setOf(list)),
+  tolist: (list) => (list === null || list === undefined ? null : onUnified((items) => [...items])(list)),
+  setunion: onLists((...lists) => setOf(lists.flat())),
   setintersection: onLists((first = [], ...rest) =>
-    asSet(first.filter((each) => rest.every((list) => isIn(list, each) === true))),
+    setOf(first.filter((each) => rest.every((list) => isIn(list, each) === true))),
   ),
-  setsubtract: onLists((first = [], second = []) => asSet(first.filter((each) => isIn(second, each) !== true))),
-  setproduct: onLists((...lists) =>
-    lists.reduce<readonly (readonly Value[])[]>(
+  setsubtract: onLists((first = [], second = []) => setOf(first.filter((each) => isIn(second, each) !== true))),
+  setproduct: onLists((...lists) => {
+    // The product of sets is a set, whose order is Terraform's own.
+    if (lists.some(isSet)) return new Unknown('setproduct()', 'the order of a set of lists is not known');
+    return lists.reduce<readonly (readonly Value[])[]>(
       (all, list) => all.flatMap((before) => list.map((each) => [...before, each])),
       [[]],
-    ),
-  ),
+    );
+  }),
   keys: onMap((map) => Object.keys(map).sort(byBytes)),
   values: onMap((map) =>
     Object.keys(map)
       .sort(byBytes)
       .map((name) => map[name] ?? null),
   ),
-  tomap: onMap((map) => map),
+  tomap: onMap((map) => {
+    const names = Object.keys(map);
+    const values = unified(names.map((name) => map[name] ?? null));
+    return values instanceof Unknown
+      ? values
+      : Object.fromEntries(names.map((name, index) => [name, values[index] ?? null]));
+  }),
   lookup: onMap((map, name, ...rest) => {
     const key = toText(name ?? null);
     if (key instanceof Unknown) return key;

@@ -58,6 +58,8 @@ export const encodingFunctions: Table = {
     const text = toText(value ?? null);
     return text instanceof Unknown || hasStandIn(text)
       ? new Unknown('urlencode()', 'its text is not known as a whole')
-      : encodeURIComponent(text);
+      : encodeURIComponent(text)
+          .replaceAll(/[!*'()]/gu, (sign) => `%${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase()}`)
+          .replaceAll('%20', '+');
   },
 };

@@ -113,9 +113,19 @@ function padded(text: string, width: string | undefined): string {
   return width.startsWith('-') ? text.padEnd(size) : text.padStart(size);
 }
 
+/** As Go has it: a letter whose other case is several letters stays. */
+function letterByLetter(text: string, change: (letter: string) => string): string {
+  return [...text]
+    .map((letter) => {
+      const changed = change(letter);
+      return [...changed].length === 1 ? changed : letter;
+    })
+    .join('');
+}
+
 export const textFunctions: Table = {
-  lower: onText('lower', (text) => text.toLowerCase()),
-  upper: onText('upper', (text) => text.toUpperCase()),
+  lower: onText('lower', (text) => letterByLetter(text, (letter) => letter.toLowerCase())),
+  upper: onText('upper', (text) => letterByLetter(text, (letter) => letter.toUpperCase())),
   // What stands before a word, as Go has it: of ASCII all but letters, digits and _, of other characters white space.
   title: onText('title', (text) =>
     text.replaceAll(/(?<=^|[^\w\u0080-\u{10ffff}]|\s)\p{L}/gu, (letter) => letter.toUpperCase()),
@@ -148,6 +158,8 @@ export const textFunctions: Table = {
     if (start instanceof Unknown) return start;
     if (size instanceof Unknown) return size;
     if (!Number.isInteger(start) || !Number.isInteger(size)) throw new HclError('substr() needs whole numbers');
+    // Terraform gives a character there, which nobody documents.
+    if (size === 0 && start < 0) return new Unknown('substr()', 'a length of 0 from the end is not worked out');
     const points = [...text];
     const at = start < 0 ? Math.max(0, points.length + start) : start;
     return points.slice(at, size < 0 ? undefined : at + size).join('');

@@ -8,10 +8,11 @@ import { Unknown, type Value } from '../../model.js';
 import { isList } from '../../values.js';
 import type { At, Expression, TemplatePart } from './ast.js';
 import { called } from '../functions/called.js';
+import { alike, holdsConvertible } from './unify.js';
 import { HclError, type WorkBudget } from './hcl-error.js';
 import { indexed, member, openIndex } from './members.js';
 import { arithmetic, unaryOf } from './operators.js';
-import { workedOut } from './unknowns.js';
+import { placeText, workedOut } from './unknowns.js';
 import { areEqual, entriesOf, toBool, toNumber, toText } from './values.js';
 
 /** What names mean at a place. */
@@ -74,13 +75,7 @@ function fresh(at: At, { names }: Scope, why: string): Unknown {
   return names.budget.fresh(placeText(at), why);
 }
 
-export function placeText({ file, line }: At): string {
-  return `${file}:${line}`;
-}
-
 type Of<Kind extends Expression['kind']> = Extract<Expression, { readonly kind: Kind }>;
-
-// ---- texts ---------------------------------------------------------------------------------------------------------
 
 const longestText = 5_000_000;
 
@@ -217,7 +212,12 @@ function pathOf(expression: Of<'variable'> | Of<'attribute'>, scope: Scope): Val
 
 function conditionalOf({ condition, then, otherwise }: Of<'conditional'>, scope: Scope): Value {
   const state = toBool(evaluate(condition, scope));
-  if (!(state instanceof Unknown)) return evaluate(state ? then : otherwise, scope);
+  if (!(state instanceof Unknown)) {
+    const [chosen, other] = state ? [then, otherwise] : [otherwise, then];
+    const value = evaluate(chosen, scope);
+    if (!holdsConvertible(value)) return value;
+    return alike(value, other.kind === 'template' ? '' : attempt(other, scope), scope.names.budget);
+  }
   const [a, b] = [attempt(then, scope), attempt(otherwise, scope)];
   return areEqual(a, b) === true ? a : workedOut('?:', [state, a, b], state.why, scope.names.budget);
 }

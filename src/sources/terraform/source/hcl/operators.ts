@@ -23,9 +23,10 @@ export function arithmetic(operator: string, a: number | Unknown, b: number | Un
     case '*':
       return a * b;
     case '/':
+      if (b === 0) throw new HclError('a number is divided by zero');
       return a / b;
     case '%':
-      return a % b;
+      return b === 0 ? new Unknown('%', 'what is left of a division by zero is not known') : a % b;
     case '<':
       return a < b;
     case '<=':

@@ -1,23 +1,9 @@
 /** From text to the tree, by the grammar of Terraform for tree-sitter. What it does not understand becomes an error in its place. */
-import { gunzipSync } from 'node:zlib';
-import { Language, type Node, Parser } from 'web-tree-sitter';
+import type { Node } from 'web-tree-sitter';
 import type { At, Attribute, Block, Body, Expression, ObjectEntry, TemplatePart } from './ast.js';
-import { engineWasm, grammarWasm } from '../grammar.generated.js';
+import { parserOfTerraform } from './parser-of-terraform.js';
 import { templateParts } from './template-text.js';
-
-function unpacked(text: string): Uint8Array {
-  return new Uint8Array(gunzipSync(Buffer.from(text, 'base64')));
-}
-
-let parser: Promise<Parser> | null = null;
-
-/** The engine is made once and holds nothing of what it parsed. */
-async function newParser(): Promise<Parser> {
-  await Parser.init({ wasmBinary: unpacked(engineWasm) });
-  const made = new Parser();
-  made.setLanguage(await Language.load(unpacked(grammarWasm)));
-  return made;
-}
+import { bareConditional, childOf, faultsIn, partsOf, placeOf } from './tree.js';
 
 export interface ParsedFile {
   readonly body: Body;
@@ -35,23 +21,18 @@ export type Spans = WeakMap<object, readonly [number, number]>;
 export type ParseHcl = (file: string, text: string, spans?: Spans) => ParsedFile;
 
 export async function hclParser(): Promise<ParseHcl> {
-  parser ??= newParser();
-  const ready = await parser;
+  const ready = await parserOfTerraform();
   return (file, text, spans) => {
     const tree = ready.parse(text);
     if (tree === null) return { body: { attributes: new Map(), blocks: [] }, faults: [{ file, line: 1, column: 1 }] };
     try {
       const builder = new TreeBuilder(file, text, spans ?? null);
       const body = builder.bodyOf(childOf(tree.rootNode, 'body'));
-      return { body, faults: tree.rootNode.hasError ? builder.faultsIn(tree.rootNode) : [] };
+      return { body, faults: tree.rootNode.hasError ? faultsIn(tree.rootNode, file) : [] };
     } finally {
       tree.delete();
     }
   };
-}
-
-function childOf(node: Node, type: string): Node | null {
-  return node.namedChildren.find((child) => child.type === type) ?? null;
 }
 
 const deepest = 200;
@@ -71,17 +52,6 @@ class TreeBuilder {
   #spanned<T extends object>(made: T, node: Node): T {
     this.#spans?.set(made, [node.startIndex, node.endIndex]);
     return made;
-  }
-
-  faultsIn(root: Node): readonly At[] {
-    const faults: At[] = [];
-    const walk = (node: Node, depth: number): void => {
-      if (faults.length >= 10 || depth > 1_000) return;
-      if (node.type === 'ERROR' || node.isMissing) faults.push(this.#at(node));
-      else if (node.hasError) for (const child of node.children) walk(child, depth + 1);
-    };
-    walk(root, 0);
-    return faults;
   }
 
   bodyOf(node: Node | null): Body {
@@ -168,17 +138,33 @@ class TreeBuilder {
         return this.#call(node, at);
       case 'for_expr':
         return this.#for(node, at);
-      case 'conditional': {
-        const [condition, then, otherwise] = node.namedChildren
-          .filter(({ isExtra }) => !isExtra)
-          .map((child) => this.expression(child));
-        if (condition === undefined || then === undefined || otherwise === undefined) return { kind: 'error', at };
-        return { kind: 'conditional', condition, then, otherwise, at };
-      }
+      case 'conditional':
+        return this.#conditional(node, at);
       case 'operation':
         return this.#operation(node, at);
       default:
         return { kind: 'error', at };
+    }
+  }
+
+  #conditional(node: Node, at: At): Expression {
+    const [condition, then, otherwise] = partsOf(node);
+    if (condition === undefined || then === undefined || otherwise === undefined) return { kind: 'error', at };
+    return this.#choice(condition, this.expression(then), this.expression(otherwise));
+  }
+
+  /** `a ? b : c ? d : e` is `a ? b : (c ? d : e)`. The grammar takes `a ? b : c` for a condition. */
+  #choice(node: Node, then: Expression, otherwise: Expression): Expression {
+    const [condition, first, second] = bareConditional(node) ?? [];
+    const at = this.#at(node);
+    if (condition === undefined || first === undefined || second === undefined)
+      return { kind: 'conditional', condition: this.expression(node), then, otherwise, at };
+    this.#depth += 1;
+    try {
+      if (this.#depth > deepest) return { kind: 'error', at };
+      return this.#choice(condition, this.expression(first), this.#choice(second, then, otherwise));
+    } finally {
+      this.#depth -= 1;
     }
   }
 
@@ -293,7 +279,7 @@ class TreeBuilder {
     return { kind: 'binary', operator, left: this.#sequence(children.slice(0, operatorAt)), right, at };
   }
 
-  #at({ startPosition: { row, column } }: Node): At {
-    return { file: this.#file, line: row + 1, column: column + 1 };
+  #at(node: Node): At {
+    return placeOf(node, this.#file);
   }
 }

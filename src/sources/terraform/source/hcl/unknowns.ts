@@ -6,7 +6,12 @@ import { createHash } from 'node:crypto';
 import { stretchesOf } from '../../../../basics/stand-in.js';
 import { Unknown, type Value } from '../../model.js';
 import { isList, isMap } from '../../values.js';
+import type { At } from './ast.js';
 import type { WorkBudget } from './hcl-error.js';
+
+export function placeText({ file, line }: At): string {
+  return `${file}:${line}`;
+}
 
 /** Longer addresses end in a checksum of the whole. */
 const longest = 300;

@@ -13,8 +13,12 @@ export function toText(value: Value): string | Unknown {
   throw new HclError('a text is required');
 }
 
-function numberText(value: number): string {
-  return Number.isInteger(value) && Math.abs(value) < 1e21 ? BigInt(value).toString() : String(value);
+/** Terraform counts with more digits than we do. */
+function numberText(value: number): string | Unknown {
+  if (Number.isSafeInteger(value)) return BigInt(value).toString();
+  const text = String(value);
+  const isShort = !text.includes('e') && text.replaceAll(/\D/gu, '').length < 15;
+  return isShort ? text : new Unknown('a text', 'its number has too many digits');
 }
 
 export function toNumber(value: Value): number | Unknown {
@@ -117,13 +121,18 @@ export function byBytes(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** Numbers and truth values by size, what is null behind. Other elements stay where they are. */
+function inSet(a: Value, b: Value): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  const isOfSizes = [a, b].every((each) => typeof each === 'number' || typeof each === 'boolean');
+  return isOfSizes ? Number(a) - Number(b) : typeof a === 'string' && typeof b === 'string' ? byBytes(a, b) : 0;
+}
+
 /** A set of texts: each once, sorted. Unknown where it is not known whether two are the same. */
 export function asSet(items: readonly Value[]): readonly Value[] {
   const kept: Value[] = [];
   for (const item of items) if (!kept.some((each) => areEqual(each, item) === true)) kept.push(item);
-  const set = kept.every((each) => typeof each === 'string')
-    ? [...kept].sort((a, b) => byBytes(String(a), String(b)))
-    : kept;
+  const set = kept.every((each) => typeof each === 'string') ? [...kept].sort(byBytes) : [...kept].sort(inSet);
   sets.add(set);
   return set;
 }

@@ -1,0 +1,33 @@
+/** Questions to a node of the grammar's tree. */
+import type { Node } from 'web-tree-sitter';
+import type { At } from './ast.js';
+
+export function placeOf({ startPosition: { row, column } }: Node, file: string): At {
+  return { file, line: row + 1, column: column + 1 };
+}
+
+/** The first places that could not be read. */
+export function faultsIn(root: Node, file: string): readonly At[] {
+  const faults: At[] = [];
+  const walk = (node: Node, depth: number): void => {
+    if (faults.length >= 10 || depth > 1_000) return;
+    if (node.type === 'ERROR' || node.isMissing) faults.push(placeOf(node, file));
+    else if (node.hasError) for (const child of node.children) walk(child, depth + 1);
+  };
+  walk(root, 0);
+  return faults;
+}
+
+export function childOf(node: Node, type: string): Node | null {
+  return node.namedChildren.find((child) => child.type === type) ?? null;
+}
+
+export function partsOf(node: Node): readonly Node[] {
+  return node.namedChildren.filter(({ isExtra }) => !isExtra);
+}
+
+/** The three parts of a conditional that is not in parentheses; null = something else. */
+export function bareConditional(node: Node): readonly Node[] | null {
+  const [only, ...others] = node.type === 'expression' ? node.children.filter(({ isExtra }) => !isExtra) : [];
+  return only?.type === 'conditional' && others.length === 0 ? partsOf(only) : null;
+}
