@@ -1,7 +1,7 @@
 /** From text to the tree, by the grammar of Terraform for tree-sitter. What it does not understand becomes an error in its place. */
 import type { Node } from 'web-tree-sitter';
 import type { At, Attribute, Block, Body, Expression, ObjectEntry, TemplatePart } from './ast.js';
-import { parserOfTerraform } from './parser-of-terraform.js';
+import { parserOfTerraform } from '../parser-of-terraform.js';
 import { templateParts } from './template-text.js';
 import { bareConditional, childOf, faultsIn, partsOf, placeOf } from './tree.js';
 

@@ -1,7 +1,7 @@
 /** The parser with Terraform's grammar: unpacked when it is first asked for. */
 import { gunzipSync } from 'node:zlib';
 import { Language, Parser } from 'web-tree-sitter';
-import { engineWasm, grammarWasm } from '../grammar.generated.js';
+import { engineWasm, grammarWasm } from './grammar.generated.js';
 
 function unpacked(text: string): Uint8Array {
   return new Uint8Array(gunzipSync(Buffer.from(text, 'base64')));
