@@ -11,7 +11,7 @@ import { openMembers } from './hcl/members.js';
 import { HclError, type WorkBudget } from './hcl/hcl-error.js';
 import type { CallOf, ModuleView, SourceContext } from './module-view.js';
 import { calledModule } from './called-module.js';
-import { fileFunction } from './file-functions.js';
+import { fileFunction } from './functions/file-functions.js';
 import { once, type Repetition, repetitionsOf } from './repetitions.js';
 import { lazyMap, withPlanned } from './value-maps.js';
 import { variableValue } from './variables.js';

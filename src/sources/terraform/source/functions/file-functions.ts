@@ -1,10 +1,10 @@
 /** Functions that read files. Only files below the folder that was given are there. */
 import { join } from 'node:path/posix';
-import { Unknown, type Value } from '../model.js';
-import { isMap } from '../values.js';
-import { plainPath, type SourceFiles } from './configuration.js';
-import type { Names } from './hcl/evaluate.js';
-import { templateFile } from './hcl/template-file.js';
+import { Unknown, type Value } from '../../model.js';
+import { isMap } from '../../values.js';
+import { plainPath, type SourceFiles } from '../configuration.js';
+import type { Names } from '../hcl/evaluate.js';
+import { templateFile } from '../hcl/template-file.js';
 
 /** The module that calls, and where it and the root module lie. */
 export interface FileCaller extends Names {
