@@ -44,7 +44,7 @@ ${one.answer}
 - Verdict, broken → repaired: ${one.verdict} → replicates
 - Found: ${rulesOf(one)}
 - Estates: [broken](../${folder}/${id}/broken.json), [repaired](../${folder}/${id}/repaired.json)
-- Told at: ${linksOf(one)}
+- Reported at: ${linksOf(one)}
 `;
 }
 
@@ -67,15 +67,15 @@ ${Object.entries(own).filter(isDecided).map(section).join('\n')}`;
 function page() {
   const open = Object.entries(cases)
     .filter((each) => !isDecided(each))
-    .map(([id, one]) => `### ${id}\n\n> ${one.symptom}\n\n${one.cannot}\n\n- Told at: ${linksOf(one)}\n`);
+    .map(([id, one]) => `### ${id}\n\n> ${one.symptom}\n\n${one.cannot}\n\n- Reported at: ${linksOf(one)}\n`);
   const decided = Object.entries(cases).filter(isDecided).length;
   return `<!-- Generated from scripts/conformance; do not edit. -->
 
-# What people met, and our answer
+# What people ran into, and what replint says
 
-Failures of S3 replication that people reported in public, rebuilt as ${decided} small estates: \`broken.json\` as it was, \`repaired.json\` as it should have
-been. One test audits both. On the broken estate it expects the verdict and exactly the errors and warnings below, with their causes; on the repaired
-one none. Cases that share a cause share an estate.
+These are failures of S3 replication that people reported in public, rebuilt as ${decided} small estates: \`broken.json\` as it was, and
+\`repaired.json\` as it should have been. A test audits both. On the broken estate it expects the verdict and exactly the errors and warnings below,
+with their causes. On the repaired one it expects none. Cases that share a cause share an estate.
 
 ${groups.map(groupText).join('\n')}
 ## What a snapshot does not answer

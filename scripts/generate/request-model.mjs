@@ -233,13 +233,13 @@ export async function generate() {
 # What S3 asks for when it replicates
 
 Every verdict is derived from these tables: the requests that S3 makes for a replication rule, what those requests carry, and the
-codes that S3 shows when one of them is refused. They are made for checking. Whoever finds a row that AWS's pages do not bear out, or
-a page that a row leaves out, has found a bug.
+codes that S3 shows when one of them is refused. Please check them: a row that AWS's pages do not support is a bug, and so is a
+page that no row takes into account.
 
-- **required**: without it the aspect fails. **disputed**: AWS's own pages disagree; it never makes a verdict fail, it is listed.
-  **optional**: harmless to grant, not needed. **no explicit deny**: nothing has to allow it, but a Deny counts.
-- **aspect**: the part of an object that does not arrive. What also says *objects* makes the whole object fail.
-- The rows stand in the order of an object's way. In which order S3 asks is documented nowhere, and nothing else depends on it.
+- **required**: without it the aspect fails. **disputed**: AWS's own pages disagree. It is listed and never makes a verdict fail.
+  **optional**: not needed, and harmless to grant. **no explicit deny**: nothing has to allow it, but a Deny counts.
+- **aspect**: the part of an object that does not arrive. If *objects* is there too, the whole object fails.
+- The rows follow an object on its way. AWS does not document in which order S3 asks, and nothing else depends on it.
 
 ## Requests of live replication
 
@@ -259,7 +259,7 @@ ${derived.map(details).join('\n\n')}
 
 ## Not derived from a replication rule
 
-These stand here for completeness: jobs of S3 Batch Operations have roles and files of their own.
+Jobs of S3 Batch Operations have roles and files of their own. Their requests are listed here for completeness.
 
 ${overview(listed, objectClasses, traits)}
 
@@ -271,13 +271,13 @@ ${requestNotes.map(noteDetails).join('\n\n')}
 
 ## Condition keys
 
-What S3's own calls carry, for each of the three ways it calls: as the service when it takes the role, with the role's session to S3,
+What S3's own calls carry, for each of the three ways it calls: as the service when it assumes the role, with the role's session to S3,
 and with the role's session through S3 to KMS. *Open* means that all the values named are possible: a decision that comes out the same for each of
 them is certain, any other is unknown.
 
 ${keyTable(contextKeyRows)}
 
-### What would settle the open ones
+### Tests that would answer the open ones
 
 One test a key, in an account made for it:
 
