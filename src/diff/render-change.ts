@@ -9,10 +9,10 @@ const mostChanges = 5;
 
 /** `This change breaks 1 replication rule and fixes 2` */
 export function changeHeadline({ broke, mended }: Diff): string {
-  const fixes = mended.length === 0 ? '' : `fixes ${counted(mended.length, 'replication rule')}`;
-  if (broke.length > 0)
-    return `This change breaks ${counted(broke.length, 'replication rule')}${mended.length === 0 ? '' : ` and fixes ${mended.length}`}`;
-  return `This change ${fixes === '' ? 'breaks no replication rule' : fixes}`;
+  const rules = (changes: readonly PairChange[]): string => counted(changes.length, 'replication rule');
+  if (broke.length === 0)
+    return mended.length === 0 ? 'This change breaks no replication rule' : `This change fixes ${rules(mended)}`;
+  return `This change breaks ${rules(broke)}${mended.length === 0 ? '' : ` and fixes ${mended.length}`}`;
 }
 
 /** For the beginning of a comment. */

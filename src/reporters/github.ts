@@ -1,20 +1,16 @@
 /** Workflow annotations: `::error file=…,line=…::message`. GitHub shows ten of each level a step. */
 import { joined, type Joined } from '../report/joined.js';
 import type { Level, Report } from '../report/model.js';
-import { escapeCommandData, escapeCommandProperty, withoutOldCommands } from './escape/workflow-command.js';
-import { visible, visibleLines } from './escape/visible.js';
 import type { Reporter } from './reporter.js';
 import { findingText } from './text/finding-text.js';
-import { bounded } from './text/bounded.js';
+import { annotationText, type Annotation } from './text/annotation.js';
 import { counted } from '../basics/counted.js';
-import { fileSegments } from './view/file-name.js';
 import { isOpen } from './view/finding-order.js';
 import { gapFindings, nothingReplicatesText, readingText } from './view/reading.js';
 import { incompleteText } from './view/incomplete.js';
 
 const maxOfLevel = 10;
-const maxText = 4000;
-const commands: Readonly<Record<Level, string>> = { error: 'error', warning: 'warning', note: 'notice' };
+const commands: Readonly<Record<Level, Annotation['command']>> = { error: 'error', warning: 'warning', note: 'notice' };
 
 const github: Reporter = (report, { workingDirectory }) => {
   const gaps = new Set(gapFindings(report));
@@ -25,14 +21,14 @@ const github: Reporter = (report, { workingDirectory }) => {
   function* ofLevel(level: Level): Iterable<string> {
     const all = [
       ...(level === 'warning' ? aboutTheRun(report) : []),
-      ...(level === 'note' ? [`::notice title=replint::${data(readingText(report))}`] : []),
+      ...(level === 'note' ? [ofRun('notice', readingText(report))] : []),
       ...open.filter(({ worst }) => worst.level === level).map((each) => annotation(each, workingDirectory)),
     ];
     const shown = all.length <= maxOfLevel ? all.length : maxOfLevel - 1;
     yield* all.slice(0, shown);
     if (shown < all.length) {
       const left = counted(all.length - shown, `more ${commands[level]}`);
-      yield `::${commands[level]} title=replint::${left}: GitHub shows ${maxOfLevel} of a level. The reports hold all.`;
+      yield ofRun(commands[level], `${left}: GitHub shows ${maxOfLevel} of a level. The reports hold all.`);
     }
   }
 };
@@ -45,22 +41,17 @@ function aboutTheRun(report: Report): readonly string[] {
   const nothing = unread.length === 0 ? null : nothingReplicatesText(report);
   return [...unread, nothing, incompleteText(report.summary), ...(report.notices ?? [])]
     .filter((text) => text !== null)
-    .map((text) => `::warning title=replint::${data(text)}`);
+    .map((text) => ofRun('warning', text));
+}
+
+function ofRun(command: Annotation['command'], text: string): string {
+  return annotationText({ command, title: 'replint', text }, '');
 }
 
 function annotation(each: Joined, workingDirectory: string): string {
   const { level, location, rule } = each.worst;
-  const properties = [`title=${property(rule)}`];
-  if (location !== null) {
-    properties.push(`file=${property(fileSegments(location.file, workingDirectory).join('/'))}`);
-    if (location.line !== null) properties.push(`line=${location.line}`, `col=${location.column ?? 1}`);
-  }
-  return `::${commands[level]} ${properties.join(',')}::${data(findingText(each))}`;
-}
-
-function data(text: string): string {
-  return escapeCommandData(withoutOldCommands(visibleLines(bounded(text, maxText))));
-}
-function property(text: string): string {
-  return escapeCommandProperty(withoutOldCommands(visible(text)));
+  return annotationText(
+    { command: commands[level], title: rule, place: location, text: findingText(each) },
+    workingDirectory,
+  );
 }
