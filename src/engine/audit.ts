@@ -19,7 +19,7 @@ export { joinReports } from './cases/join-reports.js';
 export { explain, type ExplainOptions } from './explain/explain.js';
 export { locateExplanation } from './explain/locate-explanation.js';
 export { isDestination } from './findings/asked-buckets.js';
-export { locateFindings, placer } from './findings/locate-findings.js';
+export { locateFindings, locationOf, placer } from './findings/locate-findings.js';
 export { type Need, neededIn } from './uses/need.js';
 
 export interface AuditOptions {

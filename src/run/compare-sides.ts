@@ -2,11 +2,10 @@
 import { diffEstates } from '../diff/diff-estates.js';
 import { diffReports } from '../diff/diff-reports.js';
 import type { Diff } from '../diff/model.js';
-import { placer } from '../engine/audit.js';
-import type { Origin } from '../estate/fact.js';
+import { locationOf, placer } from '../engine/audit.js';
 import type { Estate } from '../estate/model.js';
 import { withNames } from '../report/named.js';
-import type { Location, Report } from '../report/model.js';
+import type { Report } from '../report/model.js';
 import type { Reading } from '../sources/adapter.js';
 
 export interface Side {
@@ -33,11 +32,4 @@ function placedChanges(from: Estate, to: Estate, readings: readonly Reading[]): 
     const found = place(location ?? null);
     return found === null ? change : { ...change, location: found };
   });
-}
-
-/** Live accounts have no text to be edited. */
-function locationOf({ source: index, pointer }: Origin, { sources }: Estate): Location | null {
-  const source = sources[index];
-  if (source === undefined || source.kind === 'live') return null;
-  return { file: source.name, pointer, line: null, column: null };
 }

@@ -1,6 +1,9 @@
 /** The rooms of the engine, from the ground up: none imports one below it in this list. */
 import type { Room } from './room.js';
 
+/** What most rooms stand on. */
+const ground = ['src/basics', 'src/policy', 'src/estate', 'src/replication', 'src/report', 'src/engine/shapes'];
+
 export const engineRooms: readonly Room[] = [
   {
     path: 'src/engine/shapes',
@@ -17,74 +20,31 @@ export const engineRooms: readonly Room[] = [
   {
     path: 'src/engine/pairs',
     holds: 'replication rules with their two buckets, role and keys, before anything is decided',
-    imports: [
-      'src/basics',
-      'src/policy',
-      'src/estate',
-      'src/replication',
-      'src/report',
-      'src/engine/shapes',
-      'src/engine/documents',
-    ],
+    imports: [...ground, 'src/engine/documents'],
     packages: [],
   },
   {
     path: 'src/engine/words',
     holds: 'findings in words: headlines, messages, why a request is refused',
-    imports: [
-      'src/basics',
-      'src/policy',
-      'src/estate',
-      'src/replication',
-      'src/report',
-      'src/engine/shapes',
-      'src/engine/pairs',
-    ],
+    imports: [...ground, 'src/engine/pairs'],
     packages: [],
   },
   {
     path: 'src/engine/requests',
     holds: "S3's requests for a pair, each decided: places, authorities, context",
-    imports: [
-      'src/basics',
-      'src/policy',
-      'src/estate',
-      'src/replication',
-      'src/report',
-      'src/engine/shapes',
-      'src/engine/documents',
-    ],
+    imports: [...ground, 'src/engine/documents'],
     packages: [],
   },
   {
     path: 'src/engine/verdict',
     holds: 'from decisions and preconditions to verdicts, and which keys fail',
-    imports: [
-      'src/basics',
-      'src/policy',
-      'src/estate',
-      'src/replication',
-      'src/report',
-      'src/engine/shapes',
-      'src/engine/documents',
-      'src/engine/pairs',
-      'src/engine/requests',
-    ],
+    imports: [...ground, 'src/engine/documents', 'src/engine/pairs', 'src/engine/requests'],
     packages: [],
   },
   {
     path: 'src/engine/remedy',
     holds: 'what would put a fault right, as patches and in words',
-    imports: [
-      'src/basics',
-      'src/policy',
-      'src/estate',
-      'src/replication',
-      'src/report',
-      'src/engine/shapes',
-      'src/engine/pairs',
-      'src/engine/verdict',
-    ],
+    imports: [...ground, 'src/engine/pairs', 'src/engine/verdict'],
     packages: ['node:crypto'],
   },
   {
@@ -96,17 +56,7 @@ export const engineRooms: readonly Room[] = [
   {
     path: 'src/engine/least-privilege',
     holds: 'what roles need, what they reach, and policies to use instead',
-    imports: [
-      'src/basics',
-      'src/policy',
-      'src/estate',
-      'src/replication',
-      'src/report',
-      'src/engine/shapes',
-      'src/engine/pairs',
-      'src/engine/remedy',
-      'src/engine/jobs',
-    ],
+    imports: [...ground, 'src/engine/pairs', 'src/engine/remedy', 'src/engine/jobs'],
     packages: [],
   },
   {
@@ -134,12 +84,7 @@ export const engineRooms: readonly Room[] = [
     path: 'src/engine/findings',
     holds: 'from problems to findings: rules run, groups, places in the input',
     imports: [
-      'src/basics',
-      'src/policy',
-      'src/estate',
-      'src/replication',
-      'src/report',
-      'src/engine/shapes',
+      ...ground,
       'src/engine/documents',
       'src/engine/pairs',
       'src/engine/requests',
@@ -155,18 +100,7 @@ export const engineRooms: readonly Room[] = [
   {
     path: 'src/engine/entries',
     holds: 'the entries of the report: verdict, reasons, impact, summary',
-    imports: [
-      'src/basics',
-      'src/policy',
-      'src/estate',
-      'src/replication',
-      'src/report',
-      'src/engine/shapes',
-      'src/engine/verdict',
-      'src/engine/words',
-      'src/engine/observed',
-      'src/engine/findings',
-    ],
+    imports: [...ground, 'src/engine/verdict', 'src/engine/words', 'src/engine/observed', 'src/engine/findings'],
     packages: [],
   },
   {

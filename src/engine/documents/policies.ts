@@ -1,6 +1,6 @@
 /** Policy documents, parsed once however often they are used. */
 import type { Fact, Known, Origin } from '../../estate/fact.js';
-import type { NamedPolicy, PolicyLevel, PolicyText } from '../../estate/model.js';
+import type { NamedPolicy, PolicyLevel, PolicyText, Role } from '../../estate/model.js';
 import { parsePolicy } from '../../policy/index.js';
 import type { Evidence, PolicyDocument, PolicyInForce, PolicyKind, PolicyLevelInForce } from '../../policy/model.js';
 import type { ParsedPolicy } from '../shapes/model.js';
@@ -31,6 +31,7 @@ export interface DocumentName {
 export class PolicyStore {
   readonly #byText = new Map<PolicyKind, Map<string, PolicyDocument>>();
   readonly #byJson = new Map<PolicyKind, WeakMap<object, PolicyDocument>>();
+  readonly #byRole = new WeakMap<Role, readonly ParsedPolicy[]>();
   readonly #byFact = new WeakMap<Known<PolicyText>, ParsedPolicy[]>();
 
   parse(text: PolicyText, kind: PolicyKind): PolicyDocument {
@@ -94,6 +95,18 @@ export class PolicyStore {
       shortName: 'trust policy',
       subject: roleArn,
     });
+  }
+
+  /** What is known of the identity-based policies of a role. */
+  ofRole(role: Role): readonly ParsedPolicy[] {
+    let policies = this.#byRole.get(role);
+    if (policies === undefined) {
+      const { arn, identityPolicies } = role;
+      const named = identityPolicies.state === 'known' ? identityPolicies.value : [];
+      policies = named.flatMap((policy) => knownPolicy(this.named(policy, 'identity', arn)) ?? []);
+      this.#byRole.set(role, policies);
+    }
+    return policies;
   }
 
   named(policy: NamedPolicy, kind: PolicyKind, subject: string): Evidence<ParsedPolicy> {

@@ -6,6 +6,7 @@ import type { Pair, Problem, Rule } from '../shapes/model.js';
 import { patchIdOf } from '../remedy/patches.js';
 import type { PatchDraft } from '../shapes/patch-draft.js';
 import { levelRank, type Finding } from '../../report/model.js';
+import { locationOf } from './locate-findings.js';
 import { wordsOf } from '../words/finding-words.js';
 
 export interface FindingWithPair {
@@ -20,7 +21,6 @@ export function findingOf(rule: Rule, problem: Problem, estate: Estate): Finding
   const { headline, message, why, effect, help } = wordsOf(rule.meta, problem);
   const pair = problem.pair ?? null;
   const permission = problem.permission ?? null;
-  const origin = problem.origin ?? null;
   return {
     rule: rule.id,
     level: problem.level ?? rule.meta.level,
@@ -37,10 +37,7 @@ export function findingOf(rule: Rule, problem: Problem, estate: Estate): Finding
     replicationRule: pair?.id ?? null,
     permission,
     failureReasons: problem.failureReasons ?? rule.meta.failureReasons,
-    location:
-      origin === null || estate.sources[origin.source]?.kind === 'live'
-        ? null
-        : { file: estate.sources[origin.source]?.name ?? '', pointer: origin.pointer, line: null, column: null },
+    location: locationOf(problem.origin ?? null, estate),
     fingerprint: fingerprintOf(rule.id, problem),
     group: null,
     patches: [...new Set((problem.patches ?? []).map(patchIdOf))].sort(),

@@ -1,5 +1,7 @@
 /** Fills in file, line and column of findings, in one scan of each source. */
+import type { Origin } from '../../estate/fact.js';
 import type { Locator } from '../../estate/locator.js';
+import type { Estate } from '../../estate/model.js';
 import type { Location, Report } from '../../report/model.js';
 
 /** `locators`: by the names of the sources. Without one, a place stays as it is: live accounts have no text. */
@@ -9,6 +11,13 @@ export function locateFindings(report: Report, locators: ReadonlyMap<string, Loc
     locators,
   );
   return { ...report, findings: report.findings.map((finding) => ({ ...finding, location: place(finding.location) })) };
+}
+
+/** Where the input says it, before it is looked up; null in live accounts, which have no text. */
+export function locationOf(origin: Origin | null, { sources }: Estate): Location | null {
+  const source = origin === null ? undefined : sources[origin.source];
+  if (origin === null || source?.kind === 'live') return null;
+  return { file: source?.name ?? '', pointer: origin.pointer, line: null, column: null };
 }
 
 /** All places are looked up at once, and then told one by one. */

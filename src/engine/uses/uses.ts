@@ -52,10 +52,7 @@ function roleUses({ estate, pairs, settings, store }: Shared): readonly RoleUse[
   for (const [arn, used] of [...groupBy(pairs, (pair) => pair.role.arn ?? '')].sort(byName)) {
     const role = estate.roles.get(arn);
     if (role === undefined || role.exists.state === 'absent') continue;
-    const identityPolicies =
-      role.identityPolicies.state === 'known'
-        ? role.identityPolicies.value.flatMap((policy) => knownPolicy(store.named(policy, 'identity', arn)) ?? [])
-        : [];
+    const identityPolicies = store.ofRole(role);
     const trustPolicy = knownPolicy(store.ofTrust(role.trustPolicy, arn));
     const needed = used.flatMap(neededBy);
     const boundary = role.permissionsBoundary.state === 'known' ? role.permissionsBoundary.value : null;

@@ -1,8 +1,6 @@
 /** The replication rules of an estate, judged: pairs, then their requests, then their verdicts. */
-import { valueOf } from '../../estate/fact.js';
 import type { Estate } from '../../estate/model.js';
 import { groupBy } from '../../basics/group-by.js';
-import type { PolicyInForce } from '../../policy/model.js';
 import type { EngineSettings, Pair } from '../shapes/model.js';
 import { pairBases } from '../pairs/pair-base.js';
 import type { PairBase } from '../shapes/subjects.js';
@@ -33,8 +31,7 @@ export function judgePairs(
   { isWanted, adapt = (base) => base }: Asked,
 ): readonly JudgedPair[] {
   const book = new AuthorityBook(estate, store);
-  const identity = new Map<string, readonly PolicyInForce[]>();
-  const judge = (base: PairBase): JudgedPair => judgeOne(base, book, identityOf(base, store, identity));
+  const judge = (base: PairBase): JudgedPair => judgeOne(base, book);
   const first = pairBases(estate, settings, store, isWanted).map(adapt).map(judge);
   // Metadata of replicas comes back by the destination's own rules, whether they are asked about or not.
   const partners = new Set(
@@ -56,37 +53,16 @@ export function judgePairs(
   });
 }
 
-function judgeOne(base: PairBase, book: AuthorityBook, identityPolicies: readonly PolicyInForce[]): JudgedPair {
+function judgeOne(base: PairBase, book: AuthorityBook): JudgedPair {
+  const identityPolicies = base.role.role === null ? [] : book.policies.ofRole(base.role.role);
   const requests = decideRequests(base, book);
   const judgement: Judgement = { base, requests, preconditions: preconditionsOf(base), identityPolicies };
-  const ifKmsSelected = isKmsPassedOver(base) ? judgedIfSelected(base, book, identityPolicies) : null;
+  const ifKmsSelected = isKmsPassedOver(base) ? judgedIfSelected(base, book) : null;
   return { pair: { ...base, requests, verdicts: verdictsOf(judgement), ifKmsSelected }, judgement };
 }
 
-function judgedIfSelected(
-  base: PairBase,
-  book: AuthorityBook,
-  identityPolicies: readonly PolicyInForce[],
-): Pair['ifKmsSelected'] {
-  const { pair, judgement } = judgeOne(withKmsSelected(base), book, identityPolicies);
+function judgedIfSelected(base: PairBase, book: AuthorityBook): Pair['ifKmsSelected'] {
+  const { pair, judgement } = judgeOne(withKmsSelected(base), book);
   const own = pair.defaultClass === null ? [] : forClass(judgement.preconditions, pair.defaultClass);
   return { pair, broken: own.filter(({ state }) => state === 'broken').map(({ rule }) => rule) };
-}
-
-function identityOf(
-  { role }: PairBase,
-  store: PolicyStore,
-  cache: Map<string, readonly PolicyInForce[]>,
-): readonly PolicyInForce[] {
-  const arn = role.arn ?? '';
-  let policies = cache.get(arn);
-  if (policies === undefined) {
-    const named = role.role === null ? undefined : valueOf(role.role.identityPolicies);
-    policies = (named ?? []).flatMap((policy) => {
-      const evidence = store.named(policy, 'identity', arn);
-      return evidence.state === 'known' ? [evidence.value] : [];
-    });
-    cache.set(arn, policies);
-  }
-  return policies;
 }
