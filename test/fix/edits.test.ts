@@ -5,7 +5,6 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Log } from 'sarif';
-import { emptyConfig } from '../../src/config/model.js';
 import { emitted } from '../../src/fix/emit/index.js';
 import type { FileEdit } from '../../src/fix/model.js';
 import { withEditsMade } from '../../src/fix/source/apply-edits.js';
@@ -20,6 +19,7 @@ import { readFiles } from '../../src/sources/recognise.js';
 import { made, setUps } from '../generate/set-ups.js';
 import { broken } from './broken.js';
 import { sarifEdits } from './sarif-edits.js';
+import { plainRepair } from '../plain-run.js';
 
 const fixtures = new URL('../../fixtures/', import.meta.url);
 
@@ -37,15 +37,7 @@ async function repairedFiles(files: Files, options = {}): Promise<Repaired> {
   const inputs = await readFiles(filesOf(files), options);
   const fixed = repair({
     inputs,
-    config: emptyConfig,
-    buckets: [],
-    failOn: 'error',
-    allowIncomplete: false,
-    requireOrganization: false,
-    baseline: null,
-    today: '2026-11-25',
-    level: 'warning',
-    harden: false,
+    ...plainRepair,
   });
   return withEdits(fixed, fixed.edited);
 }

@@ -1,6 +1,5 @@
 /** A change that is laid over what is there: what the change lacks is edited in its files, what is there gets commands. */
 import { describe, expect, test } from '@jest/globals';
-import { emptyConfig } from '../../src/config/model.js';
 import { withEditsMade } from '../../src/fix/source/apply-edits.js';
 import { withProvedEdits } from '../../src/proved-edits.js';
 import { repair, type RepairOptions, type Repaired } from '../../src/repair.js';
@@ -9,6 +8,7 @@ import type { Reading } from '../../src/sources/adapter.js';
 import { existingIn } from '../../src/sources/existing.js';
 import { InputFile } from '../../src/sources/input-file.js';
 import { readFiles } from '../../src/sources/recognise.js';
+import { plainRepair } from '../plain-run.js';
 
 const account = '111122223333';
 const statements = [
@@ -129,15 +129,7 @@ async function laid(before: string, change: Files): Promise<RepairOptions> {
   const changes = (await readFiles(files, read)).map((reading): Reading => ({ ...reading, isChange: true }));
   return {
     inputs: [...own, ...changes],
-    config: emptyConfig,
-    buckets: [],
-    failOn: 'error',
-    allowIncomplete: false,
-    requireOrganization: false,
-    baseline: null,
-    today: '2026-11-25',
-    level: 'warning',
-    harden: false,
+    ...plainRepair,
   };
 }
 

@@ -1,7 +1,6 @@
 /** Patches as edits of Terraform code: made there, the code says what was proved, and all else in it stays. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { emptyConfig } from '../../src/config/model.js';
 import type { Log } from 'sarif';
 import { emitted } from '../../src/fix/emit/index.js';
 import type { FileEdit } from '../../src/fix/model.js';
@@ -16,6 +15,7 @@ import { joinReadings } from '../../src/sources/join-readings.js';
 import { readFiles } from '../../src/sources/recognise.js';
 import { sarifEdits } from './sarif-edits.js';
 import { codeOf, forms, needed, type Code } from './terraform-code.js';
+import { plainRepair } from '../plain-run.js';
 
 function filesOf(code: Code): readonly InputFile[] {
   return Object.entries(code).map(([name, text]) => new InputFile({ name, given: '.', text, bytes: null }));
@@ -24,15 +24,7 @@ function filesOf(code: Code): readonly InputFile[] {
 async function repaired(code: Code, read: ReadOptions = {}): Promise<Repaired> {
   const options: RepairOptions = {
     inputs: await readFiles(filesOf(code), read),
-    config: emptyConfig,
-    buckets: [],
-    failOn: 'error',
-    allowIncomplete: false,
-    requireOrganization: false,
-    baseline: null,
-    today: '2026-11-25',
-    level: 'warning',
-    harden: false,
+    ...plainRepair,
   };
   return withProvedEdits(repair(options), options);
 }

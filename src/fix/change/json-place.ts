@@ -5,6 +5,11 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Policies say one value without its list; none where there is nothing. */
+export function listOf(value: unknown): readonly unknown[] {
+  return value === undefined ? [] : Array.isArray(value) ? (value as readonly unknown[]) : [value];
+}
+
 /** Undefined where nothing stands there. */
 export function valueAt(root: unknown, pointer: string): unknown {
   let value = root;

@@ -2,14 +2,10 @@
  * The same document, said with statements of their own: where a list of actions or resources is not written out in the code, nothing can
  * be put into it, but a statement can stand beside it.
  */
-import { isObject } from '../change/json-place.js';
+import { isObject, listOf } from '../change/json-place.js';
 import { saysTheSame } from './read-source.js';
 
 type Document = Readonly<Record<string, unknown>>;
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? (value as readonly unknown[]) : value === undefined ? [] : [value];
-}
 
 /** Null where something else changes, too. */
 export function withAddedStatements({

@@ -2,7 +2,7 @@
 import type { Block as NewBlock, Value } from '../../../reporters/text/hcl.js';
 import { blockText } from '../../../reporters/text/hcl.js';
 import type { Block } from '../../../sources/terraform/source/hcl/ast.js';
-import { isObject } from '../../change/json-place.js';
+import { isObject, listOf } from '../../change/json-place.js';
 import { saysTheSame } from '../read-source.js';
 import type { TextEdit } from '../text-node.js';
 import { argumentSet, behind, insideOf, type HclText } from './blocks.js';
@@ -26,7 +26,7 @@ export function statementEdits(
 ): readonly TextEdit[] | null {
   const { Statement: _old, ...restBefore } = before;
   const { Statement: _new, ...restAfter } = after;
-  const [old, now] = [statementsOf(before), statementsOf(after)];
+  const [old, now] = [listOf(before['Statement']).filter(isObject), listOf(after['Statement']).filter(isObject)];
   if (!saysTheSame(restBefore, restAfter) || now.length < old.length) return null;
   const own = block.body.blocks.filter(({ type }) => type === 'statement');
   // Others stand elsewhere: in documents that are joined to this one, or in dynamic blocks.
@@ -47,14 +47,6 @@ export function statementEdits(
       edits.push(edit);
   }
   return edits;
-}
-
-function statementsOf({ Statement: own }: Statement): readonly Statement[] {
-  return (Array.isArray(own) ? (own as readonly unknown[]) : [own]).filter(isObject);
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return value === undefined ? [] : Array.isArray(value) ? (value as readonly unknown[]) : [value];
 }
 
 function changedStatement(hcl: HclText, block: Block, before: Statement, after: Statement): readonly TextEdit[] | null {
