@@ -3,11 +3,11 @@ import { expect, test } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { emptyConfig } from '../../../../src/config/model.js';
 import type { Report } from '../../../../src/report/model.js';
 import { run } from '../../../../src/run.js';
 import { InputFile } from '../../../../src/sources/input-file.js';
 import { readFiles } from '../../../../src/sources/recognise.js';
+import { plainRun } from '../../../plain-run.js';
 
 const fixtures = fileURLToPath(new URL('../../../../fixtures/terraform', import.meta.url));
 
@@ -26,12 +26,7 @@ async function audited(...given: readonly string[]): Promise<Report> {
   );
   return run({
     inputs: await readFiles(files),
-    config: emptyConfig,
-    buckets: [],
-    failOn: 'error',
-    allowIncomplete: false,
-    requireOrganization: false,
-    baseline: null,
+    ...plainRun,
     today: '2026-01-01',
   }).report;
 }

@@ -69,13 +69,13 @@ const functions: readonly (readonly [string, ...string[]])[] = [
   ['join', 'text', 'texts', 'texts'], ['replace', 'text', 'text', 'text'], ['replace', 'text', 'pattern', 'text'],
   ['regex', 'pattern', 'text'], ['regexall', 'pattern', 'text'], ['substr', 'text', 'number', 'number'],
   ['format', 'format', 'any'], ['format', 'format', 'any', 'any'], ['formatlist', 'format', 'any'], ['formatlist', 'format', 'texts', 'any'],
-  ['indent', 'number', 'text'], ['md5', 'text'], ['sha1', 'text'], ['sha256', 'text'], ['base64encode', 'text'],
+  ['indent', 'count', 'text'], ['md5', 'text'], ['sha1', 'text'], ['sha256', 'text'], ['base64encode', 'text'],
   ['base64decode', 'text'], ['urlencode', 'text'], ['jsonencode', 'any'], ['jsondecode', 'text'], ['yamldecode', 'text'],
   ['tostring', 'any'], ['tonumber', 'any'], ['tobool', 'any'], ['tolist', 'any'], ['toset', 'any'], ['tomap', 'any'],
   ['length', 'any'], ['concat', 'list', 'list'], ['concat', 'texts', 'texts', 'list'], ['flatten', 'list'], ['compact', 'texts'],
   ['distinct', 'list'], ['contains', 'list', 'any'], ['contains', 'texts', 'text'], ['element', 'list', 'number'], ['index', 'list', 'any'],
   ['slice', 'list', 'number', 'number'], ['reverse', 'list'], ['sort', 'texts'], ['one', 'list'], ['range', 'number'],
-  ['range', 'number', 'number'], ['chunklist', 'list', 'number'], ['coalesce', 'any', 'any...'], ['coalesce', 'text', 'text'],
+  ['range', 'number', 'number'], ['chunklist', 'list', 'count'], ['coalesce', 'any', 'any...'], ['coalesce', 'text', 'text'],
   ['coalescelist', 'list', 'list'], ['setunion', 'texts', 'texts'], ['setintersection', 'texts', 'texts'],
   ['setsubtract', 'texts', 'texts'], ['setproduct', 'texts', 'texts'], ['keys', 'map'], ['values', 'map'],
   ['lookup', 'map', 'text', 'any'], ['merge', 'map', 'map'], ['merge', 'map', 'map', 'map'], ['zipmap', 'texts', 'list'],
@@ -119,6 +119,8 @@ export class RandomExpressions {
     if (/^\d+$/u.test(kind)) return kind;
     if (kind === 'pattern') return this.#pick(patterns);
     if (kind === 'format') return this.#pick(formats);
+    // Terraform takes as much memory as this says, and ends without any.
+    if (kind === 'count') return this.#pick(['0', '1', '2', '3', '-1', '2.5', '10', '"7"']);
     if (this.#below(25) === 0) return this.#value('any', depth);
     return depth > 0 && this.#below(4) === 0 ? this.one(depth) : this.#value(kind as Kind, depth);
   }

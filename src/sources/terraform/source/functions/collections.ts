@@ -2,8 +2,20 @@
 import { Unknown, type Value, type ValueMap } from '../../model.js';
 import { isList, isMap } from '../../values.js';
 import { HclError } from '../hcl/hcl-error.js';
-import { unified } from '../hcl/unify.js';
-import { areEqual, asSet, byBytes, entriesOf, isSet, listOf, mapOf, toBool, toNumber, toText } from '../hcl/values.js';
+import { unified, unifiedMap } from '../hcl/unify.js';
+import {
+  areEqual,
+  asSet,
+  byBytes,
+  eachOnce,
+  entriesOf,
+  isSet,
+  listOf,
+  mapOf,
+  toBool,
+  toNumber,
+  toText,
+} from '../hcl/values.js';
 
 type Table = Readonly<Record<string, (...given: Value[]) => Value>>;
 
@@ -24,6 +36,11 @@ function onLists(work: (...lists: (readonly Value[])[]) => Value): (...given: Va
     }
     return work(...lists);
   };
+}
+
+/** Conversions leave null as it is. */
+export function orNull(convert: (value: Value) => Value): (...given: Value[]) => Value {
+  return (value) => (value === null || value === undefined ? null : convert(value));
 }
 
 function onUnified(work: (items: readonly Value[], ...rest: Value[]) => Value): (...given: Value[]) => Value {
@@ -91,11 +108,7 @@ export const collectionFunctions: Table = {
     const open = items.find((each) => each instanceof Unknown);
     return open ?? items.filter((each) => each !== null && each !== '');
   }),
-  distinct: onUnified((items) => {
-    const kept: Value[] = [];
-    for (const item of items) if (!kept.some((each) => areEqual(each, item) === true)) kept.push(item);
-    return kept;
-  }),
+  distinct: onUnified(eachOnce),
   contains: onList((items, value) => isIn(items, value ?? null)),
   element: onList((items, at) => {
     const index = toNumber(at ?? 0);
@@ -157,8 +170,8 @@ export const collectionFunctions: Table = {
     }
     throw new HclError('coalescelist() has no value');
   },
-  toset: (list) => (list === null || list === undefined ? null : setOf(list)),
-  tolist: (list) => (list === null || list === undefined ? null : onUnified((items) => [...items])(list)),
+  toset: orNull(setOf),
+  tolist: orNull(onUnified((items) => [...items])),
   setunion: onLists((...lists) => setOf(lists.flat())),
   setintersection: onLists((first = [], ...rest) =>
     setOf(first.filter((each) => rest.every((list) => isIn(list, each) === true))),
@@ -178,13 +191,7 @@ export const collectionFunctions: Table = {
       .sort(byBytes)
       .map((name) => map[name] ?? null),
   ),
-  tomap: onMap((map) => {
-    const names = Object.keys(map);
-    const values = unified(names.map((name) => map[name] ?? null));
-    return values instanceof Unknown
-      ? values
-      : Object.fromEntries(names.map((name, index) => [name, values[index] ?? null]));
-  }),
+  tomap: orNull(onMap((map) => unifiedMap(map))),
   lookup: onMap((map, name, ...rest) => {
     const key = toText(name ?? null);
     if (key instanceof Unknown) return key;

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { hasStandIn } from '../../../../basics/stand-in.js';
 import { Unknown, type Value } from '../../model.js';
 import { HclError } from '../hcl/hcl-error.js';
+import { orNull } from './collections.js';
 import { replaced } from './replace.js';
 import { listOf, toBool, toNumber, toText } from '../hcl/values.js';
 
@@ -185,9 +186,9 @@ export const textFunctions: Table = {
   md5: onText('md5', (text) => createHash('md5').update(text).digest('hex')),
   sha1: onText('sha1', (text) => createHash('sha1').update(text).digest('hex')),
   sha256: onText('sha256', (text) => createHash('sha256').update(text).digest('hex')),
-  tostring: (value) => (value === null || value === undefined ? null : toText(value)),
-  tonumber: (value) => (value === null || value === undefined ? null : toNumber(value)),
-  tobool: (value) => (value === null || value === undefined ? null : toBool(value)),
+  tostring: orNull(toText),
+  tonumber: orNull(toNumber),
+  tobool: orNull(toBool),
   abs: onNumbers(Math.abs),
   ceil: onNumbers(Math.ceil),
   floor: onNumbers(Math.floor),

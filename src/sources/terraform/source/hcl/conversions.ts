@@ -3,12 +3,13 @@ import { type Value, type ValueMap, Unknown } from '../../model.js';
 import { isList, isMap } from '../../values.js';
 import type { Expression } from './ast.js';
 import { evaluate, type Scope } from './evaluate.js';
+import { asSet, toText } from './values.js';
 
 /** Types of variables convert their values; only what changes one is worked out. */
 export function converted(value: Value, type: Expression, scope: Scope): Value {
   if (value === null || value instanceof Unknown) return value;
   const name = type.kind === 'variable' ? type.name : type.kind === 'call' ? type.name : '';
-  if (name === 'string' && (typeof value === 'number' || typeof value === 'boolean')) return String(value);
+  if (name === 'string' && (typeof value === 'number' || typeof value === 'boolean')) return toText(value);
   if (name === 'number' && typeof value === 'string' && /^-?\d+(?:\.\d+)?$/u.test(value)) return Number(value);
   if (name === 'bool' && (value === 'true' || value === 'false')) return value === 'true';
   if (type.kind !== 'call') return value;
@@ -16,7 +17,7 @@ export function converted(value: Value, type: Expression, scope: Scope): Value {
   if (inner === undefined) return value;
   if ((name === 'list' || name === 'set') && isList(value)) {
     const items = value.map((each) => converted(each, inner, scope));
-    return name === 'set' && items.every((each) => typeof each === 'string') ? [...new Set(items)].sort() : items;
+    return name === 'set' ? asSet(items) : items;
   }
   if (name === 'map' && isMap(value))
     return Object.fromEntries(Object.keys(value).map((key) => [key, converted(value[key] ?? null, inner, scope)]));

@@ -2,7 +2,7 @@
  * One type for all elements of a list or set, and for both branches of a conditional, as Terraform makes it: where one is a text, all
  * are. Source: Terraform Language, "Types and Values", "Conditional Expressions".
  */
-import { Unknown, type Value } from '../../model.js';
+import { Unknown, type Value, type ValueMap } from '../../model.js';
 import { isList, isMap } from '../../values.js';
 import type { WorkBudget } from './hcl-error.js';
 import { workedOut } from './unknowns.js';
@@ -26,7 +26,8 @@ export function alike(value: Value, other: Value, budget: WorkBudget): Value {
 function unifiedWith(value: Value, other: Value): Value {
   if (typeof value === 'number' || typeof value === 'boolean') return typeof other === 'string' ? toText(value) : value;
   if (isList(value) && isList(other)) return asList(value, other);
-  return isMap(value) && isMap(other) ? asMap(value, other) : value;
+  if (!isMap(value) || !isMap(other) || shapeOf(value) === shapeOf(other)) return value;
+  return unifiedMap(value, Object.values(other));
 }
 
 /** Whether another type could change it: texts and what holds nothing but texts stay what they are. */
@@ -44,10 +45,10 @@ function asList(value: readonly Value[], other: readonly Value[]): Value {
   return all instanceof Unknown ? all : all.slice(0, value.length);
 }
 
-function asMap(value: Readonly<Record<string, Value>>, other: Readonly<Record<string, Value>>): Value {
-  if (shapeOf(value) === shapeOf(other)) return value;
-  const names = Object.keys(value);
-  const all = unified([...names.map((name) => value[name] ?? null), ...Object.values(other)]);
+/** A map whose members have one type, which others may share. */
+export function unifiedMap(map: ValueMap, others: readonly Value[] = []): Value {
+  const names = Object.keys(map);
+  const all = unified([...names.map((name) => map[name] ?? null), ...others]);
   return all instanceof Unknown ? all : Object.fromEntries(names.map((name, index) => [name, all[index] ?? null]));
 }
 

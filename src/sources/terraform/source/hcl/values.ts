@@ -128,11 +128,20 @@ function inSet(a: Value, b: Value): number {
   return isOfSizes ? Number(a) - Number(b) : typeof a === 'string' && typeof b === 'string' ? byBytes(a, b) : 0;
 }
 
+/** The first of those that are certainly equal. */
+export function eachOnce(items: readonly Value[]): readonly Value[] {
+  const [texts, others] = [new Set<string>(), [] as Value[]];
+  return items.filter((item) => {
+    if (typeof item === 'string') return !texts.has(item) && texts.add(item);
+    if (others.some((each) => areEqual(each, item) === true)) return false;
+    others.push(item);
+    return true;
+  });
+}
+
 /** A set of texts: each once, sorted. Unknown where it is not known whether two are the same. */
 export function asSet(items: readonly Value[]): readonly Value[] {
-  const kept: Value[] = [];
-  for (const item of items) if (!kept.some((each) => areEqual(each, item) === true)) kept.push(item);
-  const set = kept.every((each) => typeof each === 'string') ? [...kept].sort(byBytes) : [...kept].sort(inSet);
+  const set = eachOnce(items).toSorted(inSet);
   sets.add(set);
   return set;
 }
