@@ -16,14 +16,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const fixtures = join(root, 'fixtures/terraform');
 const command = join(root, 'dist/replint.js');
 
-const forms = {
-  snapshot: ['snapshot.json'],
-  'state, as kept': ['terraform.tfstate'],
-  'state, as shown': ['state.json'],
-  'plan and source': ['plan.json', 'source'],
-  'source alone': ['source'],
-  'plan alone': ['plan.json'],
-};
+const forms = JSON.parse(readFileSync(join(fixtures, 'forms.json'), 'utf8'));
 
 function verdictsOf(name, files) {
   const words = ['audit', '--format', 'json', ...files.map((file) => join(fixtures, name, file))];

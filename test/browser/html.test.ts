@@ -6,12 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { emptyConfig } from '../../src/config/model.js';
 import type { Report } from '../../src/report/model.js';
 import { run } from '../../src/run.js';
 import { hostileReport, hostileTexts } from '../reporters/hostile.js';
 import { render } from '../reporters/render.js';
 import { hasChromium, launch } from './chromium.js';
+import { plainRun } from '../plain-run.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -19,12 +19,7 @@ function demoReport(): Report {
   const text = readFileSync(new URL('../../fixtures/demo/estate.json', import.meta.url), 'utf8');
   return run({
     inputs: [{ name: 'estate.json', kind: 'snapshot', text }],
-    config: emptyConfig,
-    buckets: [],
-    failOn: 'error',
-    allowIncomplete: false,
-    requireOrganization: false,
-    baseline: null,
+    ...plainRun,
     explain: 'worst',
     today: '2026-01-01',
   }).report;

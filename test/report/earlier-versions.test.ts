@@ -3,9 +3,9 @@ import { describe, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { diffOfReports } from '../../src/library.js';
 import { run } from '../../src/run.js';
-import { emptyConfig } from '../../src/config/model.js';
 import type { Report } from '../../src/report/model.js';
 import { readReport } from '../../src/report/read-report.js';
+import { plainRun } from '../plain-run.js';
 
 const folder = new URL('../../fixtures/compatibility/', import.meta.url);
 const versions = readdirSync(folder);
@@ -24,11 +24,7 @@ describe.each(versions)('%s', (version) => {
   function today(baseline: Report | null) {
     return run({
       inputs: [{ name: 'snapshot.json', kind: 'snapshot', text: textOf(version, 'snapshot') }],
-      config: emptyConfig,
-      buckets: [],
-      failOn: 'error',
-      allowIncomplete: false,
-      requireOrganization: false,
+      ...plainRun,
       baseline,
       today: '2026-11-27',
     });

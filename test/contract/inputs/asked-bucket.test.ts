@@ -1,20 +1,16 @@
 /** `--bucket` of a bucket that does not replicate: said, and the run fails. */
 import { describe, expect, test } from '@jest/globals';
 import { buildEstate, type Snapshot } from '../../../scripts/fixtures/estate.mjs';
-import { emptyConfig } from '../../../src/config/model.js';
 import { run, type RunResult } from '../../../src/run.js';
+import { plainRun } from '../../plain-run.js';
 
 function runOn(change: (snapshot: Snapshot) => void, buckets: readonly string[]): RunResult {
   const { snapshot } = buildEstate({});
   change(snapshot);
   return run({
     inputs: [{ name: 'estate.json', kind: 'snapshot', text: JSON.stringify(snapshot, null, 2) }],
-    config: emptyConfig,
+    ...plainRun,
     buckets,
-    failOn: 'error',
-    allowIncomplete: false,
-    requireOrganization: false,
-    baseline: null,
     today: '2026-11-20',
   });
 }

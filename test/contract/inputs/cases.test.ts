@@ -1,11 +1,11 @@
 /** Code whose conditions have no value: each case is judged, and what differs is said. */
 import { describe, expect, test } from '@jest/globals';
 import { buildEstate } from '../../../scripts/fixtures/estate.mjs';
-import { emptyConfig } from '../../../src/config/model.js';
 import type { Report } from '../../../src/report/model.js';
 import { run } from '../../../src/run.js';
 import type { Reading } from '../../../src/sources/adapter.js';
 import { readSnapshotText } from '../../../src/sources/snapshot/read-snapshot-text.js';
+import { plainRun } from '../../plain-run.js';
 
 type Json = Record<string, unknown>;
 // A snapshot as plain data, to be broken here and there.
@@ -51,12 +51,7 @@ function reading(cases: Readonly<Record<string, Snapshot>>, name = 'template.yam
 function judged(...inputs: readonly Reading[]): { readonly report: Report; readonly exitCode: number } {
   return run({
     inputs,
-    config: emptyConfig,
-    buckets: [],
-    failOn: 'error',
-    allowIncomplete: false,
-    requireOrganization: false,
-    baseline: null,
+    ...plainRun,
     today: '2026-11-26',
   });
 }

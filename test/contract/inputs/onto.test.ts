@@ -2,10 +2,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { buildEstate } from '../../../scripts/fixtures/estate.mjs';
 import { standIn } from '../../../src/basics/stand-in.js';
-import { emptyConfig } from '../../../src/config/model.js';
 import { run, type RunResult } from '../../../src/run.js';
 import type { Reading } from '../../../src/sources/adapter.js';
 import { readSnapshotText } from '../../../src/sources/snapshot/read-snapshot-text.js';
+import { plainRun } from '../../plain-run.js';
 
 const account = '111122223333';
 const role = `arn:aws:iam::${account}:role/orders-replication`;
@@ -33,12 +33,7 @@ function change(entries: object, id = account): Reading {
 function judged(...inputs: readonly Reading[]): RunResult {
   return run({
     inputs,
-    config: emptyConfig,
-    buckets: [],
-    failOn: 'error',
-    allowIncomplete: false,
-    requireOrganization: false,
-    baseline: null,
+    ...plainRun,
     today: '2026-11-26',
   });
 }

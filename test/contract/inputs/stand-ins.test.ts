@@ -2,10 +2,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { buildEstate } from '../../../scripts/fixtures/estate.mjs';
 import { openText, standIn } from '../../../src/basics/stand-in.js';
-import { emptyConfig } from '../../../src/config/model.js';
 import { run, type RunResult } from '../../../src/run.js';
 import type { Reading } from '../../../src/sources/adapter.js';
 import { readSnapshotText } from '../../../src/sources/snapshot/read-snapshot-text.js';
+import { plainRun } from '../../plain-run.js';
 
 type Choices = Readonly<Record<string, unknown>>;
 type Names = (setting: Readonly<Record<string, string>>) => readonly (readonly [string, string])[];
@@ -53,12 +53,7 @@ function judged(choices: Choices, ...names: readonly Names[]): RunResult {
   };
   return run({
     inputs: [reading],
-    config: emptyConfig,
-    buckets: [],
-    failOn: 'error',
-    allowIncomplete: false,
-    requireOrganization: false,
-    baseline: null,
+    ...plainRun,
     today: '2026-11-26',
   });
 }

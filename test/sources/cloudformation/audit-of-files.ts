@@ -1,13 +1,13 @@
 /** Files audited as the command does it, at a fixed time. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { emptyConfig } from '../../../src/config/model.js';
 import type { Report } from '../../../src/report/model.js';
 import { run } from '../../../src/run.js';
 import type { Reading, ReadOptions } from '../../../src/sources/adapter.js';
 import { existingIn } from '../../../src/sources/existing.js';
 import { InputFile } from '../../../src/sources/input-file.js';
 import { readFiles } from '../../../src/sources/recognise.js';
+import { plainRun } from '../../plain-run.js';
 
 export async function auditOfFiles(files: readonly InputFile[], options: ReadOptions = {}): Promise<Report> {
   return reportOn(await readFiles(files, options));
@@ -16,12 +16,7 @@ export async function auditOfFiles(files: readonly InputFile[], options: ReadOpt
 function reportOn(inputs: readonly Reading[]): Report {
   return run({
     inputs,
-    config: emptyConfig,
-    buckets: [],
-    failOn: 'error',
-    allowIncomplete: false,
-    requireOrganization: false,
-    baseline: null,
+    ...plainRun,
     today: '2026-01-01',
   }).report;
 }

@@ -1,6 +1,5 @@
 /** What a change of a template breaks and fixes, and the lines of it. */
 import { describe, expect, test } from '@jest/globals';
-import { emptyConfig } from '../../../src/config/model.js';
 import { changedLines, changeHeadline, renderChange } from '../../../src/diff/render-change.js';
 import type { Diff } from '../../../src/diff/model.js';
 import { renderText } from '../../../src/diff/render-text.js';
@@ -11,6 +10,7 @@ import { InputFile } from '../../../src/sources/input-file.js';
 import { readFiles } from '../../../src/sources/recognise.js';
 import { account, region, resources, right, snapshotOf, templateOf } from './deployed-estate.js';
 import { type Edit, edited } from './template-text.js';
+import { plainRun } from '../../plain-run.js';
 
 async function changeBy(base: string, template: string): Promise<Diff> {
   const before = await readFiles([InputFile.ofText('before.json', base)]);
@@ -21,12 +21,7 @@ async function changeBy(base: string, template: string): Promise<Diff> {
   );
   const judged = {
     inputs: [...before, ...after.map((reading) => ({ ...reading, isChange: true }))],
-    config: emptyConfig,
-    buckets: [],
-    failOn: 'error' as const,
-    allowIncomplete: false,
-    requireOrganization: false,
-    baseline: null,
+    ...plainRun,
     today: '2026-01-01',
   };
   const diff = changeOf(judged, run(judged));

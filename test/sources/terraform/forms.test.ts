@@ -21,15 +21,14 @@ interface Expected {
 
 const expected = JSON.parse(readFileSync(join(root, 'expected.json'), 'utf8')) as Readonly<Record<string, Expected>>;
 
-const forms = {
-  snapshot: ['snapshot.json'],
-  'state, as Terraform keeps it': ['terraform.tfstate'],
-  'state, as Terraform shows it': ['state.json'],
-  'first plan, with its source': ['plan.json', 'source'],
-  'source alone': ['source'],
-  'first plan alone': ['plan.json'],
-} as const;
-type Form = keyof typeof forms;
+type Form =
+  | 'snapshot'
+  | 'state, as Terraform keeps it'
+  | 'state, as Terraform shows it'
+  | 'first plan, with its source'
+  | 'source alone'
+  | 'first plan alone';
+const forms = JSON.parse(readFileSync(join(root, 'forms.json'), 'utf8')) as Readonly<Record<Form, readonly string[]>>;
 
 interface Found {
   readonly verdicts: Readonly<Record<string, string>>;

@@ -3,12 +3,12 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { emptyConfig } from '../../../src/config/model.js';
 import type { Report } from '../../../src/report/model.js';
 import { run } from '../../../src/run.js';
 import { readInputFiles } from '../../../src/sources/files/read-input.js';
 import { InputFile } from '../../../src/sources/input-file.js';
 import { readFiles } from '../../../src/sources/recognise.js';
+import { plainRun } from '../../plain-run.js';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -23,12 +23,7 @@ async function audited(files: Files): Promise<Report> {
 async function judged(files: readonly InputFile[]): Promise<Report> {
   return run({
     inputs: await readFiles(files),
-    config: emptyConfig,
-    buckets: [],
-    failOn: 'error',
-    allowIncomplete: false,
-    requireOrganization: false,
-    baseline: null,
+    ...plainRun,
     today: '2026-01-01',
   }).report;
 }
