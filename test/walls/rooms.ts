@@ -89,6 +89,7 @@ export const rooms: readonly Room[] = [
       'node:fs/promises',
       'node:path',
       'node:zlib',
+      'js-yaml',
       'jsonc-parser',
       're2js',
       'web-tree-sitter',

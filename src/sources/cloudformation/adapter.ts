@@ -5,7 +5,7 @@ import type { CaseFacts } from './template-facts.js';
 import { isStackAnswer, isTemplateAnswer } from './answers/recognise.js';
 import { isManifest, isMetadata } from './cdk/assembly.js';
 import type { CodePlaces } from './cdk/code-places.js';
-import { looksLikeTemplate } from './template/template.js';
+import { looksLikeTemplate } from './template/looks-like-template.js';
 
 export const cloudformationAdapter: Adapter = {
   kind: 'cloudformation',

@@ -1,7 +1,7 @@
 /** Answers of the AWS CLI about deployed stacks, by what they hold. */
 import type { InputFile } from '../../input-file.js';
 import { isObject } from '../../shape.js';
-import { looksLikeTemplate } from '../template/template.js';
+import { looksLikeTemplate } from '../template/looks-like-template.js';
 
 /** `get-template`: the template as an object where it is JSON, as text where it is YAML. */
 export function isTemplateAnswer({ name, json }: InputFile): boolean {

@@ -43,6 +43,11 @@ export interface ReadText {
 export const mostNodes = 500_000;
 export const mostDepth = 200;
 
+export const tooLarge: TextFault = {
+  message: 'This is nested too deeply, or too large, to be a template.',
+  offset: 0,
+};
+
 export function memberOf(node: Node | null | undefined, name: string): Node | undefined {
   return node?.kind === 'map' ? node.members.get(name)?.value : undefined;
 }

@@ -1,6 +1,6 @@
 /** A template in JSON. */
 import { parseTree, printParseErrorCode, type Node as JsonNode, type ParseError } from 'jsonc-parser';
-import { type Member, mostDepth, mostNodes, type Node, type ReadText, type TextFault } from './node.js';
+import { type Member, mostDepth, mostNodes, type Node, type ReadText, type TextFault, tooLarge } from './node.js';
 
 export function readJson(text: string): ReadText {
   const errors: ParseError[] = [];
@@ -41,8 +41,6 @@ export function readJson(text: string): ReadText {
     return { root: null, faults: [tooLarge] };
   }
 }
-
-const tooLarge: TextFault = { message: 'This is nested too deeply, or too large, to be a template.', offset: 0 };
 
 /** Null where it is nested more deeply than can be parsed. */
 function parsed(text: string, errors: ParseError[]): JsonNode | null | undefined {

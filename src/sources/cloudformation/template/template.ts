@@ -1,6 +1,4 @@
 /** A template: its sections, and what its resources say. */
-import { LineCounter } from 'yaml';
-import type { InputFile } from '../../input-file.js';
 import { type MapNode, memberOf, type Node, scalarText, type TextFault } from './node.js';
 import { readJson } from './read-json.js';
 import { readYaml } from './read-yaml.js';
@@ -45,22 +43,27 @@ export interface ParsedTemplate {
 }
 
 export function textOfFile(name: string, text: string): TemplateText {
-  let counter: LineCounter | null = null;
+  let starts: readonly number[] | null = null;
   return {
     name,
     lineOf: (offset) => {
-      if (counter === null) {
-        counter = new LineCounter();
-        for (let at = -1; ;) {
-          counter.addNewLine(at + 1);
-          at = text.indexOf('\n', at + 1);
-          if (at < 0) break;
-        }
+      starts ??= lineStarts(text);
+      // The last line that begins at or before it.
+      let [low, high] = [0, starts.length - 1];
+      while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if ((starts[middle] ?? 0) <= offset) low = middle;
+        else high = middle - 1;
       }
-      const { line, col } = counter.linePos(offset);
-      return { line: Math.max(1, line), column: Math.max(1, col) };
+      return { line: low + 1, column: Math.max(0, offset - (starts[low] ?? 0)) + 1 };
     },
   };
+}
+
+function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
 }
 
 export function parseTemplate(
@@ -146,27 +149,4 @@ function resourcesOf(root: MapNode): ReadonlyMap<string, Resource> {
     });
   }
   return resources;
-}
-
-/** Whether the file's JSON, or its YAML, is a template: it has resources, of which one has a type with `::`. */
-export function looksLikeTemplate(file: Pick<InputFile, 'name' | 'text' | 'json'>): boolean {
-  const { json, text } = file;
-  if (json !== null) return isTemplateJson(json.value);
-  if (text === null || /^\s*[{[<]/u.test(text) || !/^["']?Resources["']?\s*:/mu.test(text)) return false;
-  return /^\s+["']?Type["']?\s*:\s*["']?[\w-]+::/mu.test(text) || /^\s*["']?AWSTemplateFormatVersion/mu.test(text);
-}
-
-export function isTemplateJson(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || !('Resources' in value)) return false;
-  const { Resources: resources } = value;
-  if (typeof resources !== 'object' || resources === null || Array.isArray(resources)) return false;
-  if ('AWSTemplateFormatVersion' in value) return true;
-  return Object.values(resources).some(
-    (each: unknown) =>
-      typeof each === 'object' &&
-      each !== null &&
-      'Type' in each &&
-      typeof each.Type === 'string' &&
-      each.Type.includes('::'),
-  );
 }
