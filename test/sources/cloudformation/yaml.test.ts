@@ -73,7 +73,7 @@ describe('a text in YAML', () => {
     [
       'a second document after comments',
       '# x\n---\na: 1\n---\n',
-      14,
+      13,
       'A second YAML document begins here. A template is one document.',
     ],
     ['a tab', 'a:\n\tb: 1', 3, 'This is not YAML: tab characters must not be used in indentation.'],
