@@ -124,7 +124,7 @@ function details(row) {
     ...row.alternatives.map((one) => `- Instead, for ${one.objectClasses.join(', ')}: ${code(one.action)}.`),
     `- Without it: ${row.ifMissing}`,
     `- Failure codes: ${codes(row.failureReasons)}.`,
-    `- Reported by: ${row.rule === null ? 'no rule' : code(row.rule)}.`,
+    `- Reported by: ${row.rule === null ? `no rule. ${row.whyNone ?? ''}`.trim() : `${code(row.rule)}.`}`,
     ...(row.dispute === null ? [] : [`- Open: ${row.dispute}`]),
     `- Known from ${gradeWords[row.grade]}: ${row.sources.map(link).join(', ')}.`,
   ];

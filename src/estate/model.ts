@@ -42,13 +42,21 @@ export interface BatchJob {
   readonly roleArn: string;
   /** Bucket whose objects are replicated; null = the manifest says it. */
   readonly source: string | null;
-  /** ARN of the manifest that is read; null = S3 generates one. */
-  readonly manifest: { readonly arn: string; readonly hasVersion: boolean } | null;
+  /** The manifest that is read; null = S3 generates one. */
+  readonly manifest: GivenManifest | null;
   /** Where a generated manifest is kept; null = nowhere. */
   readonly manifestOutput: { readonly bucket: string; readonly prefix: string; readonly key: string | null } | null;
   /** Null = none is written. */
   readonly report: { readonly bucket: string; readonly prefix: string } | null;
   readonly origin: Origin;
+}
+
+/** A list of objects that was there before the job. */
+export interface GivenManifest {
+  readonly arn: string;
+  readonly hasVersion: boolean;
+  /** It is a report of S3 Inventory: a `manifest.json` with data files beside it. */
+  readonly isInventory: boolean;
 }
 
 export interface Gap {

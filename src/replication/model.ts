@@ -92,6 +92,8 @@ export interface RequestRow {
   readonly ifMissing: string;
   /** Id of the rule that reports what the role's side (or, for KMS, any side) lacks. `null` = none reports it. */
   readonly rule: string | null;
+  /** In a sentence, where no rule does and somebody may miss it. */
+  readonly whyNone: string | null;
   readonly grade: EvidenceGrade;
   /** URLs. */
   readonly sources: readonly string[];

@@ -7,12 +7,15 @@ const account = '111122223333';
 const jobRole = `arn:aws:iam::${account}:role/batch`;
 
 interface Options {
+  /** Of the bucket of manifests and reports. */
+  readonly files?: object;
   readonly statements?: readonly object[];
   readonly trust?: string;
   readonly job?: object;
   readonly role?: object | null;
   readonly accounts?: readonly object[];
   readonly policy?: object;
+  readonly keys?: readonly object[];
 }
 
 const initiate = { Effect: 'Allow', Action: 's3:InitiateReplication', Resource: 'arn:aws:s3:::orders/*' };
@@ -66,9 +69,11 @@ function estate({
   role,
   accounts = [],
   policy,
+  files = {},
+  keys,
 }: Options = {}): object {
-  const jobs =
-    policy === undefined ? bucket('jobs') : bucket('jobs', { GetBucketPolicy: { Policy: JSON.stringify(policy) } });
+  const ofBucket = policy === undefined ? {} : { GetBucketPolicy: { Policy: JSON.stringify(policy) } };
+  const jobs = bucket('jobs', { ...ofBucket, ...files });
   const own = {
     Arn: jobRole,
     RoleName: 'batch',
@@ -88,6 +93,7 @@ function estate({
         buckets: [bucket('orders'), jobs],
         roles: role === null ? [] : [role ?? own],
         jobs: [{ JobId: '1234', DescribeJob: job ?? described() }],
+        ...(keys === undefined ? {} : { keys }),
       },
       ...accounts,
     ],
@@ -98,7 +104,7 @@ function found({ findings }: Report): readonly string[] {
   return findings
     .filter(({ rule }) => rule.startsWith('batch/'))
     .map(({ level, rule, message }) =>
-      `${level} ${rule} ${/is not allowed (\S+ on \S+):/u.exec(message)?.[1] ?? ''}`.trim(),
+      `${level} ${rule} ${/is not allowed (\S+ on [^\s,]+)[:,]/u.exec(message)?.[1] ?? ''}`.trim(),
     )
     .sort();
 }
@@ -133,7 +139,7 @@ describe('what is missing is an error', () => {
     ],
     [
       'the report, where another prefix is allowed',
-      { statements: [initiate, generate, { ...write, Resource: 'arn:aws:s3:::jobs/manifests/*' }] },
+      { statements: [initiate, generate, read, { ...write, Resource: 'arn:aws:s3:::jobs/manifests/*' }] },
       ['error batch/report-not-writable s3:PutObject on arn:aws:s3:::jobs/reports/job-1234/*'],
     ],
     [
@@ -199,7 +205,7 @@ describe('nothing is said', () => {
     [
       'of a report that is not asked for',
       {
-        statements: [initiate, generate, { ...write, Resource: 'arn:aws:s3:::jobs/manifests/*' }],
+        statements: [initiate, generate, read, { ...write, Resource: 'arn:aws:s3:::jobs/manifests/*' }],
         job: described({ Report: { ...report, Enabled: false } }),
       },
     ],
@@ -222,8 +228,167 @@ describe('nothing is said', () => {
 test('a role of another account than the bucket of the report needs its policy too', () => {
   const other = { id: '444455556666', organization: null, buckets: [bucket('theirs')] };
   const job = described({ Report: { ...report, Bucket: 'arn:aws:s3:::theirs' } });
-  const statements = [initiate, generate, write, { ...write, Resource: 'arn:aws:s3:::theirs/*' }];
+  const statements = [initiate, generate, read, write, { ...write, Resource: 'arn:aws:s3:::theirs/*' }];
   expect(found(auditOf(estate({ statements, job, accounts: [other] })))).toEqual([
     'error batch/report-not-writable s3:PutObject on arn:aws:s3:::theirs/reports/job-1234/*',
   ]);
+});
+
+const keyId = '1234abcd-12ab-34cd-56ef-1234567890ab';
+const keyArn = `arn:aws:kms:us-east-1:${account}:key/${keyId}`;
+
+function key(allowed: boolean): object {
+  const Statement = allowed
+    ? [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${account}:root` }, Action: 'kms:*', Resource: '*' }]
+    : [{ Effect: 'Allow', Principal: { AWS: jobRole }, Action: 'kms:DescribeKey', Resource: '*' }];
+  return {
+    DescribeKey: { KeyMetadata: { Arn: keyArn, KeyId: keyId, KeyState: 'Enabled', Enabled: true } },
+    GetKeyPolicy: { Policy: JSON.stringify({ Version: '2012-10-17', Statement }) },
+    ListGrants: { Grants: [] },
+  };
+}
+function useKey(Action: string): object {
+  return { Effect: 'Allow', Action, Resource: keyArn };
+}
+function encrypted(KMSMasterKeyID: string | undefined): object {
+  const byDefault = { SSEAlgorithm: 'aws:kms', ...(KMSMasterKeyID === undefined ? {} : { KMSMasterKeyID }) };
+  return {
+    GetBucketEncryption: {
+      ServerSideEncryptionConfiguration: { Rules: [{ ApplyServerSideEncryptionByDefault: byDefault }] },
+    },
+  };
+}
+function withManifestKey(KeyId: string): object {
+  const { S3JobManifestGenerator: generator } = generated;
+  const ManifestOutputLocation = { ...generator.ManifestOutputLocation, ManifestEncryption: { SSEKMS: { KeyId } } };
+  return described({ ManifestGenerator: { S3JobManifestGenerator: { ...generator, ManifestOutputLocation } } });
+}
+function given(Format: string): object {
+  const Location = { ObjectArn: 'arn:aws:s3:::jobs/manifest.json', ETag: 'x' };
+  return described({ ManifestGenerator: null, Manifest: { Spec: { Format }, Location }, Report: { Enabled: false } });
+}
+const inventory = 'S3InventoryReport_CSV_20161130';
+const list = 'S3BatchOperations_CSV_20180820';
+
+describe('keys', () => {
+  test.each<readonly [string, Options, readonly string[]]>([
+    [
+      'the key that the job names for its manifest',
+      { job: withManifestKey(keyArn), keys: [key(true)] },
+      [
+        `error batch/manifest-not-readable kms:Decrypt on ${keyArn}`,
+        `error batch/manifest-not-writable kms:GenerateDataKey on ${keyArn}`,
+      ],
+    ],
+    [
+      'the same by its id',
+      { job: withManifestKey(keyId), keys: [key(true)], statements: [...all, useKey('kms:Decrypt')] },
+      [`error batch/manifest-not-writable kms:GenerateDataKey on ${keyArn}`],
+    ],
+    [
+      'a key whose policy allows nothing',
+      { job: withManifestKey(keyArn), keys: [key(false)], statements: [...all, useKey('kms:*')] },
+      [
+        `error batch/manifest-not-readable kms:Decrypt on ${keyArn}`,
+        `error batch/manifest-not-writable kms:GenerateDataKey on ${keyArn}`,
+      ],
+    ],
+    [
+      'both are allowed',
+      { job: withManifestKey(keyArn), keys: [key(true)], statements: [...all, useKey('kms:*')] },
+      [],
+    ],
+    [
+      'the default key of the bucket: perhaps',
+      { files: encrypted(keyArn), keys: [key(true)] },
+      [
+        `warning batch/manifest-not-readable kms:Decrypt on ${keyArn}`,
+        `warning batch/manifest-not-writable kms:GenerateDataKey on ${keyArn}`,
+        `warning batch/report-not-writable kms:GenerateDataKey on ${keyArn}`,
+      ],
+    ],
+    ['the key that AWS manages, which the account may use', { files: encrypted(undefined) }, []],
+    [
+      'the default key, for a list of objects',
+      { job: given(list), files: encrypted(keyArn), keys: [key(true)] },
+      [`warning batch/manifest-not-readable kms:Decrypt on ${keyArn}`],
+    ],
+    [
+      'the default key, for an inventory',
+      { job: given(inventory), files: encrypted(keyArn), keys: [key(true)] },
+      [
+        `warning batch/manifest-not-readable kms:Decrypt on ${keyArn}`,
+        `warning batch/manifest-not-readable kms:GenerateDataKey on ${keyArn}`,
+      ],
+    ],
+    [
+      'a default key that is allowed under a condition that nobody documents',
+      {
+        job: given(list),
+        files: encrypted(keyArn),
+        keys: [key(true)],
+        statements: [
+          initiate,
+          read,
+          {
+            ...useKey('kms:Decrypt'),
+            Condition: { StringEquals: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' } },
+          },
+        ],
+      },
+      [],
+    ],
+  ])('%s', (_name, options, expected) => {
+    expect(found(auditOf(estate(options)))).toEqual(expected);
+  });
+});
+
+describe('a manifest in a bucket of another account', () => {
+  const job = described({
+    ManifestGenerator: {
+      S3JobManifestGenerator: {
+        ...generated.S3JobManifestGenerator,
+        ManifestOutputLocation: { Bucket: 'arn:aws:s3:::theirs', ManifestPrefix: 'm' },
+      },
+    },
+  });
+  const files = ['s3:GetObject', 's3:PutObject'].map((Action) => ({
+    Effect: 'Allow',
+    Action,
+    Resource: 'arn:aws:s3:::theirs/*',
+  }));
+  function theirs(ownership: object | undefined): object {
+    const Statement = [
+      { Effect: 'Allow', Principal: { AWS: jobRole }, Action: 's3:*', Resource: 'arn:aws:s3:::theirs/*' },
+    ];
+    return {
+      id: '444455556666',
+      organization: null,
+      buckets: [
+        bucket('theirs', {
+          GetBucketPolicy: { Policy: JSON.stringify({ Version: '2012-10-17', Statement }) },
+          ...(ownership === undefined ? {} : { GetBucketOwnershipControls: ownership }),
+        }),
+      ],
+    };
+  }
+  function owned(ObjectOwnership: string): object {
+    return { OwnershipControls: { Rules: [{ ObjectOwnership }] } };
+  }
+  const missing = ['error batch/manifest-not-writable s3:PutObjectAcl on arn:aws:s3:::theirs/m/*'];
+  test.each<readonly [string, object | undefined, readonly object[], readonly string[]]>([
+    ['with access control lists', owned('BucketOwnerPreferred'), [], missing],
+    [
+      'without ownership controls, which means the same',
+      { Error: { Code: 'OwnershipControlsNotFoundError' } },
+      [],
+      missing,
+    ],
+    ['without access control lists', owned('BucketOwnerEnforced'), [], []],
+    ['of which nobody knows', undefined, [], []],
+    ['with the permission', owned('ObjectWriter'), [{ ...write, Action: 's3:PutObjectAcl', Resource: '*' }], []],
+  ])('%s', (_name, ownership, more, expected) => {
+    const statements = [...all, ...files, ...more];
+    expect(found(auditOf(estate({ statements, job, accounts: [theirs(ownership)] })))).toEqual(expected);
+  });
 });

@@ -38,6 +38,20 @@ describe('the request table', () => {
     expect([...new Set(listed)].sort()).toEqual(['A-02', 'A-47', ...numbered(60, 66)]);
   });
 
+  test('says of each request of Batch Replication which rule reports it, or why none does', () => {
+    const ofJobs = requestRows.filter((one) => !one.derived);
+    expect(ofJobs.filter(({ rule, whyNone }) => (rule === null) === (whyNone === null)).map(({ id }) => id)).toEqual(
+      [],
+    );
+    expect(ofJobs.filter(({ rule }) => rule === null).map(({ id }) => id)).toEqual([
+      'A-47',
+      'A-47b',
+      'A-47c',
+      'A-60',
+      'A-60b',
+    ]);
+  });
+
   test('reads in the order of an object’s way', () => {
     expect(requestRows.filter((one) => one.derived && one.requirement === 'required').map(({ id }) => id)).toEqual([
       'A-01',

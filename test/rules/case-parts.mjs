@@ -57,6 +57,28 @@ export function withJob(...more) {
     addJob(s);
   };
 }
+/** The same, with a bucket of manifests and reports that encrypts with a key of the account. */
+export function withKmsJob(...more) {
+  return (s) => {
+    withJob(...more)(s);
+    const id = '0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0';
+    const account = s.accounts[0].id;
+    const Arn = `arn:aws:kms:us-east-1:${account}:key/${id}`;
+    const Statement = [
+      { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${account}:root` }, Action: 'kms:*', Resource: '*' },
+    ];
+    s.accounts[0].keys = [
+      ...(s.accounts[0].keys ?? []),
+      {
+        DescribeKey: { KeyMetadata: { Arn, KeyId: id, KeyState: 'Enabled', Enabled: true } },
+        GetKeyPolicy: { Policy: JSON.stringify({ Version: '2012-10-17', Statement }) },
+        ListGrants: { Grants: [] },
+      },
+    ];
+    const Rules = [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: Arn } }];
+    s.accounts[0].buckets.at(-1).GetBucketEncryption = { ServerSideEncryptionConfiguration: { Rules } };
+  };
+}
 export function addJob(s) {
   const Job = {
     JobId: '11112222-3333-4444-5555-666677778888',

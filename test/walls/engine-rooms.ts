@@ -50,7 +50,14 @@ export const engineRooms: readonly Room[] = [
   {
     path: 'src/engine/jobs',
     holds: 'Batch Replication jobs: what they ask for, and what they lack',
-    imports: ['src/policy', 'src/estate', 'src/engine/shapes', 'src/engine/documents', 'src/engine/requests'],
+    imports: [
+      'src/engine/pairs',
+      'src/policy',
+      'src/estate',
+      'src/engine/shapes',
+      'src/engine/documents',
+      'src/engine/requests',
+    ],
     packages: [],
   },
   {

@@ -69,11 +69,17 @@ class JobJudge {
       },
       this.#book.forTrust(this.#role),
     );
-    const lacking = requestsOf(this.#job).filter((request) => isDenied(this.#decideRequest(request)));
+    const lacking = requestsOf(this.#job, this.#estate).filter((request) => this.#isLacking(request));
     return [
       ...(isDenied(trust) ? [this.#problem('batch/trust-missing', 'job', null)] : []),
-      ...lacking.map((request) => this.#problem(request.rule, 'job', request)),
+      ...lacking.map((request) => this.#problem(request.rule, wordsFor(request), request)),
     ];
+  }
+
+  #isLacking(request: JobRequest): boolean {
+    const { otherAction } = request;
+    const others = otherAction === undefined ? [] : [{ ...request, action: otherAction }];
+    return [request, ...others].every((each) => isDenied(this.#decideRequest(each)));
   }
 
   #decideRequest({ action, bucket: name, resource, resourceText }: JobRequest): Decision {
@@ -129,8 +135,15 @@ class JobJudge {
       rule,
       problem: {
         message,
-        level: 'error',
-        data: { role: roleArn, job: id, what, row: request?.row ?? 'A-02', buckets: source ?? '' },
+        level: request?.ifEncryptedLike === undefined ? 'error' : 'warning',
+        data: {
+          role: roleArn,
+          job: id,
+          what,
+          row: request?.row ?? 'A-02',
+          buckets: source ?? '',
+          bucket: request?.ifEncryptedLike ?? '',
+        },
         resource: roleArn,
         account,
         region: (bucket === undefined ? null : valueOf(bucket.region)) ?? null,
@@ -162,6 +175,11 @@ class JobJudge {
       cause: `${rule} ${request?.row ?? ''}`,
     };
   }
+}
+
+/** Which sentence of its rule says it. */
+function wordsFor({ ifEncryptedLike }: JobRequest): string {
+  return ifEncryptedLike === undefined ? 'job' : 'jobDefaultKey';
 }
 
 function isDenied({ outcome }: Decision): boolean {

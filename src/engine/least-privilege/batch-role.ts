@@ -8,7 +8,7 @@ import { bucketArn, objectsArn } from '../../estate/arn.js';
 import { ofPattern } from '../../policy/strings/index.js';
 import { actionsMatching } from '../../policy/service-data/index.js';
 import { batchRows } from '../../replication/requests/batch.js';
-import type { BatchJob } from '../../estate/model.js';
+import type { Estate } from '../../estate/model.js';
 import { requestsOf } from '../jobs/job-requests.js';
 import type { NeededAccess, Pair, ParsedPolicy, RoleUse } from '../shapes/model.js';
 import type { PatchDraft } from '../shapes/patch-draft.js';
@@ -61,19 +61,19 @@ export function neededByBatch(
 }
 
 /** What the jobs that are given need of their role, beside what it needs as a replication role. */
-export function neededByJobs(
-  jobs: readonly BatchJob[],
-  roleArn: string,
-  pairs: readonly Pair[],
-): readonly NeededAccess[] {
+export function neededByJobs(estate: Estate, roleArn: string, pairs: readonly Pair[]): readonly NeededAccess[] {
   const [first] = pairs;
   if (first === undefined) return [];
-  return jobs
+  return estate.jobs
     .filter((job) => job.roleArn === roleArn)
-    .flatMap((job) => requestsOf(job))
-    .flatMap(({ row: id, resourceText }) => {
+    .flatMap((job) => requestsOf(job, estate))
+    .flatMap(({ row: id, action, otherAction, resourceText }) => {
       const row = batchRows.find((each) => each.id === id);
-      return row === undefined ? [] : [need(row, first, resourceText)];
+      if (row === undefined) return [];
+      return [action, ...(otherAction === undefined ? [] : [otherAction])].map((each) => ({
+        ...need(row, first, resourceText),
+        action: each,
+      }));
     });
 }
 

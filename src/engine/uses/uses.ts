@@ -68,7 +68,7 @@ function roleUses({ estate, pairs, settings, store }: Shared): readonly RoleUse[
       needed: [
         ...needed,
         ...(servesBatch(trustPolicy) ? neededByBatch(used, identityPolicies) : []),
-        ...neededByJobs(estate.jobs, arn, used),
+        ...neededByJobs(estate, arn, used),
       ],
       settings,
     });

@@ -3,7 +3,11 @@ import { pages } from '../pages.js';
 import { defineRow, never } from './define-row.js';
 
 type BatchRow = Pick<RequestRow, 'id' | 'order' | 'title' | 'when' | 'action' | 'target' | 'ifMissing'> &
-  Partial<Pick<RequestRow, 'principal' | 'callKind' | 'requirement' | 'failureReasons' | 'sources'>>;
+  Partial<Pick<RequestRow, 'principal' | 'callKind' | 'rule' | 'whyNone' | 'failureReasons' | 'sources'>>;
+
+/** Why no rule reports what the creator of a job lacks. */
+const refusedAtOnce =
+  'Whoever lacks it is refused when the job is created, and AWS names the action. No answer about a job says who created it.';
 
 /** Batch Replication runs by job, with a role of the job's own: nothing of it follows from a replication rule. */
 function batchRow(row: BatchRow): RequestRow {
@@ -31,6 +35,7 @@ export const batchRows: readonly RequestRow[] = [
     action: 's3:CreateJob',
     target: 'batch-job',
     ifMissing: 'The job is not created.',
+    whyNone: refusedAtOnce,
   }),
   batchRow({
     id: 'A-60b',
@@ -41,6 +46,7 @@ export const batchRows: readonly RequestRow[] = [
     action: 'iam:PassRole',
     target: 'role',
     ifMissing: 'The job is not created.',
+    whyNone: refusedAtOnce,
   }),
   batchRow({
     id: 'A-61',
@@ -52,6 +58,7 @@ export const batchRows: readonly RequestRow[] = [
     failureReasons: ['InitiateReplicationNotPermitted'],
     ifMissing: 'The job replicates nothing.',
     sources: [pages.batchPolicies, pages.actionsOfS3, pages.failureCodes],
+    rule: 'batch/initiate-not-allowed',
   }),
   batchRow({
     id: 'A-62',
@@ -61,6 +68,7 @@ export const batchRows: readonly RequestRow[] = [
     action: 's3:GetReplicationConfiguration',
     target: 'source-bucket',
     ifMissing: 'The manifest is not generated.',
+    rule: 'batch/manifest-not-readable',
   }),
   batchRow({
     id: 'A-62b',
@@ -70,6 +78,7 @@ export const batchRows: readonly RequestRow[] = [
     action: 's3:PutInventoryConfiguration',
     target: 'source-bucket',
     ifMissing: 'The manifest is not generated.',
+    rule: 'batch/manifest-not-readable',
   }),
   batchRow({
     id: 'A-63',
@@ -79,6 +88,7 @@ export const batchRows: readonly RequestRow[] = [
     action: 's3:GetObject',
     target: 'batch-files',
     ifMissing: 'The job cannot read what it should replicate.',
+    rule: 'batch/manifest-not-readable',
   }),
   batchRow({
     id: 'A-63b',
@@ -88,38 +98,52 @@ export const batchRows: readonly RequestRow[] = [
     action: 's3:GetObjectVersion',
     target: 'batch-files',
     ifMissing: 'The job cannot read what it should replicate.',
+    rule: 'batch/manifest-not-readable',
   }),
   batchRow({
     id: 'A-64',
     order: 460,
-    title: 'write the report, and the manifest where it is generated',
-    when: 'the job writes a report or generates its manifest',
+    title: 'write the report',
+    when: 'the job writes a report',
     action: 's3:PutObject',
     target: 'batch-files',
     ifMissing: 'The job ends as failed, since its report cannot be written.',
     sources: [pages.batchPolicies, pages.troubleshooting],
+    rule: 'batch/report-not-writable',
+  }),
+  batchRow({
+    id: 'A-64b',
+    order: 465,
+    title: 'save the manifest that S3 generates',
+    when: 'S3 generates the manifest, and the job saves it',
+    action: 's3:PutObject',
+    target: 'batch-files',
+    ifMissing: 'The job fails, since its manifest cannot be saved.',
+    rule: 'batch/manifest-not-writable',
   }),
   batchRow({
     id: 'A-65',
     order: 470,
     title: "decrypt with the manifest's key",
-    when: 'the inventory manifest is encrypted with KMS',
+    when: 'the manifest is encrypted with KMS',
     callKind: 'kms',
     action: 'kms:Decrypt',
     target: 'batch-key',
     ifMissing: 'The job cannot read its manifest.',
     sources: [pages.batchOperations],
+    rule: 'batch/manifest-not-readable',
   }),
   batchRow({
     id: 'A-65b',
     order: 480,
-    title: "generate a data key under the manifest's key",
-    when: 'the inventory manifest is encrypted with KMS',
+    title: "generate a data key under the manifest's or the report's key",
+    when: 'the manifest is a report of S3 Inventory or is saved by the job, or the job writes a report, and the file is encrypted with KMS',
     callKind: 'kms',
     action: 'kms:GenerateDataKey',
     target: 'batch-key',
-    ifMissing: 'The job cannot write its manifest.',
+    ifMissing: 'The job cannot read or write its manifest.',
     sources: [pages.batchOperations],
+    rule: 'batch/manifest-not-writable',
   }),
   batchRow({
     id: 'A-66',
@@ -128,9 +152,9 @@ export const batchRows: readonly RequestRow[] = [
     when: 'the generated manifest goes to a bucket of another account that has access control lists switched on',
     action: 's3:PutObjectAcl',
     target: 'batch-files',
-    requirement: 'optional',
-    ifMissing: 'The manifest is not written.',
+    ifMissing: 'The manifest is not written, and the job fails.',
     sources: [pages.batchOperations],
+    rule: 'batch/manifest-not-writable',
   }),
 ];
 

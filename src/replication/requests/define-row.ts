@@ -11,6 +11,7 @@ type Usual =
   | 'encryptionContext'
   | 'failureReasons'
   | 'dispute'
+  | 'whyNone'
   | 'derived';
 
 /** A row as it is written: what most rows share may be left out. */
@@ -30,6 +31,7 @@ export function defineRow(row: RowText): RequestRow {
     encryptionContext: noContext,
     failureReasons: [],
     dispute: null,
+    whyNone: null,
     derived: true,
     ...row,
   };

@@ -276,6 +276,7 @@ export const kmsRows: readonly RequestRow[] = [
       aspect: 'objects',
       ifMissing: 'The job can fail to copy those objects.',
       rule: null,
+      whyNone: 'No configuration says how objects were encrypted before.',
       grade: 'documented',
       sources: [pages.encryptedObjects, pages.batch, pages.updateEncryption],
       derived: false,

@@ -28,7 +28,11 @@ export function readJob({ DescribeJob: answer }: RawJob, origin: Origin, account
     manifest:
       generator !== undefined || location?.ObjectArn === undefined
         ? null
-        : { arn: location.ObjectArn, hasVersion: typeof location.ObjectVersionId === 'string' },
+        : {
+            arn: location.ObjectArn,
+            hasVersion: typeof location.ObjectVersionId === 'string',
+            isInventory: job.Manifest?.Spec?.Format?.startsWith('S3InventoryReport') === true,
+          },
     manifestOutput:
       output === null || nameOf(output.Bucket) === null
         ? null

@@ -475,6 +475,7 @@ const job = define(
             Manifest: optional(
               orNull(
                 object({
+                  Spec: optional(orNull(object({ Format: optional(text) }))),
                   Location: optional(object({ ObjectArn: optional(text), ObjectVersionId: optional(orNull(text)) })),
                 }),
               ),

@@ -1,4 +1,4 @@
-import { allow, forBatch, withJob } from '../case-parts.mjs';
+import { allow, forBatch, withJob, withKmsJob } from '../case-parts.mjs';
 
 const start = allow('s3:InitiateReplication', 'arn:aws:s3:::orders/*');
 const report = allow('s3:PutObject', 'arn:aws:s3:::jobs/*');
@@ -17,6 +17,11 @@ export const ruleCase = {
     'of a job that is given': withJob(
       allow('s3:InitiateReplication', 'arn:aws:s3:::orders/*'),
       allow('s3:PutObject', 'arn:aws:s3:::jobs/*'),
+    ),
+    'of a job whose bucket encrypts with a key': withKmsJob(
+      allow('s3:InitiateReplication', 'arn:aws:s3:::orders/*'),
+      allow(['s3:GetReplicationConfiguration', 's3:PutInventoryConfiguration'], 'arn:aws:s3:::orders'),
+      allow(['s3:GetObject', 's3:PutObject'], 'arn:aws:s3:::jobs/*'),
     ),
   },
   silent: {
