@@ -10,13 +10,20 @@ function named(value: unknown): unknown {
   if (typeof value === 'string') return nameStandIns(value);
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return shared(value, value.map(named));
-  let isSame = true;
-  const members = Object.entries(value).map(([name, member]): [string, unknown] => {
-    const other = named(member);
-    isSame &&= other === member && !hasStandIn(name);
-    return [nameStandIns(name), other];
-  });
-  return isSame ? value : Object.fromEntries(members);
+  return namedMembers(value as Readonly<Record<string, unknown>>);
+}
+
+/** Most of a report names nothing: what does is copied, from the first such member on. */
+function namedMembers(members: Readonly<Record<string, unknown>>): unknown {
+  const names = Object.keys(members);
+  let entries: [string, unknown][] | null = null;
+  for (const [index, name] of names.entries()) {
+    const other = named(members[name]);
+    if (entries === null && other === members[name] && !hasStandIn(name)) continue;
+    entries ??= names.slice(0, index).map((before) => [before, members[before]]);
+    entries.push([nameStandIns(name), other]);
+  }
+  return entries === null ? members : Object.fromEntries(entries);
 }
 
 function shared(list: readonly unknown[], others: readonly unknown[]): readonly unknown[] {

@@ -26,7 +26,12 @@ export function visible(text: string): string {
   return text.replace(hidden, asEscape);
 }
 
+/** Whatever may be hidden is among these: reports are long, and nearly all of their characters are not. */
+const anythingElse = /[^\n -~]+/gu;
+
 /** The same for text of several lines: line feeds stay. */
 export function visibleLines(text: string): string {
-  return text.replaceAll('\r\n', '\n').replace(hiddenButLineFeed, asEscape);
+  return text
+    .replaceAll('\r\n', '\n')
+    .replace(anythingElse, (characters) => characters.replace(hiddenButLineFeed, asEscape));
 }
