@@ -91,7 +91,16 @@ const cases: readonly Case[] = [
   { files: ['time-control.yaml'], verdicts: replicates },
   { files: ['tags.yaml'], verdicts: replicates },
   { files: ['inline-policies.yaml'], verdicts: ['audio-AWS::AccountId → Replica: replicates'] },
-  { files: ['multi-region-key.yaml'], verdicts: [], options: place },
+  {
+    files: ['multi-region-key-source.yaml', 'multi-region-key-source-resources.json', 'multi-region-key.yaml'],
+    verdicts: ['scans → scans-copies: replicates'],
+    options: {
+      deployments: [
+        { file: 'multi-region-key-source.yaml', stack: 'multi-region-key-source', ...place },
+        { file: 'multi-region-key.yaml', stack: 'scans-copies', account: place.account, region: 'eu-west-1' },
+      ],
+    },
+  },
 ];
 
 describe('a template of the fixtures', () => {
