@@ -221,5 +221,5 @@ test('a bucket that gets another name stays as it is under the old one', async (
   ]);
   const report = await auditOnto(snapshotOf(right), { 'template.yaml': renamed });
   // What the role of the template reads is still the old bucket.
-  expect(verdictsIn(report).sort()).toEqual(['orders → orders-replica: replicates', 'orders-v2 → Replica: fails']);
+  expect([...verdictsIn(report)].sort()).toEqual(['orders → orders-replica: replicates', 'orders-v2 → Replica: fails']);
 });
