@@ -24,6 +24,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundledPackages, noticesText } from './bundled-packages.mjs';
+import { gatherChunks } from './gather-chunks.mjs';
 import { linkOwnCommand } from './link-own-command.mjs';
 import { pack } from './pack.mjs';
 
@@ -45,6 +46,7 @@ export const entries = [
     to: 'dist/replint.js',
     target: 'node20.19',
     executable: true,
+    gathered: [['src/cli/parser/parser.ts'], ['src/cli/commands/rules/run.ts', 'src/cli/work.ts']],
   },
   {
     name: 'action',
@@ -70,7 +72,11 @@ export const entries = [
  */
 export async function bundle(entry) {
   const { outputFiles, metafile } = await built(entry);
-  const files = outputFiles.map(({ path, contents }) => [relative(root, path).replaceAll('\\', '/'), contents]);
+  const files = await gathered(
+    entry,
+    outputFiles.map(({ path, contents }) => [relative(root, path).replaceAll('\\', '/'), contents]),
+    metafile,
+  );
   const held = bundledPackages(metafile, root);
   const notices = held.length === 0 ? [] : [[noticesPath(entry), Buffer.from(noticesText(held))]];
   const shipped = files.map(([path, contents]) => [
@@ -78,6 +84,14 @@ export async function bundle(entry) {
     entry.executable && path === entry.to ? Buffer.concat([Buffer.from('#!/usr/bin/env node\n'), contents]) : contents,
   ]);
   return new Map([...shipped, ...notices]);
+}
+
+/** `gathered` names what is loaded whole: source files with all that they import. */
+async function gathered(entry, files, { outputs }) {
+  if (entry.gathered === undefined) return files;
+  const texts = new Map(files.map(([path, contents]) => [path, Buffer.from(contents).toString()]));
+  const others = await gatherChunks(texts, outputs, entry);
+  return [...others].map(([path, text]) => [path, Buffer.from(text)]);
 }
 
 /** Licences ask that their text goes along. */

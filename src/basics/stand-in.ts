@@ -37,6 +37,7 @@ const [start, middle, end] = ['\ufde0', '\ufde1', '\ufde2'];
 const anyOfThem = /[\ufdd0-\ufdef]/u;
 const stretches = /\ufde0[\ufdd0-\ufddf]+\ufde1[\ufdd0-\ufddf]+\ufde2|[\ufdd0-\ufdef]|[^\ufdd0-\ufdef]+/gu;
 
+let isAnyMade = false;
 const ofThisProcess = digitsOf(crypto.getRandomValues(new Uint8Array(12)));
 
 /** Longer addresses are cut, and end in a checksum. */
@@ -59,6 +60,11 @@ export function openText(address: string): string {
 
 export function hasStandIn(text: string): boolean {
   return anyOfThem.test(text);
+}
+
+/** Whether this process has made any: where it has not, no text holds one. */
+export function areThereStandIns(): boolean {
+  return isAnyMade;
 }
 
 /** Whether a value in the text could be what something else has, too: a match that is not certain is then no fault. */
@@ -156,6 +162,7 @@ function write(one: StandIn): string {
 }
 
 function writeAnew({ kind, isOpen, address }: StandIn): string {
+  isAnyMade = true;
   const short = address.length <= maxAddress ? address : `${cut(address)}…${checksum(address)}`;
   const bytes = new TextEncoder().encode(short);
   const head = Uint8Array.of(kinds.indexOf(kind) + (isOpen ? 0x80 : 0));

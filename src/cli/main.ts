@@ -1,8 +1,12 @@
 import { existsSync } from 'node:fs';
+import { version } from '../basics/version.generated.js';
 import { commands } from './commands.js';
 import { hideDashes } from './parser/dash.js';
 import { plainSpoken } from './parser/habits.js';
 import { reportFailure } from './report-failure.js';
+
+/** Asked for alone, the version needs no parser. */
+const versionFlags: ReadonlySet<string> = new Set(['--version', '-v', '-V']);
 
 /** A reader that has seen enough (`| head`) closes the pipe; what it did not want is not an error. */
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
@@ -17,6 +21,10 @@ export async function main(words: readonly string[]): Promise<void> {
   process.stdout.on('error', ignoreClosedPipe);
   process.stderr.on('error', ignoreClosedPipe);
   try {
+    if (words.length === 1 && versionFlags.has(words[0] ?? '')) {
+      process.stdout.write(`${version}\n`);
+      return;
+    }
     const spoken = plainSpoken(
       words,
       commands.map(({ name }) => name),

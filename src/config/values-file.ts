@@ -10,6 +10,7 @@ import type { Fault } from './fault.js';
 import type { LocatedText, Path } from './located-text.js';
 import { parseJson } from './parse-json.js';
 import { parseYaml } from './parse-yaml.js';
+import { isRegion } from './region-name.js';
 
 interface NamedText {
   readonly name: string;
@@ -189,8 +190,4 @@ class Reader {
   #fault(path: Path, message: string, of: 'key' | 'value' = 'value'): void {
     this.faults.push({ ...this.#located.place(path, of), message });
   }
-}
-
-export function isRegion(text: string): boolean {
-  return /^[a-z]{2,5}(?:-[a-z]+)+-\d{1,2}$/u.test(text);
 }

@@ -1,9 +1,9 @@
 /** What people see: the address in place of every value that is not known. */
-import { hasStandIn, nameStandIns } from '../basics/stand-in.js';
+import { areThereStandIns, hasStandIn, nameStandIns } from '../basics/stand-in.js';
 
 /** The same data with every text in it named, also the names of members; what holds no stand-in is handed back as it is. */
 export function withNames<T>(value: T): T {
-  return named(value) as T;
+  return areThereStandIns() ? (named(value) as T) : value;
 }
 
 function named(value: unknown): unknown {

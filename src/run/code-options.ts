@@ -1,7 +1,8 @@
 /** What code does not say itself, as the command's options and the Action's inputs give it. */
 import { dirname, join } from 'node:path';
 import { UsageError } from '../basics/usage-error.js';
-import { isRegion, readDeployments, readParameters, type Parameters } from '../config/values-file.js';
+import { isRegion } from '../config/region-name.js';
+import type { Parameters } from '../config/values-file.js';
 import type { Deployment, ReadOptions } from '../sources/adapter.js';
 import { readInputFiles, readInputs } from '../sources/files/read-input.js';
 import type { InputFile } from '../sources/input-file.js';
@@ -91,6 +92,7 @@ const parameterAdvice = 'Name a file of parameters, in JSON or YAML.';
 async function parametersIn(names: readonly string[]): Promise<Parameters> {
   if (names.length === 0) return {};
   const texts = await readInputs(names, standardInput, parameterAdvice);
+  const { readParameters } = await import('../config/values-file.js');
   return Object.assign({}, ...texts.map(readParameters)) as Parameters;
 }
 
@@ -98,6 +100,7 @@ async function parametersIn(names: readonly string[]): Promise<Parameters> {
 async function deploymentsIn(name: string): Promise<readonly Deployment[]> {
   const [file] = await readInputs([name], standardInput, 'Name a file that lists deployments, in JSON or YAML.');
   if (file === undefined) return [];
+  const { readDeployments } = await import('../config/values-file.js');
   const deployments: Deployment[] = [];
   for (const { parameters, ...rest } of readDeployments(file)) {
     if (typeof parameters !== 'string')

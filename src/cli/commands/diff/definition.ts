@@ -34,7 +34,7 @@ export const diffCommand = defineCommand({
   ],
   epilogue: 'Exit codes: 0 nothing got worse, 1 something did, 2 the job could not be done.',
   run: async (args) => {
-    const { showDiff } = await import('../../work.js');
+    const { showDiff } = await import('./run.js');
     return showDiff(args.old, args.new, args);
   },
 });

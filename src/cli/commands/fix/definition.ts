@@ -71,7 +71,7 @@ export const fixCommand = defineCommand({
   epilogue:
     'Writes nothing to AWS. Exit codes: 0 everything replicates with the changes, 1 something remains, 2 the job could not be done, 3 evidence is missing.',
   run: async (args) => {
-    const { showFix } = await import('../../work.js');
+    const { showFix } = await import('./run.js');
     return showFix(args.input ?? [], args);
   },
 });

@@ -58,7 +58,7 @@ export const generateCommand = defineCommand({
   ],
   epilogue: 'Writes nothing to AWS. Exit codes: 0 printed, 2 something is missing, or cannot replicate.',
   run: async (args) => {
-    const { showSetup } = await import('../../work.js');
+    const { showSetup } = await import('./run.js');
     return showSetup(args);
   },
 });

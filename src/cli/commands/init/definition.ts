@@ -15,7 +15,7 @@ export const initCommand = defineCommand({
   ],
   epilogue: 'Exit codes: 0, or 2 if the file already exists.',
   run: async (args) => {
-    const { writeConfiguration } = await import('../../work.js');
+    const { writeConfiguration } = await import('./run.js');
     return writeConfiguration(args.file ?? 'replint.config.yaml', args.force);
   },
 });

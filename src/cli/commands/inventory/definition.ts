@@ -27,7 +27,7 @@ export const inventoryCommand = defineCommand({
     ['$0 inventory prod.json', 'Of a snapshot, to standard output'],
   ],
   run: async (args) => {
-    const { writeInventory } = await import('../../work.js');
+    const { writeInventory } = await import('./run.js');
     return writeInventory(args.input ?? [], args.output ?? null, args);
   },
 });

@@ -16,7 +16,7 @@ export const mergeCommand = defineCommand({
   ],
   epilogue: 'An audit of the parts gives the same result: `replint audit part-*.json.gz` needs no merge.',
   run: async (args) => {
-    const { mergeToFile } = await import('../../work.js');
+    const { mergeToFile } = await import('./run.js');
     return mergeToFile(args.input, args.output);
   },
 });

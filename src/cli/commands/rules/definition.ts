@@ -17,7 +17,7 @@ export const rulesCommand = defineCommand({
   ],
   epilogue: 'Exit codes: 0, or 2 if there is no such rule.',
   run: async (args) => {
-    const { showRules } = await import('../../work.js');
+    const { showRules } = await import('./run.js');
     return showRules(args.id, args);
   },
 });
