@@ -8,6 +8,7 @@ import { bodyValues } from './hcl/body-values.js';
 import type { ModuleConfig } from './configuration.js';
 import { evaluate, type Names, type Rest, type Scope } from './hcl/evaluate.js';
 import { openMembers } from './hcl/members.js';
+import { asLoose } from './types/kinds.js';
 import { HclError, type WorkBudget } from './hcl/hcl-error.js';
 import type { CallOf, ModuleView, SourceContext } from './module-view.js';
 import { calledModule } from './called-module.js';
@@ -154,14 +155,14 @@ export class ModuleInstance implements Names, ModuleView {
     const known = this.#values.get(address);
     if (known !== undefined) return known;
     const open: Record<string, Value> = {};
-    openMembers.set(open, address);
+    openMembers.set(asLoose(open), address);
     if (this.#open.has(address)) return open;
     this.#open.add(address);
     try {
       const planned = this.context.knowledge?.valuesOf(`${this.path}${id}${keyText(repetition.key)}`);
       const values = this.#ownValues(id, block, repetition, address);
       const whole = planned === undefined ? values : withPlanned(values, planned);
-      openMembers.set(whole, address);
+      openMembers.set(asLoose(whole), address);
       this.#values.set(address, whole);
       return whole;
     } finally {

@@ -3,13 +3,14 @@ import { hasStandIn } from '../../../basics/stand-in.js';
 import { isSetOfBlocks } from '../attributes.js';
 import { Unknown, type Value, type ValueMap } from '../model.js';
 import { isList, isMap } from '../values.js';
+import { asLoose } from './types/kinds.js';
 
 /** Members are worked out when they are asked for: all of them may depend on each other. */
 export function lazyMap(members: readonly (readonly [string, () => Value])[]): ValueMap {
   const map: Record<string, Value> = {};
   for (const [name, work] of members)
     Object.defineProperty(map, name, { get: work, enumerable: true, configurable: true });
-  return map;
+  return asLoose(map);
 }
 
 /** What the plan knows wins, down to the parts that it leaves open. */

@@ -1,7 +1,7 @@
 /** The value of a variable of a module: from the call, the plan, what was given by hand, the files of values, or its default. */
 import { Unknown, type Value } from '../model.js';
 import type { Block } from './hcl/ast.js';
-import { converted } from './hcl/conversions.js';
+import { converted } from './types/of-variables.js';
 import type { ModuleView } from './module-view.js';
 
 /** What was given wins over the default; the type converts it. */

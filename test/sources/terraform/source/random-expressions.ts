@@ -136,11 +136,9 @@ export class RandomExpressions {
       case 'texts':
         return `${this.#pick(['', '', 'toset', 'tolist'])}([${this.#many(4, () => this.#pick(texts))}])`;
       case 'list':
-        return this.#below(2) === 0
-          ? this.#value('texts', depth)
-          : `[${this.#many(3, () => this.#argument('any', depth - 1))}]`;
+        return this.#below(2) === 0 ? this.#value('texts', depth) : this.#collection(depth);
       case 'map':
-        return `{ ${this.#many(3, () => `${this.#pick(['a', 'b', 'c', '"d e"', '"10"'])} = ${this.#argument('any', depth - 1)}`)} }`;
+        return `${this.#pick(['', '', '', 'tomap'])}({ ${this.#many(3, () => `${this.#pick(['a', 'b', 'c', '"d e"', '"10"'])} = ${this.#argument('any', depth - 1)}`)} })`;
       case 'maps':
         return `{ ${this.#many(3, () => `${this.#pick(['a', 'b', 'c'])} = ${this.#value('texts', depth)}`)} }`;
       default:
@@ -148,9 +146,22 @@ export class RandomExpressions {
     }
   }
 
+  /** Elements of one kind have a type in common more often than others. */
+  #collection(depth: number): string {
+    const kind = this.#pick<Kind>(['any', 'any', 'number', 'bool', 'texts', 'map', 'list']);
+    const items = this.#many(3, () => (depth > 0 ? this.#argument(kind, depth - 1) : this.#value('number', 0)));
+    return `${this.#pick(['', '', '', 'tolist', 'toset'])}([${items}])`;
+  }
+
   #any(depth: number): string {
     const kinds: readonly Kind[] = depth > 0 ? ['text', 'number', 'bool', 'list', 'map'] : ['text', 'number', 'bool'];
     return this.#below(12) === 0 ? 'null' : this.#value(this.#pick(kinds), depth);
+  }
+
+  /** Of the same kind more often than not. */
+  #two(inner: (kind: Kind) => string, between: string): string {
+    const [one, other] = this.#below(3) === 0 ? (['any', 'any'] as const) : Array(2).fill(this.#pick<Kind>(['list', 'map', 'texts', 'number'])); // prettier-ignore
+    return `${inner(one)}${between}${inner(other)}`;
   }
 
   #operation(depth: number): string {
@@ -159,11 +170,11 @@ export class RandomExpressions {
       case 0:
         return `${inner('number')} ${this.#pick(['+', '-', '*', '/', '%', '<', '<=', '>', '>='])} ${inner('number')}`;
       case 1:
-        return `${inner('any')} ${this.#pick(['==', '!='])} ${inner('any')}`;
+        return this.#two(inner, this.#pick([' == ', ' != ']));
       case 2:
         return `${inner('bool')} ${this.#pick(['&&', '||'])} ${inner('bool')}`;
       case 3:
-        return `${inner('bool')} ? ${inner('any')} : ${inner('any')}`;
+        return `${inner('bool')} ? ${this.#two(inner, ' : ')}`;
       case 4:
         return `[for ${this.#pick(['x', 'k, x'])} in ${inner(this.#pick(['list', 'map']))} : ${this.#pick(['x', '"<${x}>"', '[x]'])}]`;
       case 5:

@@ -21,6 +21,14 @@ export function closedJson(value: Value): Json {
   );
 }
 
+/** Terraform escapes these, which means the same. */
+export function escapedJson(json: Json): string {
+  return JSON.stringify(json).replaceAll(
+    /[<>&\u2028\u2029]/gu,
+    (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
 function decoded(name: string, parse: (text: string) => unknown): (...given: Value[]) => Value {
   return (value) => {
     const text = toText(value ?? null);
@@ -34,15 +42,27 @@ function decoded(name: string, parse: (text: string) => unknown): (...given: Val
   };
 }
 
+function fromBase64(text: string): Value {
+  if (hasStandIn(text)) return new Unknown('base64decode()', 'its text is not known as a whole');
+  const bytes = Buffer.from(text, 'base64');
+  const decodedText = bytes.toString('utf8');
+  const isWhole = bytes.toString('base64') === text.replaceAll(/[\r\n]/gu, '');
+  if (!isWhole || !Buffer.from(decodedText).equals(bytes))
+    throw new HclError('base64decode() finds a text that is not base64 of text');
+  return decodedText;
+}
+
+/** @throws Error where there is no document */
+function yamlOf(text: string): unknown {
+  const value = parseYaml(text, { schema: 'core', maxAliasCount: 100 }) as unknown;
+  if (value === null && !/null|~|:|-/iu.test(text)) throw new Error('no document');
+  return value;
+}
+
 export const encodingFunctions: Table = {
-  // Terraform escapes these, which means the same.
-  jsonencode: (value) =>
-    JSON.stringify(closedJson(value ?? null)).replaceAll(
-      /[<>&\u2028\u2029]/gu,
-      (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    ),
+  jsonencode: (value) => escapedJson(closedJson(value ?? null)),
   jsondecode: decoded('jsondecode', (text) => JSON.parse(text) as unknown),
-  yamldecode: decoded('yamldecode', (text) => parseYaml(text, { schema: 'core', maxAliasCount: 100 }) as unknown),
+  yamldecode: decoded('yamldecode', yamlOf),
   base64encode: (value) => {
     const text = toText(value ?? null);
     if (text instanceof Unknown) return text;
@@ -52,7 +72,7 @@ export const encodingFunctions: Table = {
   },
   base64decode: (value) => {
     const text = toText(value ?? null);
-    return text instanceof Unknown ? text : Buffer.from(text, 'base64').toString('utf8');
+    return text instanceof Unknown ? text : fromBase64(text);
   },
   urlencode: (value) => {
     const text = toText(value ?? null);

@@ -7,6 +7,9 @@ import { hasStandIn } from '../../../../basics/stand-in.js';
 import { Unknown, type Value } from '../../model.js';
 import { HclError } from '../hcl/hcl-error.js';
 import { toText } from '../hcl/values.js';
+import { asList } from '../types/kinds.js';
+import { any } from '../types/type.js';
+import { elementTypes, typeOf } from '../types/types.js';
 
 type Table = Readonly<Record<string, (...given: Value[]) => Value>>;
 type Matcher = ReturnType<RE2JS['matcher']>;
@@ -59,7 +62,7 @@ function all(pattern: Value, value: Value): Value {
   const matcher = expression.matcher(texts[1]);
   const found: Value[] = [];
   while (matcher.find()) found.push(matched(expression, matcher));
-  return found;
+  return asList(found, elementTypes(typeOf(found))[0] ?? any);
 }
 
 /** `$1`, `${1}`, `$name`, `${name}`, and `$$` for a dollar. */

@@ -1,13 +1,16 @@
 /** Functions of text and numbers. Source: Terraform Language, "Built-in Functions". */
 import { createHash } from 'node:crypto';
+import { normalize } from 'node:path/posix';
 import { hasStandIn } from '../../../../basics/stand-in.js';
 import { Unknown, type Value } from '../../model.js';
 import { HclError } from '../hcl/hcl-error.js';
-import { orNull } from './collections.js';
+import { orNull, type Table } from './given.js';
+import { closedJson, escapedJson } from './encoding.js';
 import { replaced } from './replace.js';
+import { asList } from '../types/kinds.js';
+import { string } from '../types/type.js';
+import { isList } from '../../values.js';
 import { listOf, toBool, toNumber, toText } from '../hcl/values.js';
-
-type Table = Readonly<Record<string, (...given: Value[]) => Value>>;
 
 /** A text whose characters count; one with stand-ins leaves the result open. */
 function plain(value: Value | undefined, name: string): string | Unknown {
@@ -96,20 +99,45 @@ function formatted(format: string, given: readonly Value[]): Value {
   return open ?? text;
 }
 
+function formattedList(format: string, given: readonly Value[]): Value {
+  const lengths = new Set(given.flatMap((each) => (isList(each) ? [each.length] : [])));
+  if (lengths.size > 1) throw new HclError('formatlist() needs lists of one length');
+  const [length = 1] = lengths;
+  const lines = Array.from({ length }, (_, index) => {
+    const line = given.map((each) => (isList(each) ? (each[index] ?? null) : each));
+    return { text: formatted(format, line), isOpen: line.some((each) => each instanceof Unknown) };
+  });
+  // A line that is not worked out may be one that Terraform refuses.
+  const unclear = lines.find(({ text, isOpen }) => text instanceof Unknown && !isOpen);
+  return (
+    unclear?.text ??
+    asList(
+      lines.map(({ text }) => text),
+      string,
+    )
+  );
+}
+
 function renderedVerb(verb: string, value: Value): string | Unknown {
+  if (value === null) return new Unknown('format()', 'null is not worked out');
   if (verb === 'd') {
     const number = toNumber(value);
     return number instanceof Unknown ? number : String(Math.trunc(number));
   }
-  if (verb === 'v' && typeof value === 'object') return JSON.stringify(value);
-  const text = value === null ? 'null' : toText(value);
+  if (verb === 'v' && typeof value === 'number' && Math.abs(value) >= 100_000)
+    return new Unknown('format()', 'how it writes a large number is not worked out');
+  if (verb === 'v' && typeof value === 'object') return escapedJson(closedJson(value));
+  const text = toText(value);
   if (text instanceof Unknown) return text;
-  return verb === 'q' ? JSON.stringify(text) : text;
+  return verb === 'q' ? escapedJson(text) : text;
 }
 
 function padded(text: string, width: string | undefined): string {
   if (width === undefined) return text;
-  if (width.startsWith('0')) return text.padStart(Math.min(1_000, Number(width)), '0');
+  if (width.startsWith('0')) {
+    const [sign, digits] = text.startsWith('-') ? ['-', text.slice(1)] : ['', text];
+    return sign + digits.padStart(Math.min(1_000, Number(width)) - sign.length, '0');
+  }
   const size = Math.min(1_000, Math.abs(Number(width)));
   return width.startsWith('-') ? text.padEnd(size) : text.padStart(size);
 }
@@ -133,6 +161,10 @@ export const textFunctions: Table = {
   ),
   trimspace: onText('trimspace', (text) => text.trim()),
   chomp: onText('chomp', (text) => text.replace(/(?:\r?\n)+$/u, '')),
+  basename: onText('basename', (text) => text.replace(/\/+$/u, '').split('/').at(-1) || (text === '' ? '.' : '/')),
+  dirname: onText('dirname', (text) =>
+    normalize(text.slice(0, text.lastIndexOf('/') + 1) || '.').replace(/(?<=.)\/$/u, ''),
+  ),
   strrev: onText('strrev', (text) => [...text].reverse().join('')),
   trim: onTexts('trim', (text, characters = '') => trimmed(text, characters)),
   trimprefix: onTexts('trimprefix', (text, prefix = '') =>
@@ -148,7 +180,7 @@ export const textFunctions: Table = {
     const [by, text] = [plain(separator, 'split'), plain(value, 'split')];
     if (by instanceof Unknown) return by;
     if (text instanceof Unknown) return text;
-    return text.split(by);
+    return asList(text.split(by), string);
   },
   join: joined,
   replace: (value, search, substitute) => replaced(value ?? null, search ?? null, substitute ?? null),
@@ -172,16 +204,8 @@ export const textFunctions: Table = {
   formatlist: (pattern, ...given) => {
     const text = toText(pattern ?? null);
     if (text instanceof Unknown) return text;
-    if (!given.some((each) => Array.isArray(each))) return [formatted(text, given)];
-    const lengths = new Set(given.flatMap((each) => (Array.isArray(each) ? [each.length] : [])));
-    if (lengths.size > 1) throw new HclError('formatlist() needs lists of one length');
-    const [length = 0] = lengths;
-    return Array.from({ length }, (_, index) =>
-      formatted(
-        text,
-        given.map((each) => (Array.isArray(each) ? ((each as readonly Value[])[index] ?? null) : each)),
-      ),
-    );
+    if (given.includes(null)) return new Unknown('formatlist()', 'null is not worked out');
+    return formattedList(text, given);
   },
   md5: onText('md5', (text) => createHash('md5').update(text).digest('hex')),
   sha1: onText('sha1', (text) => createHash('sha1').update(text).digest('hex')),

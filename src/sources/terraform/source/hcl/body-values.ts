@@ -3,6 +3,7 @@ import { Unknown, type Value, type ValueMap } from '../../model.js';
 import type { Attribute, Block, Body } from './ast.js';
 import type { Scope } from './evaluate.js';
 import { HclError } from './hcl-error.js';
+import { isLoose } from '../types/kinds.js';
 import { entriesOf } from './values.js';
 
 export interface BodyReader {
@@ -56,17 +57,17 @@ function dynamicBlocks(block: Block, scope: Scope, reader: BodyReader): readonly
   const entries = entriesOrNull(collection);
   if (entries instanceof Unknown) return entries;
   return entries.map(([key, value]) => {
-    // Of a set, the key is the value.
-    const isPosition = typeof key === 'number';
-    const locals = new Map(scope.locals).set(name, {
-      key: isPosition && typeof value === 'string' ? value : key,
-      value,
-    });
+    const locals = new Map(scope.locals).set(name, { key: isLoose(collection) ? keyOf(label, key) : key, value });
     return bodyValues(content.body, { ...scope, locals }, reader);
   });
 }
 
-function entriesOrNull(collection: Value): readonly (readonly [string | number, Value])[] | Unknown {
+/** A position, or the element itself: what a provider gives may be a list or a set. */
+function keyOf(label: string, key: Value): Value {
+  return typeof key === 'number' ? new Unknown(`${label}.key`, 'whether it is a position is not known') : key;
+}
+
+function entriesOrNull(collection: Value): readonly (readonly [Value, Value])[] | Unknown {
   if (collection === null) return [];
   try {
     return entriesOf(collection);

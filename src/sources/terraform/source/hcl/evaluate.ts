@@ -8,7 +8,9 @@ import { Unknown, type Value } from '../../model.js';
 import { isList } from '../../values.js';
 import type { At, Expression, TemplatePart } from './ast.js';
 import { called } from '../functions/called.js';
-import { alike, holdsConvertible } from './unify.js';
+import { alike, commonType } from '../types/convert.js';
+import { asList, asTyped, inside, markOf } from '../types/kinds.js';
+import { string } from '../types/type.js';
 import { HclError, type WorkBudget } from './hcl-error.js';
 import { indexed, member, openIndex } from './members.js';
 import { arithmetic, unaryOf } from './operators.js';
@@ -81,7 +83,7 @@ const longestText = 5_000_000;
 
 function templateOf({ parts, at }: Of<'template'>, scope: Scope): Value {
   const text = textOf(parts, scope);
-  return text instanceof Unknown ? fresh(at, scope, text.why) : text;
+  return text instanceof Unknown ? asTyped(fresh(at, scope, text.why), string) : text;
 }
 
 function textOf(parts: readonly TemplatePart[], scope: Scope): Value {
@@ -127,13 +129,11 @@ interface Loop {
   readonly valueName: string;
 }
 
-function bind(scope: Scope, { keyName, valueName }: Loop, [key, value]: readonly [string | number, Value]): Scope {
+function bind(scope: Scope, { keyName, valueName }: Loop, [key, value]: readonly [Value, Value]): Scope {
   const locals = new Map(scope.locals);
   if (keyName !== null) locals.set(keyName, key);
   return { ...scope, locals: locals.set(valueName, value) };
 }
-
-// ---- collections ---------------------------------------------------------------------------------------------------
 
 function objectOf({ entries, at }: Of<'object'>, scope: Scope): Value {
   const members: Record<string, Value> = {};
@@ -184,7 +184,10 @@ function splatOf({ of, each }: Of<'splat'>, scope: Scope): Value {
   const value = evaluate(of, scope);
   if (value instanceof Unknown) return scope.names.budget.fresh(`${value.address}[*]`, value.why);
   const items = isList(value) ? value : value === null ? [] : [value];
-  return items.map((element) => evaluate(each, { ...scope, element }));
+  const taken = items.map((element) => evaluate(each, { ...scope, element: inside(value, element) }));
+  // Of a list or a set, the results are a list.
+  const type = markOf(value) === null ? null : commonType(taken);
+  return type === null || type instanceof Unknown ? taken : asList(taken, type);
 }
 
 // ---- names ---------------------------------------------------------------------------------------------------------
@@ -215,8 +218,7 @@ function conditionalOf({ condition, then, otherwise }: Of<'conditional'>, scope:
   if (!(state instanceof Unknown)) {
     const [chosen, other] = state ? [then, otherwise] : [otherwise, then];
     const value = evaluate(chosen, scope);
-    if (!holdsConvertible(value)) return value;
-    return alike(value, other.kind === 'template' ? '' : attempt(other, scope), scope.names.budget);
+    return alike(value, attempt(other, scope), scope.names.budget);
   }
   const [a, b] = [attempt(then, scope), attempt(otherwise, scope)];
   return areEqual(a, b) === true ? a : workedOut('?:', [state, a, b], state.why, scope.names.budget);
@@ -260,8 +262,6 @@ function binaryOf({ operator, left, right }: Of<'binary'>, scope: Scope): Value 
   const result = arithmetic(operator, toNumber(a), toNumber(b));
   return result instanceof Unknown ? workedOut(operator, [a, b], result.why, scope.names.budget) : result;
 }
-
-// ---- calls ---------------------------------------------------------------------------------------------------------
 
 function callOf(expression: Of<'call'>, scope: Scope): Value {
   const { name } = expression;

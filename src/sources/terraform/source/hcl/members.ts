@@ -3,12 +3,13 @@ import { hasStandIn } from '../../../../basics/stand-in.js';
 import { Unknown, type Value } from '../../model.js';
 import { isList, isMap } from '../../values.js';
 import { HclError } from './hcl-error.js';
-import { isSet, toNumber, toText } from './values.js';
+import { inside, isSet } from '../types/kinds.js';
+import { toNumber, toText } from './values.js';
 
 export function member(value: Value, name: string): Value {
   if (value instanceof Unknown) return new Unknown(`${value.address}.${name}`, value.why);
   if (isMap(value)) {
-    if (Object.hasOwn(value, name)) return value[name] ?? null;
+    if (Object.hasOwn(value, name)) return inside(value, value[name] ?? null);
     const open = openMembers.get(value);
     if (open !== undefined) return new Unknown(`${open}.${name}`, 'the provider computes it');
     throw new HclError(`there is no attribute ${name}`);
@@ -47,5 +48,5 @@ function isPlain(key: Value): boolean {
 function elementAt(list: readonly Value[], at: number): Value {
   const found = list[at];
   if (found === undefined) throw new HclError('there is no such element');
-  return found;
+  return inside(list, found);
 }

@@ -9,7 +9,7 @@ export function unaryOf(operator: string, operand: Value): Value {
     return state instanceof Unknown ? state : !state;
   }
   const number = toNumber(operand);
-  return number instanceof Unknown ? number : -number;
+  return number instanceof Unknown ? number : plain(-number);
 }
 
 export function arithmetic(operator: string, a: number | Unknown, b: number | Unknown): Value {
@@ -21,12 +21,11 @@ export function arithmetic(operator: string, a: number | Unknown, b: number | Un
     case '-':
       return a - b;
     case '*':
-      return a * b;
+      return plain(a * b);
     case '/':
-      if (b === 0) throw new HclError('a number is divided by zero');
-      return a / b;
+      return b === 0 ? new Unknown('/', 'a division by zero has no number') : plain(a / b);
     case '%':
-      return b === 0 ? new Unknown('%', 'what is left of a division by zero is not known') : a % b;
+      return b === 0 ? new Unknown('%', 'what is left of a division by zero is not known') : plain(a % b);
     case '<':
       return a < b;
     case '<=':
@@ -38,4 +37,9 @@ export function arithmetic(operator: string, a: number | Unknown, b: number | Un
     default:
       throw new HclError(`the operator ${operator} is not known`);
   }
+}
+
+/** Terraform writes a zero with its sign, which counts nowhere else. */
+function plain(number: number): Value {
+  return Object.is(number, -0) ? new Unknown('-0', 'a zero with a sign is not worked out') : number;
 }

@@ -2,6 +2,9 @@
 import { hasStandIn, holdsOpenValue, stretchesOf } from '../../../../basics/stand-in.js';
 import { Unknown, type Value, type ValueMap } from '../../model.js';
 import { isList, isMap } from '../../values.js';
+import { inside, isLoose, isSet, markedSet, markOf } from '../types/kinds.js';
+import type { Type } from '../types/type.js';
+import { isSettled } from '../types/types.js';
 import { HclError } from './hcl-error.js';
 
 /** A scalar as text; Unknown stays. */
@@ -46,13 +49,28 @@ export function areEqual(a: Value, b: Value): boolean | null {
     return a === b || (couldBeEqual(a, b) ? null : false);
   }
   if (isList(a) && isList(b))
-    return a.length === b.length ? every(a.map((each, index) => areEqual(each, b[index] ?? null))) : false;
+    return a.length === b.length
+      ? every([haveOneKind(a, b), ...a.map((each, index) => areEqual(each, b[index] ?? null))])
+      : false;
   if (isMap(a) && isMap(b)) {
     const [names, others] = [Object.keys(a), Object.keys(b)];
     if (names.length !== others.length || names.some((name) => !Object.hasOwn(b, name))) return false;
-    return every(names.map((name) => areEqual(a[name] ?? null, b[name] ?? null)));
+    return every([haveOneKind(a, b), ...names.map((name) => areEqual(a[name] ?? null, b[name] ?? null))]);
   }
   return a === b;
+}
+
+/** A list is never equal to a tuple or a set, nor a map to an object, whatever they hold. */
+function haveOneKind(a: Value, b: Value): boolean | null {
+  const [one, other] = [markOf(a), markOf(b)];
+  if (one?.kind === other?.kind) return isOfOneType(one, other);
+  return isLoose(a) || isLoose(b) ? null : false;
+}
+
+/** What holds nothing differs by the type of what it could hold. */
+function isOfOneType(a: Type | null, b: Type | null): boolean {
+  if (a === null || b === null || !('of' in a) || !('of' in b)) return true;
+  return a.of.kind === b.of.kind || !isSettled(a.of) || !isSettled(b.of);
 }
 
 /** Of two texts that differ; what is known at their beginnings and ends decides. */
@@ -93,27 +111,19 @@ export function listOf(value: Value): readonly Value[] | Unknown {
   throw new HclError('a list is required');
 }
 
-const sets = new WeakSet<object>();
-
-/** Whether the list stands for a set: its elements have no positions, and are their own keys. */
-export function isSet(value: Value): boolean {
-  return isList(value) && sets.has(value);
-}
-
 export function mapOf(value: Value): ValueMap | Unknown {
   if (value instanceof Unknown || isMap(value)) return value;
   throw new HclError('a map is required');
 }
 
 /** Keys and values in Terraform's order: maps by their names. */
-export function entriesOf(value: Value): readonly (readonly [string | number, Value])[] | Unknown {
+export function entriesOf(value: Value): readonly (readonly [Value, Value])[] | Unknown {
   if (value instanceof Unknown) return value;
-  if (isList(value))
-    return value.map((each, index) => [sets.has(value) && typeof each === 'string' ? each : index, each] as const);
+  if (isList(value)) return value.map((each, index) => [isSet(value) ? each : index, inside(value, each)]);
   if (isMap(value))
     return Object.keys(value)
       .sort(byBytes)
-      .map((name) => [name, value[name] ?? null] as const);
+      .map((name) => [name, inside(value, value[name] ?? null)]);
   throw new HclError('a list or a map is required');
 }
 
@@ -139,9 +149,7 @@ export function eachOnce(items: readonly Value[]): readonly Value[] {
   });
 }
 
-/** A set of texts: each once, sorted. Unknown where it is not known whether two are the same. */
-export function asSet(items: readonly Value[]): readonly Value[] {
-  const set = eachOnce(items).toSorted(inSet);
-  sets.add(set);
-  return set;
+/** Each once, sorted. Elements that are not scalars stay where they are: Terraform's order of them is its own. */
+export function asSet(items: readonly Value[], of: Type): readonly Value[] {
+  return markedSet(eachOnce(items).toSorted(inSet), of);
 }
