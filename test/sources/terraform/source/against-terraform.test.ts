@@ -83,6 +83,10 @@ if (!hasTerraform) console.warn('terraform is not on PATH: RANDOM EXPRESSIONS AR
       // A null without a type makes Terraform leave the result open, which its output shows as null.
       .filter(({ terraform }) => terraform !== refused && terraform !== null);
     const compared = accepted.filter((each) => each.ours !== undefined);
+    if (process.env['FUZZ_SEED'] !== undefined)
+      process.stdout.write(
+        `seed ${seed}: ${expressions.length} expressions, ${accepted.length} accepted, ${compared.length} compared\n`,
+      );
     expect(compared.filter((each) => canonicalJson(each.ours) !== canonicalJson(each.terraform))).toEqual([]);
     expect(accepted.length).toBeGreaterThan(0.3 * expressions.length);
     expect(compared.length).toBeGreaterThan(0.8 * accepted.length);

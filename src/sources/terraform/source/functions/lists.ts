@@ -162,6 +162,7 @@ export const listFunctions: Table = {
   coalescelist: (...given) => {
     const open = given.find((each) => each instanceof Unknown);
     if (open instanceof Unknown) return open;
+    if (given.includes(null)) return new Unknown('coalescelist()', 'null is not worked out');
     if (!given.every((each) => isList(each) && !isSet(each))) throw new HclError('a list is required');
     const found = given.find((each) => isList(each) && each.length > 0);
     if (found === undefined) throw new HclError('coalescelist() has no value');

@@ -16,6 +16,9 @@ const types: ReadonlyMap<string, Type> = new Map([
   ...each('startswith endswith strcontains contains alltrue anytrue', bool),
   ...each('abs ceil floor max min signum pow parseint length sum index', number),
   ...each('split sort compact formatlist', texts),
+  ...each('tostring', string),
+  ...each('tonumber', number),
+  ...each('tobool', bool),
 ]);
 
 /** Null = it depends on what is given. */

@@ -119,7 +119,6 @@ function formattedList(format: string, given: readonly Value[]): Value {
 }
 
 function renderedVerb(verb: string, value: Value): string | Unknown {
-  if (value === null) return new Unknown('format()', 'null is not worked out');
   if (verb === 'd') {
     const number = toNumber(value);
     return number instanceof Unknown ? number : String(Math.trunc(number));
@@ -127,7 +126,9 @@ function renderedVerb(verb: string, value: Value): string | Unknown {
   if (verb === 'v' && typeof value === 'number' && Math.abs(value) >= 100_000)
     return new Unknown('format()', 'how it writes a large number is not worked out');
   if (verb === 'v' && typeof value === 'object') return escapedJson(closedJson(value));
-  const text = toText(value);
+  // In a list of formatlist().
+  if (value === null) return new Unknown('format()', 'null is not worked out');
+  const text = toText(verb === 't' ? toBool(value) : value);
   if (text instanceof Unknown) return text;
   return verb === 'q' ? escapedJson(text) : text;
 }
@@ -199,6 +200,7 @@ export const textFunctions: Table = {
   },
   format: (pattern, ...given) => {
     const text = toText(pattern ?? null);
+    if (given.includes(null)) return new Unknown('format()', 'null is not worked out');
     return text instanceof Unknown ? text : formatted(text, given);
   },
   formatlist: (pattern, ...given) => {

@@ -8,34 +8,19 @@ import { Unknown, type Value } from '../../model.js';
 import { isList } from '../../values.js';
 import type { At, Expression, TemplatePart } from './ast.js';
 import { called } from '../functions/called.js';
-import { alike, commonType } from '../types/convert.js';
+import { typeOfResult } from '../functions/results.js';
+import { alike, commonType, typeOfBoth } from '../types/convert.js';
 import { asList, asTyped, inside, markOf } from '../types/kinds.js';
-import { string } from '../types/type.js';
-import { HclError, type WorkBudget } from './hcl-error.js';
+import { string, type Type } from '../types/type.js';
+import { bind, type Names, type Rest, type Scope } from './scope.js';
+import { headOf, staticType } from './static-type.js';
+import { HclError } from './hcl-error.js';
 import { indexed, member, openIndex } from './members.js';
 import { arithmetic, unaryOf } from './operators.js';
 import { placeText, workedOut } from './unknowns.js';
 import { areEqual, entriesOf, toBool, toNumber, toText } from './values.js';
 
-/** What names mean at a place. */
-export interface Names {
-  /** A name at the head of an expression with what follows it, as long as they are plain names: `var.a.b`. Undefined = there is none. */
-  readonly lookUp: (path: readonly string[], rest: Rest) => Value | undefined;
-  /** Functions that read files: null = not one of them. */
-  readonly callFile: (name: string, given: readonly Value[]) => Value | null;
-  readonly budget: WorkBudget;
-}
-
-/** What of a path a lookup took. */
-export interface Rest {
-  taken: number;
-}
-
-export interface Scope {
-  readonly names: Names;
-  readonly locals: ReadonlyMap<string, Value>;
-  readonly element: Value | undefined;
-}
+export type { Names, Rest, Scope };
 
 export function evaluate(expression: Expression, scope: Scope): Value {
   scope.names.budget.take();
@@ -124,17 +109,6 @@ function pieceText(value: Value): string | Unknown {
   return value instanceof Unknown ? value : String(value);
 }
 
-interface Loop {
-  readonly keyName: string | null;
-  readonly valueName: string;
-}
-
-function bind(scope: Scope, { keyName, valueName }: Loop, [key, value]: readonly [Value, Value]): Scope {
-  const locals = new Map(scope.locals);
-  if (keyName !== null) locals.set(keyName, key);
-  return { ...scope, locals: locals.set(valueName, value) };
-}
-
 function objectOf({ entries, at }: Of<'object'>, scope: Scope): Value {
   const members: Record<string, Value> = {};
   for (const { key, value } of entries) {
@@ -190,16 +164,6 @@ function splatOf({ of, each }: Of<'splat'>, scope: Scope): Value {
   return type === null || type instanceof Unknown ? taken : asList(taken, type);
 }
 
-// ---- names ---------------------------------------------------------------------------------------------------------
-
-/** The names from the head on, as far as they are plain. */
-function headOf(expression: Expression): readonly string[] | null {
-  if (expression.kind === 'variable') return [expression.name];
-  if (expression.kind !== 'attribute') return null;
-  const before = headOf(expression.of);
-  return before === null ? null : [...before, expression.name];
-}
-
 function pathOf(expression: Of<'variable'> | Of<'attribute'>, scope: Scope): Value {
   const path = headOf(expression);
   if (path === null)
@@ -214,14 +178,28 @@ function pathOf(expression: Of<'variable'> | Of<'attribute'>, scope: Scope): Val
 }
 
 function conditionalOf({ condition, then, otherwise }: Of<'conditional'>, scope: Scope): Value {
-  const state = toBool(evaluate(condition, scope));
-  if (!(state instanceof Unknown)) {
-    const [chosen, other] = state ? [then, otherwise] : [otherwise, then];
+  const isTaken = conditionOf(condition, () => typeOfBoth([attempt(then, scope), attempt(otherwise, scope)]), scope);
+  if (!(isTaken instanceof Unknown)) {
+    const [chosen, other] = isTaken ? [then, otherwise] : [otherwise, then];
     const value = evaluate(chosen, scope);
-    return alike(value, attempt(other, scope), scope.names.budget);
+    const stated = other.kind === 'call' ? typeOfResult(other.name) : null;
+    return alike(value, [attempt(other, scope), stated], scope.names.budget);
   }
   const [a, b] = [attempt(then, scope), attempt(otherwise, scope)];
-  return areEqual(a, b) === true ? a : workedOut('?:', [state, a, b], state.why, scope.names.budget);
+  if (areEqual(a, b) === true) return a;
+  const open = workedOut('?:', [isTaken, a, b], isTaken.why, scope.names.budget);
+  const type = typeOfBoth([a, b]);
+  return type === null ? open : asTyped(open, type);
+}
+
+/** One that is refused leaves the value its type. */
+function conditionOf(condition: Expression, type: () => Type | null, scope: Scope): boolean | Unknown {
+  try {
+    return toBool(evaluate(condition, scope));
+  } catch (error) {
+    if (error instanceof HclError) throw new HclError(error.message, type());
+    throw error;
+  }
 }
 
 function indexOf({ of, key }: Of<'index'>, scope: Scope): Value {
@@ -236,12 +214,15 @@ function unary({ operator, operand }: Of<'unary'>, scope: Scope): Value {
   return result instanceof Unknown ? workedOut(operator, [value], result.why, scope.names.budget) : result;
 }
 
+/** What Terraform refuses may still have a type. */
 function attempt(expression: Expression, scope: Scope): Value {
   try {
     return evaluate(expression, scope);
   } catch (error) {
-    if (error instanceof HclError) return fresh(expression.at, scope, error.message);
-    throw error;
+    if (!(error instanceof HclError)) throw error;
+    const type = error.type ?? staticType(expression);
+    const open = fresh(expression.at, scope, error.message);
+    return type === null ? open : asTyped(open, type);
   }
 }
 

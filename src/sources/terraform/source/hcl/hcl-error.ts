@@ -1,8 +1,16 @@
 import { Unknown } from '../../model.js';
+import type { Type } from '../types/type.js';
 
 /** What Terraform refuses while it evaluates: `try` and `can` catch it; elsewhere the value is not known. */
 export class HclError extends Error {
   override readonly name = 'HclError';
+  /** Of the value that there would be, where that is clear. */
+  readonly type: Type | null;
+
+  constructor(message: string, type: Type | null = null) {
+    super(message);
+    this.type = type;
+  }
 }
 
 /** Work that one source may cost: loops and texts are bounded. */

@@ -93,10 +93,21 @@ export function commonType(values: readonly Value[]): Type | Unknown {
   return type === 'open' ? open('they are of several types, and one is not known') : type;
 }
 
-/** What the other branch of a conditional makes of the value of the chosen one. */
-export function alike(value: Value, other: Value, budget: WorkBudget): Value {
-  if (value === null || other === null || value instanceof Unknown) return value;
-  const type = commonType([value, other]);
-  const made = type instanceof Unknown ? type : convert(value, type);
-  return made instanceof Unknown ? workedOut('?:', [value, other], made.why, budget) : made;
+/** Null = there is none, or it is not clear. */
+export function typeOfBoth(branches: readonly Value[]): Type | null {
+  const type = unify(branches.map(typeOf));
+  return type === 'open' ? null : type;
+}
+
+/**
+ * What the other branch of a conditional makes of the value of the chosen one.
+ * @param other - and its type, where it is null and says which
+ */
+export function alike(value: Value, other: readonly [Value, Type | null], budget: WorkBudget): Value {
+  const [given, stated] = other;
+  if (value === null || value instanceof Unknown || (given === null && stated === null)) return value;
+  const type = unify([typeOf(value), given === null && stated !== null ? stated : typeOf(given)]);
+  if (type === null) throw new HclError('the branches have no type in common');
+  const made = type === 'open' ? open('the type of the other branch is not known') : convert(value, type);
+  return made instanceof Unknown ? workedOut('?:', [value, given], made.why, budget) : made;
 }

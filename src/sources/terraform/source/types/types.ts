@@ -85,9 +85,9 @@ function unifySettled(types: readonly Type[]): Type | 'open' | null {
   const only = (...kinds: readonly Type['kind'][]): boolean => types.every(({ kind }) => kinds.includes(kind));
   if (only('object')) return ofObjects(types as readonly Objects[]);
   if (only('tuple')) return ofTuples(types as readonly Tuples[]);
-  if (only('map', 'object')) return collection('map', types);
-  if (only('list', 'tuple')) return collection('list', types);
   if (only('set')) return collection('set', types);
+  if (only('map', 'object')) return collection('map', types) ?? (has('object') ? preferred(types) : null);
+  if (only('list', 'tuple')) return collection('list', types) ?? (has('tuple') ? preferred(types) : null);
   return preferred(types);
 }
 
@@ -118,10 +118,8 @@ function ofTuples(types: readonly Tuples[]): Type | 'open' | null {
 
 /** All elements of all of them have one type. */
 function collection(kind: 'list' | 'set' | 'map', types: readonly Type[]): Type | 'open' | null {
-  const all = types.flatMap(elementTypes);
-  const of = unify(all);
-  if (of === null || of === 'open') return of;
-  return of.kind === 'any' && all.some(isSettled) ? null : { kind, of };
+  const of = unify(types.flatMap(elementTypes));
+  return of === null || of === 'open' ? of : { kind, of };
 }
 
 export function elementTypes(type: Type): readonly Type[] {
@@ -130,7 +128,7 @@ export function elementTypes(type: Type): readonly Type[] {
 }
 
 /** Texts before other scalars, lists before tuples, both before sets, maps before objects. */
-const order: readonly Type['kind'][] = ['string', 'number', 'bool', 'map', 'object', 'list', 'tuple', 'set'];
+const order: readonly Type['kind'][] = ['string', 'number', 'bool', 'map', 'object', 'list', 'tuple', 'set', 'any'];
 
 function preference(a: Type, b: Type): number {
   if (a.kind === b.kind) return 'of' in a && 'of' in b ? preference(a.of, b.of) : 0;
@@ -139,9 +137,11 @@ function preference(a: Type, b: Type): number {
 }
 
 /** The one to which all others can be converted. */
-function preferred(types: readonly Type[]): Type | null {
+function preferred(types: readonly Type[]): Type | 'open' | null {
   const inOrder = types.toSorted(preference);
-  return inOrder.find((wanted) => types.every((each) => isConvertible(each, wanted))) ?? null;
+  const found = inOrder.find((wanted) => types.every((each) => isConvertible(each, wanted))) ?? null;
+  // An empty set or list may not say of what it is.
+  return found !== null && 'of' in found && found.of.kind === 'any' ? collection(found.kind, types) : found;
 }
 
 /** Whether a conversion is thinkable: a text may still turn out not to be a number. */
