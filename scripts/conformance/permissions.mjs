@@ -1,4 +1,5 @@
 /** Cases about roles, bucket policies, organizations and trust. */
+import { addBatchJob, jobStatements } from './batch-job.mjs';
 import {
   all,
   destinationBucket,
@@ -142,6 +143,27 @@ export const permissions = {
     rules: ['least-privilege/action-not-needed'],
     notes: ['batch/trust-missing'],
     answer: 'Live replication works; a batch job could not assume the role, and is better given a role of its own.',
+  },
+  'batch-job-cannot-write-its-report': {
+    symptom: 'A Batch Replication job ends as failed: its report could not be written.',
+    sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-troubleshoot.html'],
+    estate: {},
+    breakIt: (s) => addBatchJob(s, jobStatements(s, { report: false })),
+    repairIt: (s) => addBatchJob(s, jobStatements(s)),
+    verdict: 'replicates',
+    rules: ['batch/report-not-writable'],
+    answer: "The job's role is not allowed s3:PutObject where the report goes; the replication role is in order.",
+  },
+  'batch-job-role-has-the-rights-of-replication': {
+    symptom: 'A Batch Replication job fails because of the way in which its IAM role is configured.',
+    sources: ['https://repost.aws/knowledge-center/s3-troubleshoot-batch-replication-fail'],
+    estate: {},
+    breakIt: (s) => addBatchJob(s, structuredClone(policy(s).Statement)),
+    repairIt: (s) => addBatchJob(s, jobStatements(s)),
+    verdict: 'replicates',
+    rules: ['batch/initiate-not-allowed', 'batch/manifest-not-readable', 'batch/report-not-writable'],
+    answer:
+      'The role of the job has the permissions of a replication role. Everything that it lacks for a job is said in one run.',
   },
   'unknown-account': {
     symptom: 'A bucket replicates to an account that nobody knows.',

@@ -20,6 +20,8 @@ const rights: readonly Right[] = [
   { sid: 'ReadKeys', subjects: ['key'], resources: (partition) => [`arn:${partition}:kms:*:*:key/*`] },
   { sid: 'ReadKeyAliases', subjects: ['aliases'], resources: anything },
   { sid: 'ReadOrganizationPolicies', subjects: ['organization'], resources: anything },
+  { sid: 'FindBatchJobs', subjects: ['jobs'], resources: anything },
+  { sid: 'ReadBatchJobs', subjects: ['job'], resources: (partition) => [`arn:${partition}:s3:*:*:job/*`] },
 ];
 
 /** Only for `--observe`: which object versions there are, and their replication status. S3 has no right to the status alone: this one reads objects too. */

@@ -28,10 +28,19 @@ export interface Estate {
   readonly aliases: ReadonlyMap<string, string>;
   /** Batch Replication jobs, as DescribeJob answers about them; not those that are over. */
   readonly jobs: readonly BatchJob[];
+  /** What lists of jobs say. */
+  readonly jobLists: JobLists;
   /** Where a collection had no access to a whole account, or ended early: buckets that replicate may be missing. */
   readonly gaps: readonly Gap[];
   /** Why something of which no source speaks is missing, by the operation that would answer. */
   readonly unlisted: (operation: string) => Missing;
+}
+
+export interface JobLists {
+  /** `ACCOUNT REGION` of every list that was read; `ACCOUNT` alone where it does not say the Region. */
+  readonly read: ReadonlySet<string>;
+  /** Jobs that replicate objects and are not over, of which no DescribeJob answer is there. */
+  readonly undescribed: readonly { readonly id: string; readonly account: string; readonly region: string | null }[];
 }
 
 /** A job of S3 Batch Operations that replicates objects. */

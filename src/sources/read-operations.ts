@@ -20,6 +20,8 @@ export type ReadSubject =
   | 'key'
   | 'aliases'
   | 'organization'
+  | 'jobs'
+  | 'job'
   | 'caller';
 
 export interface ReadOperation {
@@ -159,6 +161,12 @@ const organizations = rowsOf('organizations', 'organization', {
   DescribePolicy: ['organizations:DescribePolicy', 'Policy'],
 });
 
+/** Jobs of S3 Batch Operations: those that replicate objects have a role of their own. */
+const jobs = {
+  ...rowsOf('s3control', 'jobs', { ListJobs: ['s3:ListJobs', 'ListJobsResult'] }),
+  ...rowsOf('s3control', 'job', { DescribeJob: ['s3:DescribeJob', 'DescribeJobResult', notFound] }),
+};
+
 const callers = rowsOf('sts', 'caller', {
   GetCallerIdentity: [null, 'GetCallerIdentityResponse'],
   /** Gives credentials and changes nothing. */
@@ -173,6 +181,7 @@ export const readOperations = {
   ...identities,
   ...keys,
   ...organizations,
+  ...jobs,
   ...callers,
 } satisfies Readonly<Record<string, ReadOperation>>;
 

@@ -72,6 +72,7 @@ function estate(parts: { readonly roles?: readonly Role[]; readonly buckets?: re
     kmsKeys: new Map(),
     aliases: new Map(),
     jobs: [],
+    jobLists: { read: new Set(), undescribed: [] },
     gaps: [],
     unlisted: (operation) => notCollected(operation),
   };

@@ -21,6 +21,10 @@ interface WithToken {
   readonly NextToken?: string;
 }
 
+/** Of jobs that are not over. */
+export type JobStatus =
+  'Active' | 'Failed' | 'Failing' | 'New' | 'Paused' | 'Pausing' | 'Preparing' | 'Ready' | 'Suspended';
+
 /** What names the thing that is asked about, and the page: AWS's own parameters, in its spelling. */
 interface Particulars {
   readonly ListBuckets: { readonly MaxBuckets: number; readonly ContinuationToken?: string };
@@ -59,6 +63,12 @@ interface Particulars {
     readonly Filter: 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLICY';
   };
   readonly DescribePolicy: { readonly PolicyId: string };
+  readonly ListJobs: WithToken & {
+    readonly AccountId: string;
+    readonly JobStatuses: readonly JobStatus[];
+    readonly MaxResults: number;
+  };
+  readonly DescribeJob: { readonly AccountId: string; readonly JobId: string };
   readonly GetCallerIdentity: object;
   readonly AssumeRole: { readonly RoleArn: string; readonly RoleSessionName: string; readonly ExternalId?: string };
 }

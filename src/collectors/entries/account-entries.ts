@@ -21,6 +21,8 @@ export class AccountEntries {
   readonly policies = new Map<string, Entry>();
   /** By ARN. */
   readonly keys = new Map<string, KeyEntry>();
+  /** Batch Replication jobs, by id. */
+  readonly jobs = new Map<string, Entry>();
   /** Whether all buckets of the account are in `buckets`. */
   isListed = false;
 
@@ -37,6 +39,7 @@ export class AccountEntries {
       roles: _roles,
       policies: _policies,
       keys: _keys,
+      jobs: _jobs,
       ...own
     } = kept;
     this.own = new Entry(own, keptAt);
@@ -47,6 +50,12 @@ export class AccountEntries {
     }
     keep(kept['roles'], (arn, answers) => this.roles.set(arn, new Entry(answers, keptAt)));
     keep(kept['policies'], (arn, answers) => this.policies.set(arn, new Entry(answers, keptAt)));
+    for (const job of listAt(kept['jobs'])) {
+      const id = textAt(job, 'JobId');
+      if (id === undefined || !isJsonObject(job)) continue;
+      const { JobId: _id, ...answers } = job;
+      this.jobs.set(id, new Entry(answers, keptAt));
+    }
     keep(kept['keys'], (arn, answers) => {
       const name = parseKmsArn(arn);
       if (name !== null) this.keys.set(arn, { name, entry: new Entry(answers, keptAt) });
@@ -76,6 +85,10 @@ export class AccountEntries {
     return entryIn(this.policies, arn);
   }
 
+  job(id: string): Entry {
+    return entryIn(this.jobs, id);
+  }
+
   key(name: KmsName): KeyEntry {
     let key = this.keys.get(name.arn);
     if (key === undefined) {
@@ -96,6 +109,7 @@ export class AccountEntries {
       roles: sorted(this.roles).map(([Arn, entry]) => entry.toJson({ Arn }, asOf)),
       policies: sorted(this.policies).map(([Arn, entry]) => entry.toJson({ Arn }, asOf)),
       keys: sorted(this.keys).map(([Arn, { entry }]) => entry.toJson({ Arn }, asOf)),
+      ...(this.jobs.size === 0 ? {} : { jobs: sorted(this.jobs).map(([JobId, job]) => job.toJson({ JobId }, asOf)) }),
     };
   }
 }

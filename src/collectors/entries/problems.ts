@@ -123,6 +123,9 @@ function* problemsIn(accounts: readonly JsonObject[], external: readonly JsonObj
       subject: account,
       isNeeded: true,
     });
+    // Live replication needs no job.
+    yield* errorsIn(entry['ListJobs'], 'ListJobs', { account, subject: account, isNeeded: false });
+    for (const job of listAt(entry['jobs'])) yield* errorsOf(job, 'JobId', { account, isNeeded: false });
     yield* errorsOfOrganization(entry['organization'], account);
     for (const [list, name] of lists) {
       for (const element of listAt(entry[list])) {

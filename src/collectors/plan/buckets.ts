@@ -53,7 +53,7 @@ export class BucketPlan {
       else this.followDestination(destination);
     }
     if (links.role !== null) roles.follow(links.role);
-    for (const { destination, key } of links.replicaKeys) this.#followReplicaKey(key, destination, source.work);
+    for (const { destination, key } of links.replicaKeys) this.followKeyIn(destination, key, source.work);
   }
 
   followDestination({ work, bucket }: Owned): void {
@@ -64,7 +64,7 @@ export class BucketPlan {
     tasks.start(() => readAccountPublicAccessBlock(work));
     tasks.start(async () => {
       await readAll(work.answers, bucket, destinationReads);
-      await this.#followDefaultKey({ work, bucket });
+      await this.followDefaultKey({ work, bucket });
     });
   }
 
@@ -90,7 +90,7 @@ export class BucketPlan {
       isObserved ? readObserved(work.answers, bucket, links.prefixes, observe) : null,
       object?.bucket === bucket.name ? readObject(work.answers, bucket, object.key) : null,
     ]);
-    const named = await this.#followDefaultKey({ work, bucket });
+    const named = await this.followDefaultKey({ work, bucket });
     if (named === null || links.toRelatedKeys.length === 0) return;
     const key = await this.#parts.keys.keyBehind(named, work);
     if (key === null) return;
@@ -112,7 +112,7 @@ export class BucketPlan {
   }
 
   /** The key, where the bucket encrypts with one. */
-  async #followDefaultKey({ work, bucket }: Owned): Promise<KmsName | null> {
+  async followDefaultKey({ work, bucket }: Owned): Promise<KmsName | null> {
     const configured = defaultKeyOf(bucket.entry.get('GetBucketEncryption'));
     if (configured === undefined) return null;
     const { id: account, partition } = work.answers.identity;
@@ -140,8 +140,8 @@ export class BucketPlan {
     return owned === null ? owners.stranger(destination).region : regionOf(owned.work.answers, owned.bucket);
   }
 
-  /** A key by its bare id is the destination's: in its account and Region. */
-  #followReplicaKey(configured: string, destination: string, source: AccountEntries): void {
+  /** A key by its bare id is in the account and Region of the bucket that it encrypts for. */
+  followKeyIn(destination: string, configured: string, source: AccountEntries): void {
     const { tasks, owners, keys } = this.#parts;
     tasks.start(async () => {
       const owned = owners.find(destination);

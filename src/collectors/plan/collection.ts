@@ -13,6 +13,7 @@ import { parseKmsArn } from '../reads/kms-name.js';
 import { replicationLinksOf } from '../reads/replication-links.js';
 import { BucketPlan } from './buckets.js';
 import { Firsts } from './firsts.js';
+import { JobPlan } from './jobs.js';
 import { KeyPlan } from './keys.js';
 import { OrganizationPlan } from './organizations.js';
 import type { Owners } from './owners.js';
@@ -35,6 +36,7 @@ export class Collection {
   readonly #buckets: BucketPlan;
   readonly #roles: RolePlan;
   readonly #keys: KeyPlan;
+  readonly #jobs: JobPlan;
 
   /**
    * @param base - whose credentials are tried for what the accounts themselves may not read
@@ -50,6 +52,8 @@ export class Collection {
     this.#keys = new KeyPlan(common, organizations);
     this.#roles = new RolePlan(common, organizations, this.#keys);
     this.#buckets = new BucketPlan({ ...common, scope, organizations, roles: this.#roles, keys: this.#keys });
+    // Roles of jobs have to be known before it is decided how roles are read.
+    this.#jobs = new JobPlan({ ...common, tasks: this.#sweep, roles: this.#roles, buckets: this.#buckets });
   }
 
   async run(): Promise<void> {
@@ -58,6 +62,8 @@ export class Collection {
     for (const work of works) this.#sweep.start(() => this.#list(work));
     await this.#sweep.question();
     for (const work of works) this.#sweepAccount(work);
+    await this.#sweep.question();
+    this.#jobs.start();
     await this.#sweep.question();
     this.#followOthers();
     this.#buckets.askStrangers();
@@ -131,7 +137,10 @@ export class Collection {
         open -= 1;
         if (open === 0) this.progress.accountsDone += 1;
         const links = replicationLinksOf(answer);
-        if (links !== null && this.#scope.isSource(bucket.name)) this.#buckets.followSource({ work, bucket }, links);
+        if (links !== null && this.#scope.isSource(bucket.name)) {
+          this.#buckets.followSource({ work, bucket }, links);
+          this.#jobs.follow({ work, bucket });
+        }
         if (this.#scope.destinations.has(bucket.name)) this.#buckets.followDestination({ work, bucket });
         if (this.#scope.bucketTags) await readBucket(work.answers, bucket, 'GetBucketTagging');
       });

@@ -2,14 +2,14 @@
 import { hasStandIn } from '../../basics/stand-in.js';
 import { at, isFailed, pagesWithOrigin } from './answer.js';
 import { joinAccounts, readAccount } from './accounts.js';
-import { readJob } from './jobs.js';
+import { Jobs } from './jobs.js';
 import { joinBuckets, partitionOfExternal, readBucket } from './buckets.js';
 import type { Missing, Origin } from '../../estate/fact.js';
 import { Gaps } from './gaps.js';
 import type { Join } from './join.js';
 import { Aliases, joinKmsKeys, readKmsKey } from './kms-keys.js';
 import { ManagedPolicies } from './managed-policies.js';
-import type { Account, BatchJob, Bucket, Estate, KmsKey, Source } from '../../estate/model.js';
+import type { Account, Bucket, Estate, KmsKey, Source } from '../../estate/model.js';
 import { partitionOfAccount } from './partition-of-account.js';
 import type { PolicyDocuments } from './policy-documents.js';
 import { bucketOfTwoAccounts } from './two-owners.js';
@@ -38,7 +38,7 @@ export class EstateBuilder {
   readonly #listed = new Set<string>();
   readonly #roles = new Map<string, RoleEntry>();
   readonly #kmsKeys = new Map<string, KmsKey>();
-  readonly #jobs = new Map<string, BatchJob>();
+  readonly #jobs = new Jobs();
   readonly #gaps = new Gaps();
   readonly #policies: ManagedPolicies;
   readonly #aliases: Aliases;
@@ -77,7 +77,8 @@ export class EstateBuilder {
       roles: new Map([...this.#roles].map(([arn, entry]) => [arn, roleOf(entry, documents)])),
       kmsKeys: this.#kmsKeys,
       aliases: this.#aliases.keyArns,
-      jobs: [...this.#jobs.values()],
+      jobs: this.#jobs.all,
+      jobLists: this.#jobs.lists,
       gaps: this.#gaps.open(),
       unlisted: (operation) => (operation === 'ListBuckets' ? this.#gaps.ownerUnread() : null) ?? unlisted(operation),
     };
@@ -109,10 +110,7 @@ export class EstateBuilder {
     }
     for (const [index, kmsKey] of (raw.keys ?? []).entries()) this.#addKmsKey(kmsKey, at(origin, 'keys', index));
     this.#aliases.addPages(raw.ListAliases, origin.source);
-    for (const [index, job] of (raw.jobs ?? []).entries()) {
-      const read = readJob(job, at(origin, 'jobs', index), raw.id);
-      if (read !== null) this.#jobs.set(`${read.account} ${read.id}`, read);
-    }
+    this.#jobs.addAccount(raw, origin);
   }
 
   #addBucket(raw: RawBucket, origin: Origin, { id, partition }: Account): void {

@@ -1,15 +1,54 @@
 /** Jobs of S3 Batch Operations that replicate objects, from what DescribeJob answers. */
 import { bucketOfArn } from '../../estate/arn.js';
 import type { Origin } from '../../estate/fact.js';
-import type { BatchJob } from '../../estate/model.js';
-import type { RawJob } from '../snapshot/snapshot-shape.js';
+import type { BatchJob, JobLists } from '../../estate/model.js';
+import type { RawAccount, RawJob } from '../snapshot/snapshot-shape.js';
 import { at, isFailed } from './answer.js';
 
 /** A job that is over needs nothing any more. */
 const over = new Set(['Complete', 'Completing', 'Cancelled', 'Cancelling']);
 
+/** Jobs of all accounts and sources. */
+export class Jobs {
+  readonly #jobs = new Map<string, BatchJob>();
+  readonly #read = new Set<string>();
+  readonly #listed = new Map<string, JobLists['undescribed'][number]>();
+  /** Also those of another kind, and those that are over. */
+  readonly #described = new Set<string>();
+
+  addAccount({ id: account, jobs = [], ListJobs: lists = [] }: RawAccount, origin: Origin): void {
+    for (const [index, job] of jobs.entries()) {
+      const answer = job.DescribeJob;
+      if (answer === undefined || isFailed(answer)) continue;
+      this.#described.add(`${account} ${answer.Job.JobId ?? job.JobId ?? ''}`);
+      const read = readJob(job, at(origin, 'jobs', index), account);
+      if (read !== null) this.#jobs.set(`${read.account} ${read.id}`, read);
+    }
+    for (const list of [lists].flat()) {
+      if (isFailed(list)) continue;
+      const region = list.Region ?? null;
+      this.#read.add(region === null ? account : `${account} ${region}`);
+      for (const { JobId: id, Operation: operation, Status: status = '' } of list.Jobs)
+        if (operation === replicating && !over.has(status))
+          this.#listed.set(`${account} ${id}`, { id, account, region });
+    }
+  }
+
+  get all(): readonly BatchJob[] {
+    return [...this.#jobs.values()];
+  }
+
+  get lists(): JobLists {
+    const undescribed = [...this.#listed].filter(([name]) => !this.#described.has(name)).map(([, job]) => job);
+    return { read: this.#read, undescribed };
+  }
+}
+
+/** The operation, as lists of jobs call it. */
+const replicating = 'S3ReplicateObject';
+
 /** Null for a job of another kind, one that is over, and one that nothing is known of. */
-export function readJob({ DescribeJob: answer }: RawJob, origin: Origin, account: string): BatchJob | null {
+function readJob({ DescribeJob: answer }: RawJob, origin: Origin, account: string): BatchJob | null {
   if (answer === undefined || isFailed(answer)) return null;
   const { Job: job } = answer;
   const { Operation: operation, Status: status = '', RoleArn: roleArn } = job;

@@ -45,7 +45,7 @@ interface AccountEntry {
 }
 
 /** Answers of which there can be several about one thing. */
-const paged = new Set<Operation>(['GetRolePolicy', 'GetAccountAuthorizationDetails', 'ListAliases']);
+const paged = new Set<Operation>(['GetRolePolicy', 'GetAccountAuthorizationDetails', 'ListAliases', 'ListJobs']);
 
 export class Assembly {
   readonly mounts = new Mounts();
@@ -121,6 +121,9 @@ export class Assembly {
       case 'GetAccountAuthorizationDetails':
         this.#addTo(this.#account(subject), operation, piece);
         return;
+      case 'ListJobs':
+        this.#addTo(this.#account(subject), operation, ofRegion(piece));
+        return;
       case 'ListAliases':
         this.#addAliases(placed);
         return;
@@ -149,7 +152,7 @@ export class Assembly {
     const isShared = operation === 'GetKeyPolicy' && isSharedPolicy(piece);
     const member = isShared ? 'GetKeyPolicy:AWS_RAM' : operation;
     this.#mount(
-      list.lacking(subject, paged.has(operation) ? '' : member, { Arn: subject }),
+      list.lacking(subject, paged.has(operation) ? '' : member, kind === 'job' ? { JobId: subject } : { Arn: subject }),
       member,
       named(operation, piece),
     );
@@ -211,6 +214,12 @@ function listOf(operation: Operation): 'bucket' | 'role' | 'policy' | 'key' | 'j
 function isSharedPolicy({ value, options, file }: Piece): boolean {
   const name = value['PolicyName'] ?? options.get('policy-name');
   return name === 'AWS_RAM' || (name === undefined && file.name.includes('AWS_RAM'));
+}
+
+/** Jobs belong to the Region that was asked, which the answer does not say. */
+function ofRegion(piece: Piece): Piece {
+  const region = piece.options.get('region') ?? piece.hints.region;
+  return region === null ? piece : { ...piece, value: { Region: region, ...piece.value } };
 }
 
 /** Lists first, since they say whose things are; policies last, since any account can hold them. */

@@ -44,6 +44,7 @@ const subjects = {
   ListParents: 'organization',
   ListPoliciesForTarget: 'organization',
   DescribePolicy: 'organization',
+  ListJobs: 'account',
   DescribeJob: 'job',
 } as const satisfies Readonly<Record<string, Subject>>;
 
@@ -146,6 +147,7 @@ const byContent: readonly Content[] = [
   { are: ['DescribeOrganization'], fits: objectAt('Organization', 'MasterAccountId') },
   { are: ['ListParents'], fits: listOf('Parents', 'Id') },
   { are: ['ListPoliciesForTarget'], fits: listWith('Policies', 'AwsManaged') },
+  { are: ['ListJobs'], fits: listWith('Jobs', 'JobId') },
   { are: ['DescribeJob'], fits: objectAt('Job', 'JobId') },
   { are: ['ListBuckets'], fits: listOf('Buckets', 'Name') },
   { are: ['GetBucketLifecycleConfiguration'], fits: only('Rules', 'TransitionDefaultMinimumObjectSize') },

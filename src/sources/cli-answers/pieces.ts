@@ -103,6 +103,8 @@ function pieceOf(value: unknown, frame: Frame, command: Command | null): Piece |
   const { Error: failed } = value;
   if (isObject(failed) && typeof failed['Code'] === 'string' && hinted !== null)
     return { ...base, operations: alike(hinted, command), value: { Error: failed } };
+  for (const [list, operation] of emptyLists)
+    if (hinted === operation && Array.isArray(value[list])) return { ...base, operations: [operation], value };
   const isEmpty = Object.keys(value).every((name) => name === 'ResponseMetadata' || name === '$metadata');
   // Of all answers, these can be without content.
   return isEmpty && hinted !== null && blank.has(hinted) ? { ...base, operations: [hinted], value } : null;
@@ -115,6 +117,9 @@ const blank = new Set<Operation>([
   'HeadBucket',
   'GetBucketAbac',
 ]);
+
+/** A list of nothing: of what, the command or the name of the file says. */
+const emptyLists: ReadonlyMap<string, Operation> = new Map([['Jobs', 'ListJobs']]);
 
 /** The name of a file tells a bucket's Block Public Access from nothing: the account's command has the same name. */
 function isFirm(operation: Operation, command: Command | null): boolean {

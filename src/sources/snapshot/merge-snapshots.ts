@@ -76,6 +76,7 @@ function mergeAccounts(entries: readonly RawAccount[]): readonly RawAccount[] {
         }
       : {}),
     ...(isPresent('jobs') ? { jobs: distinct(all(({ jobs }) => jobs)) } : {}),
+    ...(isPresent('ListJobs') ? { ListJobs: distinct(all(({ ListJobs: pages }) => asPages(pages))) } : {}),
     ...(isPresent('ListAliases') ? { ListAliases: pagesOf(all(({ ListAliases: pages }) => asPages(pages))) } : {}),
     ...(isPresent('GetAccountAuthorizationDetails')
       ? {

@@ -511,6 +511,19 @@ const job = define(
   }),
 );
 
+const jobList = define(
+  'jobList',
+  'What ListJobs answers in a Region.',
+  answer(
+    object({
+      Region: optional(orNull(text)),
+      Jobs: list(object({ JobId: text, Operation: optional(text), Status: optional(text) })),
+    }),
+  ),
+);
+
+const jobLists = pagesOf(jobList);
+
 const account = define(
   'account',
   'An account and what was read in it.',
@@ -526,6 +539,7 @@ const account = define(
     policies: optional(list(managedPolicy)),
     GetAccountAuthorizationDetails: optional(pagesOf(authorizationDetails)),
     keys: optional(list(kmsKey)),
+    ListJobs: optional(jobLists),
     jobs: optional(list(job)),
     ListAliases: optional(aliasPages),
   }),
@@ -547,6 +561,7 @@ export type RawRole = TypeOf<typeof role>;
 export type RawManagedPolicy = TypeOf<typeof managedPolicy>;
 export type RawPolicyVersion = TypeOf<typeof policyVersion>;
 export type RawKmsKey = TypeOf<typeof kmsKey>;
+export type RawJobLists = TypeOf<typeof jobLists>;
 export type RawJob = TypeOf<typeof job>;
 export type RawOrganization = Exclude<TypeOf<typeof organization>, null | Failed>;
 export type RawPolicyLevels = TypeOf<typeof policyLevels>;

@@ -403,6 +403,14 @@ export async function seed(proxy: Proxy, estate: unknown): Promise<Seeded> {
       await seedRole(role, await clientsFor(text(role['Arn']).split(':')[4] ?? ''), own);
     for (const key of rawList(account['keys'])) await seedKey(key, to, proxy);
     for (const bucket of rawList(account['buckets'])) if (!isGone(bucket)) await seedBucket(bucket, to);
+    for (const each of rawList(account['jobs'])) {
+      const described = answerOf(each, 'DescribeJob')?.['Job'];
+      if (described !== undefined) {
+        const job = raw(described);
+        const [, region = 'us-east-1'] = /^arn:aws:s3:([a-z0-9-]+):/u.exec(text(job['JobArn'])) ?? [];
+        proxy.jobs.push({ account: text(account['id']), region, job });
+      }
+    }
     const block = answerOf(account, 'GetPublicAccessBlock');
     if (block !== null) {
       await to.control.send(

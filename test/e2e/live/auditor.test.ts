@@ -64,8 +64,17 @@ function demanding(): Snapshot {
       };
       if (account.roles.length === 0) return governed;
       const Arn = `arn:aws:iam::${account.id}:policy/tags`;
+      const JobId = '11111111-aaaa-4aaa-8aaa-000000000001';
+      const Job = {
+        JobId,
+        JobArn: `arn:aws:s3:${String(account.buckets[0]?.['BucketRegion'])}:${account.id}:job/${JobId}`,
+        Status: 'Suspended',
+        Operation: { S3ReplicateObject: {} },
+        RoleArn: account.roles[0]?.['Arn'],
+      };
       return {
         ...governed,
+        jobs: [{ JobId, DescribeJob: { Job } }],
         policies: [
           {
             PolicyName: 'tags',

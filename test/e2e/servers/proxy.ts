@@ -3,6 +3,7 @@
  * Regions), and does to calls what AWS does to them on a bad day.
  */
 import { type IncomingMessage, type Server, type ServerResponse, createServer, request as send } from 'node:http';
+import { jobsReply, type WireJob } from './jobs.js';
 import { type WireCall, type WireRequest, type WireService, wireActionOf, wireCallOf } from './wire.js';
 
 export interface Faults {
@@ -140,6 +141,8 @@ export class Proxy {
   readonly keyMetadata = new Map<string, Readonly<Record<string, unknown>>>();
   /** Replication status of objects, by `bucket/key`: moto replicates nothing. */
   readonly replicationStatus = new Map<string, string>();
+  /** Jobs of S3 Batch Operations: moto has none. */
+  readonly jobs: WireJob[] = [];
   /** Buckets that replicate although versioning was never switched on: moto does not let that come about. */
   readonly neverVersioned = new Set<string>();
   /** Policies that moto refuses and IAM does not: it holds a stand-in, whose number this is. */
@@ -181,6 +184,7 @@ export class Proxy {
     this.onCall = () => {};
     this.keyMetadata.clear();
     this.replicationStatus.clear();
+    this.jobs.length = 0;
     this.neverVersioned.clear();
     this.awsAliases.clear();
     this.#standIns.length = 0;
@@ -220,9 +224,14 @@ export class Proxy {
     const refusal = this.#refusal(call, request);
     const isPaged = this.pagesOfOne && lists[call.operation] !== undefined;
     const reply = refusal ?? (await (isPaged ? this.#page(call, request) : this.#answer(call, request)));
-    const [, identity = '', region = ''] =
-      /Credential=([^/]+)\/\d+\/([^/]+)\//.exec(String(request.headers['authorization'] ?? '')) ?? [];
-    this.calls.push({ ...call, identity, region, status: reply.status, isRefused: refusal !== null });
+    const [, identity = ''] = /Credential=([^/]+)\//.exec(String(request.headers['authorization'] ?? '')) ?? [];
+    this.calls.push({
+      ...call,
+      identity,
+      region: regionOfCall(request),
+      status: reply.status,
+      isRefused: refusal !== null,
+    });
     const isCut = reply.body !== '' && this.#random() < truncated;
     const isStalled = reply.body !== '' && this.#random() < stalled;
     const {
@@ -298,6 +307,10 @@ export class Proxy {
 
   async #answer(call: WireCall, request: WireRequest): Promise<Reply> {
     const url = new URL(request.url, 'http://localhost');
+    if (call.service === 's3control' && call.operation.includes('Job')) {
+      const account = String(request.headers['x-amz-account-id'] ?? '');
+      return jobsReply(this.jobs, { account, region: regionOfCall(request) }, url);
+    }
     if (call.service === 's3') {
       if (call.operation === 'ListBuckets') return this.#listBuckets(request, url);
       if (call.operation === 'PutBucket') this.#regions.set(call.subject, regionOf(request));
@@ -437,6 +450,10 @@ export class Proxy {
 }
 
 /** A byte at a time, until nobody listens. */
+function regionOfCall({ headers }: WireRequest): string {
+  return /Credential=[^/]+\/\d+\/([^/]+)\//.exec(String(headers['authorization'] ?? ''))?.[1] ?? '';
+}
+
 function drip(response: ServerResponse, body: string): void {
   let sent = 0;
   const timer = setInterval(() => {

@@ -84,6 +84,14 @@ export function wireCallOf(request: WireRequest): WireCall {
     return { service, operation, subject: subject.join(' '), isWrite: !isReadName(operation) };
   }
   if (request.url.startsWith('/v20180820/')) {
+    const [, jobs, id] = /^\/v20180820\/(jobs)(?:\/([^/?]+))?/.exec(request.url) ?? [];
+    if (jobs !== undefined)
+      return {
+        service: 's3control',
+        operation: id === undefined ? 'ListJobs' : 'DescribeJob',
+        subject: id ?? '',
+        isWrite: request.method !== 'GET',
+      };
     const verb = request.method === 'GET' ? 'Get' : 'Put';
     return {
       service: 's3control',
@@ -108,6 +116,8 @@ const oddActions = new Map([
   ['s3:ListObjectVersions', 's3:ListBucketVersions'],
   ['s3:HeadObject', 's3:GetObjectVersion'],
   ['s3control:GetPublicAccessBlock', 's3:GetAccountPublicAccessBlock'],
+  ['s3control:ListJobs', 's3:ListJobs'],
+  ['s3control:DescribeJob', 's3:DescribeJob'],
 ]);
 
 export function wireActionOf({ service, operation }: WireCall): string {

@@ -42,7 +42,11 @@ import {
   ListBucketsCommand,
   ListObjectVersionsCommand,
 } from '@aws-sdk/client-s3';
-import { GetPublicAccessBlockCommand as GetAccountPublicAccessBlockCommand } from '@aws-sdk/client-s3-control';
+import {
+  DescribeJobCommand,
+  GetPublicAccessBlockCommand as GetAccountPublicAccessBlockCommand,
+  ListJobsCommand,
+} from '@aws-sdk/client-s3-control';
 import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { ReadName } from '../../../sources/read-operations.js';
 import type { ParametersOf } from '../answers.js';
@@ -89,6 +93,8 @@ const commands = {
   ListParents: ListParentsCommand,
   ListPoliciesForTarget: ListPoliciesForTargetCommand,
   DescribePolicy: DescribePolicyCommand,
+  ListJobs: ListJobsCommand,
+  DescribeJob: DescribeJobCommand,
   GetCallerIdentity: GetCallerIdentityCommand,
   AssumeRole: AssumeRoleCommand,
 } satisfies { readonly [N in ReadName]: CommandFor<N> };

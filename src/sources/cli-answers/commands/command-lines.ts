@@ -15,8 +15,39 @@ export function missingReads(estate: Estate, buckets: readonly string[]): readon
   for (const name of buckets)
     if (!estate.buckets.has(name)) for (const read of readsOfBucket(name, null, null, bucketFacts)) add(read);
   for (const source of sources) for (const read of readsOfSetUp(source, estate)) add(read);
+  for (const read of readsOfJobs(estate)) add(read);
   return [...wanted.values()];
 }
+
+/** Jobs that a list names, and what the roles of jobs depend on. */
+function* readsOfJobs({ jobLists, jobs, roles, buckets }: Estate): Iterable<WantedRead> {
+  for (const { id, account, region } of jobLists.undescribed) {
+    if (!/^[a-zA-Z0-9_-]{5,36}$/u.test(id)) continue;
+    const where = region === null ? [] : ['--region', region];
+    yield {
+      account,
+      file: `jobs/describe-job_${region === null ? '' : `${region}_`}${id}.json`,
+      words: ['s3control', 'describe-job', '--account-id', account, ...where, '--job-id', id],
+    };
+  }
+  for (const { roleArn, manifest, manifestOutput, report } of jobs) {
+    yield* missingOfRole(roleArn, roles.get(roleArn));
+    const given = manifest === null ? undefined : bucketOfArn(manifest.arn)?.name;
+    for (const name of [given, manifestOutput?.bucket, report?.bucket]) {
+      const bucket = name === undefined ? undefined : buckets.get(name);
+      const wanted = Object.entries(fileFacts).filter(
+        ([, fact]) => bucket === undefined || isMissing(bucket[fact] as Fact<unknown>),
+      );
+      if (name !== undefined) yield* readsOfBucket(name, bucket?.account ?? null, null, Object.fromEntries(wanted));
+    }
+  }
+}
+
+const fileFacts = {
+  GetBucketPolicy: 'policy',
+  GetBucketEncryption: 'encryption',
+  GetBucketOwnershipControls: 'ownership',
+} as const satisfies Readonly<Record<string, keyof Bucket>>;
 
 function* readsOfSetUp(source: Bucket, estate: Estate): Iterable<WantedRead> {
   yield* missingOfBucket(source, source.account);

@@ -14,6 +14,9 @@ const bucketReads = Object.values(readOperations)
   .filter(({ service, subject, command }) => service === 's3' && subject === 'bucket' && command !== 'HeadBucket')
   .map(({ command }) => command);
 
+/** Of jobs that are not over. */
+const jobStatuses = ['Active', 'Failed', 'Failing', 'New', 'Paused', 'Pausing', 'Preparing', 'Ready', 'Suspended'];
+
 /** How every script begins: where answers go, and how one is asked for. */
 export const preamble = `#!/bin/sh
 # Reads what an audit of S3 replication takes, with the AWS CLI and the credentials of one account. It only reads: every command is a
@@ -118,6 +121,28 @@ region_of() {
   printf '%s' "\${region:-us-east-1}"
 }
 
+# read_job REGION ID: the job, its role, and the buckets of its manifest and its report.
+read_job() {
+  job=jobs/describe-job_$1_$2.json
+  ask "$job" s3control describe-job --account-id "$account" --region "$1" --job-id "$2"
+  for role in $(values RoleArn "$job"); do read_role "$role"; done
+  for key in $(values KeyId "$job"); do read_key "$1" "$key"; done
+  for file in $(values Bucket "$job"; values ObjectArn "$job"); do
+    files=$(printf '%s' "$file" | sed 's/^arn:[^:]*:s3::://; s/\\/.*//')
+    read_bucket "$files"
+  done
+}
+
+# read_jobs REGION: Batch Replication jobs that are not over.
+read_jobs() {
+  list=jobs/list-jobs_$1.json
+  ask "$list" s3control list-jobs --account-id "$account" --region "$1" --job-statuses ${jobStatuses.join(' ')}
+  [ -e "$out/$account/$list" ] || return 0
+  for id in $(sed -n '/^ *"JobId": /h; /^ *"Operation": "S3ReplicateObject"/{g; s/.*": "\\([A-Za-z0-9_-]*\\)".*/\\1/p;}' "$out/$account/$list"); do
+    read_job "$1" "$id"
+  done
+}
+
 seen=' '
 # read_bucket NAME: the bucket, what it replicates with, and where to.
 read_bucket() {
@@ -133,9 +158,11 @@ ${bucketReads.map((command) => `  ask "buckets/$1/${commandName(command)}.json" 
   fi
 }
 
+regions=
 read_set_up() {
   read_bucket "$1"
   configuration=buckets/$1/get-bucket-replication.json
+  grep -q '"Rules"' "$out/$account/$configuration" && regions="$regions $(region_of "$1")"
   for role in $(values Role "$configuration"); do read_role "$role"; done
   for key in $(values ReplicaKmsKeyID "$configuration" | sort -u); do read_key "$(region_of "$1")" "$key"; done
   for to in $(values Bucket "$configuration" | sed 's/^arn:[^:]*:s3::://' | sort -u); do
@@ -174,6 +201,10 @@ if grep -q '"Organization"' "$out/$account/describe-organization.json"; then
 fi
 `;
 
+const ofJobs = `
+for region in $(printf '%s\\n' $regions | sort -u); do read_jobs "$region"; done
+`;
+
 const closing = `
 echo "The answers are in $out: replint audit $out" >&2
 `;
@@ -185,7 +216,7 @@ export function setUpScript(buckets: readonly string[]): string {
     buckets.length === 0
       ? `\nfor bucket in ${names}; do read_set_up "$bucket"; done\n`
       : buckets.map((name) => `\nread_set_up ${shellWord(name)}`).join('') + '\n';
-  return preamble + helpers + setUp + ofTheAccount + loop + closing;
+  return preamble + helpers + setUp + ofTheAccount + loop + ofJobs + closing;
 }
 
 /** Single commands, each for the account that can answer. */

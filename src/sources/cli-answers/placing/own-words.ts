@@ -7,9 +7,11 @@ import { idIn } from './path-names.js';
 
 export type Answer = { readonly subject: string; readonly isByName: boolean } | null;
 
-export function ofJob({ value, options }: Piece): Answer {
-  const { Job: job } = value;
-  const id = isObject(job) ? job['JobId'] : options.get('job-id');
+const jobId = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/u;
+
+export function ofJob(piece: Piece): Answer {
+  const { Job: job } = piece.value;
+  const id = isObject(job) ? job['JobId'] : (piece.options.get('job-id') ?? idIn(piece, jobId));
   return typeof id === 'string' ? { subject: id, isByName: false } : null;
 }
 
