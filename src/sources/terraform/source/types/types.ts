@@ -57,8 +57,7 @@ export function unify(types: readonly Type[]): Type | 'open' | null {
   if (types.some(({ kind }) => kind === 'unclear'))
     return settled.every(({ kind }) => kind === 'string') ? one : 'open';
   const isOfAll = !settled.some(isDeep);
-  // Beside null, Terraform leaves lists and objects the types that they have.
-  if (!isOfAll && types.some(({ kind }) => kind === 'null')) return isOneFamily(settled) ? any : 'open';
+  if (!isOfAll && types.some(({ kind }) => kind === 'null')) return besideNull(settled);
   if (settled.every((each) => areSame(each, one))) return one;
   const unified = unifySettled(settled);
   if (unified === null && isOfAll && types.some(({ kind }) => kind === 'null')) return any;
@@ -69,10 +68,11 @@ export function isSettled({ kind }: Type): boolean {
   return kind !== 'any' && kind !== 'null' && kind !== 'unclear';
 }
 
-const families: readonly (readonly Type['kind'][])[] = [['map', 'object'], ['list', 'tuple'], ['set']];
-
-function isOneFamily(types: readonly Type[]): boolean {
-  return families.some((family) => types.every(({ kind }) => family.includes(kind)));
+/** Terraform leaves lists and objects the types that they have, unless they are of several kinds. */
+function besideNull(types: readonly Type[]): Type | 'open' | null {
+  const kinds = new Set(types.map(({ kind }) => kind));
+  if (kinds.has('object') && kinds.has('tuple')) return null;
+  return kinds.size === 1 ? any : (preferred(types) ?? any);
 }
 
 function isDeep({ kind }: Type): boolean {
