@@ -1,4 +1,4 @@
-/** Terraform plans: one of 10,000 resources, against parsing the same bytes and auditing the same estate as a snapshot. */
+/** A Terraform plan of 10,000 resources, against parsing the same bytes and auditing the same estate as a snapshot. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
