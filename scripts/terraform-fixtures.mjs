@@ -6,7 +6,7 @@
  *
  *   node scripts/terraform-fixtures.mjs [NAME…] [--into FOLDER]
  *
- * Needs terraform on PATH, the AWS provider in a filesystem mirror (REPLINT_PROVIDER_MIRROR, else /opt/tf-plugins) and moto
+ * Needs terraform on PATH, the AWS provider in a filesystem mirror (`terraform-provider.mjs` looks for it) and moto
  * (scripts/setup-moto.sh, or on PATH). Exit code 3: one of them is not there.
  */
 import { execFile, spawn, spawnSync } from 'node:child_process';
@@ -18,10 +18,11 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { loadTs } from './generate/load-ts.mjs';
+import { cliConfiguration, providerMirror } from './terraform-provider.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const fixtures = join(root, 'fixtures/terraform');
-const mirror = process.env.REPLINT_PROVIDER_MIRROR ?? '/opt/tf-plugins';
+const mirror = providerMirror();
 
 const command = join(root, 'dist/replint.js');
 const credentials = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_EC2_METADATA_DISABLED: 'true' };
@@ -31,8 +32,7 @@ const keepsBinary = new Set(['destinations-by-module']);
 
 export function missingTools() {
   const missing = [];
-  if (spawnSync('terraform', ['version']).status !== 0) missing.push('terraform on PATH');
-  if (!existsSync(join(mirror, 'registry.terraform.io/hashicorp/aws'))) missing.push(`the AWS provider in ${mirror}`);
+  if (mirror === null) missing.push('terraform on PATH, or a filesystem mirror with the AWS provider');
   if (motoCommand() === null) missing.push('moto_server');
   if (!existsSync(command)) missing.push('dist/replint.js (npm run build)');
   return missing;
@@ -80,7 +80,7 @@ class Workspace {
     this.#folder = mkdtempSync(join(tmpdir(), 'replint-terraform-'));
     cpSync(source, this.#folder, { recursive: true });
     const settings = join(this.#folder, '..', `${this.#folder.split('/').at(-1)}.tfrc`);
-    writeFileSync(settings, `provider_installation { filesystem_mirror { path = ${JSON.stringify(mirror)} } }\n`);
+    writeFileSync(settings, cliConfiguration(mirror));
     this.#environment = {
       ...process.env,
       TF_CLI_CONFIG_FILE: settings,

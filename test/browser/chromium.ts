@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser } from 'playwright-core';
+import { isThere } from '../tools/own-tool.js';
 
 const installer = fileURLToPath(new URL('../../scripts/setup-chromium.sh', import.meta.url));
 
@@ -14,13 +15,12 @@ function find(): string | null {
 
 const path = find();
 
-/** Where tests must run (`CI` is set), a machine without Chromium fails them. */
 export function hasChromium(): boolean {
-  if (path !== null) return true;
-  const complaint = 'chromium is not on PATH, and scripts/setup-chromium.sh could not install it.';
-  if (process.env['CI'] !== undefined) throw new Error(complaint);
-  console.warn(`${complaint} THE HTML REPORT IS NOT OPENED IN A BROWSER.`);
-  return false;
+  return isThere(
+    path !== null,
+    'chromium is not on PATH, and scripts/setup-chromium.sh could not install it.',
+    'THE HTML REPORT IS NOT OPENED IN A BROWSER.',
+  );
 }
 
 export function launch(): Promise<Browser> {

@@ -12,11 +12,11 @@ const collector = resource(template, 'CollectorRole');
 
 describe('the template of the job', () => {
   (hasCfnLint() ? test : test.skip)('has no fault that cfn-lint knows, as it would say', () => {
-    expect(lint(templatePath('replint-job.yaml'))).toEqual([]);
+    expect(lint([templatePath('replint-job.yaml')])).toEqual([[]]);
     const folder = mkdtempSync(join(tmpdir(), 'replint-cfn-'));
     const broken = join(folder, 'broken.yaml');
     writeFileSync(broken, readFileSync(templatePath('replint-job.yaml'), 'utf8').replace('nodejs24.x', 'nodejs4.3'));
-    expect(lint(broken).join('\n')).toMatch(/nodejs4\.3/);
+    expect(lint([broken]).flat().join('\n')).toMatch(/nodejs4\.3/);
     rmSync(folder, { recursive: true });
   });
 

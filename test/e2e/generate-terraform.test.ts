@@ -1,6 +1,6 @@
 /** Generated Terraform, applied to an empty account and read back as a state: it replicates. */
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -9,22 +9,23 @@ import { audit } from '../../src/judge.js';
 import { InputFile } from '../../src/sources/input-file.js';
 import { joinReadings } from '../../src/sources/join-readings.js';
 import { readFiles } from '../../src/sources/recognise.js';
+import { cliConfiguration, providerMirror } from '../../scripts/terraform-provider.mjs';
 import { made, setUps } from '../generate/set-ups.js';
+import { isThere } from '../tools/own-tool.js';
 import { baseAccount, baseCredentials } from './estates/seed.js';
 import { describeOnTheWire, type Wire } from './servers/wire-test.js';
 
-const mirror = '/opt/tf-plugins';
+const mirror = providerMirror();
 
 function hasTerraform(): boolean {
-  if (existsSync(mirror) && spawnSync('terraform', ['-version'], { stdio: 'ignore' }).status === 0) return true;
-  console.warn('Terraform, or the mirror of its providers, is missing. WHAT IS GENERATED FOR IT IS NOT APPLIED.');
-  return false;
+  const complaint = 'Terraform, or a mirror with its AWS provider, is missing.';
+  return isThere(mirror !== null, complaint, 'WHAT IS GENERATED FOR IT IS NOT APPLIED.');
 }
 
 /** Beside the proxy, which answers from this process. */
-async function terraform(wire: Wire, folder: string, args: readonly string[]): Promise<string> {
+async function terraform(wire: Wire, folder: string, args: readonly string[]): Promise<void> {
   const settings = `${folder}.tfrc`;
-  writeFileSync(settings, `provider_installation { filesystem_mirror { path = ${JSON.stringify(mirror)} } }\n`);
+  writeFileSync(settings, cliConfiguration(mirror ?? ''));
   const child = spawn('terraform', [`-chdir=${folder}`, ...args], {
     env: {
       PATH: process.env['PATH'] ?? '',
@@ -41,7 +42,6 @@ async function terraform(wire: Wire, folder: string, args: readonly string[]): P
   child.stderr.on('data', (part: Buffer) => (output += part.toString()));
   const status = await new Promise<number | null>((resolve) => child.once('close', resolve));
   if (status !== 0) throw new Error(output.slice(-3000));
-  return output;
 }
 
 describeOnTheWire('generated Terraform', (wire) => {
@@ -58,9 +58,9 @@ describeOnTheWire('generated Terraform', (wire) => {
         for (const { path, text } of terraformFiles(made(intents).setup)) writeFileSync(join(folder, path), text);
         await terraform(wire, folder, ['init', '-backend=false', '-input=false']);
         await terraform(wire, folder, ['apply', '-input=false', '-auto-approve', '-no-color']);
-        const state = await terraform(wire, folder, ['show', '-json']);
+        const state = readFileSync(join(folder, 'terraform.tfstate'), 'utf8');
         const { replication, findings } = audit(
-          joinReadings(await readFiles([InputFile.ofText('state.json', state)])).estate,
+          joinReadings(await readFiles([InputFile.ofText('terraform.tfstate', state)])).estate,
         );
         expect(
           findings.filter(({ level }) => level !== 'note').map(({ rule, message }) => `${rule} ${message}`),

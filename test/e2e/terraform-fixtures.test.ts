@@ -11,6 +11,8 @@ import { audit } from '../../src/judge.js';
 import { InputFile } from '../../src/sources/input-file.js';
 import { joinReadings } from '../../src/sources/join-readings.js';
 import { readFiles } from '../../src/sources/recognise.js';
+import { build } from '../cli/replint.js';
+import { ownTool } from '../tools/own-tool.js';
 
 const missing = 3;
 
@@ -30,6 +32,8 @@ async function judged(folder: string, name: string): Promise<unknown> {
 }
 
 test('a plan and its states, made now', async () => {
+  ownTool('moto', 'bin/moto_server');
+  build();
   const folder = mkdtempSync(join(tmpdir(), 'replint-terraform-'));
   try {
     const { status, stderr } = spawnSync(

@@ -1,20 +1,19 @@
 /** Terraform takes what is generated for it: as it formats it, validated by its own provider. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { terraformFiles } from '../../src/generate/emit/terraform.js';
+import { cliConfiguration, providerMirror } from '../../scripts/terraform-provider.mjs';
+import { isThere } from '../tools/own-tool.js';
 import { made, setUps } from './set-ups.js';
 
-/** Where providers lie that nobody has to download. */
-const mirror = '/opt/tf-plugins';
+const mirror = providerMirror();
 
 function hasTerraform(): boolean {
-  if (spawnSync('terraform', ['-version'], { stdio: 'ignore' }).status === 0 && existsSync(mirror)) return true;
-  if (process.env['CI'] !== undefined) throw new Error('Terraform, or the mirror of its providers, is missing.');
-  console.warn('Terraform, or the mirror of its providers, is missing. WHAT IS GENERATED FOR IT IS NOT CHECKED.');
-  return false;
+  const complaint = 'Terraform, or a mirror with its AWS provider, is missing.';
+  return isThere(mirror !== null, complaint, 'WHAT IS GENERATED FOR IT IS NOT CHECKED.');
 }
 
 const settings = join(mkdtempSync(join(tmpdir(), 'replint-tf-')), 'terraform.rc');
@@ -55,7 +54,7 @@ interface Validation {
   let folder = '';
   let validation: Validation = { valid: false, diagnostics: [] };
   beforeAll(() => {
-    writeFileSync(settings, `provider_installation { filesystem_mirror { path = ${JSON.stringify(mirror)} } }\n`);
+    writeFileSync(settings, cliConfiguration(mirror ?? ''));
     folder = written();
     expect(terraform(folder, ['init', '-backend=false', '-input=false'])).toMatchObject({ status: 0 });
     validation = JSON.parse(terraform(folder, ['validate', '-json']).stdout) as Validation;

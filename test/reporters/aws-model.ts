@@ -1,9 +1,7 @@
 /** The model of an AWS API, as botocore ships it, and whether a value fits a shape of it. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-
-const lib = fileURLToPath(new URL('../../.cache/moto/lib', import.meta.url));
+import { isThere, ownTool } from '../tools/own-tool.js';
 
 interface Shape {
   readonly type: string;
@@ -20,16 +18,24 @@ interface Shape {
 
 export type Shapes = Readonly<Record<string, Shape>>;
 
-/** @returns null where moto is not installed: with `CI` set that fails, otherwise it is said aloud */
-export function shapesOf(service: string, version: string): Shapes | null {
-  const path = (existsSync(lib) ? readdirSync(lib) : [])
+/** botocore comes with moto. */
+function modelOf(service: string, version: string): string | undefined {
+  const lib = ownTool('moto', 'lib');
+  return (lib === null ? [] : readdirSync(lib))
     .map((python) => `${lib}/${python}/site-packages/botocore/data/${service}/${version}/service-2.json.gz`)
     .find((each) => existsSync(each));
+}
+
+/** @returns null if moto cannot be installed: with `CI` set that fails, otherwise the test says so */
+export function shapesOf(service: string, version: string): Shapes | null {
+  const path = modelOf(service, version);
   if (path !== undefined)
     return (JSON.parse(gunzipSync(readFileSync(path)).toString('utf8')) as { readonly shapes: Shapes }).shapes;
-  const complaint = `botocore’s model of ${service} is not in .cache/moto: scripts/setup-moto.sh installs it.`;
-  if (process.env['CI'] !== undefined) throw new Error(complaint);
-  console.warn(`${complaint} WHAT IS SENT TO ${service.toUpperCase()} IS NOT CHECKED AGAINST ITS MODEL.`);
+  isThere(
+    false,
+    `botocore’s model of ${service} is missing: scripts/setup-moto.sh could not install it.`,
+    `WHAT IS SENT TO ${service.toUpperCase()} IS NOT CHECKED AGAINST ITS MODEL.`,
+  );
   return null;
 }
 

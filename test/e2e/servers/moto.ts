@@ -1,30 +1,23 @@
 /** A moto server of this test's own on the loopback interface. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { fileURLToPath } from 'node:url';
+import { isThere, ownTool } from '../../tools/own-tool.js';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
-const installer = `${root}scripts/setup-moto.sh`;
-const ownServer = `${root}.cache/moto/bin/moto_server`;
-
-/** One that is on PATH, or the one that `scripts/setup-moto.sh` installs. */
+/** The one that `scripts/setup-moto.sh` installs, or one that is on PATH. */
 function findServer(): string | null {
-  if (existsSync(ownServer)) return ownServer;
-  if (spawnSync('moto_server', ['--help'], { stdio: 'ignore' }).status === 0) return 'moto_server';
-  const installed = spawnSync('bash', [installer], { stdio: ['ignore', 'ignore', 'inherit'] });
-  return installed.status === 0 && existsSync(ownServer) ? ownServer : null;
+  const own = ownTool('moto', 'bin/moto_server');
+  if (own !== null) return own;
+  return spawnSync('moto_server', ['--help'], { stdio: 'ignore' }).status === 0 ? 'moto_server' : null;
 }
 
 const server = findServer();
 
-/** Whether the wire tests can run. Where they must (`CI` is set), a machine without moto fails them. */
 export function hasMoto(): boolean {
-  if (server !== null) return true;
-  const complaint = 'No moto server: it is not on PATH and scripts/setup-moto.sh could not install it.';
-  if (process.env['CI'] !== undefined) throw new Error(complaint);
-  console.warn(`${complaint} THE TESTS ON THE WIRE ARE SKIPPED.`);
-  return false;
+  return isThere(
+    server !== null,
+    'No moto server: it is not on PATH and scripts/setup-moto.sh could not install it.',
+    'THE TESTS ON THE WIRE ARE SKIPPED.',
+  );
 }
 
 export interface Moto {

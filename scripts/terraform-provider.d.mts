@@ -1,0 +1,2 @@
+export function providerMirror(): string | null;
+export function cliConfiguration(mirror: string): string;

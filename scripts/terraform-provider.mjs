@@ -1,0 +1,29 @@
+/** Where Terraform finds the AWS provider without a download, and how it is told so. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/** Folders that may hold a mirror: the one that is named, what Terraform itself searches, and the folders in /opt. */
+function places() {
+  const named = process.env.REPLINT_PROVIDER_MIRROR;
+  const underOpt = existsSync('/opt') ? readdirSync('/opt').map((name) => join('/opt', name)) : [];
+  return [
+    ...(named === undefined ? [] : [named]),
+    join(homedir(), '.terraform.d/plugins'),
+    '/usr/local/share/terraform/plugins',
+    '/usr/share/terraform/plugins',
+    ...underOpt,
+  ];
+}
+
+/** A filesystem mirror with the AWS provider, or null: none is there, or Terraform is not on PATH. */
+export function providerMirror() {
+  if (spawnSync('terraform', ['-version'], { stdio: 'ignore' }).status !== 0) return null;
+  return places().find((place) => existsSync(join(place, 'registry.terraform.io/hashicorp/aws'))) ?? null;
+}
+
+/** A CLI configuration that takes providers from there alone. */
+export function cliConfiguration(mirror) {
+  return `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n  }\n}\n`;
+}
