@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { build, estate, newFolder, replint } from './replint.js';
+import { build, estate, newFolder, replint, replintAlone, type Ended } from './replint.js';
 
 beforeAll(build, 120_000);
 
@@ -196,6 +196,20 @@ describe('demo and rules', () => {
     const { status, stderr } = replint(['rules', 'kms/decrypt-not-alowed']);
     expect(status).toBe(2);
     expect(stderr).toContain('kms/decrypt-not-allowed');
+  });
+
+  test.each([
+    ['an audit that fails', ['audit', estate('article-no-kms-decrypt'), '--no-color'], ''],
+    ['standard input', ['audit', '-', '--format', 'json'], readFileSync(estate('article-good'), 'utf8')],
+    ['a usage error', ['audit', '--no-such-option'], ''],
+    ['help', ['--help'], ''],
+  ])('%s: a process of its own says the same', (_, words, input) => {
+    const timeless = ({ status, stdout, stderr }: Ended) => ({
+      status,
+      stderr,
+      stdout: stdout.replace(/"generatedAt": "[^"]*"/u, ''),
+    });
+    expect(timeless(replint(words, input))).toEqual(timeless(replintAlone(words, input)));
   });
 
   test('help has examples', () => {

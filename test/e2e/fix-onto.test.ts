@@ -6,11 +6,12 @@ import { buildEstate, sourceAccount } from '../../scripts/fixtures/estate.mjs';
 import type { FixReport } from '../../src/fix/model.js';
 import type { Report } from '../../src/report/model.js';
 import { hasCli } from './servers/aws-cli.js';
-import { buildCommand, LiveCommand, rolesOf } from './servers/live-command.js';
+import { build } from '../cli/replint.js';
+import { LiveCommand, rolesOf } from './servers/live-command.js';
 import { ran } from './servers/run-script.js';
 import { describeOnTheWire } from './servers/wire-test.js';
 
-buildCommand();
+build();
 
 /** A second rule for the bucket that is there, by a role of the template's own that may not write. */
 const template = `Resources:

@@ -3,7 +3,8 @@ import { expect, test } from '@jest/globals';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { Report } from '../../../src/report/model.js';
-import { buildCommand, LiveCommand, rolesOf } from '../servers/live-command.js';
+import { build } from '../../cli/replint.js';
+import { LiveCommand, rolesOf } from '../servers/live-command.js';
 import {
   auditorsOf,
   describeOnTheWire,
@@ -14,7 +15,7 @@ import {
   type Snapshot,
 } from '../servers/wire-test.js';
 
-buildCommand();
+build();
 
 describeOnTheWire('the command', (wire) => {
   const command = new LiveCommand(wire);

@@ -3,10 +3,11 @@ import { afterEach, expect, test } from '@jest/globals';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Report } from '../../../src/report/model.js';
 import { readSnapshots } from '../../../src/sources/snapshot/read-snapshot.js';
-import { buildCommand, LiveCommand, rolesOf } from '../servers/live-command.js';
+import { build } from '../../cli/replint.js';
+import { LiveCommand, rolesOf } from '../servers/live-command.js';
 import { auditorsOf, describeOnTheWire, fixture, reportOf, timeless, type Snapshot } from '../servers/wire-test.js';
 
-buildCommand();
+build();
 
 describeOnTheWire('an answer', (wire) => {
   test('that comes in drops is given up, and unreadable', async () => {

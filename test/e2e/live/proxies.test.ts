@@ -7,10 +7,11 @@ import { createServer as createTlsServer } from 'node:https';
 import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildCommand, LiveCommand, rolesOf } from '../servers/live-command.js';
+import { build } from '../../cli/replint.js';
+import { LiveCommand, rolesOf } from '../servers/live-command.js';
 import { describeOnTheWire, fixture } from '../servers/wire-test.js';
 
-buildCommand();
+build();
 
 /** Passes requests on, and tunnels, and notes what it was asked for. */
 class ForwardProxy {

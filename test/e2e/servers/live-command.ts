@@ -1,5 +1,5 @@
 /** The built command as users run it, in a folder of its own, against the wire. */
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,10 +18,6 @@ export interface Started {
 }
 
 type Environment = Readonly<Record<string, string>>;
-
-export function buildCommand(): void {
-  execFileSync(process.execPath, [join(root, 'scripts/build.mjs'), 'replint']);
-}
 
 export class LiveCommand {
   readonly folder = mkdtempSync(join(tmpdir(), 'replint-live-'));

@@ -1,6 +1,7 @@
 /** A moto server of this test's own on the loopback interface. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createServer } from 'node:net';
+import { oncePerWorker } from '../../tools/once-per-worker.js';
 import { isThere, ownTool } from '../../tools/own-tool.js';
 
 /** The one that `scripts/setup-moto.sh` installs, or one that is on PATH. */
@@ -52,22 +53,38 @@ async function isUp(endpoint: string, child: ChildProcess): Promise<void> {
   throw new Error('The moto server does not answer.');
 }
 
-/** @param environment - variables for the server: `MOTO_PORT` names the port at which its Step Functions call other services */
-export async function startMoto(environment: Readonly<Record<string, string>> = {}): Promise<Moto> {
+/**
+ * The server ends with the process of the tests, too: its shell waits for a line on a pipe that closes then.
+ * @param environment - variables for the server
+ */
+async function started(environment: Readonly<Record<string, string>>): Promise<{ endpoint: string; stop: () => void }> {
   const port = await freePort();
-  const child = spawn(server ?? 'moto_server', ['-H', '127.0.0.1', '-p', String(port)], {
-    stdio: 'ignore',
+  const serve = `"$0" -H 127.0.0.1 -p ${port} < /dev/null & read -r; kill $!`;
+  const child = spawn('bash', ['-c', serve, server ?? 'moto_server'], {
+    stdio: ['pipe', 'ignore', 'ignore'],
     env: { ...process.env, ...environment },
   });
+  child.unref();
+  (child.stdin as unknown as { unref(): void }).unref();
   const endpoint = `http://127.0.0.1:${port}`;
   await isUp(endpoint, child);
-  return {
-    endpoint,
-    reset: async () => {
-      await fetch(`${endpoint}/moto-api/reset`, { method: 'POST' });
-    },
-    stop: () => {
-      child.kill();
-    },
+  return { endpoint, stop: () => child.stdin.end() };
+}
+
+function resetOf(endpoint: string) {
+  return async (): Promise<void> => {
+    await fetch(`${endpoint}/moto-api/reset`, { method: 'POST' });
   };
+}
+
+/** The server that the tests of this worker share: each has to reset it first. */
+export async function sharedMoto(): Promise<Moto> {
+  const { endpoint } = await oncePerWorker('moto', () => started({}));
+  return { endpoint, reset: resetOf(endpoint), stop: () => {} };
+}
+
+/** @param environment - `MOTO_PORT` names the port at which its Step Functions call other services */
+export async function startMoto(environment: Readonly<Record<string, string>>): Promise<Moto> {
+  const { endpoint, stop } = await started(environment);
+  return { endpoint, reset: resetOf(endpoint), stop };
 }

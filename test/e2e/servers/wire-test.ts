@@ -9,7 +9,7 @@ import type { CollectEnvironment, CollectOptions, CollectResult } from '../../..
 import { audit } from '../../../src/judge.js';
 import type { Report } from '../../../src/report/model.js';
 import { readSnapshots } from '../../../src/sources/snapshot/read-snapshot.js';
-import { type Moto, hasMoto, startMoto } from './moto.js';
+import { type Moto, hasMoto, sharedMoto, startMoto } from './moto.js';
 import { Proxy } from './proxy.js';
 import { type Seeded, baseCredentials, seed } from '../estates/seed.js';
 
@@ -35,8 +35,9 @@ export class Wire {
     return this.#moto?.endpoint ?? '';
   }
 
-  async start(motoEnvironment: Readonly<Record<string, string>> = {}): Promise<void> {
-    this.#moto = await startMoto(motoEnvironment);
+  /** @param motoEnvironment - for a server of its own */
+  async start(motoEnvironment: Readonly<Record<string, string>> | null = null): Promise<void> {
+    this.#moto = motoEnvironment === null ? await sharedMoto() : await startMoto(motoEnvironment);
     this.#proxy = await Proxy.start(this.#moto.endpoint);
   }
 
