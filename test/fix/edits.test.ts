@@ -61,11 +61,12 @@ describe('a snapshot', () => {
     ['tabs and CRLF', (value) => JSON.stringify(value, null, '\t').replaceAll('\n', '\r\n')],
     ['one line', (value) => JSON.stringify(value)],
   ];
-  test.each(forms)(
+  // Each estate in one of the forms: neighbours are broken in the same kind of place.
+  test.each(forms.map(([name, write], index) => [name, write, index] as const))(
     'with %s: says what the patched facts say, and little of it changes',
-    async (_, write) => {
+    async (_, write, index) => {
       let count = 0;
-      for (const [name, snapshot] of broken) {
+      for (const [name, snapshot] of broken.filter((_one, at) => at % forms.length === index)) {
         const text = write(snapshot);
         const fixed = await repaired('snapshot.json', text);
         if (fixed.report.patches.length === 0) continue;
@@ -75,7 +76,7 @@ describe('a snapshot', () => {
           expect([name, target, edits.length > 0]).toEqual([name, target, true]);
         count += 1;
       }
-      expect(count).toBeGreaterThan(40);
+      expect(count).toBeGreaterThan(15);
     },
     60_000,
   );
