@@ -10,13 +10,8 @@ const estates = [
 ];
 
 describeOnTheWire('a live audit judges like an audit of the file', (wire) => {
-  test.each(estates)('%s', async (path) => {
-    await expectSameJudgement(wire, path);
-  });
-
-  test.each(estates)('%s, every list one element a page', async (path) => {
-    wire.proxy.pagesOfOne = true;
-    await expectSameJudgement(wire, path);
+  test.each(estates)('%s, also with every list one element a page', async (path) => {
+    await expectSameJudgement(wire, path, true);
   });
 
   test('no call is made twice, and none writes', async () => {

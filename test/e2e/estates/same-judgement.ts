@@ -18,13 +18,20 @@ function uncounted({ verdicts, findings }: Judgement): Judgement {
   };
 }
 
-/** @param given - the estate, or the path of its file */
-export async function expectSameJudgement(wire: Wire, given: string | object): Promise<void> {
+/**
+ * @param given - the estate, or the path of its file
+ * @param alsoPaged - read a second time, every list one element a page
+ */
+export async function expectSameJudgement(wire: Wire, given: string | object, alsoPaged = false): Promise<void> {
   const file = typeof given === 'string' ? readFileSync(join(root, given), 'utf8') : JSON.stringify(given);
   const { estate, accounts } = await wire.seed(JSON.parse(file.replaceAll(controls, '')));
-  const { snapshot, problems } = await wire.collect(auditorsOf(accounts));
-  const live = uncounted(judgementOf(reportOf(snapshot)));
-  expect(live.verdicts.length).toBeGreaterThan(0);
-  expect(live).toEqual(uncounted(judgementOf(reportOf(estate))));
-  expect(problems.filter(({ kind }) => kind !== 'unreadable')).toEqual([]);
+  const expected = uncounted(judgementOf(reportOf(estate)));
+  for (const pagesOfOne of alsoPaged ? [false, true] : [false]) {
+    wire.proxy.pagesOfOne = pagesOfOne;
+    const { snapshot, problems } = await wire.collect(auditorsOf(accounts));
+    const live = uncounted(judgementOf(reportOf(snapshot)));
+    expect(live.verdicts.length).toBeGreaterThan(0);
+    expect([pagesOfOne, live]).toEqual([pagesOfOne, expected]);
+    expect(problems.filter(({ kind }) => kind !== 'unreadable')).toEqual([]);
+  }
 }
