@@ -156,13 +156,15 @@ async function write(entry) {
   }
   writeFiles(entry, files, root);
   // Chunks of earlier builds go last, so that a program that runs meanwhile finds its own.
-  for (const path of chunkPaths(entry)) if (!files.has(path)) rmSync(join(root, path));
+  for (const path of chunkPaths(entry)) if (!files.has(path)) rmSync(join(root, path), { force: true });
 }
 
+/** Without what another build is writing at this time. */
 function chunkPaths(entry) {
-  return existsSync(chunksOf(entry))
-    ? readdirSync(chunksOf(entry)).map((name) => `${dirname(entry.to)}/${entry.name}-chunks/${name}`)
-    : [];
+  const names = existsSync(chunksOf(entry)) ? readdirSync(chunksOf(entry)) : [];
+  return names
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => `${dirname(entry.to)}/${entry.name}-chunks/${name}`);
 }
 
 async function isStale(entry) {
