@@ -9,7 +9,7 @@ import { reporterNames } from '../reporters/index.js';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface ActionInputs {
-  /** Paths and patterns of snapshots; none = the live accounts. */
+  /** Paths and patterns of snapshots, plans and code, in whichever input they stand; none = the live accounts. */
   readonly snapshots: readonly string[];
   readonly judgement: JudgementArguments;
   readonly files: readonly WantedFile[];
@@ -35,7 +35,7 @@ export function readActionInputs(environment: Environment): ActionInputs {
       .filter((line) => line !== '');
   const list = (name: string): readonly string[] | undefined => (lines(name).length === 0 ? undefined : lines(name));
 
-  const snapshots = lines('input');
+  const snapshots = ['input', 'plan', 'source'].flatMap(lines);
   if (snapshots.length > 0 && text('onto') !== 'live') refuseLive(onlyLive.find((name) => text(name) !== undefined));
   return {
     snapshots,
@@ -79,8 +79,8 @@ export function readActionInputs(environment: Environment): ActionInputs {
 function refuseLive(given: string | undefined): void {
   if (given === undefined) return;
   throw new ExpectedError(
-    `The input "${given}" is about live accounts, and "input" names files.`,
-    'Leave out "input" to audit live accounts, or the other one to audit the files.',
+    `The input "${given}" is about live accounts, and "input", "plan" or "source" names files.`,
+    'Leave those out to audit live accounts, or the first one to audit the files.',
   );
 }
 

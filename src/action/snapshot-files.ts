@@ -20,15 +20,15 @@ export async function snapshotFiles(lines: readonly string[], workingDirectory: 
     if (matched.length === 0) {
       throw new ExpectedError(
         `No file matches "${line}" in ${workingDirectory}.`,
-        'Check out the repository before this step, or correct the input "input".',
+        'Check out the repository or download the plan before this step, or correct the input that names it.',
       );
     }
     for (const file of matched.sort()) files.add(file);
   }
   if (files.size === 0)
     throw new ExpectedError(
-      'The input "input" only takes files out.',
-      'Name the snapshots that are to be judged, too.',
+      'The inputs only take files out.',
+      'Name the snapshots, plans or code that are to be judged, too.',
     );
   return [...files];
 }

@@ -63,8 +63,8 @@ function isOurs({ uses }: { readonly uses?: string }): boolean {
   return uses?.startsWith('replint/replint@') === true;
 }
 
-test('there are workflows for pull requests, for a comment and for the night, and one in the README', () => {
-  expect(workflows.map(([name]) => name)).toEqual(['page-1', 'page-2', 'page-3', 'readme-1']);
+test('there are workflows for pull requests, a comment, plans of Terraform and OpenTofu and the night, and one in the README', () => {
+  expect(workflows.map(([name]) => name)).toEqual(['page-1', 'page-2', 'page-3', 'page-4', 'page-5', 'readme-1']);
 });
 
 describe.each(workflows)('%s', (_, text) => {
@@ -150,7 +150,7 @@ describe('policies', () => {
         readonly Statement: readonly { readonly Resource: readonly string[] }[];
       }
     ).Statement;
-    const roles = [...(workflows[2]?.[1] ?? '').matchAll(/arn:aws:iam::\d{12}:role\/replint-auditor/gu)].map(
+    const roles = [...(workflows[4]?.[1] ?? '').matchAll(/arn:aws:iam::\d{12}:role\/replint-auditor/gu)].map(
       ([arn]) => arn,
     );
     expect(statement?.Resource).toEqual(roles);

@@ -35,3 +35,13 @@ test('lists have one entry a line', () => {
   expect(judgement.bucket).toEqual(['one', 'two']);
   expect(files).toEqual([{ format: 'sarif', file: 'out/a=b.sarif' }]);
 });
+
+test('plans and code are inputs of their own, judged with the others', () => {
+  const { snapshots } = readActionInputs({
+    INPUT_SOURCE: 'infra\n',
+    INPUT_PLAN: 'plan.json',
+    INPUT_INPUT: 'partner.json',
+  });
+  expect(snapshots).toEqual(['partner.json', 'plan.json', 'infra']);
+  expect(() => readActionInputs({ INPUT_PLAN: 'plan.json', INPUT_ORG: 'auditor' })).toThrow(/"org" is about live/u);
+});

@@ -33,6 +33,26 @@ describeOnNode24('the Action', () => {
     expect(ended.read('snapshots/broken.json')).toBe(broken['snapshots/broken.json']);
   });
 
+  test('a plan and its code: decided, and at lines of the code', async () => {
+    const folder = join(root, 'fixtures/terraform/labels-kms');
+    const ended = await step({
+      files: {
+        'plan.json': readFileSync(join(folder, 'plan.json'), 'utf8'),
+        ...Object.fromEntries(
+          readdirSync(join(folder, 'source'), { recursive: true, withFileTypes: true })
+            .filter((entry) => entry.isFile())
+            .map((entry) => join(entry.parentPath, entry.name))
+            .map((path) => [path.replace(join(folder, 'source'), 'infra'), readFileSync(path, 'utf8')]),
+        ),
+      },
+      inputs: { plan: 'plan.json', source: 'infra', formats: 'json=replint.json' },
+    });
+    expect([ended.status, ended.stderr]).toEqual([1, '']);
+    const { summary, findings } = JSON.parse(ended.read('replint.json')) as Report;
+    expect(summary.verdicts).toMatchObject({ fails: 1, unknown: 0 });
+    expect(findings.find(({ level }) => level === 'error')?.location?.file).toMatch(/^infra\/.+\.tf$/u);
+  });
+
   test('findings: reports, summary, outputs and annotations are written, and the step fails', async () => {
     const ended = await step({
       files: broken,
@@ -218,7 +238,7 @@ describeOnNode24('the Action', () => {
   test.each<[string, Record<string, string>, RegExp]>([
     ['a snapshot that is not there', { input: 'nothing.json' }, /Cannot read nothing\.json: there is no such file/u],
     ['a pattern without files', { input: 'snap/*.json' }, /No file matches "snap\/\*\.json" in /u],
-    ['a pattern that only takes out', { input: '!a.json' }, /only takes files out/u],
+    ['a pattern that only takes out', { input: '!a.json' }, /only take files out/u],
     ['a level that does not exist', { 'fail-on': 'eror' }, /"fail-on" is "eror"\. .*`?error/u],
     ['neither true nor false', { summary: 'yes' }, /"summary" is "yes"\.%0AWrite true or false/u],
     ['a format that does not exist', { formats: 'sarfi=x' }, /no format `sarfi`.*sarif/u],
