@@ -13,6 +13,7 @@ import type {
 import type { KeyReference } from '../shapes/model.js';
 import type { PolicyStore } from '../documents/policies.js';
 import { missingEvidence, toEvidence } from '../documents/missing-evidence.js';
+import { PlainGrants } from './plain-grants.js';
 
 type RoleSide = Pick<
   Authorities,
@@ -38,6 +39,7 @@ export interface BucketAsked {
 export class AuthorityBook {
   readonly #estate: Estate;
   readonly policies: PolicyStore;
+  readonly grants = new PlainGrants();
   readonly #roles = new Map<string, RoleSide>();
   readonly #resources = new Map<string, ResourceSide>();
   readonly #authorities = new Map<RoleSide, Map<ResourceSide, Authorities>>();

@@ -14,16 +14,24 @@ export class S3Context implements RequestContext {
   readonly others = others;
   readonly #subject: () => ContextSubject;
   #resolved: Map<string, ContextValue> | null = null;
+  #isLookedAt = false;
 
   constructor(subject: () => ContextSubject) {
     this.#subject = subject;
+  }
+
+  /** Whether anything was read that is not the same for every request of its action. */
+  get isLookedAt(): boolean {
+    return this.#isLookedAt;
   }
 
   resolve(key: string): ContextValue {
     let value = this.#resolved?.get(key);
     if (value === undefined) {
       const subject = this.#subject();
-      value = valueFor(key, contextSpecOf(key, subject.callKind, subject.action), subject);
+      const spec = contextSpecOf(key, subject.callKind, subject.action);
+      if (spec.is !== 'absent' && spec.is !== 'text') this.#isLookedAt = true;
+      value = valueFor(key, spec, subject);
       this.#resolved ??= new Map();
       this.#resolved.set(key, value);
     }

@@ -1,0 +1,250 @@
+/** Requests of one pair, decided one by one. */
+import { principals, targets } from '../../replication/targets.js';
+import { hasStandIn } from '../../basics/stand-in.js';
+import { bucketArn } from '../../estate/arn.js';
+import { valueOf } from '../../estate/fact.js';
+import { everyKey, isEmpty, type StringSet } from '../../policy/strings/index.js';
+import { decide } from '../../policy/index.js';
+import type {
+  AccessRequest,
+  Authorities,
+  DecideOptions,
+  Decision,
+  RequestPrincipal,
+  Text,
+} from '../../policy/model.js';
+import type { EncryptionContextForm, RequestRow } from '../../replication/model.js';
+import { objectClasses, type ObjectClass } from '../../report/model.js';
+import type { DecidedRequest } from '../shapes/model.js';
+import type { PairBase } from '../shapes/subjects.js';
+import { type AskedAction, type AskedRow, questions } from './asked-rows.js';
+import type { AuthorityBook } from './authorities.js';
+import { S3Context } from './context.js';
+import type { ContextSubject } from './context-values.js';
+import { placesOf, type Place } from './places.js';
+import { AllowedAlike, type PlainGrant } from './plain-grants.js';
+import { decideOverBoth } from './shared-keys.js';
+
+const formNumbers = { 'bucket-arn': 1, 'object-arn': 2 } as const;
+
+/**
+ * The decisions of one pair. Rows and classes of objects often ask the same question; each is decided once. Only what a replica is
+ * written with depends on the class of the object.
+ */
+export class Decider {
+  readonly pair: PairBase;
+  readonly decided: DecidedRequest[] = [];
+  readonly #book: AuthorityBook;
+  readonly #places = new Map<RequestRow['target'], readonly Place[]>();
+  readonly #authorities = new Map<Place, Authorities>();
+  readonly #decisions = new Map<number, Decision>();
+  /** Of requests on objects, of this pair alone. */
+  readonly #grants = new Map<string, PlainGrant>();
+  #isNotEmpty: boolean | undefined;
+  readonly #role: RequestPrincipal;
+
+  constructor(pair: PairBase, book: AuthorityBook) {
+    this.pair = pair;
+    this.#book = book;
+    this.#role = {
+      kind: 'role-session',
+      partition: pair.source.partition,
+      // Of a role that is not known, its account is not known either: whatever is equal to nothing that is known.
+      account: pair.role.account ?? (hasStandIn(pair.role.arn ?? '') ? (pair.role.arn ?? '') : ''),
+      roleArn: pair.role.arn ?? '',
+      roleId: pair.role.role?.id ?? null,
+      sessionName: 's3-replication',
+    };
+  }
+
+  add({ row, actions }: AskedRow, objectClass: ObjectClass, isCertain: boolean): void {
+    const places = this.#placesOf(row);
+    if (places.length === 0) return;
+    const forms = contextForms(row, this.pair, objectClass);
+    const principal = isByService(row) ? row.principal : (this.pair.role.arn ?? '');
+    for (const asked of actions) {
+      if (!asked.classes.includes(objectClass)) continue;
+      for (const place of places) {
+        for (const contextForm of forms) {
+          this.decided.push({
+            row,
+            action: asked.action,
+            objectClass,
+            contextForm,
+            key: place.key,
+            principal,
+            resource: place.resourceText,
+            resourceAccount: place.account,
+            resourceRegion: place.region,
+            decision: this.#decide(asked, objectClass, place, contextForm?.form ?? null),
+            isCertain,
+          });
+        }
+      }
+    }
+  }
+
+  #placesOf({ target }: RequestRow): readonly Place[] {
+    let places = this.#places.get(target);
+    if (places === undefined) this.#places.set(target, (places = placesOf[target](this.pair)));
+    return places;
+  }
+
+  #decide(asked: AskedAction, objectClass: ObjectClass, place: Place, form: EncryptionContextForm | null): Decision {
+    const { action, question } = asked;
+    const written = action === 's3:ReplicateObject' ? objectClasses.indexOf(objectClass) : 0;
+    const formNumber = form === null ? 0 : formNumbers[form];
+    const id = ((place.index * objectClasses.length + written) * 3 + formNumber) * questions.size + question;
+    let decision = this.#decisions.get(id);
+    if (decision === undefined) {
+      decision = this.#decideAlike(asked, place, () => this.#subjectOf(asked, objectClass, place, form));
+      this.#decisions.set(id, decision);
+    }
+    return decision;
+  }
+
+  /** As a request was that differs from this one in nothing but its context, where nothing of that was looked at. */
+  #decideAlike(asked: AskedAction, place: Place, subject: () => ContextSubject): Decision {
+    const grants = this.#grantsFor(asked, place);
+    const name = this.#nameOf(asked, place);
+    const keys = this.#keysFor(asked);
+    const known = grants.get(name);
+    if (known !== undefined)
+      return new AllowedAlike(keys, known, () => this.#decideAnew(asked, place, new S3Context(subject)));
+    const context = new S3Context(subject);
+    const decision = this.#decideAnew(asked, place, context);
+    // What no key is part of is the same for all keys; without any, all is allowed.
+    const isForAll = grants === this.#grants || keys === everyKey || this.#hasKeys();
+    if (decision.outcome === 'allowed' && !context.isLookedAt && isForAll) grants.set(name, decision);
+    return decision;
+  }
+
+  #grantsFor({ row }: AskedAction, place: Place): Map<string, PlainGrant> {
+    return isOnKeys(place) ? this.#grants : this.#book.grants.of(this.pair.settings, this.#authoritiesOf(row, place));
+  }
+
+  /** All that a decision depends on, besides policies, settings and context. */
+  #nameOf({ row, question }: AskedAction, place: Place): string {
+    if (isOnKeys(place)) return `${question} ${place.index}`;
+    const { partition, region } = this.pair.source;
+    const from = isByService(row) ? `${partition} ${valueOf(region) ?? ''}` : partition;
+    return `${question} ${from} ${place.account ?? ''} ${place.resourceText}`;
+  }
+
+  #hasKeys(): boolean {
+    const { selected, settings } = this.pair;
+    return (this.#isNotEmpty ??= isEmpty(selected.keys, undefined, settings.budget) === false);
+  }
+
+  #keysFor({ row }: AskedAction): StringSet {
+    return row.callKind === 'assume-role' ? everyKey : this.pair.selected.keys;
+  }
+
+  #decideAnew(asked: AskedAction, place: Place, context: S3Context): Decision {
+    const { row, action } = asked;
+    const { source, settings } = this.pair;
+    const request: AccessRequest = {
+      principal: isByService(row)
+        ? { kind: 'service', service: row.principal, otherNames: otherNamesOf(row.principal, source) }
+        : this.#role,
+      action,
+      resource: place.resource,
+      ...(place.pattern === undefined ? {} : { resourcePattern: place.pattern }),
+      resourceAccount: place.account,
+      keys: this.#keysFor(asked),
+      context,
+    };
+    const options: DecideOptions = {
+      requireOrganization: settings.requireOrganization,
+      onlyDenies: row.needs === 'no-deny',
+      ...(settings.budget === undefined ? {} : { budget: settings.budget }),
+    };
+    return decideOverBoth(place.key, this.#authoritiesOf(row, place), this.#book.policies, (authorities) =>
+      decide(request, authorities, options),
+    );
+  }
+
+  #authoritiesOf(row: RequestRow, place: Place): Authorities {
+    let authorities = this.#authorities.get(place);
+    if (authorities === undefined) this.#authorities.set(place, (authorities = this.#makeAuthorities(row, place)));
+    return authorities;
+  }
+
+  #makeAuthorities({ callKind, target }: RequestRow, { key }: Place): Authorities {
+    const { role: reference, source, destination } = this.pair;
+    const role = { arn: reference.arn ?? '', role: reference.role, account: reference.account };
+    if (callKind === 'assume-role') return this.#book.forTrust(role);
+    if (key !== null) return this.#book.forKey(role, key);
+    return this.#book.forBucket(
+      role,
+      isAtSource({ target }) ? { name: source.name, bucket: source, account: source.account } : destination,
+    );
+  }
+
+  #subjectOf(
+    { row, action }: AskedAction,
+    objectClass: ObjectClass,
+    place: Place,
+    form: EncryptionContextForm | null,
+  ): ContextSubject {
+    const { pair } = this;
+    const { source, destination, role } = pair;
+    const isSource = isAtSource(row);
+    const arn = bucketArn(isSource ? source : destination);
+    const encryptionContext: Text | null = form === null ? null : form === 'bucket-arn' ? arn : { prefix: `${arn}/` };
+    return {
+      estate: pair.estate,
+      settings: pair.settings,
+      callKind: row.callKind,
+      action,
+      roleArn: role.arn ?? '',
+      role: role.role,
+      roleAccount: role.account,
+      source,
+      destinationName: pair.destination.name,
+      bucket: row.callKind === 's3' ? (isSource ? source : destination.bucket) : null,
+      key: place.key,
+      resourceAccount: place.account,
+      region: place.region,
+      encryptionContext,
+      objectClass,
+      // With several keys which one a replica gets depends on its source object.
+      replicaKey: pair.kms.replicaKeys.length === 1 ? (pair.kms.replicaKeys[0] ?? null) : null,
+      tags: isSource ? pair.selected.selection.tags : [],
+    };
+  }
+}
+
+function contextForms(
+  row: RequestRow,
+  pair: PairBase,
+  objectClass: ObjectClass,
+): readonly DecidedRequest['contextForm'][] {
+  if (row.callKind !== 'kms') return [null];
+  const { expected, other } = row.encryptionContext(pair.facts, objectClass);
+  const forms = [
+    ...expected.map((form) => ({ form, expected: true })),
+    ...other.map((form) => ({ form, expected: false })),
+  ];
+  return forms.length === 0 ? [null] : forms;
+}
+
+function isByService({ principal }: RequestRow): boolean {
+  return principals[principal].kind === 'service';
+}
+
+/** Whether object keys are part of the resource, or it is not known by its whole name. */
+function isOnKeys({ resource, pattern }: Place): boolean {
+  return typeof resource !== 'string' || pattern !== undefined;
+}
+
+function isAtSource({ target }: Pick<RequestRow, 'target'>): boolean {
+  return targets[target].place === 'source';
+}
+
+/** The name with the suffix of the China Regions, and those of the source Region: which one S3 uses where is not documented. */
+function otherNamesOf(service: string, { partition, region }: PairBase['source']): readonly string[] {
+  const ofRegion =
+    region.state === 'known' ? [service.replace('.amazonaws.com', `.${region.value}.amazonaws.com`)] : [];
+  return partition === 'aws-cn' ? [`${service}.cn`, ...ofRegion, ...ofRegion.map((name) => `${name}.cn`)] : ofRegion;
+}
