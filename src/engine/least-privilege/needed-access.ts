@@ -2,6 +2,7 @@
 import type { Target } from '../../replication/targets.js';
 import {
   concatGlobs,
+  type Glob,
   literalGlob,
   ofGlob,
   ofPattern,
@@ -9,7 +10,7 @@ import {
   parseGlob,
   type StringSet,
 } from '../../policy/strings/index.js';
-import { hasStandIn, stretchesOf } from '../../basics/stand-in.js';
+import { hasStandIn, holdsOpenValue, stretchesOf } from '../../basics/stand-in.js';
 import { suspicionOf } from '../../replication/configuration/suspicious-prefix.js';
 import { requestRows } from '../../replication/requests/index.js';
 import { regionName } from '../pairs/region-name.js';
@@ -20,7 +21,20 @@ import type { KeyReference, NeededAccess, Pair } from '../shapes/model.js';
 
 const anyRest = parseGlob('*');
 function beginning(text: string): StringSet {
-  return ofGlob(concatGlobs(literalGlob(text), anyRest));
+  return ofGlob(concatGlobs(couldBeThat(text), anyRest));
+}
+
+/** A name that is not known yet may be any: nothing that could be it is too much. */
+function couldBeThat(text: string): Glob {
+  return concatGlobs(
+    ...stretchesOf(text).map((each) =>
+      each.kind === 'stand-in' && each.standIn.isOpen ? anyRest : literalGlob(each.text),
+    ),
+  );
+}
+
+function exactly(text: string): StringSet {
+  return holdsOpenValue(text) ? ofGlob(couldBeThat(text)) : ofText(text);
 }
 
 /** A prefix that is not known may be empty: all keys behind what is known of it may be needed. */
@@ -56,15 +70,15 @@ export function neededBy(pair: Pair): readonly NeededAccess[] {
   // A key whose ARN is not known may be any of its account and Region.
   const ofKeys = (keys: readonly Pick<KeyReference, 'arn' | 'account' | 'region'>[]): readonly Place[] =>
     keys.map(({ arn, account, region }) => {
-      if (arn !== null) return { resources: ofText(arn), resourceText: arn };
+      if (arn !== null) return { resources: exactly(arn), resourceText: arn };
       const resourceText = everyKeyArn({ partition: source.partition, region, account });
       return { resources: ofPattern(resourceText), resourceText };
     });
   const places: Readonly<Record<Target, readonly Place[]>> = {
     // What S3 needs to take the role is not the role's own need.
     role: [],
-    'source-bucket': [{ resources: ofText(sourceArn), resourceText: sourceArn }],
-    'destination-bucket': [{ resources: ofText(destinationArn), resourceText: destinationArn }],
+    'source-bucket': [{ resources: exactly(sourceArn), resourceText: sourceArn }],
+    'destination-bucket': [{ resources: exactly(destinationArn), resourceText: destinationArn }],
     'source-objects': [objectsOf(sourceArn)],
     'destination-objects': [objectsOf(destinationArn)],
     'source-key': facts.replicatesKms ? neededSourceKeys(pair, ofKeys) : [],

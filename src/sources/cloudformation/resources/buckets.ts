@@ -259,7 +259,10 @@ export function addBucketPolicies(facts: Facts, byName: BucketsByName): void {
     const name = bucket === undefined ? null : textOf(bucket);
     if (name === null || hasOpenText(name)) leaveOpen(byName, name, address);
     if (name === null) continue;
-    const document = documentOf(properties['PolicyDocument'], `${address}.PolicyDocument`, scope.marks);
+    const document = documentOf(properties['PolicyDocument'], `${address}.PolicyDocument`, {
+      marks: scope.marks,
+      kind: 'resource',
+    });
     const policy =
       document === null
         ? new Unknown(`${address}.PolicyDocument`, 'it is not set')

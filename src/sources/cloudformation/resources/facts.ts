@@ -6,7 +6,7 @@ import { isMap } from '../../terraform/values.js';
 import type { Failed } from '../../snapshot/snapshot-shape.js';
 import { evaluate } from '../values/evaluate.js';
 import { addressOf, isThere } from '../values/names.js';
-import { resourcesIn, type LoopedResource } from '../template/resources-of.js';
+import { openLoop, resourcesIn, type LoopedResource } from '../template/resources-of.js';
 import type { Scope } from '../values/scope.js';
 
 export interface Facts {
@@ -36,7 +36,12 @@ export function declared({ scope }: Facts, types: readonly string[]): readonly D
       const value =
         resource.properties === undefined ? {} : evaluate(resource.properties, inner, address, resource.keyOffset);
       const properties = isMap(value) ? value : {};
-      const open = value instanceof Unknown ? value : there === null ? undecided(resource, scope) : byMacro(scope);
+      const open =
+        value instanceof Unknown
+          ? value
+          : there === null
+            ? undecided(resource, scope)
+            : (byMacro(scope) ?? openLoop(scope));
       return [{ resource, address, properties, scope: inner, open }];
     });
 }

@@ -102,7 +102,10 @@ function initial(value: Value | undefined, byDefault: string): string {
 
 /** Source: CloudFormation Template Reference, AWS::KMS::Key, KeyPolicy: without one, KMS attaches its default key policy. */
 function policyOf({ properties, address, scope }: Declared): object | Unknown {
-  const document = documentOf(properties['KeyPolicy'], `${address}.KeyPolicy`, scope.marks);
+  const document = documentOf(properties['KeyPolicy'], `${address}.KeyPolicy`, {
+    marks: scope.marks,
+    kind: 'resource',
+  });
   if (document instanceof Unknown) return document;
   if (document !== null) return { Policy: document };
   const { partition, account } = scope.stack.placement;

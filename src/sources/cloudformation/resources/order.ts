@@ -21,6 +21,7 @@ export function unorderedVersioning(one: Declared): Unordered | null {
   const rules = isMap(configuration) ? configuration['Rules'] : undefined;
   if (!isList(rules)) return null;
   const behind = reachable(resource.id, scope);
+  if (behind.has(anyName)) return { Buckets: [] };
   const names = new Set<string>();
   for (const rule of rules) {
     const arn = destinationArn(rule);
@@ -83,14 +84,17 @@ function reachable(id: string, scope: Scope): ReadonlySet<string> {
   return found;
 }
 
+/** A name that is worked out: it may be that of any resource. */
+const anyName = '*';
+
 function namesIn(node: Node): readonly string[] {
   if (node.kind === 'scalar') return [];
   if (node.kind === 'list') return node.items.flatMap(namesIn);
   const called = functionOf(node);
-  if (called?.name === 'Ref') return [scalarText(called.argument) ?? ''];
+  if (called?.name === 'Ref') return [scalarText(called.argument) ?? anyName];
   if (called?.name === 'Fn::GetAtt') {
     const [first] = itemsOf(called.argument);
-    return [(scalarText(first) ?? scalarText(called.argument) ?? '').split('.')[0] ?? ''];
+    return [(scalarText(first) ?? scalarText(called.argument) ?? anyName).split('.')[0] ?? ''];
   }
   const inside = [...node.members.values()].flatMap(({ value }) => namesIn(value));
   if (called?.name !== 'Fn::Sub') return inside;

@@ -77,7 +77,10 @@ function attachments(managed: readonly string[]): readonly object[] {
 }
 
 function detailOf({ scope, properties, address }: Declared, arn: string): object | Unknown {
-  const trust = documentOf(properties['AssumeRolePolicyDocument'], `${address}.AssumeRolePolicyDocument`, scope.marks);
+  const trust = documentOf(properties['AssumeRolePolicyDocument'], `${address}.AssumeRolePolicyDocument`, {
+    marks: scope.marks,
+    kind: 'trust',
+  });
   const boundary = properties['PermissionsBoundary'];
   const boundaryArn = isUnset(boundary) ? null : textOf(boundary as Value);
   const tags = properties['Tags'];
@@ -123,7 +126,7 @@ function contested({ name, by }: Attached, second: Attached): object {
 
 function inlineAnswer({ name, document, by }: Attached): object {
   const { scope, address, open } = by;
-  const text = open ?? documentOf(document, `${address}.PolicyDocument`, scope.marks);
+  const text = open ?? documentOf(document, `${address}.PolicyDocument`, { marks: scope.marks, kind: 'identity' });
   const answer =
     text instanceof Unknown
       ? { PolicyName: name, Error: errorOf(openAnswer(text)) }
@@ -134,7 +137,9 @@ function inlineAnswer({ name, document, by }: Attached): object {
 
 export function managedPolicy(one: Declared, arn: string): RawManagedPolicy {
   const { properties, address, scope } = one;
-  const document = one.open ?? documentOf(properties['PolicyDocument'], `${address}.PolicyDocument`, scope.marks);
+  const document =
+    one.open ??
+    documentOf(properties['PolicyDocument'], `${address}.PolicyDocument`, { marks: scope.marks, kind: 'identity' });
   const policy = (
     document === null || document instanceof Unknown
       ? {

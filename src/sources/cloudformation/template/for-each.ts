@@ -45,8 +45,7 @@ function stepsOf(node: Node, scope: Scope, address: string): readonly Step[] | U
     return {
       body,
       inner: { ...scope, locals: new Map([...scope.locals, [bound, text]]) },
-      nameOf: (name) =>
-        name.replaceAll(`\${${bound}}`, () => text).replaceAll(`&{${bound}}`, () => text.replace(/[^A-Za-z0-9]/gu, '')),
+      nameOf: (name) => withBound(name, new Map([[bound, text]])),
     };
   });
 }
@@ -72,4 +71,14 @@ export function loopedMembers(node: Node, scope: Scope): readonly LoopedMember[]
     }
   }
   return all;
+}
+
+/** A name, or a text of `Fn::Sub`, with what loops bind in place: `&{Name}` without what a logical ID must not hold. */
+export function withBound(text: string, locals: ReadonlyMap<string, Value>): string {
+  if (locals.size === 0 || !text.includes('{')) return text;
+  return text.replace(/([$&])\{([A-Za-z0-9.:]+)\}/gu, (whole, sign: string, name: string) => {
+    const value = locals.get(name);
+    if (value === undefined) return whole;
+    return sign === '$' ? (textOf(value) ?? '') : (textOf(value) ?? '').replace(/[^A-Za-z0-9]/gu, '');
+  });
 }

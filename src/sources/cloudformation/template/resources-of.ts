@@ -1,56 +1,82 @@
 /** The resources of a stack, with those that `Fn::ForEach` makes. */
 import { Unknown, type Value } from '../../terraform/model.js';
+import type { Scope, Stack } from '../values/scope.js';
 import { loopedMembers } from './for-each.js';
 import { memberOf, type Node, scalarText } from './node.js';
-import type { Scope } from '../values/scope.js';
-import type { Resource, Template } from './template.js';
+import { type Resource, resourceOf } from './template.js';
 
 /** A resource that a loop made, with the names that are bound in it. */
 export interface LoopedResource extends Resource {
   readonly locals?: ReadonlyMap<string, Value>;
 }
 
-const made = new WeakMap<object, ReadonlyMap<string, LoopedResource>>();
+interface Unrolled {
+  readonly resources: ReadonlyMap<string, LoopedResource>;
+  /** A loop that nobody can unroll makes policies: they may belong to any resource of the template. */
+  readonly open: Unknown | null;
+}
 
-/** By logical id. Worked out once a stack. */
+/** By what is open at the time: one set for each case and estate, so that every estate hears its notes. */
+const made = new WeakMap<object, Map<Stack, Unrolled>>();
+
+/** By logical id. */
 export function resourcesIn(scope: Scope): ReadonlyMap<string, LoopedResource> {
-  const { stack } = scope;
-  const known = made.get(stack);
+  return unrolled(scope).resources;
+}
+
+/** Why nothing of the stack is certain: a loop that makes policies, and nobody knows how many or of what. */
+export function openLoop(scope: Scope): Unknown | null {
+  return unrolled(scope).open;
+}
+
+function unrolled(scope: Scope): Unrolled {
+  const { stack, open } = scope;
+  const { resources, loops } = stack.template;
+  if (loops.size === 0) return { resources, open: null };
+  const ofEstate = made.get(open) ?? new Map<Stack, Unrolled>();
+  made.set(open, ofEstate);
+  const known = ofEstate.get(stack);
   if (known !== undefined) return known;
-  const loops = loopsOf(stack.template);
-  if (loops.length === 0) {
-    made.set(stack, stack.template.resources);
-    return stack.template.resources;
-  }
   // Loops run over parameters and literals, which depend on no resource.
-  made.set(stack, stack.template.resources);
-  const all = new Map<string, LoopedResource>(stack.template.resources);
-  for (const [name, node] of loops) {
-    const members = loopedMembers(node, scope);
-    if (members instanceof Unknown) {
-      scope.notes.say(`${name} runs over what is not known: the resources that it makes are left out.`);
-      continue;
-    }
-    for (const { name: id, member, locals } of members) {
-      const { value } = member;
-      const type = scalarText(memberOf(value, 'Type'));
-      if (value.kind !== 'map' || type === null) continue;
-      all.set(id, {
-        id,
-        type,
-        node: value,
-        keyOffset: member.keyOffset,
-        properties: memberOf(value, 'Properties'),
-        condition: scalarText(memberOf(value, 'Condition')),
-        dependsOn: [],
-        locals,
-      });
-    }
-  }
-  made.set(stack, all);
+  ofEstate.set(stack, { resources, open: null });
+  const all = unroll(scope);
+  ofEstate.set(stack, all);
   return all;
 }
 
-function loopsOf({ loops }: Template): readonly (readonly [string, Node])[] {
-  return [...loops];
+function unroll(scope: Scope): Unrolled {
+  const { template, prefix } = scope.stack;
+  const all = new Map<string, LoopedResource>(template.resources);
+  let open: Unknown | null = null;
+  for (const [loop, node] of template.loops) {
+    const members = loopedMembers(node, scope);
+    if (members instanceof Unknown) {
+      scope.notes.say(
+        `${prefix}${loop} runs over what is not known, so what it makes is not known. Give the parameter that it runs over a value with --parameters.`,
+      );
+      if (makesPolicies(node)) open ??= new Unknown(`${prefix}${loop}`, 'it may make policies for this resource');
+      continue;
+    }
+    for (const { name, member, locals } of members) {
+      const resource = resourceOf(name, member);
+      if (resource !== null) all.set(name, { ...resource, locals });
+    }
+  }
+  return { resources: all, open };
+}
+
+/** Types that change other resources than those that they make. */
+const attaching = new Set([
+  'AWS::S3::BucketPolicy',
+  'AWS::IAM::Policy',
+  'AWS::IAM::RolePolicy',
+  'AWS::IAM::ManagedPolicy',
+  'AWS::CloudFormation::Stack',
+]);
+
+function makesPolicies(node: Node): boolean {
+  if (node.kind === 'scalar') return false;
+  if (node.kind === 'list') return node.items.some(makesPolicies);
+  const type = scalarText(memberOf(node, 'Type'));
+  return (type !== null && attaching.has(type)) || [...node.members.values()].some(({ value }) => makesPolicies(value));
 }

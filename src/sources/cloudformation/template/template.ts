@@ -1,5 +1,5 @@
 /** A template: its sections, and what its resources say. */
-import { type MapNode, memberOf, type Node, scalarText, type TextFault } from './node.js';
+import { type MapNode, type Member, memberOf, type Node, scalarText, type TextFault } from './node.js';
 import { readJson } from './read-json.js';
 import { readYaml } from './read-yaml.js';
 
@@ -34,6 +34,8 @@ export interface Template {
   /** Macros that are not AWS's own, or whose work is not done here: what they make of the template is not known. */
   readonly macros: readonly string[];
   readonly hasLanguageExtensions: boolean;
+  /** Whether nothing adds resources before it is deployed: a name that is not in it is then a fault. */
+  readonly isWhole: boolean;
 }
 
 export interface ParsedTemplate {
@@ -92,17 +94,21 @@ export function parseTemplateAnswer(name: string, content: string): ParsedTempla
 
 export function templateOf(root: MapNode, text: TemplateText): Template {
   const transforms = transformNames(memberOf(root, 'Transform'));
+  const resources = resourcesOf(root);
   return {
     text,
     parameters: sectionOf(root, 'Parameters'),
     mappings: memberOf(root, 'Mappings'),
     conditions: sectionOf(root, 'Conditions'),
     rules: sectionOf(root, 'Rules'),
-    resources: resourcesOf(root),
+    resources,
     loops: new Map([...sectionOf(root, 'Resources')].filter(([name]) => name.startsWith('Fn::ForEach::'))),
     outputs: sectionOf(root, 'Outputs'),
     macros: transforms.filter((each) => !harmless.has(each)),
     hasLanguageExtensions: transforms.includes('AWS::LanguageExtensions'),
+    isWhole:
+      transforms.every((each) => each === 'AWS::LanguageExtensions') &&
+      ![...resources.values()].some(({ type }) => type.endsWith('::MODULE')),
   };
 }
 
@@ -132,21 +138,27 @@ function resourcesOf(root: MapNode): ReadonlyMap<string, Resource> {
   const section = memberOf(root, 'Resources');
   if (section?.kind !== 'map') return new Map();
   const resources = new Map<string, Resource>();
-  for (const [id, { keyOffset, value }] of section.members) {
-    const type = scalarText(memberOf(value, 'Type'));
-    if (value.kind !== 'map' || type === null) continue;
-    const depends = memberOf(value, 'DependsOn');
-    resources.set(id, {
-      id,
-      type,
-      node: value,
-      keyOffset,
-      properties: memberOf(value, 'Properties'),
-      condition: scalarText(memberOf(value, 'Condition')),
-      dependsOn: (depends?.kind === 'list' ? depends.items : depends === undefined ? [] : [depends]).flatMap(
-        (each) => scalarText(each) ?? [],
-      ),
-    });
+  for (const [id, member] of section.members) {
+    const resource = resourceOf(id, member);
+    if (resource !== null) resources.set(id, resource);
   }
   return resources;
+}
+
+/** Null where it has no type. */
+export function resourceOf(id: string, { keyOffset, value }: Member): Resource | null {
+  const type = scalarText(memberOf(value, 'Type'));
+  if (value.kind !== 'map' || type === null) return null;
+  const depends = memberOf(value, 'DependsOn');
+  return {
+    id,
+    type,
+    node: value,
+    keyOffset,
+    properties: memberOf(value, 'Properties'),
+    condition: scalarText(memberOf(value, 'Condition')),
+    dependsOn: (depends?.kind === 'list' ? depends.items : depends === undefined ? [] : [depends]).flatMap(
+      (each) => scalarText(each) ?? [],
+    ),
+  };
 }

@@ -7,19 +7,28 @@ import type { Marks } from '../template/marks.js';
 type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 export type PolicyObject = { readonly [name: string]: Json };
 
+/** Where a document stands: what its statements name differs. */
+export type DocumentKind = 'identity' | 'trust' | 'resource';
+
+interface Closing {
+  readonly marks: Marks;
+  readonly kind: DocumentKind;
+}
+
 /** Null = not set; Unknown = nothing of it is known. */
 export function documentOf(
   value: Value | undefined,
   address: string,
-  marks: Marks,
+  closing: Closing,
 ): PolicyObject | string | null | Unknown {
+  const { marks } = closing;
   if (value instanceof Unknown) return value;
   if (isUnset(value)) return null;
   if (typeof value === 'string') return jsonText(value, address);
   if (!isMap(value)) return new Unknown(address, 'it is not a policy document');
   const closed: Record<string, Json> = {};
   for (const [name, part] of Object.entries(value))
-    closed[name] = name === 'Statement' ? statements(part, marks) : closedPart(part, marks);
+    closed[name] = name === 'Statement' ? statements(part, closing) : closedPart(part, marks);
   return marks.as(closed, value);
 }
 
@@ -34,12 +43,12 @@ function jsonText(text: string, address: string): string | Unknown {
   }
 }
 
-function statements(value: Value, marks: Marks): Json {
-  if (value instanceof Unknown) return anyStatement(value);
+function statements(value: Value, { marks, kind }: Closing): Json {
+  if (value instanceof Unknown) return anyStatement(value, kind);
   if (!isList(value)) return isMap(value) ? statementOf(value, marks) : closedPart(value, marks);
   return marks.as(
     value.flatMap((each): readonly Json[] => {
-      if (each instanceof Unknown) return anyStatement(each);
+      if (each instanceof Unknown) return anyStatement(each, kind);
       const statement = isMap(each) ? statementOf(each, marks) : closedPart(each, marks);
       return isList(statement as Value) ? (statement as readonly Json[]) : [statement];
     }),
@@ -48,13 +57,13 @@ function statements(value: Value, marks: Marks): Json {
 }
 
 /** Nobody knows whether it allows or denies. */
-function anyStatement({ address }: Unknown): readonly PolicyObject[] {
+function anyStatement({ address }: Unknown, kind: DocumentKind): readonly PolicyObject[] {
   const anything = openText(address);
   return ['Allow', 'Deny'].map((Effect) => ({
     Effect,
-    Principal: { AWS: anything },
+    ...(kind === 'identity' ? {} : { Principal: { AWS: anything } }),
     Action: anything,
-    Resource: anything,
+    ...(kind === 'trust' ? {} : { Resource: anything }),
   }));
 }
 

@@ -1,10 +1,11 @@
 /** Intrinsic functions, each from its argument to a value. What is not known stays in the parts that it concerns. */
-import { hasStandIn, openText } from '../../../basics/stand-in.js';
+import { hasStandIn, nameStandIns, openText } from '../../../basics/stand-in.js';
 import { Unknown, type Value } from '../../terraform/model.js';
 import { isList, isMap, textOf } from '../../terraform/values.js';
 import { conditionState } from './conditions.js';
 import { withDynamicReferences } from './dynamic-references.js';
 import { itemsOf, memberOf, type Node, scalarText } from '../template/node.js';
+import { withBound } from '../template/for-each.js';
 import { attributeValue, nameValue } from './references.js';
 import { select, split } from './split.js';
 import type { Scope } from './scope.js';
@@ -19,7 +20,7 @@ export interface Calling {
 type Called = (argument: Node, calling: Calling) => Value | undefined;
 
 const functions: Readonly<Record<string, Called>> = {
-  Ref: (argument, { scope }) => nameValue(scalarText(argument) ?? '', scope),
+  Ref: ref,
   'Fn::GetAtt': getAtt,
   'Fn::Sub': sub,
   'Fn::Join': join,
@@ -78,11 +79,20 @@ function textValue(node: Node | undefined, { scope, address }: Calling): string 
   return node === undefined ? '' : (textOf(scope.evaluate(node, scope, address)) ?? '');
 }
 
+/** With AWS::LanguageExtensions, the name may be worked out. */
+function ref(argument: Node, calling: Calling): Value | undefined {
+  const name = scalarText(argument) ?? textValue(argument, calling);
+  return hasStandIn(name) ? openText(`Ref ${nameStandIns(name)}`) : nameValue(name, calling.scope);
+}
+
 function getAtt(argument: Node, calling: Calling): Value {
   const { scope } = calling;
   if (argument.kind === 'list') {
-    const [id, ...rest] = argument.items;
-    return attributeValue(scalarText(id) ?? '', rest.map((each) => textValue(each, calling)).join('.'), scope);
+    const [id, ...attribute] = argument.items.map((each) => textValue(each, calling));
+    const name = [id, attribute.join('.')];
+    return name.some((each) => hasStandIn(each ?? ''))
+      ? openText(`Fn::GetAtt ${nameStandIns(name.join('.'))}`)
+      : attributeValue(id ?? '', attribute.join('.'), scope);
   }
   const text = scalarText(argument) ?? '';
   const dot = text.indexOf('.');
@@ -94,13 +104,13 @@ function getAtt(argument: Node, calling: Calling): Value {
 function sub(argument: Node, calling: Calling): Value {
   const { scope, address } = calling;
   const [first, bound] = argument.kind === 'list' ? argument.items : [argument, undefined];
-  const template = scalarText(first);
-  if (template === null) return new Unknown(`Fn::Sub in ${address}`, 'its text is not a literal');
+  const text = scalarText(first);
+  if (text === null) return new Unknown(`Fn::Sub in ${address}`, 'its text is not a literal');
   const own = new Map<string, Node>(
     bound?.kind === 'map' ? [...bound.members].map(([name, { value }]) => [name, value]) : [],
   );
   return withDynamicReferences(
-    template.replace(/\$\{([^{}]*)\}/gu, (whole, inside: string) => {
+    withBound(text, scope.locals).replace(/\$\{([^{}]*)\}/gu, (whole, inside: string) => {
       if (inside.startsWith('!')) return `\${${inside.slice(1)}}`;
       const name = inside.trim();
       const value = own.get(name);

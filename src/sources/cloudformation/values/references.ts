@@ -1,4 +1,5 @@
 /** What `Ref` and `Fn::GetAtt` name: pseudo parameters, bound names, parameters, resources. */
+import { hasStandIn } from '../../../basics/stand-in.js';
 import { Unknown, type Value } from '../../terraform/model.js';
 import { parameterValue } from './parameters.js';
 import { pseudoParameter } from './pseudo-parameters.js';
@@ -14,17 +15,31 @@ export function nameValue(name: string, scope: Scope): Value | undefined {
   const parameter = parameterValue(name, scope);
   if (parameter !== null) return parameter;
   const found = resourcesIn(scope).get(name);
-  if (found === undefined) return new Unknown(`${scope.stack.prefix}${name}`, 'nothing in the template has this name');
+  if (found === undefined) return nothingOf(name, scope, name);
   return guarded(`Ref ${scope.stack.prefix}${name}`, scope, () => scope.names.ref(scope.stack, found));
 }
 
 export function attributeValue(id: string, attribute: string, scope: Scope): Value {
   const found = resourcesIn(scope).get(id);
-  if (found === undefined)
-    return new Unknown(`${scope.stack.prefix}${id}.${attribute}`, 'nothing in the template has this name');
+  if (found === undefined) return nothingOf(id, scope, `${id}.${attribute}`);
   return guarded(`GetAtt ${scope.stack.prefix}${id}.${attribute}`, scope, () =>
     scope.names.attribute(scope.stack, found, attribute),
   );
+}
+
+/** CloudFormation refuses the template, unless something adds the resource before. */
+function nothingOf(name: string, { stack, notes }: Scope, address: string): Unknown {
+  const { isWhole, text } = stack.template;
+  const called = JSON.stringify(name.slice(0, 80));
+  if (isWhole && !hasStandIn(name))
+    notes.say(
+      `${text.name} refers to ${called}, and nothing in it has this name: CloudFormation refuses the template.${
+        /^[a-z0-9]+:/u.test(name)
+          ? ` In Fn::Sub, a variable of an IAM policy is written \${!${name.slice(0, 80)}}.`
+          : ''
+      }`,
+    );
+  return new Unknown(`${stack.prefix}${address}`, 'nothing in the template has this name');
 }
 
 /** References that depend on each other. */

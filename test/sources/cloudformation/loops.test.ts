@@ -1,0 +1,192 @@
+/**
+ * `Fn::ForEach` and names that are worked out. Needs AWS::LanguageExtensions.
+ * Source: CloudFormation Template Reference, "Fn::ForEach", "AWS::LanguageExtensions transform".
+ */
+import { describe, expect, test } from '@jest/globals';
+import { auditTexts, verdictsIn } from './audit-of-files.js';
+import { type Edit, edited, plainTemplate } from './template-text.js';
+
+const extensions = 'Transform: AWS::LanguageExtensions\n';
+const replica: Edit['0'] =
+  '  Replica:\n    Type: AWS::S3::Bucket\n    Properties:\n      VersioningConfiguration: { Status: Enabled }\n';
+
+function loop(collection: string, body: string): string {
+  return `  Fn::ForEach::Copies:\n    - Name\n    - ${collection}\n${body}`;
+}
+
+const copies = (collection: string): string =>
+  loop(
+    collection,
+    `    - Copy\${Name}:
+        Type: AWS::S3::Bucket
+        Properties:
+          BucketName: !Sub copies-\${Name}
+          VersioningConfiguration: { Status: Enabled }
+`,
+  );
+const denials = (collection: string, type = 'AWS::S3::BucketPolicy'): string =>
+  loop(
+    collection,
+    `    - Deny&{Name}:
+        Type: ${type}
+        Properties:
+          ${type === 'AWS::S3::BucketPolicy' ? 'Bucket: !Ref Replica' : "Roles: [!Ref Role]\n          PolicyName: !Sub 'deny-${Name}'"}
+          PolicyDocument:
+            Statement:
+              - Effect: Deny
+                ${type === 'AWS::S3::BucketPolicy' ? "Principal: '*'" : 'Sid: Loop'}
+                Action: s3:ReplicateObject
+                Resource: !Sub ['\${Arn}/\${Name}*', { Arn: !GetAtt Replica.Arn }]
+`,
+  );
+const names = 'Parameters:\n  Names: { Type: CommaDelimitedList }\n';
+
+async function audited(text: string) {
+  const report = await auditTexts({ 'template.yaml': text });
+  return {
+    verdicts: verdictsIn(report),
+    rules: report.findings.map(({ rule }) => rule),
+    notices: report.notices ?? [],
+  };
+}
+
+describe('a loop', () => {
+  const toBeta = (more: string, collection: string): string =>
+    edited(
+      plainTemplate,
+      ['Resources:\n', `${extensions}${more}Resources:\n`],
+      ['    DependsOn: Replica\n', ''],
+      [replica, copies(collection)],
+      ['Bucket: !GetAtt Replica.Arn', "Bucket: { Fn::GetAtt: [!Sub 'Copy${Pick}', Arn] }"],
+      ['[!GetAtt Replica.Arn, /*]', '[!GetAtt CopyBeta.Arn, /*]'],
+    );
+  const pick = 'Parameters:\n  Pick: { Type: String, Default: Beta }\n';
+
+  test('over literals makes resources, whose names can be worked out', async () => {
+    const { verdicts, rules } = await audited(toBeta(pick, '[Alpha, Beta]'));
+    expect(verdicts).toEqual(['orders → copies-Beta: replicates']);
+    expect(rules).not.toContain('configuration/replication-before-versioning');
+  });
+
+  test('over a parameter: its default is an assumption', async () => {
+    const text = toBeta(`${pick}  Names: { Type: CommaDelimitedList, Default: 'Alpha,Beta' }\n`, '!Ref Names');
+    const { verdicts, notices } = await audited(text);
+    expect(verdicts).toEqual(['orders → copies-Beta: replicates']);
+    expect(notices).toEqual([expect.stringContaining('have their defaults: Names, Pick')]);
+  });
+
+  test.each([
+    ['of which nobody said one', 'Parameters:\n  Pick: { Type: String }\n', 'unknown'],
+    ['that the loop does not make', 'Parameters:\n  Pick: { Type: String, Default: Gamma }\n', 'unknown'],
+    ['that has no policy', 'Parameters:\n  Pick: { Type: String, Default: Alpha }\n', 'fails'],
+  ])('a name %s', async (_, parameters, verdict) => {
+    const { verdicts } = await audited(toBeta(parameters, '[Alpha, Beta]'));
+    expect(verdicts.map((each) => each.split(': ').at(-1))).toEqual([verdict]);
+  });
+
+  test.each([
+    ['denies what it names', "['', b]", 'AWS::S3::BucketPolicy', 'unknown'],
+    ['of one policy denies all', "['']", 'AWS::S3::BucketPolicy', 'fails'],
+    ['of inline policies denies all', "['', b-1]", 'AWS::IAM::Policy', 'fails'],
+    ['of inline policies denies some', '[a, b-1]', 'AWS::IAM::Policy', 'partly'],
+  ])('of policies %s', async (_, collection, type, verdict) => {
+    const text = edited(plainTemplate, ['Resources:\n', `${extensions}Resources:\n${denials(collection, type)}`]);
+    expect((await audited(text)).verdicts).toEqual([`orders → Replica: ${verdict}`]);
+  });
+
+  test.each(['AWS::S3::BucketPolicy', 'AWS::IAM::Policy'])(
+    'over what nobody knows may make any %s: nothing is certain',
+    async (type) => {
+      const text = edited(plainTemplate, [
+        'Resources:\n',
+        `${extensions}${names}Resources:\n${denials('!Ref Names', type)}`,
+      ]);
+      const { verdicts, notices } = await audited(text);
+      expect(verdicts.map((each) => each.split(': ').at(-1))).toEqual(['unknown', 'unknown']);
+      expect(notices).toEqual([expect.stringContaining('Fn::ForEach::Copies runs over what is not known')]);
+    },
+  );
+
+  test('over what nobody knows that makes buckets leaves the others alone', async () => {
+    const text = edited(plainTemplate, ['Resources:\n', `${extensions}${names}Resources:\n${copies('!Ref Names')}`]);
+    const { verdicts, notices } = await audited(text);
+    expect(verdicts).toEqual(['orders → Replica: replicates']);
+    expect(notices).toEqual([expect.stringContaining('Fn::ForEach::Copies runs over what is not known')]);
+  });
+});
+
+describe('a name that is nothing in the template', () => {
+  const variable = "Resource: !Sub '${Replica.Arn}/${aws:username}/*'";
+  const objects: Edit['0'] = "Resource: !Join ['', [!GetAtt Replica.Arn, /*]]";
+
+  test.each([
+    ['of a variable of IAM', edited(plainTemplate, [objects, variable]), ['"aws:username"', '${!aws:username}']],
+    ['in Ref', edited(plainTemplate, ['Roles: [!Ref Role]', 'Roles: [!Ref Rolle, !Ref Role]']), ['"Rolle"']],
+    ['in GetAtt', edited(plainTemplate, ['Role: !GetAtt Role.Arn', 'Role: !GetAtt Rolle.Arn']), ['"Rolle"']],
+    [
+      'of a pseudo parameter',
+      edited(plainTemplate, ['Resource: arn:aws:s3:::orders\n', "Resource: !Sub 'arn:aws:s3:::${AWS::AccountID}'\n"]),
+      ['"AWS::AccountID"'],
+    ],
+  ])('%s is a fault', async (_, text, parts) => {
+    const { verdicts, notices } = await audited(text);
+    for (const part of parts) expect(notices.join('\n')).toContain(part);
+    expect(verdicts.join()).not.toContain('replicates');
+  });
+
+  test('is none where a transform may add it', async () => {
+    const text = edited(
+      plainTemplate,
+      ['Resources:\n', 'Transform: AWS::Serverless-2016-10-31\nResources:\n'],
+      ['Roles: [!Ref Role]', 'Roles: [!Ref WorkerRole, !Ref Role]'],
+    );
+    expect((await audited(text)).notices).toEqual([]);
+  });
+
+  test('is none in the branch that is not taken', async () => {
+    const text = edited(
+      plainTemplate,
+      ['Resources:\n', 'Conditions: { C: !Equals [a, b] }\nResources:\n'],
+      ["Prefix: ''", "Prefix: !If [C, !Ref Nothing, '']"],
+    );
+    expect(await audited(text)).toMatchObject({ verdicts: ['orders → Replica: replicates'], notices: [] });
+  });
+});
+
+test.each([
+  [
+    'an identity-based policy',
+    '        Statement:\n          - Effect: Allow\n            Action: [s3:GetReplicationConfiguration',
+  ],
+  ['a trust policy', '        Statement: [{ Effect: Allow, Principal: { Service: s3.amazonaws.com }'],
+])('a statement that a macro writes into %s is no fault of it', async (_, before) => {
+  const macro = "{ Fn::Transform: { Name: 'AWS::Include', Parameters: { Location: s3://a/b } } }";
+  const text = edited(plainTemplate, [
+    before,
+    before.includes('[{')
+      ? before.replace('[{', `[${macro}, {`)
+      : before.replace('Statement:\n', `Statement:\n          - ${macro}\n`),
+  ]);
+  const { verdicts, rules } = await audited(text);
+  expect(verdicts).toEqual(['orders → Replica: unknown']);
+  expect(rules).not.toContain('policy/invalid');
+});
+
+test.each(['Dest', 'Other'])(
+  'rights on a bucket that the open destination may be are not too broad (%s)',
+  async (name) => {
+    const text = edited(
+      plainTemplate,
+      ['Resources:\n', 'Parameters:\n  Dest: { Type: String }\n  Other: { Type: String }\nResources:\n'],
+      ['    DependsOn: Replica\n', ''],
+      ['Bucket: !GetAtt Replica.Arn', "Bucket: !Sub 'arn:aws:s3:::${Dest}'"],
+      [
+        "Resource: !Join ['', [!GetAtt Replica.Arn, /*]]",
+        `Resource: ['arn:aws:s3:::known/*', !Sub 'arn:aws:s3:::\${${name}}/*']`,
+      ],
+    );
+    const { verdicts, rules } = await audited(text);
+    expect(verdicts).toEqual(['orders → Dest: unknown']);
+    expect(rules.filter((rule) => rule.startsWith('least-privilege/'))).toEqual([]);
+  },
+);
