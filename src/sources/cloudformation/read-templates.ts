@@ -11,6 +11,7 @@ import { placed } from './placing.js';
 import type { Source } from './source.js';
 import { literalTexts } from './template/literal-texts.js';
 import { memberOf, scalarText } from './template/node.js';
+import { stackSetType } from './stack-sets.js';
 import type { FindNested } from './stacks.js';
 import { parseTemplate, parseTemplateAnswer, type Template } from './template/template.js';
 import { templateFacts, type CaseFacts } from './template-facts.js';
@@ -113,7 +114,7 @@ function nestedFiles(templates: ReadonlyMap<string, Template>): ReadonlySet<stri
   const nested = new Set<string>();
   for (const [name, template] of templates) {
     for (const { type, node, properties } of template.resources.values()) {
-      if (type !== 'AWS::CloudFormation::Stack') continue;
+      if (type !== 'AWS::CloudFormation::Stack' && type !== stackSetType) continue;
       const paths = [
         ...literalTexts(memberOf(properties, 'TemplateURL')),
         ...literalTexts(memberOf(memberOf(node, 'Metadata'), 'aws:asset:path')),

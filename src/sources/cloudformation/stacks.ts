@@ -7,6 +7,7 @@ import { evaluate } from './values/evaluate.js';
 import type { Marks } from './template/marks.js';
 import { addressOf, isThere, namesOf, property } from './values/names.js';
 import { memberOf, scalarText } from './template/node.js';
+import { stackSetType, stacksOfSet } from './stack-sets.js';
 import { resourcesIn } from './template/resources-of.js';
 import type { Choice, NoteBook, Placement, Scope, Stack } from './values/scope.js';
 import type { Resource, Template } from './template/template.js';
@@ -93,9 +94,15 @@ class StackEstate {
     for (let index = 0; index < this.stacks.length && this.stacks.length < mostNested; index += 1) {
       const stack = this.stacks[index];
       if (stack === undefined) break;
-      for (const resource of resourcesIn(this.scopeOf(stack)).values())
-        if (resource.type === 'AWS::CloudFormation::Stack' && isThere(resource, this.scopeOf(stack)) !== false)
-          this.#nest(stack, resource);
+      const scope = this.scopeOf(stack);
+      for (const resource of resourcesIn(scope).values()) {
+        const { type } = resource;
+        if (type !== 'AWS::CloudFormation::Stack' && type !== stackSetType) continue;
+        if (isThere(resource, scope) === false) continue;
+        if (type === stackSetType)
+          this.stacks.push(...stacksOfSet(stack, resource, scope, this.#surroundings.findNested));
+        else this.#nest(stack, resource);
+      }
     }
   }
 

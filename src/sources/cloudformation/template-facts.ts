@@ -4,8 +4,10 @@ import type { RawSnapshot } from '../snapshot/snapshot-shape.js';
 import type { Deployed } from './answers/deployed.js';
 import { addBucketPolicies, addBuckets, type BucketsByName } from './resources/buckets.js';
 import { casesOf, onlyCase, withGiven, type Case } from './cases.js';
+import { applyCustomCalls } from './resources/custom-calls.js';
 import { addKeys } from './resources/keys.js';
 import { Marks } from './template/marks.js';
+import { speaksOfReplication } from './resources/speaks-of-replication.js';
 import { resourcesIn } from './template/resources-of.js';
 import { Roles } from './resources/roles.js';
 import type { Choice, NoteBook, Scope, Stack } from './values/scope.js';
@@ -36,6 +38,7 @@ export const factTypes = [
   'AWS::KMS::ReplicaKey',
   'AWS::KMS::Alias',
   'AWS::CloudFormation::Stack',
+  'AWS::CloudFormation::StackSet',
 ];
 
 export function templateFacts(
@@ -77,19 +80,20 @@ function caseFacts(
   for (const facts of all) addBucketPolicies(facts, buckets);
   for (const facts of all) roles.addRoles(facts);
   for (const facts of all) roles.addPolicies(facts);
-  roles.finish();
   for (const facts of all) addKeys(facts);
-  for (const { scope } of all) sayWhatIsNotSeen(scope, notes);
+  const called = new Set(all.flatMap((facts) => [...applyCustomCalls(facts, buckets, roles)]));
+  roles.finish();
+  for (const { scope } of all) sayWhatIsNotSeen(scope, notes, called);
   return { when: one.when, facts: drafts.snapshot(), marks };
 }
 
 /** Resources that may set up replication by other means. */
-function sayWhatIsNotSeen(scope: Scope, notes: NoteBook): void {
+function sayWhatIsNotSeen(scope: Scope, notes: NoteBook, called: ReadonlySet<string>): void {
   const { prefix, template } = scope.stack;
   for (const macro of template.macros)
     notes.say(`The macro ${macro} may change anything in ${template.text.name}: give the processed template instead.`);
   for (const resource of resourcesIn(scope).values()) {
-    const { id, type, properties } = resource;
+    const { id, type } = resource;
     for (const note of unknownProperties(resource, template.text)) notes.say(note);
     if (type.endsWith('::MODULE'))
       notes.say(`${prefix}${id} is a module (${type}): what it makes is not known. Give the processed template.`);
@@ -97,31 +101,13 @@ function sayWhatIsNotSeen(scope: Scope, notes: NoteBook): void {
       notes.say(
         `${prefix}${id} is a policy of the organization: what it denies is not judged. Add a snapshot that holds the organization’s policies.`,
       );
-    else if (type === 'AWS::CloudFormation::StackSet')
-      notes.say(`${prefix}${id} is a stack set: give its template, and where it goes with --deployment.`);
     else if (
       (type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource') &&
-      speaksOfReplication(type, properties)
+      !called.has(`${prefix}${id}`) &&
+      speaksOfReplication(resource)
     )
       notes.say(`${prefix}${id} (${type}) may set up replication: what a custom resource does is not known.`);
   }
-}
-
-function speaksOfReplication(type: string, properties: unknown): boolean {
-  if (/replication/iu.test(type)) return true;
-  let found = false;
-  JSON.stringify(properties, (_, value: unknown) => {
-    if (value instanceof Map) return Object.fromEntries(value as Map<string, unknown>);
-    if (
-      typeof value === 'string' &&
-      /put_?(?:bucket|object_?lock|key)_?(?:replication|versioning|policy|encryption|ownership_?controls|configuration)|ReplicationConfiguration|createGrant/iu.test(
-        value,
-      )
-    )
-      found = true;
-    return value;
-  });
-  return found;
 }
 
 class Notes implements NoteBook {

@@ -115,6 +115,17 @@ export class Roles {
     }
   }
 
+  /**
+   * Something else sets policies of a role.
+   * @param named the role's name; null = nobody can name it: any of the account
+   */
+  leaveOpen(account: string, open: Unknown, named: string | null = null): void {
+    for (const [key, role] of this.#roles) {
+      const [owner, name] = JSON.parse(key) as readonly string[];
+      if (owner === account && (named === null || named === name)) role.clash ??= open;
+    }
+  }
+
   /** A policy depends on a role that nobody can name: on any of the account. */
   #leaveOpen(account: string, open: Unknown): void {
     for (const [key, role] of this.#roles)

@@ -7,6 +7,8 @@ export interface ScalarNode {
   /** YAML without quotes: whoever reads it may take it for a number. */
   readonly isPlain: boolean;
   readonly offset: number;
+  /** YAML as a literal block (`|`), which begins in the next line: the columns before its text. */
+  readonly indent?: number;
 }
 
 export interface Member {

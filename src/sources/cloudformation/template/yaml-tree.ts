@@ -97,7 +97,8 @@ class TreeBuilder {
     this.#at = Math.max(offset, event.valueEnd);
     this.#height = 0;
     const isPlain = event.style === SCALAR_STYLE.PLAIN && this.#tagOf(event) !== '!!str';
-    return { kind: 'scalar', value: isPlain ? plainValue(value) : value, isPlain, offset };
+    const block = event.style === SCALAR_STYLE.LITERAL_BLOCK ? { indent: event.indent } : {};
+    return { kind: 'scalar', value: isPlain ? plainValue(value) : value, isPlain, offset, ...block };
   }
 
   #list({ start }: SequenceEvent, depth: number): Node {

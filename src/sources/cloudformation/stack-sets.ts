@@ -1,0 +1,148 @@
+/**
+ * A stack set: its template, once for each account and Region that it names.
+ * Source: CloudFormation Template Reference, AWS::CloudFormation::StackSet, StackInstances, DeploymentTargets.
+ */
+import { standIn } from '../../basics/stand-in.js';
+import { partitionOfRegion } from '../../estate/partitions.js';
+import { Unknown, type Value } from '../terraform/model.js';
+import { isList, isMap, textOf } from '../terraform/values.js';
+import type { FindNested } from './stacks.js';
+import { memberOf, type Node, scalarText } from './template/node.js';
+import type { LoopedResource } from './template/resources-of.js';
+import { parseTemplate, type Template, type TemplateText } from './template/template.js';
+import { addressOf, property } from './values/names.js';
+import type { Scope, Stack } from './values/scope.js';
+
+export const stackSetType = 'AWS::CloudFormation::StackSet';
+
+export function stacksOfSet(stack: Stack, resource: LoopedResource, scope: Scope, find: FindNested): readonly Stack[] {
+  const address = addressOf(stack, resource);
+  const template = templateOf(stack, resource, scope, find);
+  if (template === null) {
+    scope.notes.say(
+      `The template of the stack set ${address} is not in the input: what it makes is not known. Give it as a further input, and where it goes with --deployment.`,
+    );
+    return [];
+  }
+  // A template that holds itself has no end.
+  if (stack.prefix.split('/').length > 20) return [];
+  const given = parametersIn(property('Parameters', resource, scope));
+  const { targets, isOpen } = targetsOf(property('StackInstancesGroup', resource, scope), address);
+  if (isOpen)
+    scope.notes.say(
+      `Not all accounts and Regions of the stack set ${address} are known: those that are not are judged as one.`,
+    );
+  return targets.map(({ account, region, overrides }) => ({
+    template,
+    placement: {
+      account,
+      region,
+      partition: partitionOfRegion(region),
+      stackName: null,
+      ...(stack.placement.existing === undefined ? {} : { existing: stack.placement.existing }),
+    },
+    prefix: `${address}/${targets.length === 1 ? '' : `${account}/${region}/`}`,
+    given: new Map([...given, ...overrides]),
+    isNested: true,
+    physicalIds: new Map(),
+  }));
+}
+
+/** Null = not in the input. */
+function templateOf(stack: Stack, resource: LoopedResource, scope: Scope, find: FindNested): Template | null {
+  const url = property('TemplateURL', resource, scope);
+  const found = find(stack, resource, url === undefined || url instanceof Unknown ? null : textOf(url));
+  if (found !== null) return found;
+  const body = memberOf(resource.properties, 'TemplateBody');
+  const text = body === undefined ? null : textOf(property('TemplateBody', resource, scope) ?? null);
+  if (body === undefined || text === null) return null;
+  const { template, faults } = parseTemplate(stack.template.text.name, text, textWithin(stack.template.text, body));
+  for (const { message } of faults.slice(0, 1))
+    scope.notes.say(`TemplateBody of ${addressOf(stack, resource)} cannot be read. ${message}`);
+  return template;
+}
+
+/** Places in a text that stands in another one: line by line in a literal block, otherwise where the text begins. */
+function textWithin({ name, lineOf }: TemplateText, body: Node): TemplateText {
+  const literal = scalarText(body);
+  const start = lineOf(body.offset);
+  const indent = body.kind === 'scalar' ? body.indent : undefined;
+  if (literal === null || indent === undefined) return { name, lineOf: () => start };
+  return {
+    name,
+    lineOf: (offset) => {
+      const before = literal.slice(0, offset).split('\n');
+      return { line: start.line + before.length, column: (before.at(-1) ?? '').length + indent + 1 };
+    },
+  };
+}
+
+interface Target {
+  readonly account: string;
+  readonly region: string;
+  readonly overrides: ReadonlyMap<string, Value>;
+}
+
+interface Targets {
+  readonly targets: readonly Target[];
+  /** Whether there are, or may be, others. */
+  readonly isOpen: boolean;
+}
+
+const mostTargets = 100;
+
+/** Where nobody knows an account or Region, one stack stands for all of them. */
+function targetsOf(groups: Value | undefined, address: string): Targets {
+  const targets: Target[] = [];
+  let isOpen = !isList(groups) || groups.length === 0;
+  for (const group of isList(groups) ? groups : []) {
+    const targeted = isMap(group) ? group['DeploymentTargets'] : undefined;
+    const accounts = accountsIn(targeted);
+    const regions = literalsIn(isMap(group) ? group['Regions'] : undefined);
+    isOpen ||= accounts.isOpen || regions.isOpen;
+    const overrides = parametersIn(isMap(group) ? group['ParameterOverrides'] : undefined);
+    for (const account of orOpen(accounts.texts, 'account', address))
+      for (const region of orOpen(regions.texts, 'region', address)) targets.push({ account, region, overrides });
+  }
+  if (targets.length === 0)
+    for (const account of orOpen([], 'account', address))
+      for (const region of orOpen([], 'region', address)) targets.push({ account, region, overrides: new Map() });
+  return { targets: targets.slice(0, mostTargets), isOpen: isOpen || targets.length > mostTargets };
+}
+
+function orOpen(known: readonly string[], kind: 'account' | 'region', address: string): readonly string[] {
+  return known.length > 0 ? known : [standIn(kind, `${address}/AWS::${kind === 'account' ? 'AccountId' : 'Region'}`)];
+}
+
+interface Literals {
+  readonly texts: readonly string[];
+  readonly isOpen: boolean;
+}
+
+/** Nobody knows which accounts are below an organizational unit; with DIFFERENCE, those that are named are left out. */
+function accountsIn(targets: Value | undefined): Literals {
+  if (!isMap(targets)) return { texts: [], isOpen: true };
+  const { texts, isOpen } = literalsIn(targets['Accounts'] ?? []);
+  const units = targets['OrganizationalUnitIds'];
+  const filter = textOf(targets['AccountFilterType'] ?? null);
+  const accounts = filter === 'DIFFERENCE' ? [] : texts.filter((each) => /^\d{12}$/u.test(each));
+  const mayHaveOthers = units !== undefined && filter !== 'INTERSECTION';
+  return { texts: accounts, isOpen: isOpen || accounts.length === 0 || mayHaveOthers };
+}
+
+function literalsIn(value: Value | undefined): Literals {
+  if (!isList(value)) return { texts: [], isOpen: true };
+  const texts = value.flatMap((each) => (each instanceof Unknown ? [] : (textOf(each) ?? [])));
+  return { texts: [...new Set(texts)], isOpen: texts.length < value.length };
+}
+
+function parametersIn(value: Value | undefined): ReadonlyMap<string, Value> {
+  const parameters = new Map<string, Value>();
+  for (const each of isList(value) ? value : []) {
+    const [key, given] = isMap(each)
+      ? [textOf(each['ParameterKey'] ?? null), each['ParameterValue']]
+      : [null, undefined];
+    if (key !== null && given !== undefined) parameters.set(key, given);
+  }
+  return parameters;
+}
