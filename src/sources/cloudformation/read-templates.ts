@@ -8,11 +8,11 @@ import { isStackAnswer, isTemplateAnswer } from './answers/recognise.js';
 import { assembliesIn, type Assembly, isManifest, isMetadata, plainName } from './cdk/assembly.js';
 import { CodePlaces } from './cdk/code-places.js';
 import { placed } from './placing.js';
-import type { Source } from './source.js';
+import type { FindNested, Source } from './source.js';
 import { literalTexts } from './template/literal-texts.js';
 import { memberOf, scalarText } from './template/node.js';
 import { stackSetType } from './stack-sets.js';
-import type { FindNested } from './stacks.js';
+
 import { parseTemplate, parseTemplateAnswer, type Template } from './template/template.js';
 import { templateFacts, type CaseFacts } from './template-facts.js';
 

@@ -6,7 +6,8 @@ import { standIn } from '../../basics/stand-in.js';
 import { partitionOfRegion } from '../../estate/partitions.js';
 import { Unknown, type Value } from '../terraform/model.js';
 import { isList, isMap, textOf } from '../terraform/values.js';
-import type { FindNested } from './stacks.js';
+
+import type { FindNested } from './source.js';
 import { memberOf, type Node, scalarText } from './template/node.js';
 import type { LoopedResource } from './template/resources-of.js';
 import { parseTemplate, type Template, type TemplateText } from './template/template.js';

@@ -7,13 +7,11 @@ import { evaluate } from './values/evaluate.js';
 import type { Marks } from './template/marks.js';
 import { addressOf, isThere, namesOf, property } from './values/names.js';
 import { memberOf, scalarText } from './template/node.js';
+import type { FindNested } from './source.js';
 import { stackSetType, stacksOfSet } from './stack-sets.js';
 import { resourcesIn } from './template/resources-of.js';
 import type { Choice, NoteBook, Placement, Scope, Stack } from './values/scope.js';
 import type { Resource, Template } from './template/template.js';
-
-/** The template of a nested stack; null where the input does not hold it. */
-export type FindNested = (stack: Stack, resource: Resource, url: string | null) => Template | null;
 
 export interface Estate {
   readonly stacks: readonly Stack[];
@@ -100,7 +98,7 @@ class StackEstate {
         if (type !== 'AWS::CloudFormation::Stack' && type !== stackSetType) continue;
         if (isThere(resource, scope) === false) continue;
         if (type === stackSetType)
-          this.stacks.push(...stacksOfSet(stack, resource, scope, this.#surroundings.findNested));
+          for (const each of stacksOfSet(stack, resource, scope, this.#surroundings.findNested)) this.stacks.push(each);
         else this.#nest(stack, resource);
       }
     }

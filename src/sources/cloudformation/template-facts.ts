@@ -12,7 +12,8 @@ import { resourcesIn } from './template/resources-of.js';
 import { Roles } from './resources/roles.js';
 import type { Choice, NoteBook, Scope, Stack } from './values/scope.js';
 import { unknownProperties } from './template/unknown-properties.js';
-import { estateOf, type FindNested, type Surroundings } from './stacks.js';
+import type { FindNested } from './source.js';
+import { estateOf, type Surroundings } from './stacks.js';
 import { conditionNames } from './values/condition-names.js';
 
 export interface CaseFacts {
