@@ -2,6 +2,7 @@
  * Reports on the cases of code that leaves conditions open, joined to one: what holds in all cases holds, a verdict that differs is unknown,
  * and what is found in some cases says in which.
  */
+import { uncapital } from '../../basics/capital.js';
 import { shortList } from '../../basics/short-list.js';
 import { bucketArn } from '../../estate/arn.js';
 import type { Estate } from '../../estate/model.js';
@@ -150,7 +151,7 @@ function dependsOnCases(
           ? `${name} of ${source.bucket} depends on conditions with more combinations than are judged.`
           : `${name} of ${source.bucket} depends on conditions that have no value: ${shortList(words, 4, '; ')}.`,
         how: 'Give the parameters values. Then the verdict is decided.',
-        verdicts: `${name.charAt(0).toLowerCase()}${name.slice(1)} of ${source.bucket}`,
+        verdicts: `${uncapital(name)} of ${source.bucket}`,
       },
       resource: bucketArn({ partition: estate.buckets.get(source.bucket)?.partition ?? 'aws', name: source.bucket }),
       account: source.account,

@@ -1,4 +1,5 @@
 /** What does not arrive, in plain words: one sentence a line. */
+import { uncapital } from '../../basics/capital.js';
 import { openQuestionsOf } from '../findings/open-questions.js';
 import { shortList } from '../../basics/short-list.js';
 import { isPaymentAssumed, type Precondition } from '../verdict/preconditions.js';
@@ -82,7 +83,7 @@ function undecided(pair: Pair, judgement: Judgement, counterexample: string | nu
 /** A long sentence up to its first colon; the finding has the rest. A missing answer begins with the name of its operation. */
 function briefly({ what, about }: Unanswered): string {
   const text = what.length <= 160 ? what : what.replace(/: [^]*$/u, '.');
-  return about?.kind === 'read' ? text : text.charAt(0).toLowerCase() + text.slice(1);
+  return about?.kind === 'read' ? text : uncapital(text);
 }
 
 /** S3's failure reasons that go with what is broken or denied for the default class. */

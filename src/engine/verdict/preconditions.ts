@@ -3,6 +3,7 @@
  * rules look at the same list.
  * Sources: S3 User Guide, "Requirements for replication", "Replicating encrypted objects"; KMS Developer Guide, "Key states".
  */
+import { uncapital } from '../../basics/capital.js';
 import { addressesIn, nameStandIns } from '../../basics/stand-in.js';
 import { isRoleArn } from '../../estate/arn.js';
 import { isMissing, type Fact } from '../../estate/fact.js';
@@ -208,7 +209,7 @@ function keyQuestion(key: string, what: string): Unanswered {
   return {
     cause: 'undocumented',
     id: `key-condition:${key}`,
-    what: `Whether S3 can use key ${key} is not known: ${what.charAt(0).toLowerCase()}${what.slice(1)}`,
+    what: `Whether S3 can use key ${key} is not known: ${uncapital(what)}`,
     how: 'Encrypt and decrypt something with the key in the Region of its bucket, or look the value up in the KMS documentation.',
   };
 }
