@@ -1,9 +1,9 @@
 /** ARNs in prose, shortened to what tells them apart. Inside of quotes they stand for what a policy holds, and stay. */
 
-const arn = /"[^"\n]*"|arn:[a-z-]+:([a-z0-9-]+):([a-z0-9-]*):(\d{12}|):([^\s,;()"']+)/gu;
+const arn = /"[^"\n]*"|arn:[a-z-]+:([a-z0-9-]+):([a-z0-9-]*):(\d{12}|):((?:\["[^"\n]{0,256}"\]|[^\s,;()"'])+)/gu;
 
-/** Most characters of a key's id that are shown: a UUID's first group. */
-const idLength = 8;
+/** Of a key's id, its first group tells it from others. What code names stands in place of an id until AWS gives one, and stays whole. */
+const keyId = /^(mrk-)?([\da-f]{8})(?:-[\da-f]{4}){3}-[\da-f]{12}$|^(mrk-)?([\da-f]{8})[\da-f]{24}$/u;
 
 /**
  * `name` for a role, `bucket/key` for what lies in S3, `key/1a2b3c4d… in us-east-1` for a KMS key. Whose account it is stands in
@@ -14,26 +14,33 @@ export function withShortArns(text: string): string {
     if (service === undefined || resource === undefined) return whole;
     if (service === 's3') return resource;
     if (service === 'iam' && /^(?:role|user|policy)\//u.test(resource))
-      return resource.replace(/^role\/(?=[^/]+$)/u, '');
+      return resource.replace(/^role\/(?=(?:\["[^"\n]{0,256}"\]|[^/])+$)/u, '');
     return service === 'kms' ? keyName(resource, region ?? '') : whole;
   });
 }
 
 function keyName(resource: string, region: string): string {
-  const [, multiRegion = '', id = ''] = /^key\/(mrk-)?(.+)$/u.exec(resource) ?? [];
-  if (id === '') return resource;
-  const shown = id.length > idLength ? `${multiRegion}${id.slice(0, idLength)}…` : `${multiRegion}${id}`;
-  return `key/${shown} in ${region}`;
+  const [, id] = /^key\/(.+)$/u.exec(resource) ?? [];
+  if (id === undefined) return resource;
+  const [, mrk, first, mrkPlain, plainFirst] = keyId.exec(id) ?? [];
+  const start = first ?? plainFirst;
+  return `key/${start === undefined ? id : `${mrk ?? mrkPlain ?? ''}${start}…`} in ${region}`;
 }
 
 /** Only roles, by their names: for text that names their account anyway. */
 export function withShortRoles(text: string): string {
-  return text.replace(/arn:[a-z-]+:iam::\d{12}:role\/(?:[^\s,;()"']*\/)?([\w+=,.@-]*[\w+=@-])/gu, '$1');
+  return text.replace(
+    /arn:[a-z-]+:iam::\d{12}:role\/(?:[^\s,;()"'[]*\/)?((?:\["[^"\n]{0,256}"\]|[\w+=,.@-])*(?:\["[^"\n]{0,256}"\]|[\w+=@\]-]))/gu,
+    '$1',
+  );
 }
 
 /** No ARN is left, also none in quotes: `organizations policy/o-1/p-2`. */
 export function withoutArns(text: string): string {
-  return withShortArns(text).replaceAll(/arn:[a-z-]+:([a-z0-9-]+):[^\s:]{0,32}:[^\s:]{0,32}:([^\s,;()"']+)/gu, '$1 $2');
+  return withShortArns(text).replaceAll(
+    /arn:[a-z-]+:([a-z0-9-]+):[^\s:]{0,32}:[^\s:]{0,32}:((?:\["[^"\n]{0,256}"\]|[^\s,;()"'])+)/gu,
+    '$1 $2',
+  );
 }
 
 /** `Role orders-replication`; a service by its name. */

@@ -60,6 +60,12 @@ describe('ARNs in prose', () => {
     ['arn:aws:kms:us-east-1:111122223333:key/aaaa0003-1111-4222-8333-444444444444', 'key/aaaa0003… in us-east-1'],
     ['arn:aws:kms:eu-west-1:111122223333:key/mrk-aaaaaaaaaaaaaaaa1111111111111111', 'key/mrk-aaaaaaaa… in eu-west-1'],
     ['arn:aws:kms:eu-west-1:111122223333:alias/orders', 'alias/orders'],
+    [
+      'covers arn:aws:kms:eu-west-1:111122223333:key/module.crr["a b"].aws_kms_key.src[0], not others',
+      'covers key/module.crr["a b"].aws_kms_key.src[0] in eu-west-1, not others',
+    ],
+    ['arn:aws:kms:eu-west-1:111122223333:key/ReplicaStack.ReplicaKey', 'key/ReplicaStack.ReplicaKey in eu-west-1'],
+    ['arn:aws:iam::111122223333:role/module.crr["a/b"].aws_iam_role.crr.', 'module.crr["a/b"].aws_iam_role.crr.'],
     ['requires "arn:aws:s3:::orders/*" exactly', 'requires "arn:aws:s3:::orders/*" exactly'],
     ['arn:aws:iam::111122223333:root', 'arn:aws:iam::111122223333:root'],
     ['arn:aws:lambda:us-east-1:111122223333:function:x', 'arn:aws:lambda:us-east-1:111122223333:function:x'],
@@ -71,6 +77,8 @@ describe('ARNs in prose', () => {
     expect(withShortRoles('role arn:aws:iam::111122223333:role/a/b in account 111122223333: key arn:aws:kms:x')).toBe(
       'role b in account 111122223333: key arn:aws:kms:x',
     );
+    const address = 'role arn:aws:iam::111122223333:role/module.crr["a"].aws_iam_role.crr[0], too';
+    expect(withShortRoles(address)).toBe('role module.crr["a"].aws_iam_role.crr[0], too');
   });
 });
 

@@ -98,7 +98,7 @@ function patchBlock(patch: FixPatch): string {
     mark === '@' ? `@@ ${line} @@` : `${mark}${line}`,
   );
   return [
-    `**${patch.step}. ${text(documentWords(patch))}**${patch.decision ? ' – its owner has to decide' : ''}: ${patch.changes.map((change) => text(changeWords(change))).join(', ')}`,
+    `**Step ${patch.step}: ${text(documentWords(patch))}**${patch.decision ? ' – its owner has to decide' : ''}: ${[...new Set(patch.changes.map(changeWords))].map(text).join(', ')}`,
     ...whys.slice(0, mostWhys).map((why) => `> ${text(why)}`),
     ...(whys.length > mostWhys ? [`> and ${whys.length - mostWhys} more`] : []),
     ...(place === null ? [] : [`At ${text([place, byHandWords(patch) ?? []].flat().join('. '))}`]),

@@ -24,7 +24,7 @@ function snippet(patch: FixPatch): string {
   const place = placeWords(patch);
   const byHand = byHandWords(patch);
   const title = [
-    `${patch.step}. ${documentWords(patch)}${patch.decision ? ' (its owner has to decide)' : ''}`,
+    `Step ${patch.step}: ${documentWords(patch)}${patch.decision ? ' (its owner has to decide)' : ''}`,
     ...patch.changes.map(changeWords),
     ...(place === null ? [] : [`Stands at ${place}`]),
     ...(byHand === null ? [] : [byHand]),

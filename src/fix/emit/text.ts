@@ -1,4 +1,5 @@
 /** A fix for people, on a terminal. */
+import { withShortArns } from '../../report/short-arn.js';
 import pc from 'picocolors';
 import { terminalBlock, terminalText, messageLimit } from '../../reporters/escape/terminal.js';
 import type { Afterwards, FixCase, FixPatch, FixReport, Remaining } from '../model.js';
@@ -56,7 +57,7 @@ function partText(part: Part, colors: Colors): string {
 }
 
 function patchText(patch: FixPatch, colors: Colors): string {
-  const title = `${patch.step}. ${documentWords(patch)}`;
+  const title = `Step ${patch.step}: ${documentWords(patch)}`;
   const marks = [
     ...(patch.decision ? [colors.yellow('to decide')] : []),
     ...(patch.narrows ? [colors.yellow('takes access away')] : []),
@@ -65,8 +66,8 @@ function patchText(patch: FixPatch, colors: Colors): string {
   const whys = patch.changes.flatMap(({ why }) => why);
   return [
     [colors.bold(terminalText(title, messageLimit)), ...marks].join('  '),
-    ...patch.changes.map((change) => `   ${terminalText(changeWords(change), messageLimit)}`),
-    ...[...new Set(whys)].slice(0, 6).map((why) => colors.dim(`   ${terminalText(why, messageLimit)}`)),
+    ...[...new Set(patch.changes.map(changeWords))].map((words) => `   ${terminalText(words, messageLimit)}`),
+    ...[...new Set(whys)].slice(0, 6).map((why) => colors.dim(`   ${terminalText(withShortArns(why), messageLimit)}`)),
     ...(whys.length > 6 ? [colors.dim(`   and ${whys.length - 6} more`)] : []),
     ...diffLines(patch.previous, patch.document).map(({ mark, text }) => lineText(mark, text, colors)),
     ...placeLines(patch).map((line) => colors.dim(`   ${terminalText(line, messageLimit)}`)),
