@@ -101,6 +101,24 @@ const cases: readonly Case[] = [
       ],
     },
   },
+  { files: ['object-lock.yaml'], verdicts: ['Records → Copies: replicates'] },
+  {
+    files: ['object-lock-without-reads.yaml'],
+    verdicts: ['Records → Copies: fails'],
+    errors: ['role/object-lock-read-not-allowed no-statement object-lock-without-reads.yaml:15'],
+  },
+  { files: ['deny-others.yaml'], verdicts: ['Source → Vault: replicates'] },
+  {
+    files: ['deny-role.yaml'],
+    verdicts: ['Source → Vault: fails'],
+    errors: ['role/replicate-not-allowed explicit-deny deny-role.yaml:36'],
+  },
+  {
+    files: ['language-extensions.yaml'],
+    verdicts: ['files-billing → Archive: replicates', 'files-sales → Archive: replicates'],
+  },
+  { files: ['two-keys.json'], verdicts: replicates },
+  { files: ['wrong-key.json'], verdicts: fails, errors: ['kms/encrypt-not-allowed wrong-resource wrong-key.json:206'] },
 ];
 
 describe('a template of the fixtures', () => {
