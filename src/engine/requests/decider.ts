@@ -22,7 +22,7 @@ import type { AuthorityBook } from './authorities.js';
 import { S3Context } from './context.js';
 import type { ContextSubject } from './context-values.js';
 import { placesOf, type Place } from './places.js';
-import { AllowedAlike, type PlainGrant } from './plain-grants.js';
+import { AllowedAlike } from './plain-grants.js';
 import { decideOverBoth } from './shared-keys.js';
 
 const formNumbers = { 'bucket-arn': 1, 'object-arn': 2 } as const;
@@ -38,14 +38,18 @@ export class Decider {
   readonly #places = new Map<RequestRow['target'], readonly Place[]>();
   readonly #authorities = new Map<Place, Authorities>();
   readonly #decisions = new Map<number, Decision>();
-  /** Of requests on objects, of this pair alone. */
-  readonly #grants = new Map<string, PlainGrant>();
+  /** Those that hold whatever the context is, by place and question. */
+  readonly #grants = new Map<number, Decision>();
   #isNotEmpty: boolean | undefined;
   readonly #role: RequestPrincipal;
+  readonly #options: Readonly<Record<'all' | 'onlyDenies', DecideOptions>>;
 
   constructor(pair: PairBase, book: AuthorityBook) {
     this.pair = pair;
     this.#book = book;
+    const { requireOrganization, budget } = pair.settings;
+    const all = { requireOrganization, ...(budget === undefined ? {} : { budget }) };
+    this.#options = { all, onlyDenies: { ...all, onlyDenies: true } };
     this.#role = {
       kind: 'role-session',
       partition: pair.source.partition,
@@ -92,40 +96,45 @@ export class Decider {
 
   #decide(asked: AskedAction, objectClass: ObjectClass, place: Place, form: EncryptionContextForm | null): Decision {
     const { action, question } = asked;
+    const shared = place.index * questions.size + question;
+    const granted = this.#grants.get(shared);
+    if (granted !== undefined) return granted;
     const written = action === 's3:ReplicateObject' ? objectClasses.indexOf(objectClass) : 0;
     const formNumber = form === null ? 0 : formNumbers[form];
     const id = ((place.index * objectClasses.length + written) * 3 + formNumber) * questions.size + question;
     let decision = this.#decisions.get(id);
     if (decision === undefined) {
-      decision = this.#decideAlike(asked, place, () => this.#subjectOf(asked, objectClass, place, form));
+      const context = contextOf(this.pair, { asked, objectClass, place, form });
+      decision = this.#grantOfAnother(asked, place) ?? this.#decideAnew(asked, place, context);
+      // Then it is the same for all classes and forms.
+      if (decision.outcome === 'allowed' && !context.isLookedAt) this.#keep(decision, asked, place);
       this.#decisions.set(id, decision);
     }
     return decision;
   }
 
-  /** As a request was that differs from this one in nothing but its context, where nothing of that was looked at. */
-  #decideAlike(asked: AskedAction, place: Place, subject: () => ContextSubject): Decision {
-    const grants = this.#grantsFor(asked, place);
-    const name = this.#nameOf(asked, place);
+  /** As a request of another pair was that differs from this one in nothing but keys and context, where nothing of these was looked at. */
+  #grantOfAnother(asked: AskedAction, place: Place): Decision | null {
+    const found = isOnKeys(place) ? undefined : this.#grantsFor(asked, place).get(this.#nameOf(asked, place));
+    if (found === undefined) return null;
     const keys = this.#keysFor(asked);
-    const known = grants.get(name);
-    if (known !== undefined)
-      return new AllowedAlike(keys, known, () => this.#decideAnew(asked, place, new S3Context(subject)));
-    const context = new S3Context(subject);
-    const decision = this.#decideAnew(asked, place, context);
-    // What no key is part of is the same for all keys; without any, all is allowed.
-    const isForAll = grants === this.#grants || keys === everyKey || this.#hasKeys();
-    if (decision.outcome === 'allowed' && !context.isLookedAt && isForAll) grants.set(name, decision);
-    return decision;
+    return found.certainly === keys ? found : new AllowedAlike(keys, found);
   }
 
-  #grantsFor({ row }: AskedAction, place: Place): Map<string, PlainGrant> {
-    return isOnKeys(place) ? this.#grants : this.#book.grants.of(this.pair.settings, this.#authoritiesOf(row, place));
+  #keep(decision: Decision, asked: AskedAction, place: Place): void {
+    this.#grants.set(place.index * questions.size + asked.question, decision);
+    if (isOnKeys(place) || decision instanceof AllowedAlike) return;
+    // Without any keys all is allowed.
+    if (this.#keysFor(asked) === everyKey || this.#hasKeys())
+      this.#grantsFor(asked, place).set(this.#nameOf(asked, place), decision);
   }
 
-  /** All that a decision depends on, besides policies, settings and context. */
+  #grantsFor({ row }: AskedAction, place: Place): Map<string, Decision> {
+    return this.#book.grants.of(this.pair.settings, this.#authoritiesOf(row, place));
+  }
+
+  /** All that a decision depends on, besides policies, settings, keys and context. */
   #nameOf({ row, question }: AskedAction, place: Place): string {
-    if (isOnKeys(place)) return `${question} ${place.index}`;
     const { partition, region } = this.pair.source;
     const from = isByService(row) ? `${partition} ${valueOf(region) ?? ''}` : partition;
     return `${question} ${from} ${place.account ?? ''} ${place.resourceText}`;
@@ -142,7 +151,7 @@ export class Decider {
 
   #decideAnew(asked: AskedAction, place: Place, context: S3Context): Decision {
     const { row, action } = asked;
-    const { source, settings } = this.pair;
+    const { source } = this.pair;
     const request: AccessRequest = {
       principal: isByService(row)
         ? { kind: 'service', service: row.principal, otherNames: otherNamesOf(row.principal, source) }
@@ -154,11 +163,7 @@ export class Decider {
       keys: this.#keysFor(asked),
       context,
     };
-    const options: DecideOptions = {
-      requireOrganization: settings.requireOrganization,
-      onlyDenies: row.needs === 'no-deny',
-      ...(settings.budget === undefined ? {} : { budget: settings.budget }),
-    };
+    const options = row.needs === 'no-deny' ? this.#options.onlyDenies : this.#options.all;
     return decideOverBoth(place.key, this.#authoritiesOf(row, place), this.#book.policies, (authorities) =>
       decide(request, authorities, options),
     );
@@ -180,39 +185,45 @@ export class Decider {
       isAtSource({ target }) ? { name: source.name, bucket: source, account: source.account } : destination,
     );
   }
+}
 
-  #subjectOf(
-    { row, action }: AskedAction,
-    objectClass: ObjectClass,
-    place: Place,
-    form: EncryptionContextForm | null,
-  ): ContextSubject {
-    const { pair } = this;
-    const { source, destination, role } = pair;
-    const isSource = isAtSource(row);
-    const arn = bucketArn(isSource ? source : destination);
-    const encryptionContext: Text | null = form === null ? null : form === 'bucket-arn' ? arn : { prefix: `${arn}/` };
-    return {
-      estate: pair.estate,
-      settings: pair.settings,
-      callKind: row.callKind,
-      action,
-      roleArn: role.arn ?? '',
-      role: role.role,
-      roleAccount: role.account,
-      source,
-      destinationName: pair.destination.name,
-      bucket: row.callKind === 's3' ? (isSource ? source : destination.bucket) : null,
-      key: place.key,
-      resourceAccount: place.account,
-      region: place.region,
-      encryptionContext,
-      objectClass,
-      // With several keys which one a replica gets depends on its source object.
-      replicaKey: pair.kms.replicaKeys.length === 1 ? (pair.kms.replicaKeys[0] ?? null) : null,
-      tags: isSource ? pair.selected.selection.tags : [],
-    };
-  }
+interface Asked {
+  readonly asked: AskedAction;
+  readonly objectClass: ObjectClass;
+  readonly place: Place;
+  readonly form: EncryptionContextForm | null;
+}
+
+/** Of the pair and the question alone: it lives as long as the decision, and longer than what decides. */
+function contextOf(pair: PairBase, asked: Asked): S3Context {
+  return new S3Context(() => subjectOf(pair, asked));
+}
+
+function subjectOf(pair: PairBase, { asked: { row, action }, objectClass, place, form }: Asked): ContextSubject {
+  const { source, destination, role } = pair;
+  const isSource = isAtSource(row);
+  const arn = bucketArn(isSource ? source : destination);
+  const encryptionContext: Text | null = form === null ? null : form === 'bucket-arn' ? arn : { prefix: `${arn}/` };
+  return {
+    estate: pair.estate,
+    settings: pair.settings,
+    callKind: row.callKind,
+    action,
+    roleArn: role.arn ?? '',
+    role: role.role,
+    roleAccount: role.account,
+    source,
+    destinationName: pair.destination.name,
+    bucket: row.callKind === 's3' ? (isSource ? source : destination.bucket) : null,
+    key: place.key,
+    resourceAccount: place.account,
+    region: place.region,
+    encryptionContext,
+    objectClass,
+    // With several keys which one a replica gets depends on its source object.
+    replicaKey: pair.kms.replicaKeys.length === 1 ? (pair.kms.replicaKeys[0] ?? null) : null,
+    tags: isSource ? pair.selected.selection.tags : [],
+  };
 }
 
 function contextForms(

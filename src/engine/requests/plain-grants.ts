@@ -6,15 +6,12 @@ import type { Authorities, Decision } from '../../policy/model.js';
 import type { StringSet } from '../../policy/strings/index.js';
 import type { EngineSettings } from '../shapes/model.js';
 
-/** What the decision of one such request says of all like it. */
-export type PlainGrant = Pick<Decision, 'assumesOrganizationPolicies'>;
-
 /** Grants of requests on one resource, which no object key is part of: what is asked for, of whom, on what. */
 export class PlainGrants {
-  readonly #found = new Map<EngineSettings, Map<Authorities, Map<string, PlainGrant>>>();
+  readonly #found = new Map<EngineSettings, Map<Authorities, Map<string, Decision>>>();
 
   /** By the rest of what an answer depends on. */
-  of(settings: EngineSettings, authorities: Authorities): Map<string, PlainGrant> {
+  of(settings: EngineSettings, authorities: Authorities): Map<string, Decision> {
     let bySettings = this.#found.get(settings);
     if (bySettings === undefined) this.#found.set(settings, (bySettings = new Map()));
     let grants = bySettings.get(authorities);
@@ -23,27 +20,28 @@ export class PlainGrants {
   }
 }
 
-/** A request that is allowed as another one is. Whatever else is asked of it is worked out for itself. */
+/** A request that is allowed as another one is, for keys of its own. Deciding looks at whatever explanations look at. */
 export class AllowedAlike implements Decision {
   readonly outcome = 'allowed';
   readonly certainly: StringSet;
-  readonly assumesOrganizationPolicies: boolean;
-  readonly #workOut: () => Decision;
+  readonly #other: Decision;
   #own: Decision | null = null;
 
-  /** @param workOut the decision itself */
-  constructor(keys: StringSet, { assumesOrganizationPolicies }: PlainGrant, workOut: () => Decision) {
+  constructor(keys: StringSet, other: Decision) {
     this.certainly = keys;
-    this.assumesOrganizationPolicies = assumesOrganizationPolicies;
-    this.#workOut = workOut;
+    this.#other = other;
   }
 
   get possibly(): StringSet {
     return this.certainly;
   }
 
+  get assumesOrganizationPolicies(): boolean {
+    return this.#other.assumesOrganizationPolicies;
+  }
+
   get #decision(): Decision {
-    return (this.#own ??= this.#workOut());
+    return (this.#own ??= this.#other.forKeys(this.certainly));
   }
 
   get allowedBy(): Decision['allowedBy'] {
@@ -67,6 +65,6 @@ export class AllowedAlike implements Decision {
   }
 
   forKeys(keys: StringSet): Decision {
-    return this.#decision.forKeys(keys);
+    return this.#other.forKeys(keys);
   }
 }
