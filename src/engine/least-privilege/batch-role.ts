@@ -3,6 +3,7 @@
  * setting says; what the role's policies grant on buckets that they name is taken to be meant.
  * Source: rows A-61 to A-66 of the request table.
  */
+import { groupBy } from '../../basics/group-by.js';
 import { targets } from '../../replication/targets.js';
 import { bucketArn, objectsArn } from '../../estate/arn.js';
 import { ofPattern } from '../../policy/strings/index.js';
@@ -75,6 +76,23 @@ export function neededByJobs(estate: Estate, roleArn: string, pairs: readonly Pa
         action: each,
       }));
     });
+}
+
+/** What jobs need of each of their roles, also of roles that no replication rule uses: statements by the role's ARN. */
+export function statementsForJobs(estate: Estate): ReadonlyMap<string, readonly JsonObject[]> {
+  const byRole = groupBy(estate.jobs, ({ roleArn }) => roleArn);
+  return new Map(
+    [...byRole].map(([role, jobs]) => [
+      role,
+      jobs
+        .flatMap((job) => requestsOf(job, estate))
+        .map(({ action, otherAction, resourceText }) => ({
+          Effect: 'Allow',
+          Action: otherAction === undefined ? action : [action, otherAction],
+          Resource: resourceText,
+        })),
+    ]),
+  );
 }
 
 function need(row: NeededAccess['row'], pair: Pair, resourceText: string): NeededAccess {

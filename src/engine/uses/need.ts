@@ -7,6 +7,7 @@ import { neededBy } from '../least-privilege/needed-access.js';
 import type { JsonObject } from '../remedy/statements.js';
 import { PolicyStore } from '../documents/policies.js';
 import { judgePairs } from '../verdict/judge.js';
+import { statementsForJobs } from '../least-privilege/batch-role.js';
 import { leastPrivilegePolicy } from '../least-privilege/least-privilege-policy.js';
 import { bucketStatements, keyStatements } from '../least-privilege/resource-policies-to-use.js';
 
@@ -31,9 +32,13 @@ export function neededIn(
   const pairs = judgePairs(estate, all, store, { isWanted: () => true }).map(({ pair }) => pair);
   const { roles, buckets, kmsKeys } = usesOf(estate, pairs, all, store);
   return {
-    roles: new Map(
-      roles.map((use) => [use.arn, leastPrivilegePolicy(use, accepts)['Statement'] as readonly JsonObject[]]),
-    ),
+    // Of a role that serves both, what its jobs need is in its use.
+    roles: new Map([
+      ...statementsForJobs(estate),
+      ...roles.map(
+        (use) => [use.arn, leastPrivilegePolicy(use, accepts)['Statement'] as readonly JsonObject[]] as const,
+      ),
+    ]),
     buckets: new Map(
       buckets.map(({ bucket, incoming }) => [bucket.name, bucketStatements(incoming, allowedBy(accepts, incoming))]),
     ),
