@@ -134,6 +134,7 @@ function targeted(target, body) {
 function replyTo({ method, url, headers }, body) {
   if (headers['x-amz-target'] !== undefined) return targeted(headers['x-amz-target'], body);
   if (method === 'POST') return form(body);
+  if (url.startsWith('/v20180820/jobs')) return ['ListJobs', xml('<ListJobsResult><Jobs/></ListJobsResult>')];
   if (url.startsWith('/v20180820/'))
     return ['account GetPublicAccessBlock', missing('NoSuchPublicAccessBlockConfiguration')];
   return s3(new URL(url, 'http://localhost'));

@@ -12,9 +12,9 @@ import type { CollectOptions, CollectResult } from './model.js';
  * @throws ExpectedError where the aggregator does not answer
  */
 export async function collectWithConfig(name: string, options: CollectOptions): Promise<CollectResult> {
-  const { snapshot, sources, calls } = await fromAggregator({ name, ...options });
-  const wanted = options.buckets === undefined ? sources : options.buckets;
-  const live = await collect({ ...options, buckets: wanted, resume: snapshot as Json, allowNone: true });
+  const { snapshot, sources, recorded, calls } = await fromAggregator({ ...withoutAccounts(options), name });
+  const passed = options.buckets === undefined ? passedOver(recorded.values(), sources) : [];
+  const live = await collect({ ...options, passed, resume: snapshot as Json, allowNone: true });
   const joined =
     checked(live.snapshot) === null || checked(snapshot) === null
       ? live.snapshot
@@ -28,6 +28,17 @@ export async function collectWithConfig(name: string, options: CollectOptions): 
       byOperation: { ...live.calls.byOperation, 'config:SelectAggregateResourceConfig': calls },
     },
   };
+}
+
+/** The accounts of a collection are told by a file or an organization: which those are is found out later. */
+function withoutAccounts({ accounts: _accounts, ...options }: CollectOptions): Omit<CollectOptions, 'accounts'> {
+  return options;
+}
+
+/** Buckets that are recorded, and without a replication configuration. Whatever is not recorded is asked. */
+export function passedOver(recorded: Iterable<readonly string[]>, sources: readonly string[]): readonly string[] {
+  const replicating = new Set(sources);
+  return [...recorded].flat().filter((name) => !replicating.has(name));
 }
 
 /** Accounts that were not entered keep what Config says of them. */

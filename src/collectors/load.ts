@@ -9,3 +9,12 @@ export async function collectLive(options: CollectOptions): Promise<CollectResul
   const { collect } = await import('./collect.js');
   return collect(options);
 }
+
+/** What AWS Config records, without a look at the accounts themselves. */
+export async function loadAggregator() {
+  const [{ fromAggregator }, { passedOver }] = await Promise.all([
+    import('./answers/config-aggregator/ask-config.js'),
+    import('./collect-with-config.js'),
+  ]);
+  return { fromAggregator, passedOver };
+}

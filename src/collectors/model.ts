@@ -41,6 +41,8 @@ export interface CollectOptions {
   readonly sweep?: boolean;
   /** Newest object versions of each source bucket whose replication status is read; 0 = none. */
   readonly observe?: number;
+  /** Buckets that are known not to replicate: they are not asked, unless others lead to them. */
+  readonly passed?: readonly string[];
   /** Name of an aggregator of AWS Config that is asked first. */
   readonly configAggregator?: string;
   /** An object whose newest version is looked at. */

@@ -6,6 +6,7 @@ import type { Json } from '../collectors/json.js';
 import { decodeInput } from '../sources/files/read-input.js';
 import type { BatchEvent, Item } from './events.js';
 import { partOfBatch } from './places.js';
+import { recordedFor } from './recorded.js';
 import type { Setting } from './setting.js';
 
 /** The batch was not read to its end. What was read is kept, and the next attempt goes on from there. */
@@ -32,8 +33,11 @@ export async function collect(event: BatchEvent, setting: Setting, remaining: nu
   const { store } = setting;
   const part = partOfBatch(run, round, items);
   const earlier = await store.get(part);
+  const { snapshot, passed } = await recordedFor(run, items, setting);
+  const resume = earlier === null ? snapshot : (JSON.parse(decodeInput(part, earlier)) as Json);
   const result = await collectItems(items, setting, {
-    ...(earlier === null ? {} : { resume: JSON.parse(decodeInput(part, earlier)) as Json }),
+    ...(resume === null ? {} : { resume }),
+    passed,
     signal: AbortSignal.timeout(Math.max(0, remaining - reserve)),
   });
   await store.put(part, gzipSync(JSON.stringify(result.snapshot)), 'application/gzip');
@@ -46,7 +50,7 @@ export async function collect(event: BatchEvent, setting: Setting, remaining: nu
 function collectItems(
   items: readonly Item[],
   { settings, environment }: Setting,
-  more: { readonly resume?: Json; readonly signal: AbortSignal },
+  more: { readonly resume?: Json; readonly passed: readonly string[]; readonly signal: AbortSignal },
 ): Promise<CollectResult> {
   const [destinations, keys, roles] = (['destinations', 'keys', 'roles'] as const).map((name) =>
     items.flatMap((item) => item[name]),

@@ -1,8 +1,9 @@
-/** First step: which accounts are read. */
+/** First step: which accounts are read, and what AWS Config says of them, where it is asked. */
 import { listAccounts } from '../collectors/list-accounts.js';
 import { ExpectedError } from '../basics/expected-error.js';
 import type { RunEvent } from './events.js';
 import { writeItems, type Round } from './items.js';
+import { recordAll } from './recorded.js';
 import type { Limits } from './settings.js';
 import type { Setting } from './setting.js';
 
@@ -21,6 +22,7 @@ export async function list({ run }: Pick<RunEvent, 'run'>, setting: Setting): Pr
       'The organization lists none that is active, apart from its management account. Name accounts by the parameter AccountIds.',
     );
   }
+  if (setting.settings.aggregator !== null) await recordAll(run, accounts, setting);
   const items = accounts.map((account) => ({ account, destinations: [], keys: [], roles: [] }));
   const { batchSize, maxConcurrency, toleratedFailurePercentage } = setting.settings.limits;
   return {

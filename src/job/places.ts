@@ -21,6 +21,11 @@ export function findingsOfRun(run: string): string {
   return `${runPrefix(run)}security-hub.json`;
 }
 
+/** What AWS Config records of an account, where an aggregator was asked. */
+export function recordedOf(run: string, account: string): string {
+  return `${runPrefix(run)}config/${account}.json.gz`;
+}
+
 /** The same for every attempt at the same batch, so that the next attempt goes on where the last one ended. */
 export function partOfBatch(run: string, round: number, items: readonly unknown[]): string {
   const name = createHash('sha256').update(JSON.stringify(items)).digest('hex').slice(0, 16);

@@ -11,6 +11,8 @@ export interface JobSettings {
   /** These accounts only; empty = those of the organization. */
   readonly accounts: readonly string[];
   readonly includesManagementAccount: boolean;
+  /** Aggregator of AWS Config that is asked first, in this account; null = none. */
+  readonly aggregator: { readonly name: string; readonly region: string | null } | null;
   readonly limits: Limits;
   /** Who imports findings into AWS Security Hub, and where; null = they are not imported. */
   readonly importer: Importer | null;
@@ -56,6 +58,7 @@ export function readSettings(environment: Environment): JobSettings {
     externalId: text('REPLINT_EXTERNAL_ID') === '' ? null : text('REPLINT_EXTERNAL_ID'),
     accounts: [...new Set(accounts)].sort(),
     includesManagementAccount: text('REPLINT_MANAGEMENT_ACCOUNT') === 'true',
+    aggregator: aggregatorOf(text('REPLINT_CONFIG_AGGREGATOR'), text('REPLINT_CONFIG_AGGREGATOR_REGION')),
     importer: importerOf(text('REPLINT_SECURITY_HUB')),
     reportLock: reportLockOf(text('REPLINT_REPORT_LOCK')),
     limits: {
@@ -64,6 +67,11 @@ export function readSettings(environment: Environment): JobSettings {
       toleratedFailurePercentage: number('REPLINT_TOLERATED_FAILURE_PERCENTAGE', 10, 0),
     },
   };
+}
+
+/** @param region empty = that of the job */
+function aggregatorOf(name: string, region: string): JobSettings['aggregator'] {
+  return name === '' ? null : { name, region: region === '' ? null : region };
 }
 
 /** @param product ARN of the account's own product in Security Hub; empty = nothing is imported */

@@ -47,6 +47,7 @@ describe('the collector’s role', () => {
       KeepSnapshots: ['s3:GetObject', 's3:PutObject'],
       TellMissingFromForbidden: ['s3:ListBucket'],
       Log: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      QueryConfig: ['config:SelectAggregateResourceConfig'],
       EncryptSnapshots: ['kms:Decrypt', 'kms:GenerateDataKey'],
     });
   });
@@ -56,6 +57,16 @@ describe('the collector’s role', () => {
     expect(enter).toMatchObject({
       Resource: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::*:role/${MemberRoleName}' },
       Condition: { StringEquals: { 'aws:ResourceOrgID': { Ref: 'OrganizationId' } } },
+    });
+  });
+
+  test('asks aggregators of the account, where one is named', () => {
+    const query = statementsOf(collector).find(({ Sid }) => Sid === 'QueryConfig');
+    expect(query?.Resource).toEqual({
+      'Fn::Sub': [
+        'arn:${AWS::Partition}:config:${Region}:${AWS::AccountId}:config-aggregator/*',
+        { Region: { 'Fn::If': ['NamesConfigRegion', { Ref: 'ConfigAggregatorRegion' }, { Ref: 'AWS::Region' }] } },
+      ],
     });
   });
 

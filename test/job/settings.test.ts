@@ -13,6 +13,7 @@ describe('settings', () => {
       externalId: null,
       accounts: [],
       includesManagementAccount: false,
+      aggregator: null,
       importer: null,
       reportLock: null,
       limits: { maxConcurrency: 20, batchSize: 10, toleratedFailurePercentage: 10 },

@@ -15,6 +15,7 @@ export class Scope {
   readonly observe: number;
   readonly object: { readonly bucket: string; readonly key: string } | null;
   readonly bucketTags: boolean;
+  readonly #passed: ReadonlySet<string>;
   readonly #shard: Shard | null;
 
   /** @throws {InvalidCollectOption} */
@@ -25,6 +26,7 @@ export class Scope {
     roles = [],
     sweep = true,
     shard,
+    passed = [],
     observe = 0,
     object,
     bucketTags = false,
@@ -36,6 +38,7 @@ export class Scope {
     }
     this.buckets = sweep && buckets.length === 0 ? null : new Set(buckets);
     this.destinations = new Set(destinations);
+    this.#passed = new Set(passed);
     this.keys = keys;
     this.roles = roles;
     this.observe = observe;
@@ -60,7 +63,7 @@ export class Scope {
 
   /** Whether it is for this run to follow where the bucket replicates to. */
   isSource(name: string): boolean {
-    if (this.buckets !== null && !this.buckets.has(name)) return false;
+    if (this.#passed.has(name) || (this.buckets !== null && !this.buckets.has(name))) return false;
     return this.#shard === null || shardOf(name, this.#shard.count) === this.#shard.index;
   }
 }

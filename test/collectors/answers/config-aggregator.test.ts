@@ -3,106 +3,11 @@ import { afterEach, expect, test } from '@jest/globals';
 import { fromAggregator } from '../../../src/collectors/answers/config-aggregator/ask-config.js';
 import { expressionsFor } from '../../../src/collectors/answers/config-aggregator/expressions.js';
 import { read } from '../../sources/snapshots.js';
+import { bucket, idOf, type Item, item, key, organization, policy, replication, role } from './config-items.js';
 import { FakeAggregator } from './fake-aggregator.js';
-
-type Item = Readonly<Record<string, unknown>>;
 
 let running: FakeAggregator | null = null;
 afterEach(() => running?.stop());
-
-function idOf(index: number): string {
-  return String(100_000_000_000 + index);
-}
-
-function item(
-  resourceType: string,
-  account: string,
-  name: string,
-  arn: string,
-  configuration: object,
-  supplementaryConfiguration: object = {},
-): Item {
-  return {
-    resourceType,
-    accountId: account,
-    resourceId: name,
-    resourceName: name,
-    arn,
-    awsRegion: 'eu-west-1',
-    configurationItemCaptureTime: '2026-10-01T08:00:00.000Z',
-    configurationItemStatus: 'OK',
-    configuration,
-    supplementaryConfiguration,
-    tags: [],
-  };
-}
-
-function bucket(account: string, name: string, more: object = {}): Item {
-  return item(
-    'AWS::S3::Bucket',
-    account,
-    name,
-    `arn:aws:s3:::${name}`,
-    { name },
-    { BucketPolicy: {}, BucketVersioningConfiguration: { status: 'Enabled' }, ...more },
-  );
-}
-
-const trust = encodeURIComponent(
-  JSON.stringify({
-    Statement: [{ Effect: 'Allow', Principal: { Service: 's3.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-  }),
-);
-
-function role(account: string, name: string, attached: readonly string[]): Item {
-  const arn = `arn:aws:iam::${account}:role/${name}`;
-  return item('AWS::IAM::Role', account, `AROA${name}`, arn, {
-    arn,
-    roleName: name,
-    roleId: `AROA${name}`,
-    assumeRolePolicyDocument: trust,
-    rolePolicyList: [],
-    attachedManagedPolicies: attached.map((policyArn) => ({ policyArn })),
-  });
-}
-
-function policy(account: string, name: string): Item {
-  const arn = `arn:aws:iam::${account}:policy/${name}`;
-  return item('AWS::IAM::Policy', account, `ANPA${name}`, arn, {
-    arn,
-    policyName: name,
-    defaultVersionId: 'v1',
-    policyVersionList: [{ versionId: 'v1', isDefaultVersion: true, document: encodeURIComponent('{"Statement":[]}') }],
-  });
-}
-
-function key(account: string, id: string): Item {
-  const arn = `arn:aws:kms:eu-west-1:${account}:key/${id}`;
-  return item(
-    'AWS::KMS::Key',
-    account,
-    id,
-    arn,
-    { arn, keyId: id, keyState: 'Enabled', keyManager: 'CUSTOMER' },
-    { Policy: '{"Statement":[]}' },
-  );
-}
-
-function replication(account: string, roleName: string, to: string, keyArn: string | null): object {
-  const rule = {
-    status: 'Enabled',
-    priority: 1,
-    filter: { predicate: { prefix: '' } },
-    deleteMarkerReplication: { status: 'Disabled' },
-    destinationConfig: {
-      bucketARN: `arn:aws:s3:::${to}`,
-      ...(keyArn === null ? {} : { encryptionConfiguration: { replicaKmsKeyID: keyArn } }),
-    },
-  };
-  return {
-    BucketReplicationConfiguration: { roleARN: `arn:aws:iam::${account}:role/${roleName}`, rules: { all: rule } },
-  };
-}
 
 async function ask(items: readonly Item[], name = 'org') {
   running = await new FakeAggregator(items).start();
@@ -134,9 +39,10 @@ function small(account = idOf(1)): readonly Item[] {
 }
 
 test('what replicates, and what it leads to; nothing else', async () => {
-  const { snapshot, sources } = await ask(small());
+  const { snapshot, sources, recorded } = await ask(small());
   const estate = read(snapshot);
   expect(sources).toEqual(['orders']);
+  expect([...recorded]).toEqual([[idOf(1), ['orders', 'copies', 'unrelated']]]);
   expect([...estate.buckets.keys()].sort()).toEqual(['copies', 'orders']);
   expect([...estate.roles.keys()]).toEqual([`arn:aws:iam::${idOf(1)}:role/mover`]);
   const policies = [...estate.roles.values()][0]?.identityPolicies;
@@ -166,25 +72,11 @@ test('names that need quoting are in no expression; every expression is short en
   expect(expressions.join(' ').match(/'(?:bucket-x|ok)/gu)).toHaveLength(501);
 });
 
-test('an organization takes a few hundred calls, and none twice', async () => {
-  const items = Array.from({ length: 2_000 }, (_, index) => {
-    const account = idOf(index % 1_000);
-    const keyId = `${String(index).padStart(8, '0')}-3333-4444-5555-666677778888`;
-    const keyArn = index % 2 === 0 ? `arn:aws:kms:eu-west-1:${account}:key/${keyId}` : null;
-    return [
-      bucket(
-        account,
-        `source-bucket-of-a-usual-length-${index}`,
-        replication(account, `replication-role-${index}`, `destination-bucket-of-a-usual-length-${index}`, keyArn),
-      ),
-      bucket(idOf((index + 1) % 1_000), `destination-bucket-of-a-usual-length-${index}`),
-      role(account, `replication-role-${index}`, [`arn:aws:iam::${account}:policy/replication-policy-${index}`]),
-      policy(account, `replication-policy-${index}`),
-      ...(keyArn === null ? [] : [key(account, keyId)]),
-    ];
-  }).flat();
-  const { expressions, calls, sources } = await ask(items);
+test('an organization of 1,000 accounts, 20,000 buckets and 2,000 replication rules takes a few hundred calls, and none twice', async () => {
+  const items = organization({ accounts: 1_000, buckets: 20_000, rules: 2_000 });
+  const { expressions, calls, sources, recorded } = await ask(items);
   expect(sources).toHaveLength(2_000);
+  expect([...recorded.values()].flat()).toHaveLength(20_000);
   expect(calls).toBe(expressions.length);
   expect(calls).toBeLessThanOrEqual(700);
   expect(new Set(expressions).size).toBe(expressions.length);

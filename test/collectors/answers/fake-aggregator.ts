@@ -5,14 +5,22 @@ type Item = Readonly<Record<string, unknown>>;
 
 export class FakeAggregator {
   readonly expressions: string[] = [];
-  readonly #items: readonly Item[];
+  readonly #byType = new Map<string, Item[]>();
+  /** By type, member and value. */
+  readonly #byValue = new Map<string, Item[]>();
+  #last: { readonly expression: string; readonly rows: readonly Item[] } | null = null;
   #server: Server | null = null;
   endpoint = '';
   /** Calls that are answered with a throttling first. */
   throttled = 0;
 
   constructor(items: readonly Item[]) {
-    this.#items = items;
+    for (const item of items) {
+      const type = String(item['resourceType']);
+      push(this.#byType, type, item);
+      for (const member of ['resourceId', 'arn'])
+        push(this.#byValue, `${type} ${member} ${String(item[member])}`, item);
+    }
   }
 
   async start(): Promise<this> {
@@ -56,7 +64,10 @@ export class FakeAggregator {
     if ((Expression ?? '').length > 4096)
       return { status: 400, body: { __type: 'InvalidExpressionException', message: 'too long' } };
     this.expressions.push(`${Expression} ${NextToken}`);
-    const rows = this.#items.filter((item) => fits(item, Expression ?? ''));
+    const expression = Expression ?? '';
+    const last = this.#last;
+    const rows = last !== null && last.expression === expression ? last.rows : this.#rowsOf(expression);
+    this.#last = { expression, rows };
     const start = Number(NextToken);
     const page = rows.slice(start, start + Limit);
     const isMore = start + Limit < rows.length;
@@ -68,15 +79,27 @@ export class FakeAggregator {
       },
     };
   }
+
+  /** Of the language, as much as is used. */
+  #rowsOf(expression: string): readonly Item[] {
+    const type = /resourceType = '([^']+)'/u.exec(expression)?.[1] ?? '';
+    const [, member = '', list] = /AND (\w+) IN \(([^)]*)\)/u.exec(expression) ?? [];
+    if (list !== undefined && member !== 'accountId')
+      return list.split(',').flatMap((value) => this.#byValue.get(`${type} ${member} ${value.slice(1, -1)}`) ?? []);
+    const all = this.#byType.get(type) ?? [];
+    const accounts = list === undefined ? null : new Set(list.split(',').map((id) => id.slice(1, -1)));
+    if (accounts !== null) return all.filter(({ accountId }) => accounts.has(String(accountId)));
+    return expression.includes('LIKE') ? all.filter(replicates) : all;
+  }
 }
 
-/** Of the language, as much as is used. */
-function fits(item: Item, expression: string): boolean {
-  const type = /resourceType = '([^']+)'/u.exec(expression)?.[1];
-  if (item['resourceType'] !== type) return false;
-  const [, member = '', list] = /AND (\w+) IN \(([^)]*)\)/u.exec(expression) ?? [];
-  if (list !== undefined) return list.split(',').includes(`'${String(item[member])}'`);
-  if (!expression.includes('LIKE')) return true;
-  const replication = (item['supplementaryConfiguration'] as Item | undefined)?.['BucketReplicationConfiguration'];
-  return replication !== undefined;
+function push(map: Map<string, Item[]>, name: string, item: Item): void {
+  const list = map.get(name);
+  if (list === undefined) map.set(name, [item]);
+  else list.push(item);
+}
+
+function replicates(item: Item): boolean {
+  const supplementary = item['supplementaryConfiguration'] as Item | undefined;
+  return supplementary?.['BucketReplicationConfiguration'] !== undefined;
 }

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { FakeAggregator } from '../../collectors/answers/fake-aggregator.js';
 import { collectWithConfig } from '../../../src/collectors/collect-with-config.js';
 import { baseAccount } from '../estates/seed.js';
+import { jobBucket, jobSetting, runJob, textAt } from '../servers/job-setting.js';
 import { type Snapshot, describeOnTheWire, fixture, judgementOf, reportOf } from '../servers/wire-test.js';
 
 type Entry = Record<string, unknown>;
@@ -109,6 +110,42 @@ function itemsOf(snapshot: Snapshot): readonly Entry[] {
 }
 
 describeOnTheWire('a collection by AWS Config first', (wire) => {
+  test('in the scheduled job: the same verdicts, the aggregator asked once, and no account for what is recorded', async () => {
+    const { estate } = await wire.seed(atHome('prefix-logs-slash-good'));
+    const live = judgementOf(reportOf((await wire.collect()).snapshot)).verdicts;
+    fake = await new FakeAggregator(itemsOf(estate as Snapshot)).start();
+    process.env['AWS_ENDPOINT_URL_CONFIG_SERVICE'] = fake.endpoint;
+    const setting = await jobSetting(wire, { REPLINT_ACCOUNTS: baseAccount, REPLINT_CONFIG_AGGREGATOR: 'org' });
+    wire.proxy.calls.length = 0;
+    await runJob(setting, 'run-1');
+    expect(new Set(fake.expressions).size).toBe(fake.expressions.length);
+    const asked = wire.proxy.calls.filter(({ operation }) =>
+      /^GetBucket(?:Replication|Versioning|Policy)$/u.test(operation),
+    );
+    // The job's own bucket is there, and not recorded.
+    expect(asked.map(({ operation, subject }) => `${operation} ${subject}`)).toEqual([
+      `GetBucketReplication ${jobBucket}`,
+    ]);
+    const snapshot: unknown = JSON.parse(await textAt(setting, 'latest/snapshot.json.gz'));
+    expect(judgementOf(reportOf(snapshot)).verdicts).toEqual(live);
+  });
+
+  test('a bucket that is not recorded is asked, and one that is recorded without replication is not', async () => {
+    const home = atHome('prefix-logs-slash-good') as { accounts: { buckets: Entry[] }[] };
+    home.accounts[0]?.buckets.push({ Name: 'idle', BucketRegion: 'us-east-1' });
+    const { estate } = await wire.seed(home);
+    const source = (item: Entry): boolean =>
+      (item['supplementaryConfiguration'] as Entry)['BucketReplicationConfiguration'] !== undefined;
+    fake = await new FakeAggregator(itemsOf(estate as Snapshot).filter((item) => !source(item))).start();
+    process.env['AWS_ENDPOINT_URL_CONFIG_SERVICE'] = fake.endpoint;
+    const recorded = await collectWithConfig('org', { region: 'us-east-1', environment: wire.environment });
+    const live = await wire.collect();
+    expect(judgementOf(reportOf(recorded.snapshot))).toEqual(judgementOf(reportOf(live.snapshot)));
+    expect(live.calls.byOperation['s3:GetBucketReplication']).toBe(3);
+    // Of the source, and of what it leads to.
+    expect(recorded.calls.byOperation['s3:GetBucketReplication']).toBe(2);
+  });
+
   test.each(['prefix-logs-slash-good', 'prefix-everything-role-logs-only'])(
     '%s',
     async (name) => {

@@ -11,12 +11,19 @@ const mostRows = 100;
 
 export interface AggregatorOptions extends Pick<CollectOptions, 'region' | 'profile' | 'environment'> {
   readonly name: string;
+  /** Accounts whose buckets are of interest; empty = all. */
+  readonly accounts?: readonly string[];
 }
 
 /**
  * @throws ExpectedError where the aggregator does not answer
  */
-export async function fromAggregator({ name, environment, ...where }: AggregatorOptions): Promise<FromAggregator> {
+export async function fromAggregator({
+  name,
+  accounts = [],
+  environment,
+  ...where
+}: AggregatorOptions): Promise<FromAggregator> {
   const region = await findRegion(where);
   const endpoint = process.env['AWS_ENDPOINT_URL_CONFIG_SERVICE'] ?? environment?.endpoint ?? null;
   const config: ConstructorParameters<typeof ConfigServiceClient>[0] = {
@@ -30,16 +37,18 @@ export async function fromAggregator({ name, environment, ...where }: Aggregator
   };
   const client = guarded(new ConfigServiceClient(config));
   try {
-    return await readAggregator(async (Expression, NextToken) =>
-      client.send(
-        new SelectAggregateResourceConfigCommand({
-          ConfigurationAggregatorName: name,
-          Expression,
-          Limit: mostRows,
-          MaxResults: mostRows,
-          ...(NextToken === undefined ? {} : { NextToken }),
-        }),
-      ),
+    return await readAggregator(
+      (Expression, NextToken) =>
+        client.send(
+          new SelectAggregateResourceConfigCommand({
+            ConfigurationAggregatorName: name,
+            Expression,
+            Limit: mostRows,
+            MaxResults: mostRows,
+            ...(NextToken === undefined ? {} : { NextToken }),
+          }),
+        ),
+      accounts,
     );
   } catch (error) {
     const { name: code, message } = error as Error;

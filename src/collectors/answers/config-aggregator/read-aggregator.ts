@@ -3,7 +3,7 @@ import { ConfigFacts } from '../../../sources/aws-config/facts.js';
 import { type ConfigItem, itemsIn, newestOf } from '../../../sources/aws-config/items.js';
 import { InputFile } from '../../../sources/input-file.js';
 import { isObject, type JsonObject } from '../../../sources/shape.js';
-import { accountBlocks, expressionsFor, sourceBuckets } from './expressions.js';
+import { accountBlocks, bucketNames, expressionsFor, sourceBuckets } from './expressions.js';
 
 /** One page of an answer. */
 export interface QueryPage {
@@ -19,15 +19,18 @@ export interface FromAggregator {
   readonly snapshot: JsonObject;
   /** Names of the buckets that replicate. */
   readonly sources: readonly string[];
+  /** All buckets that are recorded, by account. Of any other bucket nothing is known, not even that it does not replicate. */
+  readonly recorded: ReadonlyMap<string, readonly string[]>;
   readonly calls: number;
 }
 
 /** Config answers from one endpoint: more at once are throttled. */
 const atOnce = 4;
 
-export async function readAggregator(ask: Ask): Promise<FromAggregator> {
+/** @param accounts - whose buckets are of interest, where that is known */
+export async function readAggregator(ask: Ask, accounts: readonly string[] = []): Promise<FromAggregator> {
   const reader = new Reader(ask);
-  const sources = await reader.query([sourceBuckets]);
+  const [sources, recorded] = await Promise.all([reader.query([sourceBuckets]), reader.bucketNames(accounts)]);
   const links = linksOf(sources);
   const names = new Set(sources.map(({ name }) => name));
   const destinations = await reader.query(
@@ -52,14 +55,13 @@ export async function readAggregator(ask: Ask): Promise<FromAggregator> {
   ]);
   await reader.query(expressionsFor('AWS::IAM::Policy', 'arn', policiesOf(ofRoles)));
   const facts = new ConfigFacts(newestOf(reader.items), undefined);
-  return { snapshot: facts.snapshot, sources: [...names].sort(), calls: reader.calls };
+  return { snapshot: facts.snapshot, sources: [...names].sort(), recorded, calls: reader.calls };
 }
 
 class Reader {
   readonly items: ConfigItem[] = [];
   calls = 0;
   readonly #ask: Ask;
-  #waiting: Promise<unknown>[] = [];
 
   constructor(ask: Ask) {
     this.#ask = ask;
@@ -67,28 +69,56 @@ class Reader {
 
   async query(expressions: readonly string[]): Promise<readonly ConfigItem[]> {
     const found: ConfigItem[] = [];
-    const todo = [...expressions];
-    const work = async (): Promise<void> => {
-      for (let next = todo.shift(); next !== undefined; next = todo.shift())
-        for (const item of await this.#pages(next)) found.push(item);
-    };
-    this.#waiting = Array.from({ length: Math.min(atOnce, expressions.length) }, work);
-    await Promise.all(this.#waiting);
+    await this.#each(expressions, (Results) => {
+      const file = InputFile.ofText('aggregator', JSON.stringify({ Results }));
+      for (const item of itemsIn(file)?.items ?? []) found.push(item);
+    });
     for (const item of found) this.items.push(item);
     return found;
   }
 
-  async #pages(expression: string): Promise<readonly ConfigItem[]> {
-    const found: ConfigItem[] = [];
+  async bucketNames(accounts: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+    const found = new Map<string, string[]>();
+    await this.#each(bucketNames(accounts), (rows) => {
+      for (const row of rows) {
+        const { resourceId: name, accountId: account } = objectIn(row);
+        if (typeof name !== 'string' || typeof account !== 'string') continue;
+        const names = found.get(account);
+        if (names === undefined) found.set(account, [name]);
+        else names.push(name);
+      }
+    });
+    return found;
+  }
+
+  /** @param take - given the rows of a page */
+  async #each(expressions: readonly string[], take: (rows: readonly string[]) => void): Promise<void> {
+    const todo = [...expressions];
+    const work = async (): Promise<void> => {
+      for (let next = todo.shift(); next !== undefined; next = todo.shift())
+        for await (const rows of this.#pages(next)) take(rows);
+    };
+    await Promise.all(Array.from({ length: Math.min(atOnce, expressions.length) }, work));
+  }
+
+  async *#pages(expression: string): AsyncIterable<readonly string[]> {
     let token: string | undefined;
     do {
       this.calls += 1;
       const page = await this.#ask(expression, token);
-      const text = JSON.stringify({ Results: page.Results ?? [] });
-      for (const item of itemsIn(InputFile.ofText('aggregator', text))?.items ?? []) found.push(item);
-      token = page.NextToken === '' ? undefined : page.NextToken;
+      yield page.Results ?? [];
+      token = page.NextToken === '' || page.NextToken === token ? undefined : page.NextToken;
     } while (token !== undefined);
-    return found;
+  }
+}
+
+/** A row, which is JSON in a text. */
+function objectIn(row: string): JsonObject {
+  try {
+    const value: unknown = JSON.parse(row);
+    return isObject(value) ? value : {};
+  } catch {
+    return {};
   }
 }
 
