@@ -2,6 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { InputFile } from '../../../src/sources/input-file.js';
+import { plainRun } from '../../plain-run.js';
+import type { Report } from '../../../src/report/model.js';
+import { run } from '../../../src/run.js';
+import type { ReadOptions } from '../../../src/sources/adapter.js';
+import { readInputFiles } from '../../../src/sources/files/read-input.js';
+import { readFiles } from '../../../src/sources/recognise.js';
+import { Unknown } from '../../../src/sources/terraform/model.js';
+import { codeOfBinaryPlan } from '../../../src/sources/terraform/plan/code-of-binary-plan.js';
 import { isBinaryPlan, sourcesIn } from '../../../src/sources/terraform/plan/binary-plan.js';
 import { zipEntries } from '../../../src/sources/terraform/plan/zip.js';
 
@@ -24,6 +32,44 @@ test('the sources of all modules, as they stood, in their folders', () => {
       { Key: '', Dir: '.' },
       { Key: 'destination', Source: './destination', Dir: 'destination' },
     ],
+  });
+});
+
+describe('alone', () => {
+  const audited = async (options: ReadOptions, content: Uint8Array = bytes): Promise<Report> => {
+    const inputs = await readFiles([fileOf(content)], options);
+    return run({ inputs, ...plainRun, today: '2026-01-01' }).report;
+  };
+  const variables = { prefixes: '{ invoices = "invoices/", orders = "orders/" }' };
+  const rulesOf = ({ findings }: Report): readonly string[] => [...new Set(findings.map(({ rule }) => rule))].sort();
+
+  test('its code is judged as the folder is, in the account that a data source found; the report says that this is all', async () => {
+    const { input, notices, ...report } = await audited({ variables });
+    const code = await readInputFiles([`${folder}/source`], () => Promise.resolve(new Uint8Array()));
+    const folderReport = run({
+      ...plainRun,
+      inputs: await readFiles(code, { account: '123456789012', variables }),
+    }).report;
+    expect(report.replication.map(({ verdict, because }) => [verdict, because])).toEqual(
+      folderReport.replication.map(({ verdict, because }) => [verdict, because]),
+    );
+    expect(rulesOf({ input, ...report })).toEqual(rulesOf(folderReport));
+    expect(report.replication.map(({ replicationRule }) => replicationRule?.id)).toEqual(['invoices', 'orders']);
+    expect([input.kind, input.accounts]).toEqual(['terraform-source', ['123456789012']]);
+    expect(JSON.stringify(notices)).toContain('Give it as JSON, too');
+  });
+
+  test('variables have the values of the plan, which nobody can read: not their defaults', async () => {
+    const { replication } = await audited({});
+    expect(replication.map(({ verdict, replicationRule }) => [verdict, replicationRule])).toEqual([['unknown', null]]);
+  });
+
+  test('data sources have what they read', () => {
+    const { knowledge } = codeOfBinaryPlan(fileOf(bytes));
+    expect(knowledge.valuesOf('data.aws_caller_identity.current')).toMatchObject({
+      account_id: expect.stringMatching(/^\d{12}$/u),
+    });
+    expect(knowledge.variables.get('prefixes')).toBeInstanceOf(Unknown);
   });
 });
 

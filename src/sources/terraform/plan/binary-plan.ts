@@ -3,7 +3,7 @@
  * module, which is what it is good for here. Source: Terraform, package planfile; measured with 1.11.
  */
 import { InputFile } from '../../input-file.js';
-import { isObject } from '../../shape.js';
+import { isObject, type JsonObject } from '../../shape.js';
 import { type ZipEntry, zipEntries } from './zip.js';
 
 const limits = { entry: 20_000_000, all: 100_000_000 };
@@ -47,6 +47,16 @@ export function sourcesIn(file: InputFile): readonly InputFile[] {
   });
   const listed = JSON.stringify({ Modules: modules });
   return [...sources, fileIn('.terraform/modules', 'modules.json', listed)];
+}
+
+/** Of the state in it, as of the plan: what data sources read. Null where there is none. */
+export function stateIn(file: InputFile): JsonObject | null {
+  const bytes = entriesOf(file)
+    ?.find(({ name }) => name === 'tfstate')
+    ?.read(limits.entry);
+  const value =
+    bytes === undefined || bytes === null ? null : InputFile.ofText('tfstate', new TextDecoder().decode(bytes)).json;
+  return isObject(value?.value) ? value.value : null;
 }
 
 interface Module {

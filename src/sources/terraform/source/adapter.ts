@@ -3,6 +3,10 @@ import type { Adapter, Claim, Reading, ReadOptions } from '../../adapter.js';
 import { codeAt } from '../code-at.js';
 import type { SourceOfPlan } from '../knowledge.js';
 import { terraformLocator } from '../locator.js';
+import type { InputFile } from '../../input-file.js';
+import { isBinaryPlan } from '../plan/binary-plan.js';
+import { codeOfBinaryPlan } from '../plan/code-of-binary-plan.js';
+import { isPlan } from '../plan/plan-json.js';
 import { factsOf } from '../resources/snapshot.js';
 
 /** What a source is made of: code, values, templates and the list of initialised modules. */
@@ -15,7 +19,7 @@ export const sourceAdapter: Adapter = {
   recognise: (files) => {
     const code = files.filter(({ name, text }) => source.test(name) && text !== null);
     const [first] = code;
-    if (first === undefined) return [];
+    if (first === undefined) return binaryPlans(files);
     const folders = new Set(code.map(({ given }) => given));
     const others = files.filter(
       (file) =>
@@ -38,6 +42,17 @@ export const sourceAdapter: Adapter = {
   read,
 };
 
+/** Each alone: beside its JSON, or beside the folder that it was made from, it is not needed for itself. */
+function binaryPlans(files: readonly InputFile[]): readonly Claim[] {
+  if (files.some(({ json }) => isPlan(json?.value))) return [];
+  return files.filter(isBinaryPlan).map((file) => ({
+    files: [file],
+    name: file.name,
+    sureness: 'certain',
+    why: 'a plan as `terraform plan -out` writes it: an archive with `tfplan`',
+  }));
+}
+
 /** JSON that other forms of input take: not a file that code merely reads. */
 function isOwnForm(value: unknown): boolean {
   return (
@@ -52,9 +67,18 @@ function isOwnForm(value: unknown): boolean {
 const supply =
   'Give the code, the plan or a snapshot of the account that holds it as a further input (`replint collect` writes a snapshot).';
 
-async function read({ files, name }: Claim, options: ReadOptions): Promise<Reading> {
+async function read(claim: Claim, options: ReadOptions): Promise<Reading> {
   const { openEstate } = await import('./open-source.js');
-  const { estate, placeOf, notes, faults, code } = await openEstate(files, options);
+  const { name } = claim;
+  const [plan] = claim.files.filter(isBinaryPlan);
+  const opened = plan === undefined ? null : codeOfBinaryPlan(plan);
+  const files = opened?.files ?? claim.files;
+  const account = options.account ?? opened?.account;
+  const { estate, placeOf, notes, faults, code } = await openEstate(
+    files,
+    account === undefined ? options : { ...options, account },
+    opened?.knowledge ?? null,
+  );
   const reading = { name, kind: 'terraform-source' };
   const [fault] = faults;
   if (fault !== undefined) {
@@ -79,7 +103,7 @@ async function read({ files, name }: Claim, options: ReadOptions): Promise<Readi
     locator: terraformLocator(located),
     codeAt: codeAt(located),
     supply,
-    notes,
+    notes: opened === null ? notes : [opened.note, ...notes],
     isLenient: true,
   };
 }

@@ -108,9 +108,13 @@ function rootFolders({ modules, installed }: SourceFiles): readonly ModuleConfig
   return roots.sort((a, b) => (a.folder < b.folder ? -1 : 1));
 }
 
-export async function openEstate(files: readonly InputFile[], options: ReadOptions): Promise<OpenedSource> {
+export async function openEstate(
+  files: readonly InputFile[],
+  options: ReadOptions,
+  knowledge: PlanKnowledge | null,
+): Promise<OpenedSource> {
   const parse = await hclParser();
-  const source = new Source(readSourceFiles(files, parse), parse, options, null);
+  const source = new Source(readSourceFiles(files, parse), parse, options, knowledge);
   const found = source.found();
   const instances = [...found].map(([address, one]) => instanceOf(address, one));
   const spent = source.roots.some(({ budget }) => budget.isSpent);
@@ -120,7 +124,7 @@ export async function openEstate(files: readonly InputFile[], options: ReadOptio
     placeOf: (address, path, within) => placeOf(found, address, path, within),
     notes: [...source.notes],
     faults: source.faults,
-    code: () => openedCode(files, parse, options, null),
+    code: () => openedCode(files, parse, options, knowledge),
   };
 }
 

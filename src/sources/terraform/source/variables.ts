@@ -26,6 +26,8 @@ function givenVariable(module: ModuleView, name: string): Value | undefined {
   if (planned !== undefined && !(planned instanceof Unknown)) return planned;
   const given = module.context.given.get(name);
   if (given !== undefined) return given;
+  // The plan has a value that cannot be read: it need not be the default.
+  if (planned !== undefined) return planned;
   for (const values of module.config.values.toReversed()) {
     const value = module.valueOf(values.attributes.get(name), module.scope());
     if (value !== undefined) return value;

@@ -24,7 +24,7 @@ resource "aws_iam_role_policy" "two" {
   policy = jsonencode(local.doc)
 }
 `;
-  const { placeOf } = await openEstate([InputFile.ofText('main.tf', text)], {});
+  const { placeOf } = await openEstate([InputFile.ofText('main.tf', text)], {}, null);
   expect(placeOf('aws_iam_role_policy.one', ['policy'], ['Statement', '1'])).toMatchObject({
     file: 'main.tf',
     line: 9,
