@@ -11,6 +11,7 @@ import type { LocatedText, Path } from './located-text.js';
 import { parseJson } from './parse-json.js';
 import { parseYaml } from './parse-yaml.js';
 import { isRegion } from './region-name.js';
+import { samOverrides, type SamParameters, samParametersOf } from './sam-config.js';
 
 interface NamedText {
   readonly name: string;
@@ -46,16 +47,30 @@ class ValuesFault extends ExpectedError {
 }
 
 const parameterAdvice =
-  'Write {"NAME": "VALUE"}, a list of {"ParameterKey", "ParameterValue"}, a list of "NAME=VALUE", or {"Parameters": {"NAME": "VALUE"}}, as JSON or YAML.';
+  'Write {"NAME": "VALUE"}, a list of {"ParameterKey", "ParameterValue"}, a list of "NAME=VALUE", or {"Parameters": {"NAME": "VALUE"}}, as JSON or YAML, or name a samconfig.toml.';
 
 /** @throws ExpectedError with every fault and its place */
 export function readParameters({ name, text }: NamedText): Parameters {
-  const located = parse(name, text);
+  const located = parametersText(name, text);
   const reader = new Reader(located);
   const parameters = located.faults.length > 0 ? {} : reader.parameters(located.value);
   const faults = [...located.faults, ...reader.faults];
   if (faults.length > 0) throw new ValuesFault('The parameters cannot be read.', name, faults, parameterAdvice);
   return parameters;
+}
+
+/** A configuration of SAM holds them as a list, or as words. */
+function parametersText(name: string, text: string): LocatedText {
+  const toml = samParametersOf(name, text);
+  if (toml !== null) return listOf(toml);
+  const located = parse(name, text);
+  const sam = located.faults.length > 0 ? null : samOverrides(located.value);
+  return sam === null ? located : listOf(sam);
+}
+
+/** Where in the file one of them stands is not known. */
+function listOf({ listed, faults }: SamParameters): LocatedText {
+  return { value: listed, faults, place: () => ({ line: 1, column: 1 }) };
 }
 
 const deploymentAdvice =

@@ -24,6 +24,54 @@ describe('a file of parameters', () => {
     expect({ ...parameters(text) }).toEqual({ Env: 'prod', Id: '012345670123' });
   });
 
+  test.each<readonly [string, string, string]>([
+    [
+      'words',
+      'samconfig.toml',
+      '[default.deploy.parameters]\nparameter_overrides = "Env=prod Id=\\"012345670123\\""\n',
+    ],
+    [
+      'a list',
+      'samconfig.toml',
+      "[default.deploy.parameters]\nparameter_overrides = ['Env=\"prod\"', 'Id=012345670123']\n",
+    ],
+    [
+      'a table',
+      'samconfig.toml',
+      "[default.global.parameters.parameter_overrides]\nEnv = 'prod'\nId = '012345670123'\n",
+    ],
+    [
+      'keys and values',
+      'samconfig.toml',
+      '[prod.deploy.parameters]\nparameter_overrides = "ParameterKey=Env,ParameterValue=prod ParameterKey=Id,ParameterValue=012345670123"\n',
+    ],
+    [
+      'the default environment',
+      'samconfig.toml',
+      '[default.deploy.parameters]\nparameter_overrides = "Env=prod Id=012345670123"\n[dev.deploy.parameters]\nparameter_overrides = "Env=dev"\n',
+    ],
+    [
+      'YAML',
+      'samconfig.yaml',
+      "version: 0.1\ndefault: { deploy: { parameters: { parameter_overrides: 'Env=prod Id=012345670123' } } }\n",
+    ],
+  ])('of SAM, as %s', (_, name, text) => {
+    expect({ ...parameters(text, name) }).toEqual({ Env: 'prod', Id: '012345670123' });
+  });
+
+  test.each([
+    ['no TOML', 'a = [', /samconfig\.toml:1:\d+ This is not TOML/u],
+    ['nothing of the kind', 'version = 0.1', /samconfig\.toml:1:1 The file holds no `parameter_overrides`/u],
+    [
+      'several environments',
+      '[a.deploy.parameters]\nparameter_overrides = "E=1"\n[b.deploy.parameters]\nparameter_overrides = "E=2"\n',
+      /several environments and none is `default`: a, b/u,
+    ],
+    ['a word without a value', '[default.deploy.parameters]\nparameter_overrides = "Env"\n', /must be NAME=VALUE/u],
+  ])('of SAM that holds %s is a fault', (_, text, message) => {
+    expect(() => parameters(text, 'samconfig.toml')).toThrow(message);
+  });
+
   test('keeps texts as they are written, and what keeps its value is not known', () => {
     const text = '[{"ParameterKey": "A", "UsePreviousValue": true}, {"ParameterKey": "B", "ParameterValue": "x=y"}]';
     expect(parameters(text)).toEqual({ B: 'x=y' });

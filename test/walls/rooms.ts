@@ -109,7 +109,7 @@ export const rooms: readonly Room[] = [
     path: 'src/config',
     holds: 'the configuration: found, read, checked',
     imports: ['src/basics', 'src/engine', 'src/policy', 'src/report'],
-    packages: ['zod', 'yaml', 'jsonc-parser', 'lilconfig', 'node:fs', 'node:fs/promises', 'node:path'],
+    packages: ['zod', 'yaml', 'jsonc-parser', 'lilconfig', 'smol-toml', 'node:fs', 'node:fs/promises', 'node:path'],
   },
   {
     path: 'src/diff',

@@ -105,9 +105,9 @@ class StackEstate {
   }
 
   #nest(stack: Stack, resource: Resource): void {
-    const { findNested, notes } = this.#surroundings;
+    const { findNested, notes, deployed } = this.#surroundings;
     const address = addressOf(stack, resource);
-    const child = nestedStack(stack, resource, this.scopeOf(stack), findNested);
+    const child = nestedStack(stack, resource, this.scopeOf(stack), { findNested, deployed });
     if (child === null) {
       notes.say(`The template of the nested stack ${address} is not in the input: what it makes is not known.`);
       return;
@@ -166,20 +166,26 @@ function couldBeIn({ account, region }: Placement, at: Where): boolean {
 }
 
 /** In the same account and Region; values of its parameters are worked out in the stack around it. */
-function nestedStack(stack: Stack, resource: Resource, scope: Scope, find: FindNested): Stack | null {
+function nestedStack(
+  stack: Stack,
+  resource: Resource,
+  scope: Scope,
+  { findNested, deployed }: Pick<Surroundings, 'findNested' | 'deployed'>,
+): Stack | null {
   const url = property('TemplateURL', resource, scope);
-  const template = find(stack, resource, url === undefined || url instanceof Unknown ? null : textOf(url));
+  const template = findNested(stack, resource, url === undefined || url instanceof Unknown ? null : textOf(url));
   // A template that holds itself has no end.
   if (template === null || stack.prefix.split('/').length > 20) return null;
   const given = property('Parameters', resource, scope);
   const address = addressOf(stack, resource);
+  const stated = deployed?.nested(stack.physicalIds.get(resource.id) ?? null, template) ?? {};
   return {
     template,
-    placement: { ...stack.placement, stackName: null },
+    placement: { ...stack.placement, stackName: stated.stackName ?? null },
     prefix: `${address}/`,
     given: new Map(isMap(given) ? Object.entries(given) : []),
     isNested: true,
-    physicalIds: new Map(),
+    physicalIds: stated.physicalIds ?? new Map(),
   };
 }
 

@@ -88,6 +88,13 @@ function caseFacts(
   return { when: one.when, facts: drafts.snapshot(), marks };
 }
 
+const otherBuckets: Readonly<Record<string, string>> = {
+  'AWS::S3Express::DirectoryBucket': 'a directory bucket',
+  'AWS::S3Tables::TableBucket': 'a table bucket',
+  'AWS::S3Vectors::VectorBucket': 'a vector bucket',
+  'AWS::S3Outposts::Bucket': 'a bucket on AWS Outposts',
+};
+
 /** Resources that may set up replication by other means. */
 function sayWhatIsNotSeen(scope: Scope, notes: NoteBook, called: ReadonlySet<string>): void {
   const { prefix, template } = scope.stack;
@@ -98,6 +105,8 @@ function sayWhatIsNotSeen(scope: Scope, notes: NoteBook, called: ReadonlySet<str
     for (const note of unknownProperties(resource, template.text)) notes.say(note);
     if (type.endsWith('::MODULE'))
       notes.say(`${prefix}${id} is a module (${type}): what it makes is not known. Give the processed template.`);
+    else if (Object.hasOwn(otherBuckets, type))
+      notes.say(`${prefix}${id} is ${otherBuckets[type] ?? ''}: only general purpose buckets are looked at.`);
     else if (type === 'AWS::Organizations::Policy')
       notes.say(
         `${prefix}${id} is a policy of the organization: what it denies is not judged. Add a snapshot that holds the organization’s policies.`,

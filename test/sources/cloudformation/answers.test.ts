@@ -93,6 +93,29 @@ describe('get-template', () => {
     });
   });
 
+  test.each([
+    [
+      'by their IDs',
+      { 'root-resources.json': { Inner: stackId('root-Inner-1A2B3C') }, 'list_root-Inner-1A2B3C.json': names },
+    ],
+    ['by what they hold', { 'inner-resources.json': names }],
+  ])('names of nested stacks come from the answers beside them, %s', async (_, answers) => {
+    const root =
+      'Resources:\n  Inner:\n    Type: AWS::CloudFormation::Stack\n    Properties: { TemplateURL: inner.yaml }\n';
+    const report = await auditTexts({
+      'root.yaml': root,
+      'inner.yaml': plainTemplate,
+      'describe-stacks.json': stacks({ name: 'root' }),
+      ...Object.fromEntries(Object.entries(answers).map(([name, ids]) => [name, resources(ids)])),
+    });
+    expect(report.replication[0]).toMatchObject({
+      verdict: 'replicates',
+      source: { bucket: 'orders', account, region: 'us-east-1' },
+      destination: { bucket: names.Replica },
+      role: `arn:aws:iam::${account}:role/${names.Role}`,
+    });
+  });
+
   test('parameters of the deployed stack beat the defaults; stars are no value', async () => {
     const text = edited(
       plainTemplate,

@@ -194,3 +194,38 @@ describe('a call of a custom resource', () => {
     expect(report.replication.map(({ verdict }) => verdict).sort()).toEqual([...verdicts].sort());
   });
 });
+
+describe('a bucket of another kind', () => {
+  test.each([
+    ['AWS::S3Express::DirectoryBucket', 'a directory bucket'],
+    ['AWS::S3Tables::TableBucket', 'a table bucket'],
+    ['AWS::S3Vectors::VectorBucket', 'a vector bucket'],
+    ['AWS::S3Outposts::Bucket', 'a bucket on AWS Outposts'],
+  ])('%s is named', async (type, kind) => {
+    const text = edited(plainTemplate, [
+      '  Replica:\n',
+      `  Other:\n    Type: ${type}\n    Properties: {}\n  Replica:\n`,
+    ]);
+    const report = await auditTexts({ 'template.yaml': text });
+    expect(verdictsIn(report)).toEqual(['orders → Replica: replicates']);
+    expect(report.notices).toEqual([`Other is ${kind}: only general purpose buckets are looked at.`]);
+  });
+
+  test.each(['AWS::S3Express::DirectoryBucket', 'AWS::S3Tables::TableBucket', 'AWS::S3Outposts::Bucket'])(
+    '%s as a destination is not judged',
+    async (type) => {
+      const arn = type.includes('Tables') ? 'TableBucketARN' : 'Arn';
+      const text = edited(
+        plainTemplate,
+        [
+          '  Replica:\n    Type: AWS::S3::Bucket\n    Properties:\n      VersioningConfiguration: { Status: Enabled }',
+          `  Replica:\n    Type: ${type}\n    Properties: {}`,
+        ],
+        ['Bucket: !GetAtt Replica.Arn', `Bucket: !GetAtt Replica.${arn}`],
+      );
+      const report = await auditTexts({ 'template.yaml': text });
+      expect(report.replication.map(({ verdict }) => verdict)).toEqual(['unknown']);
+      expect(report.findings.map(({ rule }) => rule)).toContain('coverage/unsupported-bucket-kind');
+    },
+  );
+});

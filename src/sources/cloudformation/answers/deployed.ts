@@ -71,6 +71,13 @@ export class Deployed {
     };
   }
 
+  /** What is known of a stack that another one makes. */
+  nested(stackId: string | null, template: Template): Stated {
+    const name = /:stack\/([^/]+)\//u.exec(stackId ?? '')?.[1] ?? null;
+    const ids = this.#idsOf('', template, name);
+    return { ...(name === null ? {} : { stackName: name }), ...(ids === null ? {} : { physicalIds: ids }) };
+  }
+
   /** Of the same account and Region, as far as those of the template are known. */
   exported(name: string, from: Where): string | null {
     const known = this.#exports.filter((each) => each.name === name);

@@ -105,9 +105,24 @@ function hostName(prefix: string): Text {
   return (own) => `${bucketName(own)}.${prefix}.amazonaws.com`;
 }
 
+/** Buckets of other kinds, whose ARNs say what they are. */
+function otherBucket(service: string, propertyName: string): TypeNames {
+  const name: Text = ({ scope, resource }) =>
+    textOf(property(propertyName, resource, scope) ?? null) ?? openText(addressOf(scope.stack, resource));
+  const arn: Text = (own) => {
+    const { partition, region, account } = own.scope.stack.placement;
+    return `arn:${partition}:${service}:${region}:${account}:bucket/${name(own)}`;
+  };
+  return { ref: name, attributes: { Arn: arn, TableBucketARN: arn, VectorBucketArn: arn } };
+}
+
 const key: TypeNames = { ref: keyId, attributes: { Arn: keyArn, KeyId: keyId } };
 const types: Readonly<Record<string, TypeNames>> = {
   'AWS::S3::Bucket': { ref: bucketName, attributes: { Arn: bucketArn, DomainName: hostName('s3') } },
+  'AWS::S3Express::DirectoryBucket': otherBucket('s3express', 'BucketName'),
+  'AWS::S3Tables::TableBucket': otherBucket('s3tables', 'TableBucketName'),
+  'AWS::S3Vectors::VectorBucket': otherBucket('s3vectors', 'VectorBucketName'),
+  'AWS::S3Outposts::Bucket': otherBucket('s3-outposts', 'BucketName'),
   'AWS::IAM::Role': { ref: roleName, attributes: { Arn: roleArn } },
   'AWS::IAM::ManagedPolicy': { ref: policyArn, attributes: { PolicyArn: policyArn } },
   'AWS::KMS::Key': key,
