@@ -59,6 +59,9 @@ export async function ensureWritable(path: string): Promise<void> {
   }
 }
 
+/** Pieces can be asked for again. */
+export type Contents = string | Uint8Array | Iterable<string>;
+
 export interface WriteOptions {
   /** Permission bits of a file that was not there before; what the process's mask leaves of 0666 by default. */
   readonly mode?: number;
@@ -69,11 +72,7 @@ export interface WriteOptions {
  * pipe is written through.
  * @throws OutputError; nothing half-written is left behind
  */
-export async function writeWhole(
-  path: string,
-  contents: string | Uint8Array,
-  { mode = 0o666 }: WriteOptions = {},
-): Promise<void> {
+export async function writeWhole(path: string, contents: Contents, { mode = 0o666 }: WriteOptions = {}): Promise<void> {
   try {
     const destination = await destinationOf(path);
     if (destination.kind === 'stream') await writeThrough(destination.path, contents);
@@ -86,25 +85,36 @@ export async function writeWhole(
 }
 
 /** The process's own streams keep the order of what else is written to them. */
-async function writeThrough(path: string, contents: string | Uint8Array): Promise<void> {
+async function writeThrough(path: string, contents: Contents): Promise<void> {
   const own = { '/dev/stdout': process.stdout, '/dev/stderr': process.stderr }[path];
   if (own !== undefined) {
-    await new Promise<void>((resolve, reject) => {
-      own.write(contents, (error) => (error ? reject(error) : resolve()));
-    });
+    await writePieces(own, contents);
     return;
   }
   const handle = await open(path, constants.O_WRONLY | constants.O_APPEND);
   try {
-    await handle.writeFile(contents);
+    for (const piece of piecesOf(contents)) await handle.writeFile(piece);
   } finally {
     await handle.close();
   }
 }
 
+/** One piece after the other, as fast as they are taken. */
+export async function writePieces(stream: NodeJS.WriteStream, contents: Contents): Promise<void> {
+  for (const piece of piecesOf(contents)) {
+    await new Promise<void>((resolve, reject) => {
+      stream.write(piece, (error) => (error ? reject(error) : resolve()));
+    });
+  }
+}
+
+function piecesOf(contents: Contents): Iterable<string | Uint8Array> {
+  return typeof contents === 'string' || contents instanceof Uint8Array ? [contents] : contents;
+}
+
 async function replace(
   { path, before }: Destination & { readonly kind: 'file' },
-  contents: string | Uint8Array,
+  contents: Contents,
   mode: number,
 ): Promise<void> {
   if (before !== null) await access(path, constants.W_OK);
@@ -114,7 +124,7 @@ async function replace(
   try {
     const handle = await open(beside, 'wx', before?.mode ?? mode);
     try {
-      await handle.writeFile(contents);
+      for (const piece of piecesOf(contents)) await handle.writeFile(piece);
       await handle.sync();
       keepsOwner = before === null || (await keep(handle, before));
     } finally {

@@ -1,6 +1,6 @@
 /** A report in every format that files were asked for. */
 import type { Report } from '../report/model.js';
-import { loadReporter, showsExplanations, type ReporterName } from '../reporters/index.js';
+import { renderedFor, showsExplanations, type ReporterName } from '../reporters/index.js';
 import type { ReporterOptions } from '../reporters/reporter.js';
 import { OutputError, writeWhole } from './write-file.js';
 
@@ -32,9 +32,9 @@ export async function writeReports(
   const written: WantedFile[] = [];
   let failure: OutputError | null = null;
   for (const one of wanted) {
-    const render = await loadReporter(one.format);
+    const rendered = await renderedFor(one.format, reportFor(one.format, report, options), options);
     try {
-      await writeWhole(one.file, render(reportFor(one.format, report, options), options));
+      await writeWhole(one.file, rendered);
       written.push(one);
     } catch (error) {
       if (!(error instanceof OutputError)) throw error;

@@ -1,10 +1,11 @@
 /** Renders a report in every format that was asked for and writes each whole; what goes to standard output goes last. */
+import { codeOf } from '../../basics/file-fault.js';
 import { UsageError } from '../../basics/usage-error.js';
 import { parseFormats, type WantedOutput } from '../../output/wanted-formats.js';
-import { ensureWritable } from '../../output/write-file.js';
+import { ensureWritable, writePieces } from '../../output/write-file.js';
 import { reportFor, writeReports } from '../../output/write-reports.js';
 import type { Level, Report } from '../../report/model.js';
-import { isReporterName, loadReporter, reporterNames, type ReporterName } from '../../reporters/index.js';
+import { isReporterName, renderedFor, reporterNames, type ReporterName } from '../../reporters/index.js';
 import type { Detail, ReporterOptions, RuleFacts } from '../../reporters/reporter.js';
 import { thisCommand } from '../started-as.js';
 import { screenWidth } from './screen-width.js';
@@ -111,8 +112,17 @@ export async function writeOutputs(report: Report, args: OutputArguments, judged
   if (failure !== null) throw failure;
   const onScreen = wanted.find(({ file }) => file === null);
   if (onScreen === undefined) return;
-  const render = await loadReporter(onScreen.format);
   const isTerminal = process.stdout.isTTY === true;
   const color = wantsColor({ option: args.color, environment: process.env, isTerminal });
-  process.stdout.write(render(reportFor(onScreen.format, report, options), { ...options, color }));
+  const shown = reportFor(onScreen.format, report, options);
+  await writeToScreen(await renderedFor(onScreen.format, shown, { ...options, color }));
+}
+
+/** A reader that has seen enough is not an error. */
+async function writeToScreen(rendered: string | Iterable<string>): Promise<void> {
+  try {
+    await writePieces(process.stdout, rendered);
+  } catch (error) {
+    if (codeOf(error) !== 'EPIPE') throw error;
+  }
 }
