@@ -1,4 +1,5 @@
 /** What could not be judged, once for each missing piece: which verdicts it leaves open. */
+import { readCommand } from '../words/read-command.js';
 import { shortList } from '../../basics/short-list.js';
 import type { Estate } from '../../estate/model.js';
 import type { Unanswered } from '../../policy/model.js';
@@ -104,7 +105,7 @@ function problemOf({ question, pairs, verdictsOf, lacking, patches }: SharedQues
     kind: 'unknown',
     data: {
       what: question.what,
-      how: question.how,
+      how: `${question.how}${commandText(question, where.account)}`,
       verdicts,
       id: question.id,
       count: String(pairs.length),
@@ -117,6 +118,14 @@ function problemOf({ question, pairs, verdictsOf, lacking, patches }: SharedQues
     failureReasons: [],
     discriminator: question.id,
   };
+}
+
+/** For whoever owns the thing, who is often not who audits. */
+function commandText({ about }: Unanswered, account: string | null): string {
+  if (about?.kind !== 'read' || reasonsOfCode.has(about.why)) return '';
+  const command = readCommand(about.operation, about.subject);
+  if (command === null) return '';
+  return ` ${account === null ? 'Its owner' : `The owner of account ${account}`} can run \`${command}\`.`;
 }
 
 /** `s3:GetObjectRetention and s3:GetObjectLegalHold on arn:aws:s3:::orders/*, which role arn:… is not allowed` */

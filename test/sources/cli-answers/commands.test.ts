@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { missingReads } from '../../../src/sources/cli-answers/commands/command-lines.js';
 import { missingScript, setUpScript, shellWord } from '../../../src/sources/cli-answers/commands/script.js';
-import { fixture } from '../../audit-of.js';
+import { auditOf, fixture } from '../../audit-of.js';
 import { read } from '../snapshots.js';
 
 function accepted(script: string): boolean {
@@ -51,6 +51,35 @@ test('what an estate lacks is asked of the account that owns it', () => {
   );
   for (const { account } of destinations) expect(account).not.toBe(source?.account);
   for (const { account } of reads) expect(script).toContain(`if [ "$account" = ${account} ]`);
+});
+
+test.each([
+  'HeadBucket',
+  'GetBucketVersioning',
+  'GetBucketEncryption',
+  'GetBucketPolicy',
+  'GetObjectLockConfiguration',
+  'GetPublicAccessBlock',
+  'GetBucketRequestPayment',
+  'AssumeRolePolicyDocument',
+  'RolePolicyList',
+  'GetKeyPolicy',
+  'ListGrants',
+])('%s missing: what a finding says its owner can run is in the script, for the same account', (name) => {
+  const broken = without([name]);
+  const { findings } = auditOf(broken);
+  const script = missingScript(missingReads(read(broken), []));
+  const said = findings.flatMap(
+    ({ help }) => [...(/owner of account (\d{12}) can run `aws ([^`]+)`/u.exec(help) ?? [])][0] ?? [],
+  );
+  for (const each of said) {
+    const [, account = '', command = ''] = /account (\d{12}) can run `aws ([^`]+)`/u.exec(each) ?? [];
+    const section = script.slice(script.indexOf(`if [ "$account" = ${account} ]`)).split('\nfi\n')[0] ?? '';
+    const withoutRegion = (text: string): string => text.replaceAll(/ --region [a-z0-9-]+/gu, '');
+    // Roles are read as a whole, and the Region is named where it is known.
+    if (command.startsWith('iam ')) expect(section).toContain(`role/${command.split(' ').at(-1)}`);
+    else expect(withoutRegion(section)).toContain(withoutRegion(command));
+  }
 });
 
 test('nothing is asked for twice, and nothing that is there', () => {

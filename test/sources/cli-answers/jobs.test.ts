@@ -91,7 +91,7 @@ test('commands for what a list names, and for what a job leads to', async () => 
   const script = missingScript(missingReads(estate, []));
   expect(script).toContain(`s3control describe-job --account-id ${account} --region eu-west-1 --job-id ${second}\n`);
   expect(script).not.toContain('rm -rf');
-  expect(script).toContain('iam get-role --role-name batch');
+  expect(script).toContain(`read_role arn:aws:iam::${account}:role/batch\n`);
   for (const bucket of ['lists', 'reports'])
     for (const command of ['policy', 'encryption', 'ownership-controls'])
       expect(script).toContain(`s3api get-bucket-${command} --bucket ${bucket}`);

@@ -2,7 +2,7 @@
 import { accountOfArn, bucketOfArn, keyIdOfArn, partsOf, regionOfArn } from '../../../estate/arn.js';
 import { type Fact, isMissing } from '../../../estate/fact.js';
 import type { Bucket, Estate, KmsKey, Role } from '../../../estate/model.js';
-import { commandName } from './command-name.js';
+import { commandName } from '../../../basics/command-name.js';
 import type { WantedRead } from './script.js';
 
 /** What a judgement of the source bucket takes, and the estate does not hold; in reading order, none twice. */
@@ -50,7 +50,7 @@ const fileFacts = {
 } as const satisfies Readonly<Record<string, keyof Bucket>>;
 
 function* readsOfSetUp(source: Bucket, estate: Estate): Iterable<WantedRead> {
-  yield* missingOfBucket(source, source.account);
+  yield* missingOfBucket(source, source.account, bucketFacts);
   if (source.replication.state !== 'known') return;
   const { Role: roleArn, Rules: rules } = source.replication.value;
   if (roleArn !== undefined) yield* missingOfRole(roleArn, estate.roles.get(roleArn));
@@ -60,8 +60,9 @@ function* readsOfSetUp(source: Bucket, estate: Estate): Iterable<WantedRead> {
     const name = bucketOfArn(destination.Bucket)?.name;
     const bucket = name === undefined ? undefined : estate.buckets.get(name);
     const owner = bucket?.account ?? destination.Account ?? null;
-    if (bucket !== undefined) yield* missingOfBucket(bucket, owner);
-    else if (name !== undefined) yield* readsOfBucket(name, owner, null, bucketFacts);
+    if (bucket !== undefined) yield* missingOfBucket(bucket, owner, destinationFacts);
+    else if (name !== undefined) yield* readsOfBucket(name, owner, null, destinationFacts);
+    if (owner !== null) yield* missingOfAccount(owner, estate);
     const key = destination.EncryptionConfiguration?.ReplicaKmsKeyID;
     if (key !== undefined) keys.add(key);
   }
@@ -84,8 +85,22 @@ const bucketFacts = {
   HeadBucket: 'region',
 } as const satisfies Readonly<Record<string, keyof Bucket>>;
 
-function* missingOfBucket(bucket: Bucket, owner: string | null): Iterable<WantedRead> {
-  const missing = Object.entries(bucketFacts).filter(([, fact]) => isMissing(bucket[fact] as Fact<unknown>));
+/** Of a destination, it also matters who pays. */
+const destinationFacts = { ...bucketFacts, GetBucketRequestPayment: 'requestPayment' } as const;
+
+function* missingOfAccount(id: string, { accounts }: Estate): Iterable<WantedRead> {
+  const account = accounts.get(id);
+  if (account !== undefined && !isMissing(account.publicAccessBlock)) return;
+  const command = commandName('GetPublicAccessBlock');
+  yield { account: id, file: `account-${command}.json`, words: ['s3control', command, '--account-id', id] };
+}
+
+function* missingOfBucket(
+  bucket: Bucket,
+  owner: string | null,
+  facts: Readonly<Record<string, keyof Bucket>>,
+): Iterable<WantedRead> {
+  const missing = Object.entries(facts).filter(([, fact]) => isMissing(bucket[fact] as Fact<unknown>));
   yield* readsOfBucket(
     bucket.name,
     owner,
@@ -110,26 +125,26 @@ function* readsOfBucket(
 function* missingOfRole(arn: string, role: Role | undefined): Iterable<WantedRead> {
   const account = accountOfArn(arn);
   const name = arn.slice(arn.lastIndexOf('/') + 1);
-  const of = (operation: string, ...more: readonly string[]): WantedRead => ({
-    account,
-    file: `roles/${name}/${commandName(operation)}${more[1] === undefined ? '' : `_${more[1]}`}.json`,
-    words: ['iam', commandName(operation), '--role-name', name, ...more],
-  });
-  if (role === undefined || isMissing(role.trustPolicy)) yield of('GetRole');
-  const policies = role?.identityPolicies;
-  if (policies === undefined || isMissing(policies)) {
-    yield of('ListRolePolicies');
-    yield of('ListAttachedRolePolicies');
+  const whole: WantedRead = { account, file: `roles/${arn}`, words: [], roleArn: arn };
+  if (role === undefined || isMissing(role.trustPolicy) || isMissing(role.identityPolicies)) {
+    yield whole;
     return;
   }
-  if (policies.state !== 'known') return;
-  for (const policy of policies.value) {
-    if (!isMissing(policy.document)) continue;
-    if (policy.arn === null) yield of('GetRolePolicy', '--policy-name', policy.name);
-    else yield* readsOfPolicy(policy.arn, account);
+  if (role.identityPolicies.state !== 'known') return;
+  for (const policy of role.identityPolicies.value) {
+    const { document } = policy;
+    if (!isMissing(document)) continue;
+    // A list that is missing stands for the policies that it would name.
+    if (document.operation.startsWith('List')) yield whole;
+    else if (policy.arn !== null) yield* readsOfPolicy(policy.arn, account);
+    else {
+      const command = commandName('GetRolePolicy');
+      const words = ['iam', command, '--role-name', name, '--policy-name', policy.name];
+      yield { account, file: `roles/${name}/${command}_${policy.name}.json`, words };
+    }
   }
-  const boundary = role?.permissionsBoundary;
-  if (boundary?.state === 'known' && isMissing(boundary.value.document) && boundary.value.arn !== null)
+  const { permissionsBoundary: boundary } = role;
+  if (boundary.state === 'known' && isMissing(boundary.value.document) && boundary.value.arn !== null)
     yield* readsOfPolicy(boundary.value.arn, account);
 }
 

@@ -3,7 +3,7 @@
  * it is and whose, so that the folder is an input. Nothing but reads; names are quoted, and the script holds none that it was not given.
  */
 import { readOperations } from '../../read-operations.js';
-import { commandName } from './command-name.js';
+import { commandName } from '../../../basics/command-name.js';
 
 /** A word for a POSIX shell. */
 export function shellWord(text: string): string {
@@ -74,9 +74,7 @@ read_policy() {
     ask "$policy/get-policy-version.json" iam get-policy-version --policy-arn "$1" --version-id "$version"
   done
 }
-`;
 
-const setUp = `
 read_role() {
   case $1 in arn:*:iam::"$account":role/*) ;; *) return 0 ;; esac
   name=\${1##*/}
@@ -91,7 +89,9 @@ read_role() {
     read_policy "$arn"
   done
 }
+`;
 
+const setUp = `
 # read_key REGION KEY: by its id, ARN or alias.
 read_key() {
   region=$1
@@ -228,18 +228,20 @@ export interface WantedRead {
   readonly words: readonly string[];
   /** A managed policy, with its version in force, in place of a command. */
   readonly policyArn?: string;
+  /** A role, with all its policies, in place of a command. */
+  readonly roleArn?: string;
+}
+
+function lineOf({ file, words, policyArn, roleArn }: WantedRead): string {
+  if (policyArn !== undefined) return `  read_policy ${shellWord(policyArn)}`;
+  if (roleArn !== undefined) return `  read_role ${shellWord(roleArn)}`;
+  return `  ask ${shellWord(file)} ${words.map(shellWord).join(' ')}`;
 }
 
 export function missingScript(reads: readonly WantedRead[]): string {
   const accounts = [...new Set(reads.map(({ account }) => account))].sort((a, b) => ((a ?? '~') < (b ?? '~') ? -1 : 1));
   const sections = accounts.map((account) => {
-    const lines = reads
-      .filter((read) => read.account === account)
-      .map(({ file, words, policyArn }) =>
-        policyArn === undefined
-          ? `  ask ${shellWord(file)} ${words.map(shellWord).join(' ')}`
-          : `  read_policy ${shellWord(policyArn)}`,
-      );
+    const lines = reads.filter((read) => read.account === account).map(lineOf);
     return account === null
       ? `\n# The input does not say whose these are: run them with the credentials of the owner.\n{\n${lines.join('\n')}\n}\n`
       : `\n# For the owner of account ${account}.\nif [ "$account" = ${account} ]; then\n${lines.join('\n')}\nfi\n`;

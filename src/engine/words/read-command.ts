@@ -1,0 +1,39 @@
+/** The command of the AWS CLI that answers a question about what could not be read, for whoever owns the thing. */
+import { keyIdOfArn, regionOfArn } from '../../estate/arn.js';
+import { commandName } from '../../basics/command-name.js';
+import { shellWord } from '../../basics/shell-word.js';
+import { hasStandIn } from '../../basics/stand-in.js';
+
+const ofRoles: ReadonlySet<string> = new Set(['GetRole', 'ListRolePolicies', 'ListAttachedRolePolicies']);
+const ofKeys: ReadonlySet<string> = new Set(['DescribeKey', 'GetKeyPolicy', 'ListGrants', 'ListResourceTags']);
+
+const roleArn = /^arn:[a-z-]+:iam::\d{12}:role\/(?:[\w+=,.@-]+\/)*[\w+=,.@-]+$/u;
+
+/**
+ * @param subject - ARN, bucket name or account id, as a stranger may have written it
+ * @returns null where one command does not answer, or the subject has not the form of its kind
+ */
+export function readCommand(operation: string, subject: string): string | null {
+  const words = wordsOf(operation, subject);
+  return words === null ? null : ['aws', ...words].map(shellWord).join(' ');
+}
+
+function wordsOf(operation: string, subject: string): readonly string[] | null {
+  if (hasStandIn(subject)) return null;
+  const command = commandName(operation);
+  if (ofKeys.has(operation) && /^[\w-]+$/u.test(keyIdOfArn(subject) ?? '')) {
+    const region = regionOfArn(subject);
+    const policy = operation === 'GetKeyPolicy' ? ['--policy-name', 'default'] : [];
+    return region === null ? null : ['kms', command, '--region', region, '--key-id', subject, ...policy];
+  }
+  if (ofRoles.has(operation) && roleArn.test(subject))
+    return ['iam', command, '--role-name', subject.slice(subject.lastIndexOf('/') + 1)];
+  if (operation === 'GetPublicAccessBlock' && /^\d{12}$/u.test(subject))
+    return ['s3control', command, '--account-id', subject];
+  const isOfBucket = /^(?:GetBucket|HeadBucket$|GetObjectLockConfiguration$|GetPublicAccessBlock$)/u.test(operation);
+  return isOfBucket && isBucketName(subject) ? ['s3api', command, '--bucket', subject] : null;
+}
+
+function isBucketName(text: string): boolean {
+  return /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/u.test(text);
+}
