@@ -122,6 +122,13 @@ function describeBucket(bucket: Bucket): Described {
   };
 }
 
+/** Code says less of a key than KMS does: only what decides whether it can be used is compared. */
+function thatDecide({ metadata }: Pick<KmsKey, 'metadata'>): Fact<unknown> {
+  if (metadata.state !== 'known') return metadata;
+  const { KeyState, KeyUsage, KeySpec, CustomerMasterKeySpec, MultiRegion = false } = metadata.value;
+  return known({ KeyState, KeyUsage, KeySpec: KeySpec ?? CustomerMasterKeySpec, MultiRegion }, metadata.origin);
+}
+
 function describeKey(key: KmsKey): Described {
   return {
     resource: key.arn,
@@ -129,7 +136,7 @@ function describeKey(key: KmsKey): Described {
     parts: [
       own(
         [
-          ['metadata', key.metadata],
+          ['metadata', thatDecide(key)],
           ['grants', key.grants],
           ['aliases', key.aliases],
         ],

@@ -32,11 +32,26 @@ function statementsOf({ json }: PolicyText): readonly Placed[] {
     index,
     isListed: Array.isArray(list),
     statement,
-    text: canonicalJson(statement),
+    text: canonicalJson(meaningOf(statement)),
   }));
 }
 
-/** Takes the statements that stand on both sides, word for word, out of both. */
+const lists = new Set(['Action', 'NotAction', 'Resource', 'NotResource', 'Principal', 'NotPrincipal', 'Condition']);
+
+/** One text, and a list of it, are the same, and so are lists in another order: AWS and the tools that write policies spell them anew. */
+function meaningOf(statement: Statement): Statement {
+  return Object.fromEntries(
+    Object.entries(statement).map(([name, value]) => [name, lists.has(name) ? inOrder(value) : value]),
+  );
+}
+
+function inOrder(value: unknown): unknown {
+  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, inOrder(each)]));
+  const texts: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return texts.every((each) => typeof each === 'string') ? [...new Set(texts)].sort() : texts;
+}
+
+/** Takes the statements that mean the same on both sides out of both. */
 function withoutEqual(left: readonly Placed[], right: readonly Placed[]): readonly Placed[] {
   const counts = new Map<string, number>();
   for (const { text } of right) counts.set(text, (counts.get(text) ?? 0) + 1);
