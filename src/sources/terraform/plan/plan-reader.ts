@@ -2,6 +2,7 @@
 import { type JsonObject, isObject } from '../../shape.js';
 import { type Address, type InstanceKey, addressOf, configurationAddress, modulePrefix } from '../address.js';
 import { attributesOf } from '../attributes.js';
+import { withoutLabelsOf } from '../sensitive.js';
 import type { SourceOfPlan } from '../knowledge.js';
 import type { PlanKnowledge } from '../plan-knowledge.js';
 import type { Instance, OrderedBehind, TerraformEstate, Value, ValueMap } from '../model.js';
@@ -137,8 +138,8 @@ export class PlanReader {
       yield {
         parts,
         address,
-        before: isObject(change['before']) ? change['before'] : null,
-        after: isObject(change['after']) ? change['after'] : null,
+        before: shown(change, 'before'),
+        after: shown(change, 'after'),
         unknown: objectAt(change, 'after_unknown'),
         isNew: actions.includes('create'),
         isRemoved: actions.length === 1 && actions[0] === 'delete',
@@ -161,7 +162,8 @@ export class PlanReader {
       if (address === null || parts === null || Object.hasOwn(resource, 'deposed_key')) return [];
       this.#noteKeys(parts);
       if (attributesOf(parts.mode, parts.type) === null) return [];
-      return [{ parts, address, values: objectAt(resource, 'values'), pointer: `${pointer}/values` }];
+      const values = withoutLabelsOf(objectAt(resource, 'values'), resource['sensitive_values']);
+      return [{ parts, address, values, pointer: `${pointer}/values` }];
     });
   }
 
@@ -259,4 +261,10 @@ export class PlanReader {
       typeof reference === 'string' ? /^var\.(?<name>[\w-]+)$/u.exec(reference)?.groups?.['name'] : undefined;
     return outer === undefined || call === undefined ? undefined : this.#variable(outer, call.module);
   }
+}
+
+/** Null where the resource is not there. */
+function shown(change: JsonObject, side: 'before' | 'after'): JsonObject | null {
+  const values = change[side];
+  return isObject(values) ? withoutLabelsOf(values, change[`${side}_sensitive`]) : null;
 }

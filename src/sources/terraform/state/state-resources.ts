@@ -1,5 +1,6 @@
 /** Resources of a state, in both of its forms, as they stand: `terraform show -json`, and `terraform.tfstate` of version 4. */
 import { type JsonObject, isObject } from '../../shape.js';
+import { marksOf, withoutLabelsOf } from '../sensitive.js';
 import { type Address, addressOf, keyText } from '../address.js';
 import { elementsAt, objectAt, stateResources, textAt } from '../plan/plan-json.js';
 
@@ -44,7 +45,7 @@ function shownInstances(state: JsonObject): readonly StateInstance[] {
     const address = textAt(resource, 'address');
     const parts = address === null ? null : addressOf(address);
     if (address === null || parts === null || Object.hasOwn(resource, 'deposed_key')) return [];
-    const values = objectAt(resource, 'values');
+    const values = withoutLabelsOf(objectAt(resource, 'values'), resource['sensitive_values']);
     const providerKey = textAt(resource, 'provider_name') ?? '';
     return [{ address, parts, providerKey, values, pointer: `${pointer}/values` }];
   });
@@ -65,7 +66,8 @@ function rawInstances(state: JsonObject): readonly StateInstance[] {
       const parts = addressOf(address);
       if (parts === null || !isObject(instance['attributes'])) return [];
       const pointer = `/resources/${index}/instances/${number}/attributes`;
-      return [{ address, parts, providerKey, values: instance['attributes'], pointer }];
+      const values = withoutLabelsOf(instance['attributes'], marksOf(elementsAt(instance, 'sensitive_attributes')));
+      return [{ address, parts, providerKey, values, pointer }];
     });
   });
 }
