@@ -21,7 +21,13 @@ type Entries = ReadonlyMap<string, ReplicationEntry>;
 function sideOf({ name, report }: DiffInput): DiffSide {
   const gaps = new Set(report.input.gaps ?? []);
   const unread = report.findings.filter(({ fingerprint }) => gaps.has(fingerprint)).map(({ message }) => message);
-  return { name, collectedAt: report.input.collectedAt, ...(unread.length === 0 ? {} : { unread }) };
+  const { notices = [] } = report;
+  return {
+    name,
+    collectedAt: report.input.collectedAt,
+    ...(unread.length === 0 ? {} : { unread }),
+    ...(notices.length === 0 ? {} : { notices }),
+  };
 }
 
 /** Replication rules by who they are: source bucket, rule id (its place where it has none), destination bucket. */

@@ -89,3 +89,10 @@ export function otherFindings(diff: Diff): readonly FindingChange[] {
   );
   return diff.newFindings.filter(({ fingerprint }) => !shown.has(fingerprint));
 }
+
+const mostNotices = 10;
+
+/** Of both sides, each once: two states of code have the same to say. */
+export function noticeTexts(diff: Diff): readonly string[] {
+  return [...new Set([...(diff.old.notices ?? []), ...(diff.new.notices ?? [])])].slice(0, mostNotices);
+}

@@ -24,6 +24,8 @@ export interface DiffSide {
   readonly collectedAt: string | null;
   /** What could not be read there, as sentences: what is missing may only not have been seen. Left out where all was. */
   readonly unread?: readonly string[];
+  /** How it was read, as sentences: what was assumed, and what is not known. Left out where there is nothing to say. */
+  readonly notices?: readonly string[];
 }
 
 /** One replication rule and destination whose verdicts changed. */

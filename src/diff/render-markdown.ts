@@ -2,6 +2,7 @@ import type { Diff, FindingChange, PairChange } from './model.js';
 import {
   changeText,
   headline,
+  noticeTexts,
   otherChanges,
   otherFindings,
   pairText,
@@ -69,6 +70,7 @@ export function renderMarkdown(diff: Diff, escape: Escape): string {
     '',
     `From ${escape(sideText(diff.old))} to ${escape(sideText(diff.new))}.`,
     ...unreadTexts(diff).flatMap((text) => ['', `> ❓ ${escape(text)}`]),
+    ...noticeTexts(diff).flatMap((text) => ['', `> ${escape(text)}`]),
     ...section('Broke', pairs(diff.broke)),
     ...section('Fixed', pairs(diff.mended)),
     ...section('Changed', pairs(diff.otherwise)),

@@ -2,6 +2,7 @@ import type { Diff, FindingChange, PairChange } from './model.js';
 import {
   changeText,
   headline,
+  noticeTexts,
   otherChanges,
   otherFindings,
   pairText,
@@ -44,6 +45,7 @@ const linesOf = function* (diff: Diff): Iterable<string> {
   yield headline(diff);
   yield `From ${sideText(diff.old)} to ${sideText(diff.new)}.`;
   for (const text of unreadTexts(diff)) yield text;
+  for (const text of noticeTexts(diff)) yield text;
   const groups = [
     ['BROKE', diff.broke],
     ['FIXED', diff.mended],

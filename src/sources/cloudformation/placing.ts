@@ -40,6 +40,7 @@ export function placed(sources: readonly Source[], options: ReadOptions): readon
       ]),
       isNested: false,
       physicalIds: stated.physicalIds ?? new Map(),
+      ...(stated.removedPolicies === undefined ? {} : { removedPolicies: stated.removedPolicies }),
     };
   });
 }

@@ -10,6 +10,8 @@ export interface Source {
   readonly stated?: Partial<Pick<Placement, 'account' | 'region' | 'stackName'>> & {
     readonly parameters?: Readonly<Record<string, unknown>>;
     readonly physicalIds?: ReadonlyMap<string, string>;
+    /** Policies of roles that are deployed, and no longer in the template. */
+    readonly removedPolicies?: readonly string[];
   };
 }
 

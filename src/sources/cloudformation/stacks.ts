@@ -186,6 +186,7 @@ function nestedStack(
     given: new Map(isMap(given) ? Object.entries(given) : []),
     isNested: true,
     physicalIds: stated.physicalIds ?? new Map(),
+    ...(stated.removedPolicies === undefined ? {} : { removedPolicies: stated.removedPolicies }),
   };
 }
 

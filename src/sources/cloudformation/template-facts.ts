@@ -1,4 +1,5 @@
 /** From placed stacks to facts: one set for each case that can be deployed. */
+import { shortList } from '../../basics/short-list.js';
 import { Drafts } from '../terraform/resources/drafts.js';
 import type { RawSnapshot } from '../snapshot/snapshot-shape.js';
 import type { Deployed } from './answers/deployed.js';
@@ -7,6 +8,7 @@ import { casesOf, onlyCase, withGiven, type Case } from './cases.js';
 import { applyCustomCalls } from './resources/custom-calls.js';
 import { addKeys } from './resources/keys.js';
 import { Marks } from './template/marks.js';
+import { memberOf } from './template/node.js';
 import { speaksOfReplication } from './resources/speaks-of-replication.js';
 import { resourcesIn } from './template/resources-of.js';
 import { Roles } from './resources/roles.js';
@@ -84,7 +86,10 @@ function caseFacts(
   for (const facts of all) addKeys(facts);
   const called = new Set(all.flatMap((facts) => [...applyCustomCalls(facts, buckets, roles)]));
   roles.finish();
-  for (const { scope } of all) sayWhatIsNotSeen(scope, notes, called);
+  for (const { scope } of all) {
+    sayWhatIsNotSeen(scope, notes, called);
+    sayWhatCountsAsNew(scope);
+  }
   return { when: one.when, facts: drafts.snapshot(), marks };
 }
 
@@ -94,6 +99,28 @@ const otherBuckets: Readonly<Record<string, string>> = {
   'AWS::S3Vectors::VectorBucket': 'a vector bucket',
   'AWS::S3Outposts::Bucket': 'a bucket on AWS Outposts',
 };
+
+/** What is there has a name that the template does not say: nothing joins the two. */
+function sayWhatCountsAsNew({ stack, notes }: Scope): void {
+  const { template, placement, physicalIds, prefix } = stack;
+  if (placement.existing === undefined) return;
+  const nameOf: Readonly<Record<string, string | null>> = {
+    'AWS::S3::Bucket': 'BucketName',
+    'AWS::IAM::Role': 'RoleName',
+    'AWS::KMS::Key': null,
+  };
+  const unnamed = [...template.resources.values()].filter(
+    ({ id, type, properties }) =>
+      Object.hasOwn(nameOf, type) && !physicalIds.has(id) && memberOf(properties, nameOf[type] ?? '') === undefined,
+  );
+  if (unnamed.length > 0)
+    notes.say(
+      `${shortList(
+        unnamed.map(({ id }) => `${prefix}${id}`),
+        5,
+      )} of ${template.text.name} ${unnamed.length === 1 ? 'has no name' : 'have no names'} in the template, and ${unnamed.length === 1 ? 'counts' : 'count'} as new. If the stack is deployed, add the answer of aws cloudformation list-stack-resources, which says what they are called.`,
+    );
+}
 
 /** Resources that may set up replication by other means. */
 function sayWhatIsNotSeen(scope: Scope, notes: NoteBook, called: ReadonlySet<string>): void {

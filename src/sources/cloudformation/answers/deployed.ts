@@ -31,7 +31,13 @@ interface Resources {
   /** Null: the answer does not say. */
   readonly stackName: string | null;
   readonly ids: ReadonlyMap<string, string>;
+  /** By logical ID, as far as the answer says them. */
+  readonly types: ReadonlyMap<string, string>;
 }
+
+type Named = Pick<Resources, 'ids' | 'types'>;
+
+const policyTypes = new Set(['AWS::IAM::Policy', 'AWS::IAM::RolePolicy', 'AWS::IAM::ManagedPolicy']);
 
 interface Where {
   readonly account: string;
@@ -67,15 +73,20 @@ export class Deployed {
       ...(stack === null
         ? {}
         : { stackName: stack.name, account: stack.account, region: stack.region, parameters: stack.parameters }),
-      ...(ids === null ? {} : { physicalIds: ids }),
+      ...(ids === null ? {} : this.#names(ids, template)),
     };
+  }
+
+  #names({ ids, types }: Named, { resources }: Template): Pick<Stated, 'physicalIds' | 'removedPolicies'> {
+    const removed = [...ids.keys()].filter((id) => !resources.has(id) && policyTypes.has(types.get(id) ?? ''));
+    return { physicalIds: ids, ...(removed.length === 0 ? {} : { removedPolicies: removed }) };
   }
 
   /** What is known of a stack that another one makes. */
   nested(stackId: string | null, template: Template): Stated {
     const name = /:stack\/([^/]+)\//u.exec(stackId ?? '')?.[1] ?? null;
     const ids = this.#idsOf('', template, name);
-    return { ...(name === null ? {} : { stackName: name }), ...(ids === null ? {} : { physicalIds: ids }) };
+    return { ...(name === null ? {} : { stackName: name }), ...(ids === null ? {} : this.#names(ids, template)) };
   }
 
   /** Of the same account and Region, as far as those of the template are known. */
@@ -127,7 +138,10 @@ export class Deployed {
 
   #addResources(file: string, resources: readonly JsonObject[]): void {
     const byStack = new Map<string | null, Map<string, string>>();
+    const types = new Map<string, string>();
     for (const each of resources) {
+      const [id, type] = [textOf(each['LogicalResourceId']), textOf(each['ResourceType'])];
+      if (id !== null && type !== null) types.set(id, type);
       const [logical, physical] = [textOf(each['LogicalResourceId']), textOf(each['PhysicalResourceId'])];
       if (logical === null || physical === null || physical === '') continue;
       if (textOf(each['ResourceStatus'])?.startsWith('DELETE_COMPLETE') === true) continue;
@@ -135,7 +149,7 @@ export class Deployed {
       const ids = byStack.get(stackName) ?? new Map<string, string>();
       byStack.set(stackName, ids.set(logical, physical));
     }
-    for (const [stackName, ids] of byStack) this.#resources.push({ file, stackName, ids });
+    for (const [stackName, ids] of byStack) this.#resources.push({ file, stackName, ids, types });
   }
 
   #stackOf(file: string, template: Template, isOnlyTemplate: boolean): DeployedStack | null {
@@ -146,17 +160,28 @@ export class Deployed {
     return one(telling);
   }
 
-  #idsOf(file: string, template: Template, stackName: string | null): ReadonlyMap<string, string> | null {
+  #idsOf(file: string, template: Template, stackName: string | null): Named | null {
     const ofStack = this.#resources.filter((each) => each.stackName !== null && each.stackName === stackName);
-    if (ofStack.length > 0) return new Map(ofStack.flatMap(({ ids }) => [...ids]));
+    if (ofStack.length > 0)
+      return {
+        ids: new Map(ofStack.flatMap(({ ids }) => [...ids])),
+        types: new Map(ofStack.flatMap(({ types }) => [...types])),
+      };
     const fitting = this.#resources.filter(
       (each) =>
         (each.stackName === null || (stackName === null && namesStack(file, each.stackName))) &&
-        [...each.ids.keys()].every((id) => template.resources.has(id)),
+        isMostly(each, template),
     );
     const named = stackName === null ? [] : fitting.filter((each) => namesStack(each.file, stackName));
-    return one(named.length > 0 ? named : fitting)?.ids ?? null;
+    return one(named.length > 0 ? named : fitting);
   }
+}
+
+/** A template that is changed adds resources, and drops some: most of what is deployed is still in it, as the same types. */
+function isMostly({ ids, types }: Resources, { resources }: Template): boolean {
+  const shared = [...ids.keys()].filter((id) => resources.has(id));
+  const isSame = shared.every((id) => (types.get(id) ?? resources.get(id)?.type) === resources.get(id)?.type);
+  return shared.length * 2 > ids.size && isSame;
 }
 
 /** AWS lists every parameter, also those that have their defaults; outputs may depend on conditions. */

@@ -1,6 +1,7 @@
 /** Roles, the policies that any stack depends on them, and managed policies. */
 import { roleArn as arnOfRole } from '../../../estate/arn.js';
-import { addressesIn } from '../../../basics/stand-in.js';
+import { shortList } from '../../../basics/short-list.js';
+import { addressesIn, nameStandIns } from '../../../basics/stand-in.js';
 import { Unknown, type Value } from '../../terraform/model.js';
 import { isList, isMap, isUnset, textOf } from '../../terraform/values.js';
 import { declared, type Declared, type Facts } from './facts.js';
@@ -75,7 +76,9 @@ export class Roles {
   finish(): void {
     for (const { facts, key } of this.#facts) {
       const draft = this.#roles.get(key);
-      if (draft !== undefined) facts.drafts.accountOf(facts.scope.stack.placement).roles.push(roleFacts(draft));
+      if (draft === undefined) continue;
+      sayWhatStays(draft, facts);
+      facts.drafts.accountOf(facts.scope.stack.placement).roles.push(roleFacts(draft));
     }
     for (const { facts, by, ...stranger } of this.#strangers.values())
       facts.drafts.accountOf(facts.scope.stack.placement).roles.push(strangerFacts(stranger, by));
@@ -131,6 +134,28 @@ export class Roles {
     for (const [key, role] of this.#roles)
       if ((JSON.parse(key) as readonly string[])[0] === account) role.open ??= open;
   }
+}
+
+/** Whether the stack made a policy that it no longer has, only the template that is deployed can tell. */
+function sayWhatStays(draft: RoleDraft, { scope: { stack, notes } }: Facts): void {
+  const { arn, isThere, inline } = draft;
+  const known = new Set(inline.map(({ name }) => name));
+  const others = isThere
+    ? (stack.placement.existing?.inlinePolicies(arn) ?? []).filter((name) => !known.has(name))
+    : [];
+  if (others.length === 0) return;
+  const [removed] = stack.removedPolicies ?? [];
+  if (removed !== undefined)
+    draft.open ??= new Unknown(
+      `${stack.prefix}${removed}`,
+      'this policy is deployed and no longer in the template. CloudFormation deletes it, and what it allowed is not known. Compare with the template that is deployed (aws cloudformation get-template)',
+    );
+  const policies = `${others.length === 1 ? 'policy' : 'policies'} ${shortList(others, 3)} of role ${nameStandIns(arn)}`;
+  notes.say(
+    removed === undefined
+      ? `${stack.template.text.name} does not have the inline ${policies}. It counts as made by somebody else, and stays. If the stack made it, CloudFormation deletes it: compare with the template that is deployed (aws cloudformation get-template).`
+      : `The stack has ${removed}, and ${stack.template.text.name} does not: CloudFormation deletes it. Whether that is the inline ${policies} is not known: compare with the template that is deployed (aws cloudformation get-template).`,
+  );
 }
 
 /** Names are unique in an account: only one of the two can be there, and nobody knows which. */

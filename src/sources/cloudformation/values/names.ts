@@ -3,7 +3,7 @@
  * Source: the "Return values" of each type in the CloudFormation Template Reference.
  */
 import { keyArn as arnOfKey, policyArn as arnOfPolicy, roleArn as arnOfRole } from '../../../estate/arn.js';
-import { openText, standIn } from '../../../basics/stand-in.js';
+import { hasStandIn, openText, standIn } from '../../../basics/stand-in.js';
 import { Unknown, type Value } from '../../terraform/model.js';
 import { isUnset, textOf } from '../../terraform/values.js';
 import { conditionState } from './conditions.js';
@@ -38,13 +38,15 @@ interface Own {
 
 type Text = (own: Own) => string;
 
-/** A name that the template may set, else one that AWS makes up. */
+/** A name that the template may set, else one that AWS makes up. What is deployed has the name that it had, until the template sets another. */
 function named(propertyName: string, kind: 'bucket' | 'role' | 'policy'): Text {
   return ({ scope, resource }) => {
+    const given = property(propertyName, resource, scope);
+    const text = isUnset(given) ? null : (textOf(given) ?? '');
+    if (text !== null && text !== '' && !hasStandIn(text)) return text;
     const physical = scope.stack.physicalIds.get(resource.id);
     if (physical !== undefined) return physical.replace(/^arn:.*\//u, '');
-    const given = property(propertyName, resource, scope);
-    return isUnset(given) ? standIn(kind, addressOf(scope.stack, resource)) : (textOf(given) ?? '');
+    return text ?? standIn(kind, addressOf(scope.stack, resource));
   };
 }
 

@@ -31,6 +31,8 @@ export interface Stack {
   readonly isNested: boolean;
   /** Resources by their logical ids as they are called in AWS, where answers about the deployed stack say so. */
   readonly physicalIds: ReadonlyMap<string, string>;
+  /** Logical IDs of policies of roles that are deployed, and no longer in the template. */
+  readonly removedPolicies?: readonly string[];
 }
 
 /** The value of a resource in `Ref` and `GetAtt`. */
