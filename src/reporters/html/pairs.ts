@@ -80,7 +80,7 @@ export function pairDetails(pair: PagePair, page: Page): Markup {
         <dd>${role ?? 'not known'}</dd>
         ${keyLine('source key', keys?.source)} ${keyLine('replica key', keys?.replica)}
         <dt>by encryption</dt>
-        <dd>${objectClasses.map((each) => `${each} ${byObjectClass[each]}`).join(' · ')}</dd>
+        <dd>${objectClasses.map((each) => `${each}: ${byObjectClass[each]}`).join(' · ')}</dd>
         <dt>besides</dt>
         <dd>${partsText(pair)}</dd>
         ${seenOf(entry).map(
@@ -105,6 +105,6 @@ function keyLine(name: string, keys: readonly string[] = []): Markup | null {
 function partsText({ entry }: PagePair): string {
   return aspects
     .filter((aspect) => aspect !== 'objects')
-    .map((aspect) => `${aspectNames[aspect]} ${entry.aspects[aspect]}`)
+    .map((aspect) => `${aspectNames[aspect]}: ${entry.aspects[aspect]}`)
     .join(' · ');
 }

@@ -128,7 +128,7 @@ function arrowMarkup(arrow: Arrow, points: readonly Point[]): Markup {
       />
       <text class="sign" x="${round(middle.x)}" y="${round(middle.y + 5)}" text-anchor="middle">${sign}</text> </a
     >${keyMark(keys?.source, { x: start.x + 4, y: start.y - 6 }, 'start')}
-    ${keyMark(keys?.replica, { x: end.x - 12, y: end.y - 6 }, 'end')}`;
+    ${keyMark(keys?.replica, { x: end.x - 20, y: end.y - 6 }, 'end')}`;
 }
 
 /** A key where objects are encrypted with one: its whole name shows where the pointer rests. */
