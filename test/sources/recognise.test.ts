@@ -160,7 +160,7 @@ describe('what is no form of input is told what it looks like', () => {
     ['locals {\n  a = 1\n}\n', 'Terraform code (HCL)', 'terraform show -json'],
     ['Resources:\n  - a\n', 'CloudFormation template (YAML)', ''],
     ['---\nname: a\nlist:\n  - b\n', 'YAML', ''],
-    ['ReplicationConfiguration:\n  Role: a\n', 'YAML', '--output json'],
+    ['replication:\n  role: a\n', 'YAML', '--output json'],
     ['<?xml version="1.0"?>\n<ReplicationConfiguration/>', 'XML', 'AWS CLI'],
     ['<ReplicationConfiguration xmlns="x"><Role/></ReplicationConfiguration>', 'XML', 'AWS CLI'],
     ['<!DOCTYPE html>\n<html></html>', 'HTML page', ''],

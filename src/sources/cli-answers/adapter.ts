@@ -9,6 +9,7 @@ import { dropBroken } from './broken-answers.js';
 import { namesIn } from './placing/known-names.js';
 import { isPolicyDocument } from './operations.js';
 import { type Found, piecesOf } from './pieces.js';
+import { looksLikeYamlAnswer, yamlAnswersIn } from './yaml-answers.js';
 import { Placing, type Unplaced } from './placing/placing.js';
 
 export const cliAnswersAdapter: Adapter = {
@@ -17,16 +18,18 @@ export const cliAnswersAdapter: Adapter = {
   recognise(files) {
     const code = foldersOfCode(files);
     const found = files.map((file) => ({ file, found: isOther(file) ? foreign : piecesOf(file) }));
+    const yaml = files.filter(looksLikeYamlAnswer);
     const answers = found.filter(
       ({ file, found: is }) => 'pieces' in is && !(isDocument(file) && code(file)) && !isExample(file, is),
     );
-    if (!answers.some(({ found: is }) => 'pieces' in is && is.pieces.some(({ error }) => error === null))) return [];
+    const isAnswer = answers.some(({ found: is }) => 'pieces' in is && is.pieces.some(({ error }) => error === null));
+    if (!isAnswer && yaml.length === 0) return [];
     // What is empty or broken is spoken of where it stands among answers.
-    const folders = new Set(answers.map(({ file }) => file.given));
+    const folders = new Set([...answers.map(({ file }) => file), ...yaml].map((file) => file.given));
     const besides = found.filter(
       ({ file, found: is }) => 'nothing' in is && is.nothing !== 'foreign' && !file.isNamed && folders.has(file.given),
     );
-    const claimed = new Set([...answers, ...besides].map(({ file }) => file));
+    const claimed = new Set([...[...answers, ...besides].map(({ file }) => file), ...yaml]);
     return [claimOf(files.filter((file) => claimed.has(file)))];
   },
   read: (claim, options) => readAnswers(claim, options),
@@ -58,8 +61,9 @@ function foldersOfCode(files: readonly InputFile[]): (file: InputFile) => boolea
   const given = new Set(
     files
       .filter(
-        ({ name, text }) =>
-          /\.(?:tf|tf\.json|ya?ml|template)$/u.test(name) || text?.includes('AWSTemplateFormatVersion') === true,
+        (file) =>
+          (/\.(?:tf|tf\.json|ya?ml|template)$/u.test(file.name) && !looksLikeYamlAnswer(file)) ||
+          file.text?.includes('AWSTemplateFormatVersion') === true,
       )
       .map((file) => file.given),
   );
@@ -74,8 +78,9 @@ function claimOf(files: readonly InputFile[]): Claim {
   return { files, name: `${first?.given ?? ''}${more}`, sureness: 'likely', why };
 }
 
-function readAnswers({ files, name }: Claim, options: ReadOptions): Reading {
-  const found = files.map((file) => ({ file, found: piecesOf(file) }));
+async function readAnswers({ files, name }: Claim, options: ReadOptions): Promise<Reading> {
+  const yaml = await yamlAnswersIn(files);
+  const found = files.map((file) => ({ file, found: piecesOf(file, yaml.get(file) ?? null) }));
   const pieces = found.flatMap(({ found: is }) => ('pieces' in is ? is.pieces : []));
   const placing = new Placing(namesIn(pieces), new AccountContext(pieces, options.account), options.bucket);
   const { placed, unplaced } = placing.place(pieces);
@@ -83,7 +88,7 @@ function readAnswers({ files, name }: Claim, options: ReadOptions): Reading {
   const { mounts } = assembly;
   const notes: string[] = [];
   const facts = dropBroken(assembly.facts, mounts, notes);
-  const faults = faultsOf(unplaced, pieces.length);
+  const faults = [...faultsOf(unplaced, pieces.length), ...oddYaml(found)];
   for (const each of notesOf(found)) notes.push(each);
   for (const each of unplacedNotes(unplaced.filter(({ piece }) => !piece.file.isNamed))) notes.push(each);
   const byName = placed.filter(({ isByName }) => isByName);
@@ -118,6 +123,16 @@ function faultsOf(unplaced: readonly Unplaced[], count: number): readonly Readin
     .map(({ piece, open }) => ({
       message: `This is the answer of ${piece.operations.join(' or ')}, and nothing says ${open}.`,
       place: { file: piece.file.name, address: '', line: piece.part?.line ?? 1, column: 1 },
+    }));
+}
+
+/** Only YAML that looked like an answer can turn out to be none. */
+function oddYaml(found: readonly { readonly file: InputFile; readonly found: Found }[]): readonly ReadingFault[] {
+  return found
+    .filter(({ file, found: is }) => 'nothing' in is && is.nothing === 'foreign' && file.isNamed)
+    .map(({ file }) => ({
+      message: 'This looks like YAML of the AWS CLI, and cannot be read as an answer of it.',
+      place: { file: file.name, address: '', line: 1, column: 1 },
     }));
 }
 

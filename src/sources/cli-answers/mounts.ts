@@ -107,8 +107,8 @@ function innerOf(pointer: string, { pointer: own, inner }: Mount): string {
   return pointer.startsWith(`${own}/`) ? `${inner}${pointer.slice(own.length)}` : inner;
 }
 
-function isJson({ error, part }: Piece): boolean {
-  return error === null && (part === null || /^\s*\{/u.test(part.text));
+function isJson({ error, part, placeOf }: Piece): boolean {
+  return error === null && placeOf === null && (part === null || /^\s*\{/u.test(part.text));
 }
 
 function textOf({ part, file }: Piece): string {
@@ -116,6 +116,8 @@ function textOf({ part, file }: Piece): string {
 }
 
 function placesIn(piece: Piece, inner: readonly string[]): ReadonlyMap<string, { line: number; column: number }> {
+  const { placeOf } = piece;
+  if (placeOf !== null) return new Map(inner.map((pointer) => [pointer, placeOf(pointer)]));
   const first = piece.part?.line ?? 1;
   if (!isJson(piece)) return new Map(inner.map((pointer) => [pointer, { line: first, column: 1 }]));
   const found = locate(textOf(piece), inner);

@@ -12,6 +12,7 @@ import {
   operationsOf,
 } from './operations.js';
 import { type Command, recordedIn } from './transcript.js';
+import type { YamlAnswer } from './yaml-answers.js';
 
 /** One answer. */
 export interface Piece {
@@ -26,6 +27,8 @@ export interface Piece {
   readonly part: { readonly text: string; readonly line: number } | null;
   readonly hints: NameHints;
   readonly options: ReadonlyMap<string, string>;
+  /** Where its values stand, if the file is not JSON. */
+  readonly placeOf: ((pointer: string) => { readonly line: number; readonly column: number }) | null;
   /** The message of the AWS CLI, where it is an error. */
   readonly error: ErrorText | null;
 }
@@ -35,7 +38,7 @@ export type Found = { readonly pieces: readonly Piece[] } | { readonly nothing: 
 
 const none: ReadonlyMap<string, string> = new Map();
 
-export function piecesOf(file: InputFile): Found {
+export function piecesOf(file: InputFile, yaml: YamlAnswer | null = null): Found {
   const { text } = file;
   if (text === null) return { nothing: 'foreign' };
   const hints = hintsOf(file.name, file.given);
@@ -44,6 +47,7 @@ export function piecesOf(file: InputFile): Found {
     const piece = pieceOf(file.json.value, { file, part: null, hints, options: none }, null);
     return piece === null ? { nothing: 'foreign' } : { pieces: [piece] };
   }
+  if (yaml !== null) return ofYaml(yaml, file, hints);
   const recorded = recordedIn(text);
   if (recorded.length > 0) return ofTranscript(file, text, hints);
   const error = errorTextOf(text);
@@ -52,6 +56,14 @@ export function piecesOf(file: InputFile): Found {
     return piece === null ? { nothing: 'foreign' } : { pieces: [piece] };
   }
   return { nothing: /^\s*\{/u.test(text) && hints.operation !== null ? 'broken' : 'foreign' };
+}
+
+function ofYaml({ values, placeOf }: YamlAnswer, file: InputFile, hints: NameHints): Found {
+  const pieces = values.flatMap((value, index) => {
+    const piece = pieceOf(value, { file, part: null, hints, options: none }, null);
+    return piece === null ? [] : [{ ...piece, placeOf: (pointer: string) => placeOf(index, pointer) }];
+  });
+  return pieces.length === 0 ? { nothing: 'foreign' } : { pieces };
 }
 
 type Frame = Pick<Piece, 'file' | 'part' | 'hints' | 'options'>;
@@ -84,7 +96,7 @@ function pieceOf(value: unknown, frame: Frame, command: Command | null): Piece |
   if (!isObject(value)) return null;
   const ofContent = operationsOf(value);
   const hinted = command?.operation ?? frame.hints.operation;
-  const base = { ...frame, error: null, wrapped: [] };
+  const base = { ...frame, error: null, placeOf: null, wrapped: [] };
   if (ofContent[0] === 'GetBucketReplication' && isReplicationConfiguration(value))
     return {
       ...base,
@@ -135,5 +147,5 @@ function alike(operation: Operation, command: Command | null): readonly Operatio
 function ofError(error: ErrorText, frame: Frame): Piece | null {
   if (!isOperation(error.operation)) return null;
   const value = { Error: { Code: error.code, Message: error.message } };
-  return { ...frame, operations: alike(error.operation, null), value, wrapped: [], error };
+  return { ...frame, operations: alike(error.operation, null), value, wrapped: [], placeOf: null, error };
 }

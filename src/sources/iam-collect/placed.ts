@@ -27,6 +27,7 @@ export function placed({ operation, subject, account, value, wrapped = [], file 
     hints: nowhere,
     options: new Map<string, string>(),
     error: null,
+    placeOf: null,
   };
   return { piece, operation, subject, account, isByName: false };
 }

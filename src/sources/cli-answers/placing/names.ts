@@ -38,7 +38,7 @@ const shortNames: readonly (readonly [RegExp, Operation])[] = [
 
 /** Words around a name that are not part of it. */
 const filler =
-  /(?:^|(?<=[-_. ]))(?:s3api|s3control|s3|iam|kms|organizations|sts|aws|config|configuration|output|out|answer|result|response|policy|bucket|role|key|conf|json|txt|err|stderr)(?=[-_. ]|$)/giu;
+  /(?:^|(?<=[-_. ]))(?:s3api|s3control|s3|iam|kms|organizations|sts|aws|config|configuration|output|out|answer|result|response|policy|bucket|role|key|conf|json|ya?ml|txt|err|stderr)(?=[-_. ]|$)/giu;
 
 export function hintsOf(name: string, given: string): NameHints {
   const parts = name.split(/[/\\]/u).filter((part) => part !== '' && part !== '.');
@@ -46,7 +46,7 @@ export function hintsOf(name: string, given: string): NameHints {
   const above = given === name ? 0 : given.split(/[/\\]/u).filter((part) => part !== '' && part !== '.').length;
   // Of folders above the one that was given, only its own name says something.
   const folders = parts.slice(Math.max(0, above - 1)).reverse();
-  const stem = file.replace(/(?:\.(?:json|txt|err|stderr|out|log|gz))+$/iu, '');
+  const stem = file.replace(/(?:\.(?:json|ya?ml|txt|err|stderr|out|log|gz))+$/iu, '');
   const { operation, rest } = commandIn(stem, folders);
   const path = [stem, ...folders];
   return {

@@ -14,7 +14,7 @@ export function isBucketName(text: string): boolean {
 }
 
 function stemOf({ file }: Piece): string {
-  return (file.name.split(/[/\\]/u).at(-1) ?? '').replace(/(?:\.(?:json|txt|err|stderr|out|log|gz))+$/iu, '');
+  return (file.name.split(/[/\\]/u).at(-1) ?? '').replace(/(?:\.(?:json|ya?ml|txt|err|stderr|out|log|gz))+$/iu, '');
 }
 
 /** A name that stands as a whole in the file's name, or else in a folder's; the longest one. */
