@@ -102,13 +102,20 @@ export class Decider {
     const written = action === 's3:ReplicateObject' ? objectClasses.indexOf(objectClass) : 0;
     const formNumber = form === null ? 0 : formNumbers[form];
     const id = ((place.index * objectClasses.length + written) * 3 + formNumber) * questions.size + question;
-    let decision = this.#decisions.get(id);
-    if (decision === undefined) {
-      const context = contextOf(this.pair, { asked, objectClass, place, form });
-      decision = this.#grantOfAnother(asked, place) ?? this.#decideAnew(asked, place, context);
-      // Then it is the same for all classes and forms.
-      if (decision.outcome === 'allowed' && !context.isLookedAt) this.#keep(decision, asked, place);
-      this.#decisions.set(id, decision);
+    const before = this.#decisions.get(id);
+    if (before !== undefined) return before;
+    const ofAnother = this.#grantOfAnother(asked, place);
+    if (ofAnother !== null) {
+      this.#grants.set(shared, ofAnother);
+      return ofAnother;
+    }
+    const context = contextOf(this.pair, { asked, objectClass, place, form });
+    const decision = this.#decideAnew(asked, place, context);
+    this.#decisions.set(id, decision);
+    // Then it is the same for all classes and forms, and where no key is part of the resource for other pairs too.
+    if (decision.outcome === 'allowed' && !context.isLookedAt) {
+      this.#grants.set(shared, decision);
+      if (!isOnKeys(place)) this.#share(decision, asked, place);
     }
     return decision;
   }
@@ -121,9 +128,7 @@ export class Decider {
     return found.certainly === keys ? found : new AllowedAlike(keys, found);
   }
 
-  #keep(decision: Decision, asked: AskedAction, place: Place): void {
-    this.#grants.set(place.index * questions.size + asked.question, decision);
-    if (isOnKeys(place) || decision instanceof AllowedAlike) return;
+  #share(decision: Decision, asked: AskedAction, place: Place): void {
     // Without any keys all is allowed.
     if (this.#keysFor(asked) === everyKey || this.#hasKeys())
       this.#grantsFor(asked, place).set(this.#nameOf(asked, place), decision);
