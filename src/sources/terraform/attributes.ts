@@ -164,6 +164,11 @@ export function attributesOf(mode: 'managed' | 'data', type: string): readonly s
   return Object.hasOwn(table, type) ? (table[type] ?? null) : null;
 }
 
+/** Types of which something is read. */
+export function typesOf(mode: 'managed' | 'data'): readonly string[] {
+  return Object.keys(mode === 'managed' ? managed : data);
+}
+
 export function isSecret(attribute: string): boolean {
   return secret.has(attribute);
 }
