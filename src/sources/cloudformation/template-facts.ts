@@ -4,6 +4,7 @@ import { Drafts } from '../terraform/resources/drafts.js';
 import type { RawSnapshot } from '../snapshot/snapshot-shape.js';
 import type { Deployed } from './answers/deployed.js';
 import { addBucketPolicies, addBuckets, type BucketsByName } from './resources/buckets.js';
+import type { Facts } from './resources/facts.js';
 import { casesOf, onlyCase, withGiven, type Case } from './cases.js';
 import { applyCustomCalls } from './resources/custom-calls.js';
 import { addKeys } from './resources/keys.js';
@@ -90,7 +91,9 @@ function caseFacts(
     sayWhatIsNotSeen(scope, notes, called);
     sayWhatCountsAsNew(scope);
   }
-  return { when: one.when, facts: drafts.snapshot(), marks };
+  const facts = drafts.snapshot();
+  placeAccounts(facts, all, marks);
+  return { when: one.when, facts, marks };
 }
 
 const otherBuckets: Readonly<Record<string, string>> = {
@@ -99,6 +102,19 @@ const otherBuckets: Readonly<Record<string, string>> = {
   'AWS::S3Vectors::VectorBucket': 'a vector bucket',
   'AWS::S3Outposts::Bucket': 'a bucket on AWS Outposts',
 };
+
+/** What is said of a whole account stands at the beginning of the first template that goes to it. */
+function placeAccounts({ accounts }: RawSnapshot, all: readonly Facts[], marks: Marks): void {
+  for (const account of accounts) {
+    const stack = all.map(({ scope }) => scope.stack).find(({ placement }) => placement.account === account.id);
+    if (stack !== undefined)
+      marks.set(account, {
+        text: stack.template.text,
+        offset: 0,
+        address: stack.prefix.replace(/\/$/u, '') || 'Resources',
+      });
+  }
+}
 
 /** What is there has a name that the template does not say: nothing joins the two. */
 function sayWhatCountsAsNew({ stack, notes }: Scope): void {

@@ -1,7 +1,9 @@
 /** Templates as people write them (`fixtures/cloudformation`): verdict, rule, cause and place. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import type { Log } from 'sarif';
 import type { Deployment, ReadOptions } from '../../../src/sources/adapter.js';
+import { render } from '../../reporters/render.js';
 import { auditTexts, errorsIn, verdictsIn } from './audit-of-files.js';
 
 function textOf(name: string): string {
@@ -130,5 +132,14 @@ describe('a template of the fixtures', () => {
   )('$name', async ({ files, verdicts, errors = [], options }) => {
     const report = await auditTexts(Object.fromEntries(files.map((name) => [name, textOf(name)])), options);
     expect({ verdicts: verdictsIn(report), errors: errorsIn(report) }).toEqual({ verdicts, errors });
+    // Every finding stands where somebody can edit it, and so do its annotations.
+    const places = report.findings.map(({ rule, location }) => ({ rule, ...location }));
+    expect(places.filter(({ line, column }) => typeof line !== 'number' || typeof column !== 'number')).toEqual([]);
+    const sarif = JSON.parse(await render('sarif', report)) as Log;
+    const regions = sarif.runs.flatMap(({ results }) =>
+      (results ?? []).map(({ locations }) => locations?.[0]?.physicalLocation?.region?.startLine),
+    );
+    expect(regions.length).toBeGreaterThan(0);
+    expect(regions).not.toContain(undefined);
   });
 });
