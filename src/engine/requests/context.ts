@@ -2,22 +2,26 @@
 import type { ContextValue, RequestContext } from '../../policy/model.js';
 import { contextKeyRowOf, contextSpecOf } from '../../replication/context-keys.js';
 import type { ContextSpec } from '../../replication/model.js';
+import type { PairBase } from '../shapes/subjects.js';
 import { fromEstate } from './context-facts.js';
+import { type Asked, subjectOf } from './context-subject.js';
 import { absent, answeredOr, never, present, type ContextSubject } from './context-values.js';
 
 const noValues: ReadonlyMap<string, ContextValue> = new Map();
 const others: ContextValue = { state: 'unknown', mayBeAbsent: true, question: never };
 
-/** `subject` is asked for when a condition first looks at the context: most requests meet none. */
+/** What it is about is worked out when a condition looks at it: most requests meet none. Decisions keep it, so it holds little. */
 export class S3Context implements RequestContext {
   readonly values = noValues;
   readonly others = others;
-  readonly #subject: () => ContextSubject;
+  readonly #pair: PairBase;
+  readonly #asked: Asked;
   #resolved: Map<string, ContextValue> | null = null;
   #isLookedAt = false;
 
-  constructor(subject: () => ContextSubject) {
-    this.#subject = subject;
+  constructor(pair: PairBase, asked: Asked) {
+    this.#pair = pair;
+    this.#asked = asked;
   }
 
   /** Whether anything was read that is not the same for every request of its action. */
@@ -28,7 +32,7 @@ export class S3Context implements RequestContext {
   resolve(key: string): ContextValue {
     let value = this.#resolved?.get(key);
     if (value === undefined) {
-      const subject = this.#subject();
+      const subject = subjectOf(this.#pair, this.#asked);
       const spec = contextSpecOf(key, subject.callKind, subject.action);
       if (spec.is !== 'absent' && spec.is !== 'text') this.#isLookedAt = true;
       value = valueFor(key, spec, subject);
@@ -39,7 +43,7 @@ export class S3Context implements RequestContext {
   }
 
   carriesToo(key: string): boolean {
-    return contextKeyRowOf(key)?.actions?.includes(this.#subject().action) === true;
+    return contextKeyRowOf(key)?.actions?.includes(this.#asked.asked.action) === true;
   }
 }
 

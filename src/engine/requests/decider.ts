@@ -1,18 +1,10 @@
 /** Requests of one pair, decided one by one. */
-import { principals, targets } from '../../replication/targets.js';
+import { principals } from '../../replication/targets.js';
 import { hasStandIn } from '../../basics/stand-in.js';
-import { bucketArn } from '../../estate/arn.js';
 import { valueOf } from '../../estate/fact.js';
 import { everyKey, isEmpty, type StringSet } from '../../policy/strings/index.js';
 import { decide } from '../../policy/index.js';
-import type {
-  AccessRequest,
-  Authorities,
-  DecideOptions,
-  Decision,
-  RequestPrincipal,
-  Text,
-} from '../../policy/model.js';
+import type { AccessRequest, Authorities, DecideOptions, Decision, RequestPrincipal } from '../../policy/model.js';
 import type { EncryptionContextForm, RequestRow } from '../../replication/model.js';
 import { objectClasses, type ObjectClass } from '../../report/model.js';
 import type { DecidedRequest } from '../shapes/model.js';
@@ -20,7 +12,7 @@ import type { PairBase } from '../shapes/subjects.js';
 import { type AskedAction, type AskedRow, questions } from './asked-rows.js';
 import type { AuthorityBook } from './authorities.js';
 import { S3Context } from './context.js';
-import type { ContextSubject } from './context-values.js';
+import { isAtSource } from './context-subject.js';
 import { placesOf, type Place } from './places.js';
 import { AllowedAlike } from './plain-grants.js';
 import { decideOverBoth } from './shared-keys.js';
@@ -109,7 +101,7 @@ export class Decider {
       this.#grants.set(shared, ofAnother);
       return ofAnother;
     }
-    const context = contextOf(this.pair, { asked, objectClass, place, form });
+    const context = new S3Context(this.pair, { asked, objectClass, place, form });
     const decision = this.#decideAnew(asked, place, context);
     this.#decisions.set(id, decision);
     // Then it is the same for all classes and forms, and where no key is part of the resource for other pairs too.
@@ -192,57 +184,23 @@ export class Decider {
   }
 }
 
-interface Asked {
-  readonly asked: AskedAction;
-  readonly objectClass: ObjectClass;
-  readonly place: Place;
-  readonly form: EncryptionContextForm | null;
-}
+const noForm = [null] as const;
 
-/** Of the pair and the question alone: it lives as long as the decision, and longer than what decides. */
-function contextOf(pair: PairBase, asked: Asked): S3Context {
-  return new S3Context(() => subjectOf(pair, asked));
-}
-
-function subjectOf(pair: PairBase, { asked: { row, action }, objectClass, place, form }: Asked): ContextSubject {
-  const { source, destination, role } = pair;
-  const isSource = isAtSource(row);
-  const arn = bucketArn(isSource ? source : destination);
-  const encryptionContext: Text | null = form === null ? null : form === 'bucket-arn' ? arn : { prefix: `${arn}/` };
-  return {
-    estate: pair.estate,
-    settings: pair.settings,
-    callKind: row.callKind,
-    action,
-    roleArn: role.arn ?? '',
-    role: role.role,
-    roleAccount: role.account,
-    source,
-    destinationName: pair.destination.name,
-    bucket: row.callKind === 's3' ? (isSource ? source : destination.bucket) : null,
-    key: place.key,
-    resourceAccount: place.account,
-    region: place.region,
-    encryptionContext,
-    objectClass,
-    // With several keys which one a replica gets depends on its source object.
-    replicaKey: pair.kms.replicaKeys.length === 1 ? (pair.kms.replicaKeys[0] ?? null) : null,
-    tags: isSource ? pair.selected.selection.tags : [],
-  };
-}
+/** One object each: an estate has many requests. */
+const contextFormsOf = {
+  'bucket-arn': { expected: { form: 'bucket-arn', expected: true }, other: { form: 'bucket-arn', expected: false } },
+  'object-arn': { expected: { form: 'object-arn', expected: true }, other: { form: 'object-arn', expected: false } },
+} as const;
 
 function contextForms(
   row: RequestRow,
   pair: PairBase,
   objectClass: ObjectClass,
 ): readonly DecidedRequest['contextForm'][] {
-  if (row.callKind !== 'kms') return [null];
+  if (row.callKind !== 'kms') return noForm;
   const { expected, other } = row.encryptionContext(pair.facts, objectClass);
-  const forms = [
-    ...expected.map((form) => ({ form, expected: true })),
-    ...other.map((form) => ({ form, expected: false })),
-  ];
-  return forms.length === 0 ? [null] : forms;
+  if (expected.length + other.length === 0) return noForm;
+  return [...expected.map((form) => contextFormsOf[form].expected), ...other.map((form) => contextFormsOf[form].other)];
 }
 
 function isByService({ principal }: RequestRow): boolean {
@@ -252,10 +210,6 @@ function isByService({ principal }: RequestRow): boolean {
 /** Whether object keys are part of the resource, or it is not known by its whole name. */
 function isOnKeys({ resource, pattern }: Place): boolean {
   return typeof resource !== 'string' || pattern !== undefined;
-}
-
-function isAtSource({ target }: Pick<RequestRow, 'target'>): boolean {
-  return targets[target].place === 'source';
 }
 
 /** The name with the suffix of the China Regions, and those of the source Region: which one S3 uses where is not documented. */

@@ -80,13 +80,18 @@ function unclearSettings(pair: PairBase): readonly Precondition[] {
 }
 
 function known(rule: string, isMet: boolean): Precondition {
-  return {
-    rule,
-    state: isMet ? 'met' : 'broken',
-    question: null,
-    classes: null,
-  };
+  return isMet ? metFor(rule) : { rule, state: 'broken', question: null, classes: null };
 }
+
+const met = new Map<string, Precondition>();
+
+/** One object a rule: an estate has many pairs, and most preconditions are met. */
+function metFor(rule: string): Precondition {
+  let found = met.get(rule);
+  if (found === undefined) met.set(rule, (found = { rule, state: 'met', question: null, classes: null }));
+  return found;
+}
+
 /** Two names of one thing, as far as both are there; values that are not known may be in them. */
 function same(rule: string, one: string | null, other: string | null): Precondition {
   if (one === null || other === null) return known(rule, true);
