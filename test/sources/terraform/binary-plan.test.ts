@@ -11,6 +11,7 @@ import { readFiles } from '../../../src/sources/recognise.js';
 import { Unknown } from '../../../src/sources/terraform/model.js';
 import { codeOfBinaryPlan } from '../../../src/sources/terraform/plan/code-of-binary-plan.js';
 import { isBinaryPlan, sourcesIn } from '../../../src/sources/terraform/plan/binary-plan.js';
+import { sourceAdapter } from '../../../src/sources/terraform/source/adapter.js';
 import { zipEntries } from '../../../src/sources/terraform/plan/zip.js';
 
 const folder = 'fixtures/terraform/destinations-by-module';
@@ -62,6 +63,12 @@ describe('alone', () => {
   test('variables have the values of the plan, which nobody can read: not their defaults', async () => {
     const { replication } = await audited({});
     expect(replication.map(({ verdict, replicationRule }) => [verdict, replicationRule])).toEqual([['unknown', null]]);
+  });
+
+  test('one that lies in a folder is not what the folder is about', async () => {
+    const lying = new InputFile({ name: 'all/plan.bin', given: 'all', text: null, bytes });
+    expect(sourceAdapter.recognise([lying])).toEqual([]);
+    expect(sourceAdapter.recognise([fileOf(bytes)])).toHaveLength(1);
   });
 
   test('data sources have what they read', () => {

@@ -7,7 +7,7 @@ import { InputFile } from '../../../src/sources/input-file.js';
 import { readFiles } from '../../../src/sources/recognise.js';
 import { plainRun } from '../../plain-run.js';
 import { render } from '../../reporters/render.js';
-import { access, type Json, ofReplica, planWith, trust } from './crossing-accounts.js';
+import { access, type Json, near, ofReplica, planWith, trust, used } from './crossing-accounts.js';
 
 async function audited(plan: Json, code: Readonly<Record<string, string>> = {}): Promise<Report> {
   const files = [
@@ -168,4 +168,41 @@ test('a policy that is sensitive is judged, and neither its text nor its labels 
   const marked = withChange(created(changed), 'aws_s3_bucket_policy.replica', { after_sensitive: { policy: true } });
   const text = await texts(marked);
   expect(text).not.toContain('PlantedLabel');
+});
+
+test('a role that is replaced has another id: a policy that AWS stored with the old one does not mean it', async () => {
+  const replaced = (principal: string): Json => {
+    const { Statement: statements } = JSON.parse(ofReplica) as { readonly Statement: readonly Json[] };
+    const policy = JSON.stringify({
+      Statement: statements.map((each) => ({ ...each, Principal: { AWS: principal } })),
+    });
+    const plan = created({ 'aws_s3_bucket_policy.replica': { bucket: 'replica', policy } });
+    return withChange(plan, 'aws_iam_role.replication', { actions: ['delete', 'create'] });
+  };
+  expect(verdicts(await audited(replaced(`arn:aws:iam::${near}:role/replication`)))).toEqual(['replicates']);
+  expect(verdicts(await audited(replaced('AROAABCDEFGHIJKLMNOPQ')))).toEqual(['fails']);
+});
+
+test.each([
+  ['its ARN', used, 'replicates'],
+  ['its id', used.replace(/^.*\//u, ''), 'fails'],
+  ['the ARN of an alias', used.replace(/key\/.*$/u, 'alias/orders'), 'fails'],
+])('a key as the resource of a statement, by %s', async (_, resource, verdict) => {
+  expect(verdicts(await audited(created(rolePolicy(access.replace(used, resource)))))).toEqual([verdict]);
+});
+
+test('what is in brackets and quotes in an address stays text', async () => {
+  const address = 'module.m["<img src=x>"].aws_s3_bucket_replication_configuration.orders';
+  const plan = created();
+  const renamed = {
+    ...plan,
+    resource_changes: (plan['resource_changes'] as readonly Json[]).map((entry) =>
+      entry['address'] === 'aws_s3_bucket_replication_configuration.orders' ? { ...entry, address } : entry,
+    ),
+  };
+  const report = await audited(renamed);
+  expect(verdicts(report)).toEqual(['replicates']);
+  expect(JSON.stringify(report)).toContain('<img');
+  for (const name of ['html', 'markdown'] as const)
+    expect(await render(name, report, { detail: 'verbose' })).not.toContain('<img src=x>');
 });

@@ -211,3 +211,16 @@ resource "aws_s3_bucket_ownership_controls" "b" {
   expect(verdicts(report)).toEqual(['replicates']);
   expect(JSON.stringify(report)).not.toContain('"other"');
 });
+
+describe('what is made zero times is not there', () => {
+  const once = 'resource "aws_s3_bucket_replication_configuration" "c" {';
+  test.each([
+    [1, ['replicates']],
+    [0, []],
+  ])('count = %d', async (count, expected) => {
+    const text = code().replace(once, `${once}\n  count = ${count}`);
+    const report = await audited({ 'main.tf': text });
+    expect(verdicts(report)).toEqual(expected);
+    if (count === 0) expect(report.findings.filter(({ level }) => level !== 'note')).toEqual([]);
+  });
+});

@@ -42,15 +42,17 @@ export const sourceAdapter: Adapter = {
   read,
 };
 
-/** Each alone: beside its JSON, or beside the folder that it was made from, it is not needed for itself. */
+/** Each alone, where it is named: beside its JSON or its folder it is not needed for itself, and in a folder it is what was left there. */
 function binaryPlans(files: readonly InputFile[]): readonly Claim[] {
   if (files.some(({ json }) => isPlan(json?.value))) return [];
-  return files.filter(isBinaryPlan).map((file) => ({
-    files: [file],
-    name: file.name,
-    sureness: 'certain',
-    why: 'a plan as `terraform plan -out` writes it: an archive with `tfplan`',
-  }));
+  return files
+    .filter((file) => file.isNamed && isBinaryPlan(file))
+    .map((file) => ({
+      files: [file],
+      name: file.name,
+      sureness: 'certain',
+      why: 'a plan as `terraform plan -out` writes it: an archive with `tfplan`',
+    }));
 }
 
 /** JSON that other forms of input take: not a file that code merely reads. */
