@@ -1,5 +1,7 @@
 /** An account's own facts: its organization and its Block Public Access. */
 import { at, factOf, factOfError, isFailed, pagesWithOrigin } from './answer.js';
+import { hasStandIn } from '../../basics/stand-in.js';
+import { isAssumedPolicy } from '../assumed-organization-policy.js';
 import { newerOrigin } from './buckets.js';
 import { type Fact, type Origin, absent, known } from '../../estate/fact.js';
 import { notCollected } from './words.js';
@@ -150,7 +152,40 @@ function joinLevels(
   return known(levels, better.origin);
 }
 
+function withAttached(listed: Organization, added: Organization): Organization {
+  const levels = (kind: 'serviceControlPolicies' | 'resourceControlPolicies'): Organization[typeof kind] => {
+    const [there, more] = [listed[kind], added[kind]];
+    if (there.state !== 'known' || more.state !== 'known') return there.state === 'known' ? there : more;
+    return known(
+      there.value.map((level) => attachedToo(level, more.value)),
+      there.origin,
+    );
+  };
+  return {
+    ...listed,
+    serviceControlPolicies: levels('serviceControlPolicies'),
+    resourceControlPolicies: levels('resourceControlPolicies'),
+  };
+}
+
+function attachedToo(level: PolicyLevel, added: readonly PolicyLevel[]): PolicyLevel {
+  const same = added.find(({ target }) => isAccount(level.target, target));
+  if (same?.policies.state !== 'known') return level;
+  if (level.policies.state !== 'known') return { ...level, policies: same.policies };
+  const own = same.policies.value.filter((policy) => !isAssumedPolicy(policy));
+  return { ...level, policies: known([...level.policies.value, ...own], level.policies.origin) };
+}
+
 function joinOrganizations(first: Fact<Organization>, second: Fact<Organization>, join: Join): Fact<Organization> {
+  // Code attaches policies, and lists none: what it attaches comes to what is there.
+  if (
+    first.state === 'known' &&
+    second.state === 'known' &&
+    hasStandIn(first.value.id) !== hasStandIn(second.value.id)
+  ) {
+    const [listed, added] = hasStandIn(first.value.id) ? [second, first] : [first, second];
+    return known(withAttached(listed.value, added.value), listed.origin);
+  }
   const better = join.better(first, second);
   if (first.state !== 'known' || second.state !== 'known' || better.state !== 'known') return better;
   // An account that moved to another organization left the old one's policies behind.

@@ -6,6 +6,7 @@ import type { Deployed } from './answers/deployed.js';
 import { addBucketPolicies, addBuckets, type BucketsByName } from './resources/buckets.js';
 import type { Facts } from './resources/facts.js';
 import { casesOf, onlyCase, withGiven, type Case } from './cases.js';
+import { withOrganizationPolicies } from './resources/organization-policies.js';
 import { applyCustomCalls } from './resources/custom-calls.js';
 import { addKeys } from './resources/keys.js';
 import { Marks } from './template/marks.js';
@@ -43,6 +44,7 @@ export const factTypes = [
   'AWS::KMS::Alias',
   'AWS::CloudFormation::Stack',
   'AWS::CloudFormation::StackSet',
+  'AWS::Organizations::Policy',
 ];
 
 export function templateFacts(
@@ -91,7 +93,7 @@ function caseFacts(
     sayWhatIsNotSeen(scope, notes, called);
     sayWhatCountsAsNew(scope);
   }
-  const facts = drafts.snapshot();
+  const facts = withOrganizationPolicies(drafts.snapshot(), all);
   placeAccounts(facts, all, marks);
   return { when: one.when, facts, marks };
 }
@@ -150,10 +152,6 @@ function sayWhatIsNotSeen(scope: Scope, notes: NoteBook, called: ReadonlySet<str
       notes.say(`${prefix}${id} is a module (${type}): what it makes is not known. Give the processed template.`);
     else if (Object.hasOwn(otherBuckets, type))
       notes.say(`${prefix}${id} is ${otherBuckets[type] ?? ''}: only general purpose buckets are looked at.`);
-    else if (type === 'AWS::Organizations::Policy')
-      notes.say(
-        `${prefix}${id} is a policy of the organization: what it denies is not judged. Add a snapshot that holds the organization’s policies.`,
-      );
     else if (
       (type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource') &&
       !called.has(`${prefix}${id}`) &&
