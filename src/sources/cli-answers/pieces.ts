@@ -12,6 +12,7 @@ import {
   operationsOf,
 } from './operations.js';
 import { type Command, recordedIn } from './transcript.js';
+import { withoutFrame } from './terminal-frame.js';
 import type { YamlAnswer } from './yaml-answers.js';
 
 /** One answer. */
@@ -43,19 +44,23 @@ export function piecesOf(file: InputFile, yaml: YamlAnswer | null = null): Found
   if (text === null) return { nothing: 'foreign' };
   const hints = hintsOf(file.name, file.given);
   if (text.trim() === '') return { nothing: 'empty' };
-  if (file.json !== null) {
-    const piece = pieceOf(file.json.value, { file, part: null, hints, options: none }, null);
-    return piece === null ? { nothing: 'foreign' } : { pieces: [piece] };
-  }
+  if (file.json !== null) return ofJson(file.json.value, { file, part: null, hints, options: none });
   if (yaml !== null) return ofYaml(yaml, file, hints);
   const recorded = recordedIn(text);
   if (recorded.length > 0) return ofTranscript(file, text, hints);
+  const framed = withoutFrame(text);
+  if (framed !== null) return ofJson(framed.value, { file, part: framed.part, hints, options: none });
   const error = errorTextOf(text);
   if (error !== null) {
     const piece = ofError(error, { file, part: null, hints, options: none });
     return piece === null ? { nothing: 'foreign' } : { pieces: [piece] };
   }
   return { nothing: /^\s*\{/u.test(text) && hints.operation !== null ? 'broken' : 'foreign' };
+}
+
+function ofJson(value: unknown, frame: Frame): Found {
+  const piece = pieceOf(value, frame, null);
+  return piece === null ? { nothing: 'foreign' } : { pieces: [piece] };
 }
 
 function ofYaml({ values, placeOf }: YamlAnswer, file: InputFile, hints: NameHints): Found {

@@ -4,8 +4,8 @@ import { isObject } from '../../shape.js';
 import type { Piece } from '../pieces.js';
 
 export class AccountContext {
-  /** Stated, by GetCallerIdentity. */
-  readonly #stated = new Map<string, string>();
+  /** Stated, by GetCallerIdentity; several, where answers of several accounts lie in one folder. */
+  readonly #stated = new Map<string, Set<string>>();
   /** Accounts of roles and keys that were read there: they are read with the owner's credentials. */
   readonly #shown = new Map<string, Set<string>>();
   readonly #given: string | null;
@@ -15,7 +15,7 @@ export class AccountContext {
     this.#given = given ?? null;
     for (const { operations, value, hints } of pieces) {
       if (operations[0] === 'GetCallerIdentity' && typeof value['Account'] === 'string')
-        this.#stated.set(hints.folder, value['Account']);
+        this.#stated.set(hints.folder, (this.#stated.get(hints.folder) ?? new Set()).add(value['Account']));
       const shown = accountShownBy(value);
       if (shown === null) continue;
       for (const folder of upwards(hints.folder)) {
@@ -31,7 +31,10 @@ export class AccountContext {
     if (option !== undefined && /^\d{12}$/u.test(option)) return option;
     for (const folder of upwards(hints.folder)) {
       const stated = this.#stated.get(folder);
-      if (stated !== undefined) return stated;
+      if (stated === undefined) continue;
+      const [only] = stated;
+      if (stated.size === 1) return only ?? null;
+      return hints.account !== null && stated.has(hints.account) ? hints.account : null;
     }
     if (hints.account !== null) return hints.account;
     if (this.#given !== null) return this.#given;
