@@ -50,6 +50,8 @@ export interface InventoryColumns {
   readonly bucket: number;
   readonly key: number;
   readonly status: number;
+  /** Whether the version is a delete marker; -1 = not said. */
+  readonly marker: number;
 }
 
 /** Of a manifest's `fileSchema`, or the first row where that names the columns. */
@@ -63,7 +65,9 @@ export function columnsOf(names: readonly string[]): InventoryColumns | null {
   const status = plain.indexOf('replicationstatus');
   const bucket = plain.indexOf('bucket');
   const key = plain.indexOf('key');
-  return status === -1 || bucket === -1 || key === -1 ? null : { bucket, key, status };
+  return status === -1 || bucket === -1 || key === -1
+    ? null
+    : { bucket, key, status, marker: plain.indexOf('isdeletemarker') };
 }
 
 const statuses = /^(?:COMPLETED?|FAILED|PENDING|REPLICA)$/u;
@@ -71,7 +75,9 @@ const statuses = /^(?:COMPLETED?|FAILED|PENDING|REPLICA)$/u;
 /** Without a manifest: bucket and key come first, and the status tells itself; null where this row has none. */
 export function columnsByContent(fields: readonly string[]): InventoryColumns | null {
   const status = fields.findIndex((field) => statuses.test(field));
-  return status < 2 ? null : { bucket: 0, key: 1, status };
+  // Of an inventory of all versions: bucket, key, version, whether it is the latest, whether it is a delete marker.
+  const isOfVersions = [fields[3], fields[4]].every((field) => field === 'true' || field === 'false');
+  return status < 2 ? null : { bucket: 0, key: 1, status, marker: isOfVersions ? 4 : -1 };
 }
 
 export function addInventoryRow(bucket: string, key: string, status: string, tallies: Tallies): void {

@@ -14,11 +14,14 @@ export async function addParquet(path: string, tallies: Tallies): Promise<boolea
   const status = column('replication_status');
   if (bucket === undefined || key === undefined || status === undefined) return false;
   const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+  const marker = column('is_delete_marker');
+  const columns = [bucket, key, status, ...(marker === undefined ? [] : [marker])];
   let rowStart = 0;
   for (const { num_rows: rows } of metadata.row_groups) {
     const rowEnd = rowStart + Number(rows);
-    for (const row of await parquetReadObjects({ file, metadata, columns: [bucket, key, status], rowStart, rowEnd }))
-      addInventoryRow(textOf(row[bucket]), textOf(row[key]), textOf(row[status]), tallies);
+    for (const row of await parquetReadObjects({ file, metadata, columns, rowStart, rowEnd }))
+      if (marker === undefined || row[marker] !== true)
+        addInventoryRow(textOf(row[bucket]), textOf(row[key]), textOf(row[status]), tallies);
     rowStart = rowEnd;
   }
   return true;

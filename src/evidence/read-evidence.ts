@@ -1,10 +1,10 @@
 /** Reads evidence files, found by their content, as streams: memory does not grow with them. */
 import { createReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
-import { constants, createGunzip } from 'node:zlib';
+import { createGunzip } from 'node:zlib';
 import { pipeline } from 'node:stream/promises';
 import { ExpectedError } from '../basics/expected-error.js';
 import { fileFault } from '../basics/file-fault.js';
+import { shortList } from '../basics/short-list.js';
 import type { S3Evidence } from '../report/evidence.js';
 import { mayConcern } from './cloudtrail.js';
 import {
@@ -15,6 +15,17 @@ import {
   type InventoryColumns,
   isReportRow,
 } from './csv-files.js';
+import {
+  evidenceHelp as help,
+  firstCharacter,
+  gzipMagic,
+  headOf,
+  lastName,
+  sizeOf,
+  startsWith,
+  textOf,
+  unpackedHead,
+} from './file-heads.js';
 import { addParquet } from './parquet.js';
 import { addRecord, type Understood } from './records.js';
 import { JsonSplitter } from './split-json.js';
@@ -28,49 +39,74 @@ export interface EvidenceProgress {
   readonly ofBytes: number;
 }
 
-const gzipMagic = '\u001f\u008b';
-
-const help =
-  'Give failure events, CloudTrail logs, completion reports of Batch Replication, or inventories (CSV, Parquet), plain or gzip.';
-
 export interface EvidenceOptions {
   /** Only what is said about objects of this key; null = all. */
   readonly key?: string | null;
+  /** Paths that a folder held: what is no evidence among them is passed over. */
+  readonly found?: ReadonlySet<string>;
   readonly onProgress?: (progress: EvidenceProgress) => void;
 }
 
 /** @throws ExpectedError for a file that cannot be read, or that is none of these */
 export async function readEvidence(
   paths: readonly string[],
-  { key = null, onProgress = () => {} }: EvidenceOptions = {},
+  { key = null, found = new Set(), onProgress = () => {} }: EvidenceOptions = {},
 ): Promise<S3Evidence> {
-  const reader = new EvidenceReader(new Tallies(key), onProgress);
+  const reader = new EvidenceReader(new Tallies(key), found, onProgress);
   return reader.readAll(paths);
 }
 
 class EvidenceReader {
   readonly #tallies: Tallies;
   readonly #onProgress: (progress: EvidenceProgress) => void;
+  readonly #found: ReadonlySet<string>;
   readonly #notices: string[] = [];
+  /** Of files that a folder held: how many say nothing, and which are no evidence. */
+  #silent = 0;
+  readonly #foreign: string[] = [];
   /** Columns of inventories, by how a manifest names its files. */
   readonly #schemas = new Map<string, InventoryColumns>();
   #inventory: InventoryColumns | null = null;
   #bytes = 0;
   #ofBytes = 0;
 
-  constructor(tallies: Tallies, onProgress: (progress: EvidenceProgress) => void) {
+  constructor(tallies: Tallies, found: ReadonlySet<string>, onProgress: (progress: EvidenceProgress) => void) {
     this.#tallies = tallies;
+    this.#found = found;
     this.#onProgress = onProgress;
   }
 
   async readAll(paths: readonly string[]): Promise<S3Evidence> {
     for (const path of paths) this.#ofBytes += await sizeOf(path);
     // Manifests say how the others are to be read.
-    const heads = new Map<string, Uint8Array>();
-    for (const path of paths) heads.set(path, await headOf(path));
-    for (const path of paths) if (isSmallJson(heads.get(path))) await this.#readManifest(path);
-    for (const path of paths) await this.#readFile(path, heads.get(path) ?? new Uint8Array());
-    return this.#tallies.summedUp(this.#notices);
+    for (const path of paths) if (isSmallJson(await headOf(path))) await this.#readManifest(path);
+    for (const path of paths) await this.#readOne(path);
+    return this.#tallies.summedUp([...this.#notices, ...this.#noticesOfFolders()]);
+  }
+
+  async #readOne(path: string): Promise<void> {
+    try {
+      await this.#readFile(path, await headOf(path));
+    } catch (error) {
+      if (!(error instanceof NoEvidence) || !this.#found.has(path)) throw error;
+      this.#foreign.push(path);
+    }
+  }
+
+  /** Nothing is said of a single file among thousands. */
+  #saysNothing(path: string, notice: string): void {
+    if (this.#found.has(path)) this.#silent += 1;
+    else this.#notices.push(notice);
+  }
+
+  #noticesOfFolders(): readonly string[] {
+    const count = this.#foreign.length;
+    return [
+      ...(this.#silent === 0 ? [] : [`${this.#silent} of the files in folders say nothing about replication.`]),
+      ...(count === 0
+        ? []
+        : [`${count} of the files in folders are no evidence, and were passed over: ${shortList(this.#foreign, 3)}.`]),
+    ];
   }
 
   async #readManifest(path: string): Promise<void> {
@@ -102,7 +138,7 @@ class EvidenceReader {
       return;
     }
     const first = firstCharacter(await unpackedHead(path, head));
-    if (first === '') this.#notices.push(`${path} is empty: it says nothing.`);
+    if (first === '') this.#saysNothing(path, `${path} is empty: it says nothing.`);
     else if (first === '{' || first === '[') await this.#readJson(path);
     else await this.#readCsv(path);
   }
@@ -144,7 +180,7 @@ class EvidenceReader {
     const passedOver = isBroken + splitter.skipped + (seen.counted + seen.other === 0 ? 0 : seen.foreign);
     if (seen.counted + seen.other === 0) throw foreign(path, seen.foreign + isBroken + splitter.skipped > 0);
     if (passedOver > 0) this.#notices.push(`${passedOver} records of ${path} cannot be read, and are not counted.`);
-    if (seen.counted === 0) this.#notices.push(`${path} holds events, and none about replication.`);
+    if (seen.counted === 0) this.#saysNothing(path, `${path} holds events, and none about replication.`);
   }
 
   async #readCsv(path: string): Promise<void> {
@@ -162,7 +198,8 @@ class EvidenceReader {
       if (rows === 1) columns ??= columnsOf(fields);
       columns ??= this.#inventory ?? columnsByContent(fields);
       if (columns === null) waiting += 1;
-      else
+      // That a deletion is replicated says nothing about objects.
+      else if (fields[columns.marker] !== 'true')
         addInventoryRow(
           fields[columns.bucket] ?? '',
           decoded(fields[columns.key] ?? ''),
@@ -204,11 +241,11 @@ class EvidenceReader {
   }
 }
 
-function foreign(path: string, hasContent: boolean): ExpectedError {
-  return new ExpectedError(
-    `${path} ${hasContent ? 'holds nothing that S3 said about replication' : 'is empty'}.`,
-    help,
-  );
+/** The file is none of the forms that are read. */
+class NoEvidence extends ExpectedError {}
+
+function foreign(path: string, hasContent: boolean): NoEvidence {
+  return new NoEvidence(`${path} ${hasContent ? 'holds nothing that S3 said about replication' : 'is empty'}.`, help);
 }
 
 function isManifestOf(record: unknown): boolean {
@@ -223,54 +260,6 @@ function decoded(key: string): string {
   }
 }
 
-async function sizeOf(path: string): Promise<number> {
-  const found = await stat(path).catch((error: unknown) => {
-    throw new ExpectedError(`Cannot read ${path}: ${fileFault(error)}.`, help, { cause: error });
-  });
-  if (!found.isFile()) throw new ExpectedError(`Cannot read ${path}: it is not a file.`, help);
-  return found.size;
-}
-
-async function headOf(path: string): Promise<Uint8Array> {
-  const file = await open(path, 'r');
-  try {
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(4096), 0, 4096);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
-}
-
-async function unpackedHead(path: string, head: Uint8Array): Promise<string> {
-  if (!startsWith(head, gzipMagic)) return new TextDecoder().decode(head);
-  for await (const chunk of createReadStream(path, { end: 65_535 })
-    .pipe(createGunzip({ finishFlush: constants.Z_SYNC_FLUSH }))
-    .on('error', () => {}))
-    return new TextDecoder().decode(chunk as Uint8Array);
-  return '';
-}
-
-async function textOf(path: string): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of createReadStream(path)) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function firstCharacter(text: string): string {
-  return text
-    .replace(/^\ufeff/u, '')
-    .trimStart()
-    .slice(0, 1);
-}
-
-function startsWith(bytes: Uint8Array, text: string): boolean {
-  return [...text].every((letter, index) => bytes[index] === letter.charCodeAt(0));
-}
-
-function isSmallJson(head: Uint8Array | undefined): boolean {
-  return head !== undefined && head[0] === 0x7b && Buffer.from(head).toString('latin1').includes('"fileSchema"');
-}
-
-function lastName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
+function isSmallJson(head: Uint8Array): boolean {
+  return head[0] === 0x7b && Buffer.from(head).toString('latin1').includes('"fileSchema"');
 }

@@ -1,10 +1,11 @@
 /** What is read of every form of evidence, whatever it is wrapped in, and that hostile input costs only itself. */
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { readEvidence } from '../../src/evidence/read-evidence.js';
+import { evidenceFrom } from '../../src/run/evidence-from.js';
 import { longestRecord } from '../../src/evidence/split-json.js';
 import type { S3Evidence } from '../../src/report/evidence.js';
 import { failureEvent, trailEvent } from './events.js';
@@ -274,6 +275,35 @@ describe('rows', () => {
       expected,
     );
   });
+});
+
+test('of all versions: that a deletion is replicated, or fails, says nothing about objects', async () => {
+  const names = 'Bucket, Key, VersionId, IsLatest, IsDeleteMarker, Size, ReplicationStatus';
+  const rows = [
+    '"orders","a","v1","true","false","5","COMPLETED"',
+    '"orders","a","v0","false","false","5","FAILED"',
+    '"orders","b","v2","true","true","","FAILED"',
+    '"orders","c","v3","true","true","","COMPLETED"',
+  ].join('\n');
+  const manifest = file(
+    JSON.stringify({ sourceBucket: 'orders', fileSchema: names, files: [{ key: 'data/versions.csv' }] }),
+  );
+  const expected = [{ failed: 1, completed: 1, lastFailedKey: 'a' }];
+  expect((await readEvidence([file(rows, 'versions.csv'), manifest])).tallies).toMatchObject(expected);
+  expect((await read(rows)).tallies).toMatchObject(expected);
+});
+
+test('a folder, as it is copied from a bucket: what is no evidence in it is counted and named', async () => {
+  const top = mkdtempSync(join(folder, 'trail-'));
+  mkdirSync(join(top, 'AWSLogs/2026/11'), { recursive: true });
+  writeFileSync(join(top, 'AWSLogs/2026/11/a.json.gz'), gzipSync(text));
+  writeFileSync(join(top, 'AWSLogs/2026/11/b.json'), JSON.stringify({ Records: [] }));
+  writeFileSync(join(top, 'AWSLogs/2026/11/empty.json'), '');
+  writeFileSync(join(top, 'notes.txt'), 'hello\n');
+  const evidence = await evidenceFrom({ evidence: [top] });
+  expect(evidence?.tallies).toMatchObject([{ bucket: 'orders', failed: 1 }]);
+  expect(evidence?.notices.join('\n')).toContain('notes.txt');
+  await expect(evidenceFrom({ evidence: [top, join(top, 'notes.txt')] })).rejects.toThrow('notes.txt');
 });
 
 describe('hostile input', () => {

@@ -92,7 +92,7 @@ export const judgementOptions = {
   evidence: {
     ...list,
     group: 'Judgement:',
-    describe: 'What S3 reported: failure events, CloudTrail, Batch Replication reports, inventories. Repeatable',
+    describe: 'What S3 reported: failure events, CloudTrail, job reports, inventories; files or folders. Repeatable',
   },
   baseline: {
     ...text,

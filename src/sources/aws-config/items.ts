@@ -61,8 +61,12 @@ export function itemsIn(file: InputFile): ItemFile | null {
 function insideOf(value: JsonObject): unknown {
   const detail = value['detail'];
   if (isObject(detail) && detail['configurationItem'] !== undefined) return detail['configurationItem'];
-  const message = parsed(value['Message']);
-  return isObject(message) ? message['configurationItem'] : undefined;
+  // Of a notification, or of the event that a rule's function gets.
+  for (const name of ['Message', 'invokingEvent']) {
+    const message = parsed(value[name]);
+    if (isObject(message) && message['configurationItem'] !== undefined) return message['configurationItem'];
+  }
+  return undefined;
 }
 
 function isCut(value: JsonObject): boolean {

@@ -446,3 +446,19 @@ test.each(['{"Results":[1,2]}', '{"configurationItems":[{"a":1}]}', '{"resourceT
     expect((await readingsOf(text)).map(({ kind }) => kind)).toEqual(['unknown']);
   },
 );
+
+test('of a notification, and of the event that the function of a rule gets', async () => {
+  const configurationItem = item('AWS::S3::AccountPublicAccessBlock', account, {
+    blockPublicAcls: true,
+    blockPublicPolicy: true,
+    ignorePublicAcls: true,
+    restrictPublicBuckets: true,
+  });
+  const text = JSON.stringify({ configurationItem, messageType: 'ConfigurationItemChangeNotification' });
+  for (const event of [
+    { Type: 'Notification', Message: text },
+    { version: '1.0', invokingEvent: text, ruleParameters: '{}', resultToken: 'x' },
+    { version: '0', detail: { configurationItem } },
+  ])
+    expect((await estateOf(JSON.stringify(event))).accounts.get(account)?.publicAccessBlock.state).toBe('known');
+});
