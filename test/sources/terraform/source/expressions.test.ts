@@ -7,10 +7,18 @@ import { join } from 'node:path';
 import { Unknown, type Value } from '../../../../src/sources/terraform/model.js';
 import { evaluate, type Names } from '../../../../src/sources/terraform/source/hcl/evaluate.js';
 import { HclError, WorkBudget } from '../../../../src/sources/terraform/source/hcl/hcl-error.js';
+import { asLoose } from '../../../../src/sources/terraform/source/types/kinds.js';
 import { hclParser, type ParseHcl } from '../../../../src/sources/terraform/source/hcl/parse.js';
+
+/** Of a provider: which of its parts are lists, sets or maps is not known. */
+const provided = asLoose({ list: ['b', 'a'], map: { a: 'x' }, nested: [{ ids: ['i'] }] });
 
 const names: Names = {
   lookUp: (path, rest) => {
+    if (path[0] === 'aws_x') {
+      rest.taken = 1;
+      return provided;
+    }
     rest.taken = 2;
     return path[0] === 'var' ? new Unknown(`var.${path[1] ?? ''}`, 'no value was given') : undefined;
   },
@@ -176,6 +184,31 @@ function valueOf(text: string): Value {
 
 test.each(asked)('%s', (text, value) => {
   expect(valueOf(text)).toEqual(value);
+});
+
+test.each([
+  ['true ? aws_x.list : []', ['b', 'a']],
+  ['false ? [] : aws_x.list', ['b', 'a']],
+  ['true ? aws_x.map : {}', { a: 'x' }],
+  ['true ? aws_x.nested[0].ids : ["c", "d"]', ['i']],
+  ['coalesce(aws_x.list, [])', ['b', 'a']],
+  ['coalescelist(aws_x.nested[0].ids, ["c"])', ['i']],
+  ['concat(aws_x.list, ["c"])', ['b', 'a', 'c']],
+  ['merge(aws_x.map, { b = 1 })', { a: 'x', b: 1 }],
+  ['toset(aws_x.list)', ['a', 'b']],
+  ['join(",", aws_x.list)', 'b,a'],
+  ['flatten([aws_x.list, aws_x.nested[*].ids])', ['b', 'a', 'i']],
+  ['try(aws_x.list, "refused")', ['b', 'a']],
+  ['tomap({ a = aws_x.list, b = aws_x.nested[0].ids })', { a: ['b', 'a'], b: ['i'] }],
+  ['length(aws_x.list) == 2', true],
+  ['contains(aws_x.list, "a")', true],
+  ['aws_x.list == ["c", "d"]', false],
+])('what a provider gives is taken as it is: %s', (text, value) => {
+  expect(valueOf(text)).toEqual(value);
+});
+
+test('a list of a provider and a tuple of the same elements: whether they are equal is not known', () => {
+  expect(valueOf('aws_x.list == ["b", "a"]')).toBeInstanceOf(Unknown);
 });
 
 describe('what is not known', () => {

@@ -62,9 +62,9 @@ export function areEqual(a: Value, b: Value): boolean | null {
 
 /** A list is never equal to a tuple or a set, nor a map to an object, whatever they hold. */
 function haveOneKind(a: Value, b: Value): boolean | null {
+  if (isLoose(a) !== isLoose(b)) return null;
   const [one, other] = [markOf(a), markOf(b)];
-  if (one?.kind === other?.kind) return isOfOneType(one, other);
-  return isLoose(a) || isLoose(b) ? null : false;
+  return one?.kind === other?.kind && isOfOneType(one, other);
 }
 
 /** What holds nothing differs by the type of what it could hold. */

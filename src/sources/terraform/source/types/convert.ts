@@ -4,7 +4,7 @@ import { isList, isMap } from '../../values.js';
 import { HclError, type WorkBudget } from '../hcl/hcl-error.js';
 import { workedOut } from '../hcl/unknowns.js';
 import { asSet, toBool, toNumber, toText } from '../hcl/values.js';
-import { asList, asMap } from './kinds.js';
+import { asList, asMap, isLoose } from './kinds.js';
 import { any, type Type } from './type.js';
 import { areSame, elementTypes, isConvertible, isSettled, typeOf, unify } from './types.js';
 
@@ -31,7 +31,7 @@ export function convert(value: Value, to: Type): Value {
       return toMap(value, to.of);
     case 'object':
     case 'tuple':
-      return areSame(typeOf(value), to) ? value : toStructure(value, to);
+      return isLoose(value) || areSame(typeOf(value), to) ? value : toStructure(value, to);
     default:
       return toItems(value, to);
   }
