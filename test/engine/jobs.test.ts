@@ -392,3 +392,9 @@ describe('a manifest in a bucket of another account', () => {
     expect(found(auditOf(estate({ statements, job, accounts: [theirs(ownership)] })))).toEqual(expected);
   });
 });
+
+test('of a job for another bucket than the one that is asked about, nothing is said', () => {
+  const broken = estate({ trust: 's3.amazonaws.com' });
+  expect(found(auditOf(broken, { buckets: ['orders'] }))).toEqual(['error batch/trust-missing']);
+  expect(found(auditOf(broken, { buckets: ['jobs'] }))).toEqual([]);
+});

@@ -65,7 +65,9 @@ export function allFindings(
   const found = [
     ...(isPartial ? ofRules.filter(holdsForSome(rules)) : ofRules),
     ...engineFindings(estate, rules, judged, whole),
-    ...jobs.flatMap(({ rule, problem }) => raised(rule, [problem])),
+    ...jobs
+      .filter(({ source }) => source === null || isWanted(source))
+      .flatMap(({ rule, problem }) => raised(rule, [problem])),
     ...unreadable.flatMap((each) => each.findings),
     ...raised(
       'coverage/asked-bucket-does-not-replicate',

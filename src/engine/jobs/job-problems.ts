@@ -32,6 +32,8 @@ const unknownContext: RequestContext = {
 
 export interface JobProblem {
   readonly rule: JobRule | 'batch/trust-missing';
+  /** Bucket whose objects the job replicates; null = its manifest says it. */
+  readonly source: string | null;
   readonly problem: Problem;
 }
 
@@ -133,6 +135,7 @@ class JobJudge {
     const bucket = source === null ? undefined : this.#estate.buckets.get(source);
     return {
       rule,
+      source,
       problem: {
         message,
         level: request?.ifEncryptedLike === undefined ? 'error' : 'warning',

@@ -76,6 +76,8 @@ describeOnTheWire('the object on the table', (wire) => {
     const asked = failed.calls.byOperation;
     const beyond = ['s3:ListObjectVersions', 's3:HeadObject', 's3:GetObjectTagging'].map((name) => asked[name]);
     expect(beyond).toEqual([1, 1, 1]);
+    const { calls: ofThePair } = await wire.collect({ buckets: [bucket] });
+    expect(failed.calls.total - ofThePair.total).toBe(3);
 
     wire.proxy.replicationStatus.set(`${bucket}/${key}`, 'COMPLETED');
     expect((await explained(wire, bucket)).explanation.object?.story.at(-1)).toBe('To do: nothing, for this version.');
