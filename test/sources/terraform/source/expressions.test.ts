@@ -211,6 +211,13 @@ test('a list of a provider and a tuple of the same elements: whether they are eq
   expect(valueOf('aws_x.list == ["b", "a"]')).toBeInstanceOf(Unknown);
 });
 
+test.each(['provider::x::y(null)', 'type(null)', 'try(provider::x::y(null), "refused")'])(
+  'a function that is not worked out may take null: %s',
+  (text) => {
+    expect(valueOf(text)).toBeInstanceOf(Unknown);
+  },
+);
+
 describe('what is not known', () => {
   test.each([
     ['"arn:aws:s3:::${var.name}/*"', /^arn:aws:s3:::.+\/\*$/u],
