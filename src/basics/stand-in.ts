@@ -146,6 +146,7 @@ function samplesOf({ kind, isOpen }: StandIn): readonly string[] {
 
 /** A large estate names the same few thousand values again and again. */
 const mostKept = 50_000;
+const encoder = new TextEncoder();
 const written = new Map<string, string>();
 const cutBefore = new Map<string, readonly Stretch[]>();
 const readBefore = new Map<string, StandIn>();
@@ -164,7 +165,7 @@ function write(one: StandIn): string {
 function writeAnew({ kind, isOpen, address }: StandIn): string {
   isAnyMade = true;
   const short = address.length <= maxAddress ? address : `${cut(address)}…${checksum(address)}`;
-  const bytes = new TextEncoder().encode(short);
+  const bytes = encoder.encode(short);
   const head = Uint8Array.of(kinds.indexOf(kind) + (isOpen ? 0x80 : 0));
   return `${start}${digitsOf(head)}${digitsOf(bytes)}${middle}${ofThisProcess}${end}`;
 }
@@ -190,7 +191,9 @@ function readAnew(text: string): StandIn | null {
 }
 
 function digitsOf(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => String.fromCharCode(firstDigit + (byte >> 4), firstDigit + (byte & 15))).join('');
+  let digits = '';
+  for (const byte of bytes) digits += String.fromCharCode(firstDigit + (byte >> 4), firstDigit + (byte & 15));
+  return digits;
 }
 
 function bytesOf(digits: string): readonly number[] {
