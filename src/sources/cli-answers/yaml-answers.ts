@@ -16,9 +16,11 @@ export function looksLikeYamlAnswer({ text, json }: InputFile): boolean {
   if (text === null || json !== null || text.length > most) return false;
   const start = /^\uFEFF?(?:\s*(?:#[^\n]*|---[^\S\n]*)?\n)*/u.exec(text)?.[0] ?? '';
   const body = text.slice(start.length);
-  const isStream = body.startsWith('- ');
-  const names = [...body.matchAll(isStream ? /^(?:- | {2})([A-Za-z]+):(?=\s)/gmu : /^([A-Za-z]+):(?=\s)/gmu)];
-  return names[0]?.index === 0 && names.every(([, name = '']) => members.has(name));
+  // A look at the first line is enough for most files.
+  if (!/^(?:- )?[A-Za-z]{1,60}:\s/u.test(body.slice(0, 100))) return false;
+  const ofMembers = body.startsWith('- ') ? /^(?:- | {2})([A-Za-z]+):(?=\s)/gmu : /^([A-Za-z]+):(?=\s)/gmu;
+  for (const [, name = ''] of body.matchAll(ofMembers)) if (!members.has(name)) return false;
+  return true;
 }
 
 export interface YamlAnswer {
