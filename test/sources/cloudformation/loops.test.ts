@@ -143,6 +143,18 @@ describe('a name that is nothing in the template', () => {
     expect((await audited(text)).notices).toEqual([]);
   });
 
+  test('is none where a loop that nobody can unroll may make it', async () => {
+    const text = edited(
+      plainTemplate,
+      ['Resources:\n', `${extensions}${names}Resources:\n${copies('!Ref Names')}`],
+      ['    DependsOn: Replica\n', ''],
+      ['Bucket: !GetAtt Replica.Arn', 'Bucket: !GetAtt CopyBeta.Arn'],
+    );
+    const { verdicts, notices } = await audited(text);
+    expect(verdicts.map((each) => each.split(': ').at(-1))).toEqual(['unknown']);
+    expect(notices).toEqual([expect.stringContaining('Fn::ForEach::Copies runs over what is not known')]);
+  });
+
   test('is none in the branch that is not taken', async () => {
     const text = edited(
       plainTemplate,

@@ -14,6 +14,8 @@ interface Unrolled {
   readonly resources: ReadonlyMap<string, LoopedResource>;
   /** A loop that nobody can unroll makes policies: they may belong to any resource of the template. */
   readonly open: Unknown | null;
+  /** Whether every loop is unrolled: a name that is not among the resources is then none. */
+  readonly isWhole: boolean;
 }
 
 /** By what is open at the time: one set for each case and estate, so that every estate hears its notes. */
@@ -29,16 +31,20 @@ export function openLoop(scope: Scope): Unknown | null {
   return unrolled(scope).open;
 }
 
+export function areAllKnown(scope: Scope): boolean {
+  return unrolled(scope).isWhole;
+}
+
 function unrolled(scope: Scope): Unrolled {
   const { stack, open } = scope;
   const { resources, loops } = stack.template;
-  if (loops.size === 0) return { resources, open: null };
+  if (loops.size === 0) return { resources, open: null, isWhole: true };
   const ofEstate = made.get(open) ?? new Map<Stack, Unrolled>();
   made.set(open, ofEstate);
   const known = ofEstate.get(stack);
   if (known !== undefined) return known;
   // Loops run over parameters and literals, which depend on no resource.
-  ofEstate.set(stack, { resources, open: null });
+  ofEstate.set(stack, { resources, open: null, isWhole: false });
   const all = unroll(scope);
   ofEstate.set(stack, all);
   return all;
@@ -48,9 +54,11 @@ function unroll(scope: Scope): Unrolled {
   const { template, prefix } = scope.stack;
   const all = new Map<string, LoopedResource>(template.resources);
   let open: Unknown | null = null;
+  let isWhole = true;
   for (const [loop, node] of template.loops) {
     const members = loopedMembers(node, scope);
     if (members instanceof Unknown) {
+      isWhole = false;
       scope.notes.say(
         `${prefix}${loop} runs over what is not known, so what it makes is not known. Give the parameter that it runs over a value with --parameters.`,
       );
@@ -62,7 +70,7 @@ function unroll(scope: Scope): Unrolled {
       if (resource !== null) all.set(name, { ...resource, locals });
     }
   }
-  return { resources: all, open };
+  return { resources: all, open, isWhole };
 }
 
 /** Types that change other resources than those that they make. */

@@ -3,7 +3,7 @@ import { hasStandIn } from '../../../basics/stand-in.js';
 import { Unknown, type Value } from '../../terraform/model.js';
 import { parameterValue } from './parameters.js';
 import { pseudoParameter } from './pseudo-parameters.js';
-import { resourcesIn } from '../template/resources-of.js';
+import { areAllKnown, resourcesIn } from '../template/resources-of.js';
 import type { Scope } from './scope.js';
 
 export function nameValue(name: string, scope: Scope): Value | undefined {
@@ -28,10 +28,11 @@ export function attributeValue(id: string, attribute: string, scope: Scope): Val
 }
 
 /** CloudFormation refuses the template, unless something adds the resource before. */
-function nothingOf(name: string, { stack, notes }: Scope, address: string): Unknown {
+function nothingOf(name: string, scope: Scope, address: string): Unknown {
+  const { stack, notes } = scope;
   const { isWhole, text } = stack.template;
   const called = JSON.stringify(name.slice(0, 80));
-  if (isWhole && !hasStandIn(name))
+  if (isWhole && areAllKnown(scope) && !hasStandIn(name))
     notes.say(
       `${text.name} refers to ${called}, and nothing in it has this name: CloudFormation refuses the template.${
         /^[a-z0-9]+:/u.test(name)
