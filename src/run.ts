@@ -17,6 +17,7 @@ import { exitCodeOf } from './report/exit-code.js';
 import type { S3Evidence } from './report/evidence.js';
 import type { Finding, Level, Report } from './report/model.js';
 import type { Estate } from './estate/model.js';
+import { olderPlans } from './sources/older-plans.js';
 import type { Reading } from './sources/adapter.js';
 import { joinReadings, type Joined } from './sources/join-readings.js';
 import { readSnapshotText, type SnapshotInput } from './sources/snapshot/read-snapshot-text.js';
@@ -163,7 +164,7 @@ function withLive(report: Report, readings: readonly Reading[]): Report {
 
 /** What was assumed of an input is said in the report. */
 function withNotes(report: Report, readings: readonly Reading[]): Report {
-  const notes = readings.flatMap(({ notes: ofReading = [] }) => ofReading);
+  const notes = [...readings.flatMap(({ notes: ofReading = [] }) => ofReading), ...olderPlans(readings)];
   return notes.length === 0 ? report : { ...report, notices: [...(report.notices ?? []), ...notes] };
 }
 
