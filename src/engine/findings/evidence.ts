@@ -125,7 +125,7 @@ function commandText({ about }: Unanswered, account: string | null): string {
   if (about?.kind !== 'read' || reasonsOfCode.has(about.why)) return '';
   const command = readCommand(about.operation, about.subject);
   if (command === null) return '';
-  return ` ${account === null ? 'Its owner' : `The owner of account ${account}`} can run \`${command}\`.`;
+  return ` ${account === null ? 'Its owner' : `Account ${account}`} can run \`${command}\`.`;
 }
 
 /** `s3:GetObjectRetention and s3:GetObjectLegalHold on arn:aws:s3:::orders/*, which role arn:… is not allowed` */

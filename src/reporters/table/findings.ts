@@ -118,7 +118,7 @@ function helpLines(help: string, { level }: Finding, canvas: Canvas): readonly s
     }
     const next = parts[index + 1];
     const code = next?.kind === 'code' ? codeLines(next.text, canvas) : [];
-    const more = isTooLong(code, level, canvas) ? ` ${code.length} lines, which --verbose shows.` : '';
+    const more = isTooLong(code, level, canvas) ? ` ${code.length} lines (--verbose).` : '';
     const lines = `${part.text}${more}`
       .split('\n')
       .flatMap((line, at) =>
