@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{a}from"./LV3EQM5D.js";import"./G2XX6BB4.js";import"./QRNZ76TO.js";import"./4FJVCUUT.js";import"./KH3DMPKA.js";import"./627WCMOI.js";import"./FG47RLVY.js";import"./ZWTHQ4T4.js";import"./A7Q73BFH.js";import"./OASGBQCW.js";import"./4XSHNVIT.js";import"./PESB2KOT.js";import"./6CHUULPW.js";import"./V5NYSCKK.js";export{a as fixMarkdown};
