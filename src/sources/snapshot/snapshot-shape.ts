@@ -561,7 +561,6 @@ export type RawRole = TypeOf<typeof role>;
 export type RawManagedPolicy = TypeOf<typeof managedPolicy>;
 export type RawPolicyVersion = TypeOf<typeof policyVersion>;
 export type RawKmsKey = TypeOf<typeof kmsKey>;
-type RawJobLists = TypeOf<typeof jobLists>;
 export type RawJob = TypeOf<typeof job>;
 export type RawOrganization = Exclude<TypeOf<typeof organization>, null | Failed>;
 export type RawPolicyLevels = TypeOf<typeof policyLevels>;
