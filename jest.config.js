@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /**
  * All tests. Those in `test/e2e` let the SDK talk to a moto server on the loopback interface, which they install themselves; where that
  * cannot be done they say so, and with `CI` set they fail.
@@ -16,5 +18,6 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testTimeout: 120_000,
   // More than there are cores: a fifth of the time goes by waiting for servers on the loopback and for other programs.
-  maxWorkers: '150%',
+  // (Jest takes a percentage above 100 for a number of workers.)
+  maxWorkers: Math.ceil(availableParallelism() * 1.5),
 };

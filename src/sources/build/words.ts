@@ -49,6 +49,13 @@ const nouns: Readonly<Record<string, string>> = {
   DescribePolicy: 'an organization policy of',
 };
 
+/** `is`, or `are` for what stands in the plural: its noun is the last word before a preposition, or the last of all. */
+function isOrAre(operation: string): string {
+  const [noun = ''] = (nouns[operation] ?? '').split(/ (?:of|on)(?: |$)/u);
+  const last = noun.split(' ').at(-1) ?? '';
+  return /(?:[^s]s)$/u.test(last) && !/(?:status|access|address)$/iu.test(last) ? 'are' : 'is';
+}
+
 /** `the bucket policy of {subject}` */
 export function nounOf(operation: string): string {
   return `${Object.hasOwn(nouns, operation) ? (nouns[operation] ?? operation) : `${operation} of`} {subject}`;
@@ -102,13 +109,13 @@ export function afterDeploymentHint(
 ): Hint {
   const more = why === undefined || why === '' ? '' : ` ${why}`;
   return {
-    what: `${capital(nounOf(operation))} is known only after deployment: it depends on ${address}.${more}`,
+    what: `${capital(nounOf(operation))} ${isOrAre(operation)} known only after deployment: ${isOrAre(operation) === 'is' ? 'it depends' : 'they depend'} on ${address}.${more}`,
     how: how ?? 'Audit again after the deployment, or give the value that it will have.',
   };
 }
 
 export function outsideHint(operation: string, how: string): Hint {
-  return { what: `${capital(nounOf(operation))} is not in the given code.`, how };
+  return { what: `${capital(nounOf(operation))} ${isOrAre(operation)} not in the given code.`, how };
 }
 
 /** Why something is missing of which no source speaks. `supply`: what people who gave code can add; null = AWS was asked. */
@@ -135,7 +142,7 @@ export function contradictory(first: Origin, second: Origin): Unreadable {
     code: contradictoryCode,
     message: `Two answers of the same age differ: ${where}.`,
     hint: {
-      what: `${capital(nounOf(operation))} is contradictory: two answers of the same age differ (${where}).`,
+      what: `${capital(nounOf(operation))} ${isOrAre(operation)} contradictory: two answers of the same age differ (${where}).`,
       how: 'Keep the answer that is right, or collect it again.',
     },
     origin: first,
