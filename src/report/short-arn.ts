@@ -1,6 +1,18 @@
 /** ARNs in prose, shortened to what tells them apart. Inside of quotes they stand for what a policy holds, and stay. */
 
-const arn = /"[^"\n]*"|arn:[a-z-]+:([a-z0-9-]+):([a-z0-9-]*):(\d{12}|):((?:\["[^"\n]{0,256}"\]|[^\s,;()"'])+)/gu;
+/** An index in an address of Terraform, `["orders"]`: what stands in its quotes belongs to the name. */
+const index = String.raw`\["[^"\n]{0,256}"\]`;
+/** The last field of an ARN in a sentence. */
+const resource = String.raw`((?:${index}|[^\s,;()"'])+)`;
+
+const arn = new RegExp(String.raw`"[^"\n]*"|arn:[a-z-]+:([a-z0-9-]+):([a-z0-9-]*):(\d{12}|):${resource}`, 'gu');
+const anyArn = new RegExp(String.raw`arn:[a-z-]+:([a-z0-9-]+):[^\s:]{0,32}:[^\s:]{0,32}:${resource}`, 'gu');
+/** A role's ARN; its name, which does not end with a full stop. */
+const roleArn = new RegExp(
+  String.raw`arn:[a-z-]+:iam::\d{12}:role\/(?:[^\s,;()"'[]*\/)?((?:${index}|[\w+=,.@-])*(?:${index}|[\w+=@\]-]))`,
+  'gu',
+);
+const roleWithoutPath = new RegExp(String.raw`^role\/(?=(?:${index}|[^/])+$)`, 'u');
 
 /** Of a key's id, its first group tells it from others. What code names stands in place of an id until AWS gives one, and stays whole. */
 const keyId = /^(mrk-)?([\da-f]{8})(?:-[\da-f]{4}){3}-[\da-f]{12}$|^(mrk-)?([\da-f]{8})[\da-f]{24}$/u;
@@ -13,8 +25,7 @@ export function withShortArns(text: string): string {
   return text.replace(arn, (whole: string, service?: string, region?: string, _account?: string, resource?: string) => {
     if (service === undefined || resource === undefined) return whole;
     if (service === 's3') return resource;
-    if (service === 'iam' && /^(?:role|user|policy)\//u.test(resource))
-      return resource.replace(/^role\/(?=(?:\["[^"\n]{0,256}"\]|[^/])+$)/u, '');
+    if (service === 'iam' && /^(?:role|user|policy)\//u.test(resource)) return resource.replace(roleWithoutPath, '');
     return service === 'kms' ? keyName(resource, region ?? '') : whole;
   });
 }
@@ -29,18 +40,12 @@ function keyName(resource: string, region: string): string {
 
 /** Only roles, by their names: for text that names their account anyway. */
 export function withShortRoles(text: string): string {
-  return text.replace(
-    /arn:[a-z-]+:iam::\d{12}:role\/(?:[^\s,;()"'[]*\/)?((?:\["[^"\n]{0,256}"\]|[\w+=,.@-])*(?:\["[^"\n]{0,256}"\]|[\w+=@\]-]))/gu,
-    '$1',
-  );
+  return text.replace(roleArn, '$1');
 }
 
 /** No ARN is left, also none in quotes: `organizations policy/o-1/p-2`. */
 export function withoutArns(text: string): string {
-  return withShortArns(text).replaceAll(
-    /arn:[a-z-]+:([a-z0-9-]+):[^\s:]{0,32}:[^\s:]{0,32}:((?:\["[^"\n]{0,256}"\]|[^\s,;()"'])+)/gu,
-    '$1 $2',
-  );
+  return withShortArns(text).replaceAll(anyArn, '$1 $2');
 }
 
 /** `Role orders-replication`; a service by its name. */
