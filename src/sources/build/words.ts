@@ -49,11 +49,20 @@ const nouns: Readonly<Record<string, string>> = {
   DescribePolicy: 'an organization policy of',
 };
 
-/** `is`, or `are` for what stands in the plural: its noun is the last word before a preposition, or the last of all. */
-function isOrAre(operation: string): string {
-  const [noun = ''] = (nouns[operation] ?? '').split(/ (?:of|on)(?: |$)/u);
-  const last = noun.split(' ').at(-1) ?? '';
-  return /(?:[^s]s)$/u.test(last) && !/(?:status|access|address)$/iu.test(last) ? 'are' : 'is';
+const inThePlural: ReadonlySet<string> = new Set([
+  'GetBucketTagging',
+  'GetBucketNotificationConfiguration',
+  'ListRolePolicies',
+  'ListAttachedRolePolicies',
+  'GetAccountAuthorizationDetails',
+  'ListGrants',
+  'ListAliases',
+  'ListResourceTags',
+  'ListPoliciesForTarget',
+]);
+
+function isOrAre(operation: string): 'is' | 'are' {
+  return inThePlural.has(operation) ? 'are' : 'is';
 }
 
 /** `the bucket policy of {subject}` */
