@@ -6,11 +6,10 @@ import { standIn } from '../../basics/stand-in.js';
 import { partitionOfRegion } from '../../estate/partitions.js';
 import { Unknown, type Value } from '../terraform/model.js';
 import { isList, isMap, textOf } from '../terraform/values.js';
-
 import type { FindNested } from './source.js';
 import { memberOf, type Node, scalarText } from './template/node.js';
 import type { LoopedResource } from './template/resources-of.js';
-import { parseTemplate, type Template, type TemplateText } from './template/template.js';
+import { parseTemplate, type Template, type TemplateText, textOfFile } from './template/template.js';
 import { addressOf, property } from './values/names.js';
 import type { Scope, Stack } from './values/scope.js';
 
@@ -69,11 +68,12 @@ function textWithin({ name, lineOf }: TemplateText, body: Node): TemplateText {
   const start = lineOf(body.offset);
   const indent = body.kind === 'scalar' ? body.indent : undefined;
   if (literal === null || indent === undefined) return { name, lineOf: () => start };
+  const inside = textOfFile(name, literal);
   return {
     name,
     lineOf: (offset) => {
-      const before = literal.slice(0, offset).split('\n');
-      return { line: start.line + before.length, column: (before.at(-1) ?? '').length + indent + 1 };
+      const { line, column } = inside.lineOf(offset);
+      return { line: start.line + line, column: column + indent };
     },
   };
 }
@@ -95,8 +95,8 @@ const mostTargets = 100;
 /** Where nobody knows an account or Region, one stack stands for all of them. */
 function targetsOf(groups: Value | undefined, address: string): Targets {
   const targets: Target[] = [];
-  let isOpen = !isList(groups) || groups.length === 0;
-  for (const group of isList(groups) ? groups : []) {
+  let isOpen = false;
+  for (const group of isList(groups) && groups.length > 0 ? groups : [null]) {
     const targeted = isMap(group) ? group['DeploymentTargets'] : undefined;
     const accounts = accountsIn(targeted);
     const regions = literalsIn(isMap(group) ? group['Regions'] : undefined);
@@ -105,9 +105,6 @@ function targetsOf(groups: Value | undefined, address: string): Targets {
     for (const account of orOpen(accounts.texts, 'account', address))
       for (const region of orOpen(regions.texts, 'region', address)) targets.push({ account, region, overrides });
   }
-  if (targets.length === 0)
-    for (const account of orOpen([], 'account', address))
-      for (const region of orOpen([], 'region', address)) targets.push({ account, region, overrides: new Map() });
   return { targets: targets.slice(0, mostTargets), isOpen: isOpen || targets.length > mostTargets };
 }
 
