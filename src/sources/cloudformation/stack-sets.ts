@@ -9,7 +9,13 @@ import { isList, isMap, textOf } from '../terraform/values.js';
 import type { FindNested } from './source.js';
 import { memberOf, type Node, scalarText } from './template/node.js';
 import type { LoopedResource } from './template/resources-of.js';
-import { parseTemplate, type Template, type TemplateText, textOfFile } from './template/template.js';
+import {
+  type ParsedTemplate,
+  parseTemplate,
+  type Template,
+  type TemplateText,
+  textOfFile,
+} from './template/template.js';
 import { addressOf, property } from './values/names.js';
 import type { Scope, Stack } from './values/scope.js';
 
@@ -56,10 +62,21 @@ function templateOf(stack: Stack, resource: LoopedResource, scope: Scope, find: 
   const body = memberOf(resource.properties, 'TemplateBody');
   const text = body === undefined ? null : textOf(property('TemplateBody', resource, scope) ?? null);
   if (body === undefined || text === null) return null;
-  const { template, faults } = parseTemplate(stack.template.text.name, text, textWithin(stack.template.text, body));
+  const { template, faults } = parsedBody(stack.template.text, body, text);
   for (const { message } of faults.slice(0, 1))
     scope.notes.say(`TemplateBody of ${addressOf(stack, resource)} cannot be read. ${message}`);
   return template;
+}
+
+const parsedBefore = new WeakMap<Node, ParsedTemplate>();
+
+/** The estate is made for every case: a body that is the same in all of them is parsed once. */
+function parsedBody(around: TemplateText, body: Node, text: string): ParsedTemplate {
+  const before = text === scalarText(body) ? parsedBefore.get(body) : undefined;
+  if (before !== undefined) return before;
+  const parsed = parseTemplate(around.name, text, textWithin(around, body));
+  if (text === scalarText(body)) parsedBefore.set(body, parsed);
+  return parsed;
 }
 
 /** Places in a text that stands in another one: line by line in a literal block, otherwise where the text begins. */
