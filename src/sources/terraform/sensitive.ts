@@ -12,22 +12,21 @@ function withoutLabels(value: unknown, mark: unknown): unknown {
   if (typeof value === 'string') return mark === true ? unlabelled(value) : value;
   if (Array.isArray(value) && (mark === true || Array.isArray(mark)))
     return value.map((each, index) => withoutLabels(each, mark === true || (mark as readonly unknown[])[index]));
-  if (mark === true && isObject(value))
-    return withoutLabels(value, Object.fromEntries(Object.keys(value).map((name) => [name, true])));
-  if (!isObject(value) || !isObject(mark)) return value;
+  return isObject(value) && (mark === true || isObject(mark)) ? membersOf(value, mark) : value;
+}
+
+function membersOf(values: JsonObject, mark: true | JsonObject): JsonObject {
   return Object.fromEntries(
-    Object.entries(value).map(([name, each]) => [
+    Object.entries(values).map(([name, each]) => [
       name,
-      withoutLabels(each, Object.hasOwn(mark, name) ? mark[name] : undefined),
+      withoutLabels(each, mark === true || (Object.hasOwn(mark, name) ? mark[name] : undefined)),
     ]),
   );
 }
 
 /** Of a resource. */
 export function withoutLabelsOf(values: JsonObject, mark: unknown): JsonObject {
-  if (!marksAny(mark)) return values;
-  const made = withoutLabels(values, mark);
-  return isObject(made) ? made : values;
+  return marksAny(mark) && (mark === true || isObject(mark)) ? membersOf(values, mark) : values;
 }
 
 function marksAny(mark: unknown): boolean {

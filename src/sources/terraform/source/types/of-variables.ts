@@ -12,7 +12,7 @@ import { any, bool, number, string, type Type } from './type.js';
 /** A value that does not fit is left as it is: Terraform would refuse it. */
 export function converted(value: Value, constraint: Expression, scope: Scope): Value {
   if (value === null || value instanceof Unknown) return value;
-  const name = constraint.kind === 'variable' ? constraint.name : constraint.kind === 'call' ? constraint.name : '';
+  const name = constraint.kind === 'variable' || constraint.kind === 'call' ? constraint.name : '';
   if (name === 'string' && (typeof value === 'number' || typeof value === 'boolean')) return toText(value);
   if (name === 'number' && typeof value === 'string' && /^-?\d+(?:\.\d+)?$/u.test(value)) return Number(value);
   if (name === 'bool' && (value === 'true' || value === 'false')) return value === 'true';
