@@ -5,8 +5,8 @@ import { Unknown, type Value } from '../../model.js';
 import { isList, isMap } from '../../values.js';
 import { HclError } from '../hcl/hcl-error.js';
 import { byBytes, toText } from '../hcl/values.js';
+import type { Table } from './given.js';
 
-type Table = Readonly<Record<string, (...given: Value[]) => Value>>;
 type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
 /** Names in order, and parts that are not known as open texts: the rest of a document stays. */
@@ -42,8 +42,16 @@ function decoded(name: string, parse: (text: string) => unknown): (...given: Val
   };
 }
 
+/** A text that is known as a whole; any other leaves the result open. */
+function onWhole(name: string, work: (text: string) => Value): (...given: Value[]) => Value {
+  return (value) => {
+    const text = toText(value ?? null);
+    if (text instanceof Unknown) return text;
+    return hasStandIn(text) ? new Unknown(`${name}()`, 'its text is not known as a whole') : work(text);
+  };
+}
+
 function fromBase64(text: string): Value {
-  if (hasStandIn(text)) return new Unknown('base64decode()', 'its text is not known as a whole');
   const bytes = Buffer.from(text, 'base64');
   const decodedText = bytes.toString('utf8');
   const isWhole = bytes.toString('base64') === text.replaceAll(/[\r\n]/gu, '');
@@ -63,23 +71,11 @@ export const encodingFunctions: Table = {
   jsonencode: (value) => escapedJson(closedJson(value ?? null)),
   jsondecode: decoded('jsondecode', (text) => JSON.parse(text) as unknown),
   yamldecode: decoded('yamldecode', yamlOf),
-  base64encode: (value) => {
-    const text = toText(value ?? null);
-    if (text instanceof Unknown) return text;
-    return hasStandIn(text)
-      ? new Unknown('base64encode()', 'its text is not known as a whole')
-      : Buffer.from(text).toString('base64');
-  },
-  base64decode: (value) => {
-    const text = toText(value ?? null);
-    return text instanceof Unknown ? text : fromBase64(text);
-  },
-  urlencode: (value) => {
-    const text = toText(value ?? null);
-    return text instanceof Unknown || hasStandIn(text)
-      ? new Unknown('urlencode()', 'its text is not known as a whole')
-      : encodeURIComponent(text)
-          .replaceAll(/[!*'()]/gu, (sign) => `%${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase()}`)
-          .replaceAll('%20', '+');
-  },
+  base64encode: onWhole('base64encode', (text) => Buffer.from(text).toString('base64')),
+  base64decode: onWhole('base64decode', fromBase64),
+  urlencode: onWhole('urlencode', (text) =>
+    encodeURIComponent(text)
+      .replaceAll(/[!*'()]/gu, (sign) => `%${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase()}`)
+      .replaceAll('%20', '+'),
+  ),
 };

@@ -8,6 +8,7 @@ import { isSet } from '../types/kinds.js';
 import { any, string, type Type } from '../types/type.js';
 import { elementTypes, typeOf } from '../types/types.js';
 
+/** Each takes values whose top level is known; parts may be unknown, and texts may hold stand-ins. */
 export type Table = Readonly<Record<string, (...given: Value[]) => Value>>;
 
 /** Conversions leave null as it is. */
@@ -70,6 +71,12 @@ export function isIn(items: readonly Value[], value: Value): boolean | Unknown {
   const states = items.map((each) => areEqual(each, value));
   if (states.includes(true)) return true;
   return states.includes(null) ? new Unknown('contains()', 'an element is not known') : false;
+}
+
+/** Whether all are true; one that is false decides, whatever is not known. */
+export function allOf(states: readonly (boolean | Unknown)[]): boolean | Unknown {
+  if (states.includes(false)) return false;
+  return states.find((each) => each instanceof Unknown) ?? true;
 }
 
 export const texts = { kind: 'list', of: string } as const satisfies Type;

@@ -4,10 +4,21 @@ import { isList } from '../../values.js';
 import { HclError } from '../hcl/hcl-error.js';
 import { areEqual, byBytes, eachOnce, entriesOf, toBool, toNumber } from '../hcl/values.js';
 import { commonType, convert } from '../types/convert.js';
-import { asList, isSet, markOf } from '../types/kinds.js';
+import { asList, elementMark, isSet, markOf } from '../types/kinds.js';
 import { any, bool, number, string } from '../types/type.js';
 import { unify, typeOf } from '../types/types.js';
-import { converted, elementOf, isIn, numbersOf, onItems, onListOf, onSequence, orNull, type Table } from './given.js';
+import {
+  allOf,
+  converted,
+  elementOf,
+  isIn,
+  numbersOf,
+  onItems,
+  onListOf,
+  onSequence,
+  orNull,
+  type Table,
+} from './given.js';
 
 function flattened(items: readonly Value[]): Value {
   const flat: Value[] = [];
@@ -93,8 +104,8 @@ function chunks(items: readonly Value[], size: Value): Value {
 
 /** Part of a list, or all of it in another order: of the same kind. */
 function likewise(items: readonly Value[], made: readonly Value[]): readonly Value[] {
-  const type = markOf(items);
-  return type !== null && 'of' in type ? asList(made, type.of) : made;
+  const of = elementMark(items);
+  return of === null ? made : asList(made, of);
 }
 
 function sliced(items: readonly Value[], from: Value, to: Value): Value {
@@ -169,11 +180,7 @@ export const listFunctions: Table = {
     return found;
   },
   tolist: orNull((value) => convert(value, { kind: 'list', of: any })),
-  alltrue: onListOf(bool, (items) => {
-    const states = items.map((each) => each !== null && toBool(each));
-    if (states.includes(false)) return false;
-    return states.find((each) => each instanceof Unknown) ?? true;
-  }),
+  alltrue: onListOf(bool, (items) => allOf(items.map((each) => each !== null && toBool(each)))),
   anytrue: onListOf(bool, (items) => {
     const states = items.map((each) => each !== null && toBool(each));
     if (states.includes(true)) return true;

@@ -4,16 +4,10 @@ import { isList, isMap } from '../../values.js';
 import { HclError } from '../hcl/hcl-error.js';
 import { byBytes, listOf, mapOf, toText } from '../hcl/values.js';
 import { convert } from '../types/convert.js';
-import { asList, asMap, isSet, markOf } from '../types/kinds.js';
-import { any, string, type Type } from '../types/type.js';
+import { asList, asMap, elementMark, isSet } from '../types/kinds.js';
+import { any, string } from '../types/type.js';
 import { areSame, typeOf } from '../types/types.js';
 import { converted, onMap, orNull, texts, type Table } from './given.js';
-
-/** Of a map, the type of its elements; null = it is an object. */
-function elementOfMap(map: Value): Type | null {
-  const type = markOf(map);
-  return type !== null && 'of' in type ? type.of : null;
-}
 
 function namesOf(map: ValueMap): readonly string[] {
   return Object.keys(map).sort(byBytes);
@@ -31,7 +25,7 @@ function merged(given: readonly Value[]): Value {
   }
   const all = Object.fromEntries(entries);
   const [first] = maps;
-  const of = first === undefined ? null : elementOfMap(first);
+  const of = first === undefined ? null : elementMark(first);
   return of !== null && maps.every((each) => areSame(typeOf(each), { kind: 'map', of })) ? asMap(all, of) : all;
 }
 
@@ -44,8 +38,8 @@ function zipped(names: Value, values: Value): Value {
   const open = keys.find((each) => each instanceof Unknown);
   if (open !== undefined) return open;
   const map = Object.fromEntries(keys.map((name, index) => [String(name), items[index] ?? null]));
-  const type = markOf(items);
-  return type !== null && 'of' in type ? asMap(map, type.of) : map;
+  const of = elementMark(items);
+  return of === null ? map : asMap(map, of);
 }
 
 function transposed(value: Value): Value {
@@ -63,16 +57,16 @@ function transposed(value: Value): Value {
 }
 
 export const mapFunctions: Table = {
-  keys: onMap((map) => (elementOfMap(map) === null ? namesOf(map) : asList(namesOf(map), string))),
+  keys: onMap((map) => (elementMark(map) === null ? namesOf(map) : asList(namesOf(map), string))),
   values: onMap((map) => {
-    const [all, of] = [namesOf(map).map((name) => map[name] ?? null), elementOfMap(map)];
+    const [all, of] = [namesOf(map).map((name) => map[name] ?? null), elementMark(map)];
     return of === null ? all : asList(all, of);
   }),
   tomap: orNull((value) => convert(value, { kind: 'map', of: any })),
   lookup: onMap((map, name, ...rest) => {
     const key = toText(name ?? null);
     if (key instanceof Unknown) return key;
-    const initial = rest.length === 0 ? null : convert(rest[0] ?? null, elementOfMap(map) ?? any);
+    const initial = rest.length === 0 ? null : convert(rest[0] ?? null, elementMark(map) ?? any);
     if (Object.hasOwn(map, key)) return map[key] ?? null;
     if (rest.length === 0) throw new HclError(`lookup() finds no ${key}`);
     return initial;

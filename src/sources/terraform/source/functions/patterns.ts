@@ -8,10 +8,8 @@ import { Unknown, type Value } from '../../model.js';
 import { HclError } from '../hcl/hcl-error.js';
 import { toText } from '../hcl/values.js';
 import { asList } from '../types/kinds.js';
-import { any } from '../types/type.js';
-import { elementTypes, typeOf } from '../types/types.js';
+import { elementOf, type Table } from './given.js';
 
-type Table = Readonly<Record<string, (...given: Value[]) => Value>>;
 type Matcher = ReturnType<RE2JS['matcher']>;
 
 const longestPattern = 2_000;
@@ -62,7 +60,7 @@ function all(pattern: Value, value: Value): Value {
   const matcher = expression.matcher(texts[1]);
   const found: Value[] = [];
   while (matcher.find()) found.push(matched(expression, matcher));
-  return asList(found, elementTypes(typeOf(found))[0] ?? any);
+  return asList(found, elementOf(found));
 }
 
 /** `$1`, `${1}`, `$name`, `${name}`, and `$$` for a dollar. */

@@ -7,10 +7,9 @@ import { commonType, convert } from '../types/convert.js';
 import { asList, isSet, markedSet } from '../types/kinds.js';
 import { any, type Type } from '../types/type.js';
 import { elementTypes, typeOf, unify } from '../types/types.js';
-import { converted, isIn, orNull, type Table } from './given.js';
+import { allOf, converted, isIn, orNull, type Table } from './given.js';
 
 type Items = readonly Value[];
-/** Undefined = not decided. */
 type Choose = (first: Items, rest: readonly Items[]) => Items | Unknown;
 
 /** Elements of all sets get one type; then some of them are chosen. */
@@ -35,12 +34,6 @@ function onSets(choose: Choose): (...given: Value[]) => Value {
 function filtered(items: Items, isTaken: (item: Value) => boolean | Unknown): Items | Unknown {
   const states = items.map(isTaken);
   return states.find((each) => each instanceof Unknown) ?? items.filter((_, index) => states[index] === true);
-}
-
-function inAll(sets: readonly Items[], value: Value): boolean | Unknown {
-  const states = sets.map((each) => isIn(each, value));
-  if (states.includes(false)) return false;
-  return states.find((each) => each instanceof Unknown) ?? true;
 }
 
 /** Of lists a list; with a set, a set of tuples, whose order is Terraform's own. */
@@ -68,7 +61,7 @@ function product(given: readonly Value[]): Value {
 export const setFunctions: Table = {
   toset: orNull((value) => convert(value, { kind: 'set', of: any })),
   setunion: onSets((first, rest) => [first, ...rest].flat()),
-  setintersection: onSets((first, rest) => filtered(first, (each) => inAll(rest, each))),
+  setintersection: onSets((first, rest) => filtered(first, (each) => allOf(rest.map((set) => isIn(set, each))))),
   setsubtract: onSets((first, [second = []]) =>
     filtered(first, (each) => {
       const state = isIn(second, each);

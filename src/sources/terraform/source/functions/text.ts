@@ -4,7 +4,7 @@ import { normalize } from 'node:path/posix';
 import { hasStandIn } from '../../../../basics/stand-in.js';
 import { Unknown, type Value } from '../../model.js';
 import { HclError } from '../hcl/hcl-error.js';
-import { orNull, type Table } from './given.js';
+import { numbersOf, orNull, type Table } from './given.js';
 import { closedJson, escapedJson } from './encoding.js';
 import { replaced } from './replace.js';
 import { asList } from '../types/kinds.js';
@@ -36,9 +36,8 @@ function onTexts(name: string, work: (...texts: string[]) => Value): (...given: 
 
 function onNumbers(work: (...numbers: number[]) => number): (...given: Value[]) => Value {
   return (...given) => {
-    const numbers = given.map(toNumber);
-    const open = numbers.find((each) => each instanceof Unknown);
-    return open ?? work(...(numbers as number[]));
+    const numbers = numbersOf(given);
+    return numbers instanceof Unknown ? numbers : work(...numbers);
   };
 }
 

@@ -41,6 +41,12 @@ export function markOf(value: Value): Type | null {
   return typeof value === 'object' && value !== null ? (marks.get(value) ?? null) : null;
 }
 
+/** Of a list, a set or a map, the type of its elements; null = a tuple or an object, whose elements have types of their own. */
+export function elementMark(value: Value): Type | null {
+  const type = markOf(value);
+  return type !== null && 'of' in type ? type.of : null;
+}
+
 /** Whether the list stands for a set: its elements have no positions, and are their own keys. */
 export function isSet(value: Value): boolean {
   return isList(value) && marks.get(value)?.kind === 'set';
