@@ -1,2 +1,3 @@
+export function hasTerraform(): boolean;
 export function providerMirror(): string | null;
 export function cliConfiguration(mirror: string): string;

@@ -17,9 +17,13 @@ function places() {
   ];
 }
 
+export function hasTerraform() {
+  return spawnSync('terraform', ['-version'], { stdio: 'ignore' }).status === 0;
+}
+
 /** A filesystem mirror with the AWS provider, or null: none is there, or Terraform is not on PATH. */
 export function providerMirror() {
-  if (spawnSync('terraform', ['-version'], { stdio: 'ignore' }).status !== 0) return null;
+  if (!hasTerraform()) return null;
   return places().find((place) => existsSync(join(place, 'registry.terraform.io/hashicorp/aws'))) ?? null;
 }
 

@@ -9,28 +9,18 @@ import { audit } from '../../src/judge.js';
 import { InputFile } from '../../src/sources/input-file.js';
 import { joinReadings } from '../../src/sources/join-readings.js';
 import { readFiles } from '../../src/sources/recognise.js';
-import { cliConfiguration, providerMirror } from '../../scripts/terraform-provider.mjs';
 import { made, setUps } from '../generate/set-ups.js';
-import { isThere } from '../tools/own-tool.js';
+import { hasProvider, withProvider } from '../tools/terraform.js';
 import { baseAccount, baseCredentials } from './estates/seed.js';
 import { describeOnTheWire, type Wire } from './servers/wire-test.js';
 
-const mirror = providerMirror();
-
-function hasTerraform(): boolean {
-  const complaint = 'Terraform, or a mirror with its AWS provider, is missing.';
-  return isThere(mirror !== null, complaint, 'WHAT IS GENERATED FOR IT IS NOT APPLIED.');
-}
+const environment = withProvider();
 
 /** Beside the proxy, which answers from this process. */
 async function terraform(wire: Wire, folder: string, args: readonly string[]): Promise<void> {
-  const settings = `${folder}.tfrc`;
-  writeFileSync(settings, cliConfiguration(mirror ?? ''));
   const child = spawn('terraform', [`-chdir=${folder}`, ...args], {
     env: {
-      PATH: process.env['PATH'] ?? '',
-      HOME: tmpdir(),
-      TF_CLI_CONFIG_FILE: settings,
+      ...environment,
       AWS_ENDPOINT_URL: wire.proxy.endpoint,
       AWS_ACCESS_KEY_ID: baseCredentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: baseCredentials.secretAccessKey,
@@ -45,7 +35,7 @@ async function terraform(wire: Wire, folder: string, args: readonly string[]): P
 }
 
 describeOnTheWire('generated Terraform', (wire) => {
-  (hasTerraform() ? describe : describe.skip)('applied', () => {
+  (hasProvider('WHAT IS GENERATED FOR IT IS NOT APPLIED.') ? describe : describe.skip)('applied', () => {
     test.each(['of the article', 'everything in one account'])(
       '%s: replicates, without a warning',
       async (name) => {

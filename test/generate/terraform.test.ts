@@ -5,23 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { terraformFiles } from '../../src/generate/emit/terraform.js';
-import { cliConfiguration, providerMirror } from '../../scripts/terraform-provider.mjs';
-import { isThere } from '../tools/own-tool.js';
+import { hasProvider, withProvider } from '../tools/terraform.js';
 import { made, setUps } from './set-ups.js';
 
-const mirror = providerMirror();
+const environment = withProvider();
 
-function hasTerraform(): boolean {
-  const complaint = 'Terraform, or a mirror with its AWS provider, is missing.';
-  return isThere(mirror !== null, complaint, 'WHAT IS GENERATED FOR IT IS NOT CHECKED.');
-}
-
-const settings = join(mkdtempSync(join(tmpdir(), 'replint-tf-')), 'terraform.rc');
-
-function terraform(folder: string, args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+function terraform(folder: string, args: readonly string[]) {
   const { status, stdout, stderr } = spawnSync('terraform', [`-chdir=${folder}`, ...args], {
     encoding: 'utf8',
-    env: { PATH: process.env['PATH'] ?? '', HOME: tmpdir(), TF_CLI_CONFIG_FILE: settings, ...environment },
+    env: environment,
   });
   return { status, output: `${stdout}${stderr}`, stdout };
 }
@@ -50,11 +42,10 @@ interface Validation {
   readonly diagnostics: readonly { readonly summary: string; readonly range?: { readonly filename: string } }[];
 }
 
-(hasTerraform() ? describe : describe.skip)('Terraform', () => {
+(hasProvider('WHAT IS GENERATED FOR IT IS NOT CHECKED.') ? describe : describe.skip)('Terraform', () => {
   let folder = '';
   let validation: Validation = { valid: false, diagnostics: [] };
   beforeAll(() => {
-    writeFileSync(settings, cliConfiguration(mirror ?? ''));
     folder = written();
     expect(terraform(folder, ['init', '-backend=false', '-input=false'])).toMatchObject({ status: 0 });
     validation = JSON.parse(terraform(folder, ['validate', '-json']).stdout) as Validation;

@@ -4,16 +4,13 @@
  * FUZZ_SEED and FUZZ_RUNS choose others (`npm run fuzz`).
  */
 import { beforeAll, expect, test } from '@jest/globals';
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { canonicalJson } from '../../../../src/basics/canonical-json.js';
 import { hasStandIn } from '../../../../src/basics/stand-in.js';
 import { Unknown } from '../../../../src/sources/terraform/model.js';
 import { evaluate, type Names } from '../../../../src/sources/terraform/source/hcl/evaluate.js';
 import { HclError, WorkBudget } from '../../../../src/sources/terraform/source/hcl/hcl-error.js';
 import { hclParser, type ParseHcl } from '../../../../src/sources/terraform/source/hcl/parse.js';
+import { isOnPath, outputsOf } from '../../../tools/terraform.js';
 import { RandomExpressions } from './random-expressions.js';
 
 const seed = Number(process.env['FUZZ_SEED'] ?? 17);
@@ -46,33 +43,13 @@ function holdsUnknown(value: unknown): boolean {
 }
 
 function terraformValues(expressions: readonly string[]): readonly unknown[] {
-  const folder = mkdtempSync(join(tmpdir(), 'replint-hcl-'));
-  try {
-    const each = expressions.map((text) => `    try(jsonencode(${text}), "${refused}"),\n`).join('');
-    writeFileSync(join(folder, 'main.tf'), `output "all" {\n  value = [\n${each}  ]\n}\n`);
-    const run = (...given: readonly string[]) =>
-      spawnSync('terraform', [`-chdir=${folder}`, ...given], {
-        encoding: 'utf8',
-        env: { PATH: process.env['PATH'] ?? '', HOME: folder },
-        maxBuffer: 1 << 28,
-      });
-    const applied = run('apply', '-auto-approve', '-input=false', '-no-color');
-    // One that was killed compares nothing.
-    expect(applied).toMatchObject({ status: 0, signal: null, stderr: '' });
-    const { all } = JSON.parse(run('output', '-json').stdout) as {
-      readonly all: { readonly value: readonly string[] };
-    };
-    expect(all.value).toHaveLength(expressions.length);
-    return all.value.map((text) => (text === refused ? refused : (JSON.parse(text) as unknown)));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const each = expressions.map((text) => `    try(jsonencode(${text}), "${refused}"),\n`).join('');
+  const said = outputsOf(`output "all" {\n  value = [\n${each}  ]\n}\n`)['all']?.value as readonly string[];
+  expect(said).toHaveLength(expressions.length);
+  return said.map((text) => (text === refused ? refused : (JSON.parse(text) as unknown)));
 }
 
-const hasTerraform = spawnSync('terraform', ['version']).status === 0;
-if (!hasTerraform) console.warn('terraform is not on PATH: RANDOM EXPRESSIONS ARE NOT COMPARED WITH TERRAFORM ITSELF.');
-
-(hasTerraform ? test : test.skip)(
+(isOnPath('RANDOM EXPRESSIONS ARE NOT COMPARED WITH TERRAFORM ITSELF.') ? test : test.skip)(
   'random expressions',
   () => {
     const random = new RandomExpressions(seed);
