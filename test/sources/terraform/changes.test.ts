@@ -16,6 +16,7 @@ import {
   ofReplica,
   other,
   planWith,
+  respelled,
   trust,
   used,
   versioned,
@@ -111,14 +112,7 @@ test.each(rows)('%s', async (_, changed, actions, [rule, line, changedLine]) => 
 });
 
 test('one policy in another spelling is no change', async () => {
-  const turned = JSON.stringify({
-    Statement: (JSON.parse(ofReplica) as { readonly Statement: readonly Json[] }).Statement.map((each) => ({
-      ...each,
-      Resource: [each['Resource']].flat(),
-      Action: [each['Action']].flat().toReversed(),
-    })),
-    Version: '2012-10-17',
-  });
+  const turned = respelled(ofReplica);
   const changed = { 'aws_s3_bucket_policy.replica': { bucket: 'replica', policy: turned } };
   expect(turned).not.toBe(ofReplica);
   const { broke, changes, gotWorse } = await changeBy(planWith(changed), codeWithout(''));

@@ -35,6 +35,19 @@ export const ofReplica = policy(
     Principal: { AWS: roleArn },
   }),
 );
+/** The same in another spelling: lists, in another order. */
+export function respelled(text: string): string {
+  const { Statement: statements } = JSON.parse(text) as { readonly Statement: readonly Json[] };
+  return JSON.stringify({
+    Statement: statements.map((each) => ({
+      ...each,
+      Resource: [each['Resource']].flat(),
+      Action: [each['Action']].flat().toReversed(),
+    })),
+    Version: '2012-10-17',
+  });
+}
+
 const keyPolicy = (account: string): string =>
   policy(
     allow('kms:*', '*', { Principal: { AWS: `arn:aws:iam::${account}:root` } }),

@@ -7,7 +7,7 @@ import { InputFile } from '../../../src/sources/input-file.js';
 import { readFiles } from '../../../src/sources/recognise.js';
 import { plainRun } from '../../plain-run.js';
 import { render } from '../../reporters/render.js';
-import { access, type Json, near, ofReplica, planWith, trust, used } from './crossing-accounts.js';
+import { access, type Json, near, ofReplica, planWith, respelled, trust, used } from './crossing-accounts.js';
 
 async function audited(plan: Json, code: Readonly<Record<string, string>> = {}): Promise<Report> {
   const files = [
@@ -64,16 +64,7 @@ test('no depends_on on the policy of the role: nothing to say, unlike versioning
 });
 
 test('one policy in several spellings', async () => {
-  const { Statement: statements } = JSON.parse(access) as { readonly Statement: readonly Json[] };
-  const turned = JSON.stringify({
-    Statement: statements.map((each) => ({
-      ...each,
-      Resource: [each['Resource']].flat(),
-      Action: [each['Action']].flat().reverse(),
-    })),
-    Version: '2012-10-17',
-  });
-  const report = await audited(created(rolePolicy(turned)));
+  const report = await audited(created(rolePolicy(respelled(access))));
   expect(verdicts(report)).toEqual(['replicates']);
   expect(rules(report)).toEqual(rules(await audited(created())));
 });
