@@ -2,7 +2,7 @@
 import { principals } from '../../replication/targets.js';
 import { hasStandIn } from '../../basics/stand-in.js';
 import { valueOf } from '../../estate/fact.js';
-import { everyKey, isEmpty, type StringSet } from '../../policy/strings/index.js';
+import { everyKey, type StringSet } from '../../policy/strings/index.js';
 import { decide } from '../../policy/index.js';
 import type { AccessRequest, Authorities, DecideOptions, Decision, RequestPrincipal } from '../../policy/model.js';
 import type { EncryptionContextForm, RequestRow } from '../../replication/model.js';
@@ -32,7 +32,6 @@ export class Decider {
   readonly #decisions = new Map<number, Decision>();
   /** Those that hold whatever the context is, by place and question. */
   readonly #grants = new Map<number, Decision>();
-  #isNotEmpty: boolean | undefined;
   readonly #role: RequestPrincipal;
   readonly #options: Readonly<Record<'all' | 'onlyDenies', DecideOptions>>;
 
@@ -104,10 +103,10 @@ export class Decider {
     const context = new S3Context(this.pair, { asked, objectClass, place, form });
     const decision = this.#decideAnew(asked, place, context);
     this.#decisions.set(id, decision);
-    // Then it is the same for all classes and forms, and where no key is part of the resource for other pairs too.
+    // Then it is the same for all classes and forms, and where no key is part of the resource for other pairs too, whatever their keys.
     if (decision.outcome === 'allowed' && !context.isLookedAt) {
       this.#grants.set(shared, decision);
-      if (!isOnKeys(place)) this.#share(decision, asked, place);
+      if (!isOnKeys(place)) this.#grantsFor(asked, place).set(this.#nameOf(asked, place), decision);
     }
     return decision;
   }
@@ -120,12 +119,6 @@ export class Decider {
     return found.certainly === keys ? found : new AllowedAlike(keys, found);
   }
 
-  #share(decision: Decision, asked: AskedAction, place: Place): void {
-    // Without any keys all is allowed.
-    if (this.#keysFor(asked) === everyKey || this.#hasKeys())
-      this.#grantsFor(asked, place).set(this.#nameOf(asked, place), decision);
-  }
-
   #grantsFor({ row }: AskedAction, place: Place): Map<string, Decision> {
     return this.#book.grants.of(this.pair.settings, this.#authoritiesOf(row, place));
   }
@@ -135,11 +128,6 @@ export class Decider {
     const { partition, region } = this.pair.source;
     const from = isByService(row) ? `${partition} ${valueOf(region) ?? ''}` : partition;
     return `${question} ${from} ${place.account ?? ''} ${place.resourceText}`;
-  }
-
-  #hasKeys(): boolean {
-    const { selected, settings } = this.pair;
-    return (this.#isNotEmpty ??= isEmpty(selected.keys, undefined, settings.budget) === false);
   }
 
   #keysFor({ row }: AskedAction): StringSet {
