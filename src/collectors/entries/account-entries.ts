@@ -48,15 +48,10 @@ export class AccountEntries {
       if (name !== undefined && isJsonObject(bucket))
         this.buckets.set(name, new BucketEntry(name, null, bucket, keptAt));
     }
-    keep(kept['roles'], (arn, answers) => this.roles.set(arn, new Entry(answers, keptAt)));
-    keep(kept['policies'], (arn, answers) => this.policies.set(arn, new Entry(answers, keptAt)));
-    for (const job of listAt(kept['jobs'])) {
-      const id = textAt(job, 'JobId');
-      if (id === undefined || !isJsonObject(job)) continue;
-      const { JobId: _id, ...answers } = job;
-      this.jobs.set(id, new Entry(answers, keptAt));
-    }
-    keep(kept['keys'], (arn, answers) => {
+    keep(kept['roles'], 'Arn', (arn, answers) => this.roles.set(arn, new Entry(answers, keptAt)));
+    keep(kept['policies'], 'Arn', (arn, answers) => this.policies.set(arn, new Entry(answers, keptAt)));
+    keep(kept['jobs'], 'JobId', (id, answers) => this.jobs.set(id, new Entry(answers, keptAt)));
+    keep(kept['keys'], 'Arn', (arn, answers) => {
       const name = parseKmsArn(arn);
       if (name !== null) this.keys.set(arn, { name, entry: new Entry(answers, keptAt) });
     });
@@ -114,12 +109,13 @@ export class AccountEntries {
   }
 }
 
-function keep(list: Json | undefined, put: (arn: string, answers: JsonObject) => void): void {
+/** @param name - of the member that tells the elements apart */
+function keep(list: Json | undefined, name: string, put: (id: string, answers: JsonObject) => void): void {
   for (const element of listAt(list)) {
-    const arn = textAt(element, 'Arn');
-    if (arn === undefined || !isJsonObject(element)) continue;
-    const { Arn: _arn, ...answers } = element;
-    put(arn, answers);
+    const id = textAt(element, name);
+    if (id === undefined || !isJsonObject(element)) continue;
+    const { [name]: _id, ...answers } = element;
+    put(id, answers);
   }
 }
 
