@@ -185,6 +185,19 @@ export const readOperations = {
   ...callers,
 } satisfies Readonly<Record<string, ReadOperation>>;
 
+/** Statuses of jobs that are not over. A failed job is read too: what it lacked is still of interest. */
+export const jobStatuses = [
+  'Active',
+  'Failed',
+  'Failing',
+  'New',
+  'Paused',
+  'Pausing',
+  'Preparing',
+  'Ready',
+  'Suspended',
+] as const;
+
 /** What is read of a bucket, beside whether it is there. */
 export const bucketReads = Object.keys(buckets).filter((name) => name !== 'HeadBucket') as readonly Exclude<
   keyof typeof buckets,

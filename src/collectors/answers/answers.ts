@@ -2,7 +2,7 @@
  * Where answers come from, as far as a collection cares: it asks for one read of one thing, and gets what AWS says and where that is from.
  * The SDK is one way to answer (`sdk/`).
  */
-import type { ReadName } from '../../sources/read-operations.js';
+import type { jobStatuses, ReadName } from '../../sources/read-operations.js';
 import type { Json } from '../json.js';
 
 interface OfBucket {
@@ -20,10 +20,6 @@ interface Paged {
 interface WithToken {
   readonly NextToken?: string;
 }
-
-/** Of jobs that are not over. */
-export type JobStatus =
-  'Active' | 'Failed' | 'Failing' | 'New' | 'Paused' | 'Pausing' | 'Preparing' | 'Ready' | 'Suspended';
 
 /** What names the thing that is asked about, and the page: AWS's own parameters, in its spelling. */
 interface Particulars {
@@ -65,7 +61,7 @@ interface Particulars {
   readonly DescribePolicy: { readonly PolicyId: string };
   readonly ListJobs: WithToken & {
     readonly AccountId: string;
-    readonly JobStatuses: readonly JobStatus[];
+    readonly JobStatuses: typeof jobStatuses;
     readonly MaxResults: number;
   };
   readonly DescribeJob: { readonly AccountId: string; readonly JobId: string };

@@ -1,22 +1,11 @@
 /** What is asked about jobs of S3 Batch Operations: only those that replicate objects and are not over. */
-import { type Answer, type Answers, derived, type JobStatus } from '../answers/answers.js';
+import { jobStatuses } from '../../sources/read-operations.js';
+import { type Answer, type Answers, derived } from '../answers/answers.js';
 import type { AccountEntries } from '../entries/account-entries.js';
 import type { Entry } from '../entries/entry.js';
 import { type Json, errorCodeOf, listAt, textAt } from '../json.js';
 import { bucketNameOf } from './replication-links.js';
 
-/** A failed job is read too: what it lacked is still of interest. */
-const wantedStatuses: readonly JobStatus[] = [
-  'Active',
-  'Failed',
-  'Failing',
-  'New',
-  'Paused',
-  'Pausing',
-  'Preparing',
-  'Ready',
-  'Suspended',
-];
 const listPage = 1_000;
 
 /** Far more jobs than anybody has at once: a list that does not end is cut here. */
@@ -37,7 +26,7 @@ async function jobsIn(answers: Answers, AccountId: string, region: string): Prom
     const page = await answers.read('ListJobs', {
       region,
       AccountId,
-      JobStatuses: wantedStatuses,
+      JobStatuses: jobStatuses,
       MaxResults: listPage,
       ...(NextToken === undefined ? {} : { NextToken }),
     });

@@ -2,7 +2,7 @@
  * The read commands for a set-up as one script for a POSIX shell: what each command printed goes to a file whose name and folder say what
  * it is and whose, so that the folder is an input. Nothing but reads; names are quoted, and the script holds none that it was not given.
  */
-import { readOperations } from '../../read-operations.js';
+import { jobStatuses, readOperations } from '../../read-operations.js';
 import { commandName } from '../../../basics/command-name.js';
 
 /** A word for a POSIX shell. */
@@ -13,9 +13,6 @@ export function shellWord(text: string): string {
 const bucketReads = Object.values(readOperations)
   .filter(({ service, subject, command }) => service === 's3' && subject === 'bucket' && command !== 'HeadBucket')
   .map(({ command }) => command);
-
-/** Of jobs that are not over. */
-const jobStatuses = ['Active', 'Failed', 'Failing', 'New', 'Paused', 'Pausing', 'Preparing', 'Ready', 'Suspended'];
 
 /** How every script begins: where answers go, and how one is asked for. */
 export const preamble = `#!/bin/sh
