@@ -40,13 +40,18 @@ const shortNames: readonly (readonly [RegExp, Operation])[] = [
 const filler =
   /(?:^|(?<=[-_. ]))(?:s3api|s3control|s3|iam|kms|organizations|sts|aws|config|configuration|output|out|answer|result|response|policy|bucket|role|key|conf|json|ya?ml|txt|err|stderr)(?=[-_. ]|$)/giu;
 
+/** The name of a file, without folders, and without its endings. */
+export function stemOf(name: string): string {
+  return (name.split(/[/\\]/u).at(-1) ?? '').replace(/(?:\.(?:json|ya?ml|txt|err|stderr|out|log|gz))+$/iu, '');
+}
+
 export function hintsOf(name: string, given: string): NameHints {
   const parts = name.split(/[/\\]/u).filter((part) => part !== '' && part !== '.');
   const file = parts.pop() ?? '';
   const above = given === name ? 0 : given.split(/[/\\]/u).filter((part) => part !== '' && part !== '.').length;
   // Of folders above the one that was given, only its own name says something.
   const folders = parts.slice(Math.max(0, above - 1)).reverse();
-  const stem = file.replace(/(?:\.(?:json|ya?ml|txt|err|stderr|out|log|gz))+$/iu, '');
+  const stem = stemOf(file);
   const { operation, rest } = commandIn(stem, folders);
   const path = [stem, ...folders];
   return {

@@ -1,5 +1,6 @@
 /** Names in the path of a file. */
 import type { Piece } from '../pieces.js';
+import { stemOf } from './names.js';
 
 const generic =
   /^(?:s3|s3api|buckets?|roles?|keys?|kms|iam|aws|answers?|outputs?|out|cli|dump|data|files?|json|account|organization|tmp|input|default|global|\d{12}|[a-z]{2,4}-(?:gov-|iso[a-z]?-)?[a-z]+-\d)$/iu;
@@ -13,15 +14,11 @@ export function isBucketName(text: string): boolean {
   return /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/u.test(text) && !isGeneric(text);
 }
 
-function stemOf({ file }: Piece): string {
-  return (file.name.split(/[/\\]/u).at(-1) ?? '').replace(/(?:\.(?:json|ya?ml|txt|err|stderr|out|log|gz))+$/iu, '');
-}
-
 /** A name that stands as a whole in the file's name, or else in a folder's; the longest one. */
 export function inPath(piece: Piece, names: { has(name: string): boolean }): string | null {
   const { rest, folders } = piece.hints;
   if (names.has(rest)) return rest;
-  for (const text of [stemOf(piece), ...folders]) {
+  for (const text of [stemOf(piece.file.name), ...folders]) {
     const name = longestIn(text, names);
     if (name !== null) return name;
   }
@@ -54,7 +51,7 @@ export function keyIdIn(piece: Piece): string | null {
 
 /** What the pattern finds in the name of the file, or else of the nearest folder. */
 export function idIn(piece: Piece, pattern: RegExp): string | null {
-  for (const text of [stemOf(piece), ...piece.hints.folders]) {
+  for (const text of [stemOf(piece.file.name), ...piece.hints.folders]) {
     const [id] = pattern.exec(text) ?? [];
     if (id !== undefined) return id;
   }
