@@ -2,17 +2,13 @@
  * The read commands for a set-up as one script for a POSIX shell: what each command printed goes to a file whose name and folder say what
  * it is and whose, so that the folder is an input. Nothing but reads; names are quoted, and the script holds none that it was not given.
  */
-import { jobStatuses, readOperations } from '../../read-operations.js';
+import { bucketReads, jobStatuses } from '../../read-operations.js';
 import { commandName } from '../../../basics/command-name.js';
 
 /** A word for a POSIX shell. */
 export function shellWord(text: string): string {
   return /^[\w@%+=:,./-]+$/u.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
-
-const bucketReads = Object.values(readOperations)
-  .filter(({ service, subject, command }) => service === 's3' && subject === 'bucket' && command !== 'HeadBucket')
-  .map(({ command }) => command);
 
 /** How every script begins: where answers go, and how one is asked for. */
 export const preamble = `#!/bin/sh
