@@ -12,7 +12,7 @@ import type { EngineSettings, KeyReference, Problem } from '../shapes/model.js';
 import type { PatchDraft } from '../shapes/patch-draft.js';
 import { AuthorityBook, type RoleAsked } from '../requests/authorities.js';
 import type { PolicyStore } from '../documents/policies.js';
-import { requestsOf, type JobRequest, type JobRule } from './job-requests.js';
+import { actionsOf, requestsOf, type JobRequest, type JobRule } from './job-requests.js';
 
 const service = 'batchoperations.s3.amazonaws.com';
 
@@ -79,12 +79,10 @@ class JobJudge {
   }
 
   #isLacking(request: JobRequest): boolean {
-    const { otherAction } = request;
-    const others = otherAction === undefined ? [] : [{ ...request, action: otherAction }];
-    return [request, ...others].every((each) => isDenied(this.#decideRequest(each)));
+    return actionsOf(request).every((action) => isDenied(this.#decideRequest(action, request)));
   }
 
-  #decideRequest({ action, bucket: name, resource, resourceText }: JobRequest): Decision {
+  #decideRequest(action: string, { bucket: name, resource, resourceText }: JobRequest): Decision {
     const { arn, role, account } = this.#role;
     const principal: RequestPrincipal = {
       kind: 'role-session',

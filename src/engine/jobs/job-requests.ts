@@ -33,6 +33,11 @@ export interface JobRequest extends Place {
   readonly ifEncryptedLike?: string;
 }
 
+/** One of them is enough. */
+export function actionsOf({ action, otherAction }: JobRequest): readonly string[] {
+  return otherAction === undefined ? [action] : [action, otherAction];
+}
+
 /** In the order in which a job runs. */
 export function requestsOf(job: BatchJob, estate: Estate): readonly JobRequest[] {
   const partition = partitionOfArn(job.roleArn) ?? 'aws';

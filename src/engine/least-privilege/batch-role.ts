@@ -10,7 +10,7 @@ import { ofPattern } from '../../policy/strings/index.js';
 import { actionsMatching } from '../../policy/service-data/index.js';
 import { batchRows } from '../../replication/requests/batch.js';
 import type { Estate } from '../../estate/model.js';
-import { requestsOf } from '../jobs/job-requests.js';
+import { actionsOf, requestsOf } from '../jobs/job-requests.js';
 import type { NeededAccess, Pair, ParsedPolicy, RoleUse } from '../shapes/model.js';
 import type { PatchDraft } from '../shapes/patch-draft.js';
 import type { JsonObject } from '../remedy/statements.js';
@@ -68,13 +68,10 @@ export function neededByJobs(estate: Estate, roleArn: string, pairs: readonly Pa
   return estate.jobs
     .filter((job) => job.roleArn === roleArn)
     .flatMap((job) => requestsOf(job, estate))
-    .flatMap(({ row: id, action, otherAction, resourceText }) => {
-      const row = batchRows.find((each) => each.id === id);
+    .flatMap((request) => {
+      const row = batchRows.find(({ id }) => id === request.row);
       if (row === undefined) return [];
-      return [action, ...(otherAction === undefined ? [] : [otherAction])].map((each) => ({
-        ...need(row, first, resourceText),
-        action: each,
-      }));
+      return actionsOf(request).map((action) => ({ ...need(row, first, request.resourceText), action }));
     });
 }
 
@@ -86,11 +83,7 @@ export function statementsForJobs(estate: Estate): ReadonlyMap<string, readonly 
       role,
       jobs
         .flatMap((job) => requestsOf(job, estate))
-        .map(({ action, otherAction, resourceText }) => ({
-          Effect: 'Allow',
-          Action: otherAction === undefined ? action : [action, otherAction],
-          Resource: resourceText,
-        })),
+        .map((request) => ({ Effect: 'Allow', Action: actionsOf(request), Resource: request.resourceText })),
     ]),
   );
 }
