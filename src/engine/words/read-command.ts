@@ -1,6 +1,6 @@
 /** The command of the AWS CLI that answers a question about what could not be read, for whoever owns the thing. */
 import { keyIdOfArn, regionOfArn } from '../../estate/arn.js';
-import { commandName } from '../../basics/command-name.js';
+import { readOfAccount, readOfBucket, readOfKey, readOfRole } from '../../basics/read-words.js';
 import { shellWord } from '../../basics/shell-word.js';
 import { hasStandIn } from '../../basics/stand-in.js';
 
@@ -20,18 +20,14 @@ export function readCommand(operation: string, subject: string): string | null {
 
 function wordsOf(operation: string, subject: string): readonly string[] | null {
   if (hasStandIn(subject)) return null;
-  const command = commandName(operation);
   if (ofKeys.has(operation) && /^[\w-]+$/u.test(keyIdOfArn(subject) ?? '')) {
     const region = regionOfArn(subject);
-    const policy = operation === 'GetKeyPolicy' ? ['--policy-name', 'default'] : [];
-    return region === null ? null : ['kms', command, '--region', region, '--key-id', subject, ...policy];
+    return region === null ? null : readOfKey(operation, subject, region);
   }
-  if (ofRoles.has(operation) && roleArn.test(subject))
-    return ['iam', command, '--role-name', subject.slice(subject.lastIndexOf('/') + 1)];
-  if (operation === 'GetPublicAccessBlock' && /^\d{12}$/u.test(subject))
-    return ['s3control', command, '--account-id', subject];
+  if (ofRoles.has(operation) && roleArn.test(subject)) return readOfRole(operation, subject);
+  if (operation === 'GetPublicAccessBlock' && /^\d{12}$/u.test(subject)) return readOfAccount(operation, subject);
   const isOfBucket = /^(?:GetBucket|HeadBucket$|GetObjectLockConfiguration$|GetPublicAccessBlock$)/u.test(operation);
-  return isOfBucket && isBucketName(subject) ? ['s3api', command, '--bucket', subject] : null;
+  return isOfBucket && isBucketName(subject) ? readOfBucket(operation, subject) : null;
 }
 
 function isBucketName(text: string): boolean {

@@ -3,6 +3,7 @@ import { accountOfArn, bucketOfArn, keyIdOfArn, partsOf, regionOfArn } from '../
 import { type Fact, isMissing } from '../../../estate/fact.js';
 import type { Bucket, Estate, KmsKey, Role } from '../../../estate/model.js';
 import { commandName } from '../../../basics/command-name.js';
+import { readOfAccount, readOfBucket, readOfKey, readOfRole } from '../../../basics/read-words.js';
 import type { WantedRead } from './script.js';
 
 /** What a judgement of the source bucket takes, and the estate does not hold; in reading order, none twice. */
@@ -27,7 +28,7 @@ function* readsOfJobs({ jobLists, jobs, roles, buckets }: Estate): Iterable<Want
     yield {
       account,
       file: `jobs/describe-job_${region === null ? '' : `${region}_`}${id}.json`,
-      words: ['s3control', 'describe-job', '--account-id', account, ...where, '--job-id', id],
+      words: [...readOfAccount('DescribeJob', account), ...where, '--job-id', id],
     };
   }
   for (const { roleArn, manifest, manifestOutput, report } of jobs) {
@@ -91,8 +92,8 @@ const destinationFacts = { ...bucketFacts, GetBucketRequestPayment: 'requestPaym
 function* missingOfAccount(id: string, { accounts }: Estate): Iterable<WantedRead> {
   const account = accounts.get(id);
   if (account !== undefined && !isMissing(account.publicAccessBlock)) return;
-  const command = commandName('GetPublicAccessBlock');
-  yield { account: id, file: `account-${command}.json`, words: ['s3control', command, '--account-id', id] };
+  const operation = 'GetPublicAccessBlock';
+  yield { account: id, file: `account-${commandName(operation)}.json`, words: readOfAccount(operation, id) };
 }
 
 function* missingOfBucket(
@@ -116,9 +117,8 @@ function* readsOfBucket(
   facts: Readonly<Record<string, string>>,
 ): Iterable<WantedRead> {
   for (const operation of Object.keys(facts)) {
-    const command = commandName(operation);
-    const words = ['s3api', command, '--bucket', name, ...(region === null ? [] : ['--region', region])];
-    yield { account, file: `buckets/${name}/${command}.json`, words };
+    const words = [...readOfBucket(operation, name), ...(region === null ? [] : ['--region', region])];
+    yield { account, file: `buckets/${name}/${commandName(operation)}.json`, words };
   }
 }
 
@@ -138,9 +138,9 @@ function* missingOfRole(arn: string, role: Role | undefined): Iterable<WantedRea
     if (document.operation.startsWith('List')) yield whole;
     else if (policy.arn !== null) yield* readsOfPolicy(policy.arn, account);
     else {
-      const command = commandName('GetRolePolicy');
-      const words = ['iam', command, '--role-name', name, '--policy-name', policy.name];
-      yield { account, file: `roles/${name}/${command}_${policy.name}.json`, words };
+      const operation = 'GetRolePolicy';
+      const words = [...readOfRole(operation, arn), '--policy-name', policy.name];
+      yield { account, file: `roles/${name}/${commandName(operation)}_${policy.name}.json`, words };
     }
   }
   const { permissionsBoundary: boundary } = role;
@@ -165,12 +165,10 @@ function* missingOfKey(arn: string, key: KmsKey | undefined): Iterable<WantedRea
   const id = keyIdOfArn(arn) ?? arn.slice(arn.lastIndexOf(':') + 1).replaceAll('/', '_');
   for (const [operation, fact] of Object.entries(keyFacts)) {
     if (key !== undefined && !isMissing(key[fact] as Fact<unknown>)) continue;
-    const command = commandName(operation);
-    const policy = operation === 'GetKeyPolicy' ? ['--policy-name', 'default'] : [];
     yield {
       account: accountOfArn(arn),
-      file: `keys/${region}_${id}/${command}.json`,
-      words: ['kms', command, '--region', region, '--key-id', arn, ...policy],
+      file: `keys/${region}_${id}/${commandName(operation)}.json`,
+      words: readOfKey(operation, arn, region),
     };
   }
 }
