@@ -8,11 +8,10 @@ import { isStackAnswer, isTemplateAnswer } from './answers/recognise.js';
 import { assembliesIn, type Assembly, isManifest, isMetadata, plainName } from './cdk/assembly.js';
 import { CodePlaces } from './cdk/code-places.js';
 import { placed } from './placing.js';
-import type { FindNested, Source } from './source.js';
+import { type FindNested, isNesting } from './nested.js';
+import type { Source } from './source.js';
 import { literalTexts } from './template/literal-texts.js';
 import { memberOf, scalarText } from './template/node.js';
-import { stackSetType } from './stack-sets.js';
-
 import { parseTemplate, parseTemplateAnswer, type Template } from './template/template.js';
 import { templateFacts, type CaseFacts } from './template-facts.js';
 
@@ -113,8 +112,9 @@ function localPath(from: string, path: string): string {
 function nestedFiles(templates: ReadonlyMap<string, Template>): ReadonlySet<string> {
   const nested = new Set<string>();
   for (const [name, template] of templates) {
-    for (const { type, node, properties } of template.resources.values()) {
-      if (type !== 'AWS::CloudFormation::Stack' && type !== stackSetType) continue;
+    for (const resource of template.resources.values()) {
+      if (!isNesting(resource)) continue;
+      const { node, properties } = resource;
       const paths = [
         ...literalTexts(memberOf(properties, 'TemplateURL')),
         ...literalTexts(memberOf(memberOf(node, 'Metadata'), 'aws:asset:path')),

@@ -1,6 +1,6 @@
 /** A template on its way to a stack, with what its input says of it. */
-import type { Placement, Stack } from './values/scope.js';
-import type { Resource, Template } from './template/template.js';
+import type { Placement } from './values/scope.js';
+import type { Template } from './template/template.js';
 
 export interface Source {
   /** Name of the file. */
@@ -14,6 +14,3 @@ export interface Source {
     readonly removedPolicies?: readonly string[];
   };
 }
-
-/** The template of a nested stack; null where the input does not hold it. */
-export type FindNested = (stack: Stack, resource: Resource, url: string | null) => Template | null;

@@ -6,7 +6,7 @@ import { standIn } from '../../basics/stand-in.js';
 import { partitionOfRegion } from '../../estate/partitions.js';
 import { Unknown, type Value } from '../terraform/model.js';
 import { isList, isMap, textOf } from '../terraform/values.js';
-import type { FindNested } from './source.js';
+import { type FindNested, isNestedTooDeeply, namedTemplate } from './nested.js';
 import { memberOf, type Node, scalarText } from './template/node.js';
 import type { LoopedResource } from './template/resources-of.js';
 import {
@@ -19,8 +19,6 @@ import {
 import { addressOf, property } from './values/names.js';
 import type { Scope, Stack } from './values/scope.js';
 
-export const stackSetType = 'AWS::CloudFormation::StackSet';
-
 export function stacksOfSet(stack: Stack, resource: LoopedResource, scope: Scope, find: FindNested): readonly Stack[] {
   const address = addressOf(stack, resource);
   const template = templateOf(stack, resource, scope, find);
@@ -30,8 +28,7 @@ export function stacksOfSet(stack: Stack, resource: LoopedResource, scope: Scope
     );
     return [];
   }
-  // A template that holds itself has no end.
-  if (stack.prefix.split('/').length > 20) return [];
+  if (isNestedTooDeeply(stack)) return [];
   const given = parametersIn(property('Parameters', resource, scope));
   const { targets, isOpen } = targetsOf(property('StackInstancesGroup', resource, scope), address);
   if (isOpen)
@@ -56,8 +53,7 @@ export function stacksOfSet(stack: Stack, resource: LoopedResource, scope: Scope
 
 /** Null = not in the input. */
 function templateOf(stack: Stack, resource: LoopedResource, scope: Scope, find: FindNested): Template | null {
-  const url = property('TemplateURL', resource, scope);
-  const found = find(stack, resource, url === undefined || url instanceof Unknown ? null : textOf(url));
+  const found = namedTemplate(stack, resource, scope, find);
   if (found !== null) return found;
   const body = memberOf(resource.properties, 'TemplateBody');
   const text = body === undefined ? null : textOf(property('TemplateBody', resource, scope) ?? null);

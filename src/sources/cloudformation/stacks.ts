@@ -1,14 +1,14 @@
 /** All stacks of the input, and what they tell each other: exports, outputs, nested stacks. */
 import { hasStandIn, nameStandIns, openText } from '../../basics/stand-in.js';
-import { Unknown, type Value } from '../terraform/model.js';
+import type { Value } from '../terraform/model.js';
 import { isMap, textOf } from '../terraform/values.js';
 import type { Deployed } from './answers/deployed.js';
 import { evaluate } from './values/evaluate.js';
 import type { Marks } from './template/marks.js';
 import { addressOf, isThere, namesOf, property } from './values/names.js';
 import { memberOf, scalarText } from './template/node.js';
-import type { FindNested } from './source.js';
-import { stackSetType, stacksOfSet } from './stack-sets.js';
+import { type FindNested, isNestedTooDeeply, isNesting, namedTemplate, stackSetType } from './nested.js';
+import { stacksOfSet } from './stack-sets.js';
 import { resourcesIn } from './template/resources-of.js';
 import type { Choice, NoteBook, Placement, Scope, Stack } from './values/scope.js';
 import type { Resource, Template } from './template/template.js';
@@ -94,10 +94,8 @@ class StackEstate {
       if (stack === undefined) break;
       const scope = this.scopeOf(stack);
       for (const resource of resourcesIn(scope).values()) {
-        const { type } = resource;
-        if (type !== 'AWS::CloudFormation::Stack' && type !== stackSetType) continue;
-        if (isThere(resource, scope) === false) continue;
-        if (type === stackSetType)
+        if (!isNesting(resource) || isThere(resource, scope) === false) continue;
+        if (resource.type === stackSetType)
           for (const each of stacksOfSet(stack, resource, scope, this.#surroundings.findNested)) this.stacks.push(each);
         else this.#nest(stack, resource);
       }
@@ -172,10 +170,8 @@ function nestedStack(
   scope: Scope,
   { findNested, deployed }: Pick<Surroundings, 'findNested' | 'deployed'>,
 ): Stack | null {
-  const url = property('TemplateURL', resource, scope);
-  const template = findNested(stack, resource, url === undefined || url instanceof Unknown ? null : textOf(url));
-  // A template that holds itself has no end.
-  if (template === null || stack.prefix.split('/').length > 20) return null;
+  const template = namedTemplate(stack, resource, scope, findNested);
+  if (template === null || isNestedTooDeeply(stack)) return null;
   const given = property('Parameters', resource, scope);
   const address = addressOf(stack, resource);
   const stated = deployed?.nested(stack.physicalIds.get(resource.id) ?? null, template) ?? {};

@@ -16,7 +16,7 @@ import { resourcesIn } from './template/resources-of.js';
 import { Roles } from './resources/roles.js';
 import type { Choice, NoteBook, Scope, Stack } from './values/scope.js';
 import { unknownProperties } from './template/unknown-properties.js';
-import type { FindNested } from './source.js';
+import type { FindNested } from './nested.js';
 import { estateOf, type Surroundings } from './stacks.js';
 import { conditionNames } from './values/condition-names.js';
 
