@@ -13,6 +13,7 @@ import { Marks } from './template/marks.js';
 import { memberOf } from './template/node.js';
 import { speaksOfReplication } from './resources/speaks-of-replication.js';
 import { resourcesIn } from './template/resources-of.js';
+import { isCustomResource } from './template/template.js';
 import { Roles } from './resources/roles.js';
 import type { Choice, NoteBook, Scope, Stack } from './values/scope.js';
 import { unknownProperties } from './template/unknown-properties.js';
@@ -90,7 +91,7 @@ function caseFacts(
   const called = new Set(all.flatMap((facts) => [...applyCustomCalls(facts, buckets, roles)]));
   roles.finish();
   for (const { scope } of all) {
-    sayWhatIsNotSeen(scope, notes, called);
+    sayWhatIsNotSeen(scope, called);
     sayWhatCountsAsNew(scope);
   }
   const facts = withOrganizationPolicies(drafts.snapshot(), all);
@@ -141,8 +142,9 @@ function sayWhatCountsAsNew({ stack, notes }: Scope): void {
 }
 
 /** Resources that may set up replication by other means. */
-function sayWhatIsNotSeen(scope: Scope, notes: NoteBook, called: ReadonlySet<string>): void {
-  const { prefix, template } = scope.stack;
+function sayWhatIsNotSeen(scope: Scope, called: ReadonlySet<string>): void {
+  const { stack, notes } = scope;
+  const { prefix, template } = stack;
   for (const macro of template.macros)
     notes.say(`The macro ${macro} may change anything in ${template.text.name}: give the processed template instead.`);
   for (const resource of resourcesIn(scope).values()) {
@@ -152,11 +154,7 @@ function sayWhatIsNotSeen(scope: Scope, notes: NoteBook, called: ReadonlySet<str
       notes.say(`${prefix}${id} is a module (${type}): what it makes is not known. Give the processed template.`);
     else if (Object.hasOwn(otherBuckets, type))
       notes.say(`${prefix}${id} is ${otherBuckets[type] ?? ''}: only general purpose buckets are looked at.`);
-    else if (
-      (type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource') &&
-      !called.has(`${prefix}${id}`) &&
-      speaksOfReplication(resource)
-    )
+    else if (isCustomResource(resource) && !called.has(`${prefix}${id}`) && speaksOfReplication(resource))
       notes.say(`${prefix}${id} (${type}) may set up replication: what a custom resource does is not known.`);
   }
 }

@@ -10,9 +10,13 @@ import { Unknown, type Value } from '../../terraform/model.js';
 import { isList, isMap, textOf } from '../../terraform/values.js';
 import type { BucketsByName } from './buckets.js';
 import { resourcesIn } from '../template/resources-of.js';
+import { isCustomResource } from '../template/template.js';
 import { declared, type Declared, type Facts } from './facts.js';
 import { speaksOfReplication } from './speaks-of-replication.js';
 import type { Roles } from './roles.js';
+
+/** The type of the CDK's `AwsCustomResource`. */
+const cdkCall = 'Custom::AWS';
 
 interface Call {
   readonly service: string;
@@ -67,8 +71,7 @@ const roleCalls = new Set([
 export function applyCustomCalls(facts: Facts, byName: BucketsByName, roles: Roles): ReadonlySet<string> {
   const known = new Set<string>();
   for (const call of callsIn(facts)) {
-    const isApplied = [applyToBuckets(call, byName), applyToKeys(call, facts), applyToRoles(call, facts, roles)];
-    if (!isApplied.includes(true)) continue;
+    if (!applyToBuckets(call, byName) && !applyToKeys(call, facts) && !applyToRoles(call, facts, roles)) continue;
     const { address, action, target } = call;
     known.add(address);
     facts.scope.notes.say(
@@ -81,12 +84,10 @@ export function applyCustomCalls(facts: Facts, byName: BucketsByName, roles: Rol
 
 /** Custom resources of people's own: what they do is code. */
 function otherCustomResources(facts: Facts): readonly Declared[] {
-  const types = [...resourcesIn(facts.scope).values()].map(({ type }) => type).filter(isOwnCustomType);
-  return declared(facts, [...new Set(types)]).filter(({ resource }) => speaksOfReplication(resource));
-}
-
-function isOwnCustomType(type: string): boolean {
-  return (type.startsWith('Custom::') && type !== 'Custom::AWS') || type === 'AWS::CloudFormation::CustomResource';
+  const own = [...resourcesIn(facts.scope).values()].filter((each) => isCustomResource(each) && each.type !== cdkCall);
+  return declared(facts, [...new Set(own.map(({ type }) => type))]).filter(({ resource }) =>
+    speaksOfReplication(resource),
+  );
 }
 
 /** A bucket that it names, and for which the template has no replication, may get it from there. */
@@ -146,7 +147,7 @@ const targetNames = ['Bucket', 'KeyId', 'RoleName'];
 
 function callsIn(facts: Facts): readonly Call[] {
   const calls = new Map<string, Call>();
-  for (const { properties, address } of declared(facts, ['Custom::AWS'])) {
+  for (const { properties, address } of declared(facts, [cdkCall])) {
     for (const when of ['Create', 'Update']) {
       const call = callOf(properties[when], address);
       if (call !== null) calls.set(JSON.stringify([call.action, call.target, address]), call);

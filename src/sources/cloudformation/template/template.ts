@@ -145,6 +145,11 @@ function resourcesOf(root: MapNode): ReadonlyMap<string, Resource> {
   return resources;
 }
 
+/** Source: CloudFormation Template Reference, AWS::CloudFormation::CustomResource. */
+export function isCustomResource({ type }: Resource): boolean {
+  return type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
+}
+
 /** Null where it has no type. */
 export function resourceOf(id: string, { keyOffset, value }: Member): Resource | null {
   const type = scalarText(memberOf(value, 'Type'));

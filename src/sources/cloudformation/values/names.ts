@@ -11,7 +11,7 @@ import { evaluate } from './evaluate.js';
 import { memberOf } from '../template/node.js';
 import { resourcesIn, type LoopedResource } from '../template/resources-of.js';
 import type { Names, Scope, Stack } from './scope.js';
-import type { Resource } from '../template/template.js';
+import { isCustomResource, type Resource } from '../template/template.js';
 
 /** One property; undefined = not set. */
 export function property(name: string, resource: LoopedResource, scope: Scope): Value | undefined {
@@ -162,7 +162,9 @@ export function namesOf(
       const physical = stack.physicalIds.get(resource.id);
       return (
         physical ??
-        (isCustom(resource) ? openText(addressOf(stack, resource)) : standIn('text', addressOf(stack, resource)))
+        (isCustomResource(resource)
+          ? openText(addressOf(stack, resource))
+          : standIn('text', addressOf(stack, resource)))
       );
     },
     attribute: (stack, resource, name) => {
@@ -181,8 +183,4 @@ export function namesOf(
       return text === undefined ? openText(`${addressOf(stack, resource)}.${name}`) : text(own(stack, resource));
     },
   };
-}
-
-function isCustom({ type }: Resource): boolean {
-  return type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
 }
