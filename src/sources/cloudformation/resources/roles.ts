@@ -18,7 +18,7 @@ export class Roles {
     const { account, existing } = facts.scope.stack.placement;
     for (const one of declared(facts, ['AWS::IAM::Role'])) {
       const name = roleName(one);
-      const key = JSON.stringify([account, name]);
+      const key = keyOf(account, name);
       const first = this.#roles.get(key);
       if (first !== undefined) {
         leaveContested(first, one);
@@ -99,7 +99,7 @@ export class Roles {
     for (const each of names) {
       const name = textOf(each);
       if (name === null) continue;
-      const key = JSON.stringify([account, name]);
+      const key = keyOf(account, name);
       const role = this.#roles.get(key);
       const [address] = addressesIn(name);
       if (role !== undefined) to.toRole(role);
@@ -123,17 +123,24 @@ export class Roles {
    * @param named the role's name; null = nobody can name it: any of the account
    */
   leaveOpen(account: string, open: Unknown, named: string | null = null): void {
-    for (const [key, role] of this.#roles) {
-      const [owner, name] = JSON.parse(key) as readonly string[];
-      if (owner === account && (named === null || named === name)) role.clash ??= open;
-    }
+    for (const role of this.#rolesOf(account, named)) role.clash ??= open;
   }
 
   /** A policy depends on a role that nobody can name: on any of the account. */
   #leaveOpen(account: string, open: Unknown): void {
-    for (const [key, role] of this.#roles)
-      if ((JSON.parse(key) as readonly string[])[0] === account) role.open ??= open;
+    for (const role of this.#rolesOf(account)) role.open ??= open;
   }
+
+  #rolesOf(account: string, named: string | null = null): readonly RoleDraft[] {
+    if (named === null)
+      return [...this.#roles.values()].filter(({ one }) => one.scope.stack.placement.account === account);
+    const role = this.#roles.get(keyOf(account, named));
+    return role === undefined ? [] : [role];
+  }
+}
+
+function keyOf(account: string, name: string): string {
+  return JSON.stringify([account, name]);
 }
 
 /** Whether the stack made a policy that it no longer has, only the template that is deployed can tell. */
