@@ -2,7 +2,7 @@
 import { bucketOfArn } from '../../estate/arn.js';
 import type { Origin } from '../../estate/fact.js';
 import type { BatchJob, JobLists } from '../../estate/model.js';
-import type { RawAccount, RawJob } from '../snapshot/snapshot-shape.js';
+import type { Failed, RawAccount, RawJob } from '../snapshot/snapshot-shape.js';
 import { at, isFailed } from './answer.js';
 
 /** A job that is over needs nothing any more. */
@@ -21,7 +21,7 @@ export class Jobs {
       const answer = job.DescribeJob;
       if (answer === undefined || isFailed(answer)) continue;
       this.#described.add(`${account} ${answer.Job.JobId ?? job.JobId ?? ''}`);
-      const read = readJob(job, at(origin, 'jobs', index), account);
+      const read = readJob(answer.Job, at(origin, 'jobs', index, 'DescribeJob', 'Job'), account);
       if (read !== null) this.#jobs.set(`${read.account} ${read.id}`, read);
     }
     for (const list of [lists].flat()) {
@@ -47,10 +47,10 @@ export class Jobs {
 /** The operation, as lists of jobs call it. */
 const replicating = 'S3ReplicateObject';
 
-/** Null for a job of another kind, one that is over, and one that nothing is known of. */
-function readJob({ DescribeJob: answer }: RawJob, origin: Origin, account: string): BatchJob | null {
-  if (answer === undefined || isFailed(answer)) return null;
-  const { Job: job } = answer;
+type DescribedJob = Exclude<NonNullable<RawJob['DescribeJob']>, Failed>['Job'];
+
+/** Null for a job of another kind, and one that is over. */
+function readJob(job: DescribedJob, origin: Origin, account: string): BatchJob | null {
   const { Operation: operation, Status: status = '', RoleArn: roleArn } = job;
   if (operation?.S3ReplicateObject === undefined || operation.S3ReplicateObject === null) return null;
   if (over.has(status) || typeof roleArn !== 'string') return null;
@@ -58,7 +58,6 @@ function readJob({ DescribeJob: answer }: RawJob, origin: Origin, account: strin
   const output = generator?.EnableManifestOutput === true ? (generator.ManifestOutputLocation ?? null) : null;
   const location = job.Manifest?.Location;
   const report = job.Report?.Enabled === true ? job.Report : null;
-  const place = at(origin, 'DescribeJob', 'Job');
   return {
     id: job.JobId ?? '',
     account,
@@ -84,7 +83,7 @@ function readJob({ DescribeJob: answer }: RawJob, origin: Origin, account: strin
       report === null || nameOf(report.Bucket) === null
         ? null
         : { bucket: nameOf(report.Bucket) ?? '', prefix: report.Prefix ?? '' },
-    origin: place,
+    origin,
   };
 }
 
