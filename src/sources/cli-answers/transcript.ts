@@ -1,4 +1,5 @@
 /** Shell transcripts: `$ aws s3api get-bucket-policy --bucket orders`, and below what it printed. The command says what the answer is. */
+import { commandName } from '../../basics/command-name.js';
 import { isOperation, operations, type Operation } from './operations.js';
 
 export interface Command {
@@ -16,12 +17,7 @@ export interface Recorded {
   readonly isInteractive: boolean;
 }
 
-const byCommand = new Map(
-  operations.map((operation) => [
-    operation.replaceAll(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`).slice(1),
-    operation,
-  ]),
-);
+const byCommand = new Map(operations.map((operation) => [commandName(operation), operation]));
 
 const commandLine = /^[ \t]*([$#>%][ \t]*)?(aws[ \t]+(?:[^\n\\]|\\\r?\n|\\)*)$/gmu;
 
