@@ -140,9 +140,9 @@ export class Deployed {
     const byStack = new Map<string | null, Map<string, string>>();
     const types = new Map<string, string>();
     for (const each of resources) {
-      const [id, type] = [textOf(each['LogicalResourceId']), textOf(each['ResourceType'])];
-      if (id !== null && type !== null) types.set(id, type);
-      const [logical, physical] = [textOf(each['LogicalResourceId']), textOf(each['PhysicalResourceId'])];
+      const [logical, type] = [textOf(each['LogicalResourceId']), textOf(each['ResourceType'])];
+      if (logical !== null && type !== null) types.set(logical, type);
+      const physical = textOf(each['PhysicalResourceId']);
       if (logical === null || physical === null || physical === '') continue;
       if (textOf(each['ResourceStatus'])?.startsWith('DELETE_COMPLETE') === true) continue;
       const stackName = textOf(each['StackName']);
