@@ -4,14 +4,13 @@
  */
 import { parse, TomlError } from 'smol-toml';
 import type { Fault } from './fault.js';
+import { isObject, type JsonObject } from './json-object.js';
 
 export interface SamParameters {
   /** `NAME=VALUE`, or what else stands in the list. */
   readonly listed: readonly unknown[];
   readonly faults: readonly Fault[];
 }
-
-type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Null where the text is not TOML by its file's name. */
 export function samParametersOf(name: string, text: string): SamParameters | null {
@@ -67,18 +66,13 @@ function fault(message: string): SamParameters {
 }
 
 function overridesOf(environment: unknown): unknown {
-  for (const command of ['deploy', 'global'])
-    for (const found of [memberOf(memberOf(memberOf(environment, command), 'parameters'), 'parameter_overrides')])
-      if (typeof found === 'string' || (typeof found === 'object' && found !== null)) return found;
-  return undefined;
+  return ['deploy', 'global']
+    .map((command) => memberOf(memberOf(memberOf(environment, command), 'parameters'), 'parameter_overrides'))
+    .find((found) => typeof found === 'string' || (typeof found === 'object' && found !== null));
 }
 
 function memberOf(value: unknown, name: string): unknown {
   return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Words as a shell cuts them: quotes hold a word together, and do not belong to it. */

@@ -10,6 +10,7 @@ import type { Fault } from './fault.js';
 import type { LocatedText, Path } from './located-text.js';
 import { parseJson } from './parse-json.js';
 import { parseYaml } from './parse-yaml.js';
+import { isObject, type JsonObject } from './json-object.js';
 import { isRegion } from './region-name.js';
 import { samOverrides, type SamParameters, samParametersOf } from './sam-config.js';
 
@@ -88,12 +89,6 @@ export function readDeployments({ name, text }: NamedText): readonly DeploymentE
 
 function parse(name: string, text: string): LocatedText {
   return name.endsWith('.json') || /^\s*[[{]/u.test(text) ? parseJson(text) : parseYaml(text);
-}
-
-type JsonObject = Readonly<Record<string, unknown>>;
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 const deploymentMembers = ['file', 'stack', 'account', 'region', 'parameters'];
