@@ -5,7 +5,7 @@ import type { FixPatch, FixReport } from '../model.js';
 import { ownerText, partsOf } from '../owners.js';
 import { resourceName } from './folder-names.js';
 import { inCloudFormation } from './resources.js';
-import { byHandWords, changeWords, documentWords, linesOf, placeWords } from './words.js';
+import { linesOf, titleLines } from './words.js';
 
 export function fixCloudFormation({ patches }: FixReport): string {
   const parts = partsOf(patches).map((part) => [comment(ownerText(part)), ...part.patches.map(snippet)].join('\n'));
@@ -27,13 +27,8 @@ function comment(text: string): string {
 
 function snippet(patch: FixPatch): string {
   const code = inCloudFormation(patch);
-  const place = placeWords(patch);
-  const byHand = byHandWords(patch);
   const title = [
-    `Step ${patch.step}: ${documentWords(patch)}${patch.decision ? ' (its owner has to decide)' : ''}`,
-    ...patch.changes.map(changeWords),
-    ...(place === null ? [] : [`Stands at ${place}`]),
-    ...(byHand === null ? [] : [byHand]),
+    ...titleLines(patch),
     ...(code === null || code.isWhole ? [] : ['In the resource that is there:']),
   ].join('\n');
   if (code === null) return `${comment(title)}\n${comment(linesOf(patch.document))}`;

@@ -5,7 +5,7 @@ import type { FixPatch, FixReport } from '../model.js';
 import { ownerText, partsOf } from '../owners.js';
 import { documentFileName } from './folder-names.js';
 import { Encoded, inTerraform } from './resources.js';
-import { byHandWords, changeWords, documentWords, linesOf, placeWords } from './words.js';
+import { linesOf, titleLines } from './words.js';
 
 export function fixTerraform({ patches }: FixReport): string {
   const parts = partsOf(patches).map((part) => [comment(ownerText(part)), ...part.patches.map(snippet)].join('\n\n'));
@@ -21,14 +21,7 @@ function comment(text: string): string {
 
 function snippet(patch: FixPatch): string {
   const code = inTerraform(patch);
-  const place = placeWords(patch);
-  const byHand = byHandWords(patch);
-  const title = [
-    `Step ${patch.step}: ${documentWords(patch)}${patch.decision ? ' (its owner has to decide)' : ''}`,
-    ...patch.changes.map(changeWords),
-    ...(place === null ? [] : [`Stands at ${place}`]),
-    ...(byHand === null ? [] : [byHand]),
-  ].join('\n');
+  const title = titleLines(patch).join('\n');
   if (code === null) return `${comment(title)}\n${comment(changesText(patch))}`;
   const values = Object.fromEntries(
     Object.entries(code.values).map(([name, value]): readonly [string, Value] => [

@@ -89,3 +89,15 @@ export function placeWords({ place }: Pick<FixPatch, 'place'>): string | null {
   if (place === undefined) return null;
   return `${place.file}:${place.line}${place.address === '' ? '' : ` (${place.address})`}`;
 }
+
+/** What stands above a piece of code. */
+export function titleLines(patch: FixPatch): readonly string[] {
+  const place = placeWords(patch);
+  const byHand = byHandWords(patch);
+  return [
+    `Step ${patch.step}: ${documentWords(patch)}${patch.decision ? ' (its owner has to decide)' : ''}`,
+    ...patch.changes.map(changeWords),
+    ...(place === null ? [] : [`Stands at ${place}`]),
+    ...(byHand === null ? [] : [byHand]),
+  ];
+}
