@@ -1,4 +1,5 @@
 /** A Batch Replication job of an estate, with a role of its own. S3 generates its manifest, and it writes a report. */
+import { batchRole, describedJob } from '../fixtures/batch.mjs';
 import { sourceBucket } from './change.mjs';
 
 /** What the guide's policy for a manifest that S3 generates and does not keep grants. */
@@ -18,36 +19,25 @@ export function jobStatements(s, { start = true, report = true } = {}) {
 
 export function addBatchJob(s, Statement) {
   const [account] = s.accounts;
-  const RoleArn = `arn:aws:iam::${account.id}:role/batch-replication`;
+  const roleArn = `arn:aws:iam::${account.id}:role/batch-replication`;
   const region = sourceBucket(s).BucketRegion;
   const JobId = '11112222-3333-4444-5555-666677778888';
-  account.roles.push({
-    Arn: RoleArn,
-    RoleName: 'batch-replication',
-    AssumeRolePolicyDocument: {
-      Version: '2012-10-17',
-      Statement: [
-        { Effect: 'Allow', Principal: { Service: 'batchoperations.s3.amazonaws.com' }, Action: 'sts:AssumeRole' },
-      ],
-    },
-    RolePolicyList: [{ PolicyName: 'jobs', PolicyDocument: { Version: '2012-10-17', Statement } }],
-    AttachedManagedPolicies: [],
-  });
+  account.roles.push(batchRole(roleArn, Statement));
   account.buckets.push({
     Name: 'job-reports',
     BucketRegion: region,
     GetBucketPolicy: { Error: { Code: 'NoSuchBucketPolicy', Message: 'not configured' } },
   });
-  const Job = {
+  const DescribeJob = describedJob(
     JobId,
-    JobArn: `arn:aws:s3:${region}:${account.id}:job/${JobId}`,
-    Status: 'Failed',
-    Operation: { S3ReplicateObject: {} },
-    RoleArn,
-    ManifestGenerator: {
-      S3JobManifestGenerator: { SourceBucket: `arn:aws:s3:::${sourceBucket(s).Name}`, EnableManifestOutput: false },
+    { roleArn, region },
+    {
+      Status: 'Failed',
+      ManifestGenerator: {
+        S3JobManifestGenerator: { SourceBucket: `arn:aws:s3:::${sourceBucket(s).Name}`, EnableManifestOutput: false },
+      },
+      Report: { Bucket: 'arn:aws:s3:::job-reports', Enabled: true, ReportScope: 'FailedTasksOnly' },
     },
-    Report: { Bucket: 'arn:aws:s3:::job-reports', Enabled: true, ReportScope: 'FailedTasksOnly' },
-  };
-  account.jobs = [{ JobId, DescribeJob: { Job } }];
+  );
+  account.jobs = [{ JobId, DescribeJob }];
 }

@@ -1,5 +1,6 @@
 /** Jobs of S3 Batch Operations that are given: what their roles lack is an error, what is not certain is nothing. */
 import { describe, expect, test } from '@jest/globals';
+import { batchRole, describedJob } from '../../scripts/fixtures/batch.mjs';
 import type { Report } from '../../src/report/model.js';
 import { auditOf } from '../audit-of.js';
 
@@ -44,18 +45,8 @@ const report = {
 };
 
 function described(more: object = {}): object {
-  return {
-    Job: {
-      JobId: '1234',
-      JobArn: `arn:aws:s3:us-east-1:${account}:job/1234`,
-      Status: 'Suspended',
-      Operation: { S3ReplicateObject: {} },
-      RoleArn: jobRole,
-      ManifestGenerator: generated,
-      Report: report,
-      ...more,
-    },
-  };
+  const files = { ManifestGenerator: generated, Report: report };
+  return describedJob('1234', { roleArn: jobRole, region: 'us-east-1' }, { ...files, ...more });
 }
 
 function bucket(Name: string, more: object = {}): object {
@@ -74,16 +65,6 @@ function estate({
 }: Options = {}): object {
   const ofBucket = policy === undefined ? {} : { GetBucketPolicy: { Policy: JSON.stringify(policy) } };
   const jobs = bucket('jobs', { ...ofBucket, ...files });
-  const own = {
-    Arn: jobRole,
-    RoleName: 'batch',
-    AssumeRolePolicyDocument: {
-      Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Principal: { Service: trust }, Action: 'sts:AssumeRole' }],
-    },
-    RolePolicyList: [{ PolicyName: 'p', PolicyDocument: { Version: '2012-10-17', Statement: statements } }],
-    AttachedManagedPolicies: [],
-  };
   return {
     format: 'replint-snapshot/1',
     accounts: [
@@ -91,7 +72,7 @@ function estate({
         id: account,
         organization: null,
         buckets: [bucket('orders'), jobs],
-        roles: role === null ? [] : [role ?? own],
+        roles: role === null ? [] : [role ?? batchRole(jobRole, statements, trust)],
         jobs: [{ JobId: '1234', DescribeJob: job ?? described() }],
         ...(keys === undefined ? {} : { keys }),
       },

@@ -1,5 +1,6 @@
 /** Batch Replication jobs of a live account: found by Region, described, and judged with the policies of their own roles. */
 import { expect, test } from '@jest/globals';
+import { batchRole, describedJob } from '../../../scripts/fixtures/batch.mjs';
 import { listAt, memberAt, textAt } from '../../../src/collectors/json.js';
 import { loud } from '../../audit-of.js';
 import { baseAccount } from '../estates/seed.js';
@@ -8,20 +9,19 @@ import { type Snapshot, type Wire, describeOnTheWire, fixture, reportOf } from '
 const role = `arn:aws:iam::${baseAccount}:role/batch`;
 
 function job(id: string, more: object = {}): object {
-  const Job = {
-    JobId: id,
-    JobArn: `arn:aws:s3:us-east-1:${baseAccount}:job/${id}`,
-    Status: 'Suspended',
-    Operation: { S3ReplicateObject: {} },
-    RoleArn: role,
-    Manifest: {
-      Spec: { Format: 'S3BatchOperations_CSV_20180820' },
-      Location: { ObjectArn: 'arn:aws:s3:::jobs/m.csv', ETag: 'x' },
+  const DescribeJob = describedJob(
+    id,
+    { roleArn: role, region: 'us-east-1' },
+    {
+      Manifest: {
+        Spec: { Format: 'S3BatchOperations_CSV_20180820' },
+        Location: { ObjectArn: 'arn:aws:s3:::jobs/m.csv', ETag: 'x' },
+      },
+      Report: { Bucket: 'arn:aws:s3:::jobs', Prefix: 'reports', Enabled: true, ReportScope: 'AllTasks' },
+      ...more,
     },
-    Report: { Bucket: 'arn:aws:s3:::jobs', Prefix: 'reports', Enabled: true, ReportScope: 'AllTasks' },
-    ...more,
-  };
-  return { JobId: id, DescribeJob: { Job } };
+  );
+  return { JobId: id, DescribeJob };
 }
 
 /** A correct estate with jobs, whose role is allowed these statements. */
@@ -30,18 +30,7 @@ function withJobs(jobs: readonly object[], Statement: readonly object[]): Snapsh
     JSON.stringify(fixture('prefix-logs-slash-good')).replaceAll('111122223333', baseAccount),
   ) as { accounts: { roles: object[]; buckets: object[]; jobs?: readonly object[] }[] };
   const [account] = snapshot.accounts;
-  account?.roles.push({
-    Arn: role,
-    RoleName: 'batch',
-    AssumeRolePolicyDocument: {
-      Version: '2012-10-17',
-      Statement: [
-        { Effect: 'Allow', Principal: { Service: 'batchoperations.s3.amazonaws.com' }, Action: 'sts:AssumeRole' },
-      ],
-    },
-    RolePolicyList: [{ PolicyName: 'p', PolicyDocument: { Version: '2012-10-17', Statement } }],
-    AttachedManagedPolicies: [],
-  });
+  account?.roles.push(batchRole(role, Statement));
   account?.buckets.push({ Name: 'jobs', BucketRegion: 'us-east-1' });
   return { ...snapshot, accounts: [{ ...account, jobs }] };
 }

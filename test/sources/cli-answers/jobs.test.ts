@@ -1,5 +1,6 @@
 /** Answers of the AWS CLI about jobs of S3 Batch Operations, and the commands for what they lack. */
 import { expect, test } from '@jest/globals';
+import { describedJob } from '../../../scripts/fixtures/batch.mjs';
 import type { Estate } from '../../../src/estate/model.js';
 import { missingReads } from '../../../src/sources/cli-answers/commands/command-lines.js';
 import { missingScript } from '../../../src/sources/cli-answers/commands/script.js';
@@ -16,21 +17,15 @@ function listed(JobId: string, Operation = 'S3ReplicateObject', Status = 'Suspen
   return { JobId, Operation, Priority: 1, Status, CreationTime: '2026-11-20T05:00:00Z', ProgressSummary: {} };
 }
 function described(JobId: string, more: object = {}): object {
-  return {
-    Job: {
-      JobId,
-      JobArn: `arn:aws:s3:eu-west-1:${account}:job/${JobId}`,
-      Status: 'Suspended',
-      Operation: { S3ReplicateObject: {} },
-      RoleArn: `arn:aws:iam::${account}:role/batch`,
-      Manifest: {
-        Spec: { Format: 'S3InventoryReport_CSV_20161130' },
-        Location: { ObjectArn: 'arn:aws:s3:::lists/manifest.json', ETag: 'x' },
-      },
-      Report: { Bucket: 'arn:aws:s3:::reports', Enabled: true },
-      ...more,
+  const where = { roleArn: `arn:aws:iam::${account}:role/batch`, region: 'eu-west-1' };
+  return describedJob(JobId, where, {
+    Manifest: {
+      Spec: { Format: 'S3InventoryReport_CSV_20161130' },
+      Location: { ObjectArn: 'arn:aws:s3:::lists/manifest.json', ETag: 'x' },
     },
-  };
+    Report: { Bucket: 'arn:aws:s3:::reports', Enabled: true },
+    ...more,
+  });
 }
 
 async function read(files: Readonly<Record<string, unknown>>): Promise<Estate> {
