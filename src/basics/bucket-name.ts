@@ -21,10 +21,15 @@ export function parseObjectName(text: string): ObjectName | null {
   return null;
 }
 
+/** Whether it has the length and the characters of a bucket's name. */
+export function hasBucketNameForm(text: string): boolean {
+  return /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/u.test(text);
+}
+
 /** Whether S3 takes it as the name of a new bucket. Source: S3 User Guide, "General purpose bucket naming rules". */
 export function isBucketName(text: string): boolean {
   return (
-    /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/u.test(text) &&
+    hasBucketNameForm(text) &&
     !text.includes('..') &&
     !/^\d{1,3}(?:\.\d{1,3}){3}$/u.test(text) &&
     !/^(?:xn--|sthree-|amzn-s3-demo-)/u.test(text) &&

@@ -1,5 +1,6 @@
 /** The command of the AWS CLI that answers a question about what could not be read, for whoever owns the thing. */
 import { keyIdOfArn, regionOfArn } from '../../estate/arn.js';
+import { hasBucketNameForm } from '../../basics/bucket-name.js';
 import { readOfAccount, readOfBucket, readOfKey, readOfRole } from '../../basics/read-words.js';
 import { shellWord } from '../../basics/shell-word.js';
 import { hasStandIn } from '../../basics/stand-in.js';
@@ -27,9 +28,5 @@ function wordsOf(operation: string, subject: string): readonly string[] | null {
   if (ofRoles.has(operation) && roleArn.test(subject)) return readOfRole(operation, subject);
   if (operation === 'GetPublicAccessBlock' && /^\d{12}$/u.test(subject)) return readOfAccount(operation, subject);
   const isOfBucket = /^(?:GetBucket|HeadBucket$|GetObjectLockConfiguration$|GetPublicAccessBlock$)/u.test(operation);
-  return isOfBucket && isBucketName(subject) ? readOfBucket(operation, subject) : null;
-}
-
-function isBucketName(text: string): boolean {
-  return /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/u.test(text);
+  return isOfBucket && hasBucketNameForm(subject) ? readOfBucket(operation, subject) : null;
 }

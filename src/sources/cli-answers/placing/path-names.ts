@@ -1,4 +1,5 @@
 /** Names in the path of a file. */
+import { hasBucketNameForm } from '../../../basics/bucket-name.js';
 import type { Piece } from '../pieces.js';
 import { stemOf } from './names.js';
 
@@ -11,7 +12,7 @@ export function isGeneric(folder: string): boolean {
 }
 
 export function isBucketName(text: string): boolean {
-  return /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/u.test(text) && !isGeneric(text);
+  return hasBucketNameForm(text) && !isGeneric(text);
 }
 
 /** A name that stands as a whole in the file's name, or else in a folder's; the longest one. */
