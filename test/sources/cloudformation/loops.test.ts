@@ -94,6 +94,49 @@ describe('a loop', () => {
     expect((await audited(text)).verdicts).toEqual([`orders → Replica: ${verdict}`]);
   });
 
+  // What is bound stands in every text of the loop, not only in names and in Fn::Sub.
+  test.each([
+    ['a text', "Bucket: 'orders-${Name}'", []],
+    ['Fn::Sub', "Bucket: !Sub 'orders-${Name}'", []],
+    ['Ref', "Bucket: !Ref 'Copy${Name}'", []],
+    ['Ref without what no logical ID has', "Bucket: !Ref 'Copy&{Name}'", []],
+    ['Ref of the bound name', "Bucket: !Join ['-', [orders, !Ref Name]]", []],
+    ['Fn::GetAtt as a list, in a text', "Bucket: !Select [5, !Split [':', !GetAtt ['Copy${Name}', Arn]]]", []],
+    ['Fn::GetAtt as a text', "Bucket: !Select [5, !Split [':', !GetAtt 'Copy${Name}.Arn']]", []],
+    ['a condition', "Bucket: !If ['Is${Name}', 'orders-${Name}', elsewhere]", ["  IsBeta: !Equals ['1', '1']\n"]],
+  ])('of policies that name their bucket by %s', async (_, bucket, conditions) => {
+    const body = loop(
+      '[Beta]',
+      `    - Copy\${Name}:
+        Type: AWS::S3::Bucket
+        Properties:
+          BucketName: 'orders-\${Name}'
+          VersioningConfiguration: { Status: Enabled }
+      Deny\${Name}:
+        Type: AWS::S3::BucketPolicy
+        DependsOn: 'Copy\${Name}'
+        Properties:
+          ${bucket}
+          PolicyDocument:
+            Statement: [{ Effect: Deny, Principal: '*', Action: s3:ReplicateObject, Resource: 'arn:aws:s3:::orders-\${Name}/*' }]
+`,
+    );
+    const text = edited(
+      plainTemplate,
+      [
+        'Resources:\n',
+        `${extensions}${conditions.length === 0 ? '' : `Conditions:\n${conditions.join('')}`}Resources:\n`,
+      ],
+      ['    DependsOn: Replica\n', ''],
+      [replica, body],
+      ['Bucket: !GetAtt Replica.Arn', 'Bucket: arn:aws:s3:::orders-Beta'],
+      ['[!GetAtt Replica.Arn, /*]', "['arn:aws:s3:::orders-Beta', /*]"],
+    );
+    const { verdicts, notices } = await audited(text);
+    expect(verdicts).toEqual(['orders → orders-Beta: fails']);
+    expect(notices.filter((notice) => notice.includes('has this name'))).toEqual([]);
+  });
+
   test.each(['AWS::S3::BucketPolicy', 'AWS::IAM::Policy'])(
     'over what nobody knows may make any %s: nothing is certain',
     async (type) => {

@@ -151,6 +151,9 @@ describe('a call of a custom resource', () => {
     ['S3', 'putBucketEncryption', '"Bucket":"${Source}"'],
     ['s3', 'putBucketVersioning', '"Bucket":"${Anything}"'],
     ['IAM', 'putRolePolicy', '"RoleName":"${Role}"'],
+    ['IAM', 'putRolePolicy', '"RoleName":"${Anything}"'],
+    ['IAM', 'putRolePolicy', '"RoleName":"crr-${Anything}"'],
+    ['KMS', 'putKeyPolicy', '"KeyId":"${Anything}"'],
     ['KMS', 'putKeyPolicy', '"KeyId":"${ReplicaKey}"'],
     ['KMS', 'disableKey', '"KeyId":"${SourceKey.Arn}"'],
   ])('of %s, %s, leaves open what it sets', async (service, action, parameters) => {

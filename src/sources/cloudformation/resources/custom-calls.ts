@@ -113,9 +113,9 @@ function openedBy({ address, action }: Call): Unknown {
   return new Unknown(address, `this custom resource calls ${action}`);
 }
 
-/** Whether what a resource is called may be what the call names. */
+/** Whether what a resource is called may be what the call names: an open value in either may be anything. */
 function mayMean({ target }: Call, ...names: readonly string[]): boolean {
-  return target === null || holdsOpenValue(target) || names.includes(target);
+  return target === null || holdsOpenValue(target) || names.some((name) => name === target || holdsOpenValue(name));
 }
 
 function applyToBuckets(call: Call, byName: BucketsByName): boolean {
@@ -139,7 +139,7 @@ function applyToKeys(call: Call, { drafts, scope }: Facts): boolean {
 
 function applyToRoles(call: Call, { scope }: Facts, roles: Roles): boolean {
   if (call.service !== 'iam' || !roleCalls.has(call.action)) return false;
-  roles.leaveOpen(scope.stack.placement.account, openedBy(call), call.target);
+  roles.leaveOpen(scope.stack.placement.account, openedBy(call), (name) => mayMean(call, name));
   return true;
 }
 

@@ -118,12 +118,9 @@ export class Roles {
     }
   }
 
-  /**
-   * Something else sets policies of a role.
-   * @param named the role's name; null = nobody can name it: any of the account
-   */
-  leaveOpen(account: string, open: Unknown, named: string | null = null): void {
-    for (const role of this.#rolesOf(account, named)) role.clash ??= open;
+  /** Something else sets policies of a role of the account. */
+  leaveOpen(account: string, open: Unknown, isMeant: (roleName: string) => boolean): void {
+    for (const role of this.#rolesOf(account)) if (isMeant(roleName(role.one))) role.clash ??= open;
   }
 
   /** A policy depends on a role that nobody can name: on any of the account. */
@@ -131,11 +128,8 @@ export class Roles {
     for (const role of this.#rolesOf(account)) role.open ??= open;
   }
 
-  #rolesOf(account: string, named: string | null = null): readonly RoleDraft[] {
-    if (named === null)
-      return [...this.#roles.values()].filter(({ one }) => one.scope.stack.placement.account === account);
-    const role = this.#roles.get(keyOf(account, named));
-    return role === undefined ? [] : [role];
+  #rolesOf(account: string): readonly RoleDraft[] {
+    return [...this.#roles.values()].filter(({ one }) => one.scope.stack.placement.account === account);
   }
 }
 

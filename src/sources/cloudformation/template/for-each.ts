@@ -11,7 +11,7 @@ export function forEachMembers(node: Node, scope: Scope, address: string): Recor
   const steps = stepsOf(node, scope, address);
   if (steps instanceof Unknown) return steps;
   const added: Record<string, Value> = {};
-  for (const { body, inner, nameOf } of steps) {
+  for (const { body, inner } of steps) {
     for (const [name, { value, keyOffset }] of body.members) {
       if (name.startsWith('Fn::ForEach::')) {
         const nested = forEachMembers(value, inner, address);
@@ -20,16 +20,16 @@ export function forEachMembers(node: Node, scope: Scope, address: string): Recor
         continue;
       }
       const evaluated = inner.evaluate(value, inner, address, keyOffset);
-      if (evaluated !== undefined) added[nameOf(name)] = evaluated;
+      if (evaluated !== undefined) added[name] = evaluated;
     }
   }
   return added;
 }
 
 interface Step {
+  /** With what is bound in place in all its names and texts, as CloudFormation does before it looks at functions. */
   readonly body: MapNode;
   readonly inner: Scope;
-  readonly nameOf: (name: string) => string;
 }
 
 function stepsOf(node: Node, scope: Scope, address: string): readonly Step[] | Unknown {
@@ -43,9 +43,8 @@ function stepsOf(node: Node, scope: Scope, address: string): readonly Step[] | U
   return values.map((value): Step => {
     const text = textOf(value) ?? '';
     return {
-      body,
+      body: mapWithBound(body, new Map([[bound, text]])),
       inner: { ...scope, locals: new Map([...scope.locals, [bound, text]]) },
-      nameOf: (name) => withBound(name, new Map([[bound, text]])),
     };
   });
 }
@@ -61,24 +60,40 @@ export function loopedMembers(node: Node, scope: Scope): readonly LoopedMember[]
   const steps = stepsOf(node, scope, 'Fn::ForEach');
   if (steps instanceof Unknown) return steps;
   const all: LoopedMember[] = [];
-  for (const { body, inner, nameOf } of steps) {
+  for (const { body, inner } of steps) {
     for (const [name, member] of body.members) {
       if (name.startsWith('Fn::ForEach::')) {
         const nested = loopedMembers(member.value, inner);
         if (nested instanceof Unknown) return nested;
         for (const each of nested) all.push(each);
-      } else all.push({ name: nameOf(name), member, locals: inner.locals });
+      } else all.push({ name, member, locals: inner.locals });
     }
   }
   return all;
 }
 
-/** A name, or a text of `Fn::Sub`, with what loops bind in place: `&{Name}` without what a logical ID must not hold. */
-export function withBound(text: string, locals: ReadonlyMap<string, Value>): string {
-  if (locals.size === 0 || !text.includes('{')) return text;
+function nodeWithBound(node: Node, locals: ReadonlyMap<string, string>): Node {
+  if (node.kind === 'list') return { ...node, items: node.items.map((item) => nodeWithBound(item, locals)) };
+  if (node.kind === 'map') return mapWithBound(node, locals);
+  if (typeof node.value !== 'string') return node;
+  const value = withBound(node.value, locals);
+  return value === node.value ? node : { ...node, value, isPlain: false };
+}
+
+function mapWithBound(node: MapNode, locals: ReadonlyMap<string, string>): MapNode {
+  const members = [...node.members].map(([name, member]): readonly [string, Member] => [
+    withBound(name, locals),
+    { ...member, value: nodeWithBound(member.value, locals) },
+  ]);
+  return { ...node, members: new Map(members) };
+}
+
+/** `&{Name}` without what a logical ID must not hold. */
+function withBound(text: string, locals: ReadonlyMap<string, string>): string {
+  if (!text.includes('{')) return text;
   return text.replace(/([$&])\{([A-Za-z0-9.:]+)\}/gu, (whole, sign: string, name: string) => {
     const value = locals.get(name);
     if (value === undefined) return whole;
-    return sign === '$' ? (textOf(value) ?? '') : (textOf(value) ?? '').replace(/[^A-Za-z0-9]/gu, '');
+    return sign === '$' ? value : value.replace(/[^A-Za-z0-9]/gu, '');
   });
 }

@@ -80,6 +80,7 @@ const attaching = new Set([
   'AWS::IAM::RolePolicy',
   'AWS::IAM::ManagedPolicy',
   'AWS::CloudFormation::Stack',
+  'AWS::CloudFormation::StackSet',
 ]);
 
 function makesPolicies(node: Node): boolean {

@@ -7,7 +7,7 @@ import { Unknown, type Value, type ValueMap } from '../../terraform/model.js';
 import { functionOf, type MapNode, type Node, type ScalarNode } from '../template/node.js';
 import { withDynamicReferences } from './dynamic-references.js';
 import { evaluateFunction } from './functions.js';
-import { forEachMembers, withBound } from '../template/for-each.js';
+import { forEachMembers } from '../template/for-each.js';
 import type { Scope } from './scope.js';
 import type { Spot } from '../template/marks.js';
 
@@ -38,8 +38,7 @@ function listValue(items: readonly Node[], scope: Scope, address: string, at: nu
 function mapValue(node: MapNode, scope: Scope, address: string, at: number): Value {
   const values: Record<string, Value> = {};
   const offsets = new Map<string, number>();
-  for (const [written, { value, keyOffset }] of node.members) {
-    const name = withBound(written, scope.locals);
+  for (const [name, { value, keyOffset }] of node.members) {
     if (name.startsWith('Fn::ForEach::')) {
       const added = forEachMembers(value, scope, address);
       if (added instanceof Unknown) return added;

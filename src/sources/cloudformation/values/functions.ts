@@ -5,7 +5,6 @@ import { isList, isMap, textOf } from '../../terraform/values.js';
 import { conditionState } from './conditions.js';
 import { withDynamicReferences } from './dynamic-references.js';
 import { itemsOf, memberOf, type Node, scalarText } from '../template/node.js';
-import { withBound } from '../template/for-each.js';
 import { attributeValue, nameValue } from './references.js';
 import { select, split } from './split.js';
 import type { Scope } from './scope.js';
@@ -110,7 +109,7 @@ function sub(argument: Node, calling: Calling): Value {
     bound?.kind === 'map' ? [...bound.members].map(([name, { value }]) => [name, value]) : [],
   );
   return withDynamicReferences(
-    withBound(text, scope.locals).replace(/\$\{([^{}]*)\}/gu, (whole, inside: string) => {
+    text.replace(/\$\{([^{}]*)\}/gu, (whole, inside: string) => {
       if (inside.startsWith('!')) return `\${${inside.slice(1)}}`;
       const name = inside.trim();
       const value = own.get(name);
