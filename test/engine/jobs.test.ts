@@ -228,6 +228,13 @@ function key(allowed: boolean): object {
     ListGrants: { Grants: [] },
   };
 }
+function shared(AWS: string): object {
+  const Statement = [{ Effect: 'Allow', Principal: { AWS }, Action: 'kms:*', Resource: '*' }];
+  return {
+    ...key(false),
+    'GetKeyPolicy:AWS_RAM': { Policy: JSON.stringify({ Version: '2012-10-17', Statement }) },
+  };
+}
 function useKey(Action: string): object {
   return { Effect: 'Allow', Action, Resource: keyArn };
 }
@@ -269,6 +276,19 @@ describe('keys', () => {
     [
       'a key whose policy allows nothing',
       { job: withManifestKey(keyArn), keys: [key(false)], statements: [...all, useKey('kms:*')] },
+      [
+        `error batch/manifest-not-readable kms:Decrypt on ${keyArn}`,
+        `error batch/manifest-not-writable kms:GenerateDataKey on ${keyArn}`,
+      ],
+    ],
+    [
+      'a key whose policy allows nothing, shared by a policy that does: how the two are joined is not documented',
+      { job: withManifestKey(keyArn), keys: [shared(jobRole)], statements: [...all, useKey('kms:*')] },
+      [],
+    ],
+    [
+      'a key whose policy allows nothing, shared with somebody else',
+      { job: withManifestKey(keyArn), keys: [shared(`${jobRole}-2`)], statements: [...all, useKey('kms:*')] },
       [
         `error batch/manifest-not-readable kms:Decrypt on ${keyArn}`,
         `error batch/manifest-not-writable kms:GenerateDataKey on ${keyArn}`,

@@ -11,6 +11,7 @@ import type { AccessRequest, Authorities, Decision, RequestContext, RequestPrinc
 import type { EngineSettings, KeyReference, Problem } from '../shapes/model.js';
 import type { PatchDraft } from '../shapes/patch-draft.js';
 import { AuthorityBook, type RoleAsked } from '../requests/authorities.js';
+import { decideOverBoth } from '../requests/shared-keys.js';
 import type { PolicyStore } from '../documents/policies.js';
 import { actionsOf, requestsOf, type JobRequest, type JobRule } from './job-requests.js';
 
@@ -96,7 +97,9 @@ class JobJudge {
     const asked = { principal, action, resource };
     if (name === null) {
       const key = this.#keyOf(resourceText);
-      return this.#decide({ ...asked, resourceAccount: key.account }, this.#book.forKey(this.#role, key));
+      return decideOverBoth(key, this.#book.forKey(this.#role, key), this.#book.policies, (authorities) =>
+        this.#decide({ ...asked, resourceAccount: key.account }, authorities),
+      );
     }
     const bucket = this.#estate.buckets.get(name) ?? null;
     const owner = bucket?.account ?? null;
