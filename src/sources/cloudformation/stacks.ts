@@ -10,6 +10,7 @@ import { memberOf, scalarText } from './template/node.js';
 import { type FindNested, isNestedTooDeeply, isNesting, namedTemplate, stackSetType } from './nested.js';
 import { stacksOfSet } from './stack-sets.js';
 import { resourcesIn } from './template/resources-of.js';
+import { outputsIn } from './template/sections-of.js';
 import type { Choice, NoteBook, Placement, Scope, Stack } from './values/scope.js';
 import type { Resource, Template } from './template/template.js';
 
@@ -188,16 +189,17 @@ function nestedStack(
 
 /** Null = no such output, or it is not made. */
 function outputOf(scope: Scope, name: string): Value | null {
-  const output = scope.stack.template.outputs.get(name);
-  const value = memberOf(output, 'Value');
-  return value === undefined ? null : (evaluate(value, scope, `${scope.stack.prefix}Outputs.${name}`) ?? null);
+  const output = outputsIn(scope).get(name);
+  const value = memberOf(output?.node, 'Value');
+  if (output === undefined || value === undefined) return null;
+  return evaluate(value, { ...scope, locals: output.locals }, `${scope.stack.prefix}Outputs.${name}`) ?? null;
 }
 
 function exportOf(scope: Scope, name: string): Value | null {
-  for (const [id, output] of scope.stack.template.outputs) {
-    const exported = memberOf(memberOf(output, 'Export'), 'Name');
+  for (const [id, { node, locals }] of outputsIn(scope)) {
+    const exported = memberOf(memberOf(node, 'Export'), 'Name');
     if (exported === undefined) continue;
-    const text = textOf(evaluate(exported, scope, `Outputs.${id}`));
+    const text = textOf(evaluate(exported, { ...scope, locals }, `Outputs.${id}`));
     if (text === name) return outputOf(scope, id);
   }
   return null;

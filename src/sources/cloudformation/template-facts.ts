@@ -15,11 +15,11 @@ import { speaksOfReplication } from './resources/speaks-of-replication.js';
 import { resourcesIn } from './template/resources-of.js';
 import { isCustomResource } from './template/template.js';
 import { Roles } from './resources/roles.js';
-import type { Choice, NoteBook, Scope, Stack } from './values/scope.js';
+import type { NoteBook, Scope, Stack } from './values/scope.js';
 import { unknownProperties } from './template/unknown-properties.js';
 import type { FindNested } from './nested.js';
 import { estateOf, type Surroundings } from './stacks.js';
-import { conditionNames } from './values/condition-names.js';
+import { askAll, isAllFound } from './values/open-tests.js';
 
 export interface CaseFacts {
   readonly when: string;
@@ -55,9 +55,16 @@ export function templateFacts(
 ): TemplateFacts {
   const notes = new Notes();
   const quiet: NoteBook = { defaultTaken: () => undefined, say: () => undefined };
-  const scopeOf = (stack: Stack, choice: Choice): Scope =>
-    estateOf([stack], choice, { findNested: () => null, marks: new Marks(), notes: quiet, deployed }).scopeOf(stack);
-  const found = casesOf(roots, ({ template }) => conditionNames(template, factTypes), scopeOf);
+  const found = casesOf({
+    roots,
+    scopesIn: (one, choice) => {
+      const placed = roots.map((stack) => withGiven(stack, one));
+      const { stacks, scopeOf } = estateOf(placed, choice, { findNested, marks: new Marks(), notes: quiet, deployed });
+      return stacks.map(scopeOf);
+    },
+    ask: (scope) => askAll(scope, factTypes),
+    isDeployable: (scope) => isAllFound(scope, factTypes),
+  });
   if (found === null)
     notes.say(
       'The conditions of the templates leave more cases open than can be looked at: what depends on them is not known. Give parameters their values with --parameters.',
@@ -120,7 +127,8 @@ function placeAccounts({ accounts }: RawSnapshot, all: readonly Facts[], marks: 
 }
 
 /** What is there has a name that the template does not say: nothing joins the two. */
-function sayWhatCountsAsNew({ stack, notes }: Scope): void {
+function sayWhatCountsAsNew(scope: Scope): void {
+  const { stack, notes } = scope;
   const { template, placement, physicalIds, prefix } = stack;
   if (placement.existing === undefined) return;
   const nameOf: Readonly<Record<string, string | null>> = {
@@ -128,7 +136,7 @@ function sayWhatCountsAsNew({ stack, notes }: Scope): void {
     'AWS::IAM::Role': 'RoleName',
     'AWS::KMS::Key': null,
   };
-  const unnamed = [...template.resources.values()].filter(
+  const unnamed = [...resourcesIn(scope).values()].filter(
     ({ id, type, properties }) =>
       Object.hasOwn(nameOf, type) && !physicalIds.has(id) && memberOf(properties, nameOf[type] ?? '') === undefined,
   );

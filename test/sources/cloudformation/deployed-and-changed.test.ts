@@ -100,6 +100,15 @@ describe('a changed template over what is deployed', () => {
     ]);
   });
 
+  test('counts resources of loops that have no names as new, too', async () => {
+    const body = (name: string): string =>
+      `  Fn::ForEach::Copies:\n    - Name\n    - [Alpha, Beta]\n    - Copy\${Name}:\n        Type: AWS::S3::Bucket\n        Properties: { ${name} }\n`;
+    const looped = (name: string): string =>
+      edited(template, ['Resources:\n', `Transform: AWS::LanguageExtensions\nResources:\n${body(name)}`]);
+    expect((await changed(looped(''), null)).notices.join()).toContain('ReplicaKey, CopyAlpha');
+    expect((await changed(looped('BucketName: !Ref Name'), null)).notices.join()).not.toContain('CopyAlpha');
+  });
+
   test.each([
     [
       'of another type',

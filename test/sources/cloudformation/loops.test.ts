@@ -158,6 +158,67 @@ describe('a loop', () => {
   });
 });
 
+describe('a loop of conditions', () => {
+  const right = "['s3:ReplicateObject', 's3:ReplicateTags']";
+  const text = (loops: string, condition: string): string =>
+    edited(
+      plainTemplate,
+      ['Resources:\n', `${extensions}Parameters:\n  Env: { Type: String }\nConditions:\n${loops}Resources:\n`],
+      ['Action: [s3:ReplicateObject, s3:ReplicateTags]', `Action: !If [${condition}, ${right}, 's3:Get*']`],
+    );
+  const conditions = (collection: string, body: string): string =>
+    `  Fn::ForEach::Stages:\n    - Stage\n    - ${collection}\n    - ${body}\n`;
+
+  test.each([
+    ['that hold', "'Is${Stage}': !Not [!Equals [!Ref Stage, none]]", '[Dev, Prod]', 'replicates'],
+    ['that do not', "'Is${Stage}': !Equals [!Ref Stage, none]", '[Dev, Prod]', 'fails'],
+    ['of which one is a parameter', "'Is${Stage}': !Equals [!Ref Env, !Ref Stage]", '[Dev, Prod]', 'unknown'],
+    ['over what nobody knows', "'Is${Stage}': !Equals [a, a]", '!Ref Env', 'unknown'],
+  ])('%s', async (_, body, collection, verdict) => {
+    const report = await auditTexts({ 'template.yaml': text(conditions(collection, `{ ${body} }`), 'IsProd') });
+    expect(report.replication.map((each) => each.verdict)).toEqual([verdict]);
+    const [{ cases = [] } = {}] = report.replication;
+    expect(cases.map((each) => `${each.when}: ${each.verdict}`)).toEqual(
+      body.includes('Env') ? ['Env is Prod: replicates', 'Env is not Prod: fails'] : [],
+    );
+  });
+
+  test('that another condition names', async () => {
+    const loops = `${conditions('[Dev, Prod]', "{ 'Is${Stage}': !Equals [!Ref Stage, Prod] }")}  Full: !Condition IsProd\n`;
+    expect((await audited(text(loops, 'Full'))).verdicts).toEqual(['orders → Replica: replicates']);
+  });
+
+  test('on which a resource of a loop hangs', async () => {
+    const body = loop(
+      '[Dev, Prod]',
+      "    - 'Deny${Name}':\n        Type: AWS::IAM::Policy\n        Condition: 'Is${Name}'\n        Properties:\n          Roles: [!Ref Role]\n          PolicyName: !Sub 'deny-${Name}'\n          PolicyDocument: { Statement: [{ Effect: Deny, Action: 's3:*', Resource: '*' }] }\n",
+    );
+    const all = edited(plainTemplate, [
+      'Resources:\n',
+      `${extensions}Parameters:\n  Env: { Type: String, AllowedValues: [Test, Prod] }\nConditions:\n${conditions('[Dev, Prod]', "{ 'Is${Stage}': !Equals [!Ref Env, !Ref Stage] }")}Resources:\n${body}`,
+    ]);
+    const [{ cases = [] } = {}] = (await auditTexts({ 'template.yaml': all })).replication;
+    expect(cases.map((each) => `${each.when}: ${each.verdict}`)).toEqual([
+      'Env is Prod: fails',
+      'Env is Test: replicates',
+    ]);
+  });
+});
+
+test('an output of a loop is exported', async () => {
+  const exporting = `${extensions}Resources:\n  Fn::ForEach::Copies:\n    - Name\n    - [Alpha, Beta]\n    - 'Copy\${Name}':\n        Type: AWS::S3::Bucket\n        Properties: { VersioningConfiguration: { Status: Enabled } }\nOutputs:\n  Fn::ForEach::Exports:\n    - Name\n    - [Alpha, Beta]\n    - 'Arn\${Name}': { Value: !GetAtt ['Copy\${Name}', Arn], Export: { Name: !Sub 'arn-\${Name}' } }\n`;
+  const importing = edited(
+    plainTemplate,
+    [replica, ''],
+    ['    DependsOn: Replica\n', ''],
+    ['Bucket: !GetAtt Replica.Arn', 'Bucket: !ImportValue arn-Beta'],
+    ['[!GetAtt Replica.Arn, /*]', '[!ImportValue arn-Beta, /*]'],
+  );
+  const options = { account: '111122223333', region: 'eu-west-1' };
+  const report = await auditTexts({ 'copies.yaml': exporting, 'orders.yaml': importing }, options);
+  expect(verdictsIn(report)).toEqual(['orders → copies/CopyBeta: replicates']);
+});
+
 describe('a name that is nothing in the template', () => {
   const variable = "Resource: !Sub '${Replica.Arn}/${aws:username}/*'";
   const objects: Edit['0'] = "Resource: !Join ['', [!GetAtt Replica.Arn, /*]]";

@@ -76,6 +76,18 @@ describe('a policy of the organization', () => {
   });
 
   test.each([
+    ['that denies', {}, 'unknown'],
+    ['that denies something else', { statement: "{ Effect: Deny, Action: 'ec2:*', Resource: '*' }" }, 'replicates'],
+  ])('%s, at the account of a stack of which nobody says where it is', async (_, given, verdict) => {
+    const limit = policy({ ...given, targets: '[!Ref AWS::AccountId]' }).replace('Resources:\n', '');
+    const { replication, notices } = await auditTexts({
+      'template.yaml': plainTemplate.replace('Resources:\n', () => `Resources:\n${limit}`),
+    });
+    expect(replication.map((each) => each.verdict)).toEqual([verdict]);
+    expect((notices ?? []).join()).not.toContain('is not judged');
+  });
+
+  test.each([
     ['an organizational unit', { targets: '[ou-ab12-cdef3456]' }, 'below ou-ab12-cdef3456'],
     ['a parameter', { targets: '[!Ref AWS::StackName]' }, 'below'],
     ['S3 itself', { type: 'S3_POLICY' }, 'Limit is a policy of the organization'],

@@ -190,8 +190,12 @@ function fits({ parameters, hidden, outputs }: DeployedStack, template: Template
   return (
     names.size === template.parameters.size &&
     [...names].every((name) => template.parameters.has(name)) &&
-    [...outputs.keys()].every((name) => template.outputs.has(name))
+    [...outputs.keys()].every((name) => template.outputs.has(name) || hasLoop(template.outputs))
   );
+}
+
+function hasLoop(section: ReadonlyMap<string, unknown>): boolean {
+  return [...section.keys()].some((name) => name.startsWith('Fn::ForEach::'));
 }
 
 function one<T>(all: readonly T[]): T | null {

@@ -2,11 +2,12 @@
  * Conditions, three-valued: a test that depends on what nobody gave goes as the case says that is looked at, else it is not known.
  * Source: CloudFormation Template Reference, "Condition functions" and "Rule-specific intrinsic functions".
  */
-import { addressesIn, hasStandIn } from '../../../basics/stand-in.js';
+import { hasStandIn, stretchesOf } from '../../../basics/stand-in.js';
 import { Unknown, type Value } from '../../terraform/model.js';
 import { isList, textOf } from '../../terraform/values.js';
 import { itemsOf, type Node, scalarText } from '../template/node.js';
 import { allowedValues } from './parameters.js';
+import { conditionsIn } from '../template/sections-of.js';
 import { asAsked, partOfPlace } from './pseudo-parameters.js';
 import type { Scope } from './scope.js';
 
@@ -19,16 +20,16 @@ const workedOut = new WeakMap<object, Map<string, boolean | null>>();
 /** Null = not known. */
 export function conditionState(name: string, scope: Scope): boolean | null {
   const { open, stack } = scope;
-  const node = stack.template.conditions.get(name);
+  const declared = conditionsIn(scope).get(name);
   const guard = `Condition ${stack.prefix}${name}`;
-  if (node === undefined || open.has(guard) || open.size > mostInARow) return null;
+  if (declared === undefined || open.has(guard) || open.size > mostInARow) return null;
   const states = workedOut.get(open) ?? new Map<string, boolean | null>();
   workedOut.set(open, states);
   const known = states.get(guard);
   if (known !== undefined) return known;
   open.add(guard);
   try {
-    const state = testState(node, scope);
+    const state = testState(declared.node, { ...scope, locals: declared.locals });
     states.set(guard, state);
     return state;
   } finally {
@@ -81,11 +82,17 @@ function equals([left, right]: readonly Node[], given: Scope): boolean | null {
   if (left === undefined || right === undefined) return null;
   const texts = [left, right].map((each) => plainText(scope.evaluate(each, scope, 'Conditions')));
   const [a, b] = texts;
-  if (a === undefined || b === undefined || a === null || b === null) return null;
+  return a === undefined || b === undefined || a === null || b === null ? null : areEqual(a, b, scope);
+}
+
+/** Null = the case does not say. */
+export function areEqual(a: string, b: string, scope: Scope, asks?: 'row'): boolean | null {
   if (a === b) return true;
   if (!hasStandIn(a) && !hasStandIn(b)) return false;
+  const inner = withoutLiterals(a, b) ?? withoutLiterals(b, a);
+  if (inner !== null) return inner === 'differ' ? false : areEqual(inner.open, inner.literal, scope, asks);
   if (isImpossible(a, b, scope) || isImpossible(b, a, scope)) return false;
-  return scope.choice.valueOf(testKey(a, b)) ?? null;
+  return scope.choice.valueOf(testKey(a, b), asks) ?? null;
 }
 
 function contains([list, value]: readonly Node[], given: Scope): boolean | null {
@@ -104,6 +111,24 @@ function plainText(value: Value | undefined): string | null {
   return typeof value === 'object' ? null : String(value);
 }
 
+/** `x-${Env}` is `x-prod` where `Env` is `prod`. Null = the text is not one value within literals. */
+function withoutLiterals(
+  text: string,
+  literal: string,
+): { readonly open: string; readonly literal: string } | 'differ' | null {
+  if (hasStandIn(literal)) return null;
+  const stretches = stretchesOf(text);
+  const open = stretches.filter(({ kind }) => kind !== 'text');
+  const [only] = open;
+  if (only === undefined || open.length > 1 || stretches.length < 2) return null;
+  const at = text.indexOf(only.text);
+  const [before, after] = [text.slice(0, at), text.slice(at + only.text.length)];
+  const isWithin = literal.startsWith(before) && literal.slice(before.length).endsWith(after);
+  return isWithin
+    ? { open: only.text, literal: literal.slice(before.length, literal.length - after.length) }
+    : 'differ';
+}
+
 /** A parameter that may only have certain values is not equal to another one; nor is a Region to what names none. */
 function isImpossible(open: string, literal: string, { stack }: Scope): boolean {
   if (hasStandIn(literal)) return false;
@@ -116,9 +141,9 @@ function isImpossible(open: string, literal: string, { stack }: Scope): boolean 
 
 /** The parameter that a text is, as a whole. */
 export function parameterIn(text: string, prefix: string): string | null {
-  const [address, ...others] = addressesIn(text);
-  if (address === undefined || others.length > 0 || !address.startsWith(prefix)) return null;
-  return address.slice(prefix.length);
+  const [only, ...others] = stretchesOf(text);
+  if (only?.kind !== 'stand-in' || others.length > 0 || !only.standIn.address.startsWith(prefix)) return null;
+  return only.standIn.address.slice(prefix.length);
 }
 
 export function testKey(a: string, b: string): string {

@@ -2,19 +2,14 @@
 import { hasStandIn, nameStandIns, openText } from '../../../basics/stand-in.js';
 import { Unknown, type Value } from '../../terraform/model.js';
 import { isList, isMap, textOf } from '../../terraform/values.js';
+import { addressBlocks } from './cidr.js';
 import { conditionState } from './conditions.js';
 import { withDynamicReferences } from './dynamic-references.js';
 import { itemsOf, memberOf, type Node, scalarText } from '../template/node.js';
+import { findInMap } from './find-in-map.js';
 import { attributeValue, nameValue } from './references.js';
 import { select, split } from './split.js';
-import type { Scope } from './scope.js';
-
-export interface Calling {
-  readonly scope: Scope;
-  /** Of the resource in which it stands. */
-  readonly address: string;
-  readonly at: number;
-}
+import type { Calling } from './scope.js';
 
 type Called = (argument: Node, calling: Calling) => Value | undefined;
 
@@ -60,7 +55,13 @@ const functions: Readonly<Record<string, Called>> = {
       : Buffer.from(text).toString('base64');
   },
   'Fn::GetAZs': (_, { address }) => new Unknown(`Fn::GetAZs in ${address}`, 'AWS knows its Availability Zones'),
-  'Fn::Cidr': (_, { address }) => new Unknown(`Fn::Cidr in ${address}`, 'address blocks are not worked out'),
+  'Fn::Cidr': (argument, calling) => {
+    const [block, count, bits] = itemsOf(argument).map((each) => textValue(each, calling));
+    return (
+      addressBlocks(block ?? '', count ?? '', bits ?? '') ??
+      new Unknown(`Fn::Cidr in ${calling.address}`, 'its arguments are not known, or not valid')
+    );
+  },
   'Fn::Transform': (argument, { address }) =>
     new Unknown(
       `macro ${scalarText(memberOf(argument, 'Name')) ?? ''} in ${address}`,
@@ -147,21 +148,6 @@ function ifValue(argument: Node, { scope, address, at }: Calling): Value | undef
   return branch === undefined
     ? new Unknown(`Fn::If in ${address}`, 'it is not complete')
     : scope.evaluate(branch, scope, address, branch.kind === 'map' ? branch.offset : at);
-}
-
-function findInMap(argument: Node, calling: Calling): Value | undefined {
-  const { scope, address } = calling;
-  const [map, first, second, fallback] = itemsOf(argument);
-  const keys = [map, first, second].map((each) => textValue(each, calling));
-  const unknown = keys.find(hasStandIn);
-  if (unknown !== undefined) return new Unknown(`Fn::FindInMap in ${address}`, `it is looked up by what is not known`);
-  let found: Node | undefined = scope.stack.template.mappings;
-  for (const key of keys) found = memberOf(found, key);
-  if (found !== undefined) return scope.evaluate(found, scope, address);
-  const other = memberOf(fallback, 'DefaultValue');
-  return other === undefined
-    ? new Unknown(`Fn::FindInMap in ${address}`, `the mapping holds no ${keys.join('.').slice(0, 100)}`)
-    : scope.evaluate(other, scope, address);
 }
 
 function getStackOutput(argument: Node, calling: Calling): Value {

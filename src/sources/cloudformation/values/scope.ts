@@ -54,8 +54,11 @@ export interface Neighbours {
 
 /** Which of the cases that nobody decided is looked at. */
 export interface Choice {
-  /** What an undecided test of a condition is in this case; undefined = not decided by it. */
-  readonly valueOf: (test: string) => boolean | undefined;
+  /**
+   * What an undecided test of a condition is in this case; undefined = not decided by it.
+   * @param asks `row`: which row of a mapping is meant
+   */
+  readonly valueOf: (test: string, asks?: 'row') => boolean | undefined;
 }
 
 export interface Scope {
@@ -72,6 +75,14 @@ export interface Scope {
   readonly notes: NoteBook;
   /** What is being worked out, against circles. */
   readonly open: Set<string>;
+}
+
+/** A function where it stands. */
+export interface Calling {
+  readonly scope: Scope;
+  /** Of the resource in which it stands. */
+  readonly address: string;
+  readonly at: number;
 }
 
 export interface NoteBook {
