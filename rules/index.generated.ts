@@ -5,6 +5,7 @@ import batchManifestNotReadable from './batch/manifest-not-readable.js';
 import batchManifestNotWritable from './batch/manifest-not-writable.js';
 import batchReportNotWritable from './batch/report-not-writable.js';
 import batchTrustMissing from './batch/trust-missing.js';
+import configurationDestinationInvalid from './configuration/destination-invalid.js';
 import configurationDuplicatePriority from './configuration/duplicate-priority.js';
 import configurationExistingObjectReplication from './configuration/existing-object-replication.js';
 import configurationLimitsExceeded from './configuration/limits-exceeded.js';
@@ -94,6 +95,7 @@ export const rules: readonly Rule[] = [
   withId('batch/manifest-not-writable', batchManifestNotWritable),
   withId('batch/report-not-writable', batchReportNotWritable),
   withId('batch/trust-missing', batchTrustMissing),
+  withId('configuration/destination-invalid', configurationDestinationInvalid),
   withId('configuration/duplicate-priority', configurationDuplicatePriority),
   withId('configuration/existing-object-replication', configurationExistingObjectReplication),
   withId('configuration/limits-exceeded', configurationLimitsExceeded),

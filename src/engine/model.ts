@@ -39,6 +39,7 @@ export {
 export {
   beforeTheOther,
   deleteMarkersOff,
+  destinationThatIsOne,
   inOneSchema,
   metricsThatFit,
   priorityOfItsOwn,

@@ -3,7 +3,7 @@ import { couldBe, hasStandIn } from '../../basics/stand-in.js';
 import { bucketOfArn } from '../../estate/arn.js';
 import { valueOf, type Origin } from '../../estate/fact.js';
 import type { Bucket, Estate, ReplicationConfiguration, ReplicationRule } from '../../estate/model.js';
-import { destinationOf } from '../../replication/configuration/destination-of.js';
+import { destinationMeant, destinationOf } from '../../replication/configuration/destination-of.js';
 import { pairFacts } from '../../replication/facts.js';
 import { ruleSelections, type RuleSelection } from '../../replication/configuration/priorities.js';
 import { asksForRelatedKey, isEnabled, selectsClass } from '../../replication/configuration/selection.js';
@@ -107,13 +107,14 @@ function ruleAt({ Rules }: ReplicationConfiguration, index: number | null): Rule
 }
 
 function destinationIn(estate: Estate, source: Bucket, rule: ReplicationRule): Destination {
-  const named = destinationOf(rule);
+  const isOpen = isOpenArn(rule.Destination.Bucket);
+  const named = destinationOf(rule) ?? (isOpen ? null : destinationMeant(rule, source.partition));
   const name = named?.name ?? rule.Destination.Bucket;
   const bucket = named === null ? null : (estate.buckets.get(name) ?? null);
   return {
     name,
     // Without a partition, the name is a whole ARN that is not known.
-    partition: named?.partition ?? (isOpenArn(name) ? '' : source.partition),
+    partition: named?.partition ?? (isOpen ? '' : source.partition),
     account: bucket?.account ?? null,
     claimedAccount: rule.Destination.Account ?? null,
     region: bucket === null ? null : (valueOf(bucket.region) ?? null),

@@ -1,4 +1,5 @@
 /** What makes a replication configuration one that S3 accepts, as patches: nobody lost anything by them, since it was never in force. */
+import { bucketArn } from '../../estate/arn.js';
 import type { Pair } from '../shapes/model.js';
 import { ofRule } from './configuration-patches.js';
 import type { PatchDraft } from '../shapes/patch-draft.js';
@@ -81,4 +82,18 @@ export function inOneSchema(pair: Pair, message: string): readonly PatchDraft[] 
     default:
       return [];
   }
+}
+
+/** @param message of the rule `configuration/destination-invalid`: of a folder or an access point, only the owner knows what is meant */
+export function destinationThatIsOne(pair: Pair, message: string): readonly PatchDraft[] {
+  const { source, replicationRule, estate } = pair;
+  const { Bucket } = replicationRule.Destination;
+  if (message === 'name' && estate.buckets.has(Bucket))
+    return [
+      ofRule(pair, { value: { Destination: { Bucket: bucketArn({ partition: source.partition, name: Bucket }) } } }),
+    ];
+  const owner = pair.destination.account;
+  return message === 'noAccount' && owner !== null
+    ? [ofRule(pair, { value: { Destination: { Account: owner } } })]
+    : [];
 }

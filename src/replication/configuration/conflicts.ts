@@ -4,6 +4,7 @@
  * error codes.
  */
 import type { ReplicationConfiguration, ReplicationRule } from '../../estate/model.js';
+import { faultsOfDestination } from './destination-of.js';
 import { filterOf, selectsKmsObjects, asksForRelatedKey } from './selection.js';
 
 export interface Conflict {
@@ -72,6 +73,8 @@ interface OfRule {
 function* conflictsOfRule(rule: ReplicationRule): Iterable<OfRule> {
   if (rule.Filter === undefined) yield* inOlderSchema(rule);
   else yield* inNewerSchema(rule, rule.Filter);
+  for (const message of faultsOfDestination(rule))
+    yield { rule: 'configuration/destination-invalid', message, detail: rule.Destination.Bucket.slice(0, 200) };
   yield* ofReplicationTime(rule);
   if (filterOf(rule).tags.length > 0 && rule.DeleteMarkerReplication?.Status === 'Enabled')
     yield { rule: 'configuration/tag-filter-with-delete-markers', message: 'both' };
