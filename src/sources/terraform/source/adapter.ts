@@ -76,7 +76,7 @@ async function read(claim: Claim, options: ReadOptions): Promise<Reading> {
   const opened = plan === undefined ? null : codeOfBinaryPlan(plan);
   const files = opened?.files ?? claim.files;
   const account = options.account ?? opened?.account;
-  const { estate, placeOf, notes, faults, code } = await openEstate(
+  const { estate, placeOf, notes, faults, overrun, code } = await openEstate(
     files,
     account === undefined ? options : { ...options, account },
     opened?.knowledge ?? null,
@@ -92,6 +92,18 @@ async function read(claim: Claim, options: ReadOptions): Promise<Reading> {
         place: { file, address: '', line, column },
       })),
       help: 'Correct it; `terraform validate` says more.',
+      locator: terraformLocator({ spotOf: () => null, files, sources: new Map() }),
+    };
+  }
+  if (overrun !== null) {
+    const { file, line, column } = overrun.at;
+    return {
+      ...reading,
+      facts: null,
+      faults: [
+        { message: `This is too much to be worked out: ${overrun.why}.`, place: { file, address: '', line, column } },
+      ],
+      help: 'Give the folders one by one, or what Terraform makes of them: `terraform show -json PLANFILE`.',
       locator: terraformLocator({ spotOf: () => null, files, sources: new Map() }),
     };
   }

@@ -3,7 +3,8 @@ import type { ReadOptions } from '../../adapter.js';
 import { Unknown, type Value } from '../model.js';
 import { readJsonBody } from './hcl/json-body.js';
 import { evaluate, type Names } from './hcl/evaluate.js';
-import { HclError, WorkBudget } from './hcl/hcl-error.js';
+import { WorkBudget } from './hcl/budget.js';
+import { HclError } from './hcl/hcl-error.js';
 import type { ParseHcl } from './hcl/parse.js';
 import type { Expression } from './hcl/ast.js';
 

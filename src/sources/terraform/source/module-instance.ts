@@ -8,13 +8,15 @@ import { bodyValues } from './hcl/body-values.js';
 import type { ModuleConfig } from './configuration.js';
 import { evaluate, type Names, type Rest, type Scope } from './hcl/evaluate.js';
 import { openMembers } from './hcl/members.js';
+import { placeText } from './hcl/unknowns.js';
 import { asLoose } from './types/kinds.js';
-import { HclError, type WorkBudget } from './hcl/hcl-error.js';
+import type { WorkBudget } from './hcl/budget.js';
+import { HclError } from './hcl/hcl-error.js';
 import type { CallOf, ModuleView, SourceContext } from './module-view.js';
 import { calledModule } from './called-module.js';
 import { fileFunction } from './functions/file-functions.js';
-import { once, type Repetition, repetitionsOf } from './repetitions.js';
-import { lazyMap, withPlanned } from './value-maps.js';
+import { once, type Repetition, repetitionsOf, tooMany } from './repetitions.js';
+import { lazyMap, withinLimits, withPlanned } from './value-maps.js';
 import { variableValue } from './variables.js';
 
 const deepestModule = 30;
@@ -32,6 +34,8 @@ export class ModuleInstance implements Names, ModuleView {
   readonly #children = new Map<string, readonly ModuleInstance[] | Unknown>();
   readonly #repetitions = new Map<string, readonly Repetition[] | Unknown>();
   readonly #values = new Map<string, ValueMap>();
+  readonly #lists = new Map<string, Value>();
+  readonly #outputs = new Map<string, Value>();
 
   constructor(config: ModuleConfig, context: SourceContext, call: CallOf<ModuleInstance> | null, path: string) {
     this.config = config;
@@ -54,8 +58,12 @@ export class ModuleInstance implements Names, ModuleView {
     try {
       return evaluate(attribute.value, scope);
     } catch (error) {
-      if (!(error instanceof HclError)) throw error;
-      return this.budget.fresh(`${attribute.at.file}:${attribute.at.line}`, error.message);
+      // A value that is too long or nested too deeply for the engine itself.
+      const isTooMuch = error instanceof RangeError;
+      if (!(error instanceof HclError) && !isTooMuch) throw error;
+      const why = isTooMuch ? 'this is too much to be worked out' : error.message;
+      if (this.budget.isSpent) this.context.overrun(attribute.at, why);
+      return this.budget.fresh(placeText(attribute.at), why);
     }
   }
 
@@ -136,20 +144,29 @@ export class ModuleInstance implements Names, ModuleView {
   repetitions(id: string, block: Block): readonly Repetition[] | Unknown {
     const known = this.#repetitions.get(id);
     if (known !== undefined) return known;
-    const found = this.#repetitionsOf(block, this.context.knowledge?.keysOf(`${this.path}${id}`));
+    const found = this.#repetitionsOf(block, this.context.knowledge?.keysOf(`${this.path}${id}`), 1);
     this.#repetitions.set(id, found);
     return found;
   }
 
-  #repetitionsOf(block: Block, keys: readonly InstanceKey[] | undefined): readonly Repetition[] | Unknown {
-    return repetitionsOf(block, (attribute) => this.valueOf(attribute, this.scope()), keys);
+  /** @param each - what one of them counts for */
+  #repetitionsOf(
+    block: Block,
+    keys: readonly InstanceKey[] | undefined,
+    each: number,
+  ): readonly Repetition[] | Unknown {
+    const all = repetitionsOf(block, (attribute) => this.valueOf(attribute, this.scope()), keys);
+    const isTooMany = all === tooMany || (!(all instanceof Unknown) && !this.budget.hasRoomFor(all.length * each));
+    if (!isTooMany) return all;
+    this.context.overrun(block.at, tooMany.why);
+    return this.budget.fresh(placeText(block.at), tooMany.why);
   }
 
   address(id: string, key: InstanceKey): string {
     return `${this.context.prefix}${this.path}${id}${keyText(key)}`;
   }
 
-  /** The attributes of an instance: as the code says, with what follows from them. */
+  /** The attributes of an instance: as the code says, with what follows from them. @throws LimitError where they are too much */
   values(id: string, block: Block, repetition: Repetition): ValueMap {
     const address = this.address(id, repetition.key);
     const known = this.#values.get(address);
@@ -162,9 +179,10 @@ export class ModuleInstance implements Names, ModuleView {
       const planned = this.context.knowledge?.valuesOf(`${this.path}${id}${keyText(repetition.key)}`);
       const values = this.#ownValues(id, block, repetition, address);
       const whole = planned === undefined ? values : withPlanned(values, planned);
-      openMembers.set(asLoose(whole), address);
-      this.#values.set(address, whole);
-      return whole;
+      const kept = withinLimits(whole, address, this.budget);
+      openMembers.set(asLoose(kept), address);
+      this.#values.set(address, kept);
+      return kept;
     } finally {
       this.#open.delete(address);
     }
@@ -198,9 +216,15 @@ export class ModuleInstance implements Names, ModuleView {
     if (all instanceof Unknown) return new Unknown(`${this.context.prefix}${this.path}${id}`, all.why);
     const [first] = all;
     if (all.length === 1 && first?.key === null) return this.values(id, block, first);
-    if (block.body.attributes.has('for_each') || typeof first?.key === 'string')
-      return lazyMap(all.map((one) => [String(one.key), () => this.values(id, block, one)]));
-    return all.map((one) => this.values(id, block, one));
+    const known = this.#lists.get(id);
+    if (known !== undefined) return known;
+    const isByName = block.body.attributes.has('for_each') || typeof first?.key === 'string';
+    const made = isByName
+      ? lazyMap(all.map((one) => [String(one.key), () => this.values(id, block, one)]))
+      : all.map((one) => this.values(id, block, one));
+    // An instance that is being worked out is not whole yet.
+    if (isByName || !all.some((one) => this.#open.has(this.address(id, one.key)))) this.#lists.set(id, made);
+    return made;
   }
 
   // ---- modules -------------------------------------------------------------------------------------------------------
@@ -222,7 +246,7 @@ export class ModuleInstance implements Names, ModuleView {
       );
       return new Unknown(address, 'the code of this module is not in the input');
     }
-    const all = this.#repetitionsOf(block, this.context.knowledge?.moduleKeysOf(`${this.path}module.${name}`));
+    const all = this.#repetitionsOf(block, this.context.knowledge?.moduleKeysOf(`${this.path}module.${name}`), 5);
     if (all instanceof Unknown) {
       this.context.say(`How often ${address} is made is not known: what it makes is left out.`);
       return all;
@@ -259,10 +283,14 @@ export class ModuleInstance implements Names, ModuleView {
   output(name: string): Value {
     const block = this.config.outputs.get(name);
     if (block === undefined) throw new HclError(`the module has no output ${name}`);
-    return this.#guarded(
+    const known = this.#outputs.get(name);
+    if (known !== undefined) return known;
+    const value = this.#guarded(
       `output.${name}`,
       () => this.valueOf(block.body.attributes.get('value'), this.scope()) ?? null,
     );
+    if (!this.#open.has(`output.${name}`)) this.#outputs.set(name, value);
+    return value;
   }
 
   outputs(): ValueMap {

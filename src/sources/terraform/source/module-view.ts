@@ -2,10 +2,10 @@
 import type { PlanKnowledge } from '../plan-knowledge.js';
 import type { Value } from '../model.js';
 import type { ModuleConfig, SourceFiles } from './configuration.js';
-import type { Attribute, Block } from './hcl/ast.js';
+import type { At, Attribute, Block } from './hcl/ast.js';
 import type { Scope } from './hcl/evaluate.js';
-import type { WorkBudget } from './hcl/hcl-error.js';
-import type { templateFile } from './hcl/template-file.js';
+import type { WorkBudget } from './hcl/budget.js';
+import type { templateFile } from './functions/template-file.js';
 import type { Providers } from './providers.js';
 import type { Repetition } from './repetitions.js';
 
@@ -19,6 +19,8 @@ export interface SourceContext {
   readonly providers: Providers;
   readonly parse: Parameters<typeof templateFile>[2];
   readonly say: (note: string) => void;
+  /** Nothing more is worked out from here on: where, and why. */
+  readonly overrun: (at: At, why: string) => void;
   /** In front of addresses, to tell several sources apart. */
   readonly prefix: string;
 }

@@ -10,7 +10,8 @@ import { type Instance, type TerraformEstate, Unknown, type Value } from '../mod
 import { isList, isMap } from '../values.js';
 import type { At, Block } from './hcl/ast.js';
 import { type ModuleConfig, plainPath, readSourceFiles, type SourceFiles } from './configuration.js';
-import { HclError, WorkBudget } from './hcl/hcl-error.js';
+import { WorkBudget } from './hcl/budget.js';
+import { HclError, LimitError } from './hcl/hcl-error.js';
 import { ModuleInstance } from './module-instance.js';
 import type { SourceContext } from './module-view.js';
 import { orderOf } from './order.js';
@@ -25,8 +26,16 @@ export interface OpenedSource {
   readonly placeOf: SourceOfPlan['placeOf'];
   readonly notes: readonly string[];
   readonly faults: readonly At[];
+  readonly overrun: Overrun | null;
   /** For whoever edits the files. */
   readonly code: () => OpenedCode;
+}
+
+/** A source that cannot be worked out as a whole. */
+export interface Overrun {
+  readonly at: At;
+  /** Goes on after "This is too much to be worked out:". */
+  readonly why: string;
 }
 
 class Source {
@@ -34,26 +43,38 @@ class Source {
   readonly roots: readonly ModuleInstance[];
   readonly faults: readonly At[];
   #found: ReadonlyMap<string, Found> | null = null;
+  #overrun: Overrun | null = null;
 
   constructor(files: SourceFiles, parse: ParseHcl, options: ReadOptions, knowledge: PlanKnowledge | null) {
     this.faults = files.faults;
     const folders = rootFolders(files);
     const given = givenValues(options, parse);
+    const budget = new WorkBudget();
     this.roots = folders.map((config) => {
       const prefix = folders.length === 1 ? '' : `${config.folder}: `;
       const providers = new Providers({ account: options.account, region: options.region, prefix, knowledge });
       const context: SourceContext = {
         files,
-        budget: new WorkBudget(),
+        budget,
         knowledge,
         given,
         providers,
         parse,
         say: (note) => this.notes.add(note),
+        overrun: (at, why) => this.stop(at, why),
         prefix,
       };
       return new ModuleInstance(config, context, null, '');
     });
+  }
+
+  stop(at: At, why: string): void {
+    this.#overrun ??= { at, why };
+  }
+
+  /** Where the source took more than it may, so that nobody can say what was missed. */
+  get overrun(): Overrun | null {
+    return this.#overrun;
   }
 
   /** All instances of which anything is read, by their addresses. */
@@ -116,14 +137,17 @@ export async function openEstate(
   const parse = await hclParser();
   const source = new Source(readSourceFiles(files, parse), parse, options, knowledge);
   const found = source.found();
-  const instances = [...found].map(([address, one]) => instanceOf(address, one));
-  const spent = source.roots.some(({ budget }) => budget.isSpent);
-  if (spent) source.notes.add('The source takes too many steps to work out: what was not reached is not known.');
+  const instances = [...found].flatMap(([address, one]) => {
+    const instance = withinLimits(() => instanceOf(address, one));
+    if (instance === null) source.stop(one.block.at, `${address} says too much`);
+    return instance ?? [];
+  });
   return {
-    estate: { instances, removed: [], isPartial: spent || source.notes.size > 0, orderedBehind: orderOf(source.roots) },
+    estate: { instances, removed: [], isPartial: source.notes.size > 0, orderedBehind: orderOf(source.roots) },
     placeOf: (address, path, within) => placeOf(found, address, path, within),
     notes: [...source.notes],
     faults: source.faults,
+    overrun: source.overrun,
     code: () => openedCode(files, parse, options, knowledge),
   };
 }
@@ -139,6 +163,16 @@ function openedCode(
   const spanning: ParseHcl = (file, text) => parse(file, text, spans);
   const source = new Source(readSourceFiles(files, spanning), spanning, options, knowledge);
   return { found: source.found(), spans, orderedBehind: orderOf(source.roots) };
+}
+
+/** Null = it was too much. */
+function withinLimits<Result>(work: () => Result): Result | null {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof LimitError) return null;
+    throw error;
+  }
 }
 
 function instanceOf(address: string, { module, id, block, repetition }: Found): Instance {
@@ -196,7 +230,8 @@ export const openSource: OpenSource = async (files, knowledge) => {
     resolve: (address, path) => {
       const one = find(address);
       if (one === undefined) return undefined;
-      return valueAt(one.module.values(one.id, one.block, one.repetition), path);
+      const values = withinLimits(() => one.module.values(one.id, one.block, one.repetition));
+      return values === null ? undefined : valueAt(values, path);
     },
     isSet: (address, argument) => {
       const one = find(address);

@@ -1,12 +1,11 @@
 /** In which account and Region each resource of a source is made: by its provider, passed through modules. */
-import { standIn } from '../../../basics/stand-in.js';
+import { openText, standIn } from '../../../basics/stand-in.js';
 import { partsOf } from '../../../estate/arn.js';
 import { partitionOfRegion } from '../../../estate/partitions.js';
 import type { PlanKnowledge } from '../plan-knowledge.js';
 import { type ProviderPlace, type Value, Unknown } from '../model.js';
 import { isList } from '../values.js';
 import type { Attribute, Block, Expression } from './hcl/ast.js';
-import { closedJson } from './functions/encoding.js';
 import type { ModuleConfig } from './configuration.js';
 import type { Scope } from './hcl/evaluate.js';
 
@@ -79,10 +78,7 @@ export class Providers {
     const ofRole = typeof role === 'string' ? partsOf(role)?.account : undefined;
     const allowed = value('allowed_account_ids');
     const only = isList(allowed) && allowed.length === 1 && typeof allowed[0] === 'string' ? allowed[0] : undefined;
-    const secret = JSON.stringify([
-      ...credentials.map((each) => closedJson(value(each) ?? null)),
-      roles.map((each) => closedJson(each)),
-    ]);
+    const secret = JSON.stringify([...credentials.map((each) => scalarOf(value(each) ?? null)), roles.map(scalarOf)]);
     return {
       account: (ofRole === undefined || ofRole === '' ? undefined : ofRole) ?? only ?? this.#unknownAccount(secret),
       region,
@@ -120,6 +116,12 @@ export class Providers {
     this.#places.set(name, place);
     return place;
   }
+}
+
+/** What providers can be told apart by. */
+function scalarOf(value: Value): null | boolean | number | string {
+  if (value instanceof Unknown) return openText(value.address);
+  return typeof value === 'object' ? null : value;
 }
 
 function textOr(value: Value | undefined, other: string): string {

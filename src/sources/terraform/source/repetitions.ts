@@ -13,7 +13,11 @@ export interface Repetition {
 
 export const once: Repetition = { key: null, value: null };
 
-const mostInstances = 10_000;
+const mostInstances = 50_000;
+
+/** More instances than anybody has: which there are is not worked out. */
+export const tooMany = new Unknown('count', 'there are too many instances');
+
 type ValueOf = (attribute: Attribute | undefined) => Value | undefined;
 
 /** How often a block stands for something; the keys that a plan knows win. */
@@ -45,7 +49,7 @@ function counted(body: Body, valueOf: ValueOf): readonly Repetition[] | Unknown 
   if (count instanceof Unknown) return count;
   const number = toNumber(count);
   if (number instanceof Unknown) return number;
-  if (number > mostInstances) return new Unknown('count', 'there are too many');
+  if (number > mostInstances) return tooMany;
   return Array.from({ length: Math.max(0, number) }, (_, key) => ({ key, value: key }));
 }
 

@@ -3,14 +3,31 @@ import { hasStandIn } from '../../../basics/stand-in.js';
 import { isSetOfBlocks } from '../attributes.js';
 import { Unknown, type Value, type ValueMap } from '../model.js';
 import { isList, isMap } from '../values.js';
+import type { WorkBudget } from './hcl/budget.js';
+import { LimitError } from './hcl/hcl-error.js';
 import { asLoose } from './types/kinds.js';
+import { asLazy } from './types/weight.js';
 
 /** Members are worked out when they are asked for: all of them may depend on each other. */
 export function lazyMap(members: readonly (readonly [string, () => Value])[]): ValueMap {
   const map: Record<string, Value> = {};
   for (const [name, work] of members)
     Object.defineProperty(map, name, { get: work, enumerable: true, configurable: true });
-  return asLoose(map);
+  return asLoose(asLazy(map));
+}
+
+/** Attributes that are too large are not known. @throws LimitError where nothing more is worked out */
+export function withinLimits(values: ValueMap, address: string, budget: WorkBudget): ValueMap {
+  const kept = Object.entries(values).map(([name, value]): readonly [string, Value] => {
+    try {
+      budget.takeAll([value], true);
+      return [name, value];
+    } catch (error) {
+      if (!(error instanceof LimitError) || budget.isSpent) throw error;
+      return [name, new Unknown(`${address}.${name}`, error.message)];
+    }
+  });
+  return Object.fromEntries(kept);
 }
 
 /** What the plan knows wins, down to the parts that it leaves open. */

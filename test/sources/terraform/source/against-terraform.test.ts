@@ -8,7 +8,8 @@ import { canonicalJson } from '../../../../src/basics/canonical-json.js';
 import { hasStandIn } from '../../../../src/basics/stand-in.js';
 import { Unknown } from '../../../../src/sources/terraform/model.js';
 import { evaluate, type Names } from '../../../../src/sources/terraform/source/hcl/evaluate.js';
-import { HclError, WorkBudget } from '../../../../src/sources/terraform/source/hcl/hcl-error.js';
+import { WorkBudget } from '../../../../src/sources/terraform/source/hcl/budget.js';
+import { HclError } from '../../../../src/sources/terraform/source/hcl/hcl-error.js';
 import { hclParser, type ParseHcl } from '../../../../src/sources/terraform/source/hcl/parse.js';
 import { isOnPath, outputsOf } from '../../../tools/terraform.js';
 import { RandomExpressions } from './random-expressions.js';
@@ -17,7 +18,11 @@ const seed = Number(process.env['FUZZ_SEED'] ?? 17);
 const runs = Math.min(5_000, Number(process.env['FUZZ_RUNS'] ?? 1_500));
 const refused = '(refused)';
 
-const names: Names = { lookUp: () => undefined, callFile: () => null, budget: new WorkBudget(1e9) };
+const names: Names = {
+  lookUp: () => undefined,
+  callFile: () => null,
+  budget: new WorkBudget({ steps: 1e9, cells: 1e9, instances: 1 }),
+};
 let parse: ParseHcl;
 beforeAll(async () => {
   parse = await hclParser();

@@ -2,7 +2,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { Unknown, type Value } from '../../../../src/sources/terraform/model.js';
 import { evaluate, type Names } from '../../../../src/sources/terraform/source/hcl/evaluate.js';
-import { HclError, WorkBudget } from '../../../../src/sources/terraform/source/hcl/hcl-error.js';
+import { WorkBudget } from '../../../../src/sources/terraform/source/hcl/budget.js';
+import { HclError } from '../../../../src/sources/terraform/source/hcl/hcl-error.js';
 import { asLoose } from '../../../../src/sources/terraform/source/types/kinds.js';
 import { hclParser, type ParseHcl } from '../../../../src/sources/terraform/source/hcl/parse.js';
 import { isOnPath, outputsOf } from '../../../tools/terraform.js';

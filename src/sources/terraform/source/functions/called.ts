@@ -2,10 +2,13 @@
 import { hasStandIn } from '../../../../basics/stand-in.js';
 import { Unknown, type Value } from '../../model.js';
 import { isList, isMap } from '../../values.js';
-import { HclError, type WorkBudget } from '../hcl/hcl-error.js';
+import type { WorkBudget } from '../hcl/budget.js';
+import { HclError, LimitError } from '../hcl/hcl-error.js';
 import { workedOut } from '../hcl/unknowns.js';
 import { asTyped, isLoose } from '../types/kinds.js';
+import { weightOf } from '../types/weight.js';
 import { unclear } from '../types/type.js';
+import { patternWork } from './patterns.js';
 import { typeOfResult } from './results.js';
 import { functions } from './table.js';
 
@@ -40,6 +43,7 @@ const isNewEachTime = new Set(['uuid', 'bcrypt', 'timestamp']);
 
 /** @param place - in the code, `main.tf:3` */
 export function called(name: string, given: readonly Value[], place: string, budget: WorkBudget): Value {
+  takeFor(name, given, budget);
   const result = resultOf(name, given);
   if (!(result instanceof Unknown)) return result;
   if (isNewEachTime.has(name)) return budget.fresh(`${name}() at ${place}`, result.why);
@@ -48,6 +52,42 @@ export function called(name: string, given: readonly Value[], place: string, bud
   const isDecided = !given.some(holdsOpen);
   const type = isDecided ? unclear : typeOfResult(name);
   return type === null ? open : asTyped(open, type);
+}
+
+/** These look at elements and names, not into them. */
+const looksAtTop = new Set(
+  [
+    'length keys values element lookup slice reverse one coalescelist merge concat zipmap',
+    'sensitive nonsensitive issensitive ephemeralasnull',
+  ].flatMap((names) => names.split(' ')),
+);
+
+/** These leave members of modules to be worked out later. */
+const looksAtTypes = new Set(['flatten', 'coalesce', 'tolist', 'tomap', 'toset', 'chunklist']);
+
+/** These compare elements with each other where they are lists, maps, or texts that are partly known. */
+const comparesAll = new Set(['distinct', 'toset', 'setunion', 'setintersection', 'setsubtract', 'matchkeys']);
+
+/** More would not fit on the stack. */
+const mostArguments = 10_000;
+
+const takesPatterns = new Set(['regex', 'regexall', 'replace']);
+
+/** @throws LimitError where the function would take too long */
+function takeFor(name: string, given: readonly Value[], budget: WorkBudget): void {
+  if (given.length > mostArguments) throw new LimitError(`${name}() has too many arguments`);
+  if (looksAtTop.has(name)) return budget.takeWeight(given.reduce((sum: number, each) => sum + topOf(each), 0));
+  budget.takeAll(given, !looksAtTypes.has(name));
+  if (takesPatterns.has(name)) budget.takeWeight(patternWork(name, given) / 8);
+  if (!comparesAll.has(name)) return;
+  const items = given.flatMap((each) => (isList(each) ? each : []));
+  const hard = items.filter((each) => typeof each === 'object' || (typeof each === 'string' && hasStandIn(each)));
+  budget.takeWeight(hard.length * items.reduce((sum: number, each) => sum + weightOf(each), 0));
+}
+
+function topOf(value: Value): number {
+  if (typeof value === 'string') return value.length;
+  return isList(value) ? value.length : isMap(value) ? Object.keys(value).length : 1;
 }
 
 function holdsOpen(value: Value): boolean {

@@ -4,7 +4,7 @@ import { Unknown, type Value } from '../../model.js';
 import { isMap } from '../../values.js';
 import { plainPath, type SourceFiles } from '../configuration.js';
 import type { Names } from '../hcl/evaluate.js';
-import { templateFile } from '../hcl/template-file.js';
+import { templateFile } from './template-file.js';
 
 /** The module that calls, and where it and the root module lie. */
 export interface FileCaller extends Names {

@@ -1,4 +1,5 @@
 /** What functions are given: a list, a map, numbers. What is not known goes past them. */
+import { hasStandIn } from '../../../../basics/stand-in.js';
 import { Unknown, type Value, type ValueMap } from '../../model.js';
 import { isList } from '../../values.js';
 import { HclError } from '../hcl/hcl-error.js';
@@ -71,6 +72,17 @@ export function isIn(items: readonly Value[], value: Value): boolean | Unknown {
   const states = items.map((each) => areEqual(each, value));
   if (states.includes(true)) return true;
   return states.includes(null) ? new Unknown('contains()', 'an element is not known') : false;
+}
+
+/** Whether a value is among these: `isIn` for many values. */
+export function among(items: readonly Value[]): (value: Value) => boolean | Unknown {
+  const plain = new Set(items.filter(isPlain));
+  const others = items.filter((each) => !isPlain(each));
+  return (value) => (isPlain(value) ? plain.has(value) || isIn(others, value) : isIn(items, value));
+}
+
+function isPlain(value: Value): boolean {
+  return typeof value === 'string' ? !hasStandIn(value) : typeof value !== 'object' || value === null;
 }
 
 /** Whether all are true; one that is false decides, whatever is not known. */

@@ -9,6 +9,7 @@ import { any, bool, number, string } from '../types/type.js';
 import { unify, typeOf } from '../types/types.js';
 import {
   allOf,
+  among,
   converted,
   elementOf,
   isIn,
@@ -126,7 +127,8 @@ function matching(given: readonly Value[]): Value {
   const type = commonType([...names, ...wanted]);
   if (type instanceof Unknown) return type;
   const sought = wanted.map((each) => convert(each, type));
-  const states = names.map((name) => isIn(sought, convert(name, type)));
+  const isSought = among(sought);
+  const states = names.map((name) => isSought(convert(name, type)));
   const undecided = states.find((each) => each instanceof Unknown);
   return undecided ?? asList(values.filter((_, index) => states[index] === true), elementOf(values)); // prettier-ignore
 }

@@ -51,7 +51,11 @@ function transposed(value: Value): Value {
     const list = map[name] ?? null;
     if (!isList(list) || list.some((each) => each instanceof Unknown))
       return new Unknown('transpose()', 'not all of it is known');
-    for (const each of list) turned.set(String(each), [...(turned.get(String(each)) ?? []), name]);
+    for (const each of list) {
+      const names = turned.get(String(each));
+      if (names === undefined) turned.set(String(each), [name]);
+      else names.push(name);
+    }
   }
   return asMap(Object.fromEntries([...turned].map(([name, list]) => [name, asList(list, string)])), texts);
 }

@@ -4,8 +4,13 @@
  */
 import { openText, type Stretch, stretchesOf, type StandInKind, hasStandIn } from '../../../../basics/stand-in.js';
 import { Unknown, type Value } from '../../model.js';
+import { LimitError } from '../hcl/hcl-error.js';
 import { toText } from '../hcl/values.js';
+import { largestValue } from '../types/weight.js';
 import { replacedByPattern } from './patterns.js';
+
+/** It is compared with the ends of all that is known of a text. */
+const longestSought = 1_000;
 
 export function replaced(value: Value, search: Value, substitute: Value): Value {
   const [text, from, to] = [toText(value), toText(search), toText(substitute)];
@@ -15,6 +20,9 @@ export function replaced(value: Value, search: Value, substitute: Value): Value 
   if (hasStandIn(from)) return new Unknown('replace()', 'what it looks for is not known');
   if (from.length > 1 && from.startsWith('/') && from.endsWith('/'))
     return replacedByPattern(text, from.slice(1, -1), to);
+  if (from.length > longestSought) throw new LimitError('replace() looks for a text that is too long');
+  const most = from === '' ? text.length + 1 : text.split(from).length - 1;
+  if (text.length + most * to.length > largestValue) throw new LimitError('replace() makes a text that is too long');
   return hasStandIn(text) ? inStretches(text, from, to) : text.replaceAll(from, () => to);
 }
 

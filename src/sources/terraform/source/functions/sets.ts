@@ -1,13 +1,14 @@
 /** Functions of sets. Source: Terraform Language, "Built-in Functions"; go-cty, its standard library. */
 import { Unknown, type Value } from '../../model.js';
 import { isList } from '../../values.js';
-import { HclError } from '../hcl/hcl-error.js';
+import { HclError, LimitError } from '../hcl/hcl-error.js';
 import { listOf } from '../hcl/values.js';
 import { commonType, convert } from '../types/convert.js';
 import { asList, isSet, markedSet } from '../types/kinds.js';
 import { any, type Type } from '../types/type.js';
+import { largestValue } from '../types/weight.js';
 import { elementTypes, typeOf, unify } from '../types/types.js';
-import { allOf, converted, isIn, orNull, type Table } from './given.js';
+import { allOf, among, converted, orNull, type Table } from './given.js';
 
 type Items = readonly Value[];
 type Choose = (first: Items, rest: readonly Items[]) => Items | Unknown;
@@ -49,6 +50,8 @@ function product(given: readonly Value[]): Value {
     types.push(type);
     lists.push(items.map((item) => convert(item, type)));
   }
+  const size = lists.reduce((product, list) => product * list.length, lists.length);
+  if (size > largestValue) throw new LimitError('setproduct() makes too many elements');
   const all = lists.reduce<readonly Items[]>(
     (before, list) => before.flatMap((items) => list.map((each) => [...items, each])),
     [[]],
@@ -61,12 +64,16 @@ function product(given: readonly Value[]): Value {
 export const setFunctions: Table = {
   toset: orNull((value) => convert(value, { kind: 'set', of: any })),
   setunion: onSets((first, rest) => [first, ...rest].flat()),
-  setintersection: onSets((first, rest) => filtered(first, (each) => allOf(rest.map((set) => isIn(set, each))))),
-  setsubtract: onSets((first, [second = []]) =>
-    filtered(first, (each) => {
-      const state = isIn(second, each);
+  setintersection: onSets((first, rest) => {
+    const tests = rest.map(among);
+    return filtered(first, (each) => allOf(tests.map((isAmong) => isAmong(each))));
+  }),
+  setsubtract: onSets((first, [second = []]) => {
+    const isTaken = among(second);
+    return filtered(first, (each) => {
+      const state = isTaken(each);
       return state instanceof Unknown ? state : !state;
-    }),
-  ),
+    });
+  }),
   setproduct: (...given) => product(given),
 };

@@ -3,12 +3,13 @@ import { createHash } from 'node:crypto';
 import { normalize } from 'node:path/posix';
 import { hasStandIn } from '../../../../basics/stand-in.js';
 import { Unknown, type Value } from '../../model.js';
-import { HclError } from '../hcl/hcl-error.js';
+import { HclError, LimitError } from '../hcl/hcl-error.js';
 import { numbersOf, orNull, type Table } from './given.js';
 import { closedJson, escapedJson } from './encoding.js';
 import { replaced } from './replace.js';
 import { asList } from '../types/kinds.js';
 import { string } from '../types/type.js';
+import { largestValue, weightOf } from '../types/weight.js';
 import { isList } from '../../values.js';
 import { listOf, toBool, toNumber, toText } from '../hcl/values.js';
 
@@ -62,7 +63,17 @@ function joined(separator: Value, ...lists: Value[]): Value {
     }
   }
   const between = toText(separator);
-  return between instanceof Unknown ? between : texts.join(between);
+  if (between instanceof Unknown) return between;
+  checkLength(
+    'join',
+    texts.reduce((sum, text) => sum + text.length + between.length, 0),
+  );
+  return texts.join(between);
+}
+
+/** Before such a text is made. @throws LimitError where it would be too long */
+export function checkLength(name: string, length: number): void {
+  if (length > largestValue) throw new LimitError(`${name}() makes a text that is too long`);
 }
 
 /** `%s`, `%d`, `%q`, `%v`, `%%`, with widths only where they change nothing. */
@@ -70,6 +81,7 @@ function formatted(format: string, given: readonly Value[]): Value {
   let next = 0;
   let open: Unknown | null = null;
   let isBeyond = false;
+  let length = format.length;
   const text = format.replaceAll(
     /%(%|(-?\d+)?(?:\.(\d+))?([sdqvt]))|%/gu,
     (whole, all?: string, width?: string, precision?: string, verb?: string) => {
@@ -90,7 +102,9 @@ function formatted(format: string, given: readonly Value[]): Value {
         open = rendered;
         return '';
       }
-      return padded(rendered, width);
+      const piece = padded(rendered, width);
+      checkLength('format', (length += piece.length));
+      return piece;
     },
   );
   if (isBeyond) return new Unknown('format()', 'a verb is not worked out');
@@ -102,6 +116,8 @@ function formattedList(format: string, given: readonly Value[]): Value {
   const lengths = new Set(given.flatMap((each) => (isList(each) ? [each.length] : [])));
   if (lengths.size > 1) throw new HclError('formatlist() needs lists of one length');
   const [length = 1] = lengths;
+  const fixed = given.reduce((sum: number, each) => sum + (isList(each) ? 0 : weightOf(each)), format.length);
+  checkLength('formatlist', length * fixed);
   const lines = Array.from({ length }, (_, index) => {
     const line = given.map((each) => (isList(each) ? (each[index] ?? null) : each));
     return { text: formatted(format, line), isOpen: line.some((each) => each instanceof Unknown) };
@@ -142,6 +158,19 @@ function padded(text: string, width: string | undefined): string {
   return width.startsWith('-') ? text.padEnd(size) : text.padStart(size);
 }
 
+/** Without line ends at its end. */
+function chomped(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === '\n') end -= text[end - 2] === '\r' ? 2 : 1;
+  return text.slice(0, end);
+}
+
+function withoutSlashes(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === '/') end -= 1;
+  return text.slice(0, end);
+}
+
 /** As Go has it: a letter whose other case is several letters stays. */
 function letterByLetter(text: string, change: (letter: string) => string): string {
   return [...text]
@@ -160,8 +189,8 @@ export const textFunctions: Table = {
     text.replaceAll(/(?<=^|[^\w\u0080-\u{10ffff}]|\s)\p{L}/gu, (letter) => letter.toUpperCase()),
   ),
   trimspace: onText('trimspace', (text) => text.trim()),
-  chomp: onText('chomp', (text) => text.replace(/(?:\r?\n)+$/u, '')),
-  basename: onText('basename', (text) => text.replace(/\/+$/u, '').split('/').at(-1) || (text === '' ? '.' : '/')),
+  chomp: onText('chomp', chomped),
+  basename: onText('basename', (text) => withoutSlashes(text).split('/').at(-1) || (text === '' ? '.' : '/')),
   dirname: onText('dirname', (text) =>
     normalize(text.slice(0, text.lastIndexOf('/') + 1) || '.').replace(/(?<=.)\/$/u, ''),
   ),

@@ -24,6 +24,9 @@ const meta = new Set([
   'timeouts',
 ]);
 
+/** Of one kind, made by a loop: S3 takes 1,000 rules of a bucket. */
+const mostBlocks = 10_000;
+
 export function bodyValues(body: Body, scope: Scope, reader: BodyReader): ValueMap {
   const values: Record<string, Value> = {};
   const isWanted = (name: string): boolean => !meta.has(name) && (reader.wanted?.includes(name) ?? true);
@@ -56,6 +59,7 @@ function dynamicBlocks(block: Block, scope: Scope, reader: BodyReader): readonly
   const name = iterator?.kind === 'variable' ? iterator.name : label;
   const entries = entriesOrNull(collection);
   if (entries instanceof Unknown) return entries;
+  if (entries.length > mostBlocks) return new Unknown(`${reader.address}.${label}`, 'there are too many blocks');
   return entries.map(([key, value]) => {
     const locals = new Map(scope.locals).set(name, { key: isLoose(collection) ? keyOf(label, key) : key, value });
     return bodyValues(content.body, { ...scope, locals }, reader);

@@ -12,9 +12,10 @@ import { typeOfResult } from '../functions/results.js';
 import { alike, commonType, typeOfBoth } from '../types/convert.js';
 import { asList, asTyped, inside, markOf } from '../types/kinds.js';
 import { string, type Type } from '../types/type.js';
+import { largestValue } from '../types/weight.js';
 import { bind, type Names, type Rest, type Scope } from './scope.js';
 import { headOf, staticType } from './static-type.js';
-import { HclError } from './hcl-error.js';
+import { HclError, LimitError } from './hcl-error.js';
 import { indexed, member, openIndex } from './members.js';
 import { arithmetic, unaryOf } from './operators.js';
 import { placeText, workedOut } from './unknowns.js';
@@ -22,30 +23,43 @@ import { areEqual, entriesOf, toBool, toNumber, toText } from './values.js';
 
 export type { Names, Rest, Scope };
 
+/** @throws LimitError where it is too much work, or makes a value that is too large */
 export function evaluate(expression: Expression, scope: Scope): Value {
-  scope.names.budget.take();
+  const { budget } = scope.names;
+  budget.take();
+  if (expression.kind === 'literal') return expression.value;
+  budget.enter();
+  try {
+    return valueOf(expression, scope);
+  } finally {
+    budget.leave();
+  }
+}
+
+function valueOf(expression: Expression, scope: Scope): Value {
+  const { budget } = scope.names;
   switch (expression.kind) {
     case 'literal':
       return expression.value;
     case 'template':
-      return templateOf(expression, scope);
+      return budget.kept(templateOf(expression, scope));
     case 'tuple':
-      return expression.items.map((item) => evaluate(item, scope));
+      return budget.kept(expression.items.map((item) => evaluate(item, scope)));
     case 'object':
-      return objectOf(expression, scope);
+      return budget.kept(objectOf(expression, scope));
     case 'for':
-      return forOf(expression, scope);
+      return budget.kept(forOf(expression, scope));
     case 'variable':
     case 'attribute':
       return pathOf(expression, scope);
     case 'index':
       return indexOf(expression, scope);
     case 'splat':
-      return splatOf(expression, scope);
+      return budget.kept(splatOf(expression, scope));
     case 'element':
       return scope.element ?? null;
     case 'call':
-      return callOf(expression, scope);
+      return budget.kept(callOf(expression, scope));
     case 'conditional':
       return conditionalOf(expression, scope);
     case 'unary':
@@ -64,20 +78,17 @@ function fresh(at: At, { names }: Scope, why: string): Unknown {
 
 type Of<Kind extends Expression['kind']> = Extract<Expression, { readonly kind: Kind }>;
 
-const longestText = 5_000_000;
-
 function templateOf({ parts, at }: Of<'template'>, scope: Scope): Value {
   const text = textOf(parts, scope);
   return text instanceof Unknown ? asTyped(fresh(at, scope, text.why), string) : text;
 }
 
-function textOf(parts: readonly TemplatePart[], scope: Scope): Value {
+function textOf(parts: readonly TemplatePart[], scope: Scope): string | Unknown {
   let text = '';
   for (const part of parts) {
     const piece = pieceOf(part, scope);
     if (piece instanceof Unknown) return piece;
-    text += piece;
-    if (text.length > longestText) throw new HclError('this text is too long');
+    text = longer(text, piece);
   }
   return text;
 }
@@ -91,22 +102,23 @@ function pieceOf(part: TemplatePart, scope: Scope): string | Unknown {
   if (part.kind === 'if') {
     const condition = toBool(evaluate(part.condition, scope));
     if (condition instanceof Unknown) return condition;
-    return pieceText(textOf(condition ? part.then : part.otherwise, scope));
+    return textOf(condition ? part.then : part.otherwise, scope);
   }
   const entries = entriesOf(evaluate(part.collection, scope));
   if (entries instanceof Unknown) return entries;
   let text = '';
   for (const [key, value] of entries) {
-    scope.names.budget.take();
-    const piece = pieceText(textOf(part.body, bind(scope, part, [key, value])));
+    const piece = textOf(part.body, bind(scope, part, [key, value]));
     if (piece instanceof Unknown) return piece;
-    text += piece;
+    text = longer(text, piece);
   }
   return text;
 }
 
-function pieceText(value: Value): string | Unknown {
-  return value instanceof Unknown ? value : String(value);
+/** @throws LimitError where nothing may be so long */
+function longer(text: string, piece: string): string {
+  if (text.length + piece.length > largestValue) throw new LimitError('this text is too long');
+  return text + piece;
 }
 
 function objectOf({ entries, at }: Of<'object'>, scope: Scope): Value {
@@ -128,6 +140,7 @@ function forOf(expression: Of<'for'>, scope: Scope): Value {
   if (entries instanceof Unknown) return fresh(expression.at, scope, entries.why);
   const items: Value[] = [];
   const members: Record<string, Value> = {};
+  const groups = new Map<string, Value[]>();
   for (const [key, value] of entries) {
     const inner = bind(scope, expression, [key, value]);
     if (expression.condition !== null) {
@@ -147,8 +160,9 @@ function forOf(expression: Of<'for'>, scope: Scope): Value {
       if (Object.hasOwn(members, name)) throw new HclError(`the name ${name} is made twice`);
       define(members, name, made);
     } else {
-      const before = Object.hasOwn(members, name) ? members[name] : [];
-      define(members, name, [...(isList(before) ? before : []), made]);
+      const group = groups.get(name) ?? [];
+      if (group.push(made) === 1) define(members, name, group);
+      groups.set(name, group);
     }
   }
   return expression.key === null ? items : members;
@@ -197,7 +211,7 @@ function conditionOf(condition: Expression, type: () => Type | null, scope: Scop
   try {
     return toBool(evaluate(condition, scope));
   } catch (error) {
-    if (error instanceof HclError) throw new HclError(error.message, type());
+    if (error instanceof HclError && !(error instanceof LimitError)) throw new HclError(error.message, type());
     throw error;
   }
 }
@@ -220,6 +234,7 @@ function attempt(expression: Expression, scope: Scope): Value {
     return evaluate(expression, scope);
   } catch (error) {
     if (!(error instanceof HclError)) throw error;
+    scope.names.budget.takeForError();
     const type = error.type ?? staticType(expression);
     const open = fresh(expression.at, scope, error.message);
     return type === null ? open : asTyped(open, type);
@@ -236,6 +251,7 @@ function binaryOf({ operator, left, right }: Of<'binary'>, scope: Scope): Value 
   }
   const [a, b] = [evaluate(left, scope), evaluate(right, scope)];
   if (operator === '==' || operator === '!=') {
+    if (a !== null && b !== null) scope.names.budget.takeAll([a, b], true);
     const state = areEqual(a, b);
     if (state === null) return workedOut(operator, [a, b], 'it compares what is not known', scope.names.budget);
     return operator === '==' ? state : !state;
@@ -272,7 +288,8 @@ function tryOf({ name, arguments: list, at }: Of<'call'>, scope: Scope): Value {
       if (name === 'try') return value;
       return value instanceof Unknown ? fresh(at, scope, value.why) : true;
     } catch (error) {
-      if (!(error instanceof HclError) || scope.names.budget.isSpent) throw error;
+      if (!(error instanceof HclError) || error instanceof LimitError) throw error;
+      scope.names.budget.takeForError();
       if (name === 'can') return false;
     }
   }

@@ -1,9 +1,8 @@
-import { Unknown } from '../../model.js';
 import type { Type } from '../types/type.js';
 
 /** What Terraform refuses while it evaluates: `try` and `can` catch it; elsewhere the value is not known. */
 export class HclError extends Error {
-  override readonly name = 'HclError';
+  override readonly name: string = 'HclError';
   /** Of the value that there would be, where that is clear. */
   readonly type: Type | null;
 
@@ -13,30 +12,7 @@ export class HclError extends Error {
   }
 }
 
-/** Work that one source may cost: loops and texts are bounded. */
-export class WorkBudget {
-  #left: number;
-
-  constructor(steps = 5_000_000) {
-    this.#left = steps;
-  }
-
-  /** @throws HclError where the budget is used up: for `try`, too, the rest stays unknown */
-  take(steps = 1): void {
-    this.#left -= steps;
-    if (this.#left < 0) throw new HclError('this takes too many steps');
-  }
-
-  get isSpent(): boolean {
-    return this.#left < 0;
-  }
-
-  readonly #made = new Map<string, number>();
-
-  /** An unknown value that is equal to no other one; the place is that in the code. */
-  fresh(place: string, why: string): Unknown {
-    const number = (this.#made.get(place) ?? 0) + 1;
-    this.#made.set(place, number);
-    return new Unknown(number === 1 ? place : `${place}, number ${number}`, why);
-  }
+/** What Terraform might work out and we do not, because it is too much: the value is not known, also for `try` and `can`. */
+export class LimitError extends HclError {
+  override readonly name = 'LimitError';
 }

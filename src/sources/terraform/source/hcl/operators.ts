@@ -17,9 +17,9 @@ export function arithmetic(operator: string, a: number | Unknown, b: number | Un
   if (b instanceof Unknown) return b;
   switch (operator) {
     case '+':
-      return a + b;
+      return plain(a + b);
     case '-':
-      return a - b;
+      return plain(a - b);
     case '*':
       return plain(a * b);
     case '/':
@@ -41,5 +41,6 @@ export function arithmetic(operator: string, a: number | Unknown, b: number | Un
 
 /** Terraform writes a zero with its sign, which counts nowhere else. */
 function plain(number: number): Value {
+  if (!Number.isFinite(number)) return new Unknown('a number', 'it is too large to be worked out');
   return Object.is(number, -0) ? new Unknown('-0', 'a zero with a sign is not worked out') : number;
 }

@@ -1,6 +1,6 @@
 /** What names mean where an expression stands. */
 import type { Value } from '../../model.js';
-import type { WorkBudget } from './hcl-error.js';
+import type { WorkBudget } from './budget.js';
 
 /** What names mean at a place. */
 export interface Names {
@@ -28,6 +28,7 @@ export interface Loop {
 }
 
 export function bind(scope: Scope, { keyName, valueName }: Loop, [key, value]: readonly [Value, Value]): Scope {
+  scope.names.budget.take(scope.locals.size);
   const locals = new Map(scope.locals);
   if (keyName !== null) locals.set(keyName, key);
   return { ...scope, locals: locals.set(valueName, value) };

@@ -7,7 +7,7 @@ import { stretchesOf } from '../../../../basics/stand-in.js';
 import { Unknown, type Value } from '../../model.js';
 import { isList, isMap } from '../../values.js';
 import type { At } from './ast.js';
-import type { WorkBudget } from './hcl-error.js';
+import type { WorkBudget } from './budget.js';
 
 export function placeText({ file, line }: At): string {
   return `${file}:${line}`;

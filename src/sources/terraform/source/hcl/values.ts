@@ -140,9 +140,9 @@ function inSet(a: Value, b: Value): number {
 
 /** The first of those that are certainly equal. */
 export function eachOnce(items: readonly Value[]): readonly Value[] {
-  const [texts, others] = [new Set<string>(), [] as Value[]];
+  const [scalars, others] = [new Set<Value>(), [] as Value[]];
   return items.filter((item) => {
-    if (typeof item === 'string') return !texts.has(item) && texts.add(item);
+    if (typeof item !== 'object' || item === null) return !scalars.has(item) && scalars.add(item);
     if (others.some((each) => areEqual(each, item) === true)) return false;
     others.push(item);
     return true;

@@ -1,7 +1,8 @@
 /** Values of one type made values of another. Source: go-cty, "Type Conversions"; Terraform Language, "Types and Values". */
 import { Unknown, type Value } from '../../model.js';
 import { isList, isMap } from '../../values.js';
-import { HclError, type WorkBudget } from '../hcl/hcl-error.js';
+import type { WorkBudget } from '../hcl/budget.js';
+import { HclError } from '../hcl/hcl-error.js';
 import { workedOut } from '../hcl/unknowns.js';
 import { asSet, toBool, toNumber, toText } from '../hcl/values.js';
 import { asList, asMap, isLoose } from './kinds.js';

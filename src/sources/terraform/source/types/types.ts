@@ -44,13 +44,51 @@ function haveSameNames(a: Objects, b: Objects): boolean {
   return a.members.size === b.members.size && [...a.members.keys()].every((name) => b.members.has(name));
 }
 
+// ---- which types are the same --------------------------------------------------------------------------------------
+
+const numbers = new WeakMap<Type, number>();
+const numberOfText = new Map<string, number>();
+const mostNumbers = 10_000;
+let last = 0;
+
+/** Types of one number are the same; those of several numbers mostly differ. */
+function numberOf(type: Type): number {
+  const known = numbers.get(type);
+  if (known !== undefined) return known;
+  const text = textOf(type);
+  if (numberOfText.size > mostNumbers) numberOfText.clear();
+  const number = numberOfText.get(text) ?? (last += 1);
+  numberOfText.set(text, number);
+  numbers.set(type, number);
+  return number;
+}
+
+function textOf(type: Type): string {
+  if ('of' in type) return `${type.kind} ${numberOf(type.of)}`;
+  if (type.kind === 'tuple') return `tuple ${type.items.map(numberOf).join(' ')}`;
+  if (type.kind !== 'object') return type.kind;
+  const members = [...type.members].map(([name, each]) => `${JSON.stringify(name)} ${numberOf(each)}`);
+  return `object ${members.sort().join(' ')}`;
+}
+
+function eachOnce(types: readonly Type[]): readonly Type[] {
+  const found = new Map<number, Type>();
+  for (const type of types) if (!found.has(numberOf(type))) found.set(numberOf(type), type);
+  return [...found.values()];
+}
+
+/** What so many types have in common takes too long to find out. */
+const mostTypes = 200;
+
 // ---- one type for several ------------------------------------------------------------------------------------------
 
 /** Null = there is none. `open` = it depends on a type that nobody knows. */
-export function unify(types: readonly Type[]): Type | 'open' | null {
+export function unify(all: readonly Type[]): Type | 'open' | null {
+  const types = eachOnce(all);
   const [first] = types;
   if (first === undefined) return any;
-  if (types.every((each) => areSame(each, first))) return first;
+  if (types.length === 1) return first;
+  if (types.length > mostTypes) return 'open';
   const settled = types.filter(isSettled);
   const [one] = settled;
   if (one === undefined) return types.find(({ kind }) => kind === 'unclear') ?? any;
