@@ -1,5 +1,6 @@
 /** Which form each file of the input has, by what it holds; and all of them read. */
 import type { Locator } from '../estate/locator.js';
+import { withPublishedPolicies } from './aws-policies/with-published.js';
 import type { Adapter, Claim, Reading, ReadOptions } from './adapter.js';
 import { adapters as everyForm } from './adapters.js';
 import { describeForeignFile } from './faults/foreign-file.js';
@@ -57,7 +58,7 @@ export async function readFiles(
 
 async function readClaim({ adapter, claim }: Claimed, options: ReadOptions): Promise<Reading> {
   return {
-    ...(await adapter.read(claim, options)),
+    ...(await withPublishedPolicies(await adapter.read(claim, options))),
     files: claim.files,
     again: (texts) => {
       const files = claim.files.map((file) => {

@@ -85,6 +85,10 @@ export class EstateBuilder {
   }
 
   #addAccount(raw: RawAccount, origin: Origin): void {
+    if (isOnlyPolicies(raw)) {
+      this.#addPolicies(raw.policies, at(origin, 'policies'));
+      return;
+    }
     const account = readAccount(raw, origin, this.#documents);
     const before = this.#accounts.get(account.id);
     if (before !== undefined && before.partition !== account.partition) {
@@ -200,4 +204,9 @@ export class EstateBuilder {
     if (aliases.state !== 'known' || owner === '') return;
     for (const name of aliases.value) this.#aliases.add(`${owner}${name}`, arn, source);
   }
+}
+
+/** Managed policies that were read in an account of which nobody says more. */
+function isOnlyPolicies(raw: RawAccount): boolean {
+  return hasStandIn(raw.id) && Object.keys(raw).every((name) => name === 'id' || name === 'policies');
 }

@@ -1,6 +1,6 @@
 /** Managed policies: the document in force of each, from whatever list or answer tells it. */
 import { at, factOfError, isFailed, pagesWithOrigin } from './answer.js';
-import { type Fact, type Origin } from '../../estate/fact.js';
+import { type Fact, notCollected as missingOf, type Origin } from '../../estate/fact.js';
 import { notCollected } from './words.js';
 import type { Join } from './join.js';
 import type { PolicyText } from '../../estate/model.js';
@@ -57,6 +57,8 @@ function arnOf(raw: RawManagedPolicy): string | undefined {
 
 export class ManagedPolicies {
   readonly #byArn = new Map<string, Fact<PolicyText>>();
+  /** As AWS publishes them: of nobody's account. */
+  readonly #published = new Map<string, Fact<PolicyText>>();
   readonly #documents: PolicyDocuments;
   readonly #join: Join;
 
@@ -70,13 +72,26 @@ export class ManagedPolicies {
     const arn = arnOf(raw);
     if (arn === undefined) return false;
     const fact = readDocument(raw, origin, this.#documents);
-    const before = this.#byArn.get(arn);
-    this.#byArn.set(arn, before === undefined ? fact : this.#join.better(before, fact));
+    const { IsPublished: isPublished = false } = raw;
+    const known = isPublished ? this.#published : this.#byArn;
+    const before = known.get(arn);
+    known.set(arn, before === undefined ? fact : this.#join.better(before, fact));
     return true;
   }
 
   /** The document in force, also of a policy that no list names (AWS's own are rarely listed). */
   documentOf(arn: string): Fact<PolicyText> {
-    return this.#byArn.get(arn) ?? notCollected('GetPolicyVersion');
+    const own = this.#byArn.get(arn);
+    return own?.state === 'known' ? own : (this.#published.get(arn) ?? own ?? missing(arn));
   }
 }
+
+/** Nobody has to own it: any account can be asked. */
+function missing(arn: string): Fact<never> {
+  return arn.includes(':iam::aws:policy/') ? notAsked : notCollected('GetPolicyVersion');
+}
+
+const notAsked = missingOf('GetPolicyVersion', {
+  what: 'The document of AWS managed policy {subject} is not in the input.',
+  how: 'Save what `aws iam get-policy --policy-arn {subject}` and `aws iam get-policy-version --policy-arn {subject} --version-id` (with its DefaultVersionId) answer in any account, in one folder, and give it as a further input.',
+});

@@ -104,7 +104,7 @@ async function readAnswers({ files, name }: Claim, options: ReadOptions): Promis
     kind: 'aws-cli',
     facts: faults.length > 0 ? null : facts,
     faults,
-    help: unplacedHelp,
+    help: helpFor(unplaced),
     locator: mounts,
     notes,
     jsonTexts: (pointers) => mounts.textsOf(pointers),
@@ -114,6 +114,13 @@ async function readAnswers({ files, name }: Claim, options: ReadOptions): Promis
 
 const unplacedHelp =
   'Name the files after what they are about, such as `get-bucket-versioning_orders.json` or `orders/get-bucket-versioning.json`, or put `aws sts get-caller-identity` beside them. `replint policy --commands` prints a script that does so. --bucket and --account say it for a single answer.';
+
+/** Documents of managed policies name nothing at all. */
+function helpFor(unplaced: readonly Unplaced[]): string {
+  return unplaced.length > 0 && unplaced.every(({ piece }) => piece.operations[0] === 'GetPolicyVersion')
+    ? 'Put the answer of `aws iam get-policy` about the same policy beside it into a folder of its own, and give that folder.'
+    : unplacedHelp;
+}
 
 /** What was named and cannot be placed; or all of it. */
 function faultsOf(unplaced: readonly Unplaced[], count: number): readonly ReadingFault[] {
@@ -142,7 +149,7 @@ function unplacedNotes(unplaced: readonly Unplaced[]): readonly string[] {
     ({ piece, open }) => `${piece.file.name} (${piece.operations.join(' or ')}: nothing says ${open})`,
   );
   return [
-    `${counted(unplaced.length, 'answer was', 'answers were')} left out: ${shortList(shown, 5)}. ${unplacedHelp}`,
+    `${counted(unplaced.length, 'answer was', 'answers were')} left out: ${shortList(shown, 5)}. ${helpFor(unplaced)}`,
   ];
 }
 

@@ -1,4 +1,5 @@
 /** Placed answers, put together in the snapshot's shape. */
+import { standIn } from '../../basics/stand-in.js';
 import { meansAbsence } from '../build/answer.js';
 import { isObject, type JsonObject } from '../shape.js';
 import { Mounts } from './mounts.js';
@@ -158,10 +159,10 @@ export class Assembly {
     );
   }
 
-  /** A managed policy is read with anybody's credentials. */
+  /** A managed policy is read with anybody's credentials: also where nothing says whose they were. */
   #anyAccount(kind: string): string | null {
     const [first] = this.#accounts.keys();
-    return kind === 'policy' ? (first ?? null) : null;
+    return kind === 'policy' ? (first ?? standIn('account', 'whoever asked')) : null;
   }
 
   #mount({ entry, pointer }: { readonly entry: Entry; readonly pointer: string }, member: string, piece: Piece): void {

@@ -317,6 +317,7 @@ const managedPolicy = define(
   object({
     ReadAt: optional(readAt),
     Arn: optional(policyArn),
+    IsPublished: optional(flag),
     PolicyName: optional(text),
     DefaultVersionId: optional(text),
     PolicyVersionList: optional(list(policyVersion)),

@@ -87,6 +87,8 @@ export class Placing {
   #accountOf(operation: Operation, piece: Piece, subject: string): string | null {
     const kind = subjectOf(operation);
     if (kind === 'role' || kind === 'key') return accountOfArn(subject);
+    const owner = accountOfArn(subject);
+    if (kind === 'policy' && owner !== null && /^\d{12}$/u.test(owner)) return owner;
     if (kind === 'account') return subject;
     const context = this.#accounts.of(piece);
     if (kind === 'job') return jobAccountOf(piece) ?? context;
