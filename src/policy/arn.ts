@@ -117,10 +117,9 @@ export function resourcePattern(pieces: readonly Piece[]): ResourcePattern {
   if (pieces.length === 1 && pieces[0]?.wild === true && hasFixedFields(start))
     return { kind: 'glob', glob: parseGlob(start), wider: null };
   const fields = fieldsOfPieces(pieces);
-  if (fields.length === 6) {
-    if (fields[2]?.some(({ text, wild }) => wild && /[*?]/u.test(text)) === true) return { kind: 'any-service' };
-    return resourceGlob(fields);
-  }
+  // In a short ARN too: `arn:aws:s3*` names the service by a pattern.
+  if (fields[2]?.some(({ text, wild }) => wild && /[*?]/u.test(text)) === true) return { kind: 'any-service' };
+  if (fields.length === 6) return resourceGlob(fields);
   return endsInStar(fields.at(-1) ?? []) ? resourceGlob(fields) : { kind: 'short' };
 }
 
