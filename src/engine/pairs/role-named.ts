@@ -21,7 +21,8 @@ const namesakes = new WeakMap<Estate, ReadonlyMap<string, Role>>();
 
 /**
  * Names of roles are unique in an account whatever their paths, without regard to case: where a role of that name has another path, the
- * one that is named does not exist. Source: IAM User Guide, "IAM and AWS STS quotas" (names) and "IAM identifiers" (paths).
+ * one that is named does not exist. Source: IAM User Guide, "IAM and AWS STS quotas" (names) and "IAM identifiers" (paths). Whether STS
+ * finds a role whose name is written in other case is not documented: it is not called missing.
  */
 function namesakeOf(estate: Estate, arn: string): Role | null {
   let byName = namesakes.get(estate);
@@ -31,7 +32,7 @@ function namesakeOf(estate: Estate, arn: string): Role | null {
     namesakes.set(estate, byName);
   }
   const found = byName.get(nameOf(arn)) ?? null;
-  return found === null || found.arn === arn ? null : found;
+  return found === null || found.arn.toLowerCase() === arn.toLowerCase() ? null : found;
 }
 
 /** `111122223333/replication`, in lower case. */

@@ -80,3 +80,11 @@ test('an answer of GetRole about another role is no answer', () => {
   const { replication } = reportWith((s) => asAnswers(s, named, other));
   expect(replication[0]?.verdict).toBe('unknown');
 });
+
+test('a name that differs by case alone: AWS does not say whether STS finds the role, so nothing is said to be missing', () => {
+  const report = reportWith((s) => {
+    configuration(s).Role = named.replace('orders-', 'Orders-');
+  });
+  expect(report.replication[0]?.verdict).toBe('unknown');
+  expect(report.findings.map(({ rule }) => rule)).not.toContain('role/missing');
+});

@@ -1,3 +1,5 @@
+import { configuration } from '../case-parts.mjs';
+
 /** @type {import('../cases.mjs').RuleCase} */
 export const ruleCase = {
   correct: {},
@@ -19,6 +21,9 @@ export const ruleCase = {
     },
   },
   silent: {
+    'its name is written in other case': (s) => {
+      configuration(s).Role = configuration(s).Role.replace('orders-', 'Orders-');
+    },
     'nobody asked for it': (s) => {
       s.accounts[0].roles = [];
     },
