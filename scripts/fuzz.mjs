@@ -33,12 +33,9 @@ const suites = ['test/fuzz/', 'test/engine/differential/', 'test/engine/metamorp
 const { status } = spawnSync(
   process.execPath,
   [
-    '--experimental-vm-modules',
-    '--no-warnings',
     fileURLToPath(new URL('../node_modules/jest/bin/jest.js', import.meta.url)),
-    '--testTimeout=86400000',
     ...(positionals.length > 0 ? positionals : suites),
   ],
-  { stdio: 'inherit', env: { ...process.env, FUZZ_SEED: seed, FUZZ_RUNS: values.runs } },
+  { stdio: 'inherit', env: { ...process.env, FUZZ_SEED: seed, FUZZ_RUNS: values.runs, TEST_TIMEOUT: '86400000' } },
 );
 process.exitCode = status ?? 1;

@@ -1,0 +1,30 @@
+/** What the workers that run tests promise: limits in time, and an environment that one file cannot change for the next. */
+import { describe, expect, test } from '@jest/globals';
+import { environmentKeeper } from './environment.js';
+import { withLimit } from './limit.js';
+
+describe('a limit in time', () => {
+  test('fails what does not end', async () => {
+    const never = withLimit(() => new Promise(() => {}), 20);
+    await expect(never()).rejects.toThrow('took longer than 20 ms');
+  });
+
+  test('lets through what ends, and what fails', async () => {
+    await expect(withLimit(async () => 7)()).resolves.toBe(7);
+    const failing = withLimit(() => {
+      throw new RangeError('no');
+    });
+    await expect(failing()).rejects.toThrow(RangeError);
+  });
+});
+
+test('the environment is given back', () => {
+  process.env['REPLINT_TEST_KEPT'] = 'kept';
+  const giveBack = environmentKeeper();
+  process.env['REPLINT_TEST_KEPT'] = 'changed';
+  process.env['REPLINT_TEST_NEW'] = 'new';
+  giveBack();
+  expect(process.env['REPLINT_TEST_KEPT']).toBe('kept');
+  expect(process.env).not.toHaveProperty('REPLINT_TEST_NEW');
+  delete process.env['REPLINT_TEST_KEPT'];
+});
