@@ -12,8 +12,9 @@ import { headBlock, verdictSentence } from './head.js';
 import { html, trusted, type Markup } from './markup.js';
 import type { Page } from './model.js';
 import { ownersBlock } from './owners.js';
-import { pairDetails, pairTable } from './pairs.js';
-import { pictureBlock } from './picture.js';
+import { pairDetails, pairTable, type ArrowOf } from './pairs.js';
+import { arrowsOfPairs, pictureOf } from './picture/model.js';
+import { pictureBlock } from './picture/picture.js';
 import { trendBlock } from './trend.js';
 
 export function pageText(page: Page): string {
@@ -34,6 +35,7 @@ function digestOf(text: string): string {
 
 function wholePage(page: Page): Markup {
   const { report } = page;
+  const picture = pictureOf(page.pairs);
   return html`<html lang="en">
     <head>
       <meta charset="utf-8" />
@@ -47,8 +49,9 @@ function wholePage(page: Page): Markup {
       <a class="skip" href="#rules">Skip to the replication rules</a>
       ${headBlock(page)}
       <main>
-        ${trendBlock(page)} ${pictureBlock(page)} ${page.pairs.length === 0 ? null : pairsBlock(page)}
-        ${ownersBlock(page)} ${elsewhereBlock(page)} ${controlsBlock(page)}
+        ${trendBlock(page)} ${pictureBlock(picture)}
+        ${page.pairs.length === 0 ? null : pairsBlock(page, arrowsOfPairs(picture))} ${ownersBlock(page)}
+        ${elsewhereBlock(page)} ${controlsBlock(page)}
       </main>
       <footer>
         <p class="faint">
@@ -61,12 +64,12 @@ function wholePage(page: Page): Markup {
   </html>`;
 }
 
-function pairsBlock(page: Page): Markup {
+function pairsBlock(page: Page, arrows: ArrowOf): Markup {
   return html`<section aria-labelledby="rules">
     <h2 id="rules" tabindex="-1">Replication rules</h2>
-    ${filterForm(page)} ${pairTable(page)}
+    ${filterForm(page)} ${pairTable(page, arrows)}
     <h2>Each rule in full</h2>
-    ${page.pairs.map((pair) => pairDetails(pair, page))}
+    ${page.pairs.map((pair) => pairDetails(pair, { page, arrows }))}
   </section>`;
 }
 

@@ -21,17 +21,20 @@ const aspectNames: Readonly<Record<Aspect, string>> = {
   annotations: 'annotations',
 };
 
+/** The arrows of the picture by the ids of pairs; none where the destination is not known, and for arrows that are left out. */
+export type ArrowOf = ReadonlyMap<string, { readonly id: string }>;
+
 /** What the filters look at, as attributes. */
-export function filterAttributes({ entry, findings, owners }: PagePair): Markup {
+function filterAttributes({ id, entry, findings, owners }: PagePair, arrows: ArrowOf): Markup {
   const { source, destination, verdict } = entry;
   const accounts = [...new Set([source.account, destination?.account ?? null])].map((each) => each ?? 'unknown');
   const rules = [...new Set(findings.filter(isOpen).map(({ rule }) => rule))];
   return html`data-pair data-verdict="${verdict}" data-account="${accounts.join(' ')}"
   data-bucket="${`${source.bucket} ${destination?.bucket ?? ''}`}" data-rule="${rules.join(' ')}"
-  data-owner="${owners.join(' ')}"`;
+  data-owner="${owners.join(' ')}" data-arrow="${arrows.get(id)?.id ?? ''}"`;
 }
 
-export function pairTable(page: Page): Markup {
+export function pairTable({ pairs }: Page, arrows: ArrowOf): Markup {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="All replication rules">
     <table>
       <thead>
@@ -43,17 +46,17 @@ export function pairTable(page: Page): Markup {
         </tr>
       </thead>
       <tbody>
-        ${page.pairs.map(pairRow)}
+        ${pairs.map((pair) => pairRow(pair, arrows))}
       </tbody>
     </table>
   </div>`;
 }
 
-function pairRow(pair: PagePair): Markup {
+function pairRow(pair: PagePair, arrows: ArrowOf): Markup {
   const { entry, id } = pair;
   const { source, destination, verdict } = entry;
   const outcome = withShortArns(outcomeText(entry, { annotations: false }));
-  return html`<tr ${filterAttributes(pair)}>
+  return html`<tr ${filterAttributes(pair, arrows)}>
     <td>${verdictMark(verdict)}</td>
     <th scope="row">
       <a href="#${id}" data-open="${id}">${source.bucket}</a>
@@ -64,10 +67,13 @@ function pairRow(pair: PagePair): Markup {
   </tr> `;
 }
 
-export function pairDetails(pair: PagePair, page: Page): Markup {
+export function pairDetails(
+  pair: PagePair,
+  { page, arrows }: { readonly page: Page; readonly arrows: ArrowOf },
+): Markup {
   const { entry, id, findings, walk } = pair;
   const { source, destination, role, verdict, impact, byObjectClass, keys } = entry;
-  return html`<details class="pair" id="${id}" ${filterAttributes(pair)}>
+  return html`<details class="pair" id="${id}" ${filterAttributes(pair, arrows)}>
     <summary>${verdictMark(verdict)} ${pathText(entry)} <span class="faint">${ruleText(entry)}</span></summary>
     <div>
       ${impact.map((sentence) => html`<p>${sentence}</p>`)}

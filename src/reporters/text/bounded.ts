@@ -6,3 +6,11 @@ export function bounded(text: string, limit: number): string {
   const splitsPair = last >= 0xd800 && last <= 0xdbff;
   return `${splitsPair ? cut.slice(0, -1) : cut}…`;
 }
+
+/** At most `limit` characters (code points): what is left out stands in the middle, since names differ at their ends. */
+export function boundedMiddle(text: string, limit: number): string {
+  const characters = [...text];
+  if (characters.length <= limit) return text;
+  const head = Math.ceil((limit - 1) / 2);
+  return `${characters.slice(0, head).join('')}…${characters.slice(head + 1 - limit).join('')}`;
+}

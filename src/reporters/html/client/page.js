@@ -1,9 +1,10 @@
 // What the page does beyond showing: filters that live in the address, pairs that open from the picture and the table, copies,
 // and paper. Without it everything is there and can be opened by hand.
-const names = ['verdict', 'account', 'bucket', 'rule', 'control', 'owner'];
+const names = ['verdict', 'account', 'bucket', 'rule', 'control', 'owner', 'arrow'];
 const form = document.querySelector('form.filters');
 const status = document.querySelector('#shown');
 const rows = [...document.querySelectorAll('[data-pair]')];
+const edges = [...document.querySelectorAll('a.edge')];
 const pairCount = document.querySelectorAll('details.pair').length;
 
 function wanted() {
@@ -30,13 +31,16 @@ function show() {
     if (field && document.activeElement !== field) field.value = parameters.get(name) ?? '';
   }
   let shown = 0;
+  const arrows = new Set();
   for (const row of rows) {
-    const isShown = filters.every(([name, value]) => has(row, name, value));
-    if (row.classList.contains('edge')) row.classList.toggle('hushed', !isShown);
-    else row.hidden = !isShown;
-    if (isShown && row.matches('details.pair')) shown += 1;
+    row.hidden = !filters.every(([name, value]) => has(row, name, value));
+    if (row.hidden) continue;
+    arrows.add(row.dataset.arrow);
+    if (row.matches('details.pair')) shown += 1;
   }
-  if (status) status.textContent = filters.length === 0 ? '' : `${shown} of ${pairCount} shown`;
+  for (const edge of edges) edge.classList.toggle('hushed', !arrows.has(edge.id));
+  const ofArrow = parameters.has('arrow') ? ', by an arrow of the picture' : '';
+  if (status) status.textContent = filters.length === 0 ? '' : `${shown} of ${pairCount} shown${ofArrow}`;
   const pair = document.getElementById(parameters.get('pair') ?? '');
   if (pair?.matches('details.pair')) {
     pair.hidden = false;
@@ -73,25 +77,52 @@ document.addEventListener('click', (event) => {
     change([['pair', link.dataset.open]]);
     return;
   }
-  const control = event.target.closest('a[data-control]');
-  if (control !== null) {
+  const choice = event.target.closest('a[data-control], a[data-several]');
+  if (choice !== null) {
     event.preventDefault();
-    change([
-      ['control', control.dataset.control],
-      ['pair', ''],
-    ]);
-    document.querySelector('#rules').scrollIntoView();
-    document.querySelector('#rules').focus({ preventScroll: true });
+    const { control, several } = choice.dataset;
+    change([control === undefined ? ['arrow', several] : ['control', control], ['pair', '']]);
+    const table = document.querySelector('#rules');
+    table.scrollIntoView();
+    table.focus({ preventScroll: true });
     return;
   }
   const button = event.target.closest('button[data-copy]');
-  if (button === null) return;
-  const text = button.parentElement.querySelector('pre').textContent;
-  navigator.clipboard.writeText(text).then(
-    () => (button.textContent = 'Copied'),
-    () => getSelection().selectAllChildren(button.parentElement.querySelector('pre')),
-  );
+  if (button !== null) copy(button);
 });
+
+/** One block, or all that the owner of a group of changes has to read. */
+function textsOf(button) {
+  const blocks = button.dataset.copy === 'all' ? [...button.parentElement.querySelectorAll('p, pre')] : [];
+  if (blocks.length === 0) return button.parentElement.querySelector('pre').textContent;
+  const title = button.closest('details').querySelector('summary').textContent;
+  const plain = (text) => text.trim().replaceAll(/\s+/g, ' ');
+  return [
+    plain(title),
+    ...blocks.map((each) => (each.matches('pre') ? each.textContent : plain(each.textContent))),
+  ].join('\n\n');
+}
+
+/** A page that came by plain HTTP has no clipboard of its own: there the text is copied the old way. */
+function copy(button) {
+  const text = textsOf(button);
+  const said = (word) => {
+    button.textContent = word;
+    document.querySelector('#said').textContent = word;
+  };
+  const byHand = () => {
+    const field = document.createElement('textarea');
+    field.value = text;
+    button.after(field);
+    field.select();
+    const isDone = document.execCommand('copy');
+    field.remove();
+    button.focus();
+    said(isDone ? 'Copied' : 'Not copied: the browser does not allow it');
+  };
+  if (navigator.clipboard === undefined) byHand();
+  else navigator.clipboard.writeText(text).then(() => said('Copied'), byHand);
+}
 
 const opened = [];
 addEventListener('beforeprint', () => {
