@@ -92,14 +92,22 @@ function demoReport(): Report {
     await expectShown(page, 10);
     await page.selectOption('select[name=verdict]', 'fails');
     await expectShown(page, 3);
-    expect(await page.locator('tbody tr:visible').count()).toBe(3);
+    expect(await page.locator('tr[data-pair]:visible').count()).toBe(3);
     expect(await page.locator('a.edge:not(.hushed)').count()).toBe(3);
     expect(page.url()).toMatch(/#verdict=fails$/u);
     await page.fill('input[name=bucket]', 'TERRAFORM');
     await expectShown(page, 1);
     expect(await page.locator('#shown').textContent()).toBe('1 of 10 shown');
+    await page.locator('a.skip').focus();
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('document.activeElement.id')).toBe('rules');
+    await page.reload();
+    await expectShown(page, 1);
+    expect(await page.inputValue('input[name=bucket]')).toBe('TERRAFORM');
     await page.click('button[type=reset]');
     await expectShown(page, 10);
+    await page.goBack();
+    await expectShown(page, 1);
     expect(complaints).toEqual([]);
     await page.close();
   });
@@ -144,6 +152,51 @@ function demoReport(): Report {
     await expectOpen(page, other);
     expect(page.url()).toContain(`pair=${other}`);
     expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test('an arrow of several replication rules shows them in the table', async () => {
+    const report = demoReport();
+    const [entry] = report.replication;
+    if (entry === undefined) throw new Error('The demo has pairs.');
+    const again = { ...entry, replicationRule: { id: 'more', index: 1, priority: 2, status: 'Enabled' as const } };
+    const file = join(folder, 'several.html');
+    writeFileSync(file, await render('html', { ...report, replication: [...report.replication, again] }));
+    const { page, complaints } = await open(file);
+    await page.locator('a.edge[data-several]').focus();
+    await page.keyboard.press('Enter');
+    await expectShown(page, 2);
+    expect(await page.locator('a.edge:not(.hushed)').count()).toBe(1);
+    expect(await page.locator('#shown').textContent()).toBe('2 of 11 shown, by an arrow of the picture');
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test('what an address opens is on the screen', async () => {
+    const { page } = await open(demo, '#pair=pair-9', { viewport: { width: 390, height: 800 } });
+    await expectOpen(page, 'pair-9');
+    await page.waitForFunction("Math.abs(document.querySelector('#pair-9').getBoundingClientRect().top) < 60");
+    await page.close();
+  });
+
+  test.each([
+    ['all changes of an owner are copied at once', ''],
+    [
+      'they are copied from a page without a clipboard of its own',
+      "Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true })",
+    ],
+  ])('%s', async (_, before) => {
+    const { page } = await open(demo, '', { permissions: ['clipboard-read', 'clipboard-write'] });
+    const group = page
+      .locator('details', { has: page.locator('button[data-copy=all]') })
+      .filter({ hasText: '4 changes' });
+    await group.locator('summary').click();
+    await page.evaluate(before);
+    await group.locator('button[data-copy=all]').click();
+    await page.waitForFunction("document.querySelector('#said').textContent === 'Copied'");
+    const copied = (await page.evaluate('delete navigator.clipboard; navigator.clipboard.readText()')) as string;
+    expect(copied).toMatch(/^Owner of the source bucket and its role, account 111122223333: 4 changes\n/u);
+    expect(copied).toContain('"kms:Decrypt"');
     await page.close();
   });
 

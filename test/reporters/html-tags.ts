@@ -6,7 +6,7 @@ const tags = new Set(
   ),
 );
 const attributes =
-  /^(?:aria-[a-z]+|autocomplete|charset|class|content|d|data-[a-z]+|height|hidden|href|http-equiv|id|lang|marker[A-Za-z-]*|name|orient|ref[XY]|role|rx|scope|start|tabindex|text-anchor|type|value|viewBox|width|x|y)$/u;
+  /^(?:aria-[a-z]+|autocomplete|charset|class|content|d|data-[a-z]+|fill|height|hidden|href|http-equiv|id|lang|marker[A-Za-z-]*|name|orient|ref[XY]|role|rx|scope|start|stroke|tabindex|text-anchor|type|value|viewBox|width|x|y)$/u;
 
 /** Every tag and attribute of a page is one that its reporter writes, and every link stays in the page: nothing broke out of a text. */
 export function holdsOnlyOwnTags(page: string): void {

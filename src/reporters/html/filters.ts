@@ -5,6 +5,7 @@ import { byControl } from '../view/by-control.js';
 import { isOpen } from '../view/finding-order.js';
 import { html, type Markup } from './markup.js';
 import type { Page } from './model.js';
+import { ownerWords } from './words.js';
 
 export function filterForm({ pairs, options }: Page): Markup {
   const there = new Set(pairs.map(({ entry }) => entry.verdict));
@@ -26,18 +27,24 @@ export function filterForm({ pairs, options }: Page): Markup {
       'Who has to act',
       'owner',
       patchOwners.filter((each) => owners.has(each)),
+      ownerWords,
     )}
     <button type="reset">Show all</button>
     <span id="shown" class="faint" role="status"></span>
   </form>`;
 }
 
-function choice(label: string, name: string, values: readonly string[]): Markup {
+function choice<T extends string>(
+  label: string,
+  name: string,
+  values: readonly T[],
+  words?: Readonly<Record<T, string>>,
+): Markup {
   return html`<label
     >${label}
     <select name="${name}">
       <option value="">all</option>
-      ${values.map((value) => html`<option value="${value}">${value}</option>`)}
+      ${values.map((value) => html`<option value="${value}">${words?.[value] ?? value}</option>`)}
     </select>
   </label>`;
 }

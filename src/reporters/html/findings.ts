@@ -3,14 +3,15 @@ import type { Joined } from '../../report/joined.js';
 import { withShortArns } from '../../report/short-arn.js';
 import type { Finding } from '../../report/model.js';
 import { helpParts } from '../text/help-parts.js';
-import { isBelow, fileName } from '../view/file-name.js';
+import { handedOnName } from '../view/file-name.js';
+import { isOpen } from '../view/finding-order.js';
 import { whatText } from '../view/said.js';
 import { html, type Markup } from './markup.js';
 import type { Page } from './model.js';
-import { codeBlock } from './words.js';
+import { codeBlock, ownerText } from './words.js';
 
 export function findingBlock(
-  { worst, headline, why, effect, what, help, rules, failureReasons }: Joined,
+  { findings, worst, headline, why, effect, what, help, rules, failureReasons }: Joined,
   page: Page,
 ): Markup {
   const { level, kind, resource, account, permission, suppressed } = worst;
@@ -23,7 +24,8 @@ export function findingBlock(
       ${entry('effect', effect === null ? null : withShortArns(effect))} ${entry('account', account)}
       ${entry('resource', resource)} ${entry('example', permission?.counterexample ?? null)}
       ${entry('S3 reports', failureReasons.length === 0 ? null : failureReasons.join(', '))}
-      ${entry('place', placeOf(worst, page))} ${entry('rule', rules.join(', '))}
+      ${entry('who has to act', ownersText(findings, page))} ${entry('place', placeOf(worst, page))}
+      ${entry('rule', rules.join(', '))}
     </dl>
     ${helpParts(help).map(({ kind: part, text }) => (part === 'code' ? codeBlock(text) : html`<p>${text}</p>`))}
   </article>`;
@@ -36,19 +38,24 @@ function entry(name: string, value: string | null): Markup | null {
         <dd>${value}</dd>`;
 }
 
+/** Of open findings that a change answers. */
+function ownersText(findings: readonly Finding[], { patches }: Page): string {
+  const owners = findings
+    .filter(isOpen)
+    .flatMap((finding) => finding.patches.flatMap((id) => patches.get(id) ?? []))
+    .map(({ owner, account }) => ownerText(owner, account));
+  return [...new Set(owners)].join(' · ');
+}
+
 function suppressedText({ reason, owner, expires }: NonNullable<Finding['suppressed']>): string {
   return [reason, owner === null ? '' : `owner ${owner}`, expires === null ? '' : `until ${expires}`]
     .filter((text) => text !== '')
     .join(' · ');
 }
 
-/** Of a file elsewhere, only its name is shown: the page is handed on. */
 function placeOf({ location }: Finding, { options: { workingDirectory } }: Page): string | null {
   if (location === null) return null;
   const { file, line, column, pointer } = location;
-  const name =
-    isBelow(file, workingDirectory) || file === '-'
-      ? fileName(file, workingDirectory)
-      : (file.split(/[/\\]/u).pop() ?? file);
+  const name = handedOnName(file, workingDirectory);
   return line === null ? `${name} ${pointer}` : `${name}:${line}:${column ?? 1}`;
 }

@@ -1,12 +1,14 @@
 /** The head of the page: the verdict in words, what was read and what was not, numbers. */
 import { verdicts, type Report } from '../../report/model.js';
 import { counted } from '../../basics/counted.js';
-import { incompleteText } from '../view/incomplete.js';
+import { incompleteReason } from '../view/incomplete.js';
 import { gapFindings, nothingReplicatesText, readingText } from '../view/reading.js';
 import { joined } from '../../report/joined.js';
+import { handedOnName } from '../view/file-name.js';
 import { findingBlock } from './findings.js';
 import { html, type Markup } from './markup.js';
 import type { Page } from './model.js';
+import { hasOpenQuestions } from './open-questions.js';
 import { verdictMark } from './words.js';
 
 /** The outcome as a sentence. */
@@ -28,16 +30,23 @@ export function verdictSentence(report: Report): string {
   return `${numbers.replicates} of ${all} replicate. Nothing fails: the others take no objects.`;
 }
 
+/** Of files elsewhere, their names only: the page is handed on. */
+function withNamesOnly({ report, options: { workingDirectory } }: Page): Report {
+  const { files } = report.input;
+  const names = files?.map((file) => handedOnName(file, workingDirectory));
+  return names === undefined ? report : { ...report, input: { ...report.input, files: names } };
+}
+
 export function headBlock(page: Page): Markup {
   const { report } = page;
   const { summary, notices = [] } = report;
   const { error, warning, note } = summary.findings;
   const gaps = gapFindings(report);
-  const incomplete = incompleteText(summary);
+  const incomplete = incompleteReason(summary);
   return html`<header>
       <h1>${verdictSentence(report)}</h1>
-      <p class="faint">${readingText(report)}</p>
-      ${incomplete === null ? null : html`<p><strong>${incomplete}</strong></p>`}
+      <p class="faint">${readingText(withNamesOnly(page))}</p>
+      ${incomplete === null ? null : html`<p><strong>${incomplete}</strong> ${hasOpenQuestions(page) ? html`<a href="#open">What is not known, and what would answer it</a>` : null}</p>`}
       <ul class="numbers">
         ${verdicts
           .filter((each) => summary.verdicts[each] > 0)

@@ -1,17 +1,11 @@
 /** What to change, by who has to change it: each part can be handed to an owner who sees nothing else. */
 import { groupBy } from '../../basics/group-by.js';
 import { isOpen } from '../view/finding-order.js';
-import type { Patch, PatchOwner } from '../../report/patch.js';
+import { counted } from '../../basics/counted.js';
+import type { Patch } from '../../report/patch.js';
 import { html, type Markup } from './markup.js';
 import type { Page } from './model.js';
-import { codeBlock } from './words.js';
-
-const ownerWords: Readonly<Record<PatchOwner, string>> = {
-  source: 'Owner of the source bucket and its role',
-  destination: 'Owner of the destination bucket',
-  key: 'Owner of the KMS key',
-  organization: 'Owner of the organization’s policies',
-};
+import { codeBlock, ownerText } from './words.js';
 
 const operationWords: Readonly<Record<Patch['operation'], string>> = {
   'add-statement': 'add to',
@@ -35,12 +29,13 @@ export function ownersBlock({ report, patches }: Page): Markup | null {
 function groupBlock(patches: readonly Patch[]): Markup | null {
   const [first] = patches;
   if (first === undefined) return null;
-  const account = first.account === null ? 'account not known' : `account ${first.account}`;
+  const who = ownerText(first.owner, first.account);
   return html`<details class="inner">
-    <summary>
-      ${ownerWords[first.owner]}, ${account}: ${patches.length} ${patches.length === 1 ? 'change' : 'changes'}
-    </summary>
-    ${patches.map(patchBlock)}
+    <summary>${who.charAt(0).toUpperCase()}${who.slice(1)}: ${counted(patches.length, 'change')}</summary>
+    <div>
+      <button type="button" data-copy="all" hidden>Copy all for this owner</button>
+      ${patches.map(patchBlock)}
+    </div>
   </details>`;
 }
 

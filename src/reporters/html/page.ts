@@ -11,6 +11,7 @@ import { findingBlock } from './findings.js';
 import { headBlock, verdictSentence } from './head.js';
 import { html, trusted, type Markup } from './markup.js';
 import type { Page } from './model.js';
+import { openQuestionsBlock } from './open-questions.js';
 import { ownersBlock } from './owners.js';
 import { pairDetails, pairTable, type ArrowOf } from './pairs.js';
 import { arrowsOfPairs, pictureOf } from './picture/model.js';
@@ -50,9 +51,10 @@ function wholePage(page: Page): Markup {
       ${headBlock(page)}
       <main>
         ${trendBlock(page)} ${pictureBlock(picture)}
-        ${page.pairs.length === 0 ? null : pairsBlock(page, arrowsOfPairs(picture))} ${ownersBlock(page)}
-        ${elsewhereBlock(page)} ${controlsBlock(page)}
+        ${page.pairs.length === 0 ? null : pairsBlock(page, arrowsOfPairs(picture))} ${openQuestionsBlock(page)}
+        ${ownersBlock(page)} ${elsewhereBlock(page)} ${controlsBlock(page)}
       </main>
+      <p id="said" class="unseen" role="status"></p>
       <footer>
         <p class="faint">
           replint
@@ -66,11 +68,13 @@ function wholePage(page: Page): Markup {
 
 function pairsBlock(page: Page, arrows: ArrowOf): Markup {
   return html`<section aria-labelledby="rules">
-    <h2 id="rules" tabindex="-1">Replication rules</h2>
-    ${filterForm(page)} ${pairTable(page, arrows)}
-    <h2>Each rule in full</h2>
-    ${page.pairs.map((pair) => pairDetails(pair, { page, arrows }))}
-  </section>`;
+      <h2 id="rules" tabindex="-1">Replication rules</h2>
+      ${filterForm(page)} ${pairTable(page, arrows)}
+    </section>
+    <section aria-labelledby="full">
+      <h2 id="full">Each rule in full</h2>
+      ${page.pairs.map((pair) => pairDetails(pair, { page, arrows }))}
+    </section>`;
 }
 
 function elsewhereBlock(page: Page): Markup | null {

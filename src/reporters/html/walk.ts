@@ -56,8 +56,11 @@ function requestItem(request: ExplainedRequest): Markup {
   </li>`;
 }
 
-function quoted(intro: string, statement: QuotedStatement): Markup {
+/** A policy of which no statement comes close is named by the reason already. */
+function quoted(intro: string, statement: QuotedStatement): Markup | null {
   const lines = conditionLines(statement);
+  if (statement.statement === null && lines.length === 0)
+    return statement.effect === 'allow' || statement.effect === 'deny' ? html`<p>${intro} ${statement.name}</p>` : null;
   return html`<details class="inner">
     <summary>${intro} ${statement.name}</summary>
     ${statement.statement === null ? null : codeBlock(JSON.stringify(statement.statement, null, 2))}

@@ -1,5 +1,6 @@
 /** What the parts of the page call things alike: ids, signs, names of pairs. */
 import type { BucketRef, ReplicationEntry, Verdict } from '../../report/model.js';
+import type { PatchOwner } from '../../report/patch.js';
 import { html, type Markup } from './markup.js';
 
 /** Beside the colour, for those who do not see it. */
@@ -31,10 +32,21 @@ export function placeText(bucket: BucketRef | null): string {
   return `${bucket?.account ?? 'account not known'} · ${bucket?.region ?? 'Region not known'}`;
 }
 
+export const ownerWords: Readonly<Record<PatchOwner, string>> = {
+  source: 'owner of the source bucket and its role',
+  destination: 'owner of the destination bucket',
+  key: 'owner of the KMS key',
+  organization: 'owner of the organization’s policies',
+};
+
+export function ownerText(owner: PatchOwner, account: string | null): string {
+  return `${ownerWords[owner]}, ${account === null ? 'account not known' : `account ${account}`}`;
+}
+
 /** A block to copy. */
 export function codeBlock(text: string): Markup {
   return html`<div class="code">
     <button type="button" data-copy hidden>Copy</button>
-    <pre tabindex="0">${text}</pre>
+    <pre>${text}</pre>
   </div>`;
 }

@@ -27,3 +27,11 @@ export function fileName(file: string, workingDirectory: string): string {
   if (file === '-') return 'standard input';
   return segmentsBelow(file, workingDirectory, nodePath)?.join('/') ?? file;
 }
+
+/** The same in what is handed on: of a file elsewhere, only its base name. */
+export function handedOnName(file: string, workingDirectory: string): string {
+  const name = fileName(file, workingDirectory);
+  return name === file && file !== '-' && !isBelow(file, workingDirectory)
+    ? (file.split(/[/\\]/u).pop() ?? file)
+    : name;
+}

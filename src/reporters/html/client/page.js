@@ -45,9 +45,15 @@ function show() {
   if (pair?.matches('details.pair')) {
     pair.hidden = false;
     pair.open = true;
-    pair.scrollIntoView();
+    reveal(pair);
     if (!pair.contains(document.activeElement)) pair.querySelector('summary')?.focus({ preventScroll: true });
   }
+}
+
+/** What is not on the screen is not laid out yet, and moves as it is: one look more when it has been. */
+function reveal(element) {
+  element.scrollIntoView();
+  requestAnimationFrame(() => requestAnimationFrame(() => element.scrollIntoView()));
 }
 
 function change(changes) {
@@ -83,8 +89,16 @@ document.addEventListener('click', (event) => {
     const { control, several } = choice.dataset;
     change([control === undefined ? ['arrow', several] : ['control', control], ['pair', '']]);
     const table = document.querySelector('#rules');
-    table.scrollIntoView();
+    reveal(table);
     table.focus({ preventScroll: true });
+    return;
+  }
+  // The address holds the filters: a link to a part of the page leaves it alone.
+  const part = document.getElementById(event.target.closest('a[href^="#"]')?.hash.slice(1) ?? '');
+  if (part !== null) {
+    event.preventDefault();
+    reveal(part);
+    part.focus({ preventScroll: true });
     return;
   }
   const button = event.target.closest('button[data-copy]');

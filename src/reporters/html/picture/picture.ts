@@ -24,7 +24,7 @@ export function pictureBlock(picture: Picture): Markup | null {
         <ul class="legend">
           ${shown.map((each) => html`<li>${verdictMark(each)}</li>`)}
         </ul>
-        <p class="faint">${captionText(picture)}</p>
+        <p class="faint on-screen">${captionText(picture)}</p>
       </figcaption>
     </figure>
   </section>`;
