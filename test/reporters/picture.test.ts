@@ -2,8 +2,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ReplicationEntry, Verdict } from '../../src/report/model.js';
 import type { PagePair } from '../../src/reporters/html/model.js';
-import { layoutOf, type Area } from '../../src/reporters/html/picture/layout.js';
+import { layoutOf } from '../../src/reporters/html/picture/layout.js';
 import { pictureOf } from '../../src/reporters/html/picture/model.js';
+import type { Area } from '../../src/reporters/html/picture/shapes.js';
 import { routesOf } from '../../src/reporters/html/picture/routes.js';
 import { auditOf, fixture } from '../audit-of.js';
 

@@ -3,7 +3,7 @@
  * run level, by the mean height of what they are joined with, a few times over.
  */
 import { groupBy } from '../../../basics/group-by.js';
-import { boxDistance, boxHeight, spreading, widthOf, type Placed, type Rough } from './layout.js';
+import { boxDistance, boxHeight, spreading, widthOf, type Placed, type Rough } from './shapes.js';
 import type { Arrow, Box, Picture, Side } from './model.js';
 
 const rounds = 4;

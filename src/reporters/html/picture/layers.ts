@@ -10,7 +10,7 @@ import {
   type Placed,
   type Point,
   type Rough,
-} from './layout.js';
+} from './shapes.js';
 import type { Box, Picture } from './model.js';
 
 export function inLayers(picture: Picture): Rough {

@@ -5,8 +5,9 @@ import { verdicts, type Verdict } from '../../../report/model.js';
 import { withShortArns } from '../../../report/short-arn.js';
 import { bounded, boundedMiddle } from '../../text/bounded.js';
 import { html, type Markup } from '../markup.js';
-import { layoutOf, mostCharacters, type Layout } from './layout.js';
+import { layoutOf } from './layout.js';
 import type { Arrow, Picture, Scale } from './model.js';
+import { mostCharacters, type Layout } from './shapes.js';
 import { lead, rounded, routesOf, type End, type Route } from './routes.js';
 import { pathText, signs, verdictMark } from '../words.js';
 

@@ -1,5 +1,5 @@
 /** How arrows run: from the side of a box to the side of another, around the boxes between, with a place for the sign on each. */
-import type { Layout, Placed, Point } from './layout.js';
+import type { Layout, Placed, Point } from './shapes.js';
 import type { Arrow } from './model.js';
 
 export interface Route {
