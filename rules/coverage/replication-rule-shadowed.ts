@@ -13,13 +13,17 @@ export default defineRule({
     failureReasons: [],
     headlines: {
       shadowed: '{{ReplicationRule}} of {{sourceBucket}} is never used: {{other}} takes all of its objects',
+      shared: '{{ReplicationRule}} of {{sourceBucket}} is never used: {{other}} and others take all of its objects',
     },
     messages: {
       shadowed:
         '{{ReplicationRule}} of {{sourceBucket}} is never used: {{other}} has a higher priority and selects all of its objects for the same destination {{destinationBucket}}.',
+      shared:
+        '{{ReplicationRule}} of {{sourceBucket}} is never used: replication rules of higher priority for the same destination {{destinationBucket}}, {{other}} among them, select all of its objects between them.',
     },
     help: {
       shadowed: 'Delete one of the two rules, or give this one the higher priority if it is the one you want.',
+      shared: 'Delete this rule, or give it the higher priority if it is the one you want.',
     },
   },
   *check(pair) {
@@ -27,11 +31,11 @@ export default defineRule({
     const { id, index } = pair.selected.shadowedBy;
     const other = id === null ? `replication rule number ${index + 1}` : `replication rule "${id}"`;
     yield {
-      message: 'shadowed',
+      message: pair.selected.isShadowShared ? 'shared' : 'shadowed',
       data: { ...pairWords(pair), other },
       ...atSource(pair),
       pair,
-      patches: beforeTheOther(pair, index),
+      patches: pair.selected.isShadowShared ? [] : beforeTheOther(pair, index),
       origin: pair.origin,
     };
   },

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { ReplicationRule } from '../../src/estate/model.js';
-import { isInRegion, ruleSelections } from '../../src/replication/configuration/priorities.js';
+import type { ReplicationRule, Tag } from '../../src/estate/model.js';
+import { ruleSelections } from '../../src/replication/configuration/priorities.js';
+import { isInRegion } from '../../src/replication/configuration/taken-together.js';
 import { rule } from './setup.js';
 
 const red = { Key: 'colour', Value: 'red' };
@@ -314,6 +315,53 @@ describe('rules that leave something out', () => {
           });
           const expected = ruleOf(rules, key);
           expect(owners).toEqual(expected === null ? [] : [expected]);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  /** Objects that the filters below can tell apart. */
+  const tagSets = [null, '1', '2', '3'].flatMap((k) =>
+    [null, '1', '2'].map((l) =>
+      Object.entries({ k, l }).flatMap(([Key, Value]) => (Value === null ? [] : [{ Key, Value }])),
+    ),
+  );
+  type Selected = NonNullable<ReplicationRule['Filter']>['And'] & {};
+
+  function selects({ Prefix = '', Tags = [], Not }: Selected, key: string, tags: readonly Tag[]): boolean {
+    const has = (tag: Tag): boolean => tags.some(({ Key, Value }) => Key === tag.Key && Value === tag.Value);
+    const { Prefixes: out = [], Tags: outTags = [] } = Not?.Or ?? {};
+    return key.startsWith(Prefix) && Tags.every(has) && !out.some((each) => key.startsWith(each)) && !outTags.some(has);
+  }
+
+  test('with tags, a rule keeps exactly the keys of which some object is left to it', () => {
+    const word = fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 2 });
+    const tag = fc.record({ Key: fc.constantFrom('k', 'l'), Value: fc.constantFrom('1', '2') });
+    const filter = fc.record({
+      Prefix: word,
+      Tags: fc.array(tag, { maxLength: 2 }),
+      Not: fc.record({
+        Or: fc.record({ Prefixes: fc.array(word, { maxLength: 2 }), Tags: fc.array(tag, { maxLength: 2 }) }),
+      }),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(filter, { minLength: 1, maxLength: 5 }),
+        fc.string({ unit: fc.constantFrom('a', 'b'), minLength: 1, maxLength: 4 }),
+        (filters, key) => {
+          // The first has the highest priority.
+          const rules = filters.map((And, index) => rule({ Priority: 9 - index, Filter: { And } }));
+          const expected = new Set(
+            tagSets.map((tags) => filters.findIndex((each) => selects(each, key, tags))).filter((index) => index >= 0),
+          );
+          const owners = ruleSelections({ Rules: rules }).flatMap(({ selection }, index) => {
+            const own = isInRegion(key, { prefix: selection.prefix, without: selection.without.prefixes });
+            return own && !selection.isEmpty && !selection.taken.some((region) => isInRegion(key, region))
+              ? [index]
+              : [];
+          });
+          expect(owners).toEqual([...expected].sort((a, b) => a - b));
         },
       ),
       { numRuns: 2000 },

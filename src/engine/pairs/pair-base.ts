@@ -87,6 +87,7 @@ function pairBase(inBucket: SourceOfPairs, { rule, index, selected }: RuleOfPair
       keys: selectedKeys(selected.selection),
       selectsClass: (objectClass) => selectsClass(rule, objectClass),
       shadowedBy: ruleAt(configuration, selected.shadowedBy),
+      isShadowShared: selected.isShadowShared,
       mayBeTakenBy: ruleAt(configuration, selected.mayBeTakenBy),
     },
     facts: pairFacts(setup, { replicaKeyIsAwsManaged: replicaKey?.isAwsManaged ?? (related === null ? null : false) }),

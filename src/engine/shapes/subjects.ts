@@ -63,6 +63,8 @@ export interface SelectedObjects {
   readonly selectsClass: (objectClass: ObjectClass) => boolean;
   /** Shadowed by a rule of higher priority to the same destination. */
   readonly shadowedBy: RuleNamed | null;
+  /** Others of higher priority take the rest of its objects. */
+  readonly isShadowShared: boolean;
   /** A rule of higher priority, of which it is not known what it takes, has the same destination. */
   readonly mayBeTakenBy: RuleNamed | null;
 }

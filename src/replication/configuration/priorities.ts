@@ -4,13 +4,16 @@ import type { KeyRegion, Selection } from '../model.js';
 import { PrefixCover } from './prefix-cover.js';
 import { schemaOf } from './schema.js';
 import { filterOf, isEnabled, isSameTag, selectsNothingByTags, type RuleFilter } from './selection.js';
+import { isInRegion, takenTogether, type Higher } from './taken-together.js';
 import { unfamiliarParts } from './unfamiliar.js';
 
 /** What is left to one rule after the rules of higher priority to the same destination. */
 export interface RuleSelection {
   readonly selection: Selection;
-  /** Index of a rule of higher priority that selects everything this one does; `null` = there is none. */
+  /** Index of a rule of higher priority that takes objects of this one, where none is left to it; `null` = there is none. */
   readonly shadowedBy: number | null;
+  /** That rule does not select everything alone: others of higher priority select the rest. */
+  readonly isShadowShared: boolean;
   /** Index of a rule of higher priority of which it is not known what it takes; `null` = there is none. */
   readonly mayBeTakenBy: number | null;
 }
@@ -82,7 +85,7 @@ function alone(rule: ReplicationRule): RuleSelection {
   const filter = filterOf(rule);
   const { without, prefix } = filter;
   const isEmpty = selectsNothingByTags(filter) || without.prefixes.some((excluded) => prefix.startsWith(excluded));
-  return { selection: { ...filter, taken: [], isEmpty }, shadowedBy: null, mayBeTakenBy: null };
+  return { selection: { ...filter, taken: [], isEmpty }, shadowedBy: null, isShadowShared: false, mayBeTakenBy: null };
 }
 
 /**
@@ -93,11 +96,13 @@ class TakenPrefixes {
   /** Rules that leave nothing out. */
   readonly #byTags = new Map<string, PrefixCover>();
   /** Rules that do. */
-  readonly #partial: { readonly filter: RuleFilter; readonly index: number }[] = [];
+  readonly #partial: Higher[] = [];
+  readonly #all: Higher[] = [];
 
   add(rule: ReplicationRule, index: number): void {
     const filter = filterOf(rule);
     const { prefix, tags, without } = filter;
+    this.#all.push({ filter, index });
     if (without.prefixes.length > 0 || without.tags.length > 0) {
       this.#partial.push({ filter, index });
       return;
@@ -117,7 +122,7 @@ class TakenPrefixes {
       const cover = this.#byTags.get(tagsId(tags));
       if (cover === undefined) continue;
       const owner = cover.ownerOf(filter.prefix);
-      if (owner !== null) return shadowed(own, owner, [{ prefix: filter.prefix, without: [] }]);
+      if (owner !== null) return shadowed(own, [owner], [{ prefix: filter.prefix, without: [] }]);
       for (const { prefix, index } of cover.below(filter.prefix)) minus.add(prefix, index);
     }
     const partial = this.#partial.filter(({ filter: other }) => takesFrom(other, filter));
@@ -125,13 +130,24 @@ class TakenPrefixes {
       ...minus.prefixes().map((prefix) => ({ prefix, without: [] })),
       ...partial.map(({ filter: { prefix, without } }) => ({ prefix, without: without.prefixes })),
     ];
-    const owner = ownerOfAll(filter, minus, partial);
-    return owner === null ? { ...own, selection: { ...own.selection, taken } } : shadowed(own, owner, taken);
+    // Rules that leave nothing out take whole prefixes, each for itself.
+    const isSimple = filter.without.prefixes.length === 0 && this.#partial.length === 0;
+    const together = isSimple ? null : takenTogether(filter, this.#all);
+    const shared = (together?.taken ?? []).filter(({ prefix }) => !taken.some((region) => isInRegion(prefix, region)));
+    const owners = together?.owners ?? null;
+    return owners === null
+      ? { ...own, selection: { ...own.selection, taken: [...taken, ...shared] } }
+      : shadowed(own, owners, [...taken, ...shared]);
   }
 }
 
-function shadowed({ selection }: RuleSelection, owner: number, taken: readonly KeyRegion[]): RuleSelection {
-  return { selection: { ...selection, taken, isEmpty: true }, shadowedBy: owner, mayBeTakenBy: null };
+function shadowed({ selection }: RuleSelection, owners: readonly number[], taken: readonly KeyRegion[]): RuleSelection {
+  return {
+    selection: { ...selection, taken, isEmpty: true },
+    shadowedBy: owners[0] ?? null,
+    isShadowShared: owners.length > 1,
+    mayBeTakenBy: null,
+  };
 }
 
 /** Whether a rule that leaves something out takes every object of the other's, as far as tags go, and some of its keys. */
@@ -145,44 +161,6 @@ function takesFrom(filter: RuleFilter, from: RuleFilter): boolean {
   );
   const meets = filter.prefix.startsWith(from.prefix) || from.prefix.startsWith(filter.prefix);
   return asks && keepsNone && meets;
-}
-
-/** Beyond this many comparisons whether a rule is wholly taken is left to the engine, which decides it on sets of keys. */
-const maxComparisons = 50_000;
-
-/**
- * The rule that takes what another begins with, where all of its keys are taken; null = some are left. All regions are made of
- * prefixes, so keys that begin with the same of them share their fate: looking at the prefixes themselves is enough.
- */
-function ownerOfAll(
-  filter: RuleFilter,
-  minus: PrefixCover,
-  partial: readonly { readonly filter: RuleFilter; readonly index: number }[],
-): number | null {
-  if (filter.without.prefixes.length === 0 && partial.length === 0) return null;
-  const named = [
-    filter.prefix,
-    ...minus.prefixes(),
-    ...partial.flatMap(({ filter: other }) => [other.prefix, ...other.without.prefixes]),
-  ];
-  if (named.length * (named.length + filter.without.prefixes.length) > maxComparisons) return null;
-  let owner: number | null = null;
-  for (const prefix of new Set(named)) {
-    if (!isInRegion(prefix, { prefix: filter.prefix, without: filter.without.prefixes })) continue;
-    const by =
-      minus.ownerOf(prefix) ??
-      partial.find(({ filter: other }) => isInRegion(prefix, { prefix: other.prefix, without: other.without.prefixes }))
-        ?.index ??
-      null;
-    if (by === null) return null;
-    owner ??= by;
-  }
-  return owner;
-}
-
-/** Whether a key lies in a region. */
-export function isInRegion(key: string, { prefix, without }: KeyRegion): boolean {
-  return key.startsWith(prefix) && !without.some((excluded) => key.startsWith(excluded));
 }
 
 function tagsId(tags: readonly Tag[]): string {
