@@ -168,6 +168,23 @@ function withAttached(listed: Organization, added: Organization): Organization {
   };
 }
 
+/** What two inputs of code attach: all of it. */
+function bothAttached(first: Organization, second: Organization): Organization {
+  const levels = (kind: 'serviceControlPolicies' | 'resourceControlPolicies'): Organization[typeof kind] => {
+    const [one, other] = [first[kind], second[kind]];
+    if (one.state !== 'known' || other.state !== 'known') return one.state === 'known' ? one : other;
+    const names = new Set(one.value.map(({ target }) => target));
+    const joined = one.value.map((level) => attachedToo(level, other.value));
+    return known([...other.value.filter(({ target }) => !names.has(target)), ...joined], one.origin);
+  };
+  return {
+    ...first,
+    isManagementAccount: first.isManagementAccount ?? second.isManagementAccount,
+    serviceControlPolicies: levels('serviceControlPolicies'),
+    resourceControlPolicies: levels('resourceControlPolicies'),
+  };
+}
+
 function attachedToo(level: PolicyLevel, added: readonly PolicyLevel[]): PolicyLevel {
   const same = added.find(({ target }) => isAccount(level.target, target));
   if (same?.policies.state !== 'known') return level;
@@ -177,6 +194,8 @@ function attachedToo(level: PolicyLevel, added: readonly PolicyLevel[]): PolicyL
 }
 
 function joinOrganizations(first: Fact<Organization>, second: Fact<Organization>, join: Join): Fact<Organization> {
+  if (first.state === 'known' && second.state === 'known' && hasStandIn(first.value.id) && hasStandIn(second.value.id))
+    return known(bothAttached(first.value, second.value), first.origin);
   // Code attaches policies, and lists none: what it attaches comes to what is there.
   if (
     first.state === 'known' &&

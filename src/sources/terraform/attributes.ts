@@ -18,6 +18,8 @@ const keyAttributes = [
   'primary_key_arn',
 ];
 
+const organization = ['arn', 'id', 'master_account_id', 'roots', 'accounts', 'enabled_policy_types'];
+
 const managed: Readonly<Record<string, readonly string[]>> = {
   aws_s3_bucket: [
     ...identity,
@@ -80,8 +82,11 @@ const managed: Readonly<Record<string, readonly string[]>> = {
   aws_kms_key_policy: ['id', 'key_id', 'policy', 'region'],
   aws_kms_alias: [...identity, 'name', 'name_prefix', 'target_key_id', 'target_key_arn'],
   aws_kms_grant: ['id', 'key_id', 'grantee_principal', 'operations', 'constraints', 'region'],
-  aws_organizations_policy: ['type'],
-  aws_organizations_policy_attachment: ['target_id', 'policy_id'],
+  aws_organizations_policy: ['arn', 'id', 'name', 'type', 'content'],
+  aws_organizations_policy_attachment: ['id', 'target_id', 'policy_id'],
+  aws_organizations_account: ['arn', 'id', 'parent_id'],
+  aws_organizations_organizational_unit: ['arn', 'id', 'parent_id', 'accounts'],
+  aws_organizations_organization: organization,
   awscc_s3_bucket: [
     'arn',
     'id',
@@ -110,6 +115,7 @@ const managed: Readonly<Record<string, readonly string[]>> = {
   awscc_kms_key: ['arn', 'id', 'key_id', 'key_policy', 'enabled', 'multi_region', 'key_spec', 'key_usage'],
   awscc_kms_replica_key: ['arn', 'id', 'key_id', 'key_policy', 'enabled', 'primary_key_arn'],
   awscc_kms_alias: ['alias_name', 'target_key_id'],
+  awscc_organizations_policy: ['arn', 'id', 'policy_id', 'name', 'type', 'content', 'target_ids'],
 };
 
 const data: Readonly<Record<string, readonly string[]>> = {
@@ -143,6 +149,8 @@ const data: Readonly<Record<string, readonly string[]>> = {
     'multi_region_configuration',
   ],
   aws_kms_alias: [...identity, 'name', 'target_key_id', 'target_key_arn'],
+  aws_organizations_policy: ['arn', 'id', 'policy_id', 'name', 'type', 'content'],
+  aws_organizations_organization: organization,
   aws_caller_identity: ['account_id', 'id', 'arn'],
   aws_partition: ['partition', 'id', 'dns_suffix', 'reverse_dns_prefix'],
   aws_region: ['name', 'id', 'region'],

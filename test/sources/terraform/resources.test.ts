@@ -39,6 +39,9 @@ const rule = {
   delete_marker_replication: [{ status: 'Enabled' }],
   destination: [{ bucket: 'arn:aws:s3:::replica' }],
 };
+const deny = '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:*","Resource":"*"}]}';
+const scp = there('aws_organizations_policy.x', { id: 'p-1', name: 'x', content: deny });
+const scpAttached = there('aws_organizations_policy_attachment.x', { policy_id: 'p-1', target_id: account });
 const ccRole = entry('awscc_iam_role.r', { role_name: 'r', assume_role_policy_document: document });
 const ccKey = there('awscc_kms_key.k', { arn: keyArn, key_id: 'k', enabled: true });
 
@@ -126,6 +129,12 @@ const managed: Readonly<Record<string, readonly [Entry, ...Entry[]]>> = {
   aws_kms_key_policy: [entry('aws_kms_key_policy.x', { key_id: 'k', policy: document }), key],
   aws_kms_alias: [entry('aws_kms_alias.x', { name: 'alias/x', target_key_id: 'k' }), key],
   aws_kms_grant: [entry('aws_kms_grant.x', { key_id: 'k', grantee_principal: roleArn, operations: ['Encrypt'] }), key],
+  aws_organizations_policy: [scp, scpAttached],
+  aws_organizations_policy_attachment: [scpAttached, scp],
+  awscc_organizations_policy: [
+    there('awscc_organizations_policy.x', { policy_id: 'p-2', content: deny, target_ids: [account] }),
+    bucket,
+  ],
   awscc_s3_bucket: [entry('awscc_s3_bucket.b', { bucket_name: 'b' })],
   awscc_s3_bucket_policy: [
     entry('awscc_s3_bucket_policy.x', { bucket: 'b', policy_document: document }),
@@ -160,6 +169,10 @@ const data: Readonly<Record<string, readonly [Json, ...Entry[]]>> = {
   aws_s3_account_public_access_block: [{ account_id: account, ...four }, bucket],
   aws_iam_role: [{ name: 'r', arn: roleArn, assume_role_policy: document }],
   aws_iam_policy: [{ name: 'p', arn: policyArn, policy: document }, attached, role],
+  aws_organizations_policy: [
+    { policy_id: 'p-1', name: 'x', content: deny, type: 'SERVICE_CONTROL_POLICY' },
+    scpAttached,
+  ],
   aws_kms_key: [{ arn: keyArn, key_id: 'k', key_state: 'Enabled' }],
   aws_kms_alias: [
     { name: 'alias/x', arn: `arn:aws:kms:us-east-1:${account}:alias/x`, target_key_arn: keyArn, target_key_id: 'k' },
@@ -168,9 +181,19 @@ const data: Readonly<Record<string, readonly [Json, ...Entry[]]>> = {
 };
 
 /** What only other values refer to: `traps` and `places` have them. */
-const referred = ['aws_iam_policy_document', 'aws_caller_identity', 'aws_partition', 'aws_region'];
-/** Where they are attached, code rarely says. */
-const notJudged = ['aws_organizations_policy', 'aws_organizations_policy_attachment'];
+const referred = [
+  'aws_iam_policy_document',
+  'aws_caller_identity',
+  'aws_partition',
+  'aws_region',
+  'aws_organizations_organization',
+];
+/** What says where accounts stand: `organization-policies` has them. */
+const placing = [
+  'aws_organizations_account',
+  'aws_organizations_organizational_unit',
+  'aws_organizations_organization',
+];
 
 async function factsOf(entries: readonly Entry[], read: readonly Json[] = []): Promise<string> {
   const more = { prior_state: { values: { root_module: { resources: read } } } };
@@ -178,7 +201,7 @@ async function factsOf(entries: readonly Entry[], read: readonly Json[] = []): P
 }
 
 test('each type has a row', () => {
-  expect([...Object.keys(managed), ...notJudged].sort()).toEqual([...typesOf('managed')].sort());
+  expect([...Object.keys(managed), ...placing].sort()).toEqual([...typesOf('managed')].sort());
   expect([...Object.keys(data), ...referred].sort()).toEqual([...typesOf('data')].sort());
 });
 

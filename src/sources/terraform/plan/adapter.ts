@@ -39,7 +39,7 @@ async function read(claim: Claim, options: ReadOptions): Promise<Reading> {
   }
   const readers = plans.map((file, index) => readerOf(file, index, plans.length === 1, options));
   const sources = await openSources(readers, plans, claim.files);
-  const { facts, spotOf } = factsOf({ ...joined(readers), isChange: options.existing !== undefined });
+  const { facts, notes, spotOf } = factsOf({ ...joined(readers), isChange: options.existing !== undefined });
   const times = plans.flatMap((file) => textAt(planOf(file), 'timestamp') ?? []).sort();
   return {
     ...reading,
@@ -48,7 +48,7 @@ async function read(claim: Claim, options: ReadOptions): Promise<Reading> {
     locator: terraformLocator({ spotOf, files: plans, sources }),
     ...(sources.size === 0 ? {} : { codeAt: codeAt({ spotOf, files: plans, sources }) }),
     supply,
-    notes: readers.flatMap((reader, index) => notesOf(reader, plans[index]?.name ?? '')),
+    notes: [...readers.flatMap((reader, index) => notesOf(reader, plans[index]?.name ?? '')), ...notes],
     isLenient: true,
   };
 }

@@ -9,7 +9,17 @@ import { Unknown, type Value, type ValueMap } from '../model.js';
 import { textOf } from '../values.js';
 import { type Configuration, referencesIn } from './configuration.js';
 
-type Wanted = 'bucket-name' | 'bucket-arn' | 'role-name' | 'role-arn' | 'policy-arn' | 'key' | 'key-arn' | 'document';
+type Wanted =
+  | 'bucket-name'
+  | 'bucket-arn'
+  | 'role-name'
+  | 'role-arn'
+  | 'policy-arn'
+  | 'key'
+  | 'key-arn'
+  | 'document'
+  | 'organization-policy'
+  | 'organization-target';
 
 /** By type, or for all types; the last step of a path decides. */
 const wantedBy: Readonly<Record<string, Wanted>> = {
@@ -33,6 +43,10 @@ const wantedBy: Readonly<Record<string, Wanted>> = {
   ' assume_role_policy_document': 'document',
   ' key_policy': 'document',
   ' grantee_principal': 'role-arn',
+  ' content': 'document',
+  ' policy_id': 'organization-policy',
+  ' target_id': 'organization-target',
+  ' parent_id': 'organization-target',
 };
 
 /** Attributes whose value is of a kind, by the types that have them. */
@@ -53,6 +67,8 @@ const kinds: Readonly<Record<Wanted, readonly (readonly [RegExp, readonly string
     [/^aws(?:cc)?_kms_(?:replica_)?(?:external_)?key$/u, ['arn']],
     [/^aws_kms_alias$/u, ['arn', 'target_key_arn']],
   ],
+  'organization-policy': [[/^aws_organizations_policy$/u, ['id']]],
+  'organization-target': [[/^aws_organizations_(?:account|organizational_unit)$/u, ['id']]],
   document: [[/^aws_iam_policy_document$/u, ['json', 'minified_json']]],
 };
 

@@ -151,6 +151,18 @@ function key(instance: Instance): readonly Instance[] {
   ];
 }
 
+function organizationPolicy(instance: Instance): readonly Instance[] {
+  const { values } = instance;
+  const id = values['policy_id'] ?? values['id'];
+  const targets = elementsOf(values['target_ids']);
+  const attachment = (target: Value): Instance =>
+    as(instance, 'aws_organizations_policy_attachment', { policy_id: id, target_id: target });
+  return [
+    as(instance, 'aws_organizations_policy', { ...values, id }),
+    ...(targets instanceof Unknown ? [attachment(targets)] : targets.map(attachment)),
+  ];
+}
+
 const translations: Readonly<Record<string, Translate>> = {
   awscc_s3_bucket: bucket,
   awscc_s3_bucket_policy: (instance) => [
@@ -170,6 +182,7 @@ const translations: Readonly<Record<string, Translate>> = {
   awscc_iam_managed_policy: managedPolicy,
   awscc_kms_key: key,
   awscc_kms_replica_key: key,
+  awscc_organizations_policy: organizationPolicy,
   awscc_kms_alias: (instance) => [
     as(instance, 'aws_kms_alias', {
       name: instance.values['alias_name'],

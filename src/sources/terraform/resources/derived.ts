@@ -143,6 +143,20 @@ function document({ address, values }: Underived): ValueMap {
   return { json, minified_json: json };
 }
 
+/** AWS makes up the id. */
+function withOwnId({ address }: Underived): ValueMap {
+  return { id: standIn('text', `${address}.id`) };
+}
+
+function newAccount({ address }: Underived): ValueMap {
+  return { id: standIn('account', address) };
+}
+
+/** It is made by its management account. */
+function organization({ address, place }: Underived): ValueMap {
+  return { master_account_id: place.account, roots: [{ id: standIn('text', `${address}.roots`) }] };
+}
+
 /** Names and ARNs of `awscc`, by those of `aws`. */
 function inOtherWords(derive: Derive, names: Readonly<Record<string, string>>): Derive {
   return (instance) => {
@@ -164,6 +178,11 @@ const managed: Readonly<Record<string, Derive>> = {
   awscc_kms_key: key,
   awscc_kms_replica_key: replicaKey,
   awscc_kms_alias: inOtherWords(alias, { name: 'alias_name' }),
+  awscc_organizations_policy: ({ address }) => ({ policy_id: standIn('text', `${address}.id`) }),
+  aws_organizations_policy: withOwnId,
+  aws_organizations_organizational_unit: withOwnId,
+  aws_organizations_account: newAccount,
+  aws_organizations_organization: organization,
   aws_s3_bucket: bucket,
   aws_iam_role: role,
   aws_iam_policy: managedPolicy,

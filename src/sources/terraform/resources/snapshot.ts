@@ -6,11 +6,14 @@ import { addBuckets } from './buckets.js';
 import { Drafts } from './drafts.js';
 import { Instances } from './instances.js';
 import { addKeys } from './keys.js';
+import { withOrganizationPolicies } from './organizations/policies.js';
 import { addRoles } from './roles/roles.js';
 import { Spots } from './spots.js';
 
 export interface TerraformFacts {
   readonly facts: RawSnapshot;
+  /** What is there and cannot be judged. Sentences. */
+  readonly notes: readonly string[];
   /** What an instance says at a pointer of the facts, or at the nearest place above it; null where no instance speaks of it. */
   readonly spotOf: (pointer: string) => Spot | null;
 }
@@ -26,6 +29,6 @@ export function factsOf(estate: TerraformEstate): TerraformFacts {
   addBuckets(drafts, instances, spots);
   addRoles(drafts, instances, spots);
   addKeys(drafts, instances, spots);
-  const facts = drafts.snapshot();
-  return { facts, spotOf: (pointer) => spots.find(facts, pointer) };
+  const { facts, notes } = withOrganizationPolicies(drafts.snapshot(), instances, spots);
+  return { facts, notes, spotOf: (pointer) => spots.find(facts, pointer) };
 }

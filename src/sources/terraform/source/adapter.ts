@@ -107,7 +107,7 @@ async function read(claim: Claim, options: ReadOptions): Promise<Reading> {
       locator: terraformLocator({ spotOf: () => null, files, sources: new Map() }),
     };
   }
-  const { facts, spotOf } = factsOf(estate);
+  const { facts, notes: unjudged, spotOf } = factsOf(estate);
   const places: SourceOfPlan = { resolve: () => undefined, isSet: () => null, placeOf, code };
   const located = { spotOf, files, sources: new Map([[0, { source: places, prefix: '' }]]) };
   return {
@@ -117,7 +117,7 @@ async function read(claim: Claim, options: ReadOptions): Promise<Reading> {
     locator: terraformLocator(located),
     codeAt: codeAt(located),
     supply,
-    notes: opened === null ? notes : [opened.note, ...notes],
+    notes: [...(opened === null ? [] : [opened.note]), ...notes, ...unjudged],
     isLenient: true,
   };
 }

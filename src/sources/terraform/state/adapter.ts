@@ -42,14 +42,14 @@ function read(claim: Claim, { account, region }: ReadOptions): Reading {
       origin: originIn(index, ''),
     }),
   );
-  const { facts, spotOf } = factsOf({ instances, removed: [], isPartial: false });
+  const { facts, notes, spotOf } = factsOf({ instances, removed: [], isPartial: false });
   return {
     ...reading,
     facts,
     faults: [],
     locator: terraformLocator({ spotOf, files, sources: new Map() }),
     supply,
-    notes: ['Grants on keys that were made outside of the given states are not in them.'],
+    notes: ['Grants on keys that were made outside of the given states are not in them.', ...notes],
     isLenient: true,
   };
 }
