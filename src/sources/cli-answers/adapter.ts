@@ -90,7 +90,8 @@ async function readAnswers({ files, name }: Claim, options: ReadOptions): Promis
   const facts = dropBroken(assembly.facts, mounts, notes);
   const faults = [...faultsOf(unplaced, pieces.length), ...oddYaml(found)];
   for (const each of notesOf(found)) notes.push(each);
-  for (const each of unplacedNotes(unplaced.filter(({ piece }) => !piece.file.isNamed))) notes.push(each);
+  for (const each of unplacedNotes(unplaced.filter(({ piece }) => !piece.file.isNamed || piece.isOneOfSeveral)))
+    notes.push(each);
   const byName = placed.filter(({ isByName }) => isByName);
   if (byName.length > 0)
     notes.push(
@@ -126,7 +127,7 @@ function helpFor(unplaced: readonly Unplaced[]): string {
 function faultsOf(unplaced: readonly Unplaced[], count: number): readonly ReadingFault[] {
   const isNothingPlaced = unplaced.length === count;
   return unplaced
-    .filter(({ piece }) => piece.file.isNamed || isNothingPlaced)
+    .filter(({ piece }) => (piece.file.isNamed && !piece.isOneOfSeveral) || isNothingPlaced)
     .map(({ piece, open }) => ({
       message: `This is the answer of ${piece.operations.join(' or ')}, and nothing says ${open}.`,
       place: { file: piece.file.name, address: '', line: piece.part?.line ?? 1, column: 1 },

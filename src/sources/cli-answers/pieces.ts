@@ -11,6 +11,7 @@ import {
   type Operation,
   operationsOf,
 } from './operations.js';
+import { severalIn } from './several.js';
 import { type Command, recordedIn } from './transcript.js';
 import { withoutFrame } from './terminal-frame.js';
 import type { YamlAnswer } from './yaml-answers.js';
@@ -30,6 +31,8 @@ export interface Piece {
   readonly options: ReadonlyMap<string, string>;
   /** Where its values stand, if the file is not JSON. */
   readonly placeOf: ((pointer: string) => { readonly line: number; readonly column: number }) | null;
+  /** Whether others stand in the same file, and no command says which is which. */
+  readonly isOneOfSeveral: boolean;
   /** The message of the AWS CLI, where it is an error. */
   readonly error: ErrorText | null;
 }
@@ -44,12 +47,17 @@ export function piecesOf(file: InputFile, yaml: YamlAnswer | null = null): Found
   if (text === null) return { nothing: 'foreign' };
   const hints = hintsOf(file.name, file.given);
   if (text.trim() === '') return { nothing: 'empty' };
-  if (file.json !== null) return ofJson(file.json.value, { file, part: null, hints, options: none });
+  if (file.json !== null)
+    return Array.isArray(file.json.value)
+      ? ofSeveral(file, text, hints)
+      : ofJson(file.json.value, { file, part: null, hints, options: none });
   if (yaml !== null) return ofYaml(yaml, file, hints);
   const recorded = recordedIn(text);
   if (recorded.length > 0) return ofTranscript(file, text, hints);
   const framed = withoutFrame(text);
   if (framed !== null) return ofJson(framed.value, { file, part: framed.part, hints, options: none });
+  const several = ofSeveral(file, text, hints);
+  if ('pieces' in several) return several;
   const error = errorTextOf(text);
   if (error !== null) {
     const piece = ofError(error, { file, part: null, hints, options: none });
@@ -71,7 +79,7 @@ function ofYaml({ values, placeOf }: YamlAnswer, file: InputFile, hints: NameHin
   return pieces.length === 0 ? { nothing: 'foreign' } : { pieces };
 }
 
-type Frame = Pick<Piece, 'file' | 'part' | 'hints' | 'options'>;
+type Frame = Pick<Piece, 'file' | 'part' | 'hints' | 'options'> & Partial<Pick<Piece, 'isOneOfSeveral'>>;
 
 function ofTranscript(file: InputFile, text: string, hints: NameHints): Found {
   const recorded = recordedIn(text);
@@ -97,11 +105,25 @@ function ofTranscript(file: InputFile, text: string, hints: NameHints): Found {
   return pieces.length === 0 ? { nothing: 'foreign' } : { pieces };
 }
 
+/** Most of them have to be answers: other texts hold objects one behind the other, too. */
+function ofSeveral(file: InputFile, text: string, given: NameHints): Found {
+  const parts = severalIn(text, (value) => operationsOf(value).length > 0 || isPolicyDocument(value));
+  if (parts === null) return { nothing: 'foreign' };
+  // The name of the file is not that of a command.
+  const hints = { ...given, operation: null };
+  const pieces = parts.flatMap(({ content, ...part }) => {
+    const frame = { file, part, hints, options: none, isOneOfSeveral: true };
+    return ('error' in content ? ofError(content.error, frame) : pieceOf(content.value, frame, null)) ?? [];
+  });
+  const isMostly = pieces.length * 2 > parts.length;
+  return isMostly && pieces.some(({ error }) => error === null) ? { pieces } : { nothing: 'foreign' };
+}
+
 function pieceOf(value: unknown, frame: Frame, command: Command | null): Piece | null {
   if (!isObject(value)) return null;
   const ofContent = operationsOf(value);
   const hinted = command?.operation ?? frame.hints.operation;
-  const base = { ...frame, error: null, placeOf: null, wrapped: [] };
+  const base = { isOneOfSeveral: false, ...frame, error: null, placeOf: null, wrapped: [] };
   if (ofContent[0] === 'GetBucketReplication' && isReplicationConfiguration(value))
     return {
       ...base,
@@ -152,5 +174,13 @@ function alike(operation: Operation, command: Command | null): readonly Operatio
 function ofError(error: ErrorText, frame: Frame): Piece | null {
   if (!isOperation(error.operation)) return null;
   const value = { Error: { Code: error.code, Message: error.message } };
-  return { ...frame, operations: alike(error.operation, null), value, wrapped: [], placeOf: null, error };
+  return {
+    isOneOfSeveral: false,
+    ...frame,
+    operations: alike(error.operation, null),
+    value,
+    wrapped: [],
+    placeOf: null,
+    error,
+  };
 }

@@ -28,6 +28,7 @@ export function placed({ operation, subject, account, value, wrapped = [], file 
     options: new Map<string, string>(),
     error: null,
     placeOf: null,
+    isOneOfSeveral: false,
   };
   return { piece, operation, subject, account, isByName: false };
 }

@@ -1,6 +1,7 @@
 /** Whose each answer is: by what it holds, by its command, by names in its path, or because nothing else can be meant. */
 import { accountOfArn, bucketOfArn, keyArn, partsOf, roleArn } from '../../../estate/arn.js';
 import { partitionOfRegion } from '../../../estate/partitions.js';
+import type { InputFile } from '../../input-file.js';
 import { isObject } from '../../shape.js';
 import type { AccountContext } from './account-context.js';
 import { arnsOf, type KnownNames } from './known-names.js';
@@ -8,6 +9,7 @@ import { type Operation, type Subject, subjectOf } from '../operations.js';
 import { inPath, isBucketName, isGeneric, keyIdIn } from './path-names.js';
 import type { Piece } from '../pieces.js';
 import { type Answer, jobAccountOf, ofJob, ofOrganization, openOf } from './own-words.js';
+import { mixedFiles } from './mixed-files.js';
 import { policyIsOf } from './policy-owner.js';
 
 /** An answer with its owner. */
@@ -34,6 +36,8 @@ export class Placing {
   /** By folder: what other answers in it are about, if that is one. */
   readonly #neighbours = new Map<string, Map<Subject, Set<string>>>();
   readonly #bucketAsked: string | undefined;
+  /** Files that hold answers about more than one bucket. */
+  #mixed: ReadonlySet<InputFile> = new Set();
 
   /** @param bucketAsked - the one source bucket that the user names, for what says nothing itself */
   constructor(names: KnownNames, accounts: AccountContext, bucketAsked: string | undefined) {
@@ -45,6 +49,7 @@ export class Placing {
   /** Answers that say whose they are are placed first: what stands beside them is about the same. */
   place(pieces: readonly Piece[]): { readonly placed: readonly Placed[]; readonly unplaced: readonly Unplaced[] } {
     const placed = new Map<Piece, Placed>();
+    this.#mixed = mixedFiles(pieces);
     for (const isLast of [false, true]) {
       for (const piece of pieces) {
         if (placed.has(piece)) continue;
@@ -58,8 +63,9 @@ export class Placing {
     return { placed: [...placed.values()], unplaced };
   }
 
-  #remember({ hints: { folder } }: Piece, { operation, subject, isByName }: Placed): void {
+  #remember(piece: Piece, { operation, subject, isByName }: Placed): void {
     if (isByName) return;
+    const folder = neighbourhoodOf(piece);
     const ofFolder = this.#neighbours.get(folder) ?? new Map<Subject, Set<string>>();
     this.#neighbours.set(folder, ofFolder);
     const kind = subjectOf(operation);
@@ -67,8 +73,8 @@ export class Placing {
     ofFolder.set(kind, subjects.add(subject));
   }
 
-  #neighbourOf({ hints: { folder } }: Piece, kind: Subject): string | null {
-    const subjects = this.#neighbours.get(folder)?.get(kind);
+  #neighbourOf(piece: Piece, kind: Subject): string | null {
+    const subjects = this.#neighbours.get(neighbourhoodOf(piece))?.get(kind);
     const [only] = subjects ?? [];
     return subjects?.size === 1 ? (only ?? null) : null;
   }
@@ -136,6 +142,7 @@ export class Placing {
     }
     const asked = arnsOf(error?.message ?? '').flatMap((arn) => bucketOfArn(arn)?.name ?? []);
     if (asked[0] !== undefined) return { subject: asked[0], isByName: false };
+    if (this.#mixed.has(piece.file)) return null;
     const known = inPath(piece, this.#names.buckets);
     if (known !== null) return { subject: known, isByName: false };
     if (!isLast) return null;
@@ -260,4 +267,9 @@ function policiesByName(arns: ReadonlySet<string>): ReadonlyMap<string, string> 
   }
   for (const name of shared) byName.delete(name);
   return byName;
+}
+
+/** Answers of one file are neighbours of each other, and otherwise those of one folder. */
+function neighbourhoodOf({ isOneOfSeveral, file, hints }: Piece): string {
+  return isOneOfSeveral ? `${hints.folder}/${file.name}` : hints.folder;
 }
