@@ -19,6 +19,7 @@ import coverageAskedBucketDoesNotReplicate from './coverage/asked-bucket-does-no
 import coverageCircularReplication from './coverage/circular-replication.js';
 import coverageDeleteMarkersNotReplicated from './coverage/delete-markers-not-replicated.js';
 import coverageFailuresInvisible from './coverage/failures-invisible.js';
+import coverageFilterSelectsNothing from './coverage/filter-selects-nothing.js';
 import coverageKmsObjectsNotSelected from './coverage/kms-objects-not-selected.js';
 import coverageManyToOne from './coverage/many-to-one.js';
 import coverageNeverReplicated from './coverage/never-replicated.js';
@@ -109,6 +110,7 @@ export const rules: readonly Rule[] = [
   withId('coverage/circular-replication', coverageCircularReplication),
   withId('coverage/delete-markers-not-replicated', coverageDeleteMarkersNotReplicated),
   withId('coverage/failures-invisible', coverageFailuresInvisible),
+  withId('coverage/filter-selects-nothing', coverageFilterSelectsNothing),
   withId('coverage/kms-objects-not-selected', coverageKmsObjectsNotSelected),
   withId('coverage/many-to-one', coverageManyToOne),
   withId('coverage/never-replicated', coverageNeverReplicated),

@@ -3,6 +3,7 @@ import { uncapital } from '../../basics/capital.js';
 import { openQuestionsOf } from '../findings/open-questions.js';
 import { shortList } from '../../basics/short-list.js';
 import { isPaymentAssumed, type Precondition } from '../verdict/preconditions.js';
+import { contradictionOf, filterOf } from '../../replication/configuration/selection.js';
 import type { Pair } from '../shapes/model.js';
 import type { Verdict } from '../../report/model.js';
 import type { Unanswered } from '../../policy/model.js';
@@ -26,11 +27,7 @@ export function impactOf(pair: Pair, judgement: Judgement): readonly string[] {
   } else if (verdict === 'partly') {
     lines.push(`Some objects do not arrive, such as ${pair.source.name}/${counterexample ?? ''}${suffix}.`);
   } else if (verdict === 'skipped') {
-    lines.push(
-      pair.selected.shadowedBy === null
-        ? 'The rule does not select what the source bucket encrypts by default. S3 passes such objects over without a failure.'
-        : 'Nothing arrives through this rule: another rule takes all of its objects.',
-    );
+    lines.push(whySkipped(pair));
   } else if (verdict === 'unknown') {
     lines.push(undecided(pair, judgement, counterexample));
   } else if (isKmsFailing && pair.defaultClass !== 'SSE-KMS') {
@@ -123,4 +120,12 @@ function isCoveredByAlternative({ requests }: Pair, id: string, objectClass: str
       other.action !== other.row.action &&
       other.decision.outcome === 'allowed',
   );
+}
+
+function whySkipped({ selected: { shadowedBy, isShadowShared }, replicationRule }: Pair): string {
+  if (contradictionOf(filterOf(replicationRule)) !== null)
+    return 'Nothing arrives through this rule: its filter selects no object.';
+  if (shadowedBy === null)
+    return 'The rule does not select what the source bucket encrypts by default. S3 passes such objects over without a failure.';
+  return `Nothing arrives through this rule: ${isShadowShared ? 'other rules take' : 'another rule takes'} all of its objects.`;
 }

@@ -148,7 +148,7 @@ function sourceKeysQuestion(pair: Pair): Unanswered {
   return {
     cause: 'unreadable',
     id: `source-keys:${pair.source.name}`,
-    what: `${pair.source.name} does not encrypt with KMS by default, so its configuration does not say which keys its KMS-encrypted objects use.`,
+    what: `Bucket ${pair.source.name} does not encrypt with KMS by default, so its configuration does not say which keys its KMS-encrypted objects use.`,
     how: `Name the keys of bucket ${pair.source.name} under \`sourceKeys\` in the configuration file. If no object of the bucket is encrypted with KMS, there is nothing to do.`,
   };
 }

@@ -3,7 +3,7 @@ import { destinationOf } from './destination-of.js';
 import type { KeyRegion, Selection } from '../model.js';
 import { PrefixCover } from './prefix-cover.js';
 import { schemaOf } from './schema.js';
-import { filterOf, isEnabled, isSameTag, selectsNothingByTags, type RuleFilter } from './selection.js';
+import { contradictionOf, filterOf, isEnabled, isSameTag, type RuleFilter } from './selection.js';
 import { isInRegion, takenTogether, type Higher } from './taken-together.js';
 import { unfamiliarParts } from './unfamiliar.js';
 
@@ -83,8 +83,7 @@ function tiesInOrder(group: Competitor[]): Competitor[][] {
 
 function alone(rule: ReplicationRule): RuleSelection {
   const filter = filterOf(rule);
-  const { without, prefix } = filter;
-  const isEmpty = selectsNothingByTags(filter) || without.prefixes.some((excluded) => prefix.startsWith(excluded));
+  const isEmpty = contradictionOf(filter) !== null;
   return { selection: { ...filter, taken: [], isEmpty }, shadowedBy: null, isShadowShared: false, mayBeTakenBy: null };
 }
 

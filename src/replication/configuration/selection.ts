@@ -42,13 +42,22 @@ export function isSameTag(one: Tag, other: Tag): boolean {
   return one.Key === other.Key && one.Value === other.Value;
 }
 
-/** A rule that asks for a tag and leaves the same tag out, or for two values of one tag key, selects no object. */
-export function selectsNothingByTags({ tags, without }: Pick<RuleFilter, 'tags' | 'without'>): boolean {
-  return tags.some(
-    (tag) =>
-      without.tags.some((excluded) => isSameTag(tag, excluded)) ||
-      tags.some((other) => other.Key === tag.Key && other.Value !== tag.Value),
-  );
+/** Why a filter selects no object, whatever objects there are. */
+export type Contradiction =
+  /** It leaves out all keys that begin with its own prefix. */
+  | { readonly kind: 'prefix'; readonly excluded: string }
+  /** It asks for a tag and leaves the same tag out. */
+  | { readonly kind: 'tag'; readonly tag: Tag }
+  /** It asks for two values of one tag key, and an object has one. */
+  | { readonly kind: 'values'; readonly tagKey: string };
+
+export function contradictionOf({ prefix, tags, without }: RuleFilter): Contradiction | null {
+  const excluded = without.prefixes.find((each) => prefix.startsWith(each));
+  if (excluded !== undefined) return { kind: 'prefix', excluded };
+  const tag = tags.find((each) => without.tags.some((other) => isSameTag(each, other)));
+  if (tag !== undefined) return { kind: 'tag', tag };
+  const twice = tags.find(({ Key, Value }) => tags.some((other) => other.Key === Key && other.Value !== Value));
+  return twice === undefined ? null : { kind: 'values', tagKey: twice.Key };
 }
 
 /** Anything but `Disabled`: a status that is missing or unheard of may be in force, and leaves the verdict open. */
