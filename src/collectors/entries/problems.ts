@@ -125,6 +125,7 @@ function* problemsIn(accounts: readonly JsonObject[], external: readonly JsonObj
     });
     // Live replication needs no job.
     yield* errorsIn(entry['ListJobs'], 'ListJobs', { account, subject: account, isNeeded: false });
+    for (const list of listAt(entry['ListJobs'])) yield* cutList(list, account);
     for (const job of listAt(entry['jobs'])) yield* errorsOf(job, 'JobId', { account, isNeeded: false });
     yield* errorsOfOrganization(entry['organization'], account);
     for (const [list, name] of lists) {
@@ -136,4 +137,19 @@ function* problemsIn(accounts: readonly JsonObject[], external: readonly JsonObj
     }
   }
   for (const bucket of external) yield* errorsOf(bucket, 'Name', { account: null, isNeeded: false });
+}
+
+/** A list of jobs that was not read to its end. */
+function* cutList(list: Json, account: string | null): Generator<CollectProblem> {
+  if (textAt(list, 'NextToken') === undefined) return;
+  yield {
+    kind: 'unreadable',
+    account,
+    subject: account,
+    operation: 'ListJobs',
+    action: iamActionFor('ListJobs'),
+    code: 'TooManyJobs',
+    message: `Region ${textAt(list, 'Region') ?? ''} has more jobs of S3 Batch Operations than were read: the roles of the others are not judged.`,
+    isNeeded: false,
+  };
 }

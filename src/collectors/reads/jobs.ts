@@ -33,7 +33,9 @@ async function jobsIn(answers: Answers, AccountId: string, region: string): Prom
     if (errorCodeOf(page.json) !== undefined) return page;
     for (const job of listAt(page.json, 'Jobs')) if (textAt(job, 'Operation') === 'S3ReplicateObject') Jobs.push(job);
     const next = textAt(page.json, 'NextToken');
-    if (next === undefined || next === '' || next === NextToken || count >= mostPages) return derived(page, { Jobs });
+    if (next === undefined || next === '') return derived(page, { Jobs });
+    // The token stays, so that nobody takes the list for whole.
+    if (next === NextToken || count >= mostPages) return derived(page, { Jobs, NextToken: next });
     NextToken = next;
   }
 }

@@ -27,7 +27,8 @@ export class Jobs {
     for (const list of [lists].flat()) {
       if (isFailed(list)) continue;
       const region = list.Region ?? null;
-      this.#read.add(region === null ? account : `${account} ${region}`);
+      // A list that goes on says nothing of the other jobs; its last page has no token.
+      if ((list.NextToken ?? '') === '') this.#read.add(region === null ? account : `${account} ${region}`);
       for (const { JobId: id, Operation: operation, Status: status = '' } of list.Jobs)
         if (operation === replicating && !over.has(status))
           this.#listed.set(`${account} ${id}`, { id, account, region });

@@ -6,6 +6,7 @@ import { isObject } from '../shape.js';
 import { AccountContext } from './placing/account-context.js';
 import { Assembly } from './assemble.js';
 import { dropBroken } from './broken-answers.js';
+import { jobNotes } from './job-notes.js';
 import { namesIn } from './placing/known-names.js';
 import { isPolicyDocument } from './operations.js';
 import { type Found, piecesOf } from './pieces.js';
@@ -89,7 +90,7 @@ async function readAnswers({ files, name }: Claim, options: ReadOptions): Promis
   const notes: string[] = [];
   const facts = dropBroken(assembly.facts, mounts, notes);
   const faults = [...faultsOf(unplaced, pieces.length), ...oddYaml(found)];
-  for (const each of notesOf(found)) notes.push(each);
+  for (const each of [...notesOf(found), ...jobNotes(placed)]) notes.push(each);
   for (const each of unplacedNotes(unplaced.filter(({ piece }) => !piece.file.isNamed || piece.isOneOfSeveral)))
     notes.push(each);
   const byName = placed.filter(({ isByName }) => isByName);

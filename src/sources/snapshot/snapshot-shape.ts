@@ -519,6 +519,7 @@ const jobList = define(
     object({
       Region: optional(orNull(text)),
       Jobs: list(object({ JobId: text, Operation: optional(text), Status: optional(text) })),
+      NextToken: optional(orNull(text)),
     }),
   ),
 );

@@ -1,8 +1,11 @@
 /** Lists that come one element a page, with an empty page in between: nothing behind the first page is lost. */
 import { describe, expect, test } from '@jest/globals';
 import type { Answers, Subject } from '../../../src/collectors/answers/answers.js';
+import { AccountEntries } from '../../../src/collectors/entries/account-entries.js';
 import { Entry } from '../../../src/collectors/entries/entry.js';
 import { type Json, memberAt, textAt } from '../../../src/collectors/json.js';
+import { problemsOf } from '../../../src/collectors/entries/problems.js';
+import { listJobs } from '../../../src/collectors/reads/jobs.js';
 import { bucketsOn, listBuckets } from '../../../src/collectors/reads/buckets.js';
 import { listAliases, readKey, readKeyTags } from '../../../src/collectors/reads/keys.js';
 import { parseKmsArn } from '../../../src/collectors/reads/kms-name.js';
@@ -223,4 +226,31 @@ describe('organizations', () => {
     for (let count = 0; count < 3; count += 1) await readOrganization('111122223333', reader, () => [reader]);
     expect(answers.asked.filter((name) => name === 'DescribePolicy')).toHaveLength(4);
   });
+});
+
+test.each([
+  ['that ends', 3, [undefined]],
+  ['that does not end is cut, and says so', Infinity, ['next 21']],
+])('a list of jobs %s', async (_, most, tokens) => {
+  let count = 0;
+  const answers: Answers = {
+    ...paged({}),
+    read: async () => {
+      count += 1;
+      const more: object = count >= most ? {} : { NextToken: `next ${count}` };
+      const json = { Jobs: [{ JobId: `${count}`, Operation: 'S3ReplicateObject' }], ...more } as Json;
+      return {
+        json,
+        provenance: { by: 'sdk', account: '111122223333', asOf: '2026-11-26T00:00:00Z' },
+        bucketRegion: null,
+      };
+    },
+  };
+  const work = new AccountEntries(answers);
+  const lists = await listJobs(work, ['eu-west-1']);
+  expect(lists.map((list) => textAt(list, 'NextToken'))).toEqual(tokens);
+  const account = { id: '111122223333', ListJobs: lists };
+  expect(problemsOf([work], [account], []).map(({ code, isNeeded }) => [code, isNeeded])).toEqual(
+    most === Infinity ? [['TooManyJobs', false]] : [],
+  );
 });

@@ -4,6 +4,7 @@ import { describedJob } from '../../../scripts/fixtures/batch.mjs';
 import type { Estate } from '../../../src/estate/model.js';
 import { missingReads } from '../../../src/sources/cli-answers/commands/command-lines.js';
 import { missingScript } from '../../../src/sources/cli-answers/commands/script.js';
+import type { Reading } from '../../../src/sources/adapter.js';
 import { InputFile } from '../../../src/sources/input-file.js';
 import { joinReadings } from '../../../src/sources/join-readings.js';
 import { readFiles } from '../../../src/sources/recognise.js';
@@ -29,6 +30,10 @@ function described(JobId: string, more: object = {}): object {
 }
 
 async function read(files: Readonly<Record<string, unknown>>): Promise<Estate> {
+  return joinReadings(await readingsOf(files)).estate;
+}
+
+function readingsOf(files: Readonly<Record<string, unknown>>): Promise<readonly Reading[]> {
   const given = Object.entries({ 'get-caller-identity.json': identity, ...files }).map(
     ([name, content]) =>
       new InputFile({
@@ -38,7 +43,7 @@ async function read(files: Readonly<Record<string, unknown>>): Promise<Estate> {
         bytes: null,
       }),
   );
-  return joinReadings(await readFiles(given, {})).estate;
+  return readFiles(given, {});
 }
 
 test('lists and jobs, in whatever files', async () => {
@@ -90,4 +95,50 @@ test('commands for what a list names, and for what a job leads to', async () => 
   for (const bucket of ['lists', 'reports'])
     for (const command of ['policy', 'encryption', 'ownership-controls'])
       expect(script).toContain(`s3api get-bucket-${command} --bucket ${bucket}`);
+});
+
+const replicating = {
+  ReplicationConfiguration: {
+    Role: `arn:aws:iam::${account}:role/mover`,
+    Rules: [{ ID: 'all', Status: 'Enabled', Prefix: '', Destination: { Bucket: 'arn:aws:s3:::copies' } }],
+  },
+};
+const source = {
+  'list-buckets.json': { Buckets: [{ Name: 'orders', CreationDate: 'x', BucketRegion: 'eu-west-1' }], Owner: {} },
+  'get-bucket-replication_orders.json': replicating,
+};
+
+test.each([
+  ['no list', {}, true],
+  ['a list of another Region', { 'list-jobs_us-east-1.json': { Jobs: [] } }, true],
+  ['a part of a list', { 'list-jobs_eu-west-1.json': { Jobs: [listed(first)], NextToken: 'x' } }, true],
+  ['the list', { 'list-jobs_eu-west-1.json': { Jobs: [] } }, false],
+  [
+    'both parts of a list',
+    { 'a/list-jobs_eu-west-1.json': { Jobs: [], NextToken: 'x' }, 'b/list-jobs_eu-west-1.json': { Jobs: [] } },
+    false,
+  ],
+])('a bucket that replicates, with %s of its Region: the command for it', async (_, files, isAsked) => {
+  const script = missingScript(missingReads(await read({ ...source, ...files }), []));
+  const command = `s3control list-jobs --account-id ${account} --region eu-west-1 --job-statuses Active `;
+  expect(script.includes(command)).toBe(isAsked);
+});
+
+test('jobs that copy, and lists that are cut, are said', async () => {
+  const copying = { Operation: { S3PutObjectCopy: { TargetResource: 'arn:aws:s3:::copies' } } };
+  const notesOf = async (files: object): Promise<string> =>
+    (await readingsOf({ ...files })).flatMap(({ notes = [] }) => notes).join('\n');
+  const all = await notesOf({
+    'list-jobs_eu-west-1.json': {
+      Jobs: [listed(first, 'S3PutObjectCopy'), listed(second, 'S3PutObjectCopy')],
+      NextToken: 'x',
+    },
+    'a.json': described(first, copying),
+  });
+  expect(all).toContain('2 jobs of S3 Batch Operations copy objects');
+  expect(all).toContain('given/list-jobs_eu-west-1.json is a part of a list of jobs');
+  expect(await notesOf({ 'a.json': described(first, copying) })).toContain(
+    '1 job of S3 Batch Operations copies objects',
+  );
+  expect(await notesOf({ 'a.json': described(first) })).not.toContain('Batch Operations');
 });

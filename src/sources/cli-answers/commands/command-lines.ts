@@ -4,6 +4,7 @@ import { type Fact, isMissing } from '../../../estate/fact.js';
 import type { Bucket, Estate, KmsKey, Role } from '../../../estate/model.js';
 import { commandName } from '../../../basics/command-name.js';
 import { readOfAccount, readOfBucket, readOfKey, readOfRole } from '../../../basics/read-words.js';
+import { jobStatuses } from '../../read-operations.js';
 import type { WantedRead } from './script.js';
 
 /** What a judgement of the source bucket takes, and the estate does not hold; in reading order, none twice. */
@@ -16,8 +17,19 @@ export function missingReads(estate: Estate, buckets: readonly string[]): readon
   for (const name of buckets)
     if (!estate.buckets.has(name)) for (const read of readsOfBucket(name, null, null, bucketFacts)) add(read);
   for (const source of sources) for (const read of readsOfSetUp(source, estate)) add(read);
-  for (const read of readsOfJobs(estate)) add(read);
+  for (const read of [...readsOfJobLists(sources, estate), ...readsOfJobs(estate)]) add(read);
   return [...wanted.values()];
+}
+
+/** Jobs are listed by Region: that of a bucket which replicates. */
+function* readsOfJobLists(sources: readonly Bucket[], { jobLists: { read } }: Estate): Iterable<WantedRead> {
+  for (const { account, region, replication } of sources) {
+    if (account === null || region.state !== 'known' || replication.state !== 'known') continue;
+    const where = region.value;
+    if (read.has(account) || read.has(`${account} ${where}`)) continue;
+    const words = [...readOfAccount('ListJobs', account), '--region', where, '--job-statuses', ...jobStatuses];
+    yield { account, file: `jobs/list-jobs_${where}.json`, words };
+  }
 }
 
 /** Jobs that a list names, and what the roles of jobs depend on. */
