@@ -1,5 +1,6 @@
 /** States: both forms, several of them, and what they hide. Source: states of Terraform 1.11 with provider 5.100. */
 import { describe, expect, test } from '@jest/globals';
+import type { Reading } from '../../../src/sources/adapter.js';
 import { bucketIn, keysIn, readStates, roleIn, shownState } from './plan-of.js';
 
 const account = '111122223333';
@@ -103,6 +104,27 @@ describe('a shown state', () => {
       ListRolePolicies: { PolicyNames: ['p'] },
       ListAttachedRolePolicies: { AttachedPolicies: [] },
     });
+  });
+
+  test('a bucket is in the account that S3 was told to expect, and so are others of its owner', async () => {
+    const accountOf = (name: string, { facts }: Reading): string | undefined =>
+      facts?.accounts.find(({ buckets = [] }) => buckets.some(({ Name }) => Name === name))?.id;
+    const told = { ...versioning('a'), values: { ...versioning('a').values, expected_bucket_owner: account } };
+    const reading = await readStates(
+      shownState([bucket('a'), bucket('b'), bucket('c', { grant: owner('two') }), told]),
+    );
+    expect(['a', 'b'].map((name) => accountOf(name, reading))).toEqual([account, account]);
+    expect(accountOf('c', reading)).not.toBe(account);
+    expect(reading.notes?.join()).toContain('the account of aws_s3_bucket.c is not known');
+  });
+
+  test('the ARN of an organization names the management account, which need not be the own one', async () => {
+    const arn = 'arn:aws:organizations::999999999999:policy/o-abcdefghij/service_control_policy/p-1';
+    const { facts, notes } = await readStates(
+      shownState([bucket('a'), { address: 'aws_organizations_policy.p', values: { arn, id: 'p-1', content: open } }]),
+    );
+    expect(facts?.accounts.map(({ id }) => id)).not.toContain('999999999999');
+    expect(notes?.join()).toContain('the account of aws_s3_bucket.a is not known');
   });
 
   test('deposed objects are passed over', async () => {

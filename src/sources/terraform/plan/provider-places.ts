@@ -61,7 +61,7 @@ export class ProviderPlaces {
 
   /** Resources that are there, in the order of their weight: the first that names an account decides. */
   learn({ providerKey, type, values }: Evidence): void {
-    const arn = typeof values['arn'] === 'string' ? partsOf(values['arn']) : null;
+    const arn = ownArn(values);
     const isOwn = !type.startsWith('data.') || type === 'data.aws_caller_identity';
     const account = type === 'data.aws_caller_identity' ? values['account_id'] : isOwn ? arn?.account : undefined;
     if (typeof account === 'string' && /^\d{12}$/u.test(account) && !this.#accounts.has(providerKey))
@@ -150,6 +150,15 @@ export class ProviderPlaces {
     ];
     return name === undefined || references.length > 1 ? undefined : this.#variables(name, module);
   }
+}
+
+/**
+ * The parts of a resource's ARN where it stands in the account that made it. Those of Organizations name the management account, and an
+ * account that acts for it may have made them.
+ */
+export function ownArn(values: JsonObject): ReturnType<typeof partsOf> {
+  const arn = typeof values['arn'] === 'string' ? partsOf(values['arn']) : null;
+  return arn?.service === 'organizations' ? null : arn;
 }
 
 /** `module.a.module.b:aws.west` → `module.a.module.b.`; empty for the root. */

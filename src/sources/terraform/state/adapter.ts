@@ -3,6 +3,8 @@ import type { Adapter, Claim, Reading, ReadOptions } from '../../adapter.js';
 import type { InputFile } from '../../input-file.js';
 import { type JsonObject, isObject } from '../../shape.js';
 import { originIn, terraformLocator } from '../locator.js';
+import { hasStandIn } from '../../../basics/stand-in.js';
+import type { Instance } from '../model.js';
 import { textAt } from '../plan/plan-json.js';
 import { factsOf } from '../resources/snapshot.js';
 import { readState } from './state-reader.js';
@@ -49,9 +51,25 @@ function read(claim: Claim, { account, region }: ReadOptions): Reading {
     faults: [],
     locator: terraformLocator({ spotOf, files, sources: new Map() }),
     supply,
-    notes: ['Grants on keys that were made outside of the given states are not in them.', ...notes],
+    notes: [
+      ...ownersNote(files, instances),
+      'Grants on keys that were made outside of the given states are not in them.',
+      ...notes,
+    ],
     isLenient: true,
   };
+}
+
+/** Whose a bucket is, only the provider says that made it. */
+function ownersNote(files: readonly InputFile[], instances: readonly Instance[]): readonly string[] {
+  const open = instances.find(
+    ({ mode, type, place }) => mode === 'managed' && type === 'aws_s3_bucket' && hasStandIn(place.account),
+  );
+  return open === undefined || files.every((file) => isRawState(stateOf(file)))
+    ? []
+    : [
+        `A state that \`terraform show\` prints does not say which provider made a bucket, so that the account of ${open.address} is not known: \`terraform state pull\` says it, or \`--account\`.`,
+      ];
 }
 
 function stateOf(file: InputFile): JsonObject {

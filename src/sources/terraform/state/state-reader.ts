@@ -3,7 +3,7 @@ import type { JsonObject } from '../../shape.js';
 import { attributesOf, isSecret } from '../attributes.js';
 import type { Instance, ProviderPlace, Value, ValueMap } from '../model.js';
 import { elementsAt } from '../plan/plan-json.js';
-import { type PlaceOptions, ProviderPlaces } from '../plan/provider-places.js';
+import { ownArn, type PlaceOptions, ProviderPlaces } from '../plan/provider-places.js';
 import { derivedValues } from '../resources/derived.js';
 import { isObject } from '../../shape.js';
 import { partsOf } from '../../../estate/arn.js';
@@ -17,7 +17,9 @@ export interface StateOptions extends PlaceOptions {
 }
 
 export function readState(state: JsonObject, options: StateOptions): readonly Instance[] {
-  const all = instancesOf(state).map((instance) => ({ ...instance, providerKey: keyOf(instance) }));
+  const found = instancesOf(state);
+  const expected = expectedAccounts(found);
+  const all = found.map((instance) => ({ ...instance, providerKey: keyOf(instance, expected) }));
   const places = new ProviderPlaces({}, () => undefined, {
     ...options,
     unknownName: (key) => `${options.prefix}${nameOfProvider(key, all)}`,
@@ -26,6 +28,10 @@ export function readState(state: JsonObject, options: StateOptions): readonly In
   for (const { parts, providerKey, values } of all) {
     const type = `${parts.mode === 'data' ? 'data.' : ''}${parts.type}`;
     places.learn({ providerKey, type, values });
+  }
+  for (const { parts, providerKey, values } of all) {
+    const account = parts.type === 'aws_s3_bucket' ? expected.get(values['bucket']) : undefined;
+    if (account !== undefined) places.learnAccount(providerKey, account);
   }
   shareOwners(all, places);
   const owners = ownerPlaces(all, places);
@@ -75,10 +81,12 @@ function nameOfProvider(key: string, all: readonly { readonly providerKey: strin
 }
 
 /** A shown state does not tell a provider's alias: what an instance says itself tells such providers apart. */
-function keyOf({ providerKey, parts, values }: StateInstance): string {
+function keyOf({ providerKey, parts, values }: StateInstance, expected: ReadonlyMap<unknown, string>): string {
   if (providerKey.includes('provider[')) return providerKey;
-  const arn = typeof values['arn'] === 'string' ? partsOf(values['arn']) : null;
-  const account = arn?.account || (parts.type === 'aws_caller_identity' ? String(values['account_id']) : '');
+  const arn = ownArn(values);
+  const ofBucket = parts.type === 'aws_s3_bucket' ? expected.get(values['bucket']) : undefined;
+  const account =
+    ofBucket ?? (arn?.account || (parts.type === 'aws_caller_identity' ? String(values['account_id']) : ''));
   const owner = ownerOf(parts.type, values);
   return `${providerKey} ${account || (owner ?? '')}`;
 }
@@ -95,7 +103,7 @@ function ownerOf(type: string, values: JsonObject): string | null {
 
 /**
  * The account of one provider is that of another whose buckets have the same owner; and a bucket is in the account of its replication
- * role, which S3 takes from no other.
+ * role, which S3 takes from no other, and in the one that S3 was told to expect.
  */
 function shareOwners(all: readonly (StateInstance & { readonly providerKey: string })[], places: ProviderPlaces): void {
   const accounts = new Map<string, string>();
@@ -136,6 +144,16 @@ function roleAccounts(all: readonly StateInstance[]): ReadonlyMap<unknown, strin
   );
 }
 
+/** By the name of a bucket: S3 refuses a request that expects another owner, so that it would not be in the state. */
+function expectedAccounts(all: readonly StateInstance[]): ReadonlyMap<unknown, string> {
+  return new Map(
+    all.flatMap(({ parts, values }) => {
+      const account = parts.type.startsWith('aws_s3_bucket_') ? values['expected_bucket_owner'] : null;
+      return typeof account === 'string' && /^\d{12}$/u.test(account) ? [[values['bucket'], account] as const] : [];
+    }),
+  );
+}
+
 function instanceOf(
   { address, parts, values, pointer }: StateInstance,
   attributes: readonly string[],
@@ -163,7 +181,7 @@ function instanceOf(
 
 /** What it says itself counts more than its provider. */
 function placeOf(place: ProviderPlace, type: string, values: JsonObject): ProviderPlace {
-  const arn = typeof values['arn'] === 'string' ? partsOf(values['arn']) : null;
+  const arn = ownArn(values);
   const own = type === 'aws_s3_bucket' ? (values['bucket_region'] ?? values['region']) : arn?.region;
   return {
     account: arn?.account || place.account,
