@@ -45,7 +45,26 @@ function isMarkup(value: Markup | readonly Value[]): value is Markup {
 
 /** A template whose values are escaped; `null` and `false` are nothing, lists are joined. */
 export function html(parts: TemplateStringsArray, ...values: readonly Value[]): Markup {
-  return { markup: parts.map((part, index) => part + textOf(values[index] ?? null)).join('') };
+  return {
+    markup: tight(parts)
+      .map((part, index) => part + textOf(values[index] ?? null))
+      .join(''),
+  };
+}
+
+/** White space beside these is not shown: of thousands of pairs it would be half of what a browser has to keep. */
+const blocks =
+  'article|body|button|dd|details|div|dl|dt|figcaption|figure|footer|form|g|h[1-4]|head|header|html|label|li|link|main|meta|ol|option|p|path|pre|rect|section|select|style|summary|svg|table|tbody|td|th|thead|title|tr|ul';
+const around = new RegExp(String.raw`\s+(?=</?(?:${blocks})[\s>])|(?<=</?(?:${blocks})(?:\s[^<>]*)?>)\s+`, 'gu');
+const known = new WeakMap<TemplateStringsArray, readonly string[]>();
+
+/** Each template is looked at once. */
+function tight(parts: TemplateStringsArray): readonly string[] {
+  const before = known.get(parts);
+  if (before !== undefined) return before;
+  const after = parts.map((part) => part.replaceAll(around, '').replaceAll(/\s*\n\s*/gu, ' '));
+  known.set(parts, after);
+  return after;
 }
 
 /** Text that was made for the page by hand: a style sheet, a script. */
