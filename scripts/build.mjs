@@ -27,6 +27,7 @@ import { bundledPackages, noticesText } from './bundled-packages.mjs';
 import { gatherChunks } from './gather-chunks.mjs';
 import { linkOwnCommand } from './link-own-command.mjs';
 import { pack } from './pack.mjs';
+import { pruneTypes } from './prune-types.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -206,7 +207,8 @@ function declareTypes() {
     cwd: root,
     stdio: 'inherit',
   });
-  if (status !== 0) process.exitCode = 1;
+  if (status === 0) pruneTypes(join(root, 'dist/types'), ['src/index.d.ts', 'src/policy/index.d.ts']);
+  else process.exitCode = 1;
 }
 
 async function main(args) {

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse as parseYaml } from 'yaml';
+import { toolPage } from '../src/reporters/view/rule-page.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -37,6 +38,12 @@ describe('workflows', () => {
     const { permissions } = parseYaml(read(path)) as { readonly permissions: unknown };
     expect(permissions).toEqual({ contents: 'read' });
   });
+});
+
+test('npm takes provenance of a package that names the repository it is built from', () => {
+  const { repository } = JSON.parse(read('package.json')) as { readonly repository: { readonly url: string } };
+  expect(`${repository.url}`).toBe(`git+${toolPage}.git`);
+  expect(read('.github/workflows/release.yml')).toMatch(/id-token: write[^]*npm publish .*--provenance/u);
 });
 
 test.each(pages)('%s takes no replint from a registry that has none yet', (path) => {
@@ -116,7 +123,8 @@ test('the package installs alone, small, and answers: command and library', () =
     });
     const installed = readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.'));
     expect(installed).toEqual(['replint']);
-    expect(sizeOf(join(folder, 'node_modules'))).toBeLessThan(15_000_000);
+    expect(sizeOf(join(folder, 'node_modules'))).toBeLessThan(10_000_000);
+    expect(brokenTypes(join(folder, 'node_modules/replint/dist/types'))).toEqual([]);
     const demo = execFileSync('npx', ['replint', 'demo', '--summary'], { cwd: folder, encoding: 'utf8' });
     expect(demo).toContain('10 replication rules');
     writeFileSync(
@@ -132,6 +140,17 @@ test('the package installs alone, small, and answers: command and library', () =
     rmSync(folder, { recursive: true });
   }
 }, 120_000);
+
+/** Imports of declarations that lead nowhere. */
+function brokenTypes(folder: string): readonly string[] {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.d.ts'));
+  expect(files).toEqual(expect.arrayContaining(['src/index.d.ts', 'src/policy/index.d.ts']));
+  return files.flatMap((name) =>
+    [...readFileSync(join(folder, name), 'utf8').matchAll(/['"](\.\.?\/[^'"]+)\.js['"]/gu)]
+      .map(([, to = '']) => join(dirname(name), `${to}.d.ts`))
+      .filter((to) => !existsSync(join(folder, to))),
+  );
+}
 
 function sizeOf(path: string): number {
   const found = statSync(path);
