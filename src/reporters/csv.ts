@@ -1,5 +1,8 @@
 /** A row for each replication rule with its verdict, then one for each finding. RFC 4180. */
 import type { Finding, ReplicationEntry, Report } from '../report/model.js';
+import type { Control } from '../report/controls/index.js';
+import type { Patch } from '../report/patch.js';
+import { controlsOfEntry } from './compliance/checks.js';
 import { csvField } from './escape/csv.js';
 import type { Reporter } from './reporter.js';
 import { controlsByRule } from './view/by-control.js';
@@ -7,12 +10,16 @@ import { gapFindings, readingText } from './view/reading.js';
 
 type Cell = string | number | null;
 
-/** Ids of the controls of each rule, by its id. */
-type ControlsByRule = ReturnType<typeof controlsByRule>;
+/** What rows look up. */
+interface Known {
+  readonly controls: ReturnType<typeof controlsByRule>;
+  /** By their ids. */
+  readonly patches: ReadonlyMap<string, Patch>;
+}
 
 interface Column {
   readonly name: string;
-  readonly ofFinding: (finding: Finding, controls: ControlsByRule) => Cell;
+  readonly ofFinding: (finding: Finding, known: Known) => Cell;
   readonly ofRule?: (entry: ReplicationEntry) => Cell;
   readonly ofReading?: (report: Report) => Cell;
 }
@@ -47,9 +54,21 @@ const columns: readonly Column[] = [
   { name: 'verdict', ofFinding: () => null, ofRule: ({ verdict }) => verdict },
   {
     name: 'controls',
-    ofFinding: ({ rule }, controls) => (controls.get(rule) ?? []).map(({ id }) => id).join('; '),
+    ofFinding: ({ rule }, { controls }) => idsOf(controls.get(rule) ?? []),
+    ofRule: (entry) => idsOf(controlsOfEntry(entry)),
   },
+  { name: 'who has to act', ofFinding: ({ patches }, known) => ownersOf(patches, known) },
 ];
+
+function idsOf(controls: readonly Control[]): string {
+  return controls.map(({ id }) => id).join('; ');
+}
+
+/** `source 111122223333`: whose part it is, and the account. */
+function ownersOf(ids: readonly string[], { patches }: Known): string {
+  const owners = ids.flatMap((id) => patches.get(id) ?? []).map(({ owner, account }) => `${owner} ${account ?? ''}`);
+  return [...new Set(owners.map((owner) => owner.trim()))].join('; ');
+}
 
 function ruleName({ replicationRule }: ReplicationEntry): string | null {
   return replicationRule === null ? null : (replicationRule.id ?? `number ${replicationRule.index + 1}`);
@@ -57,9 +76,11 @@ function ruleName({ replicationRule }: ReplicationEntry): string | null {
 
 /** What was not read comes first; what was read is the last row, of the kind `read`. */
 const csv: Reporter = (report, { rules }) => {
-  const controls = controlsByRule(rules);
-  const findingRow = (finding: Finding): readonly Cell[] =>
-    columns.map(({ ofFinding }) => ofFinding(finding, controls));
+  const known = {
+    controls: controlsByRule(rules),
+    patches: new Map(report.patches.map((patch) => [patch.id, patch])),
+  };
+  const findingRow = (finding: Finding): readonly Cell[] => columns.map(({ ofFinding }) => ofFinding(finding, known));
   const gaps = gapFindings(report);
   const others = report.findings.filter((finding) => !gaps.includes(finding));
   const table: readonly (readonly Cell[])[] = [

@@ -4,7 +4,7 @@ import { verdicts, type Report, type Verdict } from '../../src/report/model.js';
 import { asffFindings, batchesOf } from '../../src/reporters/asff/findings.js';
 import { limits, type AsffFinding } from '../../src/reporters/asff/model.js';
 import { ruleFacts } from '../../src/rule-facts.js';
-import { auditOf, fixture } from '../audit-of.js';
+import { allEstates, auditOf, estateAt, fixture } from '../audit-of.js';
 import { faultsOf, shapesOf } from './aws-model.js';
 import { hostileReport, hostileStory, hostileTexts } from './hostile.js';
 import { controls as controlCharacters, render } from './render.js';
@@ -43,9 +43,7 @@ function lengthsHold(findings: readonly AsffFinding[]): void {
   }
 }
 
-const reports: readonly (readonly [string, Report])[] = [
-  'five-independent-defects', 'cross-account-good', 'key-policy-unreadable', 'hostile-names', 'article-star-permissions',
-].map((name) => [name, auditOf(fixture(name))]); // prettier-ignore
+const reports: readonly (readonly [string, Report])[] = allEstates.map((path) => [path, auditOf(estateAt(path))]);
 
 describe('the model of BatchImportFindings', () => {
   checked.each(reports)('%s', async (_, report) => {

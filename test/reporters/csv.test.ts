@@ -59,6 +59,15 @@ test('a real report comes back as it is', async () => {
   );
 });
 
+test('a replication rule names the controls that it serves, and a finding who has to act', async () => {
+  const report = auditOf(fixture('cross-account-no-bucket-policy'));
+  const rows = allRowsOf(await render('csv', report));
+  const [verdict] = rows.filter(({ kind }) => kind === 'verdict');
+  expect(verdict?.['controls']).toMatch(/^S3\.7; .*ISO\/IEC 27001:2022 A\.8\.13/u);
+  const [finding] = rows.filter(({ rule }) => rule === 'destination/policy-not-allowed');
+  expect(finding?.['who has to act']).toBe(`destination ${report.replication[0]?.destination?.account}`);
+});
+
 test('a finding names the controls that its rule bears on', async () => {
   const rows = rowsOf(await render('csv', auditOf(fixture('five-independent-defects'))));
   expect(rows.length).toBeGreaterThan(0);

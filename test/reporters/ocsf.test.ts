@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readFileSync } from 'node:fs';
 import { verdicts, type Report, type Verdict } from '../../src/report/model.js';
-import { auditOf, fixture } from '../audit-of.js';
+import { allEstates, auditOf, estateAt, fixture } from '../audit-of.js';
 import { hostileReport, hostileStory, hostileTexts } from './hostile.js';
 import { controls as controlCharacters, render } from './render.js';
 
@@ -29,12 +29,10 @@ async function eventsOf(report: Report): Promise<readonly Event[]> {
 }
 
 describe('every event is valid by the schema of its class', () => {
-  test.each([
-    'five-independent-defects', 'cross-account-good', 'key-policy-unreadable', 'hostile-names', 'article-star-permissions',
-  ])('%s', async (name) => {
-    const report = auditOf(fixture(name));
+  test.each(allEstates)('%s', async (path) => {
+    const report = auditOf(estateAt(path));
     expect(await eventsOf(report)).toHaveLength(report.replication.length + report.findings.length);
-  }); // prettier-ignore
+  });
 
   test.each(hostileTexts)('%s in every name', async (_, evil) => {
     for (const report of [hostileReport(evil), hostileStory(evil), hostileReport(`${evil} `.repeat(3_000))])

@@ -56,7 +56,8 @@ const ofCrossRegion = controlsOf([
 ]);
 const ofSameRegion = controlsOf(['NIST.800-53.r5 CP-9', 'PCI DSS v4.0.1/10.3.3', 'ISO/IEC 27001:2022 A.8.13']);
 
-function controlsOfEntry({ source, destination }: ReplicationEntry): readonly Control[] {
+/** Requirements that a replication rule serves, whatever was found about it. */
+export function controlsOfEntry({ source, destination }: ReplicationEntry): readonly Control[] {
   const [from, to] = [knownRegion(source.region), knownRegion(destination?.region)];
   return from !== null && to !== null && from !== to ? ofCrossRegion : ofSameRegion;
 }
