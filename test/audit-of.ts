@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { audit, type AuditOptions } from '../src/judge.js';
 import type { Report } from '../src/report/model.js';
 import { readSnapshots } from '../src/sources/snapshot/read-snapshot.js';
@@ -11,17 +11,6 @@ export function auditOf(snapshot: unknown, options: AuditOptions = {}): Report {
 
 export function fixture(name: string): unknown {
   return JSON.parse(readFileSync(new URL(`../fixtures/estates/${name}.json`, import.meta.url), 'utf8'));
-}
-
-/** Every estate that the project keeps, by its path in `fixtures`. */
-export const allEstates: readonly string[] = [
-  ...readdirSync(new URL('../fixtures/estates', import.meta.url)).map((name) => `estates/${name}`),
-  'demo/estate.json',
-  'every-rule/estate.json',
-];
-
-export function estateAt(path: string): unknown {
-  return JSON.parse(readFileSync(new URL(`../fixtures/${path}`, import.meta.url), 'utf8'));
 }
 
 /** `level rule cause`, without notes. */

@@ -3,7 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readFileSync } from 'node:fs';
 import { verdicts, type Report, type Verdict } from '../../src/report/model.js';
-import { allEstates, auditOf, estateAt, fixture } from '../audit-of.js';
+import { auditOf, fixture } from '../audit-of.js';
+import { allEstates, estateAt } from './estates.js';
 import { hostileReport, hostileStory, hostileTexts } from './hostile.js';
 import { controls as controlCharacters, render } from './render.js';
 
