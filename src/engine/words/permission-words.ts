@@ -83,15 +83,15 @@ function nearText(misfit: Misfit | null, statements: readonly StatementReference
   return `. The closest, ${statementText(near)}, ${misfitText(misfit)}`;
 }
 
-function misfitText({ part, expected, actual }: Misfit): string {
+function misfitText({ part, expected, actual, trap }: Misfit): string {
   const [wanted, found] = [clip(expected, 300), clip(actual, 300)];
   switch (part) {
     case 'condition':
-      return `requires ${wanted}, and ${/ is not (?:in the request|known)$/u.test(actual) ? found : `the request carries ${found}`}`;
+      return `requires ${wanted}, and ${/ is not (?:in the request|known)$/u.test(actual) ? found : `the request carries ${found}`}${trap === 'literal-wildcard' ? '. Only StringLike and the ARN operators read wildcards' : ''}`;
     case 'resource':
       return `covers ${wanted}, not ${found}`;
     case 'principal':
-      return `is for ${wanted}, not for ${found}`;
+      return `is for ${wanted}, not for ${found}${trap === 'principal-wildcard' ? '. A wildcard in a principal names nobody' : ''}`;
     default:
       return `has ${part} ${wanted}, not ${found}`;
   }

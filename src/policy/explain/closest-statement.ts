@@ -5,9 +5,17 @@ import { relevantStatements } from '../decide/effect.js';
 import { never } from '../extent.js';
 import { matchPrincipal } from '../match/principal.js';
 import { matchResource } from '../match/resource.js';
-import type { AccessRequest, CauseOfDenial, Misfit, PolicyInForce, Statement, StatementReference } from '../model.js';
+import type {
+  AccessRequest,
+  CauseOfDenial,
+  ConditionTest,
+  Misfit,
+  PolicyInForce,
+  Statement,
+  StatementReference,
+} from '../model.js';
 import { noNotes } from '../notes.js';
-import { contains } from '../strings/index.js';
+import { contains, matchesGlob, parseGlob } from '../strings/index.js';
 import { reference } from './statements.js';
 import { callerText, listText, principalsText, testText, textOf } from './texts.js';
 
@@ -74,6 +82,9 @@ function* principalMisfit(statement: Statement, { request }: ClosestScope): Iter
     part: 'principal',
     expected: principalsText(statement),
     actual: callerText(request),
+    trap: statement.principals.entries.some((entry) => entry.kind === 'nobody' && isPattern(entry.text))
+      ? 'principal-wildcard'
+      : null,
     path: `${statement.path}.${statement.principals.not ? 'NotPrincipal' : 'Principal'}`,
   };
 }
@@ -87,6 +98,7 @@ function* resourceMisfit(policy: PolicyInForce, statement: Statement, scope: Clo
     part: 'resource',
     expected: listText(element?.patterns ?? []),
     actual: textOf(request.resource, key),
+    trap: null,
     path: `${statement.path}.${element?.not === true ? 'NotResource' : 'Resource'}`,
   };
 }
@@ -97,7 +109,29 @@ function* conditionMisfit(policy: PolicyInForce, statement: Statement, scope: Cl
     (test) => !contains(evaluateTest(test, policy.document, { lookup, notes: noNotes }).possible, key),
   );
   if (failing === undefined) return;
-  yield { part: 'condition', expected: testText(failing), actual: contextText(failing.key, scope), path: failing.path };
+  yield {
+    part: 'condition',
+    expected: testText(failing),
+    actual: contextText(failing.key, scope),
+    trap: isTakenLiterally(failing, scope) ? 'literal-wildcard' : null,
+    path: failing.path,
+  };
+}
+
+function isPattern(text: string): boolean {
+  return /[*?]/u.test(text);
+}
+
+/** A value that would match if its wildcards counted. */
+function isTakenLiterally(
+  { operator, key: conditionKey, values }: ConditionTest,
+  { lookup, key }: ClosestScope,
+): boolean {
+  if (operator !== 'StringEquals' && operator !== 'StringEqualsIgnoreCase') return false;
+  const found = lookup(conditionKey);
+  if (found.state !== 'present') return false;
+  const carried = found.values.map((value) => textOf(value, key));
+  return values.some((value) => isPattern(value) && carried.some((text) => matchesGlob(parseGlob(value), text)));
 }
 
 function contextText(conditionKey: string, { lookup, key }: ClosestScope): string {

@@ -70,6 +70,11 @@ export interface Misfit {
   readonly expected: string;
   /** What the request has. */
   readonly actual: string;
+  /**
+   * Why what looks alike does not fit: a wildcard in a principal names nobody, and under an operator that compares letter by letter it
+   * is a character like any other. Null = nothing of the kind.
+   */
+  readonly trap: 'principal-wildcard' | 'literal-wildcard' | null;
   /** Path in the document. */
   readonly path: string;
 }
