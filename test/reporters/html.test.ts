@@ -56,6 +56,26 @@ test('what was found is grouped by control, and a suppressed finding does not co
   expect(await render('html', { ...broken, findings: quiet })).not.toContain('id="controls"');
 });
 
+test('a page without replication rules says that it proves nothing', async () => {
+  const sentence = 'this page proves nothing';
+  expect(await render('html', auditOf({ format: 'replint-snapshot/1', accounts: [] }))).toContain(sentence);
+  expect(await render('html', broken)).not.toContain(sentence);
+});
+
+test('of a file elsewhere, only its name is in the page', async () => {
+  const page = await render('html', { ...broken, input: { ...broken.input, files: ['/home/me/secret/estate.json'] } });
+  expect(page).toContain('from estate.json');
+  expect(page).not.toContain('/home/me');
+});
+
+test('a name of any length takes no more room than one of AWS', async () => {
+  const [entry] = broken.replication;
+  if (entry === undefined) throw new Error('The fixture has a replication rule.');
+  const long = { ...entry, source: { ...entry.source, bucket: 'o'.repeat(9_000) } };
+  const page = await render('html', { ...broken, replication: [long], findings: [] });
+  expect(page.replaceAll(/data-bucket="[^"]*"/gu, '')).not.toMatch(/o{256}/u);
+});
+
 describe('the verdict in words', () => {
   const none = { replicates: 0, partly: 0, fails: 0, skipped: 0, disabled: 0, unknown: 0 };
   function reportWith(verdicts: Partial<Record<Verdict, number>>): Report {

@@ -45,6 +45,7 @@ export function headBlock(page: Page): Markup {
   const incomplete = incompleteReason(summary);
   return html`<header>
       <h1>${verdictSentence(report)}</h1>
+      ${report.replication.length > 0 ? null : html`<p>No replication rule was judged: this page proves nothing about whether objects replicate.</p>`}
       <p class="faint">${readingText(withNamesOnly(page))}</p>
       ${incomplete === null ? null : html`<p><strong>${incomplete}</strong> ${hasOpenQuestions(page) ? html`<a href="#open">What is not known, and what would answer it</a>` : null}</p>`}
       <ul class="numbers">

@@ -9,7 +9,7 @@ import { findingBlock } from './findings.js';
 import { html, type Markup } from './markup.js';
 import type { Page, PagePair } from './model.js';
 import { walkBlock } from './walk.js';
-import { pathText, placeText, ruleText, verdictMark } from './words.js';
+import { nameText, pathText, placeText, ruleText, verdictMark } from './words.js';
 
 const aspectNames: Readonly<Record<Aspect, string>> = {
   objects: 'objects',
@@ -59,10 +59,12 @@ function pairRow(pair: PagePair, arrows: ArrowOf): Markup {
   return html`<tr ${filterAttributes(pair, arrows)}>
     <td>${verdictMark(verdict)}</td>
     <th scope="row">
-      <a href="#${id}" data-open="${id}">${source.bucket}</a>
+      <a href="#${id}" data-open="${id}">${nameText(source.bucket)}</a>
       <small>${placeText(source)} · ${ruleText(entry)}</small>
     </th>
-    <td>${destination?.bucket ?? 'not known'} <small>${placeText(destination)}</small></td>
+    <td>
+      ${destination === null ? 'not known' : nameText(destination.bucket)} <small>${placeText(destination)}</small>
+    </td>
     <td>${outcome === '' ? 'nothing: everything arrives' : outcome}</td>
   </tr> `;
 }
@@ -79,9 +81,9 @@ export function pairDetails(
       ${impact.map((sentence) => html`<p>${sentence}</p>`)}
       <dl>
         <dt>source</dt>
-        <dd>${source.bucket} · ${placeText(source)}</dd>
+        <dd>${nameText(source.bucket)} · ${placeText(source)}</dd>
         <dt>destination</dt>
-        <dd>${destination === null ? 'not known' : `${destination.bucket} · ${placeText(destination)}`}</dd>
+        <dd>${destination === null ? 'not known' : `${nameText(destination.bucket)} · ${placeText(destination)}`}</dd>
         <dt>role</dt>
         <dd>${role ?? 'not known'}</dd>
         ${keyLine('source key', keys?.source)} ${keyLine('replica key', keys?.replica)}

@@ -8,6 +8,8 @@ import { verdictMark } from './words.js';
 
 const width = 720;
 const height = 160;
+/** From bar to bar: a few runs do not fill the width. */
+const widestStep = 48;
 
 /** From the ground up: what is good first, what is bad on top of it, where it stands out. */
 const order: readonly Verdict[] = ['replicates', 'disabled', 'skipped', 'unknown', 'partly', 'fails'];
@@ -23,7 +25,12 @@ export function trendBlock({ options: { history = [] } }: Page): Markup | null {
     <figure>
       ${chart(history)}
       <figcaption>
-        <span class="faint">${dayOf(first)} to ${dayOf(last)}, a bar a run:</span> ${shown.map(verdictMark)}
+        <p class="faint">
+          ${dayOf(first)} to ${dayOf(last)}, a bar a run, the highest ${counted(mostOf(history), 'replication rule')}
+        </p>
+        <ul class="legend">
+          ${shown.map((each) => html`<li>${verdictMark(each)}</li>`)}
+        </ul>
       </figcaption>
     </figure>
     <details class="inner">
@@ -49,13 +56,17 @@ function totalOf({ verdicts: numbers }: HistoryPoint): number {
   return order.reduce((sum, verdict) => sum + numbers[verdict], 0);
 }
 
+function mostOf(history: readonly HistoryPoint[]): number {
+  return Math.max(0, ...history.map(totalOf));
+}
+
 function dayOf({ at }: HistoryPoint): string {
   return at.slice(0, 10);
 }
 
 function chart(history: readonly HistoryPoint[]): Markup {
-  const most = Math.max(1, ...history.map(totalOf));
-  const step = width / history.length;
+  const most = Math.max(1, mostOf(history));
+  const step = Math.min(widestStep, width / history.length);
   return html`<svg
     class="trend"
     role="img"

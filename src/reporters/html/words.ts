@@ -1,6 +1,7 @@
 /** What the parts of the page call things alike: ids, signs, names of pairs. */
 import type { BucketRef, ReplicationEntry, Verdict } from '../../report/model.js';
 import type { PatchOwner } from '../../report/patch.js';
+import { boundedMiddle } from '../text/bounded.js';
 import { html, type Markup } from './markup.js';
 
 /** Beside the colour, for those who do not see it. */
@@ -17,19 +18,24 @@ export function verdictMark(verdict: Verdict): Markup {
   return html`<span class="verdict ${verdict}" data-sign="${signs[verdict]}">${verdict}</span>`;
 }
 
+/** Names of AWS have 255 characters at most; what a file says may have any number. */
+export function nameText(name: string): string {
+  return boundedMiddle(name, 255);
+}
+
 export function pathText({ source, destination }: ReplicationEntry): string {
-  return `${source.bucket} → ${destination?.bucket ?? 'destination not known'}`;
+  return `${nameText(source.bucket)} → ${destination === null ? 'destination not known' : nameText(destination.bucket)}`;
 }
 
 export function ruleText({ replicationRule }: ReplicationEntry): string {
   if (replicationRule === null) return 'replication configuration not readable';
   return replicationRule.id === null || replicationRule.id === ''
     ? `replication rule number ${replicationRule.index + 1}`
-    : `replication rule "${replicationRule.id}"`;
+    : `replication rule "${nameText(replicationRule.id)}"`;
 }
 
 export function placeText(bucket: BucketRef | null): string {
-  return `${bucket?.account ?? 'account not known'} · ${bucket?.region ?? 'Region not known'}`;
+  return `${nameText(bucket?.account ?? 'account not known')} · ${nameText(bucket?.region ?? 'Region not known')}`;
 }
 
 export const ownerWords: Readonly<Record<PatchOwner, string>> = {

@@ -9,7 +9,7 @@ import { layoutOf } from './layout.js';
 import type { Arrow, Picture, Scale } from './model.js';
 import { mostCharacters, type Layout } from './shapes.js';
 import { lead, rounded, routesOf, type End, type Route } from './routes.js';
-import { pathText, signs, verdictMark } from '../words.js';
+import { nameText, pathText, signs, verdictMark } from '../words.js';
 
 export function pictureBlock(picture: Picture): Markup | null {
   if (picture.arrows.length === 0) return null;
@@ -78,7 +78,7 @@ function drawing(places: Layout, { scale, shown }: Look): Markup {
       (area) =>
         html`<rect class="bucket" ${cornersOf(area)} rx="4" />
           <text ${textAt(area.x + area.width / 2, area.y + area.height / 2 + 4.5)} text-anchor="middle"
-            >${boundedMiddle(area.box.label, mostCharacters)}<title>${area.box.label}</title></text
+            >${boundedMiddle(area.box.label, mostCharacters)}<title>${nameText(area.box.label)}</title></text
           >`,
     )}
     ${routes.map((route) => arrowMarkup(route, scale))} ${scale === 'account' ? null : keyMarks(routes)}
