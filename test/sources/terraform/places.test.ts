@@ -77,6 +77,12 @@ describe('the account', () => {
     expect(accountOf(reading, 'b2')).not.toBe(accountOf(reading, 'b0'));
   });
 
+  test('of a role that is assumed, in an object as awscc has it', async () => {
+    const assumed = constant({ role_arn: `arn:aws:iam::${one}:role/deploy` });
+    const reading = await bucketsUnder({ aws: provider({ assume_role: assumed }) });
+    expect(accountOf(reading, 'b0')).toBe(one);
+  });
+
   test('what is known of one is known of those that share its credentials', async () => {
     const asked = prior('data.aws_caller_identity.me', { account_id: one, id: one });
     const reading = await bucketsUnder(

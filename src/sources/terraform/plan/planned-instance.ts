@@ -6,6 +6,7 @@ import { attributesOf, isSecret } from '../attributes.js';
 import { type Instance, type ProviderPlace, Unknown, type Value, type ValueMap } from '../model.js';
 import { derivedValues } from '../resources/derived.js';
 import type { ConfiguredResource } from './configuration.js';
+import { inRegion } from './provider-places.js';
 import { type Open, openValue } from './open-values.js';
 
 export interface Planned {
@@ -157,8 +158,11 @@ export function addressAt(address: string, path: readonly (string | number)[]): 
 }
 
 /** With provider 6, a resource may stand in another Region than its provider. */
-function placeOf({ place, parts }: Planned, after: JsonObject): ProviderPlace {
+function placeOf({ place, parts, unknown, configured, address }: Planned, after: JsonObject): ProviderPlace {
+  if (parts.mode !== 'managed') return place;
+  const isSet = configured !== null && Object.hasOwn(configured.expressions, 'region');
+  if (isSet && unknown['region'] === true)
+    return inRegion(place, new Unknown(`${address}.region`, 'the plan leaves it open'));
   const region = Object.hasOwn(after, 'region') ? after['region'] : undefined;
-  const isOwn = parts.mode === 'managed' && typeof region === 'string' && region !== '' && region !== place.region;
-  return isOwn ? { ...place, region } : place;
+  return typeof region === 'string' && region !== place.region ? inRegion(place, region) : place;
 }

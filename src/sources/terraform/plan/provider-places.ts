@@ -6,7 +6,7 @@ import { partitionOfRegion } from '../../../estate/partitions.js';
 import { standIn } from '../../../basics/stand-in.js';
 import { partsOf } from '../../../estate/arn.js';
 import { type JsonObject, isObject } from '../../shape.js';
-import type { ProviderPlace } from '../model.js';
+import { type ProviderPlace, Unknown, type Value } from '../model.js';
 import { elementsAt, objectAt } from './plan-json.js';
 
 /** What resources show about the provider that made them. */
@@ -96,9 +96,13 @@ export class ProviderPlaces {
   }
 
   #regionOf(key: string): string {
-    const given = this.#value(objectAt(this.#expressions(key), 'region'), moduleOf(key));
+    const stated = objectAt(this.#expressions(key), 'region');
+    const given = this.#value(stated, moduleOf(key));
     if (typeof given === 'string' && given !== '') return given;
-    return this.#regions.get(key) ?? this.#options.region ?? standIn('region', this.#unknownName(key));
+    // The one that was given by hand is that of the provider without an alias, where nobody knows what the code says.
+    const isElsewhere = Object.keys(stated).length > 0 && key.includes('.', moduleOf(key).length);
+    const known = this.#regions.get(key) ?? (isElsewhere ? undefined : this.#options.region);
+    return known ?? standIn('region', this.#unknownName(key));
   }
 
   #accountOf(key: string): string {
@@ -133,13 +137,20 @@ export class ProviderPlaces {
   #declaredAccount(key: string): string | undefined {
     const expressions = this.#expressions(key);
     const module = moduleOf(key);
-    const assumed = elementsAt(expressions, 'assume_role').at(-1);
-    const role = isObject(assumed) ? this.#value(objectAt(assumed, 'role_arn'), module) : undefined;
+    const role = this.#assumedRole(expressions, module);
     const account = typeof role === 'string' ? partsOf(role)?.account : undefined;
     if (account !== undefined && /^\d{12}$/u.test(account)) return account;
     const allowed = this.#value(objectAt(expressions, 'allowed_account_ids'), module);
     const [only] = Array.isArray(allowed) && allowed.length === 1 ? (allowed as readonly unknown[]) : [];
     return typeof only === 'string' && /^\d{12}$/u.test(only) ? only : undefined;
+  }
+
+  /** Blocks of `aws`, of which the last one counts, or an object of `awscc`. */
+  #assumedRole(expressions: JsonObject, module: string): unknown {
+    const assumed = elementsAt(expressions, 'assume_role').at(-1);
+    if (isObject(assumed)) return this.#value(objectAt(assumed, 'role_arn'), module);
+    const whole = this.#value(objectAt(expressions, 'assume_role'), module);
+    return isObject(whole) ? whole['role_arn'] : undefined;
   }
 
   #value(expression: JsonObject, module: string): unknown {
@@ -159,6 +170,12 @@ export class ProviderPlaces {
 export function ownArn(values: JsonObject): ReturnType<typeof partsOf> {
   const arn = typeof values['arn'] === 'string' ? partsOf(values['arn']) : null;
   return arn?.service === 'organizations' ? null : arn;
+}
+
+/** Where a resource of provider 6 stands: its own Region, if it has one; one that nobody knows need not be the provider's. */
+export function inRegion(place: ProviderPlace, region: Value | undefined): ProviderPlace {
+  if (region instanceof Unknown) return { ...place, region: standIn('region', region.address) };
+  return typeof region === 'string' && region !== '' ? { ...place, region } : place;
 }
 
 /** `module.a.module.b:aws.west` → `module.a.module.b.`; empty for the root. */

@@ -2,6 +2,7 @@
 import { keyText, type InstanceKey } from '../address.js';
 import { attributesOf } from '../attributes.js';
 import { type ProviderPlace, Unknown, type Value, type ValueMap } from '../model.js';
+import { inRegion } from '../plan/provider-places.js';
 import { derivedValues } from '../resources/derived.js';
 import type { Attribute, Block } from './hcl/ast.js';
 import { bodyValues } from './hcl/body-values.js';
@@ -203,10 +204,7 @@ export class ModuleInstance implements Names, ModuleView {
 
   placeOf(block: Block, values: ValueMap): ProviderPlace {
     const place = this.context.providers.placeOf(this, block);
-    const region = values['region'];
-    return typeof region === 'string' && region !== '' && block.body.attributes.has('region')
-      ? { ...place, region }
-      : place;
+    return block.body.attributes.has('region') ? inRegion(place, values['region']) : place;
   }
 
   #resource(id: string): Value | undefined {

@@ -4,7 +4,7 @@ import { partsOf } from '../../../estate/arn.js';
 import { partitionOfRegion } from '../../../estate/partitions.js';
 import type { PlanKnowledge } from '../plan-knowledge.js';
 import { type ProviderPlace, type Value, Unknown } from '../model.js';
-import { isList } from '../values.js';
+import { isList, isMap } from '../values.js';
 import type { Attribute, Block, Expression } from './hcl/ast.js';
 import type { ModuleConfig } from './configuration.js';
 import type { Scope } from './hcl/evaluate.js';
@@ -67,13 +67,14 @@ export class Providers {
   #read(block: Block, module: ProviderModule): ProviderPlace {
     const value = (attribute: string): Value | undefined =>
       module.valueOf(block.body.attributes.get(attribute), module.scope());
-    const region = textOr(
-      value('region'),
-      this.#options.region ?? standIn('region', `${this.#options.prefix}Region of provider ${block.labels[0] ?? ''}`),
-    );
-    const roles = block.body.blocks
+    const region = this.#regionOf(value('region'), block);
+    // `awscc` has an object where `aws` has blocks, of which the last one counts.
+    const whole = value('assume_role');
+    const fromObject = whole === undefined ? [] : [isMap(whole) ? (whole['role_arn'] ?? null) : whole];
+    const fromBlocks = block.body.blocks
       .filter(({ type }) => type === 'assume_role')
       .map((role) => module.valueOf(role.body.attributes.get('role_arn'), module.scope()) ?? null);
+    const roles = [...fromBlocks, ...fromObject];
     const role = roles.at(-1);
     const ofRole = typeof role === 'string' ? partsOf(role)?.account : undefined;
     const allowed = value('allowed_account_ids');
@@ -84,6 +85,15 @@ export class Providers {
       region,
       partition: partitionOfRegion(region),
     };
+  }
+
+  /** The Region that was given by hand is that of the provider without an alias, where nobody knows what the code says. */
+  #regionOf(stated: Value | undefined, { body, labels }: Block): string {
+    const { region, prefix } = this.#options;
+    if (typeof stated === 'string' && stated !== '') return stated;
+    if (stated instanceof Unknown && (region === undefined || body.attributes.has('alias')))
+      return standIn('region', stated.address);
+    return region ?? standIn('region', `${prefix}Region of provider ${labels[0] ?? ''}`);
   }
 
   /** Providers with the same credentials work in the same account, whichever it is. */
@@ -122,10 +132,6 @@ export class Providers {
 function scalarOf(value: Value): null | boolean | number | string {
   if (value instanceof Unknown) return openText(value.address);
   return typeof value === 'object' ? null : value;
-}
-
-function textOr(value: Value | undefined, other: string): string {
-  return typeof value === 'string' && value !== '' && !((value as unknown) instanceof Unknown) ? value : other;
 }
 
 function keyOf({ labels, body }: Block, module: ProviderModule): string {
