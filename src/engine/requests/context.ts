@@ -24,7 +24,7 @@ export class S3Context implements RequestContext {
     this.#asked = asked;
   }
 
-  /** Whether anything was read that is not the same for every request of its action. */
+  /** Whether anything was read that is not the same for every request of its action under the same settings. */
   get isLookedAt(): boolean {
     return this.#isLookedAt;
   }
@@ -34,7 +34,7 @@ export class S3Context implements RequestContext {
     if (value === undefined) {
       const subject = subjectOf(this.#pair, this.#asked);
       const spec = contextSpecOf(key, subject.callKind, subject.action);
-      if (spec.is !== 'absent' && spec.is !== 'text') this.#isLookedAt = true;
+      if (isOfSubject(spec)) this.#isLookedAt = true;
       value = valueFor(key, spec, subject);
       this.#resolved ??= new Map();
       this.#resolved.set(key, value);
@@ -45,6 +45,11 @@ export class S3Context implements RequestContext {
   carriesToo(key: string): boolean {
     return contextKeyRowOf(key)?.actions?.includes(this.#asked.asked.action) === true;
   }
+}
+
+/** Whether the value depends on the pair, the place or the class of objects. */
+function isOfSubject(spec: ContextSpec): boolean {
+  return spec.is === 'estate' || (spec.is === 'one-of' && spec.alternatives.some(isOfSubject));
 }
 
 function valueFor(key: string, spec: ContextSpec, subject: ContextSubject): ContextValue {

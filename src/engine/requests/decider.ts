@@ -4,6 +4,7 @@ import { hasStandIn } from '../../basics/stand-in.js';
 import { valueOf } from '../../estate/fact.js';
 import { everyKey, type StringSet } from '../../policy/strings/index.js';
 import { decide } from '../../policy/index.js';
+import { answeredBy } from '../../policy/parts.js';
 import type { AccessRequest, Authorities, DecideOptions, Decision, RequestPrincipal } from '../../policy/model.js';
 import type { EncryptionContextForm, RequestRow } from '../../replication/model.js';
 import { objectClasses, type ObjectClass } from '../../report/model.js';
@@ -14,7 +15,7 @@ import type { AuthorityBook } from './authorities.js';
 import { S3Context } from './context.js';
 import { isAtSource } from './context-subject.js';
 import { placesOf, type Place } from './places.js';
-import { AllowedAlike } from './plain-grants.js';
+import { AllowedAlike, AnsweredAlike } from './plain-grants.js';
 import { decideOverBoth } from './shared-keys.js';
 
 const formNumbers = { 'bucket-arn': 1, 'object-arn': 2 } as const;
@@ -32,6 +33,8 @@ export class Decider {
   readonly #decisions = new Map<number, Decision>();
   /** Those that hold whatever the context is, by place and question. */
   readonly #grants = new Map<number, Decision>();
+  /** Those of which nothing in the context makes a difference, by place and by what answers them. */
+  readonly #alike = new Map<Place, Map<string, Decision>>();
   readonly #role: RequestPrincipal;
   readonly #options: Readonly<Record<'all' | 'onlyDenies', DecideOptions>>;
 
@@ -101,7 +104,7 @@ export class Decider {
       return ofAnother;
     }
     const context = new S3Context(this.pair, { asked, objectClass, place, form });
-    const decision = this.#decideAnew(asked, place, context);
+    const decision = this.#decideAlike(asked, place, context);
     this.#decisions.set(id, decision);
     // Then it is the same for all classes and forms, and where no key is part of the resource for other pairs too, whatever their keys.
     if (decision.outcome === 'allowed' && !context.isLookedAt) {
@@ -132,6 +135,20 @@ export class Decider {
 
   #keysFor({ row }: AskedAction): StringSet {
     return row.callKind === 'assume-role' ? everyKey : this.pair.selected.keys;
+  }
+
+  /** As another action was, or the same one for other objects, where the same statements have a say. Explanations are made anew. */
+  #decideAlike(asked: AskedAction, place: Place, context: S3Context): Decision {
+    const by = answeredBy(this.#authoritiesOf(asked.row, place), asked.action);
+    if (by === null) return this.#decideAnew(asked, place, context);
+    let ofPlace = this.#alike.get(place);
+    if (ofPlace === undefined) this.#alike.set(place, (ofPlace = new Map()));
+    const id = asked.row.needs === 'no-deny' ? `no-deny ${by}` : by;
+    const found = ofPlace.get(id);
+    if (found !== undefined) return new AnsweredAlike(found, () => this.#decideAnew(asked, place, context));
+    const decision = this.#decideAnew(asked, place, context);
+    if (!context.isLookedAt) ofPlace.set(id, decision);
+    return decision;
   }
 
   #decideAnew(asked: AskedAction, place: Place, context: S3Context): Decision {

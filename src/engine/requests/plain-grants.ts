@@ -1,6 +1,6 @@
 /**
- * Requests that are allowed whatever their context is: most are. The same question is then answered for other classes of objects, other
- * forms of the encryption context and other pairs too, as far as the same policies are asked.
+ * Requests that are answered as another one is. Most are allowed whatever their context is: the same question is then answered for other
+ * classes of objects, other forms of the encryption context and other pairs too, as far as the same policies are asked.
  */
 import type { Authorities, Decision } from '../../policy/model.js';
 import type { StringSet } from '../../policy/strings/index.js';
@@ -66,5 +66,55 @@ export class AllowedAlike implements Decision {
 
   forKeys(keys: StringSet): Decision {
     return this.#other.forKeys(keys);
+  }
+}
+
+/** The outcome of another request, with explanations of its own, which are worked out when something reads them. */
+export class AnsweredAlike implements Decision {
+  readonly outcome: Decision['outcome'];
+  readonly certainly: StringSet;
+  readonly possibly: StringSet;
+  readonly #other: Decision;
+  readonly #decide: () => Decision;
+  #own: Decision | null = null;
+
+  constructor(other: Decision, decide: () => Decision) {
+    this.outcome = other.outcome;
+    this.certainly = other.certainly;
+    this.possibly = other.possibly;
+    this.#other = other;
+    this.#decide = decide;
+  }
+
+  get #decision(): Decision {
+    return (this.#own ??= this.#decide());
+  }
+
+  get assumesOrganizationPolicies(): boolean {
+    return this.#other.assumesOrganizationPolicies;
+  }
+
+  get counterexample(): string | null {
+    return this.#other.counterexample;
+  }
+
+  get allowedBy(): Decision['allowedBy'] {
+    return this.#decision.allowedBy;
+  }
+
+  get denials(): Decision['denials'] {
+    return this.outcome === 'allowed' ? [] : this.#decision.denials;
+  }
+
+  get unanswered(): Decision['unanswered'] {
+    return this.outcome === 'unknown' ? this.#decision.unanswered : [];
+  }
+
+  get doubts(): Decision['doubts'] {
+    return this.#decision.doubts;
+  }
+
+  forKeys(keys: StringSet): Decision {
+    return this.#decision.forKeys(keys);
   }
 }

@@ -6,7 +6,8 @@
  */
 import { lookupIn } from '../conditions/context.js';
 import { openKeys, type Scenario, scenariosOf } from '../conditions/scenarios.js';
-import { type EffectScope, relevantStatements } from '../decide/effect.js';
+import type { EffectScope } from '../decide/effect.js';
+import { relevantStatements } from '../decide/relevant.js';
 import type { AccessRequest, ConditionTest, PolicyInForce, PolicyKind } from '../model.js';
 import { noNotes } from '../notes.js';
 import { actionCarriesKey, actionsMatching } from '../service-data/index.js';

@@ -57,6 +57,20 @@ function resourceIs({ resource, resourcePattern }: AccessRequest, pattern: RegEx
   return couldBe(text, (value) => pattern.test(value));
 }
 
+const authorized = new Map<string, string | null>();
+
+/** The same text for actions of S3, or of KMS, that are authorized in the same way on any resource; null for those of other services. */
+export function authorizedBy(action: string): string | null {
+  let text = authorized.get(action);
+  if (text === undefined) {
+    const name = lowerAscii(action);
+    const isModelled = /^(?:s3|kms):[a-z\d]+$/u.test(name);
+    const traits = [takesNoResource(name), name === upToTheGrant, acrossAccounts.has(name)];
+    authorized.set(action, (text = isModelled ? `${name.slice(0, name.indexOf(':'))} ${traits.join()}` : null));
+  }
+  return text;
+}
+
 /** Buckets and objects. Access points and their like add policies of their own. */
 function ofS3(request: AccessRequest): Authorization {
   if (takesNoResource(request.action)) return 'identity-only';

@@ -3,12 +3,12 @@ import { addressesIn } from '../../basics/stand-in.js';
 import { evaluateConditions } from '../conditions/condition-block.js';
 import type { Lookup } from '../conditions/context.js';
 import { always, and, anyOf, doubted, type Extent, never, undecided } from '../extent.js';
-import { matchesAction } from '../match/action.js';
 import { matchPrincipal, type PrincipalForm } from '../match/principal.js';
-import { matchResource, resourceVariableKeys } from '../match/resource.js';
+import { matchResource } from '../match/resource.js';
 import type { AccessRequest, PolicyDocument, PolicyInForce, Statement } from '../model.js';
 import type { Notes } from '../notes.js';
 import { actionCarriesKey } from '../service-data/index.js';
+import { type Relevant, relevantStatements } from './relevant.js';
 
 export interface PolicyEffect {
   readonly allow: Extent;
@@ -49,54 +49,6 @@ function inEveryForm(extent: Extent): AllowByForm {
 const noForms = inEveryForm(never);
 /** Of a resource's policy that nobody could read, or that is not a valid policy. */
 export const openResourcePolicy: ResourcePolicyEffect = { ...openEffect, allowByForm: inEveryForm(undecided) };
-
-interface Relevant {
-  readonly statement: Statement;
-  /** False: its action element is one that nobody can read for sure. */
-  readonly isCertain: boolean;
-}
-
-interface OfAction {
-  readonly relevant: readonly Relevant[];
-  asking: readonly Statement[] | null;
-}
-
-/** By document and action: a policy is asked for few actions, many times. */
-const byAction = new WeakMap<PolicyDocument, Map<string, OfAction>>();
-const none: OfAction = { relevant: [], asking: [] };
-
-function ofAction(document: PolicyDocument, action: string): OfAction {
-  let known = byAction.get(document);
-  if (known === undefined) byAction.set(document, (known = new Map()));
-  let found = known.get(action);
-  if (found === undefined) {
-    const relevant = findRelevant(document, action);
-    found = relevant.length === 0 ? none : { relevant, asking: null };
-    known.set(action, found);
-  }
-  return found;
-}
-
-function findRelevant(document: PolicyDocument, action: string): readonly Relevant[] {
-  return document.statements.flatMap((statement) => {
-    if (statement.inert !== null) return [];
-    const match = matchesAction(statement.actions, action);
-    return match === false ? [] : [{ statement, isCertain: match === true }];
-  });
-}
-
-/** Statements whose action element covers the action. */
-export function relevantStatements(document: PolicyDocument, action: string): readonly Relevant[] {
-  return ofAction(document, action).relevant;
-}
-
-/** Those of them whose effect depends on condition keys: by a condition or by a policy variable. */
-export function askingStatements(document: PolicyDocument, action: string): readonly Statement[] {
-  const found = ofAction(document, action);
-  return (found.asking ??= found.relevant
-    .map(({ statement }) => statement)
-    .filter((statement) => statement.conditions.length > 0 || resourceVariableKeys(statement, document).length > 0));
-}
 
 /** Effect of an identity policy, boundary, session policy, SCP or RCP. */
 export function effectOf(policy: PolicyInForce, scope: EffectScope): PolicyEffect {

@@ -3,7 +3,7 @@ import { contextValue } from '../conditions/context.js';
 import { parseTemplate, variableKeys } from '../conditions/variables.js';
 import { resourceVariableKeys } from '../match/resource.js';
 import type { AccessRequest, Authorities, ConditionTest, Evidence, PolicyInForce, Statement } from '../model.js';
-import { askingStatements } from './effect.js';
+import { askingStatements } from './relevant.js';
 
 const documents = new WeakMap<Authorities, readonly PolicyInForce[]>();
 

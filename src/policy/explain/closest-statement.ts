@@ -1,7 +1,7 @@
 /** The Allow statement that comes closest to a request, and the one part of it that does not fit. */
 import { evaluateTest } from '../conditions/condition-block.js';
 import type { Lookup } from '../conditions/context.js';
-import { relevantStatements } from '../decide/effect.js';
+import { relevantStatements } from '../decide/relevant.js';
 import { never } from '../extent.js';
 import { matchPrincipal } from '../match/principal.js';
 import { matchResource } from '../match/resource.js';

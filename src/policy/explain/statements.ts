@@ -2,7 +2,7 @@
 import { evaluateConditions } from '../conditions/condition-block.js';
 import { lookupIn } from '../conditions/context.js';
 import type { Scenario } from '../conditions/scenarios.js';
-import { relevantStatements } from '../decide/effect.js';
+import { relevantStatements } from '../decide/relevant.js';
 import type { Evaluator } from '../decide/evaluate.js';
 import { always, and } from '../extent.js';
 import { matchPrincipal } from '../match/principal.js';
