@@ -189,5 +189,5 @@ function keyName(key: string): string {
   const name = withShortArns(key)
     .replace(/ in [a-z0-9-]*$/u, '')
     .replace(/^(?:key|alias)\//u, '');
-  return bounded(name, 13);
+  return bounded(name, 12);
 }
