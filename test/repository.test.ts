@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse as parseYaml } from 'yaml';
+import { isThere, ownTool } from './tools/own-tool.js';
 import { toolPage } from '../src/reporters/view/rule-page.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -63,8 +64,20 @@ test('what the image copies is there, and is not ignored', () => {
   expect(copied.length).toBeGreaterThan(5);
   expect(copied.toSorted()).toEqual(allowed.toSorted());
   expect(copied.filter((path) => !path.startsWith('dist/') && !existsSync(join(root, path)))).toEqual([]);
-  expect(read('Dockerfile')).toMatch(/^USER nonroot$/mu);
+  expect(read('Dockerfile')).toMatch(/^USER [1-9]\d*$/mu);
 });
+
+const hadolint = ownTool('hadolint', 'bin/hadolint');
+
+(isThere(hadolint !== null, 'hadolint could not be installed.', 'THE DOCKERFILE IS NOT LINTED.') ? test : test.skip)(
+  'hadolint finds nothing in the Dockerfile',
+  () => {
+    const lint = (text: string): string =>
+      spawnSync(hadolint ?? '', ['--no-color', '-'], { input: text, encoding: 'utf8' }).stdout;
+    expect(lint(read('Dockerfile'))).toBe('');
+    expect(lint('FROM debian:latest\n')).toContain('DL3007');
+  },
+);
 
 test('the hook runs a command that there is', () => {
   const [hook] = parseYaml(read('.pre-commit-hooks.yaml')) as readonly {
