@@ -14,6 +14,8 @@ export interface ModuleConfig {
   /** `aws_s3_bucket.b`, `data.aws_iam_policy_document.d` */
   readonly resources: ReadonlyMap<string, Block>;
   readonly providers: readonly Block[];
+  /** Where its state is kept: `backend "s3"`, or the `cloud` block; null = nothing says it. */
+  readonly backend: Block | null;
   /** Values of variables in `terraform.tfvars` and `*.auto.tfvars`, in their order. */
   readonly values: readonly Body[];
 }
@@ -103,6 +105,7 @@ function moduleOf(folder: string, files: readonly InputFile[], parse: ParseHcl, 
     calls: new Map<string, Block>(),
     resources: new Map<string, Block>(),
     providers: [] as Block[],
+    backend: null as Block | null,
     values: [] as Body[],
   };
   const inOrder = [...files].sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -129,6 +132,7 @@ interface Adding {
   readonly calls: Map<string, Block>;
   readonly resources: Map<string, Block>;
   readonly providers: Block[];
+  backend: Block | null;
 }
 
 function addBlocks(config: Adding, blocks: readonly Block[], overrides: boolean): void {
@@ -137,12 +141,20 @@ function addBlocks(config: Adding, blocks: readonly Block[], overrides: boolean)
     if (block.type === 'locals')
       for (const [name, attribute] of block.body.attributes) config.locals.set(name, attribute);
     else if (block.type === 'provider') config.providers.push(block);
+    else if (block.type === 'terraform') config.backend = backendIn(block) ?? config.backend;
     else if (block.type === 'variable') add(config.variables, first, block, overrides);
     else if (block.type === 'output') add(config.outputs, first, block, overrides);
     else if (block.type === 'module') add(config.calls, first, block, overrides);
     else if (block.type === 'resource') add(config.resources, `${first}.${second}`, block, overrides);
     else if (block.type === 'data') add(config.resources, `data.${first}.${second}`, block, overrides);
   }
+}
+
+function backendIn(block: Block): Block | undefined {
+  const { attributes, blocks } = block.body;
+  const found = blocks.find(({ type }) => type === 'backend' || type === 'cloud');
+  // In JSON syntax which one it is is not read.
+  return found ?? (attributes.has('backend') || attributes.has('cloud') ? block : undefined);
 }
 
 /** An override replaces arguments, and all nested blocks of a type. */

@@ -17,6 +17,7 @@ import type { CallOf, ModuleView, SourceContext } from './module-view.js';
 import { calledModule } from './called-module.js';
 import { fileFunction } from './functions/file-functions.js';
 import { once, type Repetition, repetitionsOf, tooMany } from './repetitions.js';
+import { remoteState, withOutputs } from './roots/remote-state.js';
 import { lazyMap, withinLimits, withPlanned } from './value-maps.js';
 import { variableValue } from './variables.js';
 
@@ -180,7 +181,7 @@ export class ModuleInstance implements Names, ModuleView {
       const planned = this.context.knowledge?.valuesOf(`${this.path}${id}${keyText(repetition.key)}`);
       const values = this.#ownValues(id, block, repetition, address);
       const whole = planned === undefined ? values : withPlanned(values, planned);
-      const kept = withinLimits(whole, address, this.budget);
+      const kept = withinLimits(whole, address, this.budget, !id.startsWith(remoteState));
       openMembers.set(asLoose(kept), address);
       this.#values.set(address, kept);
       return kept;
@@ -199,6 +200,8 @@ export class ModuleInstance implements Names, ModuleView {
       address,
       wanted,
     });
+    if (id.startsWith(remoteState))
+      return withOutputs(stated, { address, folder: this.rootFolder, roots: this.context.roots() });
     return derivedValues({ address, mode, type, values: stated, place: this.placeOf(block, stated) });
   }
 

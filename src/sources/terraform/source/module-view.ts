@@ -7,6 +7,7 @@ import type { Scope } from './hcl/evaluate.js';
 import type { WorkBudget } from './hcl/budget.js';
 import type { templateFile } from './functions/template-file.js';
 import type { Providers } from './providers.js';
+import type { Root } from './roots/remote-state.js';
 import type { Repetition } from './repetitions.js';
 
 /** What all modules of a source share. */
@@ -21,6 +22,8 @@ export interface SourceContext {
   readonly say: (note: string) => void;
   /** Nothing more is worked out from here on: where, and why. */
   readonly overrun: (at: At, why: string) => void;
+  /** All root modules, for one that reads the state of another. */
+  readonly roots: () => readonly Root[];
   /** In front of addresses, to tell several sources apart. */
   readonly prefix: string;
 }

@@ -62,6 +62,7 @@ class Source {
         parse,
         say: (note) => this.notes.add(note),
         overrun: (at, why) => this.stop(at, why),
+        roots: () => this.roots,
         prefix,
       };
       return new ModuleInstance(config, context, null, '');

@@ -16,11 +16,15 @@ export function lazyMap(members: readonly (readonly [string, () => Value])[]): V
   return asLoose(asLazy(map));
 }
 
-/** Attributes that are too large are not known. @throws LimitError where nothing more is worked out */
-export function withinLimits(values: ValueMap, address: string, budget: WorkBudget): ValueMap {
+/**
+ * Attributes that are too large are not known.
+ * @param forced - whether members are worked out that nobody asked for yet
+ * @throws LimitError where nothing more is worked out
+ */
+export function withinLimits(values: ValueMap, address: string, budget: WorkBudget, forced: boolean): ValueMap {
   const kept = Object.entries(values).map(([name, value]): readonly [string, Value] => {
     try {
-      budget.takeAll([value], true);
+      budget.takeAll([value], forced);
       return [name, value];
     } catch (error) {
       if (!(error instanceof LimitError) || budget.isSpent) throw error;
