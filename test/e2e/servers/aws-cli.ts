@@ -2,12 +2,12 @@
  * The AWS CLI for scripts: most of what a command costs is its start, so it is loaded once and forked for each command. Where it is not a
  * Python package of this machine, it is called as it is.
  */
-import { afterAll } from '@jest/globals';
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { oncePerWorker } from '../../tools/once-per-worker.js';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
@@ -27,17 +27,14 @@ function interpreter(): string | null {
   return spawnSync(python, ['-c', 'import awscli.clidriver'], { stdio: 'ignore' }).status === 0 ? python : null;
 }
 
-let started: Promise<string> | null = null;
-let server: ChildProcess | null = null;
-
 /** The folder whose `aws` is called, for the front of PATH. */
 export function cliFolder(): Promise<string> {
-  started ??= start();
-  return started;
+  return oncePerWorker('aws', start);
 }
 
 async function start(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'replint-aws-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const python = interpreter();
   const own = join(folder, 'aws');
   if (python === null) {
@@ -53,15 +50,9 @@ async function start(): Promise<string> {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, AWS_CONFIG_FILE: '/dev/null', AWS_SHARED_CREDENTIALS_FILE: '/dev/null' },
   });
-  server = child;
   await new Promise<void>((resolve, reject) => {
     child.stdout.once('data', () => resolve());
     child.once('exit', (code) => reject(new Error(`The AWS CLI did not load: exit code ${code}.`)));
   });
   return folder;
 }
-
-afterAll(async () => {
-  if (started !== null) rmSync(await started, { recursive: true, force: true });
-  server?.kill();
-});
