@@ -121,7 +121,10 @@ function details(row) {
     '',
     `- When: ${row.when}.`,
     `- Need: ${row.needs === 'no-deny' ? 'no explicit deny; a missing Allow does no harm' : requirementWords[row.requirement]}.`,
-    ...row.alternatives.map((one) => `- Instead, for ${one.objectClasses.join(', ')}: ${code(one.action)}.`),
+    ...row.alternatives.flatMap((one) => [
+      `- Instead, for ${one.objectClasses.join(', ')}: ${code(one.action)}.`,
+      `- Open: ${one.ifOtherDenied.what}`,
+    ]),
     `- Without it: ${row.ifMissing}`,
     `- Failure codes: ${codes(row.failureReasons)}.`,
     `- Reported by: ${row.rule === null ? `no rule. ${row.whyNone ?? ''}`.trim() : `${code(row.rule)}.`}`,

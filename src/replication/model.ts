@@ -47,6 +47,15 @@ export interface PairFacts {
   readonly destinationDefaultIsKms: boolean | null;
 }
 
+export interface Alternative {
+  /** Of the question, for an answer of the owner's: `A-12b`. */
+  readonly id: string;
+  readonly action: string;
+  readonly objectClasses: readonly ObjectClass[];
+  /** Whether it still does where the row's own action is explicitly denied, which AWS does not say. */
+  readonly ifOtherDenied: { readonly what: string; readonly how: string };
+}
+
 /** One row of the request table. */
 export interface RequestRow {
   /** As in the reference, `A-12`; a letter is added where a row is split. */
@@ -67,7 +76,7 @@ export interface RequestRow {
   readonly callKind: CallKind;
   readonly action: string;
   /** Another action that does as well for some classes (GetObjectVersion for SSE-S3). */
-  readonly alternatives: readonly { readonly action: string; readonly objectClasses: readonly ObjectClass[] }[];
+  readonly alternatives: readonly Alternative[];
   readonly target: Target;
   readonly requirement: Requirement;
   /** `no-deny` = only an explicit Deny matters, a missing Allow does not (ReplicateTags). */

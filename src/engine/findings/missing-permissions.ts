@@ -16,6 +16,7 @@ import { pointerOf, reportPolicy } from './policy-places.js';
 import { permissionRemedy, remedyText } from '../remedy/patch-text.js';
 import { permissionPatches } from '../remedy/permission-patches.js';
 import type { MissingPermission } from '../../report/model.js';
+import { alternativeDoes } from '../verdict/alternatives.js';
 import { pairWords, placeText, type PairWords } from '../words/words.js';
 
 export interface MissingPermissionOptions {
@@ -116,7 +117,11 @@ function isAlternative({ row, action }: DecidedRequest): boolean {
 function denialsOf({ row, objectClass, decision }: DecidedRequest, pair: Pair): readonly Denial[] {
   if (row.alternatives.length === 0 || decision.denials.length === 0) return decision.denials;
   const others = pair.requests.filter(
-    (other) => other.row === row && other.objectClass === objectClass && isAlternative(other),
+    (other) =>
+      other.row === row &&
+      other.objectClass === objectClass &&
+      isAlternative(other) &&
+      alternativeDoes(other, pair.requests, pair.settings) !== false,
   );
   const through = union(...others.map((other) => other.decision.possibly));
   if (through === nothing) return decision.denials;

@@ -9,6 +9,7 @@ import type { PairFacts } from '../../replication/model.js';
 import type { DecidedRequest, Pair } from '../shapes/model.js';
 import { formQuestion, dependsOnForm } from '../requests/context-forms.js';
 import { requestQuestionId } from '../requests/answered.js';
+import { alternativeDoes, alternativeQuestion } from '../verdict/alternatives.js';
 import { decisiveClasses } from '../verdict/decisive-classes.js';
 import { forClass } from '../verdict/preconditions.js';
 import { missingEvidence } from '../documents/missing-evidence.js';
@@ -77,6 +78,10 @@ function* questionsOfClass(
     if (request.objectClass !== objectClass || request.contextForm?.expected === false) continue;
     if (!countsForObjects(request)) continue;
     for (const question of request.decision.unanswered) yield { question, isOfVerdict, asks: request };
+    if (request.decision.outcome !== 'denied' && alternativeDoes(request, requests, pair.settings) === null) {
+      const question = alternativeQuestion(request);
+      if (question !== null) yield { question, isOfVerdict, asks: request };
+    }
     if (dependsOnForm(request, requests)) yield { question: formQuestion(pair), isOfVerdict };
   }
 }

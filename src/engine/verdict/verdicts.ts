@@ -18,9 +18,10 @@ import {
 } from '../../policy/index.js';
 import { always, never, undecided } from '../../policy/parts.js';
 import type { Decision, PolicyInForce } from '../../policy/model.js';
-import type { DecidedRequest, Pair, Verdicts } from '../shapes/model.js';
+import type { DecidedRequest, EngineSettings, Pair, Verdicts } from '../shapes/model.js';
 import { canDecryptSomething } from '../requests/decrypting.js';
 import type { PairBase } from '../shapes/subjects.js';
+import { alternativeDoes } from './alternatives.js';
 import { decisiveClasses } from './decisive-classes.js';
 import { isUnclearAspect, unclearQuestions } from '../pairs/unclear.js';
 import { isReadFromS3 } from '../pairs/read-from-s3.js';
@@ -110,7 +111,7 @@ export function objectExtent(judgement: Judgement, objectClass: ObjectClass): Ex
   const { base, requests, preconditions } = judgement;
   const rows = requests.filter((request) => request.objectClass === objectClass && countsForObjects(request));
   const met = extentOf(forClass(preconditions, objectClass));
-  const permitted = joinRows(rows, objectClass === 'SSE-C' ? requests.filter(mayReadSseC) : []);
+  const permitted = joinRows(rows, base.settings, objectClass === 'SSE-C' ? requests.filter(mayReadSseC) : []);
   const needsRole = base.role.arn === null ? never : always;
   const extent = and(and(met, permitted), needsRole);
   return isKms(objectClass) ? and(extent, keysExtent(judgement)) : extent;
@@ -137,14 +138,23 @@ function mayReadSseC({ row, action, objectClass }: DecidedRequest): boolean {
 }
 
 /** `undocumented`: what may do as well. All rows must hold; actions of one row are alternatives; context forms and keys of one row combine as `joinForms` says. */
-function joinRows(requests: readonly DecidedRequest[], undocumented: readonly DecidedRequest[] = []): Extent {
+function joinRows(
+  requests: readonly DecidedRequest[],
+  settings: EngineSettings,
+  undocumented: readonly DecidedRequest[] = [],
+): Extent {
   // As it mostly is: then so is every row, whatever joins it.
   if (requests.every(({ decision }) => decision.outcome === 'allowed')) return always;
   const byRow = groupBy(requests, ({ row }) => row.id);
   let joined = always;
   for (const ofRow of byRow.values()) {
     let any = never;
-    for (const ofAction of groupBy(ofRow, ({ action }) => action).values()) any = or(any, joinForms(ofAction));
+    for (const ofAction of groupBy(ofRow, ({ action }) => action).values()) {
+      const [first] = ofAction;
+      const does = first === undefined ? false : alternativeDoes(first, ofRow, settings);
+      if (does === true) any = or(any, joinForms(ofAction));
+      else if (does === null) any = { certain: any.certain, possible: or(any, joinForms(ofAction)).possible };
+    }
     for (const { row, decision } of undocumented) {
       if (row !== ofRow[0]?.row) continue;
       const perhaps = { certain: decision.possibly, possible: decision.possibly };
@@ -218,6 +228,7 @@ function aspectOfClass(judgement: Judgement, aspect: Exclude<Aspect, 'objects'>,
     requests.filter(
       ({ row, objectClass: each }) => each === objectClass && row.aspect === aspect && row.requirement === 'required',
     ),
+    base.settings,
   );
   const carrier = aspect === 'deleteMarkers' ? withoutData(judgement) : objectExtent(judgement, objectClass);
   const verdict = verdictOf(base, and(own, carrier));
@@ -230,12 +241,12 @@ function aspectOfClass(judgement: Judgement, aspect: Exclude<Aspect, 'objects'>,
 const classOfDeleteMarkers: ObjectClass = 'SSE-S3';
 
 /** A delete marker has no data: no key, no object read. */
-function withoutData({ requests, preconditions }: Judgement): Extent {
+function withoutData({ base, requests, preconditions }: Judgement): Extent {
   const rows = requests.filter(
     ({ row, objectClass }) =>
       objectClass === 'SSE-S3' && row.requirement === 'required' && targets[row.target].isBeforeData,
   );
-  return and(extentOf(preconditions.filter(({ classes }) => classes === null)), joinRows(rows));
+  return and(extentOf(preconditions.filter(({ classes }) => classes === null)), joinRows(rows, base.settings));
 }
 
 /** A key of the default class that certainly does not arrive. */

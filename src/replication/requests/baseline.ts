@@ -43,7 +43,17 @@ export const baselineRows: readonly RequestRow[] = [
     applies: always,
     action: 's3:GetObjectVersionForReplication',
     // Never enough for KMS objects; nothing is said of SSE-C.
-    alternatives: [{ action: 's3:GetObjectVersion', objectClasses: ['SSE-S3'] }],
+    alternatives: [
+      {
+        id: 'A-12b',
+        action: 's3:GetObjectVersion',
+        objectClasses: ['SSE-S3'],
+        ifOtherDenied: {
+          what: 'Whether s3:GetObjectVersion does in place of s3:GetObjectVersionForReplication where that one is explicitly denied is not documented: AWS lists the denial among those that break replication.',
+          how: 'Replicate an object that is not encrypted with KMS with such a role: it ends FAILED exactly if the denial counts. Or take the Deny away.',
+        },
+      },
+    ],
     target: 'source-objects',
     requirement: 'required',
     aspect: 'objects',
@@ -51,7 +61,7 @@ export const baselineRows: readonly RequestRow[] = [
     ifMissing: 'The object is not replicated: S3 cannot read it.',
     rule: 'role/source-read-not-allowed',
     grade: 'documented',
-    sources: [pages.permissions, pages.encryptedObjects, pages.failureCodes],
+    sources: [pages.permissions, pages.encryptedObjects, pages.failureCodes, pages.troubleshooting],
   }),
   defineRow({
     id: 'A-13',
