@@ -59,3 +59,24 @@ test('a key policy that lets the role in is enough', () => {
   expect(verdictWith((key) => (key[ram] = elsewhere), allowing)).toBe('replicates');
   expect(verdictWith((key) => (key['ListKeyPolicies'] = listed), allowing)).toBe('replicates');
 });
+
+describe('a Deny in one of the two', () => {
+  const denying = {
+    Policy: JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::111122223333:root' }, Action: 'kms:*', Resource: '*' },
+        { Effect: 'Deny', Principal: '*', Action: 'kms:Encrypt', Resource: '*' },
+      ],
+    }),
+  };
+
+  test.each<readonly [string, object, object, string]>([
+    ['in the key policy, and the other allows', denying, allowing, 'fails'],
+    ['in the key policy, and the other could not be read', denying, { Error: { Code: 'AccessDenied' } }, 'fails'],
+    ['in the other, and the key policy allows', allowing, denying, 'unknown'],
+    ['in the other, and the key policy lets nobody in', rootOnly, denying, 'fails'],
+  ])('%s', (_, keyPolicy, second, verdict) => {
+    expect(verdictWith((key) => (key[ram] = second), keyPolicy)).toBe(verdict);
+  });
+});

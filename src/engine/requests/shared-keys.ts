@@ -20,12 +20,27 @@ export function decideOverBoth(
 ): Decision {
   const alone = decide(authorities);
   const shared = key?.kmsKey?.sharedPolicy;
-  if (alone.outcome === 'allowed' || shared === undefined || shared.state === 'absent') return alone;
+  if (shared === undefined || shared.state === 'absent' || isDeniedByResource(alone)) return alone;
   const name = key?.arn ?? key?.configured ?? '';
-  if (isMissing(shared)) return decide({ ...authorities, resource: open(missingEvidence(shared, name)) });
+  if (isMissing(shared))
+    return alone.outcome === 'allowed'
+      ? alone
+      : decide({ ...authorities, resource: open(missingEvidence(shared, name)) });
   const policy = store.inForce(shared, 'key', { name: `AWS_RAM policy of ${name}`, subject: name });
-  const isAllowed = decide({ ...authorities, resource: policy }).outcome !== 'denied';
-  return isAllowed ? decide({ ...authorities, resource: open(undocumented(name)) }) : alone;
+  const other = decide({ ...authorities, resource: policy });
+  const isOpen = alone.outcome === 'allowed' ? isDeniedByResource(other) : other.outcome !== 'denied';
+  return isOpen ? decide({ ...authorities, resource: open(undocumented(name)) }) : alone;
+}
+
+/** A Deny is final, whichever other policy allows. Source: IAM User Guide, "Policy evaluation logic". */
+function isDeniedByResource({ outcome, denials }: Decision): boolean {
+  return (
+    outcome === 'denied' &&
+    denials.some(
+      ({ policyKind, forAll, statements }) =>
+        policyKind === 'key' && forAll && statements.some(({ effect }) => effect === 'deny'),
+    )
+  );
 }
 
 function open(question: Unanswered): Evidence<PolicyInForce> {
