@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { ReplicationRule, Tag } from '../../src/estate/model.js';
 import { ruleSelections } from '../../src/replication/configuration/priorities.js';
 import { isInRegion } from '../../src/replication/configuration/taken-together.js';
+import { fuzz } from '../fuzz/settings.js';
 import { rule } from './setup.js';
 
 const red = { Key: 'colour', Value: 'red' };
@@ -335,6 +336,13 @@ describe('rules that leave something out', () => {
     return key.startsWith(Prefix) && Tags.every(has) && !out.some((each) => key.startsWith(each)) && !outTags.some(has);
   }
 
+  test('a tag that is asked for twice is asked for once', () => {
+    expect(left(tagged(2, '', red), tagged(1, '', red, red))).toEqual([
+      [[], null],
+      [[''], 0],
+    ]);
+  });
+
   test('with tags, a rule keeps exactly the keys of which some object is left to it', () => {
     const word = fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 2 });
     const tag = fc.record({ Key: fc.constantFrom('k', 'l'), Value: fc.constantFrom('1', '2') });
@@ -364,7 +372,7 @@ describe('rules that leave something out', () => {
           expect(owners).toEqual([...expected].sort((a, b) => a - b));
         },
       ),
-      { numRuns: 2000 },
+      fuzz(2000),
     );
   });
 });

@@ -23,7 +23,7 @@ export const nothingExcluded: Exclusion = { prefixes: [], tags: [] };
 export function filterOf({ Filter, Prefix }: ReplicationRule): RuleFilter {
   if (Filter === undefined) return { prefix: Prefix ?? '', tags: [], without: nothingExcluded };
   const { And, Not } = Filter;
-  if (And !== undefined) return { prefix: And.Prefix ?? '', tags: And.Tags ?? [], without: exclusionOf(And.Not) };
+  if (And !== undefined) return { prefix: And.Prefix ?? '', tags: once(And.Tags ?? []), without: exclusionOf(And.Not) };
   return { prefix: Filter.Prefix ?? '', tags: Filter.Tag === undefined ? [] : [Filter.Tag], without: exclusionOf(Not) };
 }
 
@@ -35,6 +35,11 @@ function exclusionOf(not: ReplicationRuleNot | undefined): Exclusion {
     prefixes: [...(Prefix === undefined ? [] : [Prefix]), ...(Or?.Prefixes ?? [])],
     tags: [...(Tag === undefined ? [] : [Tag]), ...(Or?.Tags ?? [])],
   };
+}
+
+/** A tag that is asked for twice is asked for. */
+function once(tags: readonly Tag[]): readonly Tag[] {
+  return tags.filter((tag, index) => tags.findIndex((each) => isSameTag(each, tag)) === index);
 }
 
 /** Tags are compared letter by letter, case included. */
