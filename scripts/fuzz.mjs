@@ -29,7 +29,13 @@ console.log(
   `seed ${seed}, ${values.runs} runs a property (again: npm run fuzz -- --seed ${seed} --runs ${values.runs})`,
 );
 
-const suites = ['test/fuzz/', 'test/engine/differential/', 'test/engine/metamorphic/', 'test/replication/', 'test/policy/strings/'];
+const suites = [
+  'test/fuzz/',
+  'test/engine/differential/',
+  'test/engine/metamorphic/',
+  'test/replication/',
+  'test/policy/strings/',
+];
 const { status } = spawnSync(
   process.execPath,
   [
