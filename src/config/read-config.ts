@@ -6,7 +6,7 @@ import { emptyConfig, type Config } from './model.js';
 import { parseJson } from './parse-json.js';
 import { parseYaml } from './parse-yaml.js';
 import { type ConfigFile, configSchema } from './schema.js';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The names that an object at a path may have; empty where every name is allowed. */
 function namesAt(path: Path): readonly string[] {

@@ -1,7 +1,7 @@
 /**
  * The configuration file's shape. The JSON Schema for editors is generated from it. Loaded only where there is a file to check.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const text = z.string().min(1).max(2048);
 // Of their own, as the JSON Schema adds the rules' ids to these and to no other text.

@@ -1,5 +1,5 @@
 /** The shape of `replint-fix/1`: for its JSON Schema, and for whoever reads one. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { levels, verdicts } from '../report/model.js';
 import { patchOperations, patchOwners, patchTargetKinds } from '../report/patch.js';
 import { remainingReasons } from './model.js';

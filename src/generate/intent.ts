@@ -1,5 +1,5 @@
 /** What somebody wants replicated, checked: what is missing is asked for by its name, and nothing is guessed. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { isBucketName, parseObjectName } from '../basics/bucket-name.js';
 import { ExpectedError } from '../basics/expected-error.js';
 

@@ -1,5 +1,5 @@
 /** What the state machine tells each step, checked. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Name of the execution: part of the keys of its objects. */
 const run = z.string().regex(/^[^/\s]{1,80}$/);

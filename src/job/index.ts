@@ -1,5 +1,5 @@
 /** The Lambda functions of the scheduled job: events in, steps, errors in words. */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { ExpectedError } from '../basics/expected-error.js';
 import { collect as collectBatch } from './collect.js';
 import { batchEvent, planEvent, runEvent } from './events.js';

@@ -1,5 +1,5 @@
 /** A report's shape, as far as a baseline or a diff reads it. What a later version adds is let through. Loaded only where a report is read. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { aspects, levels, objectClasses, verdicts } from './model.js';
 import { patchOperations, patchOwners, patchTargetKinds } from './patch.js';
 

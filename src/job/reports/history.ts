@@ -1,5 +1,5 @@
 /** The numbers of each run, kept from run to run: what the trend in the HTML report shows. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { ExpectedError } from '../../basics/expected-error.js';
 import type { HistoryPoint } from '../../reporters/view/history.js';
 import { historyFile } from '../places.js';
