@@ -1,14 +1,15 @@
 /** A moto server of this test's own on the loopback interface. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { oncePerWorker } from '../../tools/once-per-worker.js';
 import { isThere, ownTool } from '../../tools/own-tool.js';
 
-/** The one that `scripts/setup-moto.sh` installs, or one that is on PATH. */
-function findServer(): string | null {
-  const own = ownTool('moto', 'bin/moto_server');
-  if (own !== null) return own;
-  return spawnSync('moto_server', ['--help'], { stdio: 'ignore' }).status === 0 ? 'moto_server' : null;
+/** The program and the first of its arguments: what `scripts/setup-moto.sh` installs, or what is on PATH. */
+function findServer(): readonly string[] | null {
+  const python = ownTool('moto', 'bin/python3');
+  if (python !== null) return [python, fileURLToPath(new URL('moto-server.py', import.meta.url))];
+  return spawnSync('moto_server', ['--help'], { stdio: 'ignore' }).status === 0 ? ['moto_server'] : null;
 }
 
 const server = findServer();
@@ -59,8 +60,8 @@ async function isUp(endpoint: string, child: ChildProcess): Promise<void> {
  */
 async function started(environment: Readonly<Record<string, string>>): Promise<{ endpoint: string; stop: () => void }> {
   const port = await freePort();
-  const serve = `"$0" -H 127.0.0.1 -p ${port} < /dev/null & read -r; kill $!`;
-  const child = spawn('bash', ['-c', serve, server ?? 'moto_server'], {
+  const serve = `"$@" -H 127.0.0.1 -p ${port} < /dev/null & read -r; kill $!`;
+  const child = spawn('bash', ['-c', serve, 'bash', ...(server ?? ['moto_server'])], {
     stdio: ['pipe', 'ignore', 'ignore'],
     env: { ...process.env, ...environment },
   });
