@@ -57,7 +57,7 @@ function drawing(places: Layout, { scale, shown }: Look): Markup {
   const routes = routesOf(places);
   const right = Math.max(width, ...routes.map(({ sign }) => sign.x + 30));
   return html`<svg
-    class="picture"
+    class="picture${height > width * 1.1 ? ' tall' : ''}"
     role="group"
     aria-label="Replication between ${scale === 'region' ? 'Regions' : `${scale}s`}"
     width="${rounded(right)}"
