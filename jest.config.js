@@ -7,6 +7,7 @@ import { availableParallelism } from 'node:os';
 export default {
   runner: 'jest-light-runner/child-process',
   setupFiles: ['<rootDir>/test/runner/setup.mjs'],
+  testSequencer: '<rootDir>/test/runner/sequencer.mjs',
   transform: {},
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
