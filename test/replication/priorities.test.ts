@@ -343,6 +343,16 @@ describe('rules that leave something out', () => {
     ]);
   });
 
+  test('with more tags than can be told apart, rules that take whole prefixes still count together', () => {
+    const many = Array.from({ length: 12 }, (_each, index) => tagged(9, 'x/', { Key: `k${index}`, Value: '1' }));
+    const excluding = rule({ Priority: 8, Filter: { And: { Prefix: 'y/', Not: { Tag: red } } } });
+    const butLogs = rule({ Priority: 7, Filter: { And: { Prefix: '', Not: { Prefix: 'logs/' } } } });
+    const [last] = ruleSelections({
+      Rules: [prefixed(1, ''), ...many, excluding, butLogs, prefixed(6, 'logs/')],
+    });
+    expect(last).toMatchObject({ selection: { isEmpty: true }, isShadowShared: true });
+  });
+
   test('with tags, a rule keeps exactly the keys of which some object is left to it', () => {
     const word = fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 2 });
     const tag = fc.record({ Key: fc.constantFrom('k', 'l'), Value: fc.constantFrom('1', '2') });

@@ -4,7 +4,7 @@ import type { KeyRegion, Selection } from '../model.js';
 import { PrefixCover } from './prefix-cover.js';
 import { schemaOf } from './schema.js';
 import { contradictionOf, filterOf, isEnabled, isSameTag, type RuleFilter } from './selection.js';
-import { isInRegion, takenTogether, type Higher } from './taken-together.js';
+import { isInRegion, takenTogether, type Higher, type Together } from './taken-together.js';
 import { unfamiliarParts } from './unfamiliar.js';
 
 /** What is left to one rule after the rules of higher priority to the same destination. */
@@ -131,13 +131,26 @@ class TakenPrefixes {
     ];
     // Rules that leave nothing out take whole prefixes, each for itself.
     const isSimple = filter.without.prefixes.length === 0 && this.#partial.length === 0;
-    const together = isSimple ? null : takenTogether(filter, this.#all);
+    const together = isSimple ? null : (takenTogether(filter, this.#all) ?? this.#takenWhateverTags(filter));
     const shared = (together?.taken ?? []).filter(({ prefix }) => !taken.some((region) => isInRegion(prefix, region)));
     const owners = together?.owners ?? null;
     return owners === null
       ? { ...own, selection: { ...own.selection, taken: [...taken, ...shared] } }
       : shadowed(own, owners, [...taken, ...shared]);
   }
+
+  /** Where there are too many tags to look at: by the rules that take objects of the other's whatever their tags. */
+  #takenWhateverTags(filter: RuleFilter): Together | null {
+    const sure = this.#all.filter(({ filter: other }) => takesFrom(other, filter));
+    return takenTogether(
+      withoutTags(filter),
+      sure.map((each) => ({ ...each, filter: withoutTags(each.filter) })),
+    );
+  }
+}
+
+function withoutTags(filter: RuleFilter): RuleFilter {
+  return { ...filter, tags: [], without: { ...filter.without, tags: [] } };
 }
 
 function shadowed({ selection }: RuleSelection, owners: readonly number[], taken: readonly KeyRegion[]): RuleSelection {
