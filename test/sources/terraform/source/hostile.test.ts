@@ -305,3 +305,31 @@ describe('sources without end', () => {
     expect(report.replication.map(({ verdict }) => verdict)).toEqual(['replicates']);
   });
 });
+
+describe('files nested without end', () => {
+  const times = 4_000;
+  const deep = `${'['.repeat(times)}${']'.repeat(times)}`;
+
+  test.each([
+    ['values', 'x.auto.tfvars.json', `{"x": ${deep}}`],
+    ['JSON syntax', 'y.tf.json', `{"locals": {"y": ${deep}}}`],
+    [
+      'blocks in JSON syntax',
+      'y.tf.json',
+      `{"locals": {"dynamic": ${'{"dynamic":{"a":'.repeat(times)}1${'}}'.repeat(times)}}}`,
+    ],
+    ['blocks', 'y.tf', `locals {\n${'a {\n'.repeat(times)}${'}\n'.repeat(times)}}\n`],
+    ['lists', 'y.tf', `locals {\n  y = ${deep}\n}\n`],
+    ['parentheses', 'y.tf', `locals {\n  y = ${'('.repeat(times)}1${')'.repeat(times)}\n}\n`],
+    ['operators', 'y.tf', `locals {\n  y = ${'!'.repeat(times)}true\n}\n`],
+    ['attributes', 'y.tf', `locals {\n  y = local.z${'.a'.repeat(times)}\n}\n`],
+    ['templates', 'y.tf', `locals {\n  y = ${'"${'.repeat(times)}1${'}"'.repeat(times)}\n}\n`],
+  ])('%s: judged as far as it goes, or refused', async (_, name, text) => {
+    const code = `variable "x" {\n  default = "a"\n}\n${x('try(jsonencode(var.x), "a")')}`;
+    const verdict = await audited(code, { [name]: text }).then(
+      ({ replication }) => replication.map((entry) => entry.verdict).join(),
+      (refused: unknown) => (refused instanceof InvalidInput ? 'refused' : String(refused)),
+    );
+    expect(verdict).toMatch(/^(?:replicates|unknown|refused)$/u);
+  });
+});

@@ -2,7 +2,7 @@
 import { type Node, parseTree } from 'jsonc-parser';
 import { LineCounter } from 'yaml';
 import type { At, Attribute, Block, Body, Expression } from './ast.js';
-import type { ParsedFile, ParseHcl } from './parse.js';
+import { type ParsedFile, type ParseHcl, unlessTooDeep } from './parse.js';
 
 /** How many labels the blocks of a type have. */
 const labelsOf: Readonly<Record<string, number>> = {
@@ -17,6 +17,10 @@ const labelsOf: Readonly<Record<string, number>> = {
 };
 
 export function readJsonBody(file: string, text: string, parse: ParseHcl, isValues: boolean): ParsedFile {
+  return unlessTooDeep(file, () => bodyOf(file, text, parse, isValues));
+}
+
+function bodyOf(file: string, text: string, parse: ParseHcl, isValues: boolean): ParsedFile {
   const tree = parseTree(text, [], { disallowComments: true });
   const reader = new JsonReader(file, text, parse);
   if (tree?.type !== 'object')
@@ -30,7 +34,10 @@ function membersOf(node: Node): readonly (readonly [string, Node, Node])[] {
   );
 }
 
+const deepest = 200;
+
 class JsonReader {
+  #depth = 0;
   readonly #file: string;
   readonly #parse: ParseHcl;
   readonly #lines = new LineCounter();
@@ -83,7 +90,20 @@ class JsonReader {
   }
 
   #expression(node: Node): Expression {
+    return this.#nested(node, (at) => this.#written(node, at));
+  }
+
+  /** What stands too deep is not understood: documents of AWS have some ten levels. */
+  #nested(node: Node, make: (at: At) => Expression): Expression {
     const at = this.#at(node);
+    if (this.#depth >= deepest) return { kind: 'error', at };
+    this.#depth += 1;
+    const made = make(at);
+    this.#depth -= 1;
+    return made;
+  }
+
+  #written(node: Node, at: At): Expression {
     if (node.type === 'array')
       return { kind: 'tuple', items: (node.children ?? []).map((each) => this.#expression(each)), at };
     if (node.type === 'object') {
@@ -98,7 +118,10 @@ class JsonReader {
   }
 
   #literal(node: Node): Expression {
-    const at = this.#at(node);
+    return this.#nested(node, (at) => this.#constant(node, at));
+  }
+
+  #constant(node: Node, at: At): Expression {
     if (node.type === 'array')
       return { kind: 'tuple', items: (node.children ?? []).map((each) => this.#literal(each)), at };
     if (node.type === 'object')

@@ -1,5 +1,5 @@
 /** From text to the tree, by the grammar of Terraform for tree-sitter. What it does not understand becomes an error in its place. */
-import type { Node } from 'web-tree-sitter';
+import type { Node, Parser } from 'web-tree-sitter';
 import type { At, Attribute, Block, Body, Expression, ObjectEntry, TemplatePart } from './ast.js';
 import { parserOfTerraform } from '../parser-of-terraform.js';
 import { templateParts } from './template-text.js';
@@ -22,17 +22,29 @@ export type ParseHcl = (file: string, text: string, spans?: Spans) => ParsedFile
 
 export async function hclParser(): Promise<ParseHcl> {
   const ready = await parserOfTerraform();
-  return (file, text, spans) => {
-    const tree = ready.parse(text);
-    if (tree === null) return { body: { attributes: new Map(), blocks: [] }, faults: [{ file, line: 1, column: 1 }] };
-    try {
-      const builder = new TreeBuilder(file, text, spans ?? null);
-      const body = builder.bodyOf(childOf(tree.rootNode, 'body'));
-      return { body, faults: tree.rootNode.hasError ? faultsIn(tree.rootNode, file) : [] };
-    } finally {
-      tree.delete();
-    }
-  };
+  return (file, text, spans) => unlessTooDeep(file, () => parsed(ready, file, text, spans ?? null));
+}
+
+/** What is nested beyond the stack is not understood. */
+export function unlessTooDeep(file: string, read: () => ParsedFile): ParsedFile {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { body: { attributes: new Map(), blocks: [] }, faults: [{ file, line: 1, column: 1 }] };
+  }
+}
+
+function parsed(ready: Parser, file: string, text: string, spans: Spans | null): ParsedFile {
+  const tree = ready.parse(text);
+  if (tree === null) return { body: { attributes: new Map(), blocks: [] }, faults: [{ file, line: 1, column: 1 }] };
+  try {
+    const builder = new TreeBuilder(file, text, spans);
+    const body = builder.bodyOf(childOf(tree.rootNode, 'body'));
+    return { body, faults: tree.rootNode.hasError ? faultsIn(tree.rootNode, file) : [] };
+  } finally {
+    tree.delete();
+  }
 }
 
 const deepest = 200;
