@@ -75,7 +75,12 @@ function pairBase(inBucket: SourceOfPairs, { rule, index, selected }: RuleOfPair
   const { bucket, name } = destination;
   const setup = { source, configuration, rule, index, destination: bucket, destinationName: name };
   return {
-    ...inBucket,
+    // Written out: objects that are spread and added to get a hidden class each, and a pair is read everywhere.
+    estate,
+    settings,
+    source,
+    configuration,
+    storedBy,
     role,
     replicationRule: rule,
     index,

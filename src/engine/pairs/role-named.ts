@@ -9,12 +9,14 @@ import type { RoleReference } from '../shapes/subjects.js';
 export function roleNamed(estate: Estate, arn: string | undefined): RoleReference {
   if (arn === undefined || arn === '') return { arn: null, account: null, role: null, elsewhere: null };
   const account = arnFields(arn)[4] ?? '';
-  const about = { arn, account: account === '' ? null : account };
   const role = estate.roles.get(arn) ?? null;
   const namesake = role?.exists.state === 'known' || !isRoleArn(arn) ? null : namesakeOf(estate, arn);
-  return namesake === null
-    ? { ...about, role, elsewhere: null }
-    : { ...about, role: notThere(arn, namesake), elsewhere: namesake.arn };
+  return {
+    arn,
+    account: account === '' ? null : account,
+    role: namesake === null ? role : notThere(arn, namesake),
+    elsewhere: namesake?.arn ?? null,
+  };
 }
 
 const namesakes = new WeakMap<Estate, ReadonlyMap<string, Role>>();

@@ -81,7 +81,7 @@ export class AuthorityBook {
     let ofRole = this.#authorities.get(role);
     if (ofRole === undefined) this.#authorities.set(role, (ofRole = new Map()));
     let authorities = ofRole.get(resource);
-    if (authorities === undefined) ofRole.set(resource, (authorities = { ...role, ...resource }));
+    if (authorities === undefined) ofRole.set(resource, (authorities = bothSides(role, resource)));
     return authorities;
   }
 
@@ -227,6 +227,23 @@ export class AuthorityBook {
     }
     return { state: 'known', value: false };
   }
+}
+
+/** Written out where it can be: objects that are spread into one another get a hidden class each, and decisions read these all the time. */
+function bothSides(role: RoleSide, resource: ResourceSide): Authorities {
+  const mayNotBind = role.serviceControlMayNotBind ?? resource.resourceControlMayNotBind;
+  if (mayNotBind !== undefined || resource.objectOwner !== undefined) return { ...role, ...resource };
+  return {
+    identity: role.identity,
+    permissionsBoundary: role.permissionsBoundary,
+    session: role.session,
+    serviceControl: role.serviceControl,
+    resource: resource.resource,
+    grants: resource.grants,
+    resourceControl: resource.resourceControl,
+    restrictPublicBuckets: resource.restrictPublicBuckets,
+    isAwsManagedKey: resource.isAwsManagedKey === true,
+  };
 }
 
 function isRestricting(fact: Fact<PublicAccessBlock>): boolean | null {

@@ -42,8 +42,10 @@ export class Decider {
     this.pair = pair;
     this.#book = book;
     const { requireOrganization, budget } = pair.settings;
-    const all = { requireOrganization, ...(budget === undefined ? {} : { budget }) };
-    this.#options = { all, onlyDenies: { ...all, onlyDenies: true } };
+    this.#options =
+      budget === undefined
+        ? { all: { requireOrganization }, onlyDenies: { requireOrganization, onlyDenies: true } }
+        : { all: { requireOrganization, budget }, onlyDenies: { requireOrganization, budget, onlyDenies: true } };
     this.#role = {
       kind: 'role-session',
       partition: pair.source.partition,
@@ -139,19 +141,20 @@ export class Decider {
 
   /** As another action was, or the same one for other objects, where the same statements have a say. Explanations are made anew. */
   #decideAlike(asked: AskedAction, place: Place, context: S3Context): Decision {
-    const by = answeredBy(this.#authoritiesOf(asked.row, place), asked.action);
-    if (by === null) return this.#decideAnew(asked, place, context);
+    const question = this.#questionOn(asked, place, context);
+    const by = answeredBy(question.authorities, asked.action);
+    if (by === null) return answer(question);
     let ofPlace = this.#alike.get(place);
     if (ofPlace === undefined) this.#alike.set(place, (ofPlace = new Map()));
     const id = asked.row.needs === 'no-deny' ? `no-deny ${by}` : by;
     const found = ofPlace.get(id);
-    if (found !== undefined) return new AnsweredAlike(found, () => this.#decideAnew(asked, place, context));
-    const decision = this.#decideAnew(asked, place, context);
+    if (found !== undefined) return new AnsweredAlike(found, () => answer(question));
+    const decision = answer(question);
     if (!context.isLookedAt) ofPlace.set(id, decision);
     return decision;
   }
 
-  #decideAnew(asked: AskedAction, place: Place, context: S3Context): Decision {
+  #questionOn(asked: AskedAction, place: Place, context: S3Context): Question {
     const { row, action } = asked;
     const { source } = this.pair;
     const request: AccessRequest = {
@@ -166,9 +169,7 @@ export class Decider {
       context,
     };
     const options = row.needs === 'no-deny' ? this.#options.onlyDenies : this.#options.all;
-    return decideOverBoth(place.key, this.#authoritiesOf(row, place), this.#book.policies, (authorities) =>
-      decide(request, authorities, options),
-    );
+    return { request, key: place.key, authorities: this.#authoritiesOf(row, place), book: this.#book, options };
   }
 
   #authoritiesOf(row: RequestRow, place: Place): Authorities {
@@ -187,6 +188,19 @@ export class Decider {
       isAtSource({ target }) ? { name: source.name, bucket: source, account: source.account } : destination,
     );
   }
+}
+
+/** Held until somebody reads an explanation, so it holds no more than it takes to answer. */
+interface Question {
+  readonly request: AccessRequest;
+  readonly key: Place['key'];
+  readonly authorities: Authorities;
+  readonly book: AuthorityBook;
+  readonly options: DecideOptions;
+}
+
+function answer({ request, key, authorities, book, options }: Question): Decision {
+  return decideOverBoth(key, authorities, book.policies, (own) => decide(request, own, options));
 }
 
 const noForm = [null] as const;

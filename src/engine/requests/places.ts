@@ -27,10 +27,10 @@ export const placesOf: Readonly<Record<Target, (pair: PairBase) => readonly Plac
     const arn = role.arn ?? '';
     return [{ index: 0, resource: arn, resourceText: arn, account: role.account, region: null, key: null }];
   },
-  'source-bucket': ({ source }) => [{ ...atSource(source), ...bucketNamed(source) }],
-  'source-objects': ({ source }) => [{ ...atSource(source), ...objectsIn(source) }],
-  'destination-bucket': ({ destination }) => [{ ...atDestination(destination), ...bucketNamed(destination) }],
-  'destination-objects': ({ destination }) => [{ ...atDestination(destination), ...objectsIn(destination) }],
+  'source-bucket': ({ source }) => [bucketIn(source, valueOf(source.region) ?? null)],
+  'source-objects': ({ source }) => [objectsIn(source, valueOf(source.region) ?? null)],
+  'destination-bucket': ({ destination }) => [bucketIn(destination, destination.region)],
+  'destination-objects': ({ destination }) => [objectsIn(destination, destination.region)],
   'source-key': ({ kms: { sourceKeys }, source }) =>
     sourceKeys.map((key, index) => keyPlace(key, index, source.partition)),
   'replica-key': ({ kms: { replicaKeys }, destination }) =>
@@ -41,26 +41,17 @@ export const placesOf: Readonly<Record<Target, (pair: PairBase) => readonly Plac
   'batch-key': nowhere,
 };
 
-type Lies = Pick<Place, 'index' | 'account' | 'region' | 'key'>;
+type BucketThere = Parameters<typeof bucketArn>[0] & Pick<Place, 'account'>;
 
-function atSource({ account, region }: PairBase['source']): Lies {
-  return { index: 0, account, region: valueOf(region) ?? null, key: null };
-}
-
-function atDestination({ account, region }: PairBase['destination']): Lies {
-  return { index: 0, account, region, key: null };
-}
-
-type BucketName = Parameters<typeof bucketArn>[0];
-
-function bucketNamed(bucket: BucketName): Pick<Place, 'resource' | 'resourceText'> {
+function bucketIn(bucket: BucketThere, region: string | null): Place {
   const arn = bucketArn(bucket);
-  return { resource: arn, resourceText: arn };
+  return { index: 0, resource: arn, resourceText: arn, account: bucket.account, region, key: null };
 }
 
-function objectsIn(bucket: BucketName): Pick<Place, 'resource' | 'resourceText'> {
+function objectsIn(bucket: BucketThere, region: string | null): Place {
   const arn = bucketArn(bucket);
-  return { resource: { prefix: `${arn}/` }, resourceText: `${arn}/*` };
+  const resource = { prefix: `${arn}/` };
+  return { index: 0, resource, resourceText: `${arn}/*`, account: bucket.account, region, key: null };
 }
 
 function nameOf({ configured }: KeyReference): string {

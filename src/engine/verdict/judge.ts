@@ -58,7 +58,33 @@ function judgeOne(base: PairBase, book: AuthorityBook): JudgedPair {
   const requests = decideRequests(base, book);
   const judgement: Judgement = { base, requests, preconditions: preconditionsOf(base), identityPolicies };
   const ifKmsSelected = isKmsPassedOver(base) ? judgedIfSelected(base, book) : null;
-  return { pair: { ...base, requests, verdicts: verdictsOf(judgement), ifKmsSelected }, judgement };
+  return { pair: pairOf(base, { requests, verdicts: verdictsOf(judgement), ifKmsSelected }), judgement };
+}
+
+/** Written out: objects that are spread and added to get a hidden class each, and every rule reads pairs. */
+function pairOf(base: PairBase, { requests, verdicts, ifKmsSelected }: Omit<Pair, keyof PairBase>): Pair {
+  return {
+    estate: base.estate,
+    settings: base.settings,
+    source: base.source,
+    destination: base.destination,
+    role: base.role,
+    configuration: base.configuration,
+    replicationRule: base.replicationRule,
+    index: base.index,
+    id: base.id,
+    enabled: base.enabled,
+    origin: base.origin,
+    selected: base.selected,
+    facts: base.facts,
+    kms: base.kms,
+    storedBy: base.storedBy,
+    defaultClass: base.defaultClass,
+    unfamiliar: base.unfamiliar,
+    requests,
+    verdicts,
+    ifKmsSelected,
+  };
 }
 
 function judgedIfSelected(base: PairBase, book: AuthorityBook): Pair['ifKmsSelected'] {
