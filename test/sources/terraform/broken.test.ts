@@ -4,6 +4,8 @@ import { describe, expect, test } from '@jest/globals';
 import { audit } from '../../../src/judge.js';
 import { joinReadings } from '../../../src/sources/join-readings.js';
 import { InvalidInput } from '../../../src/sources/faults/invalid-input.js';
+import { InputFile } from '../../../src/sources/input-file.js';
+import { planAdapter } from '../../../src/sources/terraform/plan/adapter.js';
 import { readPlans, readStates } from './plan-of.js';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -59,6 +61,18 @@ const files = [
   ['two-accounts/terraform.tfstate', readStates],
   ['destinations-by-module/state.json', readStates],
 ] as const;
+
+test('values and marks that are nested without end', async () => {
+  const deep = `${'['.repeat(6_000)}${']'.repeat(6_000)}`;
+  for (const marks of ['false', deep]) {
+    const change = `{"actions": ["create"], "after": {"bucket": "b", "replication_configuration": ${deep}}, "after_unknown": {"replication_configuration": ${marks}}}`;
+    const plan = `{"format_version": "1.2", "resource_changes": [{"address": "aws_s3_bucket.b", "change": ${change}}]}`;
+    const [claim] = planAdapter.recognise([InputFile.ofText('plan.json', plan)]);
+    if (claim === undefined) throw new Error('Not recognised.');
+    const { facts } = await planAdapter.read(claim, {});
+    expect(facts?.accounts.flatMap(({ buckets = [] }) => buckets)).toHaveLength(1);
+  }
+});
 
 describe.each(files)('%s', (name, read) => {
   test('broken in many ways', async () => {

@@ -5,6 +5,9 @@ import { type Value, type ValueMap, Unknown } from '../model.js';
 
 type Path = readonly (string | number)[];
 
+/** No resource nests its blocks so far: what is below is not looked at. */
+const deepest = 100;
+
 /**
  * What stands at a place that the plan leaves open; undefined = it is not set, and the provider computes it.
  * @param isShuffled - the place is not the source's: nothing can be looked up there
@@ -16,7 +19,7 @@ export type Open = (path: Path, isShuffled?: boolean) => Value | undefined;
  * @param unknown its mirror, with `true` at every unknown part
  */
 export function openValue(after: unknown, unknown: unknown, path: Path, open: Open): Value | undefined {
-  if (unknown === true) return open(path);
+  if (unknown === true || path.length > deepest) return open(path);
   if (Array.isArray(after)) return openList(after, unknown, path, open);
   if (isObject(after)) return openObject(after, unknown, path, open);
   return isScalar(after) ? after : undefined;
@@ -24,7 +27,7 @@ export function openValue(after: unknown, unknown: unknown, path: Path, open: Op
 
 function openList(after: readonly unknown[], unknown: unknown, path: Path, open: Open): Value {
   const marks: readonly unknown[] = Array.isArray(unknown) ? unknown : [];
-  if (!marks.some(holdsTrue)) return after as readonly Value[];
+  if (!marks.some((mark) => holdsTrue(mark))) return after as readonly Value[];
   const isSetWithGaps = marks.some((mark) => mark === true);
   const isShuffled = after.length > 1 && isSetOfBlocks(path.at(-1));
   // In a set unknown elements stand at the end, and blocks in any order, whatever their place in the source: only all of it can be resolved.
@@ -44,10 +47,10 @@ function openObject(after: Readonly<Record<string, unknown>>, unknown: unknown, 
   return values;
 }
 
-function holdsTrue(marks: unknown): boolean {
-  if (marks === true) return true;
+function holdsTrue(marks: unknown, depth = 0): boolean {
+  if (marks === true || depth > deepest) return true;
   if (typeof marks !== 'object' || marks === null) return false;
-  return Object.values(marks).some(holdsTrue);
+  return Object.values(marks).some((mark) => holdsTrue(mark, depth + 1));
 }
 
 function isScalar(value: unknown): value is string | number | boolean | null {
