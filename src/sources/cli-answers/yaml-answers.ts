@@ -35,7 +35,7 @@ export async function yamlAnswersIn(files: readonly InputFile[]): Promise<Readon
   const found = new Map<InputFile, YamlAnswer>();
   const those = files.filter(looksLikeYamlAnswer);
   if (those.length === 0) return found;
-  const { isNode, LineCounter, parseDocument } = await import('yaml');
+  const { isNode, LineCounter, parseDocument } = await import('./yaml-package.js');
   for (const file of those) {
     const lines = new LineCounter();
     const document = parseDocument(file.text ?? '', { lineCounter: lines, prettyErrors: false, version: '1.2' });

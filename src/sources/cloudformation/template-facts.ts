@@ -158,7 +158,12 @@ function sayWhatIsNotSeen(scope: Scope, called: ReadonlySet<string>): void {
   for (const resource of resourcesIn(scope).values()) {
     const { id, type } = resource;
     for (const note of unknownProperties(resource, template.text)) notes.say(note);
-    if (type.endsWith('::MODULE'))
+    const meant = factTypes.find((known) => known !== type && known.toLowerCase() === type.toLowerCase());
+    if (meant !== undefined)
+      notes.say(
+        `${prefix}${id} has the type ${type}, which CloudFormation does not know: it is not judged. ${meant} is meant.`,
+      );
+    else if (type.endsWith('::MODULE'))
       notes.say(`${prefix}${id} is a module (${type}): what it makes is not known. Give the processed template.`);
     else if (Object.hasOwn(otherBuckets, type))
       notes.say(`${prefix}${id} is ${otherBuckets[type] ?? ''}: only general purpose buckets are looked at.`);

@@ -95,6 +95,7 @@ export function parseTemplateAnswer(name: string, content: string): ParsedTempla
 export function templateOf(root: MapNode, text: TemplateText): Template {
   const transforms = transformNames(memberOf(root, 'Transform'));
   const resources = resourcesOf(root);
+  const inside = includesIn(root);
   return {
     text,
     parameters: sectionOf(root, 'Parameters'),
@@ -104,9 +105,10 @@ export function templateOf(root: MapNode, text: TemplateText): Template {
     resources,
     loops: new Map([...sectionOf(root, 'Resources')].filter(([name]) => name.startsWith('Fn::ForEach::'))),
     outputs: sectionOf(root, 'Outputs'),
-    macros: transforms.filter((each) => !harmless.has(each)),
+    macros: [...transforms.filter((each) => !harmless.has(each)), ...inside],
     hasLanguageExtensions: transforms.includes('AWS::LanguageExtensions'),
     isWhole:
+      inside.length === 0 &&
       transforms.every((each) => each === 'AWS::LanguageExtensions') &&
       ![...resources.values()].some(({ type }) => type.endsWith('::MODULE')),
   };
@@ -126,6 +128,24 @@ function transformNames(node: Node | undefined): readonly string[] {
   if (node.kind === 'list') return node.items.flatMap(transformNames);
   const name = node.kind === 'map' ? scalarText(memberOf(node, 'Name')) : scalarText(node);
   return name === null ? ['a macro without a name'] : [name];
+}
+
+/** Macros that stand among sections or among resources, or for a whole resource: what they add is not known. */
+function includesIn(root: MapNode): readonly string[] {
+  const resources = memberOf(root, 'Resources');
+  const bare = resources?.kind === 'map' ? [...resources.members.values()].filter(({ value }) => isBare(value)) : [];
+  const holders = [
+    root,
+    resources,
+    memberOf(root, 'Conditions'),
+    memberOf(root, 'Parameters'),
+    ...bare.map(({ value }) => value),
+  ];
+  return [...new Set(holders.flatMap((each) => transformNames(memberOf(each, 'Fn::Transform'))))];
+}
+
+function isBare(resource: Node): boolean {
+  return memberOf(resource, 'Type') === undefined && memberOf(resource, 'Fn::Transform') !== undefined;
 }
 
 function sectionOf(root: MapNode, name: string): ReadonlyMap<string, Node> {
@@ -160,10 +180,20 @@ export function resourceOf(id: string, { keyOffset, value }: Member): Resource |
     type,
     node: value,
     keyOffset,
-    properties: memberOf(value, 'Properties'),
+    properties: propertiesOf(value),
     condition: scalarText(memberOf(value, 'Condition')),
     dependsOn: (depends?.kind === 'list' ? depends.items : depends === undefined ? [] : [depends]).flatMap(
       (each) => scalarText(each) ?? [],
     ),
   };
+}
+
+/** A macro beside them may change all of them. */
+function propertiesOf(resource: MapNode): Node | undefined {
+  const properties = memberOf(resource, 'Properties');
+  const macro = resource.members.get('Fn::Transform');
+  if (macro === undefined || (properties !== undefined && properties.kind !== 'map')) return properties;
+  const { members, offset } = properties ?? resource;
+  const own = properties === undefined ? [] : [...members];
+  return { kind: 'map', members: new Map([...own, ['Fn::Transform', macro]]), offset };
 }

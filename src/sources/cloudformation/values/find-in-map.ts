@@ -35,12 +35,12 @@ function rowOf(argument: Node, scope: Scope, address: string): Row {
   let found = scope.stack.template.mappings;
   for (const node of itemsOf(argument).slice(0, 3)) {
     const key = textOf(scope.evaluate(node, scope, address)) ?? '';
-    if (!hasStandIn(key)) found = memberOf(found, key);
-    else {
-      const name = nameMeant(key, found, scope);
-      if (name === null) return 'open';
-      found = name === undefined ? undefined : memberOf(found, name);
-    }
+    const name: string | null | undefined = hasStandIn(key) ? nameMeant(key, found, scope) : key;
+    if (name === null) return 'open';
+    const map: Node | undefined = found;
+    found = name === undefined ? undefined : memberOf(map, name);
+    // A macro may add it.
+    if (found === undefined && memberOf(map, 'Fn::Transform') !== undefined) return 'open';
   }
   return { found };
 }
