@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-var n=new RegExp("\\p{Cs}","gu");function o(t){let r=encodeURIComponent(t.replace(n,"�"));return/^\.{0,2}$/.test(r)?`_${r}`:r}function e(t){return t.map(o).join("/")}var i="https://github.com/replint/replint";function u(t){return`${i}/blob/main/docs/rules/${e(t.split("/"))}.md`}export{e as a,i as b,u as c};

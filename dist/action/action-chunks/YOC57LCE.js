@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{a as o,b as r}from"./LYT2426N.js";function u({actions:t,resource:n}){return`${r(t.map(({action:e})=>e))} on ${n}`}function m({headline:t,why:n}){return n.replace(/\.$/u,"")===t?null:n}function a({incomplete:t,verdicts:n}){return t?`Incomplete: ${n.unknown===0?"not everything could be read":`the verdict of ${o(n.unknown,"replication rule")} is unknown`}. The findings of kind unknown name what is missing.`:null}export{u as a,m as b,a as c};
