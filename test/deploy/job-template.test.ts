@@ -220,8 +220,6 @@ describe('the functions', () => {
   });
 });
 
-type States = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-
 describe('the state machine', () => {
   const arn = 'arn:aws:lambda:us-east-1:111122223333:function:x';
   const definition = definitionOf(template, {
@@ -237,20 +235,6 @@ describe('the state machine', () => {
     expect(await validate(definition)).toMatchObject({ isValid: true });
     const broken = JSON.parse(JSON.stringify(definition).replace('"Next":"TellFailure"', '"Next":"Nowhere"')) as object;
     expect(await validate(broken)).toMatchObject({ isValid: false });
-  });
-
-  test('a batch that Security Hub refuses keeps no other from being imported, and is told', () => {
-    const text = JSON.stringify(definition);
-    const [branch] = (definition as { States: { Run: { Branches: readonly { States: States }[] } } }).States.Run
-      .Branches;
-    const outer = branch?.States ?? {};
-    const { States: inner = {} } = (outer['ImportFindings']?.['ItemProcessor'] ?? {}) as { readonly States?: States };
-    expect(Object.values(inner).map((state) => state['Type'])).not.toContain('Fail');
-    expect(inner['ImportBatch']).toMatchObject({ Catch: [{ ErrorEquals: ['States.ALL'], Next: 'NotTaken' }] });
-    expect(outer['ImportFindings']).toMatchObject({ Next: 'IsAnyRefused', Catch: [{ Next: 'TellImportFailed' }] });
-    const choice = { Choices: [{ IsPresent: true, Next: 'TellRefused' }], Default: 'IsThereNews' };
-    expect(outer['IsAnyRefused']).toMatchObject(choice);
-    expect(text).toContain('"isTaken":false');
   });
 
   test('may invoke each of its functions, and nothing else', () => {
