@@ -1,68 +1,17 @@
 /** Few lines that make values, work or instances without end: what they decide is not known, and the rest is judged. */
 import { describe, expect, test } from '@jest/globals';
 import type { Report } from '../../../../src/report/model.js';
-import { run } from '../../../../src/run.js';
 import { InvalidInput } from '../../../../src/sources/faults/invalid-input.js';
-import { InputFile } from '../../../../src/sources/input-file.js';
-import { readFiles } from '../../../../src/sources/recognise.js';
-import { plainRun } from '../../../plain-run.js';
+import { auditCode, pairOf } from '../audit-of-code.js';
 
-/** A bucket that replicates into another one, if no part of `local.x` is open. */
-const pair = `
-provider "aws" {
-  region              = "us-east-1"
-  allowed_account_ids = ["111122223333"]
-}
-resource "aws_s3_bucket" "b" {
-  for_each = toset(["src", "dst"])
-  bucket   = each.key
-}
-resource "aws_s3_bucket_versioning" "b" {
-  for_each = aws_s3_bucket.b
-  bucket   = each.value.bucket
-  versioning_configuration {
-    status = "Enabled"
-  }
-}
-resource "aws_iam_role" "r" {
-  name               = "r"
-  assume_role_policy = jsonencode({
-    Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Principal = { Service = "s3.amazonaws.com" }, Action = "sts:AssumeRole" }]
-  })
-}
-resource "aws_iam_role_policy" "p" {
-  role   = aws_iam_role.r.name
-  policy = jsonencode({
-    Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Action = "s3:*", Resource = strcontains(local.x, "zz") ? "arn:aws:s3:::none" : "*" }]
-  })
-}
-resource "aws_s3_bucket_replication_configuration" "c" {
-  depends_on = [aws_s3_bucket_versioning.b]
-  bucket     = aws_s3_bucket.b["src"].id
-  role       = aws_iam_role.r.arn
-  rule {
-    id     = "all"
-    status = "Enabled"
-    filter {}
-    delete_marker_replication {
-      status = "Disabled"
-    }
-    destination {
-      bucket = aws_s3_bucket.b["dst"].arn
-    }
-  }
-}
-`;
+/** Replicates, if no part of `local.x` is open. */
+const pair = pairOf('strcontains(local.x, "zz") ? "arn:aws:s3:::none" : "*"');
 
 type Files = Readonly<Record<string, string>>;
 
-async function audited(code: string, others: Files = {}): Promise<Report> {
-  const files = Object.entries({ 'main.tf': pair, 'x.tf': code, ...others }).map(
-    ([name, text]) => new InputFile({ name: `in/${name}`, given: 'in', text, bytes: null }),
-  );
-  return run({ inputs: await readFiles(files), ...plainRun }).report;
+function audited(code: string, others: Files = {}): Promise<Report> {
+  const files = Object.entries({ 'main.tf': pair, 'x.tf': code, ...others });
+  return auditCode(Object.fromEntries(files.map(([name, text]) => [`in/${name}`, text])));
 }
 
 /** Each local after the first is made of the one before. */
