@@ -6,6 +6,7 @@ import type { InputFile } from '../../input-file.js';
 import { isObject, type JsonObject } from '../../shape.js';
 import type { Source } from '../source.js';
 import type { Template } from '../template/template.js';
+import { hasLoop } from '../template/node.js';
 
 type Stated = NonNullable<Source['stated']>;
 
@@ -192,10 +193,6 @@ function fits({ parameters, hidden, outputs }: DeployedStack, template: Template
     [...names].every((name) => template.parameters.has(name)) &&
     [...outputs.keys()].every((name) => template.outputs.has(name) || hasLoop(template.outputs))
   );
-}
-
-function hasLoop(section: ReadonlyMap<string, unknown>): boolean {
-  return [...section.keys()].some((name) => name.startsWith('Fn::ForEach::'));
 }
 
 function one<T>(all: readonly T[]): T | null {

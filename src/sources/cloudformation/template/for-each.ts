@@ -1,7 +1,7 @@
 /** `Fn::ForEach::Name: [Variable, collection, { Key${Variable}: … }]`. Needs AWS::LanguageExtensions. */
 import { Unknown, type Value } from '../../terraform/model.js';
 import { isList, textOf } from '../../terraform/values.js';
-import { type MapNode, type Member, type Node, scalarText } from './node.js';
+import { isLoop, type MapNode, type Member, type Node, scalarText } from './node.js';
 import type { Scope } from '../values/scope.js';
 
 const mostIterations = 1_000;
@@ -13,7 +13,7 @@ export function forEachMembers(node: Node, scope: Scope, address: string): Recor
   const added: Record<string, Value> = {};
   for (const { body, inner } of steps) {
     for (const [name, { value, keyOffset }] of body.members) {
-      if (name.startsWith('Fn::ForEach::')) {
+      if (isLoop(name)) {
         const nested = forEachMembers(value, inner, address);
         if (nested instanceof Unknown) return nested;
         Object.assign(added, nested);
@@ -62,7 +62,7 @@ export function loopedMembers(node: Node, scope: Scope): readonly LoopedMember[]
   const all: LoopedMember[] = [];
   for (const { body, inner } of steps) {
     for (const [name, member] of body.members) {
-      if (name.startsWith('Fn::ForEach::')) {
+      if (isLoop(name)) {
         const nested = loopedMembers(member.value, inner);
         if (nested instanceof Unknown) return nested;
         for (const each of nested) all.push(each);

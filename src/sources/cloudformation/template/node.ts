@@ -68,7 +68,15 @@ export function itemsOf(node: Node | undefined): readonly Node[] {
 export function functionOf(node: Node): { readonly name: string; readonly argument: Node } | null {
   if (node.kind !== 'map' || node.members.size !== 1) return null;
   for (const [name, { value }] of node.members)
-    if (name === 'Ref' || (name.startsWith('Fn::') && !name.startsWith('Fn::ForEach::')))
-      return { name, argument: value };
+    if (name === 'Ref' || (name.startsWith('Fn::') && !isLoop(name))) return { name, argument: value };
   return null;
+}
+
+/** Whether a member of this name is a loop: `Fn::ForEach::Name`. */
+export function isLoop(name: string): boolean {
+  return name.startsWith('Fn::ForEach::');
+}
+
+export function hasLoop(section: ReadonlyMap<string, unknown>): boolean {
+  return [...section.keys()].some(isLoop);
 }

@@ -2,7 +2,7 @@
 import { Unknown, type Value } from '../../terraform/model.js';
 import type { Scope } from '../values/scope.js';
 import { loopedMembers } from './for-each.js';
-import type { Node } from './node.js';
+import { hasLoop, isLoop, type Node } from './node.js';
 
 interface Section {
   readonly node: Node;
@@ -31,14 +31,13 @@ function sectionsOf(section: string, declared: ReadonlyMap<string, Node>, scope:
   const ofEstate = made.get(open) ?? new Map<ReadonlyMap<string, Node> | string, Sections>();
   made.set(open, ofEstate);
   // Two stacks of one template may loop over different lists.
-  const isLooped = [...declared.keys()].some((name) => name.startsWith('Fn::ForEach::'));
-  const key = isLooped ? `${section} ${stack.prefix}` : declared;
+  const key = hasLoop(declared) ? `${section} ${stack.prefix}` : declared;
   const known = ofEstate.get(key);
   if (known !== undefined) return known;
   const all = new Map<string, Section>();
   ofEstate.set(key, all);
   for (const [name, node] of declared) {
-    if (!name.startsWith('Fn::ForEach::')) all.set(name, { node, locals: noLocals });
+    if (!isLoop(name)) all.set(name, { node, locals: noLocals });
     else {
       const members = loopedMembers(node, { ...scope, locals: noLocals });
       if (members instanceof Unknown) continue;

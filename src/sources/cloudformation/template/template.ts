@@ -1,5 +1,5 @@
 /** A template: its sections, and what its resources say. */
-import { type MapNode, type Member, memberOf, type Node, scalarText, type TextFault } from './node.js';
+import { isLoop, type MapNode, type Member, memberOf, type Node, scalarText, type TextFault } from './node.js';
 import { readJson } from './read-json.js';
 import { readYaml } from './read-yaml.js';
 
@@ -103,7 +103,7 @@ export function templateOf(root: MapNode, text: TemplateText): Template {
     conditions: sectionOf(root, 'Conditions'),
     rules: sectionOf(root, 'Rules'),
     resources,
-    loops: new Map([...sectionOf(root, 'Resources')].filter(([name]) => name.startsWith('Fn::ForEach::'))),
+    loops: new Map([...sectionOf(root, 'Resources')].filter(([name]) => isLoop(name))),
     outputs: sectionOf(root, 'Outputs'),
     macros: [...transforms.filter((each) => !harmless.has(each)), ...inside],
     hasLanguageExtensions: transforms.includes('AWS::LanguageExtensions'),

@@ -4,7 +4,7 @@
  */
 import { openText } from '../../../basics/stand-in.js';
 import { Unknown, type Value, type ValueMap } from '../../terraform/model.js';
-import { functionOf, type MapNode, type Node, type ScalarNode } from '../template/node.js';
+import { functionOf, isLoop, type MapNode, type Node, type ScalarNode } from '../template/node.js';
 import { withDynamicReferences } from './dynamic-references.js';
 import { evaluateFunction } from './functions.js';
 import { forEachMembers } from '../template/for-each.js';
@@ -39,7 +39,7 @@ function mapValue(node: MapNode, scope: Scope, address: string, at: number): Val
   const values: Record<string, Value> = {};
   const offsets = new Map<string, number>();
   for (const [name, { value, keyOffset }] of node.members) {
-    if (name.startsWith('Fn::ForEach::')) {
+    if (isLoop(name)) {
       const added = forEachMembers(value, scope, address);
       if (added instanceof Unknown) return added;
       Object.assign(values, added);
