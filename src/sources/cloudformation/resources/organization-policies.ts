@@ -3,7 +3,8 @@
  * denied, and what the others deny is as little known as without them.
  * Source: CloudFormation Template Reference, AWS::Organizations::Policy; Organizations User Guide, "SCP evaluation", "RCP evaluation".
  */
-import { nameStandIns, openText, stretchesOf } from '../../../basics/stand-in.js';
+import { nameStandIns, openText } from '../../../basics/stand-in.js';
+import { isAccount } from '../../../estate/account.js';
 import type { RawAccount, RawSnapshot } from '../../snapshot/snapshot-shape.js';
 import { assumedPolicy } from '../../assumed-organization-policy.js';
 import { Unknown, type Value } from '../../terraform/model.js';
@@ -95,11 +96,4 @@ function targetsOf(value: Value | undefined): { readonly accounts: readonly stri
     accounts,
     others: ` below ${first === null ? 'targets that are not known' : nameStandIns(first).slice(0, 80)}`,
   };
-}
-
-/** Also that of a stack of which nobody says where it is. */
-function isAccount(text: string): boolean {
-  const [only, ...others] = stretchesOf(text);
-  const isStandIn = only?.kind === 'stand-in' && only.standIn.kind === 'account';
-  return /^\d{12}$/u.test(text) || (isStandIn && others.length === 0);
 }

@@ -139,7 +139,7 @@ export async function openEstate(
   const source = new Source(readSourceFiles(files, parse), parse, options, knowledge);
   const found = source.found();
   const instances = [...found].flatMap(([address, one]) => {
-    const instance = withinLimits(() => instanceOf(address, one));
+    const instance = unlessTooMuch(() => instanceOf(address, one));
     if (instance === null) source.stop(one.block.at, `${address} says too much`);
     return instance ?? [];
   });
@@ -167,7 +167,7 @@ function openedCode(
 }
 
 /** Null = it was too much. */
-function withinLimits<Result>(work: () => Result): Result | null {
+function unlessTooMuch<Result>(work: () => Result): Result | null {
   try {
     return work();
   } catch (error) {
@@ -231,7 +231,7 @@ export const openSource: OpenSource = async (files, knowledge) => {
     resolve: (address, path) => {
       const one = find(address);
       if (one === undefined) return undefined;
-      const values = withinLimits(() => one.module.values(one.id, one.block, one.repetition));
+      const values = unlessTooMuch(() => one.module.values(one.id, one.block, one.repetition));
       return values === null ? undefined : valueAt(values, path);
     },
     isSet: (address, argument) => {

@@ -4,7 +4,8 @@
  * Source: the provider's documentation, aws_organizations_policy, aws_organizations_policy_attachment; Organizations User Guide, "SCP
  * evaluation", "RCP evaluation".
  */
-import { hasStandIn, nameStandIns, openText, stretchesOf } from '../../../../basics/stand-in.js';
+import { hasStandIn, nameStandIns, openText } from '../../../../basics/stand-in.js';
+import { isAccount } from '../../../../estate/account.js';
 import type { RawAccount, RawSnapshot } from '../../../snapshot/snapshot-shape.js';
 import { assumedPolicy } from '../../../assumed-organization-policy.js';
 import { type Instance, Unknown } from '../../model.js';
@@ -190,11 +191,4 @@ function isSettled(accounts: readonly RawAccount[], target: string, tree: Organi
   if (tree.hasAllAccounts && tree.accounts.every(isBelowOrNot)) return true;
   const spokenOf = accounts.filter(({ buckets, roles }) => (buckets ?? roles) !== undefined);
   return spokenOf.length > 0 && spokenOf.every(({ id }) => isBelowOrNot(id));
-}
-
-/** Also one that the code makes, or of a provider of which nobody says where it is. */
-function isAccount(text: string): boolean {
-  const [only, ...others] = stretchesOf(text);
-  const isStandIn = only?.kind === 'stand-in' && only.standIn.kind === 'account';
-  return /^\d{12}$/u.test(text) || (isStandIn && others.length === 0);
 }

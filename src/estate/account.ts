@@ -1,0 +1,8 @@
+import { stretchesOf } from '../basics/stand-in.js';
+
+/** Whether a text is an account: its id, or what stands for that of one that nobody knows yet. */
+export function isAccount(text: string): boolean {
+  const [only, ...others] = stretchesOf(text);
+  const isStandIn = only?.kind === 'stand-in' && only.standIn.kind === 'account';
+  return /^\d{12}$/u.test(text) || (isStandIn && others.length === 0);
+}
