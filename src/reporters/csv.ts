@@ -1,11 +1,11 @@
 /** A row for each replication rule with its verdict, then one for each finding. RFC 4180. */
 import type { Finding, ReplicationEntry, Report } from '../report/model.js';
 import type { Control } from '../report/controls/index.js';
-import type { Patch } from '../report/patch.js';
 import { controlsOfEntry } from './compliance/checks.js';
 import { csvField } from './escape/csv.js';
 import type { Reporter } from './reporter.js';
 import { controlsByRule } from './view/by-control.js';
+import { type Patches, patchesById, patchesOf } from './view/patches.js';
 import { gapFindings, readingText } from './view/reading.js';
 
 type Cell = string | number | null;
@@ -13,8 +13,7 @@ type Cell = string | number | null;
 /** What rows look up. */
 interface Known {
   readonly controls: ReturnType<typeof controlsByRule>;
-  /** By their ids. */
-  readonly patches: ReadonlyMap<string, Patch>;
+  readonly patches: Patches;
 }
 
 interface Column {
@@ -57,7 +56,7 @@ const columns: readonly Column[] = [
     ofFinding: ({ rule }, { controls }) => idsOf(controls.get(rule) ?? []),
     ofRule: (entry) => idsOf(controlsOfEntry(entry)),
   },
-  { name: 'who has to act', ofFinding: ({ patches }, known) => ownersOf(patches, known) },
+  { name: 'who has to act', ofFinding: ownersOf },
 ];
 
 function idsOf(controls: readonly Control[]): string {
@@ -65,8 +64,8 @@ function idsOf(controls: readonly Control[]): string {
 }
 
 /** `source 111122223333`: whose part it is, and the account. */
-function ownersOf(ids: readonly string[], { patches }: Known): string {
-  const owners = ids.flatMap((id) => patches.get(id) ?? []).map(({ owner, account }) => `${owner} ${account ?? ''}`);
+function ownersOf(finding: Finding, { patches }: Known): string {
+  const owners = patchesOf(finding, patches).map(({ owner, account }) => `${owner} ${account ?? ''}`);
   return [...new Set(owners.map((owner) => owner.trim()))].join('; ');
 }
 
@@ -78,7 +77,7 @@ function ruleName({ replicationRule }: ReplicationEntry): string | null {
 const csv: Reporter = (report, { rules }) => {
   const known = {
     controls: controlsByRule(rules),
-    patches: new Map(report.patches.map((patch) => [patch.id, patch])),
+    patches: patchesById(report),
   };
   const findingRow = (finding: Finding): readonly Cell[] => columns.map(({ ofFinding }) => ofFinding(finding, known));
   const gaps = gapFindings(report);

@@ -5,6 +5,7 @@ import type { Finding } from '../../report/model.js';
 import { helpParts } from '../text/help-parts.js';
 import { handedOnName } from '../view/file-name.js';
 import { isOpen } from '../view/finding-order.js';
+import { patchesOf } from '../view/patches.js';
 import { whatText } from '../view/said.js';
 import { html, type Markup } from './markup.js';
 import type { Page } from './model.js';
@@ -42,7 +43,7 @@ function entry(name: string, value: string | null): Markup | null {
 function ownersText(findings: readonly Finding[], { patches }: Page): string {
   const owners = findings
     .filter(isOpen)
-    .flatMap((finding) => finding.patches.flatMap((id) => patches.get(id) ?? []))
+    .flatMap((finding) => patchesOf(finding, patches))
     .map(({ owner, account }) => ownerText(owner, account));
   return [...new Set(owners)].join(' · ');
 }

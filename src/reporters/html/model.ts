@@ -1,10 +1,11 @@
 /** What the parts of the page are made from: the report, grouped, with the pairs numbered. */
 import type { ExplainedRule } from '../../report/explanation.js';
-import type { Patch, PatchOwner } from '../../report/patch.js';
+import type { PatchOwner } from '../../report/patch.js';
 import type { Finding, ReplicationEntry, Report } from '../../report/model.js';
 import type { ReporterOptions } from '../reporter.js';
 import { bySourceBucket } from '../view/by-source-bucket.js';
 import { bySeverity, isOpen } from '../view/finding-order.js';
+import { type Patches, patchesById, patchesOf } from '../view/patches.js';
 import { titlesOf, type Titles } from '../view/titles.js';
 
 /** A replication rule with its place in the page. */
@@ -28,12 +29,12 @@ export interface Page {
   readonly pairs: readonly PagePair[];
   /** Findings of a bucket that belong to no single rule, and those that belong to no source bucket. */
   readonly elsewhere: readonly Finding[];
-  readonly patches: ReadonlyMap<string, Patch>;
+  readonly patches: Patches;
 }
 
 export function pageOf(report: Report, options: ReporterOptions): Page {
   const view = bySourceBucket(report);
-  const patches = new Map(report.patches.map((patch) => [patch.id, patch]));
+  const patches = patchesById(report);
   const walks = walksOf(report);
   const pairs = view.sourceBuckets.flatMap((bucket) => bucket.pairs);
   return {
@@ -47,7 +48,9 @@ export function pageOf(report: Report, options: ReporterOptions): Page {
       findings: ordered(findings),
       walk:
         walks.get(walkId(entry.source.bucket, entry.replicationRule?.index ?? -1, entry.destination?.bucket)) ?? null,
-      owners: [...new Set(findings.filter(isOpen).flatMap((finding) => ownersOf(finding, patches)))].sort(),
+      owners: [
+        ...new Set(findings.filter(isOpen).flatMap((each) => patchesOf(each, patches).map(({ owner }) => owner))),
+      ].sort(),
     })),
     elsewhere: ordered([...view.sourceBuckets.flatMap(({ findings }) => findings), ...view.elsewhere]),
   };
@@ -55,10 +58,6 @@ export function pageOf(report: Report, options: ReporterOptions): Page {
 
 function ordered(findings: readonly Finding[]): readonly Finding[] {
   return [...bySeverity(findings.filter(isOpen)), ...findings.filter((finding) => !isOpen(finding))];
-}
-
-function ownersOf({ patches }: Finding, byId: ReadonlyMap<string, Patch>): readonly PatchOwner[] {
-  return patches.flatMap((id) => byId.get(id)?.owner ?? []);
 }
 
 function walksOf({ explanations = [] }: Report): ReadonlyMap<string, ExplainedRule> {
