@@ -32,7 +32,7 @@ export default defineRule({
     const byCause = new Map<string, { readonly action: string; readonly denial: Denial; readonly pairs: Set<Pair> }>();
     for (const pair of pairs) {
       if (!pair.enabled) continue;
-      for (const { row, action, decision } of pair.requests) {
+      for (const { row, action, decision } of pair.requests.remarkable) {
         if (row.aspect !== 'annotations') continue;
         for (const denial of decision.denials) {
           const id = `${action} ${denial.cause}`;

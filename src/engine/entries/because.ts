@@ -54,7 +54,7 @@ function requestId(action: string, resource: string): string {
 
 function refusedRequests({ requests }: Pair, classes: readonly ObjectClass[]): ReadonlySet<string> {
   return new Set(
-    requests
+    requests.remarkable
       .filter(
         (request) =>
           classes.includes(request.objectClass) && countsForObjects(request) && request.decision.outcome !== 'allowed',

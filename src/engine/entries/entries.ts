@@ -70,9 +70,7 @@ function entryOf(
   { problems, open }: AboutPair,
 ): ReplicationEntry {
   const { source, destination, replicationRule, verdicts } = pair;
-  const assumes =
-    pair.enabled &&
-    pair.requests.some(({ row, decision }) => row.requirement === 'required' && decision.assumesOrganizationPolicies);
+  const assumes = pair.enabled && pair.requests.requiredAssumesOrganizationPolicies;
   const observed = observedOf(pair, siblings);
   const failing = verdicts.whole === 'partly' ? failingKeysOf(judgement) : null;
   return {
@@ -121,7 +119,7 @@ function usesRelatedKey({ enabled, facts, kms: { relatedKeys } }: Pair): boolean
 /** Disputed rows that are certainly not allowed for all keys: listed, never counted. */
 function disputedOf(pair: Pair): readonly string[] {
   const ids = new Set<string>();
-  for (const { row, decision, objectClass } of pair.requests) {
+  for (const { row, decision, objectClass } of pair.requests.remarkable) {
     if (row.requirement !== 'disputed' || (decision.outcome !== 'denied' && decision.outcome !== 'partly')) continue;
     if (pair.verdicts.byObjectClass[objectClass] !== 'skipped') ids.add(row.id);
   }

@@ -5,7 +5,8 @@ import { shortList } from '../../basics/short-list.js';
 import { isPaymentAssumed, type Precondition } from '../verdict/preconditions.js';
 import { contradictionOf, filterOf } from '../../replication/configuration/selection.js';
 import type { Pair } from '../shapes/model.js';
-import type { Verdict } from '../../report/model.js';
+import type { RequestRow } from '../../replication/model.js';
+import type { ObjectClass, Verdict } from '../../report/model.js';
 import type { Unanswered } from '../../policy/model.js';
 import type { Judgement } from '../verdict/verdicts.js';
 
@@ -88,7 +89,7 @@ function reasonCodes(pair: Pair, preconditions: readonly Precondition[]): readon
   const codes = new Set<string>();
   for (const { rule, state } of preconditions)
     if (state === 'broken') for (const code of codesOfPrecondition[rule] ?? []) codes.add(code);
-  for (const { row, action, objectClass, decision, contextForm } of pair.requests) {
+  for (const { row, action, objectClass, decision, contextForm } of pair.requests.remarkable) {
     if (decision.outcome !== 'denied' && decision.outcome !== 'partly') continue;
     if (
       row.requirement !== 'required' ||
@@ -97,7 +98,7 @@ function reasonCodes(pair: Pair, preconditions: readonly Precondition[]): readon
     )
       continue;
     if (row.aspect !== 'objects' && row.alsoObjects !== true) continue;
-    if (action !== row.action || isCoveredByAlternative(pair, row.id, objectClass)) continue;
+    if (action !== row.action || isCoveredByAlternative(pair, row, objectClass)) continue;
     for (const code of row.failureReasons.slice(0, 1)) codes.add(code);
   }
   return [...codes];
@@ -112,14 +113,10 @@ const codesOfPrecondition: Readonly<Record<string, readonly string[]>> = {
   'destination/account-mismatch': ['DstPutObjectNotPermitted'],
 };
 
-function isCoveredByAlternative({ requests }: Pair, id: string, objectClass: string): boolean {
-  return requests.some(
-    (other) =>
-      other.row.id === id &&
-      other.objectClass === objectClass &&
-      other.action !== other.row.action &&
-      other.decision.outcome === 'allowed',
-  );
+function isCoveredByAlternative({ requests }: Pair, row: RequestRow, objectClass: ObjectClass): boolean {
+  return requests
+    .of((other, otherClass) => other === row && otherClass === objectClass)
+    .some(({ action, decision }) => action !== row.action && decision.outcome === 'allowed');
 }
 
 function whySkipped({ selected: { shadowedBy, isShadowShared }, replicationRule }: Pair): string {

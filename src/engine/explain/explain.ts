@@ -166,9 +166,9 @@ function settingsFor(
 
 /** Requests for the class as today's settings imply them; of actions that do as well as each other, the one that decides. */
 function requestsFor(pair: Pair, objectClass: ObjectClass): readonly ExplainedRequest[] {
-  const own = pair.requests.filter(
-    (request) => request.objectClass === objectClass && request.contextForm?.expected !== false,
-  );
+  const own = pair.requests
+    .of((_, each) => each === objectClass)
+    .filter(({ contextForm }) => contextForm?.expected !== false);
   const shown = own.filter((request) => isShown(request, own));
   return requirements
     .flatMap((requirement) => shown.filter(({ row }) => row.requirement === requirement))

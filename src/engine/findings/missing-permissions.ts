@@ -8,7 +8,7 @@
 import { targets } from '../../replication/targets.js';
 import type { Denial } from '../../policy/model.js';
 import { difference, isEmpty, isSubset, nothing, union } from '../../policy/strings/index.js';
-import { dependsOnForm, otherForms } from '../requests/context-forms.js';
+import { dependsOnForm, otherForms } from '../requests/context/forms.js';
 import type { DecidedRequest, Pair, ProblemOn } from '../shapes/model.js';
 import { denyReason } from '../words/deny-reason.js';
 import { reasonText } from '../words/permission-words.js';
@@ -54,12 +54,19 @@ export function* missingPermissions(
   // All that is wrong with a role that is not there, or that S3 can never use, is just that.
   if (pair.role.role?.exists.state === 'absent' || isForeign(pair)) return;
   const seen = new Set<string>();
-  for (const request of notAllowed(pair)) {
+  for (const request of pair.requests.remarkable) {
     // A request that S3 may not make at all is no missing permission: what it depends on is reported as missing evidence.
-    if (!request.isCertain || !isMine(request) || !isJudged(request, pair) || !hasForm(request, options)) continue;
+    if (
+      !request.isCertain ||
+      request.decision.outcome === 'allowed' ||
+      !isMine(request) ||
+      !isJudged(request, pair) ||
+      !hasForm(request, options)
+    )
+      continue;
     if (isAlternative(request) || isOutOfReach(request, pair)) continue;
     if (options.forms === 'either') {
-      if (!dependsOnForm(request, pair.requests)) continue;
+      if (!dependsOnForm(request, ofRow(request, pair))) continue;
     } else if (options.forms === 'other') {
       if (!isAllowedAsExpected(request, pair)) continue;
     } else if (worksInAnotherForm(request, pair)) continue;
@@ -83,16 +90,9 @@ function isOutOfReach({ row }: DecidedRequest, { source, destination }: Pair): b
   return isAtDestination && destination.partition !== '' && source.partition !== destination.partition;
 }
 
-const notAllowedOf = new WeakMap<readonly DecidedRequest[], readonly DecidedRequest[]>();
-
-/** Few requests of few pairs: each rule would go through all of them again. */
-function notAllowed({ requests }: Pair): readonly DecidedRequest[] {
-  let found = notAllowedOf.get(requests);
-  if (found === undefined) {
-    found = requests.filter(({ decision }) => decision.outcome !== 'allowed');
-    notAllowedOf.set(requests, found);
-  }
-  return found;
+/** All requests of a row for one class of objects, allowed or not. */
+function ofRow({ row, objectClass }: DecidedRequest, { requests }: Pair): readonly DecidedRequest[] {
+  return requests.of((other, otherClass) => other === row && otherClass === objectClass);
 }
 
 /** Findings are raised for the default class, and for SSE-KMS where the rule selects it. */
@@ -114,15 +114,11 @@ function isAlternative({ row, action }: DecidedRequest): boolean {
 }
 
 /** What stands in the way of the objects that no other action of the same row lets through. */
-function denialsOf({ row, objectClass, decision }: DecidedRequest, pair: Pair): readonly Denial[] {
+function denialsOf(request: DecidedRequest, pair: Pair): readonly Denial[] {
+  const { row, decision } = request;
   if (row.alternatives.length === 0 || decision.denials.length === 0) return decision.denials;
-  const others = pair.requests.filter(
-    (other) =>
-      other.row === row &&
-      other.objectClass === objectClass &&
-      isAlternative(other) &&
-      alternativeDoes(other, pair.requests, pair.settings) !== false,
-  );
+  const all = ofRow(request, pair);
+  const others = all.filter((other) => isAlternative(other) && alternativeDoes(other, all, pair.settings) !== false);
   const through = union(...others.map((other) => other.decision.possibly));
   if (through === nothing) return decision.denials;
   const left = difference(pair.selected.keys, through);
@@ -134,14 +130,14 @@ function denialsOf({ row, objectClass, decision }: DecidedRequest, pair: Pair): 
 /** Where settings leave the form of the encryption context open, only "neither form" is an error. */
 function worksInAnotherForm(request: DecidedRequest, pair: Pair): boolean {
   if (request.contextForm === null) return false;
-  return otherForms(request, pair.requests).some(
+  return otherForms(request, ofRow(request, pair)).some(
     ({ contextForm, decision }) => contextForm?.expected === true && decision.outcome !== 'denied',
   );
 }
 
 /** The other form is worth a word only where today's form works: else the missing permission itself is reported. */
 function isAllowedAsExpected(request: DecidedRequest, pair: Pair): boolean {
-  return otherForms(request, pair.requests).every(
+  return otherForms(request, ofRow(request, pair)).every(
     ({ contextForm, decision }) => contextForm?.expected !== true || decision.outcome === 'allowed',
   );
 }

@@ -7,7 +7,7 @@ import { isMissing } from '../../estate/fact.js';
 import { evidenceBehind } from '../../replication/facts.js';
 import type { PairFacts } from '../../replication/model.js';
 import type { DecidedRequest, Pair } from '../shapes/model.js';
-import { formQuestion, dependsOnForm } from '../requests/context-forms.js';
+import { formQuestion, dependsOnForm } from '../requests/context/forms.js';
 import { requestQuestionId } from '../requests/answered.js';
 import { alternativeDoes, alternativeQuestion } from '../verdict/alternatives.js';
 import { decisiveClasses } from '../verdict/decisive-classes.js';
@@ -41,7 +41,7 @@ export function* openQuestionsOf(pair: Pair, judgement: Judgement): Iterable<Ope
     yield { question: encryptionQuestion(pair), isOfVerdict: true };
   const openClasses = openClassesOf(pair);
   for (const objectClass of openClasses) yield* questionsOfClass(pair, judgement, objectClass);
-  for (const request of requests) {
+  for (const request of requests.remarkable) {
     const { row, isCertain, decision, objectClass } = request;
     const isAspectOpen = row.requirement === 'required' && pair.verdicts.aspects[row.aspect] === 'unknown';
     if (isAspectOpen && row.aspect !== 'objects')
@@ -74,15 +74,15 @@ function* questionsOfClass(
   if (hasUnnamedKeys(pair, objectClass)) yield { question: sourceKeysQuestion(pair), isOfVerdict };
   for (const { state, question } of forClass(preconditions, objectClass))
     if (state === 'unknown' && question !== null) yield { question, isOfVerdict };
-  for (const request of requests) {
-    if (request.objectClass !== objectClass || request.contextForm?.expected === false) continue;
-    if (!countsForObjects(request)) continue;
+  const own = requests.of((_, each) => each === objectClass);
+  for (const request of own) {
+    if (request.contextForm?.expected === false || !countsForObjects(request)) continue;
     for (const question of request.decision.unanswered) yield { question, isOfVerdict, asks: request };
-    if (request.decision.outcome !== 'denied' && alternativeDoes(request, requests, pair.settings) === null) {
+    if (request.decision.outcome !== 'denied' && alternativeDoes(request, own, pair.settings) === null) {
       const question = alternativeQuestion(request);
       if (question !== null) yield { question, isOfVerdict, asks: request };
     }
-    if (dependsOnForm(request, requests)) yield { question: formQuestion(pair), isOfVerdict };
+    if (dependsOnForm(request, own)) yield { question: formQuestion(pair), isOfVerdict };
   }
 }
 

@@ -8,10 +8,7 @@ import { isUnsupported } from '../verdict/preconditions.js';
 
 export function organizationProblem(estate: Estate, pairs: readonly Pair[]): Problem | null {
   const assuming = pairs.filter(
-    (pair) =>
-      pair.enabled &&
-      !isUnsupported(pair) &&
-      pair.requests.some(({ decision }) => decision.assumesOrganizationPolicies),
+    (pair) => pair.enabled && !isUnsupported(pair) && pair.requests.assumesOrganizationPolicies,
   );
   const [first] = assuming;
   if (first === undefined) return null;

@@ -78,8 +78,6 @@ export function explanationsOf(pair: Pair, sum: Sum, lastChange: string | null):
       ? ['only large objects failed: permissions for multipart uploads with the replica key are missing']
       : []),
     ...(has(/SrcGetAcl/u) ? ['the objects belong to another account'] : []),
-    ...(pair.requests.some(({ decision }) => decision.assumesOrganizationPolicies)
-      ? ['an organization policy that was not read denies']
-      : []),
+    ...(pair.requests.assumesOrganizationPolicies ? ['an organization policy that was not read denies'] : []),
   ];
 }

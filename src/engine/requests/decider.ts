@@ -10,12 +10,13 @@ import type { EncryptionContextForm, RequestRow } from '../../replication/model.
 import { objectClasses, type ObjectClass } from '../../report/model.js';
 import type { DecidedRequest } from '../shapes/model.js';
 import type { PairBase } from '../shapes/subjects.js';
-import { type AskedAction, type AskedRow, questions } from './asked-rows.js';
+import { type AskedAction, questions } from './asked-rows.js';
 import type { AuthorityBook } from './authorities.js';
-import { S3Context } from './context.js';
-import { isAtSource } from './context-subject.js';
+import { S3Context } from './context/s3-context.js';
+import { isAtSource } from './context/subject.js';
 import { placesOf, type Place } from './places.js';
 import { AllowedAlike, AnsweredAlike } from './plain-grants.js';
+import type { PlannedRow } from './planned.js';
 import { decideOverBoth } from './shared-keys.js';
 
 const formNumbers = { 'bucket-arn': 1, 'object-arn': 2 } as const;
@@ -26,7 +27,6 @@ const formNumbers = { 'bucket-arn': 1, 'object-arn': 2 } as const;
  */
 export class Decider {
   readonly pair: PairBase;
-  readonly decided: DecidedRequest[] = [];
   readonly #book: AuthorityBook;
   readonly #places = new Map<RequestRow['target'], readonly Place[]>();
   readonly #authorities = new Map<Place, Authorities>();
@@ -57,31 +57,53 @@ export class Decider {
     };
   }
 
-  add({ row, actions }: AskedRow, objectClass: ObjectClass, isCertain: boolean): void {
+  /** Every request of a row, for the classes of objects that are asked for. S3's order. */
+  *requestsOf(
+    { row, isCertain, classes }: PlannedRow,
+    isWanted: (row: RequestRow, objectClass: ObjectClass) => boolean,
+  ): Iterable<DecidedRequest> {
     const places = this.#placesOf(row);
-    if (places.length === 0) return;
-    const forms = contextForms(row, this.pair, objectClass);
     const principal = isByService(row) ? row.principal : (this.pair.role.arn ?? '');
-    for (const asked of actions) {
-      if (!asked.classes.includes(objectClass)) continue;
-      for (const place of places) {
-        for (const contextForm of forms) {
-          this.decided.push({
-            row,
-            action: asked.action,
-            objectClass,
-            contextForm,
-            key: place.key,
-            principal,
-            resource: place.resourceText,
-            resourceAccount: place.account,
-            resourceRegion: place.region,
-            decision: this.#decide(asked, objectClass, place, contextForm?.form ?? null),
-            isCertain,
-          });
+    for (const { objectClass, actions, forms } of classes) {
+      if (!isWanted(row, objectClass)) continue;
+      for (const asked of actions) {
+        for (const place of places) {
+          for (const contextForm of forms) {
+            yield {
+              row,
+              action: asked.action,
+              objectClass,
+              contextForm,
+              key: place.key,
+              principal,
+              resource: place.resourceText,
+              resourceAccount: place.account,
+              resourceRegion: place.region,
+              decision: this.#decide(asked, objectClass, place, contextForm?.form ?? null),
+              isCertain,
+            };
+          }
         }
       }
     }
+  }
+
+  isAskedAnywhere(row: RequestRow): boolean {
+    return this.#placesOf(row).length > 0;
+  }
+
+  /** The decisions of a row if all of it is allowed, whatever the class of objects and the context are; null = look at each request. */
+  allowedPlainly({ row, firsts }: PlannedRow): readonly Decision[] | null {
+    const decisions: Decision[] = [];
+    for (const { asked, objectClass, contextForm } of firsts) {
+      for (const place of this.#placesOf(row)) {
+        this.#decide(asked, objectClass, place, contextForm?.form ?? null);
+        const granted = this.#grants.get(sharedId(asked, place));
+        if (granted === undefined) return null;
+        decisions.push(granted);
+      }
+    }
+    return decisions;
   }
 
   #placesOf({ target }: RequestRow): readonly Place[] {
@@ -92,7 +114,7 @@ export class Decider {
 
   #decide(asked: AskedAction, objectClass: ObjectClass, place: Place, form: EncryptionContextForm | null): Decision {
     const { action, question } = asked;
-    const shared = place.index * questions.size + question;
+    const shared = sharedId(asked, place);
     const granted = this.#grants.get(shared);
     if (granted !== undefined) return granted;
     const written = action === 's3:ReplicateObject' ? objectClasses.indexOf(objectClass) : 0;
@@ -203,23 +225,9 @@ function answer({ request, key, authorities, book, options }: Question): Decisio
   return decideOverBoth(key, authorities, book.policies, (own) => decide(request, own, options));
 }
 
-const noForm = [null] as const;
-
-/** One object each: an estate has many requests. */
-const contextFormsOf = {
-  'bucket-arn': { expected: { form: 'bucket-arn', expected: true }, other: { form: 'bucket-arn', expected: false } },
-  'object-arn': { expected: { form: 'object-arn', expected: true }, other: { form: 'object-arn', expected: false } },
-} as const;
-
-function contextForms(
-  row: RequestRow,
-  pair: PairBase,
-  objectClass: ObjectClass,
-): readonly DecidedRequest['contextForm'][] {
-  if (row.callKind !== 'kms') return noForm;
-  const { expected, other } = row.encryptionContext(pair.facts, objectClass);
-  if (expected.length + other.length === 0) return noForm;
-  return [...expected.map((form) => contextFormsOf[form].expected), ...other.map((form) => contextFormsOf[form].other)];
+/** The same for all classes of objects and all contexts. */
+function sharedId({ question }: AskedAction, { index }: Place): number {
+  return index * questions.size + question;
 }
 
 function isByService({ principal }: RequestRow): boolean {

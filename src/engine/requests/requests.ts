@@ -1,31 +1,72 @@
 /** Every request that S3 makes for a pair, decided. */
 import { isRoleArn } from '../../estate/arn.js';
 import type { RequestRow } from '../../replication/model.js';
-import { objectClasses } from '../../report/model.js';
-import type { DecidedRequest } from '../shapes/model.js';
+import type { Aspect, ObjectClass } from '../../report/model.js';
+import type { DecidedRequest, RequestsOfPair } from '../shapes/model.js';
 import type { PairBase } from '../shapes/subjects.js';
-import { isRequestMade } from './answered.js';
-import { askedRows } from './asked-rows.js';
 import type { AuthorityBook } from './authorities.js';
 import { Decider } from './decider.js';
+import { plannedRows, type PlannedRow } from './planned.js';
 
-/** In S3's order: rows as the table has them, for each class of objects. */
-export function decideRequests(pair: PairBase, book: AuthorityBook): readonly DecidedRequest[] {
-  if (pair.role.arn === null || !isRoleArn(pair.role.arn)) return [];
-  const decider = new Decider(pair, book);
-  const classes = objectClasses.filter((objectClass) => pair.selected.selectsClass(objectClass));
-  for (const asked of askedRows) {
-    const applies = isMade(asked.row, pair);
-    if (applies === false) continue;
-    for (const objectClass of classes)
-      if (asked.row.objectClasses.includes(objectClass)) decider.add(asked, objectClass, applies === true);
+export function decideRequests(pair: PairBase, book: AuthorityBook): DecidedRequests {
+  return new DecidedRequests(pair, book);
+}
+
+const everything = (): boolean => true;
+
+/** Holds what somebody looks at: an estate has many pairs, and of most of them every required request is allowed. */
+export class DecidedRequests implements RequestsOfPair {
+  readonly remarkable: readonly DecidedRequest[];
+  readonly uncertainAspects: ReadonlySet<Aspect>;
+  readonly assumesOrganizationPolicies: boolean;
+  readonly requiredAssumesOrganizationPolicies: boolean;
+  readonly #pair: PairBase;
+  readonly #book: AuthorityBook;
+  readonly #rows: readonly PlannedRow[];
+  /** With its answers; null where they are not kept. */
+  #decider: Decider | null;
+
+  constructor(pair: PairBase, book: AuthorityBook) {
+    this.#pair = pair;
+    this.#book = book;
+    this.#rows = pair.role.arn !== null && isRoleArn(pair.role.arn) ? plannedRows(pair) : [];
+    const decider = (this.#decider = new Decider(pair, book));
+    const remarkable: DecidedRequest[] = [];
+    let uncertain: Set<Aspect> | null = null;
+    let assumes = false;
+    let requiredAssumes = false;
+    for (const planned of this.#rows) {
+      const { row, isCertain } = planned;
+      const note = (isAssuming: boolean): void => {
+        assumes ||= isAssuming;
+        requiredAssumes ||= isAssuming && row.requirement === 'required';
+      };
+      const plain = isCertain ? decider.allowedPlainly(planned) : null;
+      if (plain !== null) {
+        for (const decision of plain) note(decision.assumesOrganizationPolicies);
+        continue;
+      }
+      for (const request of decider.requestsOf(planned, everything)) {
+        note(request.decision.assumesOrganizationPolicies);
+        if (!isCertain) (uncertain ??= new Set()).add(row.aspect);
+        if (!isCertain || request.decision.outcome !== 'allowed') remarkable.push(request);
+      }
+    }
+    this.remarkable = remarkable;
+    this.uncertainAspects = uncertain ?? noAspects;
+    this.assumesOrganizationPolicies = assumes;
+    this.requiredAssumesOrganizationPolicies = requiredAssumes;
   }
-  return decider.decided;
+
+  of(isWanted: (row: RequestRow, objectClass: ObjectClass) => boolean): readonly DecidedRequest[] {
+    const decider = (this.#decider ??= new Decider(this.#pair, this.#book));
+    return this.#rows.flatMap((planned) => [...decider.requestsOf(planned, isWanted)]);
+  }
+
+  /** Once there are verdicts: of a pair that nothing is wrong with, hardly anybody asks again. */
+  forget(): void {
+    if (this.remarkable.every(({ row }) => row.requirement !== 'required')) this.#decider = null;
+  }
 }
 
-/** Null = not known, or not documented and not answered by the owner. */
-function isMade(row: RequestRow, { facts, settings }: PairBase): boolean | null {
-  const applies = row.applies(facts);
-  const isUndocumented = applies === null && (row.undocumented?.(facts) ?? null) !== null;
-  return isUndocumented ? isRequestMade(settings, row.id) : applies;
-}
+const noAspects: ReadonlySet<Aspect> = new Set();

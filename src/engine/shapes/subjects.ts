@@ -20,8 +20,8 @@ import type { Aspect, ObjectClass, Verdict } from '../../report/model.js';
 
 /** One replication rule with its two buckets: what most rules look at. */
 export interface Pair extends PairBase {
-  /** Every request of the table that applies, decided. S3's order. */
-  readonly requests: readonly DecidedRequest[];
+  /** Every request of the table that applies, decided. */
+  readonly requests: RequestsOfPair;
   readonly verdicts: Verdicts;
   /** KMS objects are passed over although the source bucket encrypts with KMS: how it would be if they were selected. Else null. */
   readonly ifKmsSelected: IfKmsSelected | null;
@@ -143,6 +143,22 @@ export type RelatedKey =
   /** A multi-Region key that has no replica in the Region of the destination. */
   | { readonly state: 'not-replicated'; readonly source: KeyReference; readonly region: string }
   | { readonly state: 'open'; readonly source: KeyReference; readonly question: Unanswered };
+
+/**
+ * The requests of a pair, decided. Most are allowed, and nobody looks at these one by one: they are put together when something does. All
+ * lists are in S3's order.
+ */
+export interface RequestsOfPair {
+  /** Those that are not allowed for every object, or that S3 may not make at all. */
+  readonly remarkable: readonly DecidedRequest[];
+  /** Parts of an object that S3 may not ask anything for. */
+  readonly uncertainAspects: ReadonlySet<Aspect>;
+  /** Whether an answer holds only as long as no organization policy denies: of any request, and of one that is required. */
+  readonly assumesOrganizationPolicies: boolean;
+  readonly requiredAssumesOrganizationPolicies: boolean;
+  /** Those of some rows and classes of objects, allowed or not. */
+  of(isWanted: (row: RequestRow, objectClass: ObjectClass) => boolean): readonly DecidedRequest[];
+}
 
 export interface DecidedRequest {
   readonly row: RequestRow;

@@ -58,7 +58,9 @@ function judgeOne(base: PairBase, book: AuthorityBook): JudgedPair {
   const requests = decideRequests(base, book);
   const judgement: Judgement = { base, requests, preconditions: preconditionsOf(base), identityPolicies };
   const ifKmsSelected = isKmsPassedOver(base) ? judgedIfSelected(base, book) : null;
-  return { pair: pairOf(base, { requests, verdicts: verdictsOf(judgement), ifKmsSelected }), judgement };
+  const verdicts = verdictsOf(judgement);
+  requests.forget();
+  return { pair: pairOf(base, { requests, verdicts, ifKmsSelected }), judgement };
 }
 
 /** Written out: objects that are spread and added to get a hidden class each, and every rule reads pairs. */

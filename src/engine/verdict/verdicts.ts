@@ -18,7 +18,7 @@ import {
 } from '../../policy/index.js';
 import { always, never, undecided } from '../../policy/parts.js';
 import type { Decision, PolicyInForce } from '../../policy/model.js';
-import type { DecidedRequest, EngineSettings, Pair, Verdicts } from '../shapes/model.js';
+import type { DecidedRequest, EngineSettings, Pair, RequestsOfPair, Verdicts } from '../shapes/model.js';
 import { canDecryptSomething } from '../requests/decrypting.js';
 import type { PairBase } from '../shapes/subjects.js';
 import { alternativeDoes } from './alternatives.js';
@@ -28,11 +28,12 @@ import { isReadFromS3 } from '../pairs/read-from-s3.js';
 import { conflictsOf } from '../../replication/configuration/conflicts.js';
 import { forClass, type Precondition } from './preconditions.js';
 import { isRequestMade } from '../requests/answered.js';
+import type { RequestRow } from '../../replication/model.js';
 import { aspects, isKms, objectClasses, type Aspect, type ObjectClass, type Verdict } from '../../report/model.js';
 
 export interface Judgement {
   readonly base: PairBase;
-  readonly requests: readonly DecidedRequest[];
+  readonly requests: RequestsOfPair;
   readonly preconditions: readonly Precondition[];
   readonly identityPolicies: readonly PolicyInForce[];
 }
@@ -108,10 +109,9 @@ function decryptsNothing({ base, identityPolicies }: Judgement): boolean {
 
 /** Keys for which objects of a class arrive. */
 export function objectExtent(judgement: Judgement, objectClass: ObjectClass): Extent {
-  const { base, requests, preconditions } = judgement;
-  const rows = requests.filter((request) => request.objectClass === objectClass && countsForObjects(request));
+  const { base, preconditions } = judgement;
   const met = extentOf(forClass(preconditions, objectClass));
-  const permitted = joinRows(rows, base.settings, objectClass === 'SSE-C' ? requests.filter(mayReadSseC) : []);
+  const permitted = permittedFor(judgement, objectClass, rowCountsForObjects);
   const needsRole = base.role.arn === null ? never : always;
   const extent = and(and(met, permitted), needsRole);
   return isKms(objectClass) ? and(extent, keysExtent(judgement)) : extent;
@@ -129,22 +129,39 @@ function keysExtent(judgement: Judgement): Extent {
 }
 
 export function countsForObjects({ row }: DecidedRequest): boolean {
+  return rowCountsForObjects(row);
+}
+
+function rowCountsForObjects(row: RequestRow): boolean {
   return row.requirement === 'required' && (row.aspect === 'objects' || row.alsoObjects === true);
 }
 
 /** `s3:GetObjectVersion` does for SSE-S3 and not for KMS; of SSE-C no page speaks. */
-function mayReadSseC({ row, action, objectClass }: DecidedRequest): boolean {
-  return objectClass === 'SSE-S3' && action !== row.action;
+function isByAnotherAction({ row, action }: DecidedRequest): boolean {
+  return action !== row.action;
+}
+
+/** Keys for which the requests of some rows are allowed. Mostly all are, and then so is every row, whatever joins it. */
+function permittedFor(
+  { base, requests }: Judgement,
+  objectClass: ObjectClass,
+  isAsked: (row: RequestRow) => boolean,
+): Extent {
+  const isRefused = requests.remarkable.some(
+    ({ row, objectClass: each, decision }) => each === objectClass && decision.outcome !== 'allowed' && isAsked(row),
+  );
+  if (!isRefused) return always;
+  const own = requests.of((row, each) => each === objectClass && isAsked(row));
+  const others = objectClass === 'SSE-C' ? requests.of((_, each) => each === 'SSE-S3').filter(isByAnotherAction) : [];
+  return joinRows(own, base.settings, others);
 }
 
 /** `undocumented`: what may do as well. All rows must hold; actions of one row are alternatives; context forms and keys of one row combine as `joinForms` says. */
 function joinRows(
   requests: readonly DecidedRequest[],
   settings: EngineSettings,
-  undocumented: readonly DecidedRequest[] = [],
+  undocumented: readonly DecidedRequest[],
 ): Extent {
-  // As it mostly is: then so is every row, whatever joins it.
-  if (requests.every(({ decision }) => decision.outcome === 'allowed')) return always;
   const byRow = groupBy(requests, ({ row }) => row.id);
   let joined = always;
   for (const ofRow of byRow.values()) {
@@ -224,15 +241,10 @@ function isAskedFor(aspect: Exclude<Aspect, 'objects'>, { facts, settings }: Pai
 
 function aspectOfClass(judgement: Judgement, aspect: Exclude<Aspect, 'objects'>, objectClass: ObjectClass): Verdict {
   const { base, requests } = judgement;
-  const own = joinRows(
-    requests.filter(
-      ({ row, objectClass: each }) => each === objectClass && row.aspect === aspect && row.requirement === 'required',
-    ),
-    base.settings,
-  );
+  const own = permittedFor(judgement, objectClass, (row) => row.aspect === aspect && row.requirement === 'required');
   const carrier = aspect === 'deleteMarkers' ? withoutData(judgement) : objectExtent(judgement, objectClass);
   const verdict = verdictOf(base, and(own, carrier));
-  const isOpen = requests.some(({ row, isCertain }) => row.aspect === aspect && !isCertain);
+  const isOpen = requests.uncertainAspects.has(aspect);
   // Owner override needs no request where the destination owns its objects anyway; the others happen only if S3 asks.
   return isOpen && aspect !== 'ownerOverride' && verdict !== 'fails' ? 'unknown' : verdict;
 }
@@ -241,12 +253,13 @@ function aspectOfClass(judgement: Judgement, aspect: Exclude<Aspect, 'objects'>,
 const classOfDeleteMarkers: ObjectClass = 'SSE-S3';
 
 /** A delete marker has no data: no key, no object read. */
-function withoutData({ base, requests, preconditions }: Judgement): Extent {
-  const rows = requests.filter(
-    ({ row, objectClass }) =>
-      objectClass === 'SSE-S3' && row.requirement === 'required' && targets[row.target].isBeforeData,
+function withoutData(judgement: Judgement): Extent {
+  const permitted = permittedFor(
+    judgement,
+    classOfDeleteMarkers,
+    (row) => row.requirement === 'required' && targets[row.target].isBeforeData,
   );
-  return and(extentOf(preconditions.filter(({ classes }) => classes === null)), joinRows(rows, base.settings));
+  return and(extentOf(judgement.preconditions.filter(({ classes }) => classes === null)), permitted);
 }
 
 /** A key of the default class that certainly does not arrive. */

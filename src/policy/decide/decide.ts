@@ -104,7 +104,7 @@ class LazyDecision implements Decision {
   readonly #authorities: Authorities;
   readonly #options: DecideOptions;
   readonly #isTooComplex: boolean;
-  /** Not kept where the request is allowed: hardly anybody asks then, and decisions live as long as the audit. */
+  /** Kept until it is asked for once: decisions live as long as the audit. Where the request is allowed, hardly anybody asks. */
   #working: Working | null;
   #allowedBy: readonly StatementReference[] | undefined;
   #denials: readonly Denial[] | undefined;
@@ -149,6 +149,7 @@ class LazyDecision implements Decision {
       this.#denials = explainDenied(evaluator, judged, this.outcome).filter(
         (denial) => !onlyDenies || denial.statements.some(({ effect }) => effect === 'deny'),
       );
+      this.#working = null;
     }
     return this.#denials;
   }

@@ -1,12 +1,12 @@
 /** Condition keys that are filled from the estate, fact by fact. */
-import { bucketArn } from '../../estate/arn.js';
-import { isMissing, valueOf } from '../../estate/fact.js';
-import type { Account, Bucket } from '../../estate/model.js';
-import type { ContextValue, Unanswered } from '../../policy/model.js';
-import { parseDate } from '../../policy/parts.js';
-import type { EstateContextFact } from '../../replication/model.js';
-import { missingEvidence } from '../documents/missing-evidence.js';
-import { multiRegionType, ofKey, ofMetadata, replicaKeyId } from './context-of-keys.js';
+import { bucketArn } from '../../../estate/arn.js';
+import { isMissing, valueOf } from '../../../estate/fact.js';
+import type { Account, Bucket } from '../../../estate/model.js';
+import type { ContextValue, Unanswered } from '../../../policy/model.js';
+import { parseDate } from '../../../policy/parts.js';
+import type { EstateContextFact } from '../../../replication/model.js';
+import { missingEvidence } from '../../documents/missing-evidence.js';
+import { multiRegionType, ofKey, ofMetadata, replicaKeyId } from './of-keys.js';
 import {
   absent,
   answeredOr,
@@ -17,8 +17,8 @@ import {
   unknownOf,
   unread,
   type ContextSubject,
-} from './context-values.js';
-import { tagNamed } from './tags.js';
+} from './values.js';
+import { tagNamed } from '../tags.js';
 
 type FromEstate = (subject: ContextSubject, key: string) => ContextValue;
 

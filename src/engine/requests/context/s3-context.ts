@@ -1,11 +1,11 @@
 /** The context of S3's own calls, filled from the estate: which condition key has which value in one request. */
-import type { ContextValue, RequestContext } from '../../policy/model.js';
-import { contextKeyRowOf, contextSpecOf } from '../../replication/context-keys.js';
-import type { ContextSpec } from '../../replication/model.js';
-import type { PairBase } from '../shapes/subjects.js';
-import { fromEstate } from './context-facts.js';
-import { type Asked, subjectOf } from './context-subject.js';
-import { absent, answeredOr, never, present, type ContextSubject } from './context-values.js';
+import type { ContextValue, RequestContext } from '../../../policy/model.js';
+import { contextKeyRowOf, contextSpecOf } from '../../../replication/context-keys.js';
+import type { ContextSpec } from '../../../replication/model.js';
+import type { PairBase } from '../../shapes/subjects.js';
+import { fromEstate } from './facts.js';
+import { type Asked, subjectOf } from './subject.js';
+import { absent, answeredOr, never, present, type ContextSubject } from './values.js';
 
 const noValues: ReadonlyMap<string, ContextValue> = new Map();
 const others: ContextValue = { state: 'unknown', mayBeAbsent: true, question: never };

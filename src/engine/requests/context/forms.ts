@@ -1,15 +1,15 @@
 /** KMS requests whose encryption context may have either form: how the two decisions stand to each other. */
-import { bucketArn } from '../../estate/arn.js';
-import { isMissing } from '../../estate/fact.js';
-import type { Unanswered } from '../../policy/model.js';
-import type { DecidedRequest, Pair } from '../shapes/model.js';
-import { missingEvidence } from '../documents/missing-evidence.js';
+import { bucketArn } from '../../../estate/arn.js';
+import { isMissing } from '../../../estate/fact.js';
+import type { Unanswered } from '../../../policy/model.js';
+import type { DecidedRequest, Pair } from '../../shapes/model.js';
+import { missingEvidence } from '../../documents/missing-evidence.js';
 
 /** The same request with the other form of the encryption context. */
 export function otherForms(request: DecidedRequest, requests: readonly DecidedRequest[]): readonly DecidedRequest[] {
   return requests.filter(
     (other) =>
-      other !== request &&
+      other.contextForm !== request.contextForm &&
       other.row === request.row &&
       other.objectClass === request.objectClass &&
       other.key === request.key,

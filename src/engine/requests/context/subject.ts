@@ -1,13 +1,13 @@
 /** What the context of a request is about: the pair, and what is asked for it. */
-import { bucketArn } from '../../estate/arn.js';
-import type { Text } from '../../policy/model.js';
-import type { EncryptionContextForm, RequestRow } from '../../replication/model.js';
-import { targets } from '../../replication/targets.js';
-import type { ObjectClass } from '../../report/model.js';
-import type { PairBase } from '../shapes/subjects.js';
-import type { AskedAction } from './asked-rows.js';
-import type { ContextSubject } from './context-values.js';
-import type { Place } from './places.js';
+import { bucketArn } from '../../../estate/arn.js';
+import type { Text } from '../../../policy/model.js';
+import type { EncryptionContextForm, RequestRow } from '../../../replication/model.js';
+import { targets } from '../../../replication/targets.js';
+import type { ObjectClass } from '../../../report/model.js';
+import type { PairBase } from '../../shapes/subjects.js';
+import type { AskedAction } from '../asked-rows.js';
+import type { ContextSubject } from './values.js';
+import type { Place } from '../places.js';
 
 export interface Asked {
   readonly asked: AskedAction;

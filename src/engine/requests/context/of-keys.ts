@@ -1,11 +1,11 @@
 /** Condition keys that speak of the KMS key of a request or of its replica. */
-import type { Fact } from '../../estate/fact.js';
-import { valueOf } from '../../estate/fact.js';
-import type { KmsKey } from '../../estate/model.js';
-import type { ContextValue } from '../../policy/model.js';
-import { isKms } from '../../report/model.js';
-import { missingEvidence } from '../documents/missing-evidence.js';
-import { absent, present, unknownOf, type ContextSubject } from './context-values.js';
+import type { Fact } from '../../../estate/fact.js';
+import { valueOf } from '../../../estate/fact.js';
+import type { KmsKey } from '../../../estate/model.js';
+import type { ContextValue } from '../../../policy/model.js';
+import { isKms } from '../../../report/model.js';
+import { missingEvidence } from '../../documents/missing-evidence.js';
+import { absent, present, unknownOf, type ContextSubject } from './values.js';
 
 export function ofKey<T>(
   subject: ContextSubject,

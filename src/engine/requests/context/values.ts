@@ -1,14 +1,14 @@
 /** Values of condition keys, and what is asked where one is not known. */
-import type { Fact } from '../../estate/fact.js';
-import type { Bucket, Estate, Role } from '../../estate/model.js';
-import type { ContextValue, Text, Unanswered } from '../../policy/model.js';
-import { contextKeyRowOf } from '../../replication/context-keys.js';
-import type { CallKind } from '../../replication/model.js';
-import type { ObjectClass } from '../../report/model.js';
-import type { EngineSettings, KeyReference } from '../shapes/model.js';
-import { missingEvidence } from '../documents/missing-evidence.js';
-import { contextQuestionId } from './answered.js';
-import { tagNamed } from './tags.js';
+import type { Fact } from '../../../estate/fact.js';
+import type { Bucket, Estate, Role } from '../../../estate/model.js';
+import type { ContextValue, Text, Unanswered } from '../../../policy/model.js';
+import { contextKeyRowOf } from '../../../replication/context-keys.js';
+import type { CallKind } from '../../../replication/model.js';
+import type { ObjectClass } from '../../../report/model.js';
+import type { EngineSettings, KeyReference } from '../../shapes/model.js';
+import { missingEvidence } from '../../documents/missing-evidence.js';
+import { contextQuestionId } from '../answered.js';
+import { tagNamed } from '../tags.js';
 
 /** What a request is about, as far as its context depends on it. */
 export interface ContextSubject {
