@@ -65,7 +65,9 @@ export class DecidedRequests implements RequestsOfPair {
 
   /** Once there are verdicts: of a pair that nothing is wrong with, hardly anybody asks again. */
   forget(): void {
-    if (this.remarkable.every(({ row }) => row.requirement !== 'required')) this.#decider = null;
+    const isAsked = ({ row, action }: DecidedRequest): boolean =>
+      row.requirement === 'required' && row.aspect === 'objects' && action === row.action;
+    if (!this.remarkable.some(isAsked)) this.#decider = null;
   }
 }
 

@@ -29,7 +29,7 @@ export interface RuleSelection {
 export function ruleSelections(configuration: ReplicationConfiguration): readonly RuleSelection[] {
   const rules = configuration.Rules;
   const selections = rules.map((rule): RuleSelection => alone(rule));
-  if (schemaOf(configuration) === 'V1') return selections;
+  if (rules.length < 2 || schemaOf(configuration) === 'V1') return selections;
 
   for (const group of competitors(rules)) {
     const taken = new TakenPrefixes();
