@@ -21,6 +21,8 @@ export default defineRule<'pair'>({
       accessPoint: '{{ReplicationRule}} of {{sourceBucket}} names an access point as its destination',
       otherArn: '{{ReplicationRule}} of {{sourceBucket}} does not name a bucket as its destination',
       noAccount: '{{ReplicationRule}} of {{sourceBucket}} changes the owner of replicas and names no account',
+      storageClass:
+        '{{ReplicationRule}} of {{sourceBucket}} gives replicas a storage class that S3 does not replicate to',
     },
     messages: {
       name: '{{ReplicationRule}} of {{sourceBucket}} names its destination "{{detail}}", which is not an ARN.| |{{consequence}}',
@@ -32,6 +34,8 @@ export default defineRule<'pair'>({
         '{{ReplicationRule}} of {{sourceBucket}} names its destination "{{detail}}", which is not the ARN of a bucket.| |{{consequence}}',
       noAccount:
         '{{ReplicationRule}} of {{sourceBucket}} gives replicas to the owner of the destination bucket (AccessControlTranslation) and has no Destination.Account, which S3 then requires.| |{{consequence}}',
+      storageClass:
+        '{{ReplicationRule}} of {{sourceBucket}} gives replicas storage class FSX_OPENZFS, which S3 does not accept for replicas.| |{{consequence}}',
     },
     help: {
       name: 'Give Destination.Bucket the ARN of the bucket: arn:PARTITION:s3:::NAME. In code, take the ARN of the bucket and not its name.',
@@ -40,6 +44,8 @@ export default defineRule<'pair'>({
       otherArn: 'Give Destination.Bucket the ARN of the bucket: arn:PARTITION:s3:::NAME.',
       noAccount:
         'Set Destination.Account to the account that owns the destination bucket, or leave the owner as it is.',
+      storageClass:
+        'Remove Destination.StorageClass, so that replicas get the class of their source object, or name another class.',
     },
   },
   *check(pair) {

@@ -7,15 +7,16 @@ export default defineRule({
     healthy: 'The configuration does not ask for existing objects',
     level: 'warning',
     controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.9', 'ISO/IEC 27001:2022 A.8.13'],
-    why: 'ExistingObjectReplication is no longer supported. Only S3 Batch Replication copies existing objects.',
+    why: 'ExistingObjectReplication is no longer supported, and S3 refuses a new configuration that has it (MalformedXML). Only S3 Batch Replication copies existing objects.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/API/API_ReplicationRule.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-batch.html',
+      'https://github.com/hashicorp/terraform-provider-aws/issues/43746',
     ],
     needs: ['GetBucketReplication'],
     failureReasons: [],
     headlines: {
-      asked: '{{ReplicationRule}} of {{sourceBucket}} asks for existing objects, which S3 ignores',
+      asked: '{{ReplicationRule}} of {{sourceBucket}} asks for existing objects, which S3 no longer copies',
     },
     messages: {
       asked:

@@ -19,9 +19,22 @@ export default defineRule<'pair'>({
       noMetrics: '{{ReplicationRule}} of {{sourceBucket}} uses S3 RTC without metrics',
       threshold: '{{ReplicationRule}} of {{sourceBucket}} sets an event threshold without S3 RTC',
       minutes: '{{ReplicationRule}} of {{sourceBucket}} sets S3 RTC to {{detail}} minutes instead of 15',
+      noTime: '{{ReplicationRule}} of {{sourceBucket}} sets up S3 RTC without a time',
+      noThreshold: '{{ReplicationRule}} of {{sourceBucket}} uses S3 RTC and metrics without an event threshold',
+      thresholdMinutes:
+        '{{ReplicationRule}} of {{sourceBucket}} sets an event threshold of {{detail}} minutes instead of 15',
+      noStatus: '{{ReplicationRule}} of {{sourceBucket}} has {{detail}} without a status',
     },
     messages: {
       noMetrics: '{{ReplicationRule}} of {{sourceBucket}} uses S3 RTC without metrics.| |{{consequence}}',
+      noTime:
+        '{{ReplicationRule}} of {{sourceBucket}} has ReplicationTime without Time.Minutes, which S3 requires.| |{{consequence}}',
+      noThreshold:
+        '{{ReplicationRule}} of {{sourceBucket}} uses S3 RTC, and its metrics have no EventThreshold, which S3 then requires.| |{{consequence}}',
+      thresholdMinutes:
+        '{{ReplicationRule}} of {{sourceBucket}} sets the event threshold of its metrics to {{detail}} minutes. The only value is 15.| |{{consequence}}',
+      noStatus:
+        '{{ReplicationRule}} of {{sourceBucket}} has {{detail}} without Status, which S3 requires.| |{{consequence}}',
       threshold:
         '{{ReplicationRule}} of {{sourceBucket}} sets an event threshold on its metrics without S3 RTC.| |{{consequence}}',
       minutes:
@@ -31,12 +44,16 @@ export default defineRule<'pair'>({
       noMetrics: 'Set Metrics to Enabled with an EventThreshold of 15 minutes.',
       threshold: 'Remove EventThreshold, or enable ReplicationTime.',
       minutes: 'Set Time.Minutes to 15.',
+      noTime: 'Set Time.Minutes to 15.',
+      noThreshold: 'Set Metrics.EventThreshold.Minutes to 15.',
+      thresholdMinutes: 'Set Metrics.EventThreshold.Minutes to 15.',
+      noStatus: 'Set the status to Enabled or Disabled.',
     },
   },
   *check(pair) {
     yield* conflictProblems(pair, 'configuration/replication-time-without-metrics', ({ message }) => ({
-      patches: [metricsThatFit(pair, message)],
-      ...(message === 'minutes' ? { discriminator: 'minutes' } : {}),
+      patches: metricsThatFit(pair, message),
+      ...(message === 'noMetrics' || message === 'threshold' ? {} : { discriminator: message }),
     }));
   },
 });

@@ -8,10 +8,11 @@ export default defineRule({
     healthy: 'The filters of replication rules select objects',
     level: 'error',
     controls: ['S3.7', 'ISO/IEC 27001:2022 A.8.9', 'ISO/IEC 27001:2022 A.8.13'],
-    why: 'S3 replicates an object only if it meets every part of the filter. A filter that leaves out what it asks for, or that asks for two values of one tag, is met by no object, and S3 passes all of them over without a failure.',
+    why: 'S3 replicates an object only if it meets every part of the filter. A filter that leaves out what it asks for, asks for two values of one tag, or for what no object can have, is met by no object, and S3 passes all of them over without a failure.',
     sources: [
       'https://docs.aws.amazon.com/AmazonS3/latest/API/API_ReplicationRuleFilter.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-add-config.html',
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html',
     ],
     needs: ['GetBucketReplication'],
     failureReasons: [],
@@ -19,6 +20,9 @@ export default defineRule({
       prefix: '{{ReplicationRule}} of {{sourceBucket}} leaves out every key that it asks for',
       tag: '{{ReplicationRule}} of {{sourceBucket}} leaves out the tag that it asks for',
       values: '{{ReplicationRule}} of {{sourceBucket}} asks for two values of one tag',
+      longPrefix: '{{ReplicationRule}} of {{sourceBucket}} asks for keys longer than a key can be',
+      longTag: '{{ReplicationRule}} of {{sourceBucket}} asks for a tag that no object can have',
+      tags: '{{ReplicationRule}} of {{sourceBucket}} asks for more tags than an object can have',
     },
     messages: {
       prefix:
@@ -26,11 +30,19 @@ export default defineRule({
       tag: 'The filter of {{replicationRule}} of {{sourceBucket}} asks for objects with the tag "{{detail}}" and leaves the same objects out|, so |it selects no object.',
       values:
         'The filter of {{replicationRule}} of {{sourceBucket}} asks for objects with two values of the tag "{{detail}}", and an object has one|, so |it selects no object.',
+      longPrefix:
+        'The prefix of {{replicationRule}} of {{sourceBucket}} has {{detail}} bytes, and a key has at most 1,024|, so |it selects no object.',
+      longTag:
+        'The filter of {{replicationRule}} of {{sourceBucket}} asks for the tag "{{detail}}". The key of a tag has at most 128 characters, its value 256|, so |it selects no object.',
+      tags: 'The filter of {{replicationRule}} of {{sourceBucket}} asks for {{detail}} tags, and an object has at most 10|, so |it selects no object.',
     },
     help: {
       prefix: 'Leave out a longer prefix, or ask for another one.',
       tag: 'Take the tag out of the part of the filter that excludes.',
       values: 'Write a rule for each value, with priorities of their own.',
+      longPrefix: 'Ask for a shorter prefix.',
+      longTag: 'Ask for the tag that objects have.',
+      tags: 'Ask for fewer tags.',
     },
   },
   *check(pair) {
@@ -55,5 +67,11 @@ function detailOf(contradiction: Contradiction): string {
       return `${contradiction.tag.Key}=${contradiction.tag.Value}`;
     case 'values':
       return contradiction.tagKey;
+    case 'longPrefix':
+      return String(contradiction.bytes);
+    case 'longTag':
+      return `${contradiction.tag.Key}=${contradiction.tag.Value}`;
+    case 'tags':
+      return String(contradiction.count);
   }
 }

@@ -1,4 +1,12 @@
-import { changeReplicaKey, conflictProblems, defineRule, selectKmsObjects } from '../../src/engine/model.js';
+import {
+  atSource,
+  changeReplicaKey,
+  conflictProblems,
+  defineRule,
+  pairWords,
+  selectKmsObjects,
+} from '../../src/engine/model.js';
+import { namesReplicaKey } from '../../src/replication/configuration/selection.js';
 
 export default defineRule<'pair'>({
   subject: 'pair',
@@ -17,16 +25,20 @@ export default defineRule<'pair'>({
     failureReasons: ['DstPutObjectNotPermitted'],
     headlines: {
       keyOnly: '{{ReplicationRule}} of {{sourceBucket}} names a replica key but does not select KMS objects',
+      keyOff: '{{ReplicationRule}} of {{sourceBucket}} names a replica key and leaves KMS objects out',
       selectionOnly: '{{ReplicationRule}} of {{sourceBucket}} selects KMS objects but names no replica key',
     },
     messages: {
       keyOnly:
         '{{ReplicationRule}} of {{sourceBucket}} names a replica key but does not select KMS-encrypted objects.| |{{consequence}}',
+      keyOff:
+        '{{ReplicationRule}} of {{sourceBucket}} names a replica key, and its selection of KMS-encrypted objects is disabled|: |S3 skips them without a failure.',
       selectionOnly:
         '{{ReplicationRule}} of {{sourceBucket}} selects KMS-encrypted objects but names no replica key.| |{{consequence}}',
     },
     help: {
       keyOnly: 'Set SourceSelectionCriteria.SseKmsEncryptedObjects to Enabled, or remove EncryptionConfiguration.',
+      keyOff: 'Set SourceSelectionCriteria.SseKmsEncryptedObjects to Enabled, or remove EncryptionConfiguration.',
       selectionOnly: 'Name a key of the destination Region in Destination.EncryptionConfiguration.ReplicaKmsKeyID.',
     },
   },
@@ -34,5 +46,9 @@ export default defineRule<'pair'>({
     yield* conflictProblems(pair, 'coverage/replica-key-without-selection', ({ message }) => ({
       patches: [message === 'selectionOnly' ? changeReplicaKey(pair) : selectKmsObjects(pair)],
     }));
+    const { replicationRule: rule } = pair;
+    if (rule.SourceSelectionCriteria?.SseKmsEncryptedObjects?.Status !== 'Disabled' || !namesReplicaKey(rule)) return;
+    const patches = [selectKmsObjects(pair)];
+    yield { message: 'keyOff', data: pairWords(pair), ...atSource(pair), pair, origin: pair.origin, patches };
   },
 });

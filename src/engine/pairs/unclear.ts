@@ -3,6 +3,7 @@ import { addressesIn } from '../../basics/stand-in.js';
 import { valueOf } from '../../estate/fact.js';
 import { unresolvedQuestion } from '../../policy/index.js';
 import type { Unanswered } from '../../policy/model.js';
+import { doubtsAbout, type Doubt } from '../../replication/configuration/doubts.js';
 import type { Unfamiliar } from '../../replication/configuration/unfamiliar.js';
 import type { Aspect } from '../../report/model.js';
 import type { PairBase } from '../shapes/subjects.js';
@@ -25,6 +26,44 @@ export function isUnclearAspect({ unfamiliar }: PairBase, aspect: Aspect): boole
 /** `replication rule "everything"`, or its place where it has no ID. */
 export function replicationRuleName({ id, index }: { readonly id: string | null; readonly index: number }): string {
   return id === null ? `replication rule number ${index + 1}` : `replication rule "${id}"`;
+}
+
+/**
+ * What S3 hardly accepts, in any rule of a configuration that code asks for: what S3 or AWS Config holds was accepted.
+ * The first few say enough.
+ */
+export function doubtQuestions(pair: PairBase): readonly Unanswered[] {
+  const kind = pair.estate.sources[pair.origin.source]?.kind ?? '';
+  if (!mayBeNew.has(kind)) return [];
+  const doubts = [...doubtsAbout(pair.configuration), ...(isCode.has(kind) ? existingObjects(pair) : [])];
+  return doubts.slice(0, 5).map(({ index, path, what }) => ({
+    cause: 'undocumented',
+    id: `may-be-refused:${pair.source.name}:${index}:${path}`,
+    what: `The ${replicationRuleName({ id: pair.configuration.Rules[index]?.ID ?? null, index })} of ${pair.source.name} ${what}. Whether S3 accepts the configuration is not known.`,
+    how: 'Leave that out, or store the configuration and look whether S3 refuses it.',
+  }));
+}
+
+/** Inputs that can hold a configuration that S3 has not seen. */
+const mayBeNew: ReadonlySet<string> = new Set([
+  'snapshot',
+  'aws-cli',
+  'cloudformation',
+  'terraform-plan',
+  'terraform-source',
+]);
+const isCode: ReadonlySet<string> = new Set(['cloudformation', 'terraform-plan', 'terraform-source']);
+
+/**
+ * S3 took it from accounts that AWS Support had allowed to, and refuses it from others: MalformedXML, whatever its status.
+ * Sources: hashicorp/terraform-provider-aws#23803, #43746; aws-controllers-k8s/community#1885.
+ */
+function existingObjects({ configuration }: PairBase): readonly Doubt[] {
+  return configuration.Rules.flatMap(({ ExistingObjectReplication }, index) =>
+    ExistingObjectReplication === undefined
+      ? []
+      : [{ index, path: 'ExistingObjectReplication', what: 'has ExistingObjectReplication' }],
+  );
 }
 
 function questionOf(pair: PairBase, { path, value }: Unfamiliar): Unanswered {

@@ -40,15 +40,23 @@ export function beforeTheOther(pair: Pair, other: number): readonly PatchDraft[]
 
 const quarter = { Minutes: 15 };
 
-/** @param message of the rule `configuration/replication-time-without-metrics` */
-export function metricsThatFit(pair: Pair, message: string): PatchDraft {
+/** @param message of the rule `configuration/replication-time-without-metrics`; whether a status is meant to be on, only the owner knows */
+export function metricsThatFit(pair: Pair, message: string): readonly PatchDraft[] {
+  const set = (Destination: JsonObject): readonly PatchDraft[] => [ofRule(pair, { value: { Destination } })];
+  const isOn = pair.replicationRule.Destination.ReplicationTime?.Status === 'Enabled';
   switch (message) {
     case 'noMetrics':
-      return ofRule(pair, { value: { Destination: { Metrics: { Status: 'Enabled', EventThreshold: quarter } } } });
+      return set({ Metrics: isOn ? { Status: 'Enabled', EventThreshold: quarter } : { Status: 'Disabled' } });
     case 'minutes':
-      return ofRule(pair, { value: { Destination: { ReplicationTime: { Time: quarter } } } });
+    case 'noTime':
+      return set({ ReplicationTime: { Time: quarter } });
+    case 'noThreshold':
+    case 'thresholdMinutes':
+      return set({ Metrics: { EventThreshold: quarter } });
+    case 'threshold':
+      return set({ Metrics: { EventThreshold: null } });
     default:
-      return ofRule(pair, { value: { Destination: { Metrics: { EventThreshold: null } } } });
+      return [];
   }
 }
 

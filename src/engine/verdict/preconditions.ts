@@ -15,7 +15,7 @@ import type { ObjectClass } from '../../report/model.js';
 import { bothNamed } from '../pairs/related-keys.js';
 import { conflictsOf } from '../../replication/configuration/conflicts.js';
 import { isReadFromS3 } from '../pairs/read-from-s3.js';
-import { replicationRuleName, unclearQuestions } from '../pairs/unclear.js';
+import { doubtQuestions, replicationRuleName, unclearQuestions } from '../pairs/unclear.js';
 import { missingEvidence } from '../documents/missing-evidence.js';
 import { keyCondition } from './key-condition.js';
 
@@ -60,7 +60,7 @@ export function preconditionsOf(pair: PairBase): readonly Precondition[] {
 /** No rule of a configuration that S3 does not accept can be in force, whichever of them shows the fault. */
 function conflicts(pair: PairBase): readonly Precondition[] {
   const found = conflictsOf(pair.configuration);
-  if (found.length === 0) return [];
+  if (found.length === 0) return doubtQuestions(pair).map((question) => unknown('evidence/undocumented', question));
   if (isReadFromS3(pair)) return [unknown('evidence/undocumented', invalidAndStored(pair.source.name))];
   return [...new Set(found.map(({ rule }) => rule))].map((rule) => known(rule, false));
 }

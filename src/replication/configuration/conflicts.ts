@@ -3,9 +3,11 @@
  * Sources: API_PutBucketReplication, API_ReplicationRule, API_Destination, "Replication configuration file elements", list of replication
  * error codes.
  */
+import { couldBe } from '../../basics/stand-in.js';
 import type { ReplicationConfiguration, ReplicationRule } from '../../estate/model.js';
 import { faultsOfDestination } from './destination-of.js';
-import { filterOf, selectsKmsObjects, asksForRelatedKey } from './selection.js';
+import { faultsOfReplicationTime } from './replication-time.js';
+import { filterOf, selectsKmsObjects, asksForRelatedKey, namesReplicaKey } from './selection.js';
 
 export interface Conflict {
   /** Id of the rule of ours that reports it, and which of its messages. */
@@ -52,11 +54,19 @@ function* conflictsOfRules(configuration: ReplicationConfiguration): Iterable<Co
 const mostRules = 1000;
 const longestId = 255;
 
-/** Source: S3 API Reference, ReplicationRule: the ID is unique and has up to 255 characters. */
+/**
+ * Sources: S3 API Reference, ReplicationRule: the ID is unique and has up to 255 characters; list of replication error codes: it must not
+ * contain non-ASCII characters.
+ */
 function* beyondLimits({ ID = '' }: ReplicationRule, ids: Set<string>): Iterable<Pick<Conflict, 'message' | 'detail'>> {
   if (ID !== '' && ids.has(ID)) yield { message: 'ids', detail: ID.slice(0, 100) };
   ids.add(ID);
-  if (ID.length > longestId) yield { message: 'length', detail: String(ID.length) };
+  if (!couldBe(ID, (text) => text.length <= longestId)) yield { message: 'length', detail: String(ID.length) };
+  if (!couldBe(ID, isAscii)) yield { message: 'ascii', detail: ID.slice(0, 100) };
+}
+
+function isAscii(text: string): boolean {
+  return [...text].every((character) => character <= '\u007f');
 }
 
 const limits = 'configuration/limits-exceeded';
@@ -75,13 +85,15 @@ function* conflictsOfRule(rule: ReplicationRule): Iterable<OfRule> {
   else yield* inNewerSchema(rule, rule.Filter);
   for (const message of faultsOfDestination(rule))
     yield { rule: 'configuration/destination-invalid', message, detail: rule.Destination.Bucket.slice(0, 200) };
-  yield* ofReplicationTime(rule);
+  for (const { message, detail } of faultsOfReplicationTime(rule)) yield { rule: time, message, detail };
   if (filterOf(rule).tags.length > 0 && rule.DeleteMarkerReplication?.Status === 'Enabled')
     yield { rule: 'configuration/tag-filter-with-delete-markers', message: 'both' };
-  const namesKey = (rule.Destination.EncryptionConfiguration?.ReplicaKmsKeyID ?? '') !== '';
   // What S3 does with the related key alone is not documented as refused.
-  if (namesKey !== selectsKmsObjects(rule) && !asksForRelatedKey(rule))
-    yield { rule: kms, message: namesKey ? 'keyOnly' : 'selectionOnly' };
+  if (asksForRelatedKey(rule)) return;
+  // It asks whether the selection is there, not what it says: one that is disabled stands beside a key.
+  const isWritten = rule.SourceSelectionCriteria?.SseKmsEncryptedObjects !== undefined;
+  if (namesReplicaKey(rule) && !isWritten) yield { rule: kms, message: 'keyOnly' };
+  if (!namesReplicaKey(rule) && selectsKmsObjects(rule)) yield { rule: kms, message: 'selectionOnly' };
 }
 
 function* inOlderSchema(rule: ReplicationRule): Iterable<OfRule> {
@@ -104,16 +116,6 @@ function* inNewerSchema(rule: ReplicationRule, filter: NonNullable<ReplicationRu
   if ((rule.Prefix ?? '') !== '') yield { rule: schema, message: 'bothPrefixes' };
   const members = (['Prefix', 'Tag', 'And', 'Not'] as const).filter((name) => filter[name] !== undefined);
   if (members.length > 1) yield { rule: schema, message: 'severalFilters', detail: listOf(members) };
-}
-
-function* ofReplicationTime({ Destination: { ReplicationTime, Metrics } }: ReplicationRule): Iterable<OfRule> {
-  if (ReplicationTime?.Status === 'Enabled') {
-    if (Metrics?.Status !== 'Enabled') yield { rule: time, message: 'noMetrics' };
-    const minutes = ReplicationTime.Time?.Minutes;
-    if (minutes !== undefined && minutes !== 15) yield { rule: time, message: 'minutes', detail: String(minutes) };
-  } else if (Metrics?.Status === 'Enabled' && Metrics.EventThreshold !== undefined) {
-    yield { rule: time, message: 'threshold' };
-  }
 }
 
 function listOf(names: readonly (string | null)[]): string {

@@ -33,18 +33,21 @@ export type DestinationFault =
   | 'accessPoint'
   /** The ARN of something else. */
   | 'otherArn'
-  | 'noAccount';
+  | 'noAccount'
+  /** A storage class that the API Reference excludes by name. */
+  | 'storageClass';
 
 /**
  * What AWS documents as invalid about where a rule sends replicas: `Bucket` is the ARN of a bucket, and a new owner is named by `Account`.
  * Sources: S3 API Reference, Destination; list of replication error codes; CloudFormation, AWS::S3::Bucket ReplicationDestination.
  */
 export function faultsOfDestination({ Destination }: ReplicationRule): readonly DestinationFault[] {
-  const { Bucket, Account, AccessControlTranslation } = Destination;
+  const { Bucket, Account, AccessControlTranslation, StorageClass } = Destination;
   const ofBucket = Bucket === '' || couldBe(Bucket, (text) => faultOfName(text) === null) ? null : faultOfName(Bucket);
   return [
     ...(ofBucket === null ? [] : [ofBucket]),
     ...(AccessControlTranslation?.Owner === 'Destination' && Account === undefined ? (['noAccount'] as const) : []),
+    ...(StorageClass === 'FSX_OPENZFS' ? (['storageClass'] as const) : []),
   ];
 }
 

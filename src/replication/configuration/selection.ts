@@ -1,3 +1,4 @@
+import { couldBe } from '../../basics/stand-in.js';
 import type { ReplicationRule, ReplicationRuleNot, Tag } from '../../estate/model.js';
 import type { ObjectClass } from '../vocabulary.js';
 
@@ -54,7 +55,19 @@ export type Contradiction =
   /** It asks for a tag and leaves the same tag out. */
   | { readonly kind: 'tag'; readonly tag: Tag }
   /** It asks for two values of one tag key, and an object has one. */
-  | { readonly kind: 'values'; readonly tagKey: string };
+  | { readonly kind: 'values'; readonly tagKey: string }
+  /** Keys that begin with the prefix are longer than a key can be. */
+  | { readonly kind: 'longPrefix'; readonly bytes: number }
+  /** No object has such a tag: its key or its value is too long. */
+  | { readonly kind: 'longTag'; readonly tag: Tag }
+  /** It asks for more tags than an object has. */
+  | { readonly kind: 'tags'; readonly count: number };
+
+/** Bytes. Source: S3 User Guide, "Naming Amazon S3 objects". */
+const longestKey = 1024;
+
+/** Source: S3 User Guide, "Categorizing your objects using tags": Unicode characters, held in UTF-16. */
+const tagLimits = { count: 10, key: 128, value: 256 };
 
 export function contradictionOf({ prefix, tags, without }: RuleFilter): Contradiction | null {
   const excluded = without.prefixes.find((each) => prefix.startsWith(each));
@@ -62,7 +75,17 @@ export function contradictionOf({ prefix, tags, without }: RuleFilter): Contradi
   const tag = tags.find((each) => without.tags.some((other) => isSameTag(each, other)));
   if (tag !== undefined) return { kind: 'tag', tag };
   const twice = tags.find(({ Key, Value }) => tags.some((other) => other.Key === Key && other.Value !== Value));
-  return twice === undefined ? null : { kind: 'values', tagKey: twice.Key };
+  if (twice !== undefined) return { kind: 'values', tagKey: twice.Key };
+  const bytes = Buffer.byteLength(prefix);
+  if (!couldBe(prefix, (text) => Buffer.byteLength(text) <= longestKey)) return { kind: 'longPrefix', bytes };
+  const long = tags.find((each) => !isTagOfObject(each));
+  if (long !== undefined) return { kind: 'longTag', tag: long };
+  return tags.length > tagLimits.count ? { kind: 'tags', count: tags.length } : null;
+}
+
+function isTagOfObject({ Key, Value }: Tag): boolean {
+  const isWithin = (part: string, most: number): boolean => couldBe(part, (text) => text.length <= most);
+  return isWithin(Key, tagLimits.key) && isWithin(Value, tagLimits.value);
 }
 
 /** Anything but `Disabled`: a status that is missing or unheard of may be in force, and leaves the verdict open. */
@@ -77,6 +100,10 @@ export function selectsClass(rule: ReplicationRule, objectClass: ObjectClass): b
 
 export function selectsKmsObjects(rule: ReplicationRule): boolean {
   return rule.SourceSelectionCriteria?.SseKmsEncryptedObjects?.Status === 'Enabled';
+}
+
+export function namesReplicaKey({ Destination: { EncryptionConfiguration } }: ReplicationRule): boolean {
+  return (EncryptionConfiguration?.ReplicaKmsKeyID ?? '') !== '';
 }
 
 /** Replicas are encrypted with the related multi-Region key in the Region of the destination. */

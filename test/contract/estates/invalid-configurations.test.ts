@@ -42,6 +42,12 @@ const invalid: readonly (readonly [string, string, Change])[] = [
     (rule, rules) => second({ ID: rule['ID'], Priority: 2, Filter: { Prefix: 'a/' } })(rule, rules),
   ],
   ['an ID of 256 characters', 'configuration/limits-exceeded', (rule) => (rule['ID'] = 'x'.repeat(256))],
+  ['an ID beyond ASCII', 'configuration/limits-exceeded', (rule) => (rule['ID'] = 'Übertragung')],
+  [
+    'a storage class that the API excludes',
+    'configuration/destination-invalid',
+    (rule) => (destination(rule)['StorageClass'] = 'FSX_OPENZFS'),
+  ],
   [
     '1001 rules',
     'configuration/limits-exceeded',
@@ -118,6 +124,140 @@ const invalid: readonly (readonly [string, string, Change])[] = [
   ],
 ];
 
+const fifteen = { Minutes: 15 };
+const time = 'configuration/replication-time-without-metrics';
+
+/** The settings of S3 RTC and metrics, one beside the other. */
+const times: readonly (readonly [string, Changed, 'valid' | 'refused'])[] = [
+  ['S3 RTC with a threshold', { time: ['Enabled', fifteen], metrics: ['Enabled', fifteen] }, 'valid'],
+  ['S3 RTC without a time', { time: ['Enabled'], metrics: ['Enabled', fifteen] }, 'refused'],
+  ['S3 RTC with an empty time', { time: ['Enabled', {}], metrics: ['Enabled', fifteen] }, 'refused'],
+  ['S3 RTC of 30 minutes', { time: ['Enabled', { Minutes: 30 }], metrics: ['Enabled', fifteen] }, 'refused'],
+  ['S3 RTC without a threshold', { time: ['Enabled', fifteen], metrics: ['Enabled'] }, 'refused'],
+  ['S3 RTC with an empty threshold', { time: ['Enabled', fifteen], metrics: ['Enabled', {}] }, 'refused'],
+  [
+    'S3 RTC with a threshold of 30 minutes',
+    { time: ['Enabled', fifteen], metrics: ['Enabled', { Minutes: 30 }] },
+    'refused',
+  ],
+  ['S3 RTC with metrics off', { time: ['Enabled', fifteen], metrics: ['Disabled', fifteen] }, 'refused'],
+  ['S3 RTC without metrics', { time: ['Enabled', fifteen] }, 'refused'],
+  ['S3 RTC off without metrics', { time: ['Disabled', fifteen] }, 'refused'],
+  ['S3 RTC off beside metrics', { time: ['Disabled', fifteen], metrics: ['Enabled'] }, 'valid'],
+  ['S3 RTC off beside a threshold', { time: ['Disabled', fifteen], metrics: ['Enabled', fifteen] }, 'refused'],
+  ['both off', { time: ['Disabled', fifteen], metrics: ['Disabled'] }, 'valid'],
+  ['both off with a threshold', { time: ['Disabled', fifteen], metrics: ['Disabled', fifteen] }, 'valid'],
+  ['both off without a time', { time: ['Disabled'], metrics: ['Disabled'] }, 'refused'],
+  ['S3 RTC without a status', { time: [undefined, fifteen], metrics: ['Enabled'] }, 'refused'],
+  ['metrics without a status', { metrics: [undefined] }, 'refused'],
+  ['metrics off with a threshold', { metrics: ['Disabled', fifteen] }, 'refused'],
+  ['metrics', { metrics: ['Enabled'] }, 'valid'],
+  ['metrics off', { metrics: ['Disabled'] }, 'valid'],
+];
+
+describe('S3 RTC and metrics', () => {
+  test.each(times)('%s', (_, given, expected) => {
+    const { replication, findings } = reportWith((rule) => {
+      const [status, Time] = (given['time'] ?? []) as readonly unknown[];
+      const [of, EventThreshold] = (given['metrics'] ?? []) as readonly unknown[];
+      delete destination(rule)['Metrics'];
+      if (given['time'] !== undefined) destination(rule)['ReplicationTime'] = { Status: status, Time };
+      if (given['metrics'] !== undefined) destination(rule)['Metrics'] = { Status: of, EventThreshold };
+    });
+    expect(replication[0]?.verdict).toBe(expected === 'valid' ? 'replicates' : 'fails');
+    expect(findings.some(({ rule }) => rule === time)).toBe(expected === 'refused');
+  });
+});
+
+const tag = { Key: 'k', Value: 'v' };
+
+/** What S3 hardly accepts, though no page of AWS says that it does not. */
+const doubtful: readonly (readonly [string, Change])[] = [
+  ['a negative priority', (rule) => (rule['Priority'] = -1)],
+  ['a priority of 32 bits', (rule) => (rule['Priority'] = 2 ** 31)],
+  ...['OUTPOSTS', 'SNOW', 'EXPRESS_ONEZONE', 'FSX_ONTAP', 'AWS_BACKUP_WARM', 'standard', 'COLD', ''].map(
+    (name): readonly [string, Change] => [
+      `storage class "${name}"`,
+      (rule) => (destination(rule)['StorageClass'] = name),
+    ],
+  ),
+  ['a selection with nothing in it', (rule) => (rule['SourceSelectionCriteria'] = {})],
+  ['a selection without a status', (rule) => (rule['SourceSelectionCriteria'] = { SseKmsEncryptedObjects: {} })],
+  [
+    'a selection that is off, and no key',
+    (rule) => (rule['SourceSelectionCriteria'] = { SseKmsEncryptedObjects: { Status: 'Disabled' } }),
+  ],
+  ['an encryption without a selection', (rule) => (destination(rule)['EncryptionConfiguration'] = {})],
+  ['a new owner without a name', (rule) => (destination(rule)['AccessControlTranslation'] = {})],
+  ['an And of nothing', (rule) => (rule['Filter'] = { And: {} })],
+  ['a tag twice', (rule) => (rule['Filter'] = { And: { Tags: [tag, tag] } })],
+  [
+    'a status that is misspelt where it decides about nothing',
+    (rule) => (destination(rule)['Metrics'] = { Status: 'enabled' }),
+  ],
+  ['neither a filter nor a prefix', older],
+  [
+    'S3 RTC in the older schema',
+    (rule, rules) => {
+      older(rule, rules);
+      rule['Prefix'] = '';
+      destination(rule)['ReplicationTime'] = { Status: 'Enabled', Time: fifteen };
+      destination(rule)['Metrics'] = { Status: 'Enabled', EventThreshold: fifteen };
+    },
+  ],
+  [
+    'overlapping prefixes in the older schema',
+    (rule, rules) => {
+      older(rule, rules);
+      rule['Prefix'] = 'logs/';
+      rules.push({ ...structuredClone(rule), ID: 'second', Prefix: 'logs/a/' });
+    },
+  ],
+  [
+    'both schemas',
+    (rule, rules) => {
+      const second = structuredClone(rule);
+      older(second, []);
+      rules.push({ ...second, ID: 'second', Prefix: 'logs/' });
+    },
+  ],
+];
+
+describe('a configuration that S3 hardly accepts', () => {
+  test.each(doubtful)('%s: unknown, and the reason is said', (_, change) => {
+    const { replication, findings } = reportWith(change);
+    for (const { verdict, because } of replication) {
+      expect(verdict).toBe('unknown');
+      const reasons = findings.filter(({ fingerprint }) => because.includes(fingerprint));
+      expect(reasons.map(({ message }) => message).join(' ')).toContain('Whether S3 accepts the configuration');
+    }
+  });
+
+  test.each(doubtful)('%s, read from S3 itself: S3 has accepted it', (_, change) => {
+    const text = JSON.stringify(reportWith(change, 'live').findings);
+    expect(text).not.toContain('Whether S3 accepts the configuration');
+  });
+});
+
+/** What no object can have. */
+const empty: readonly (readonly [string, Changed, 'skipped' | 'replicates'])[] = [
+  ['a prefix as long as a key', { Prefix: 'p'.repeat(1024) }, 'replicates'],
+  ['a longer prefix', { Prefix: 'p'.repeat(1025) }, 'skipped'],
+  ['a prefix of too many bytes', { Prefix: 'ü'.repeat(513) }, 'skipped'],
+  ['a tag key of 128 characters', { Tag: { Key: 'k'.repeat(128), Value: '' } }, 'replicates'],
+  ['a longer tag key', { Tag: { Key: 'k'.repeat(129), Value: '' } }, 'skipped'],
+  ['a tag value of 256 characters', { Tag: { Key: 'k', Value: 'v'.repeat(256) } }, 'replicates'],
+  ['a longer tag value', { Tag: { Key: 'k', Value: 'v'.repeat(257) } }, 'skipped'],
+  ['ten tags', { And: { Tags: [...'abcdefghij'].map((Key) => ({ Key, Value: '' })) } }, 'replicates'],
+  ['eleven tags', { And: { Tags: [...'abcdefghijk'].map((Key) => ({ Key, Value: '' })) } }, 'skipped'],
+];
+
+test.each(empty)('a filter that asks for %s', (_, filter, expected) => {
+  const { replication, findings } = reportWith((rule) => (rule['Filter'] = filter));
+  expect(replication[0]?.verdict).toBe(expected);
+  expect(findings.some(({ rule }) => rule === 'coverage/filter-selects-nothing')).toBe(expected === 'skipped');
+});
+
 describe('a configuration that cannot be in force', () => {
   test.each(invalid)('%s: fails, whatever the permissions', (_, rule, change) => {
     const { replication, findings } = reportWith(change);
@@ -163,6 +303,15 @@ describe('a configuration that cannot be in force', () => {
     ['a tag filter without delete markers', (rule) => (rule['Filter'] = { Tag: { Key: 'k', Value: 'v' } })],
   ])('%s is valid', (_, change) => {
     expect(reportWith(change).replication[0]?.verdict).toBe('replicates');
+  });
+
+  test('a selection that is off, beside a key: KMS objects are skipped, the others arrive', () => {
+    const { replication, findings } = reportWith((rule) => {
+      rule['SourceSelectionCriteria'] = { SseKmsEncryptedObjects: { Status: 'Disabled' } };
+      destination(rule)['EncryptionConfiguration'] = { ReplicaKmsKeyID: 'arn:aws:kms:us-west-2:111122223333:key/a' };
+    });
+    expect(replication[0]?.byObjectClass).toMatchObject({ 'SSE-S3': 'replicates', 'SSE-KMS': 'skipped' });
+    expect(findings.map(({ rule }) => rule)).toContain('coverage/replica-key-without-selection');
   });
 
   test('a selection with a replica key is valid', () => {

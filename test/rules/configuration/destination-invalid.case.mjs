@@ -18,6 +18,9 @@ export const ruleCase = {
     'all objects': named('arn:aws:s3:::orders-replica/*'),
     'an access point': named('arn:aws:s3:us-west-2:111122223333:accesspoint/orders'),
     'the ARN of a role': named('arn:aws:iam::111122223333:role/orders-replica'),
+    'a storage class that S3 does not replicate to': (s) => {
+      rule(s).Destination.StorageClass = 'FSX_OPENZFS';
+    },
     'a new owner without an account': {
       correct: shared,
       change: (s) => {

@@ -7,6 +7,9 @@ export const ruleCase = {
     'the plain case': (s) => {
       rule(s).ID = 'x'.repeat(256);
     },
+    'an ID beyond ASCII': (s) => {
+      rule(s).ID = 'alles für später';
+    },
     'two rules of one ID': secondRule({ ID: 'everything', Priority: 2, Filter: { Prefix: 'a/' } }),
     'a long ID of a second rule': secondRule({ ID: 'y'.repeat(300), Priority: 2, Filter: { Prefix: 'a/' } }),
   },

@@ -15,5 +15,17 @@ export const ruleCase = {
       rule(s).Destination.ReplicationTime = { Status: 'Enabled', Time: { Minutes: 30 } };
       rule(s).Destination.Metrics = { Status: 'Enabled', EventThreshold: { Minutes: 30 } };
     },
+    'S3 RTC without a threshold': (s) => {
+      rule(s).Destination.ReplicationTime = { Status: 'Enabled', Time: { Minutes: 15 } };
+      rule(s).Destination.Metrics = { Status: 'Enabled' };
+    },
+    'S3 RTC without a time': (s) => {
+      rule(s).Destination.ReplicationTime = { Status: 'Enabled' };
+      rule(s).Destination.Metrics = { Status: 'Enabled', EventThreshold: { Minutes: 15 } };
+    },
+    'S3 RTC without a status': (s) => {
+      rule(s).Destination.ReplicationTime = { Time: { Minutes: 15 } };
+      rule(s).Destination.Metrics = { Status: 'Enabled' };
+    },
   },
 };

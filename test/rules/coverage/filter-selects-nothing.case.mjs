@@ -17,6 +17,11 @@ export const ruleCase = {
     'its own prefix among others': filtered({ And: { Prefix: 'a/', Not: { Or: { Prefixes: ['b/', 'a/'] } } } }),
     'a tag that it leaves out': filtered({ And: { Tags: [hot], Not: { Tag: hot } } }),
     'two values of one tag': filtered({ And: { Tags: [hot, cold] } }),
+    'a prefix longer than a key': filtered({ Prefix: 'p'.repeat(1025) }),
+    'a tag longer than a tag': filtered({ Tag: { Key: 'k'.repeat(129), Value: '' } }),
+    'more tags than an object has': filtered({
+      And: { Tags: [...'abcdefghijk'].map((Key) => ({ Key, Value: 'v' })) },
+    }),
   },
   silent: {
     'nobody knows what it leaves out': filtered({ Not: { Prefix: '' } }),

@@ -86,6 +86,12 @@ function minutesOf(value: Value | undefined): { readonly Minutes?: number } | nu
   return found === null || !Number.isInteger(minutes) ? null : { Minutes: minutes };
 }
 
+/** Provider 3 has them in the block itself; a state writes 0 for none. */
+function ownMinutes(value: ValueMap | null): { readonly Minutes: number } | null {
+  const minutes = Number(closed(value?.['minutes'] ?? null));
+  return Number.isInteger(minutes) && minutes > 0 ? { Minutes: minutes } : null;
+}
+
 function destinationOf(value: Value | undefined, path: Path, owner: Instance, spots: Spots): Destination {
   const given = block(value) ?? {};
   const encryption = block(given['encryption_configuration']);
@@ -95,8 +101,8 @@ function destinationOf(value: Value | undefined, path: Path, owner: Instance, sp
   const translation = block(given['access_control_translation']);
   const time = block(given['replication_time']);
   const metrics = block(given['metrics']);
-  const minutes = minutesOf(time?.['time']);
-  const threshold = minutesOf(metrics?.['event_threshold']);
+  const minutes = minutesOf(time?.['time']) ?? ownMinutes(time);
+  const threshold = minutesOf(metrics?.['event_threshold']) ?? ownMinutes(metrics);
   const at = (...steps: Path): Path => [...path, 'destination', 0, ...steps];
   const keyPlace =
     encryption === null ? at('replica_kms_key_id') : at('encryption_configuration', 0, 'replica_kms_key_id');

@@ -1,0 +1,114 @@
+/**
+ * What AWS does not document as invalid, but S3 has hardly accepted from anyone: code that has it may never be in force. Sources stand
+ * beside each; where there is none, it is a message of S3 that emulators repeat.
+ */
+import { hasStandIn } from '../../basics/stand-in.js';
+import type { ReplicationConfiguration, ReplicationRule } from '../../estate/model.js';
+import { namesReplicaKey } from './selection.js';
+import { unfamiliarParts } from './unfamiliar.js';
+
+export interface Doubt {
+  /** Index of the replication rule that shows it. */
+  readonly index: number;
+  /** Unique in its rule. */
+  readonly path: string;
+  /** To follow the name of the rule: `has priority -1`. */
+  readonly what: string;
+}
+
+const known = new WeakMap<ReplicationConfiguration, readonly Doubt[]>();
+
+/** All of a configuration, in the order of its rules; found once for each. */
+export function doubtsAbout(configuration: ReplicationConfiguration): readonly Doubt[] {
+  const before = known.get(configuration);
+  if (before !== undefined) return before;
+  const { Rules } = configuration;
+  const isMixed = Rules.some(({ Filter }) => Filter !== undefined);
+  const doubts = Rules.flatMap((rule, index) => {
+    const found: Omit<Doubt, 'index'>[] = [...inRule(rule), ...notInSchema(configuration, rule)];
+    if (rule.Filter === undefined) {
+      // Which schema applies is not documented: in either, one of the rules has what it does not know, or lacks what it asks for.
+      if (isMixed) found.push({ path: 'Filter', what: 'has no Filter, and other rules of the configuration have one' });
+      // Source: S3 API Reference of the older schema, PUT Bucket replication.
+      if (Rules.slice(0, index).some((other) => overlaps(rule, other)))
+        found.push({ path: 'Prefix', what: 'has no Filter, and its prefix overlaps with that of another rule' });
+    }
+    return found.map((doubt) => ({ ...doubt, index }));
+  });
+  known.set(configuration, doubts);
+  return doubts;
+}
+
+function overlaps({ Prefix: one = '' }: ReplicationRule, { Prefix: other = '', Filter }: ReplicationRule): boolean {
+  return Filter === undefined && (one.startsWith(other) || other.startsWith(one));
+}
+
+/** Values of an enumeration that S3's schema does not have, also where nothing else depends on them. */
+function* notInSchema(configuration: ReplicationConfiguration, rule: ReplicationRule): Iterable<Omit<Doubt, 'index'>> {
+  for (const { path, value } of unfamiliarParts(configuration, rule))
+    if (value !== null && !hasStandIn(value))
+      yield { path, what: `has a value of ${path} that S3's schema does not have (${value.slice(0, 80)})` };
+}
+
+/** Type Integer in the S3 API Reference; S3 names the bounds. */
+const highestPriority = 2 ** 31 - 1;
+
+/** Sources: S3 API Reference, Destination; CloudFormation, AWS::S3::Bucket ReplicationDestination, which lists those of replicas. */
+const classesOfReplicas: ReadonlySet<string> = new Set([
+  'STANDARD',
+  'REDUCED_REDUNDANCY',
+  'STANDARD_IA',
+  'ONEZONE_IA',
+  'INTELLIGENT_TIERING',
+  'GLACIER_IR',
+  'GLACIER',
+  'DEEP_ARCHIVE',
+]);
+
+function* inRule(rule: ReplicationRule): Iterable<Omit<Doubt, 'index'>> {
+  const { Priority: priority = 0, Filter: filter, Destination: destination, SourceSelectionCriteria: selection } = rule;
+  if (priority < 0 || priority > highestPriority)
+    yield { path: 'Priority', what: `has priority ${priority}, which is not between 0 and ${highestPriority}` };
+  const { StorageClass: storageClass = 'STANDARD', AccessControlTranslation: translation } = destination;
+  if (!hasStandIn(storageClass) && !classesOfReplicas.has(storageClass))
+    yield { path: 'StorageClass', what: `gives replicas storage class "${storageClass.slice(0, 80)}"` };
+  if (translation !== undefined && translation.Owner === undefined)
+    yield { path: 'AccessControlTranslation', what: 'has AccessControlTranslation without Owner' };
+  if (selection !== undefined) yield* inSelection(selection, namesReplicaKey(rule));
+  // Source: hashicorp/terraform-provider-aws#26241; with a key it is a conflict.
+  const isEncryptionAlone =
+    destination.EncryptionConfiguration !== undefined && selection?.SseKmsEncryptedObjects === undefined;
+  if (isEncryptionAlone && !namesReplicaKey(rule))
+    yield { path: 'EncryptionConfiguration', what: 'has EncryptionConfiguration without SseKmsEncryptedObjects' };
+  if (filter === undefined) yield* inOlderSchema(rule);
+  const { And } = filter ?? {};
+  if (And === undefined) return;
+  const keys = (And.Tags ?? []).map(({ Key }) => Key);
+  if (keys.length === 0 && And.Prefix === undefined && And.Not === undefined)
+    yield { path: 'Filter.And', what: 'has an And in its Filter with nothing in it' };
+  if (new Set(keys).size < keys.length) yield { path: 'Filter.And.Tags', what: 'names a tag key twice in its Filter' };
+}
+
+/** Sources: S3 API Reference, SseKmsEncryptedObjects and ReplicaModifications: the status is required. */
+function* inSelection(
+  selection: NonNullable<ReplicationRule['SourceSelectionCriteria']>,
+  namesKey: boolean,
+): Iterable<Omit<Doubt, 'index'>> {
+  const parts = ['SseKmsEncryptedObjects', 'ReplicaModifications'] as const;
+  const at = (part: string): string => `SourceSelectionCriteria.${part}`;
+  if (parts.every((part) => selection[part] === undefined))
+    yield { path: 'SourceSelectionCriteria', what: 'has SourceSelectionCriteria with nothing in it' };
+  for (const part of parts)
+    if (selection[part] !== undefined && selection[part].Status === undefined)
+      yield { path: at(part), what: `has ${part} without Status` };
+  if (selection.SseKmsEncryptedObjects?.Status === 'Disabled' && !namesKey)
+    yield { path: at('SseKmsEncryptedObjects'), what: 'has SseKmsEncryptedObjects and names no replica key' };
+}
+
+function* inOlderSchema({ Prefix, Destination }: ReplicationRule): Iterable<Omit<Doubt, 'index'>> {
+  // Source: S3 API Reference, ReplicationRule: to include all objects, specify an empty string.
+  if (Prefix === undefined) yield { path: 'Prefix', what: 'has neither a Filter nor a Prefix' };
+  // Source: S3 User Guide, "Replication configuration file elements": S3 RTC is of the newer schema.
+  if (Destination.ReplicationTime !== undefined)
+    yield { path: 'ReplicationTime', what: 'has no Filter, and uses S3 RTC' };
+}
