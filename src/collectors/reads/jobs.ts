@@ -1,4 +1,5 @@
-/** What is asked about jobs of S3 Batch Operations: only those that replicate objects and are not over. */
+/** What is asked about jobs of S3 Batch Operations that are not over: those that replicate objects. Those that copy them are listed. */
+import { copying } from '../../sources/copying-jobs.js';
 import { jobStatuses } from '../../sources/read-operations.js';
 import { type Answer, type Answers, derived } from '../answers/answers.js';
 import type { AccountEntries } from '../entries/account-entries.js';
@@ -10,6 +11,9 @@ const listPage = 1_000;
 
 /** Far more jobs than anybody has at once: a list that does not end is cut here. */
 const mostPages = 20;
+
+const replicating = 'S3ReplicateObject';
+const kept: ReadonlySet<string> = new Set([replicating, copying]);
 
 /**
  * The jobs of the account by Region, in a list: a job belongs to the Region of the bucket that it reads.
@@ -31,7 +35,7 @@ async function jobsIn(answers: Answers, AccountId: string, region: string): Prom
       ...(NextToken === undefined ? {} : { NextToken }),
     });
     if (errorCodeOf(page.json) !== undefined) return page;
-    for (const job of listAt(page.json, 'Jobs')) if (textAt(job, 'Operation') === 'S3ReplicateObject') Jobs.push(job);
+    for (const job of listAt(page.json, 'Jobs')) if (kept.has(textAt(job, 'Operation') ?? '')) Jobs.push(job);
     const next = textAt(page.json, 'NextToken');
     if (next === undefined || next === '') return derived(page, { Jobs });
     // The token stays, so that nobody takes the list for whole.
@@ -40,14 +44,14 @@ async function jobsIn(answers: Answers, AccountId: string, region: string): Prom
   }
 }
 
-/** By Region: ids of what `listJobs` found. */
+/** By Region: ids of the jobs that replicate among what `listJobs` found. */
 export function jobsOn(lists: readonly Json[]): readonly { readonly id: string; readonly region: string }[] {
   return lists.flatMap((list) => {
     const region = textAt(list, 'Region');
     if (region === undefined) return [];
     return listAt(list, 'Jobs').flatMap((job) => {
       const id = textAt(job, 'JobId');
-      return id === undefined ? [] : [{ id, region }];
+      return id === undefined || textAt(job, 'Operation') !== replicating ? [] : [{ id, region }];
     });
   });
 }

@@ -3,6 +3,7 @@ import { at } from '../build/answer.js';
 import { PolicyDocuments } from '../build/policy-documents.js';
 import type { Origin } from '../../estate/fact.js';
 import type { Reading, ReadingFault } from '../adapter.js';
+import { copyingNote, countCopying } from '../copying-jobs.js';
 import { describeForeignFile } from '../faults/foreign-file.js';
 import { describeForeignJson } from '../faults/foreign-json.js';
 import { InputFile } from '../input-file.js';
@@ -42,6 +43,7 @@ export function readSnapshotText(
     ...reading,
     facts: parsed.value,
     help: schemaHelp,
+    notes: copyingNote(countCopying(parsed.value)),
     ...(kind === 'live' ? {} : { jsonTexts: (pointers) => jsonTexts(text, pointers) }),
   };
 }

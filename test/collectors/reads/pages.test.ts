@@ -5,7 +5,7 @@ import { AccountEntries } from '../../../src/collectors/entries/account-entries.
 import { Entry } from '../../../src/collectors/entries/entry.js';
 import { type Json, memberAt, textAt } from '../../../src/collectors/json.js';
 import { problemsOf } from '../../../src/collectors/entries/problems.js';
-import { listJobs } from '../../../src/collectors/reads/jobs.js';
+import { jobsOn, listJobs } from '../../../src/collectors/reads/jobs.js';
 import { bucketsOn, listBuckets } from '../../../src/collectors/reads/buckets.js';
 import { listAliases, readKey, readKeyTags } from '../../../src/collectors/reads/keys.js';
 import { parseKmsArn } from '../../../src/collectors/reads/kms-name.js';
@@ -253,4 +253,22 @@ test.each([
   expect(problemsOf([work], [account], []).map(({ code, isNeeded }) => [code, isNeeded])).toEqual(
     most === Infinity ? [['TooManyJobs', false]] : [],
   );
+});
+
+test('jobs that copy objects are listed, so that they can be spoken of, and not described', async () => {
+  const Jobs = ['S3ReplicateObject', 'S3PutObjectCopy', 'LambdaInvoke'].map((Operation) => ({
+    JobId: Operation,
+    Operation,
+  }));
+  const answers: Answers = {
+    ...paged({}),
+    read: async () => ({
+      json: { Jobs },
+      provenance: { by: 'sdk', account: '111122223333', asOf: '2026-11-26T00:00:00Z' },
+      bucketRegion: null,
+    }),
+  };
+  const lists = await listJobs(new AccountEntries(answers), ['eu-west-1']);
+  expect(lists).toMatchObject([{ Jobs: [{ JobId: 'S3ReplicateObject' }, { JobId: 'S3PutObjectCopy' }] }]);
+  expect(jobsOn(lists)).toEqual([{ id: 'S3ReplicateObject', region: 'eu-west-1' }]);
 });

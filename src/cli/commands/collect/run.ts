@@ -46,7 +46,7 @@ export async function collectToFile(args: CollectArguments): Promise<0 | 3> {
   await checkpoint?.remove();
   if (args.quiet !== true) {
     process.stderr.write(gapsText(result, args.output));
-    if (args.output !== '-') process.stdout.write(`${terminalBlock(writtenText(result, args.output))}\n`);
+    if (args.output !== '-') process.stdout.write(`${terminalBlock(writtenText(result, args))}\n`);
   }
   return result.complete ? 0 : 3;
 }
@@ -69,12 +69,19 @@ function gapsText(result: CollectResult, output: string): string {
 }
 
 /** What was written, and what to type next. */
-function writtenText({ snapshot, calls, complete }: CollectResult, output: string): string {
+function writtenText(
+  { snapshot, calls, complete }: CollectResult,
+  { output, 'config-aggregator': aggregator }: CollectArguments,
+): string {
   const accounts = listAt(snapshot, 'accounts');
   const buckets = accounts.reduce((sum: number, account) => sum + listAt(account, 'buckets').length, 0);
   const parts = [counted(accounts.length, 'account'), counted(buckets, 'bucket'), counted(calls.total, 'call')];
   const state = complete ? '' : ', incomplete';
-  return `Wrote ${output}: ${parts.join(', ')}${state}. Next: ${thisCommand()} audit ${shellWord(output)}`;
+  const asRecorded =
+    aggregator === undefined
+      ? ''
+      : '\nWhich buckets replicate, and what no account was asked for, is as AWS Config last recorded it. Whether its recorders run was not asked.';
+  return `Wrote ${output}: ${parts.join(', ')}${state}. Next: ${thisCommand()} audit ${shellWord(output)}${asRecorded}`;
 }
 
 function listAt(value: unknown, name: string): readonly unknown[] {
