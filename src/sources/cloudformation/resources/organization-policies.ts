@@ -23,8 +23,6 @@ interface AttachedPolicy {
   readonly levels: Levels;
   readonly target: string;
   readonly policy: object;
-  /** Whether the target may be the management account, which service control policies do not bind. */
-  readonly mayBeManagement: boolean;
 }
 
 /** The facts, with the policies at the accounts that the templates speak of. */
@@ -47,7 +45,7 @@ function withPolicies(account: RawAccount, attached: readonly AttachedPolicy[]):
     ...account,
     organization: {
       id: openText('the organization of the template'),
-      ...(own.some(({ mayBeManagement }) => mayBeManagement) ? {} : { isManagementAccount: false }),
+      // Whose the template is says nothing: a delegated administrator attaches to the management account, too.
       ...levelsOf('serviceControlPolicies'),
       ...levelsOf('resourceControlPolicies'),
     },
@@ -75,7 +73,6 @@ function attachedBy(one: Declared): readonly AttachedPolicy[] {
     levels: kind.levels,
     target,
     policy: { Name: textOf(properties['Name'] ?? null) ?? address, Content: document },
-    mayBeManagement: target === scope.stack.placement.account,
   }));
 }
 

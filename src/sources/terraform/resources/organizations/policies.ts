@@ -140,7 +140,7 @@ function withPolicies(account: RawAccount, attached: readonly Attached[], tree: 
     });
     return levels.length === 0 ? {} : { [kind]: levels };
   };
-  const isManagement = isManagementAccount(account.id, own, tree);
+  const isManagement = isManagementAccount(account.id, tree);
   return {
     ...account,
     organization: {
@@ -153,12 +153,15 @@ function withPolicies(account: RawAccount, attached: readonly Attached[], tree: 
   } as RawAccount;
 }
 
-/** Null = it may be. Whoever attaches to another account is not that one. */
-function isManagementAccount(account: string, own: readonly Attached[], tree: OrganizationTree): boolean | null {
+/**
+ * Null = it may be. Whoever attaches a policy is no proof: a delegated administrator attaches to the management account, too.
+ * Source: Organizations User Guide, "Delegated administrator for AWS Organizations".
+ */
+function isManagementAccount(account: string, tree: OrganizationTree): boolean | null {
   if (tree.isMember(account)) return false;
   const management = tree.managementAccount;
-  if (management !== null) return differ(account, management) ? false : account === management ? true : null;
-  return own.every(({ by }) => differ(account, by.account)) ? false : null;
+  if (management === null) return null;
+  return differ(account, management) ? false : account === management ? true : null;
 }
 
 function differ(one: string, other: string): boolean {
