@@ -34,8 +34,11 @@ export function replicationRuleName({ id, index }: { readonly id: string | null;
  */
 export function doubtQuestions(pair: PairBase): readonly Unanswered[] {
   const kind = pair.estate.sources[pair.origin.source]?.kind ?? '';
-  if (!mayBeNew.has(kind)) return [];
-  const doubts = [...doubtsAbout(pair.configuration), ...(isCode.has(kind) ? existingObjects(pair) : [])];
+  if (!mayBeUnseen.has(kind)) return [];
+  const found = doubtsAbout(pair.configuration);
+  const doubts: readonly Omit<Doubt, 'mayBeNew'>[] = isCode.has(kind)
+    ? [...found, ...existingObjects(pair)]
+    : found.filter(({ mayBeNew }) => !mayBeNew);
   return doubts.slice(0, 5).map(({ index, path, what }) => ({
     cause: 'undocumented',
     id: `may-be-refused:${pair.source.name}:${index}:${path}`,
@@ -45,7 +48,7 @@ export function doubtQuestions(pair: PairBase): readonly Unanswered[] {
 }
 
 /** Inputs that can hold a configuration that S3 has not seen. */
-const mayBeNew: ReadonlySet<string> = new Set([
+const mayBeUnseen: ReadonlySet<string> = new Set([
   'snapshot',
   'aws-cli',
   'cloudformation',
@@ -58,7 +61,7 @@ const isCode: ReadonlySet<string> = new Set(['cloudformation', 'terraform-plan',
  * S3 took it from accounts that AWS Support had allowed to, and refuses it from others: MalformedXML, whatever its status.
  * Sources: hashicorp/terraform-provider-aws#23803, #43746; aws-controllers-k8s/community#1885.
  */
-function existingObjects({ configuration }: PairBase): readonly Doubt[] {
+function existingObjects({ configuration }: PairBase): readonly Omit<Doubt, 'mayBeNew'>[] {
   return configuration.Rules.flatMap(({ ExistingObjectReplication }, index) =>
     ExistingObjectReplication === undefined
       ? []

@@ -60,6 +60,12 @@ export function metricsThatFit(pair: Pair, message: string): readonly PatchDraft
   }
 }
 
+function inNewerSchema(pair: Pair): PatchDraft {
+  const { Prefix = '', Priority = freePriority(pair), DeleteMarkerReplication: markers } = pair.replicationRule;
+  const DeleteMarkerReplication = { Status: markers?.Status ?? 'Disabled' };
+  return chosen(pair, { Filter: { Prefix }, Prefix: null, Priority, DeleteMarkerReplication });
+}
+
 /** @param message of the rule `configuration/schema-conflict` */
 export function inOneSchema(pair: Pair, message: string): readonly PatchDraft[] {
   const { replicationRule: rule } = pair;
@@ -67,14 +73,12 @@ export function inOneSchema(pair: Pair, message: string): readonly PatchDraft[] 
   switch (message) {
     case 'v1':
     case 'destinations':
-      return [
-        chosen(pair, {
-          Filter: { Prefix: beside ?? '' },
-          Prefix: null,
-          Priority: rule.Priority ?? freePriority(pair),
-          DeleteMarkerReplication: { Status: rule.DeleteMarkerReplication?.Status ?? 'Disabled' },
-        }),
-      ];
+      // All of them: S3 takes no mixture.
+      return pair.configuration.Rules.flatMap((replicationRule, index) =>
+        replicationRule.Filter === undefined
+          ? [inNewerSchema({ ...pair, id: replicationRule.ID ?? null, index, replicationRule })]
+          : [],
+      );
     case 'v2':
       return [
         chosen(pair, {

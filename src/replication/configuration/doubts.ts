@@ -14,7 +14,11 @@ export interface Doubt {
   readonly path: string;
   /** To follow the name of the rule: `has priority -1`. */
   readonly what: string;
+  /** Whether S3 may have got it since: what S3 itself answered is then right. */
+  readonly mayBeNew: boolean;
 }
+
+type Found = Pick<Doubt, 'path' | 'what'> & Partial<Doubt>;
 
 const known = new WeakMap<ReplicationConfiguration, readonly Doubt[]>();
 
@@ -25,7 +29,7 @@ export function doubtsAbout(configuration: ReplicationConfiguration): readonly D
   const { Rules } = configuration;
   const isMixed = Rules.some(({ Filter }) => Filter !== undefined);
   const doubts = Rules.flatMap((rule, index) => {
-    const found: Omit<Doubt, 'index'>[] = [...inRule(rule), ...notInSchema(configuration, rule)];
+    const found: Found[] = [...inRule(rule), ...notInSchema(configuration, rule)];
     if (rule.Filter === undefined) {
       // Which schema applies is not documented: in either, one of the rules has what it does not know, or lacks what it asks for.
       if (isMixed) found.push({ path: 'Filter', what: 'has no Filter, and other rules of the configuration have one' });
@@ -33,7 +37,7 @@ export function doubtsAbout(configuration: ReplicationConfiguration): readonly D
       if (Rules.slice(0, index).some((other) => overlaps(rule, other)))
         found.push({ path: 'Prefix', what: 'has no Filter, and its prefix overlaps with that of another rule' });
     }
-    return found.map((doubt) => ({ ...doubt, index }));
+    return found.map((doubt) => ({ mayBeNew: false, ...doubt, index }));
   });
   known.set(configuration, doubts);
   return doubts;
@@ -43,11 +47,11 @@ function overlaps({ Prefix: one = '' }: ReplicationRule, { Prefix: other = '', F
   return Filter === undefined && (one.startsWith(other) || other.startsWith(one));
 }
 
-/** Values of an enumeration that S3's schema does not have, also where nothing else depends on them. */
-function* notInSchema(configuration: ReplicationConfiguration, rule: ReplicationRule): Iterable<Omit<Doubt, 'index'>> {
+/** Values of an enumeration that S3's schema does not have: also where nothing else depends on them, S3 refuses them all. */
+function* notInSchema(configuration: ReplicationConfiguration, rule: ReplicationRule): Iterable<Found> {
   for (const { path, value } of unfamiliarParts(configuration, rule))
     if (value !== null && !hasStandIn(value))
-      yield { path, what: `has a value of ${path} that S3's schema does not have (${value.slice(0, 80)})` };
+      yield { path, what: `has a value of ${path} that replint does not know (${value.slice(0, 80)})`, mayBeNew: true };
 }
 
 /** Type Integer in the S3 API Reference; S3 names the bounds. */
@@ -65,13 +69,29 @@ const classesOfReplicas: ReadonlySet<string> = new Set([
   'DEEP_ARCHIVE',
 ]);
 
-function* inRule(rule: ReplicationRule): Iterable<Omit<Doubt, 'index'>> {
+/** Of objects elsewhere, and none at all. Source: S3 API Reference, Object. */
+const otherClasses: ReadonlySet<string> = new Set([
+  '',
+  'OUTPOSTS',
+  'SNOW',
+  'EXPRESS_ONEZONE',
+  'FSX_OPENZFS',
+  'FSX_ONTAP',
+  'AWS_BACKUP_WARM',
+  'AWS_BACKUP_LOW_COST_WARM',
+]);
+
+function* inRule(rule: ReplicationRule): Iterable<Found> {
   const { Priority: priority = 0, Filter: filter, Destination: destination, SourceSelectionCriteria: selection } = rule;
   if (priority < 0 || priority > highestPriority)
     yield { path: 'Priority', what: `has priority ${priority}, which is not between 0 and ${highestPriority}` };
   const { StorageClass: storageClass = 'STANDARD', AccessControlTranslation: translation } = destination;
   if (!hasStandIn(storageClass) && !classesOfReplicas.has(storageClass))
-    yield { path: 'StorageClass', what: `gives replicas storage class "${storageClass.slice(0, 80)}"` };
+    yield {
+      path: 'StorageClass',
+      what: `gives replicas storage class "${storageClass.slice(0, 80)}"`,
+      mayBeNew: !otherClasses.has(storageClass) && !classesOfReplicas.has(storageClass.toUpperCase()),
+    };
   if (translation !== undefined && translation.Owner === undefined)
     yield { path: 'AccessControlTranslation', what: 'has AccessControlTranslation without Owner' };
   if (selection !== undefined) yield* inSelection(selection, namesReplicaKey(rule));
@@ -93,7 +113,7 @@ function* inRule(rule: ReplicationRule): Iterable<Omit<Doubt, 'index'>> {
 function* inSelection(
   selection: NonNullable<ReplicationRule['SourceSelectionCriteria']>,
   namesKey: boolean,
-): Iterable<Omit<Doubt, 'index'>> {
+): Iterable<Found> {
   const parts = ['SseKmsEncryptedObjects', 'ReplicaModifications'] as const;
   const at = (part: string): string => `SourceSelectionCriteria.${part}`;
   if (parts.every((part) => selection[part] === undefined))
@@ -105,7 +125,7 @@ function* inSelection(
     yield { path: at('SseKmsEncryptedObjects'), what: 'has SseKmsEncryptedObjects and names no replica key' };
 }
 
-function* inOlderSchema({ Prefix, Destination }: ReplicationRule): Iterable<Omit<Doubt, 'index'>> {
+function* inOlderSchema({ Prefix, Destination }: ReplicationRule): Iterable<Found> {
   // Source: S3 API Reference, ReplicationRule: to include all objects, specify an empty string.
   if (Prefix === undefined) yield { path: 'Prefix', what: 'has neither a Filter nor a Prefix' };
   // Source: S3 User Guide, "Replication configuration file elements": S3 RTC is of the newer schema.

@@ -175,7 +175,7 @@ const tag = { Key: 'k', Value: 'v' };
 const doubtful: readonly (readonly [string, Change])[] = [
   ['a negative priority', (rule) => (rule['Priority'] = -1)],
   ['a priority of 32 bits', (rule) => (rule['Priority'] = 2 ** 31)],
-  ...['OUTPOSTS', 'SNOW', 'EXPRESS_ONEZONE', 'FSX_ONTAP', 'AWS_BACKUP_WARM', 'standard', 'COLD', ''].map(
+  ...['OUTPOSTS', 'SNOW', 'EXPRESS_ONEZONE', 'FSX_ONTAP', 'AWS_BACKUP_WARM', 'standard', ''].map(
     (name): readonly [string, Change] => [
       `storage class "${name}"`,
       (rule) => (destination(rule)['StorageClass'] = name),
@@ -191,10 +191,6 @@ const doubtful: readonly (readonly [string, Change])[] = [
   ['a new owner without a name', (rule) => (destination(rule)['AccessControlTranslation'] = {})],
   ['an And of nothing', (rule) => (rule['Filter'] = { And: {} })],
   ['a tag twice', (rule) => (rule['Filter'] = { And: { Tags: [tag, tag] } })],
-  [
-    'a status that is misspelt where it decides about nothing',
-    (rule) => (destination(rule)['Metrics'] = { Status: 'enabled' }),
-  ],
   ['neither a filter nor a prefix', older],
   [
     'S3 RTC in the older schema',

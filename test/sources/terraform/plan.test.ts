@@ -365,6 +365,22 @@ describe('replication rules', () => {
     expect(await rule(given)).toEqual(expected);
   });
 
+  test('minutes as provider 3 has them, where 0 is none', async () => {
+    const destination = [
+      {
+        bucket: 'arn:aws:s3:::replica',
+        metrics: [{ status: 'Enabled', minutes: 0 }],
+        replication_time: [{ status: 'Enabled', minutes: 15 }],
+      },
+    ];
+    const { Destination } = (await rule({ filter: [{}], destination })) as { readonly Destination: object };
+    expect(Destination).toMatchObject({
+      Metrics: { Status: 'Enabled' },
+      ReplicationTime: { Status: 'Enabled', Time: { Minutes: 15 } },
+    });
+    expect(JSON.stringify(Destination)).not.toContain('EventThreshold');
+  });
+
   test('all of a destination', async () => {
     const whole = [
       {
