@@ -12,7 +12,7 @@ import type { Joined } from './sources/join-readings.js';
 export type WhichExplanations = 'none' | 'worst' | 'all';
 
 /** Source buckets that `worst` explains at most; those that have a fault go first. */
-export const mostExplained = 200;
+export const mostExplained = 100;
 
 const urgency: Readonly<Record<Verdict, number>> = {
   fails: 0,

@@ -4,7 +4,9 @@ import { joined } from '../../src/report/joined.js';
 import type { Report, Verdict } from '../../src/report/model.js';
 import { verdictSentence } from '../../src/reporters/html/head.js';
 import { ruleFacts } from '../../src/rule-facts.js';
+import { run } from '../../src/run.js';
 import { auditOf, fixture } from '../audit-of.js';
+import { plainRun } from '../plain-run.js';
 import { hostileReport, hostileTexts } from './hostile.js';
 import { holdsOnlyOwnTags } from './html-tags.js';
 import { render } from './render.js';
@@ -26,6 +28,26 @@ test('the page lets in its own script and style sheet by their digests, and noth
 
 test.each(hostileTexts)('%s breaks out of nothing', async (_, evil) => {
   holdsOnlyOwnTags(await render('html', hostileReport(evil)));
+});
+
+test('a walk quotes a statement once, and names it from then on', async () => {
+  const inputs = [
+    { name: 'estate.json', kind: 'snapshot', text: JSON.stringify(fixture('five-independent-defects')) },
+  ] as const;
+  const page = await render('html', run({ inputs, ...plainRun, explain: 'worst', today: '2026-01-01' }).report);
+  const [, ...walks] = page.split('Every request that S3 makes, and what decides it');
+  expect(walks.length).toBeGreaterThan(0);
+  for (const walk of walks) {
+    const [own = ''] = walk.split('</ol></details>');
+    const quotes = [...own.matchAll(/<summary>(?:Allowed by|Denied by|Closest:) [^]*?<\/details>/gu)].map(([text]) =>
+      text.replace(/^<summary>[^ ]+ (?:by )?/u, ''),
+    );
+    expect(quotes.length).toBeGreaterThan(0);
+    expect(new Set(quotes).size).toBe(quotes.length);
+    for (const [, name = ''] of own.matchAll(/<p>(?:Allowed by|Denied by|Closest:) ([^<]*), as above<\/p>/gu))
+      expect(quotes.some((text) => text.startsWith(name))).toBe(true);
+  }
+  expect(page).toContain(', as above</p>');
 });
 
 test('every finding is there, with its headline, why, help and place', async () => {

@@ -14,6 +14,7 @@ const verdictOf: Readonly<Record<ExplainedRequest['outcome'], string>> = {
 
 export function walkBlock(rule: ExplainedRule): Markup {
   const { settings, summary } = rule;
+  const quotes = new Set<string>();
   return html`<details class="inner">
     <summary>Every request that S3 makes, and what decides it</summary>
     <p>${summary}</p>
@@ -32,7 +33,7 @@ export function walkBlock(rule: ExplainedRule): Markup {
       ({ title, requests }) =>
         html`<h3>${title}</h3>
           <ol class="walk" start="${requests[0]?.step ?? 1}">
-            ${requests.map(requestItem)}
+            ${requests.map((request) => requestItem(request, quotes))}
           </ol>`,
     )}
   </details>`;
@@ -40,7 +41,9 @@ export function walkBlock(rule: ExplainedRule): Markup {
 
 const settingWords = { met: 'As needed', broken: 'Not so', unknown: 'Not known' } as const;
 
-function requestItem(request: ExplainedRequest): Markup {
+/** `quotes`: what the walk quoted so far. */
+function requestItem(request: ExplainedRequest, quotes: Set<string>): Markup {
+  const quoted = (intro: string, statement: QuotedStatement): Markup | null => quote(intro, statement, quotes);
   const { id, title, outcome, allowedBy, denials, open, doubts, ifMissing } = request;
   return html`<li value="${request.step}">
     <span class="verdict ${verdictOf[outcome]}" data-sign="">${outcomeWords[outcome]}</span>
@@ -56,11 +59,14 @@ function requestItem(request: ExplainedRequest): Markup {
   </li>`;
 }
 
-/** A policy of which no statement comes close is named by the reason already. */
-function quoted(intro: string, statement: QuotedStatement): Markup | null {
+/** A policy of which no statement comes close is named by the reason already. What is quoted once is named from then on. */
+function quote(intro: string, statement: QuotedStatement, quotes: Set<string>): Markup | null {
   const lines = conditionLines(statement);
   if (statement.statement === null && lines.length === 0)
     return statement.effect === 'allow' || statement.effect === 'deny' ? html`<p>${intro} ${statement.name}</p>` : null;
+  const id = JSON.stringify([statement.name, statement.statement, lines]);
+  if (quotes.has(id)) return html`<p>${intro} ${statement.name}, as above</p>`;
+  quotes.add(id);
   return html`<details class="inner">
     <summary>${intro} ${statement.name}</summary>
     ${statement.statement === null ? null : codeBlock(JSON.stringify(statement.statement, null, 2))}
