@@ -25,15 +25,19 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundledPackages, noticesText } from './bundled-packages.mjs';
 import { gatherChunks } from './gather-chunks.mjs';
+import { noBrowsers, plainSchemaKeys, versionsOnly } from './lighter-packages.mjs';
 import { linkOwnCommand } from './link-own-command.mjs';
 import { pack } from './pack.mjs';
 import { pruneTypes } from './prune-types.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** CommonJS packages in an ESM bundle ask for `require`. The alias keeps clear of imports of `createRequire` inside the bundle. */
+/**
+ * CommonJS packages in an ESM bundle ask for `require`. The alias keeps clear of imports of `createRequire` inside the bundle; the mark
+ * lets it go where nothing asks.
+ */
 const requireBanner =
-  "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
+  "import{createRequire as __createRequire}from'node:module';const require=/*@__PURE__*/(()=>__createRequire(import.meta.url))();";
 
 /**
  * One entry a shipped program or module. All of them hold their packages, so that they start fast and nothing is installed beside
@@ -127,7 +131,7 @@ function built(entry) {
     keepNames: false,
     banner: { js: requireBanner },
     packages: 'bundle',
-    plugins: [ownTextWidth],
+    plugins: [ownTextWidth, plainSchemaKeys, versionsOnly, noBrowsers],
     metafile: true,
     logLevel: 'warning',
   });

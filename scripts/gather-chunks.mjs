@@ -47,15 +47,16 @@ function closureOf(path, outputs, found = new Set()) {
   return found;
 }
 
-/** Exports of a group's head keep their names: it is loaded by them. Those of other members get the member's name in front. */
-function nameIn(member, head, name) {
-  return member === head ? name : `_${posix.basename(member, '.js')}_${name}`;
+/** Exports of a group's head keep their names: it is loaded by them. Those of other members get the member's number in front. */
+function nameIn(member, { head, members }, name) {
+  return member === head ? name : `_${members.indexOf(member).toString(36)}_${name}`;
 }
 
-function groupText({ path, head, members }, known) {
+function groupText(group, known) {
+  const { path, members } = group;
   const lines = members.map((member) => {
     const from = `'./${posix.basename(member)}'`;
-    const names = known.outputs[member].exports.map((name) => `${name} as ${nameIn(member, head, name)}`);
+    const names = known.outputs[member].exports.map((name) => `${name} as ${nameIn(member, group, name)}`);
     return names.length === 0 ? `import ${from};` : `export { ${names.join(', ')} } from ${from};`;
   });
   return bundled(lines.join('\n'), path, known);
@@ -82,7 +83,8 @@ async function bundled(contents, at, { files, outputs, taken, target }) {
         name: 'groups',
         setup({ onResolve, onLoad }) {
           onResolve({ filter: /.*/ }, ({ path, importer, kind }) => {
-            if (!path.startsWith('.')) return { path, external: true };
+            // Node's own modules do nothing by being loaded.
+            if (!path.startsWith('.')) return { path, external: true, sideEffects: false };
             const to = posix.join(posix.dirname(importer === '' ? at : importer), path);
             const group = taken.get(to);
             if (group === undefined) return { path: relative(folder, to), external: true };
@@ -92,9 +94,9 @@ async function bundled(contents, at, { files, outputs, taken, target }) {
             throw new Error(`${to} is loaded by itself somewhere, and stands in a group.`);
           });
           onLoad({ filter: /.*/, namespace: 'chunk' }, ({ path }) => ({ contents: files.get(path), loader: 'js' }));
-          onLoad({ filter: /.*/, namespace: 'pointer' }, ({ path, pluginData: { path: group, head } }) => {
-            const names = outputs[path].exports.map((name) => `${nameIn(path, head, name)} as ${name}`);
-            const contents = `export { ${names.join(', ')} } from '${relative(posix.dirname(path), group)}';`;
+          onLoad({ filter: /.*/, namespace: 'pointer' }, ({ path, pluginData: group }) => {
+            const names = outputs[path].exports.map((name) => `${nameIn(path, group, name)} as ${name}`);
+            const contents = `export { ${names.join(', ')} } from '${relative(posix.dirname(path), group.path)}';`;
             return { contents, loader: 'js' };
           });
         },

@@ -19,9 +19,13 @@ function isBuilt(): boolean {
   const sources = ['src', 'rules'].flatMap((folder) =>
     (readdirSync(join(root, folder), { recursive: true }) as string[]).map((name) => join(root, folder, name)),
   );
-  const others = ['package.json', 'package-lock.json', 'scripts/build.mjs', 'scripts/gather-chunks.mjs'].map((name) =>
-    join(root, name),
-  );
+  const others = [
+    'package.json',
+    'package-lock.json',
+    'scripts/build.mjs',
+    'scripts/gather-chunks.mjs',
+    'scripts/lighter-packages.mjs',
+  ].map((name) => join(root, name));
   return [...sources, ...others].every((path) => statSync(path).mtimeMs < built);
 }
 
