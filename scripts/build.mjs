@@ -52,6 +52,7 @@ export const entries = [
     target: 'node20.19',
     executable: true,
     gathered: [['src/cli/parser/parser.ts'], ['src/cli/commands/rules/run.ts', 'src/cli/work.ts']],
+    kept: { by: 'src/cli/kept-code.ts', upTo: 'src/cli/work.ts' },
   },
   {
     name: 'action',
@@ -112,7 +113,10 @@ export async function metafileOf(entry) {
 function built(entry) {
   const folder = dirname(entry.to);
   return build({
-    entryPoints: [{ in: entry.from, out: basename(entry.to, '.js') }],
+    entryPoints: [
+      { in: entry.from, out: basename(entry.to, '.js') },
+      ...(entry.kept === undefined ? [] : [{ in: entry.kept.by, out: `${entry.name}-chunks/kept` }]),
+    ],
     outdir: join(root, folder),
     absWorkingDir: root,
     bundle: true,
@@ -185,7 +189,7 @@ async function write(entry) {
 function chunkPaths(entry) {
   const names = existsSync(chunksOf(entry)) ? readdirSync(chunksOf(entry)) : [];
   return names
-    .filter((name) => name.endsWith('.js'))
+    .filter((name) => /\.c?js$/u.test(name))
     .map((name) => `${dirname(entry.to)}/${entry.name}-chunks/${name}`);
 }
 

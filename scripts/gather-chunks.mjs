@@ -1,6 +1,9 @@
 /**
  * A program starts faster from few files than from many. esbuild puts what several entry points share into chunks of its own, dozens of
  * small ones; here those that are always loaded together are put into one file each, and everything else points there.
+ *
+ * What Node.js made of a script can be kept for the next start, but not what it made of a module. So groups can be scripts, each with a
+ * module beside it that runs it and exports what it gives.
  */
 import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
@@ -9,30 +12,39 @@ import { posix } from 'node:path';
 /**
  * @param {ReadonlyMap<string, string>} files text of what esbuild wrote, by its path
  * @param {import('esbuild').Metafile['outputs']} outputs what it says of them
- * @param {{ to: string, target: string, gathered: readonly (readonly string[])[] }} entry `gathered`: rows of source files. Each begins a
- *   group with all that it imports. Those of a row build upon those before them; what several rows need is in the program's first file
+ * @param {{ to: string, target: string, gathered: readonly (readonly string[])[], kept: { by: string, upTo: string } }} entry
+ *   `gathered`: rows of source files. Each begins a group with all that it imports. Those of a row build upon those before them; what
+ *   several rows need is in the program's first file. `kept`: the groups of the row that ends with `upTo` are scripts, run `by` a module
  * @returns {Promise<Map<string, string>>} the files that take their place
  */
-export async function gatherChunks(files, outputs, { to, target, gathered }) {
+export async function gatherChunks(files, outputs, { to, target, gathered, kept }) {
   const headOf = (source) => Object.keys(outputs).find((path) => outputs[path].entryPoint === source);
   const rows = gathered.map((row) => new Set(row.flatMap((source) => [...closureOf(headOf(source), outputs)])));
   const common = [...files.keys()].filter((path) => rows.filter((row) => row.has(path)).length > 1);
   const taken = new Map();
   const groups = [];
-  const add = (name, head, wanted) => {
+  const add = (name, head, wanted, isScript = false) => {
     const members = [...wanted].filter((path) => path !== to && !taken.has(path));
     const path = posix.join(posix.dirname(members[0]), `${name}-${hashOf(members, files)}.js`);
-    const group = { path, head, members };
+    const group = { path, head, members, isScript };
     for (const member of members) taken.set(member, group);
     groups.push(group);
   };
-  add('start', null, new Set([...closureOf(to, outputs), ...common]));
-  for (const source of gathered.flat()) add(nameOf(source), headOf(source), closureOf(headOf(source), outputs));
-  const known = { files, outputs, taken, target };
+  add('start', null, new Set([...closureOf(to, outputs), ...closureOf(headOf(kept.by), outputs), ...common]));
+  for (const row of gathered)
+    for (const source of row)
+      add(nameOf(source), headOf(source), closureOf(headOf(source), outputs), row.at(-1) === kept.upTo);
+  const known = { files, outputs, taken, target, runner: headOf(kept.by), last: headOf(kept.upTo) };
   const others = [...files.keys()].filter((path) => !taken.has(path));
   return new Map(
     await Promise.all([
-      ...groups.map(async (group) => [group.path, await groupText(group, known)]),
+      ...groups.filter(({ isScript }) => !isScript).map(async (group) => [group.path, await groupText(group, known)]),
+      ...groups
+        .filter(({ isScript }) => isScript)
+        .flatMap((group) => [
+          scriptText(group, known).then((text) => [scriptPath(group), text]),
+          [group.path, moduleText(group, known)],
+        ]),
       ...others.map(async (path) => [path, await bundled(files.get(path), path, known)]),
     ]),
   );
@@ -53,26 +65,77 @@ function nameIn(member, { head, members }, name) {
 }
 
 function groupText(group, known) {
-  const { path, members } = group;
-  const lines = members.map((member) => {
+  const lines = group.members.map((member) => {
+    const names = exportsOf(member, group, known).map(({ name, given }) => `${name} as ${given}`);
     const from = `'./${posix.basename(member)}'`;
-    const names = known.outputs[member].exports.map((name) => `${name} as ${nameIn(member, group, name)}`);
     return names.length === 0 ? `import ${from};` : `export { ${names.join(', ')} } from ${from};`;
   });
-  return bundled(lines.join('\n'), path, known);
+  return bundled(lines.join('\n'), group.path, known);
+}
+
+function exportsOf(member, group, { outputs }) {
+  return outputs[member].exports.map((name) => ({ name, given: nameIn(member, group, name) }));
+}
+
+function scriptPath({ path }) {
+  return path.replace(/\.js$/u, '.cjs');
+}
+
+/** A function of what it imports by (`$take`), exports by (`$give`) and loads later by (`$import`), where it stands, and how it gets at Node's own modules. */
+async function scriptText(group, known) {
+  const lines = group.members.flatMap((member) => {
+    const names = exportsOf(member, group, known);
+    const from = `'./${posix.basename(member)}'`;
+    if (names.length === 0) return [`import ${from};`];
+    return [
+      `import { ${names.map(({ name, given }) => `${name} as ${given}`).join(', ')} } from ${from};`,
+      `Object.assign($given, { ${names.map(({ given }) => given).join(', ')} });`,
+    ];
+  });
+  const text = await bundled(`const $given = {};\n${lines.join('\n')}\n$give($given);`, group.path, known);
+  // A script cannot load modules by itself in all versions of Node.js.
+  const loading = text.replaceAll(/\bimport\((?="\.\/[\w-]+\.js"\))/gu, '$import(');
+  return `(function($take,$give,$import,$url,require){${loading.trimEnd()}\n})`;
+}
+
+/** The module that stands for a script. */
+function moduleText(group, known) {
+  const { members, head } = group;
+  const exported = members.flatMap((member) => exportsOf(member, group, known).map(({ given }) => given));
+  const others = importedGroups(group, known);
+  const runner = known.taken.get(known.runner);
+  return [
+    `import{${nameIn(known.runner, runner, 'runScript')} as $run}from'./${posix.basename(runner.path)}';`,
+    ...others.map((each, index) => `import*as $${index} from'./${posix.basename(each.path)}';`),
+    `const $modules={${others.map((each, index) => `'./${posix.basename(each.path)}':$${index}`).join(',')}};`,
+    `export const{${exported.join(',')}}=$run(import.meta.url,$modules,path=>import(path),${head === known.last});\n`,
+  ].join('');
+}
+
+function importedGroups(group, { outputs, taken }) {
+  const groups = group.members.flatMap((member) =>
+    outputs[member].imports
+      .filter(({ kind, external }) => kind === 'import-statement' && external !== true)
+      .map(({ path }) => taken.get(path)),
+  );
+  return [...new Set(groups)].filter((each) => each !== group);
 }
 
 /** The text of a file that stands at `at`, with the members of its own group in it, and pointing at the other groups. */
-async function bundled(contents, at, { files, outputs, taken, target }) {
+async function bundled(contents, at, known) {
+  const { files, taken, target } = known;
   const folder = posix.dirname(at);
+  const isScript = [...taken.values()].some((group) => group.path === at && group.isScript);
   const { outputFiles } = await build({
     stdin: { contents, loader: 'js', sourcefile: at },
     write: false,
     bundle: true,
     platform: 'node',
-    format: 'esm',
+    format: isScript ? 'cjs' : 'esm',
+    ...(isScript ? { define: { 'import.meta.url': '$url' } } : {}),
     target,
-    charset: 'utf8',
+    // Text that is ASCII throughout takes half the memory, and no decoding.
+    charset: 'ascii',
     legalComments: 'none',
     minify: true,
     logLevel: 'warning',
@@ -95,8 +158,12 @@ async function bundled(contents, at, { files, outputs, taken, target }) {
           });
           onLoad({ filter: /.*/, namespace: 'chunk' }, ({ path }) => ({ contents: files.get(path), loader: 'js' }));
           onLoad({ filter: /.*/, namespace: 'pointer' }, ({ path, pluginData: group }) => {
-            const names = outputs[path].exports.map((name) => `${nameIn(path, group, name)} as ${name}`);
-            const contents = `export { ${names.join(', ')} } from '${relative(posix.dirname(path), group.path)}';`;
+            const names = exportsOf(path, group, known);
+            const from = `'${relative(isScript ? folder : posix.dirname(path), group.path)}'`;
+            const contents = isScript
+              ? `const { ${names.map(({ name, given }) => `${given}: $${name}`).join(', ')} } = $take(${from});
+                 export { ${names.map(({ name }) => `$${name} as ${name}`).join(', ')} };`
+              : `export { ${names.map(({ name, given }) => `${given} as ${name}`).join(', ')} } from ${from};`;
             return { contents, loader: 'js' };
           });
         },

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { version } from '../basics/version.generated.js';
+import { calmCompiler } from './calm-compiler.js';
 import { commands } from './commands.js';
 import { hideDashes } from './parser/dash.js';
 import { plainSpoken } from './parser/habits.js';
@@ -18,6 +19,7 @@ function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
  * here, so that all output is written first.
  */
 export async function main(words: readonly string[]): Promise<void> {
+  calmCompiler();
   process.stdout.on('error', ignoreClosedPipe);
   process.stderr.on('error', ignoreClosedPipe);
   try {

@@ -4,13 +4,11 @@ import { markdownText } from '../../../reporters/escape/markdown.js';
 import { messageLimit } from '../../../reporters/escape/terminal.js';
 import { judgeInputs, type JudgementArguments } from '../../../run/judge-inputs.js';
 import { ensureOutputs, wantedFormats, writeOutputs, type OutputArguments } from '../../writing/write-outputs.js';
-import { calmCompiler } from './calm-compiler.js';
 
 export type AuditArguments = JudgementArguments & OutputArguments;
 
 /** The exit code. */
 export async function audit(given: readonly string[], args: AuditArguments): Promise<number> {
-  calmCompiler();
   // Live accounts take minutes to read: not for a report that has no place.
   if (given.length === 0) await ensureOutputs(args);
   const formats = wantedFormats(args).map(({ format }) => format);
