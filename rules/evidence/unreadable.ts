@@ -19,6 +19,8 @@ export default defineRule({
       configuration: 'The replication configuration of bucket {{bucket}} could not be read ({{code}})',
       organization: 'The organization policies over {{accounts}} were not read',
       account: '{{account}} could not be read in full ({{code}})',
+      instances: 'What {{block}} makes is not known ({{reason}})',
+      code: 'The code of {{block}} is not in the input',
       tooComplex: '{{what}}',
     },
     messages: {
@@ -30,6 +32,9 @@ export default defineRule({
         'The organization policies over {{accounts}} were not read: {{count}} only as long as no service control policy or resource control policy denies.',
       account:
         '{{account}} could not be read in full ({{code}}: {{reason}})|: |which of its buckets replicate, and whether they can, is unknown.',
+      instances:
+        'What {{block}} makes is not known ({{reason}})|: |it may set up replication that this report does not judge.',
+      code: 'The code of {{block}} is not in the input|: |it may set up replication that this report does not judge.',
       tooComplex: '{{what}}| |This leaves open: {{verdicts}}.',
     },
     help: {
@@ -41,6 +46,9 @@ export default defineRule({
         'Collect them from the management account or a delegated administrator, or use --require-organization to make such verdicts unknown.',
       account:
         'Give the auditor access (`replint policy` prints what it needs), or continue the collection (`replint collect --resume`).',
+      instances:
+        'Give the value that it depends on (`--var`, `--var-file`, `--parameters`), or audit the plan or the account.',
+      code: 'Give it as a further input, of modules of Terraform after `terraform init`. Otherwise audit the plan or the account.',
       tooComplex: '{{how}}',
     },
   },

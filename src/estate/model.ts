@@ -30,7 +30,7 @@ export interface Estate {
   readonly jobs: readonly BatchJob[];
   /** What lists of jobs say. */
   readonly jobLists: JobLists;
-  /** Where a collection had no access to a whole account, or ended early: buckets that replicate may be missing. */
+  /** Where a collection had no access to a whole account, or ended early, and code that makes nobody knows what: buckets that replicate may be missing. */
   readonly gaps: readonly Gap[];
   /** Why something of which no source speaks is missing, by the operation that would answer. */
   readonly unlisted: (operation: string) => Missing;
@@ -69,8 +69,11 @@ export interface GivenManifest {
 }
 
 export interface Gap {
+  /** An account of which not everything was listed; or code: how often something is made is open, or what makes it is not in the input. */
+  readonly kind: 'account' | 'instances' | 'code';
   /** Null = all accounts of the source. */
   readonly account: string | null;
+  /** Of code, the address of what is not known. */
   readonly code: string;
   readonly message: string;
   readonly origin: Origin;

@@ -61,7 +61,7 @@ export function allFindings(
     name,
     findings: configurationFindings(estate, rules, name),
   }));
-  const gaps = buckets === null ? raised('evidence/unreadable', gapProblems(estate)) : [];
+  const gaps = raised('evidence/unreadable', gapProblems(estate, buckets));
   const found = [
     ...(isPartial ? ofRules.filter(holdsForSome(rules)) : ofRules),
     ...engineFindings(estate, rules, judged, whole),

@@ -1,7 +1,7 @@
 /** What could not be judged, once for each missing piece: which verdicts it leaves open. */
 import { readCommand } from '../words/read-command.js';
 import { shortList } from '../../basics/short-list.js';
-import type { Estate } from '../../estate/model.js';
+import type { Estate, Gap } from '../../estate/model.js';
 import type { Unanswered } from '../../policy/model.js';
 import type { DecidedRequest, Pair, Problem } from '../shapes/model.js';
 import type { Judgement } from '../verdict/verdicts.js';
@@ -172,21 +172,40 @@ export function unreadableConfigurations(estate: Estate, isWanted: (bucket: stri
     .sort();
 }
 
-/** Accounts that a collection did not get to see, or not wholly: buckets that are not in the input may replicate all the same. */
-export function gapProblems(estate: Estate): readonly Problem[] {
-  return estate.gaps.map(({ account, code, message, origin }) => ({
+/**
+ * Accounts that a collection did not get to see, or not wholly, and code of which nobody knows what it makes: buckets that are not in the
+ * input may replicate all the same.
+ * @param asked - source buckets; null = all. Of code, what it hides counts unless the replication of all of them is known
+ */
+export function gapProblems(estate: Estate, asked: ReadonlySet<string> | null): readonly Problem[] {
+  const isAllKnown = asked !== null && [...asked].every((name) => estate.buckets.get(name)?.replication.state === 'known');
+  return estate.gaps
+    .filter(({ kind }) => asked === null || (kind !== 'account' && !isAllKnown))
+    .map((gap) => ({
+      ...(gap.kind === 'account' ? accountGap(gap) : codeGap(gap)),
+      kind: 'unknown',
+      account: gap.account,
+      region: null,
+      failureReasons: [],
+      origin: gap.origin,
+    }));
+}
+
+type GapWords = Pick<Problem, 'message' | 'data' | 'resource' | 'discriminator'>;
+
+function accountGap({ account, code, message }: Gap): GapWords {
+  return {
     message: 'account',
-    kind: 'unknown',
     data: {
       account: account === null ? 'What was to be collected' : `Account ${account}`,
       code,
       reason: message === '' ? 'no reason was given' : message,
     },
     resource: account === null ? 'collection' : `account ${account}`,
-    account,
-    region: null,
-    failureReasons: [],
-    origin,
     discriminator: `gap ${account ?? ''} ${code}`,
-  }));
+  };
+}
+
+function codeGap({ kind, code, message }: Gap): GapWords {
+  return { message: kind, data: { block: code, reason: message }, resource: code, discriminator: `gap ${kind}` };
 }

@@ -1,16 +1,22 @@
-/** Accounts of which nothing, or not everything, was listed: what is not in an input for that reason is not known to be missing. */
+/** Accounts of which not everything was listed, and code that makes nobody knows what: what is then not in an input is not known to be missing. */
 import { at, errorOf, isUnreadable } from './answer.js';
 import { type Missing, type Origin, unreadable } from '../../estate/fact.js';
 import type { Gap } from '../../estate/model.js';
 import type { RawSnapshot } from '../snapshot/snapshot-shape.js';
 
-/** Problems of a collection that hide buckets; others stand in the answers themselves. */
-const hiding = new Set(['account', 'credentials', 'interrupted']);
+/** Problems of a collection that hide buckets, with what they are; others stand in the answers themselves. */
+const hiding: ReadonlyMap<string, Gap['kind']> = new Map([
+  ['account', 'account'],
+  ['credentials', 'account'],
+  ['interrupted', 'account'],
+  ['instances', 'instances'],
+  ['code', 'code'],
+]);
 
 export class Gaps {
   /** Nothing of the account was listed: another input may list it. */
   readonly #unlisted: Gap[] = [];
-  /** Ended early: nobody can say what was missed. */
+  /** Ended early, or code of which nobody knows what it makes: nobody can say what was missed. */
   readonly #cut: Gap[] = [];
   readonly #listed = new Set<string | null>();
 
@@ -18,15 +24,18 @@ export class Gaps {
     for (const [index, { id, ListBuckets: answer, buckets }] of accounts.entries()) {
       if (answer !== undefined && isUnreadable(answer)) {
         const { Code: code, Message: message = '' } = errorOf(answer);
-        this.#unlisted.push({ account: id, code, message, origin: at(root, 'accounts', index, 'ListBuckets') });
+        const origin = at(root, 'accounts', index, 'ListBuckets');
+        this.#unlisted.push({ kind: 'account', account: id, code, message, origin });
       } else if (buckets !== undefined) {
         this.#listed.add(id);
       }
     }
-    for (const [index, { kind, code, message = '', account = null }] of (collection?.problems ?? []).entries()) {
-      if (!hiding.has(kind)) continue;
-      const gap = { account, code, message, origin: at(root, 'collection', 'problems', index) };
-      (kind === 'account' ? this.#unlisted : this.#cut).push(gap);
+    for (const [index, problem] of (collection?.problems ?? []).entries()) {
+      const kind = hiding.get(problem.kind);
+      if (kind === undefined) continue;
+      const { code, message = '', account = null } = problem;
+      const gap = { kind, account, code, message, origin: at(root, 'collection', 'problems', index) };
+      (problem.kind === 'account' ? this.#unlisted : this.#cut).push(gap);
     }
   }
 
@@ -47,10 +56,10 @@ export class Gaps {
     };
   }
 
-  /** One for each account and code. */
+  /** One for each kind, account and code. */
   open(): readonly Gap[] {
     const open = [...this.#unlisted.filter(({ account }) => !this.#listed.has(account)), ...this.#cut];
-    const byIdentity = new Map(open.toReversed().map((gap) => [JSON.stringify([gap.account, gap.code]), gap]));
+    const byIdentity = new Map(open.toReversed().map((gap) => [JSON.stringify([gap.kind, gap.account, gap.code]), gap]));
     return [...byIdentity.values()].toReversed();
   }
 }

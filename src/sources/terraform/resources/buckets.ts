@@ -7,7 +7,7 @@ import { none, openAnswer } from './answers.js';
 import { bucketSettings, publicAccessBlockAnswer } from './bucket-settings.js';
 import type { Drafts } from './drafts.js';
 import { type Instances, type Naming, knownText } from './instances.js';
-import { replicationSetting } from './replication.js';
+import { replicationSetting, replicationTypes } from './replication.js';
 import { type Owner, type Setting, settingOf } from './settings.js';
 import { unorderedVersioning } from './order-of-versioning.js';
 import type { Spots } from './spots.js';
@@ -60,13 +60,15 @@ function regionOf({ place }: Instance): { readonly BucketRegion: string } {
   return { BucketRegion: place.region };
 }
 
-/** Buckets that are not made here, but on which something is set. */
+/** Buckets that are not made here, but on which something is set: under a name that is not known, replication. */
 function namedOnly(settings: Settings, instances: Instances): ReadonlyMap<string, Instance> {
   const found = new Map<string, Instance>();
   for (const [, { types }] of settings)
     for (const type of types)
       for (const [name, [first]] of instances.namesIn(type, naming))
         if (first !== undefined && !found.has(name)) found.set(name, first);
+  for (const type of replicationTypes)
+    for (const [name, [first]] of instances.openNamesIn(type, naming)) if (first !== undefined) found.set(name, first);
   return found;
 }
 

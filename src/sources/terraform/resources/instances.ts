@@ -21,6 +21,8 @@ export interface Naming {
 
 interface ByName {
   readonly named: ReadonlyMap<string, readonly Instance[]>;
+  /** Under names that could be those of anything. */
+  readonly openNamed: ReadonlyMap<string, readonly Instance[]>;
   readonly open: Instance | null;
 }
 
@@ -49,8 +51,8 @@ export class Instances {
   }
 
   separate(type: string, name: string, naming: Naming): Separate {
-    const { named, open } = this.#index(type, this.ofType(type), naming);
-    return { found: named.get(name) ?? nobody, open };
+    const { named, openNamed, open } = this.#index(type, this.ofType(type), naming);
+    return { found: named.get(name) ?? openNamed.get(name) ?? nobody, open };
   }
 
   removed(type: string, name: string, naming: Naming): readonly Instance[] {
@@ -62,21 +64,28 @@ export class Instances {
     return this.#index(type, this.ofType(type), naming).named;
   }
 
+  /** Names in them that are not known, and that no owner has. */
+  openNamesIn(type: string, naming: Naming): ReadonlyMap<string, readonly Instance[]> {
+    return this.#index(type, this.ofType(type), naming).openNamed;
+  }
+
   #index(id: string, instances: readonly Instance[], naming: Naming): ByName {
     const before = this.#byName.get(id);
     if (before !== undefined) return before;
     const owners = this.#ownersOf(naming);
     const named = new Map<string, Instance[]>();
+    const openNamed = new Map<string, Instance[]>();
     let open: Instance | null = null;
     for (const instance of instances) {
       const name = naming.nameIn(instance);
-      const list = name === null ? undefined : named.get(name);
       // A name with an open part is either that of an owner, letter by letter, or anybody's.
-      if (name === null || (!owners.has(name) && isOpen(name))) open ??= instance;
-      else if (list === undefined) named.set(name, [instance]);
-      else list.push(instance);
+      const isAnybodys = name === null || (!owners.has(name) && isOpen(name));
+      if (isAnybodys) open ??= instance;
+      if (name === null) continue;
+      const list = isAnybodys ? openNamed : named;
+      list.set(name, [...(list.get(name) ?? []), instance]);
     }
-    const index = { named, open };
+    const index = { named, openNamed, open };
     this.#byName.set(id, index);
     return index;
   }

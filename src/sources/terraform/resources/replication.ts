@@ -200,9 +200,11 @@ function configurationOf({ values, path, owner, isLegacy }: Given, spots: Spots)
 
 const noReplication = none('ReplicationConfigurationNotFoundError');
 
+export const replicationTypes = ['aws_s3_bucket_replication_configuration'] as const;
+
 export function replicationSetting(spots: Spots): Setting<Answer> {
   return {
-    types: ['aws_s3_bucket_replication_configuration'],
+    types: replicationTypes,
     read: (owner) => configurationOf({ values: owner.values, path: [], owner, isLegacy: false }, spots),
     own: ['replication_configuration'],
     readOwn: (value, owner, argument) => {

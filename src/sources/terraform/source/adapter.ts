@@ -8,6 +8,7 @@ import { isBinaryPlan } from '../plan/binary-plan.js';
 import { codeOfBinaryPlan } from '../plan/code-of-binary-plan.js';
 import { isPlan } from '../plan/plan-json.js';
 import { factsOf } from '../resources/snapshot.js';
+import { codeProblem, locatorWithUnseenCode, withUnseenCode } from '../../unseen-code.js';
 
 /** What a source is made of: code, values, templates and the list of initialised modules. */
 const source = /\.(?:tf|tofu)(?:\.json)?$/u;
@@ -76,7 +77,7 @@ async function read(claim: Claim, options: ReadOptions): Promise<Reading> {
   const opened = plan === undefined ? null : codeOfBinaryPlan(plan);
   const files = opened?.files ?? claim.files;
   const account = options.account ?? opened?.account;
-  const { estate, placeOf, notes, faults, overrun, code } = await openEstate(
+  const { estate, placeOf, notes, unseen, faults, overrun, code } = await openEstate(
     files,
     account === undefined ? options : { ...options, account },
     opened?.knowledge ?? null,
@@ -112,9 +113,9 @@ async function read(claim: Claim, options: ReadOptions): Promise<Reading> {
   const located = { spotOf, files, sources: new Map([[0, { source: places, prefix: '' }]]) };
   return {
     ...reading,
-    facts,
+    facts: withUnseenCode(facts, unseen.map(codeProblem)),
     faults: [],
-    locator: terraformLocator(located),
+    locator: locatorWithUnseenCode(terraformLocator(located), unseen),
     codeAt: codeAt(located),
     supply,
     notes: [...(opened === null ? [] : [opened.note]), ...notes, ...unjudged],

@@ -16,7 +16,7 @@ import { HclError } from './hcl/hcl-error.js';
 import type { CallOf, ModuleView, SourceContext } from './module-view.js';
 import { calledModule } from './called-module.js';
 import { fileFunction } from './functions/file-functions.js';
-import { once, type Repetition, repetitionsOf, tooMany } from './repetitions.js';
+import { once, type Repetition, repetitionsOf, tooMany } from './repeated/repetitions.js';
 import { remoteState, withOutputs } from './roots/remote-state.js';
 import { lazyMap, withinLimits, withPlanned } from './value-maps.js';
 import { variableValue } from './variables.js';
@@ -239,28 +239,28 @@ export class ModuleInstance implements Names, ModuleView {
   }
 
   #makeChildren(name: string, block: Block): readonly ModuleInstance[] | Unknown {
-    const address = `${this.context.prefix}${this.path}module.${name}`;
-    const config = calledModule(this, name, block);
-    if (config === null || this.path.split('module.').length > deepestModule) {
-      this.context.say(
-        `The code of ${address} is not in the input: run \`terraform init\` and give the folder with its .terraform/modules, or give the plan.`,
-      );
+    const config = this.#configOf(name, block);
+    if (config === null) {
+      const address = `${this.context.prefix}${this.path}module.${name}`;
       return new Unknown(address, 'the code of this module is not in the input');
     }
     const all = this.#repetitionsOf(block, this.context.knowledge?.moduleKeysOf(`${this.path}module.${name}`), 5);
-    if (all instanceof Unknown) {
-      this.context.say(`How often ${address} is made is not known: what it makes is left out.`);
-      return all;
-    }
-    return all.map(
-      (repetition) =>
-        new ModuleInstance(
-          config,
-          this.context,
-          { parent: this, block, repetition },
-          `${this.path}module.${name}${keyText(repetition.key)}.`,
-        ),
-    );
+    return all instanceof Unknown ? all : all.map((repetition) => this.#child(config, name, block, repetition));
+  }
+
+  #configOf(name: string, block: Block): ModuleConfig | null {
+    return this.path.split('module.').length > deepestModule ? null : calledModule(this, name, block);
+  }
+
+  #child(config: ModuleConfig, name: string, block: Block, repetition: Repetition): ModuleInstance {
+    const path = `${this.path}module.${name}${keyText(repetition.key)}.`;
+    return new ModuleInstance(config, this.context, { parent: this, block, repetition }, path);
+  }
+
+  /** A child of which `each` and `count` are open: what any of them would be. Null where its code is not in the input. */
+  sample(name: string, block: Block): ModuleInstance | null {
+    const config = this.budget.hasRoomFor(5) ? this.#configOf(name, block) : null;
+    return config === null ? null : this.#child(config, name, block, once);
   }
 
   #module(name: string, path: readonly string[], rest: Rest): Value | undefined {

@@ -8,7 +8,7 @@ import type { WorkBudget } from './hcl/budget.js';
 import type { templateFile } from './functions/template-file.js';
 import type { Providers } from './providers.js';
 import type { Root } from './roots/remote-state.js';
-import type { Repetition } from './repetitions.js';
+import type { Repetition } from './repeated/repetitions.js';
 
 /** What all modules of a source share. */
 export interface SourceContext {
@@ -19,7 +19,6 @@ export interface SourceContext {
   readonly given: ReadonlyMap<string, Value>;
   readonly providers: Providers;
   readonly parse: Parameters<typeof templateFile>[2];
-  readonly say: (note: string) => void;
   /** Nothing more is worked out from here on: where, and why. */
   readonly overrun: (at: At, why: string) => void;
   /** All root modules, for one that reads the state of another. */

@@ -2,6 +2,7 @@
 import type { Place } from '../../../estate/locator.js';
 import type { ReadOptions } from '../../adapter.js';
 import type { InputFile } from '../../input-file.js';
+import type { UnseenCode } from '../../unseen-code.js';
 import { addressOf as partsOfAddress, keyText } from '../address.js';
 import { attributesOf } from '../attributes.js';
 import type { OpenSource, SourceOfPlan } from '../knowledge.js';
@@ -11,7 +12,7 @@ import { isList, isMap } from '../values.js';
 import type { At, Block } from './hcl/ast.js';
 import { type ModuleConfig, plainPath, readSourceFiles, type SourceFiles } from './configuration.js';
 import { WorkBudget } from './hcl/budget.js';
-import { HclError, LimitError } from './hcl/hcl-error.js';
+import { LimitError } from './hcl/hcl-error.js';
 import { ModuleInstance } from './module-instance.js';
 import type { SourceContext } from './module-view.js';
 import { orderOf } from './order.js';
@@ -20,11 +21,13 @@ import { hclParser, type ParseHcl, type Spans } from './hcl/parse.js';
 import { placeIn } from './places.js';
 import { Providers } from './providers.js';
 import { givenValues } from './given-values.js';
+import { OpenBlocks } from './repeated/open-blocks.js';
 
 export interface OpenedSource {
   readonly estate: TerraformEstate;
   readonly placeOf: SourceOfPlan['placeOf'];
   readonly notes: readonly string[];
+  readonly unseen: readonly UnseenCode[];
   readonly faults: readonly At[];
   readonly overrun: Overrun | null;
   /** For whoever edits the files. */
@@ -39,7 +42,7 @@ export interface Overrun {
 }
 
 class Source {
-  readonly notes = new Set<string>();
+  readonly openBlocks = new OpenBlocks();
   readonly roots: readonly ModuleInstance[];
   readonly faults: readonly At[];
   #found: ReadonlyMap<string, Found> | null = null;
@@ -60,7 +63,6 @@ class Source {
         given,
         providers,
         parse,
-        say: (note) => this.notes.add(note),
         overrun: (at, why) => this.stop(at, why),
         roots: () => this.roots,
         prefix,
@@ -88,29 +90,28 @@ class Source {
         if (attributesOf(id.startsWith('data.') ? 'data' : 'managed', type) === null) continue;
         const all = module.repetitions(id, block);
         if (all instanceof Unknown) {
-          this.notes.add(
-            `How often ${module.address(id, null)} is made is not known (${all.address}): it is left out.`,
-          );
+          this.openBlocks.addResource(module, id, block, all);
           continue;
         }
         for (const repetition of all) found.set(module.address(id, repetition.key), { module, id, block, repetition });
       }
       for (const [name, block] of module.config.calls) {
         const children = module.children(name, block);
-        if (!(children instanceof Unknown)) for (const child of children) walk(child);
+        if (children instanceof Unknown) this.openBlocks.addCall(module, name, block, children);
+        else for (const child of children) walk(child);
       }
     };
     for (const root of this.roots) {
-      try {
-        walk(root);
-      } catch (error) {
-        if (!(error instanceof HclError)) throw error;
-        this.notes.add(`${root.config.folder}: ${error.message}. What was not reached is not known.`);
-      }
+      if (unlessTooMuch(() => walk(root)) === null) this.stop(beginningOf(root.config), 'its values are too large');
     }
     this.#found = found;
     return found;
   }
+}
+
+function beginningOf({ folder, resources, calls }: ModuleConfig): At {
+  const [first] = [...resources.values(), ...calls.values()];
+  return first?.at ?? { file: folder, line: 1, column: 1 };
 }
 
 /** Folders that no other one calls, without those that `terraform init` fetched. */
@@ -144,9 +145,10 @@ export async function openEstate(
     return instance ?? [];
   });
   return {
-    estate: { instances, removed: [], isPartial: source.notes.size > 0, orderedBehind: orderOf(source.roots) },
+    estate: { instances, removed: [], isPartial: source.openBlocks.isPartial, orderedBehind: orderOf(source.roots) },
     placeOf: (address, path, within) => placeOf(found, address, path, within),
-    notes: [...source.notes],
+    notes: source.openBlocks.notes,
+    unseen: source.openBlocks.unseen,
     faults: source.faults,
     overrun: source.overrun,
     code: () => openedCode(files, parse, options, knowledge),

@@ -3,7 +3,7 @@ import type { OrderedBehind } from '../model.js';
 import type { Block } from './hcl/ast.js';
 import type { Spans } from './hcl/parse.js';
 import type { ModuleInstance } from './module-instance.js';
-import type { Repetition } from './repetitions.js';
+import type { Repetition } from './repeated/repetitions.js';
 
 /** One instance of a resource or data source. */
 export interface Found {

@@ -1,9 +1,9 @@
 /** `count` and `for_each`: which instances a block makes. */
-import type { InstanceKey } from '../address.js';
-import { Unknown, type Value } from '../model.js';
-import { isList, isMap } from '../values.js';
-import type { Attribute, Block, Body } from './hcl/ast.js';
-import { toNumber } from './hcl/values.js';
+import type { InstanceKey } from '../../address.js';
+import { Unknown, type Value } from '../../model.js';
+import { isList, isMap } from '../../values.js';
+import type { Attribute, Block, Body } from '../hcl/ast.js';
+import { toNumber } from '../hcl/values.js';
 
 /** What `each` and `count` are in one instance. */
 export interface Repetition {

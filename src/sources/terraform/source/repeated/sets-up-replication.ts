@@ -1,0 +1,60 @@
+/** Which blocks set up replication, and which calls of modules whose code is not in the input read as if they did. */
+import { isList, isMap, isUnset } from '../../values.js';
+import { Unknown, type Value } from '../../model.js';
+import type { Block } from '../hcl/ast.js';
+import type { ModuleInstance } from '../module-instance.js';
+
+/** Arguments and blocks, by the type of the resource; a resource without any sets it up itself. */
+const argumentOf: Readonly<Record<string, string | null>> = {
+  aws_s3_bucket_replication_configuration: null,
+  aws_s3_bucket: 'replication_configuration',
+  awscc_s3_bucket: 'replication_configuration',
+};
+
+export function setsUpReplication({ labels: [type = ''], body: { attributes, blocks } }: Block): boolean {
+  const argument = Object.hasOwn(argumentOf, type) ? argumentOf[type] : undefined;
+  if (argument === undefined || argument === null) return argument === null;
+  return (
+    attributes.has(argument) ||
+    blocks.some(({ type: name, labels }) => name === argument || (name === 'dynamic' && labels[0] === argument))
+  );
+}
+
+const words = /replic|bucket|(?:^|[^a-z])s3(?:[^a-z]|$)/iu;
+
+/**
+ * Makes replication only if it is given `replication_configuration`.
+ * Source: terraform-aws-modules/terraform-aws-s3-bucket, main.tf, `local.has_replication`.
+ */
+const onlyIfAsked =
+  /^(?:registry\.(?:terraform|opentofu)\.(?:io|org)\/)?terraform-aws-modules\/s3-bucket\/aws(?:\/\/.*)?$/u;
+
+/** Whether a module of which only the call is there is called, or given, what has to do with buckets or replication. */
+export function callSpeaksOfReplication(module: ModuleInstance, name: string, block: Block): boolean {
+  const { attributes } = block.body;
+  for (const [argument, attribute] of attributes) {
+    if (argument === 'source' || argument === 'version' || argument === 'providers') continue;
+    if (asksForReplication(argument, module.valueOf(attribute, module.scope()) ?? null, 0)) return true;
+  }
+  const source = module.valueOf(attributes.get('source'), module.scope());
+  if (typeof source !== 'string') return true;
+  if (onlyIfAsked.test(source)) return false;
+  // Where an archive is kept says nothing about what is in it.
+  return words.test(name) || words.test(source.replace(/^s3::https?:\/\/[^/]+\/[^/]*/u, ''));
+}
+
+const deepest = 5;
+
+/** A member of that name, at whatever depth, that is not switched off. */
+function asksForReplication(name: string, value: Value, depth: number): boolean {
+  if (/replic/iu.test(name) && !isOff(value)) return true;
+  if (value instanceof Unknown || depth > deepest) return false;
+  if (isList(value)) return value.some((each) => asksForReplication('', each, depth + 1));
+  return isMap(value) && Object.keys(value).some((each) => asksForReplication(each, value[each] ?? null, depth + 1));
+}
+
+function isOff(value: Value): boolean {
+  if (isUnset(value) || value === false || value === 'false') return true;
+  if (value instanceof Unknown) return false;
+  return isList(value) ? value.every(isOff) : isMap(value) && Object.values(value).every(isOff);
+}

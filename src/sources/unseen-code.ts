@@ -1,0 +1,44 @@
+/** Code of which nobody knows what it makes: in the facts of a reading it is a problem of the collection, and in the report a gap. */
+import type { Locator, Place } from '../estate/locator.js';
+import type { RawSnapshot } from './snapshot/snapshot-shape.js';
+
+export interface UnseenCode {
+  /** How often something is made is open, or the code that makes it is not in the input. */
+  readonly kind: 'instances' | 'code';
+  /** What people call it; of several in one, some of them. */
+  readonly address: string;
+  /** A clause: `for_each depends on var.buckets`. */
+  readonly why: string;
+  readonly place: Place;
+}
+
+export type CodeProblem = NonNullable<NonNullable<RawSnapshot['collection']>['problems']>[number];
+
+export function codeProblem({ kind, address, why }: Omit<UnseenCode, 'place'>): CodeProblem {
+  return { kind, account: null, code: address, message: why };
+}
+
+/** The facts with what they do not show. */
+export function withUnseenCode(facts: RawSnapshot, problems: readonly CodeProblem[]): RawSnapshot {
+  return problems.length === 0 ? facts : { ...facts, collection: { problems } };
+}
+
+const pointerOfProblem = /^\/collection\/problems\/(\d+)(?:\/|$)/u;
+
+/** Follows pointers to these problems, in their order; others as before. */
+export function locatorWithUnseenCode(locator: Locator, unseen: readonly UnseenCode[]): Locator {
+  if (unseen.length === 0) return locator;
+  const placeOf = (pointer: string): Place | undefined => unseen[Number(pointerOfProblem.exec(pointer)?.[1])]?.place;
+  return {
+    placesOf: (pointers) => {
+      const all = [...pointers];
+      const places = new Map(locator.placesOf(all.filter((pointer) => placeOf(pointer) === undefined)));
+      for (const pointer of all) {
+        const place = placeOf(pointer);
+        if (place !== undefined) places.set(pointer, place);
+      }
+      return places;
+    },
+    excerptOf: locator.excerptOf,
+  };
+}
