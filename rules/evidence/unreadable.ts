@@ -48,7 +48,7 @@ export default defineRule({
         'Give the auditor access (`replint policy` prints what it needs), or continue the collection (`replint collect --resume`).',
       instances:
         'Give the value that it depends on (`--var`, `--var-file`, `--parameters`), or audit the plan or the account.',
-      code: 'Give it as a further input, of modules of Terraform after `terraform init`. Otherwise audit the plan or the account.',
+      code: 'Give it as a further input: modules of Terraform after `terraform init`, of CloudFormation the nested or the processed template. Otherwise audit the plan or the account.',
       tooComplex: '{{how}}',
     },
   },

@@ -12,6 +12,11 @@ export interface UnseenCode {
   readonly place: Place;
 }
 
+/** Whether a name has to do with replication or with buckets: of code that is not in the input, nothing but names is known. */
+export function speaksOfBuckets(name: string): boolean {
+  return /replic|bucket/iu.test(name) || /S3|(?<![a-z0-9])s3(?![a-z0-9])/u.test(name);
+}
+
 export type CodeProblem = NonNullable<NonNullable<RawSnapshot['collection']>['problems']>[number];
 
 export function codeProblem({ kind, address, why }: Omit<UnseenCode, 'place'>): CodeProblem {

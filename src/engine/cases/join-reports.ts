@@ -44,10 +44,15 @@ export function joinReports(cases: readonly [JudgedCase, ...JudgedCase[]], optio
   const replication = joined.map(({ entry }) => entry).sort(compareEntries);
   const patches = new Map(cases.flatMap(({ report }) => report.patches.map((patch) => [patch.id, patch] as const)));
   const notices = new Set(cases.flatMap(({ report }) => report.notices ?? []));
+  const gaps = [...new Set(cases.flatMap(({ report }) => report.input.gaps ?? []))].sort();
   return {
     ...first,
-    input: { ...first.input, accounts: [...new Set(cases.flatMap(({ report }) => report.input.accounts))].sort() },
-    summary: summaryOf(replication, findings, (first.input.gaps ?? []).length > 0),
+    input: {
+      ...first.input,
+      accounts: [...new Set(cases.flatMap(({ report }) => report.input.accounts))].sort(),
+      ...(gaps.length === 0 ? {} : { gaps }),
+    },
+    summary: summaryOf(replication, findings, gaps.length > 0),
     replication,
     findings,
     patches: [...patches.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),

@@ -178,7 +178,8 @@ export function unreadableConfigurations(estate: Estate, isWanted: (bucket: stri
  * @param asked - source buckets; null = all. Of code, what it hides counts unless the replication of all of them is known
  */
 export function gapProblems(estate: Estate, asked: ReadonlySet<string> | null): readonly Problem[] {
-  const isAllKnown = asked !== null && [...asked].every((name) => estate.buckets.get(name)?.replication.state === 'known');
+  const isAllKnown =
+    asked !== null && [...asked].every((name) => estate.buckets.get(name)?.replication.state === 'known');
   return estate.gaps
     .filter(({ kind }) => asked === null || (kind !== 'account' && !isAllKnown))
     .map((gap) => ({

@@ -59,7 +59,9 @@ export class Gaps {
   /** One for each kind, account and code. */
   open(): readonly Gap[] {
     const open = [...this.#unlisted.filter(({ account }) => !this.#listed.has(account)), ...this.#cut];
-    const byIdentity = new Map(open.toReversed().map((gap) => [JSON.stringify([gap.kind, gap.account, gap.code]), gap]));
+    const byIdentity = new Map(
+      open.toReversed().map((gap) => [JSON.stringify([gap.kind, gap.account, gap.code]), gap]),
+    );
     return [...byIdentity.values()].toReversed();
   }
 }

@@ -8,9 +8,10 @@ import { isStackAnswer, isTemplateAnswer } from './answers/recognise.js';
 import { assembliesIn, type Assembly, isManifest, isMetadata, plainName } from './cdk/assembly.js';
 import { CodePlaces } from './cdk/code-places.js';
 import { placed } from './placing.js';
-import { type FindNested, isNesting } from './nested.js';
+import type { FindNested } from './nested.js';
 import type { Source } from './source.js';
 import { literalTexts } from './template/literal-texts.js';
+import { isNesting } from './template/nesting-types.js';
 import { memberOf, scalarText } from './template/node.js';
 import { parseTemplate, parseTemplateAnswer, type Template } from './template/template.js';
 import { templateFacts, type CaseFacts } from './template-facts.js';
@@ -45,6 +46,7 @@ export function readTemplates(files: readonly InputFile[], options: ReadOptions)
     placed(sources.length === 0 ? allOf(files, templates) : sources, options),
     find,
     deployed,
+    assemblies.flatMap((each) => each.unseen),
   );
   return { faults, cases, notes: [...assemblies.flatMap((each) => each.notes), ...notes], places };
 }

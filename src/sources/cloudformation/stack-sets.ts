@@ -6,7 +6,7 @@ import { standIn } from '../../basics/stand-in.js';
 import { partitionOfRegion } from '../../estate/partitions.js';
 import { Unknown, type Value } from '../terraform/model.js';
 import { isList, isMap, textOf } from '../terraform/values.js';
-import { type FindNested, isNestedTooDeeply, namedTemplate } from './nested.js';
+import { type FindNested, isNestedTooDeeply, namedTemplate, sayMissing } from './nested.js';
 import { memberOf, type Node, scalarText } from './template/node.js';
 import type { LoopedResource } from './template/resources-of.js';
 import {
@@ -23,7 +23,9 @@ export function stacksOfSet(stack: Stack, resource: LoopedResource, scope: Scope
   const address = addressOf(stack, resource);
   const template = templateOf(stack, resource, scope, find);
   if (template === null) {
-    scope.notes.say(
+    sayMissing(
+      scope,
+      resource,
       `The template of the stack set ${address} is not in the input: what it makes is not known. Give it as a further input, and where it goes with --deployment.`,
     );
     return [];

@@ -7,8 +7,9 @@ import { evaluate } from './values/evaluate.js';
 import type { Marks } from './template/marks.js';
 import { addressOf, isThere, namesOf, property } from './values/names.js';
 import { memberOf, scalarText } from './template/node.js';
-import { type FindNested, isNestedTooDeeply, isNesting, namedTemplate, stackSetType } from './nested.js';
+import { type FindNested, isNestedTooDeeply, namedTemplate, sayMissing } from './nested.js';
 import { stacksOfSet } from './stack-sets.js';
+import { isNesting, stackSetType } from './template/nesting-types.js';
 import { resourcesIn } from './template/resources-of.js';
 import { outputsIn } from './template/sections-of.js';
 import type { Choice, NoteBook, Placement, Scope, Stack } from './values/scope.js';
@@ -16,6 +17,8 @@ import type { Resource, Template } from './template/template.js';
 
 export interface Estate {
   readonly stacks: readonly Stack[];
+  /** Addresses of nested stacks whose templates are not in the input. */
+  readonly missing: ReadonlySet<string>;
   readonly scopeOf: (stack: Stack) => Scope;
 }
 
@@ -32,7 +35,7 @@ const mostNested = 500;
 export function estateOf(roots: readonly Stack[], choice: Choice, surroundings: Surroundings): Estate {
   const estate = new StackEstate(roots, choice, surroundings);
   estate.addNested();
-  return { stacks: estate.stacks, scopeOf: (stack) => estate.scopeOf(stack) };
+  return { stacks: estate.stacks, missing: estate.missing, scopeOf: (stack) => estate.scopeOf(stack) };
 }
 
 class StackEstate {
@@ -41,6 +44,7 @@ class StackEstate {
   readonly #choice: Choice;
   readonly #surroundings: Surroundings;
   readonly #nested = new Map<string, Stack>();
+  readonly #missing = new Set<string>();
   readonly #scopes = new Map<Stack, Scope>();
   readonly #open = new Set<string>();
   readonly #names: Scope['names'];
@@ -66,6 +70,10 @@ class StackEstate {
       },
       (name) => firstOf(this.stacks, (stack) => writtenExport(this.scopeOf(stack), name)),
     );
+  }
+
+  get missing(): ReadonlySet<string> {
+    return this.#missing;
   }
 
   scopeOf(stack: Stack): Scope {
@@ -101,14 +109,33 @@ class StackEstate {
         else this.#nest(stack, resource);
       }
     }
+    this.#sayWhatIsCut();
+  }
+
+  #sayWhatIsCut(): void {
+    const [first] = this.#roots;
+    if (this.stacks.length < mostNested || first === undefined) return;
+    const { template, prefix } = this.stacks[mostNested - 1] ?? first;
+    const address = prefix.replace(/\/$/u, '') || template.text.name;
+    this.#surroundings.notes.unseen({
+      kind: 'instances',
+      address,
+      why: `there are more than ${mostNested} stacks`,
+      spot: { text: template.text, offset: 0, address },
+    });
   }
 
   #nest(stack: Stack, resource: Resource): void {
-    const { findNested, notes, deployed } = this.#surroundings;
+    const { findNested, deployed } = this.#surroundings;
     const address = addressOf(stack, resource);
     const child = nestedStack(stack, resource, this.scopeOf(stack), { findNested, deployed });
     if (child === null) {
-      notes.say(`The template of the nested stack ${address} is not in the input: what it makes is not known.`);
+      sayMissing(
+        this.scopeOf(stack),
+        resource,
+        `The template of the nested stack ${address} is not in the input: what it makes is not known.`,
+      );
+      this.#missing.add(address);
       return;
     }
     this.#nested.set(address, child);

@@ -11,12 +11,13 @@ import { applyCustomCalls } from './resources/custom-calls.js';
 import { addKeys } from './resources/keys.js';
 import { Marks } from './template/marks.js';
 import { memberOf } from './template/node.js';
-import { speaksOfReplication } from './resources/speaks-of-replication.js';
+import { leaveOpenToMissing } from './resources/missing-stacks.js';
+import { sayWhatIsNotSeen } from './resources/not-seen.js';
 import { resourcesIn } from './template/resources-of.js';
-import { isCustomResource } from './template/template.js';
 import { Roles } from './resources/roles.js';
-import type { NoteBook, Scope, Stack } from './values/scope.js';
-import { unknownProperties } from './template/unknown-properties.js';
+import { factTypes } from './template/fact-types.js';
+import { withUnseenParts } from './unseen-parts.js';
+import type { NoteBook, Scope, Stack, UnseenPart } from './values/scope.js';
 import type { FindNested } from './nested.js';
 import { estateOf, type Surroundings } from './stacks.js';
 import { askAll, isAllFound } from './values/open-tests.js';
@@ -32,29 +33,14 @@ export interface TemplateFacts {
   readonly notes: readonly string[];
 }
 
-/** What the facts are made of. */
-export const factTypes = [
-  'AWS::S3::Bucket',
-  'AWS::S3::BucketPolicy',
-  'AWS::IAM::Role',
-  'AWS::IAM::Policy',
-  'AWS::IAM::RolePolicy',
-  'AWS::IAM::ManagedPolicy',
-  'AWS::KMS::Key',
-  'AWS::KMS::ReplicaKey',
-  'AWS::KMS::Alias',
-  'AWS::CloudFormation::Stack',
-  'AWS::CloudFormation::StackSet',
-  'AWS::Organizations::Policy',
-];
-
 export function templateFacts(
   roots: readonly Stack[],
   findNested: FindNested,
   deployed: Deployed | null = null,
+  unseen: readonly UnseenPart[] = [],
 ): TemplateFacts {
   const notes = new Notes();
-  const quiet: NoteBook = { defaultTaken: () => undefined, say: () => undefined };
+  const quiet: NoteBook = { defaultTaken: () => undefined, say: () => undefined, unseen: () => undefined };
   const found = casesOf({
     roots,
     scopesIn: (one, choice) => {
@@ -69,20 +55,28 @@ export function templateFacts(
     notes.say(
       'The conditions of the templates leave more cases open than can be looked at: what depends on them is not known. Give parameters their values with --parameters.',
     );
-  const cases = (found ?? [onlyCase]).map((each) => caseFacts(roots, each, { findNested, notes, deployed }));
+  const cases = (found ?? [onlyCase]).map((each) => caseFacts(roots, each, { findNested, notes, deployed, unseen }));
   return { cases, notes: notes.all() };
 }
 
-function caseFacts(
-  roots: readonly Stack[],
-  one: Case,
-  { findNested, notes, deployed }: Omit<Surroundings, 'marks'>,
-): CaseFacts {
+interface ForCase extends Omit<Surroundings, 'marks' | 'notes'> {
+  readonly notes: Notes;
+  /** What is known to be unseen before any stack is looked at. */
+  readonly unseen: readonly UnseenPart[];
+}
+
+function caseFacts(roots: readonly Stack[], one: Case, { findNested, notes, deployed, unseen }: ForCase): CaseFacts {
   const marks = new Marks();
-  const { stacks, scopeOf } = estateOf(
+  const parts: UnseenPart[] = [...unseen];
+  const heard: NoteBook = {
+    defaultTaken: (stack, parameter) => notes.defaultTaken(stack, parameter),
+    say: (note) => notes.say(note),
+    unseen: (part) => parts.push(part),
+  };
+  const { stacks, missing, scopeOf } = estateOf(
     roots.map((stack) => withGiven(stack, one)),
     one.choice,
-    { findNested, marks, notes, deployed },
+    { findNested, marks, notes: heard, deployed },
   );
   const drafts = new Drafts();
   const buckets: BucketsByName = new Map();
@@ -96,6 +90,7 @@ function caseFacts(
   for (const facts of all) roles.addPolicies(facts);
   for (const facts of all) addKeys(facts);
   const called = new Set(all.flatMap((facts) => [...applyCustomCalls(facts, buckets, roles)]));
+  for (const facts of all) leaveOpenToMissing(facts, missing, buckets, roles);
   roles.finish();
   for (const { scope } of all) {
     sayWhatIsNotSeen(scope, called);
@@ -103,15 +98,8 @@ function caseFacts(
   }
   const facts = withOrganizationPolicies(drafts.snapshot(), all);
   placeAccounts(facts, all, marks);
-  return { when: one.when, facts, marks };
+  return { when: one.when, facts: withUnseenParts(facts, parts, marks), marks };
 }
-
-const otherBuckets: Readonly<Record<string, string>> = {
-  'AWS::S3Express::DirectoryBucket': 'a directory bucket',
-  'AWS::S3Tables::TableBucket': 'a table bucket',
-  'AWS::S3Vectors::VectorBucket': 'a vector bucket',
-  'AWS::S3Outposts::Bucket': 'a bucket on AWS Outposts',
-};
 
 /** What is said of a whole account stands at the beginning of the first template that goes to it. */
 function placeAccounts({ accounts }: RawSnapshot, all: readonly Facts[], marks: Marks): void {
@@ -149,30 +137,7 @@ function sayWhatCountsAsNew(scope: Scope): void {
     );
 }
 
-/** Resources that may set up replication by other means. */
-function sayWhatIsNotSeen(scope: Scope, called: ReadonlySet<string>): void {
-  const { stack, notes } = scope;
-  const { prefix, template } = stack;
-  for (const macro of template.macros)
-    notes.say(`The macro ${macro} may change anything in ${template.text.name}: give the processed template instead.`);
-  for (const resource of resourcesIn(scope).values()) {
-    const { id, type } = resource;
-    for (const note of unknownProperties(resource, template.text)) notes.say(note);
-    const meant = factTypes.find((known) => known !== type && known.toLowerCase() === type.toLowerCase());
-    if (meant !== undefined)
-      notes.say(
-        `${prefix}${id} has the type ${type}, which CloudFormation does not know: it is not judged. ${meant} is meant.`,
-      );
-    else if (type.endsWith('::MODULE'))
-      notes.say(`${prefix}${id} is a module (${type}): what it makes is not known. Give the processed template.`);
-    else if (Object.hasOwn(otherBuckets, type))
-      notes.say(`${prefix}${id} is ${otherBuckets[type] ?? ''}: only general purpose buckets are looked at.`);
-    else if (isCustomResource(resource) && !called.has(`${prefix}${id}`) && speaksOfReplication(resource))
-      notes.say(`${prefix}${id} (${type}) may set up replication: what a custom resource does is not known.`);
-  }
-}
-
-class Notes implements NoteBook {
+class Notes implements Omit<NoteBook, 'unseen'> {
   readonly #said = new Set<string>();
   readonly #defaults = new Map<string, Set<string>>();
 

@@ -87,9 +87,12 @@ describe('an assembly', () => {
     const none = assembly('nested', (text) =>
       text.replaceAll('"aws:asset:path"', '"other"').replaceAll('aws:cdk:templateFile', 'other'),
     );
-    const { replication, notices } = await auditOfFiles(none);
+    const { replication, findings, summary } = await auditOfFiles(none);
     expect(replication).toEqual([]);
-    expect(notices?.join('\n')).toContain(`The template of the nested stack ${replicas} is not in the input`);
+    expect(findings.map(({ message }) => message)).toEqual([
+      expect.stringMatching(`^The code of .*${replicas}.* is not in the input: `),
+    ]);
+    expect(summary.incomplete).toBe(true);
   });
 
   test('a template that the manifest names and nobody gave', async () => {

@@ -235,13 +235,13 @@ const traps: readonly Trap[] = [
     verdicts: ['replicates'],
   },
   {
-    name: 'a custom resource that puts the rule is spoken of',
+    name: 'a custom resource that sets what replication needs is spoken of',
     text: plain([
       '  Replica:\n',
-      '  Put:\n    Type: Custom::S3PutBucketReplication\n    Properties: { ServiceToken: x }\n  Replica:\n',
+      '  Put:\n    Type: Custom::Put\n    Properties: { ServiceToken: x, Call: putBucketPolicy }\n  Replica:\n',
     ]),
     verdicts: ['replicates'],
-    notice: 'Put (Custom::S3PutBucketReplication) may set up replication',
+    notice: 'Put (Custom::Put) may set up replication',
   },
   {
     name: 'an import of a stack that nobody gave, in rule and policy',

@@ -6,7 +6,10 @@
 import { dirname, join, normalize } from 'node:path/posix';
 import type { InputFile } from '../../input-file.js';
 import { isObject, type JsonObject } from '../../shape.js';
+import { speaksOfBuckets } from '../../unseen-code.js';
 import type { Source } from '../source.js';
+import { textOfFile } from '../template/template.js';
+import type { UnseenPart } from '../values/scope.js';
 import { ConstructPaths } from './construct-paths.js';
 
 export interface AssemblyStack {
@@ -22,6 +25,8 @@ export interface Assembly {
   /** Those of nested stacks included, by the names of their templates. */
   readonly paths: ReadonlyMap<string, ConstructPaths>;
   readonly notes: readonly string[];
+  /** Stacks whose templates are not in the input, and which may set up replication. */
+  readonly unseen: readonly UnseenPart[];
 }
 
 export function isManifest({ name, json }: InputFile): boolean {
@@ -54,6 +59,7 @@ function assemblyOf(file: InputFile, byName: ReadonlyMap<string, InputFile>, wor
   const stacks: AssemblyStack[] = [];
   const paths = new Map<string, ConstructPaths>();
   const notes: string[] = [];
+  const unseen: UnseenPart[] = [];
   for (const [id, artifact] of Object.entries(artifacts)) {
     if (!isObject(artifact) || artifact['type'] !== 'aws:cloudformation:stack') continue;
     const properties = memberObject(artifact, 'properties');
@@ -61,7 +67,13 @@ function assemblyOf(file: InputFile, byName: ReadonlyMap<string, InputFile>, wor
     const path = template === null ? null : fileIn(folder, template);
     const found = path === null ? undefined : byName.get(path);
     if (path === null || found === undefined) {
-      notes.push(`${file.name} names the stack ${id}, whose template is not in the input: what it makes is not known.`);
+      if (speaksOfBuckets(id)) {
+        const spot = { text: textOfFile(file.name, ''), offset: 0, address: id };
+        unseen.push({ kind: 'code', address: id, why: 'it is not in the input', spot });
+      } else
+        notes.push(
+          `${file.name} names the stack ${id}, whose template is not in the input: what it makes is not known.`,
+        );
       continue;
     }
     stacks.push({ file: found.name, stated: statedBy(id, artifact, properties) });
@@ -71,7 +83,7 @@ function assemblyOf(file: InputFile, byName: ReadonlyMap<string, InputFile>, wor
       if (name !== null) paths.set(byName.get(name)?.name ?? name, of);
     }
   }
-  return { folder, stacks, paths, notes: [...notes, ...missingLookups(manifest, file.name)] };
+  return { folder, stacks, paths, unseen, notes: [...notes, ...missingLookups(manifest, file.name)] };
 }
 
 /** Null where a name leads out of the folder. */

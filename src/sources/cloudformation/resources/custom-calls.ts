@@ -7,12 +7,14 @@ import { isObject, type JsonObject } from '../../shape.js';
 import type { RawBucket, RawKmsKey } from '../../snapshot/snapshot-shape.js';
 import { openAnswer } from '../../terraform/resources/answers.js';
 import { Unknown, type Value } from '../../terraform/model.js';
-import { isList, isMap, textOf } from '../../terraform/values.js';
+import { textOf } from '../../terraform/values.js';
 import type { BucketsByName } from './buckets.js';
 import { resourcesIn } from '../template/resources-of.js';
-import { isCustomResource } from '../template/template.js';
+import { maySetUpReplication, speaksOfReplication } from '../template/sets-up-replication.js';
+import { isCustomResource, type Resource } from '../template/template.js';
+import { addressOf } from '../values/names.js';
+import { textsIn } from '../values/texts-in.js';
 import { declared, type Declared, type Facts } from './facts.js';
-import { speaksOfReplication } from './speaks-of-replication.js';
 import type { Roles } from './roles.js';
 
 /** The type of the CDK's `AwsCustomResource`. */
@@ -24,6 +26,7 @@ interface Call {
   /** Name or ARN of what it changes; null = not known. */
   readonly target: string | null;
   readonly address: string;
+  readonly resource: Resource;
 }
 
 const bucketFacts: Readonly<Record<string, keyof RawBucket>> = {
@@ -66,11 +69,16 @@ const roleCalls = new Set([
 
 /**
  * After all buckets, keys and roles, before the roles are finished.
- * @returns addresses of the custom resources whose calls are known
+ * @returns addresses of the custom resources whose calls are known, or of which a finding will tell
  */
 export function applyCustomCalls(facts: Facts, byName: BucketsByName, roles: Roles): ReadonlySet<string> {
   const known = new Set<string>();
   for (const call of callsIn(facts)) {
+    if (replicatesElsewhere(call, byName)) {
+      sayUnseen(call.resource, facts.scope);
+      known.add(call.address);
+      continue;
+    }
     if (!applyToBuckets(call, byName) && !applyToKeys(call, facts) && !applyToRoles(call, facts, roles)) continue;
     const { address, action, target } = call;
     known.add(address);
@@ -78,7 +86,12 @@ export function applyCustomCalls(facts: Facts, byName: BucketsByName, roles: Rol
       `${address} is a custom resource that calls ${action}${target === null ? '' : ` on ${nameStandIns(target)}`}: what it sets is known only after deployment. Set it in the template, or add a snapshot of the account.`,
     );
   }
-  for (const one of otherCustomResources(facts)) leaveReplicationOpen(one, byName);
+  for (const one of otherCustomResources(facts)) {
+    const { address, resource } = one;
+    if (leaveReplicationOpen(one, byName) || !maySetUpReplication(resource)) continue;
+    sayUnseen(resource, facts.scope);
+    known.add(address);
+  }
   return known;
 }
 
@@ -90,23 +103,31 @@ function otherCustomResources(facts: Facts): readonly Declared[] {
   );
 }
 
-/** A bucket that it names, and for which the template has no replication, may get it from there. */
-function leaveReplicationOpen({ properties, address }: Declared, byName: BucketsByName): void {
-  const named = new Set(textsIn(properties).map((text) => text.replace(/^arn:[^:]*:s3:::/u, '')));
-  for (const [name, { draft }] of byName) {
-    const isNone = 'Error' in ((draft.GetBucketReplication ?? {}) as object);
-    if (isNone && named.has(name))
-      (draft as Record<string, unknown>)['GetBucketReplication'] = openAnswer(
-        new Unknown(address, 'this custom resource may set it'),
-      );
-  }
+/** Of a bucket that no template has, nothing would tell. */
+function replicatesElsewhere(call: Call, byName: BucketsByName): boolean {
+  const isReplication = call.service === 's3' && call.action === 'putBucketReplication';
+  return isReplication && ![...byName.keys()].some((name) => mayMean(call, name));
 }
 
-function textsIn(value: Value): readonly string[] {
-  if (value instanceof Unknown || value === null) return [];
-  if (isList(value)) return value.flatMap(textsIn);
-  if (isMap(value)) return Object.values(value).flatMap(textsIn);
-  return [String(value)];
+function sayUnseen(resource: Resource, { stack, notes }: Facts['scope']): void {
+  const address = addressOf(stack, resource);
+  const spot = { text: stack.template.text, offset: resource.keyOffset, address };
+  notes.unseen({ kind: 'code', address: `${address} (${resource.type})`, why: 'it is not in the input', spot });
+}
+
+/** A bucket that it names, and for which the template has no replication, may get it from there. False = there is none. */
+function leaveReplicationOpen({ properties, address }: Declared, byName: BucketsByName): boolean {
+  const named = new Set(textsIn(properties).map((text) => text.replace(/^arn:[^:]*:s3:::/u, '')));
+  let isAny = false;
+  for (const [name, { draft }] of byName) {
+    const isNone = 'Error' in ((draft.GetBucketReplication ?? {}) as object);
+    if (!isNone || !named.has(name)) continue;
+    isAny = true;
+    (draft as Record<string, unknown>)['GetBucketReplication'] = openAnswer(
+      new Unknown(address, 'this custom resource may set it'),
+    );
+  }
+  return isAny;
 }
 
 function openedBy({ address, action }: Call): Unknown {
@@ -147,16 +168,16 @@ const targetNames = ['Bucket', 'KeyId', 'RoleName'];
 
 function callsIn(facts: Facts): readonly Call[] {
   const calls = new Map<string, Call>();
-  for (const { properties, address } of declared(facts, [cdkCall])) {
+  for (const { properties, address, resource } of declared(facts, [cdkCall])) {
     for (const when of ['Create', 'Update']) {
-      const call = callOf(properties[when], address);
+      const call = callOf(properties[when], address, resource);
       if (call !== null) calls.set(JSON.stringify([call.action, call.target, address]), call);
     }
   }
   return [...calls.values()];
 }
 
-function callOf(value: Value | undefined, address: string): Call | null {
+function callOf(value: Value | undefined, address: string, resource: Resource): Call | null {
   const call = objectIn(value);
   const service = textIn(call, 'service');
   const action = textIn(call, 'action');
@@ -167,6 +188,7 @@ function callOf(value: Value | undefined, address: string): Call | null {
     action: `${action.slice(0, 1).toLowerCase()}${action.slice(1)}`.replace(/Command$/u, ''),
     target: targetNames.map((name) => textIn(parameters, name)).find((each) => each !== null) ?? null,
     address,
+    resource,
   };
 }
 

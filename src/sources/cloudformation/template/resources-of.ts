@@ -2,7 +2,8 @@
 import { Unknown, type Value } from '../../terraform/model.js';
 import type { Scope, Stack } from '../values/scope.js';
 import { loopedMembers } from './for-each.js';
-import { memberOf, type Node, scalarText } from './node.js';
+import { itemsOf, memberOf, type Node, scalarText } from './node.js';
+import { setsUpReplication } from './sets-up-replication.js';
 import { type Resource, resourceOf } from './template.js';
 
 /** A resource that a loop made, with the names that are bound in it. */
@@ -51,17 +52,23 @@ function unrolled(scope: Scope): Unrolled {
 }
 
 function unroll(scope: Scope): Unrolled {
-  const { template, prefix } = scope.stack;
+  const { notes, stack } = scope;
+  const { template, prefix } = stack;
   const all = new Map<string, LoopedResource>(template.resources);
   let open: Unknown | null = null;
   let isWhole = true;
-  for (const [loop, node] of template.loops) {
+  for (const [loop, { value: node, keyOffset }] of template.loops) {
     const members = loopedMembers(node, scope);
     if (members instanceof Unknown) {
       isWhole = false;
-      scope.notes.say(
-        `${prefix}${loop} runs over what is not known, so what it makes is not known. Give the parameter that it runs over a value with --parameters.`,
-      );
+      const address = `${prefix}${loop}`;
+      if (setsUpReplication(node)) {
+        const why = `it runs over ${collectionOf(node) ?? 'what is not known'}`;
+        notes.unseen({ kind: 'instances', address, why, spot: { text: template.text, offset: keyOffset, address } });
+      } else
+        notes.say(
+          `${address} runs over what is not known, so what it makes is not known. Give the parameter that it runs over a value with --parameters.`,
+        );
       if (makesPolicies(node)) open ??= new Unknown(`${prefix}${loop}`, 'it may make policies for this resource');
       continue;
     }
@@ -71,6 +78,12 @@ function unroll(scope: Scope): Unrolled {
     }
   }
   return { resources: all, open, isWhole };
+}
+
+/** The parameter that a loop runs over. */
+function collectionOf(loop: Node): string | null {
+  const [, collection] = itemsOf(loop);
+  return scalarText(memberOf(collection, 'Ref'));
 }
 
 /** Types that change other resources than those that they make. */

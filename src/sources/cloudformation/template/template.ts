@@ -29,7 +29,7 @@ export interface Template {
   readonly rules: ReadonlyMap<string, Node>;
   readonly resources: ReadonlyMap<string, Resource>;
   /** `Fn::ForEach::Name` among the resources. */
-  readonly loops: ReadonlyMap<string, Node>;
+  readonly loops: ReadonlyMap<string, Member>;
   readonly outputs: ReadonlyMap<string, Node>;
   /** Macros that are not AWS's own, or whose work is not done here: what they make of the template is not known. */
   readonly macros: readonly string[];
@@ -103,7 +103,7 @@ export function templateOf(root: MapNode, text: TemplateText): Template {
     conditions: sectionOf(root, 'Conditions'),
     rules: sectionOf(root, 'Rules'),
     resources,
-    loops: new Map([...sectionOf(root, 'Resources')].filter(([name]) => isLoop(name))),
+    loops: new Map(membersOf(memberOf(root, 'Resources')).filter(([name]) => isLoop(name))),
     outputs: sectionOf(root, 'Outputs'),
     macros: [...transforms.filter((each) => !harmless.has(each)), ...inside],
     hasLanguageExtensions: transforms.includes('AWS::LanguageExtensions'),
@@ -148,10 +148,12 @@ function isBare(resource: Node): boolean {
   return memberOf(resource, 'Type') === undefined && memberOf(resource, 'Fn::Transform') !== undefined;
 }
 
+function membersOf(node: Node | undefined): readonly (readonly [string, Member])[] {
+  return node?.kind === 'map' ? [...node.members] : [];
+}
+
 function sectionOf(root: MapNode, name: string): ReadonlyMap<string, Node> {
-  const section = memberOf(root, name);
-  if (section?.kind !== 'map') return new Map();
-  return new Map([...section.members].map(([key, { value }]) => [key, value]));
+  return new Map(membersOf(memberOf(root, name)).map(([key, { value }]) => [key, value]));
 }
 
 function resourcesOf(root: MapNode): ReadonlyMap<string, Resource> {

@@ -1,7 +1,8 @@
 /** What a function of a template can see: its stack with parameters and conditions, the other stacks, bound names. */
 import type { Existing } from '../../existing.js';
 import type { Value } from '../../terraform/model.js';
-import type { Marks } from '../template/marks.js';
+import type { UnseenCode } from '../../unseen-code.js';
+import type { Marks, Spot } from '../template/marks.js';
 import type { Node } from '../template/node.js';
 import type { Resource, Template } from '../template/template.js';
 
@@ -85,7 +86,13 @@ export interface Calling {
   readonly at: number;
 }
 
+export interface UnseenPart extends Omit<UnseenCode, 'place'> {
+  readonly spot: Spot;
+}
+
 export interface NoteBook {
   readonly defaultTaken: (stack: Stack, parameter: string) => void;
   readonly say: (note: string) => void;
+  /** Nobody knows what it makes, and it may set up replication. */
+  readonly unseen: (part: UnseenPart) => void;
 }

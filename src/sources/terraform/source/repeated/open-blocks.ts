@@ -8,15 +8,24 @@ import { Unknown } from '../../model.js';
 import { shortList } from '../../../../basics/short-list.js';
 import type { At, Block } from '../hcl/ast.js';
 import type { ModuleInstance } from '../module-instance.js';
+import { pathsOf } from '../hcl/references.js';
 import { placeIn } from '../places.js';
 import { callSpeaksOfReplication, setsUpReplication } from './sets-up-replication.js';
+
+/** A block of which nobody knows how often it is made. */
+interface Repeated {
+  readonly module: ModuleInstance;
+  readonly block: Block;
+  readonly address: string;
+  readonly open: Unknown;
+}
 
 /** What a block makes, as far as it counts. */
 type Makes = 'nothing' | 'others' | 'replication';
 
 export class OpenBlocks {
   /** By where they stand: modules that are called often have the same block often. */
-  readonly #repeated = new Map<string, { readonly at: At; readonly addresses: string[]; readonly why: string }>();
+  readonly #repeated = new Map<string, { readonly at: At; address: string; readonly why: string }>();
   readonly #missing: { readonly at: At; readonly address: string; readonly speaks: boolean }[] = [];
   readonly #notes = new Set<string>();
   #isPartial = false;
@@ -37,11 +46,11 @@ export class OpenBlocks {
 
   /** One for each block that is repeated, one for all modules whose code is missing. */
   get unseen(): readonly UnseenCode[] {
-    const repeated = [...this.#repeated.values()].map(({ at, addresses, why }): UnseenCode => ({
+    const repeated = [...this.#repeated.values()].map(({ at, address, why }): UnseenCode => ({
       kind: 'instances',
-      address: shortList(addresses, 3),
+      address,
       why,
-      place: { ...at, address: addresses[0] ?? '' },
+      place: { ...at, address },
     }));
     const missing = this.#missing.filter(({ speaks }) => speaks);
     const [first] = missing;
@@ -60,7 +69,8 @@ export class OpenBlocks {
   /** A resource of which nobody knows how often it is made. What is looked up makes nothing. */
   addResource(module: ModuleInstance, id: string, block: Block, open: Unknown): void {
     if (id.startsWith('data.')) return;
-    this.#add(module, block, module.address(id, null), open, setsUpReplication(block) ? 'replication' : 'others');
+    const address = module.address(id, null);
+    this.#add({ module, block, address, open }, setsUpReplication(block) ? 'replication' : 'others');
   }
 
   /** A module without children that are known. */
@@ -69,11 +79,15 @@ export class OpenBlocks {
     const child = module.sample(name, block);
     if (child === null) {
       this.#isPartial = true;
-      this.#missing.push({ at: placeIn(module, block, [], []), address, speaks: callSpeaksOfReplication(module, name, block) });
-    } else this.#add(module, block, address, open, whatIsMadeIn(child));
+      this.#missing.push({
+        at: placeIn(module, block, [], []),
+        address,
+        speaks: callSpeaksOfReplication(module, name, block),
+      });
+    } else this.#add({ module, block, address, open }, whatIsMadeIn(child));
   }
 
-  #add(module: ModuleInstance, block: Block, address: string, open: Unknown, makes: Makes): void {
+  #add({ module, block, address, open }: Repeated, makes: Makes): void {
     if (makes === 'nothing') return;
     this.#isPartial = true;
     if (makes === 'others') {
@@ -83,13 +97,20 @@ export class OpenBlocks {
     const at = placeIn(module, block, [], []);
     const key = `${at.file}:${at.line}:${at.column}`;
     const known = this.#repeated.get(key);
-    if (known !== undefined) known.addresses.push(address);
-    else this.#repeated.set(key, { at, addresses: [address], why: `${argumentOf(block)} depends on ${open.address}` });
+    if (known === undefined) this.#repeated.set(key, { at, address, why: whyOf(block, open) });
+    // As it stands in the code, for all instances of its module.
+    else known.address = address.replaceAll(/\["(?:[^"\\]|\\.)*"\]|\[\d+\]/gu, '');
   }
 }
 
-function argumentOf({ body: { attributes } }: Block): string {
-  return ['for_each', 'count'].find((name) => attributes.has(name)) ?? 'lifecycle.enabled';
+/** `count depends on var.create`: the names in it, as they are written. */
+function whyOf({ body: { attributes, blocks } }: Block, open: Unknown): string {
+  const name = ['for_each', 'count'].find((each) => attributes.has(each)) ?? 'enabled';
+  const attribute =
+    attributes.get(name) ?? blocks.find(({ type }) => type === 'lifecycle')?.body.attributes.get('enabled');
+  const paths = attribute === undefined ? [] : pathsOf(attribute.value).filter(({ length }) => length > 1);
+  const names = [...new Set(paths.map((path) => path.join('.')))];
+  return `${name} depends on ${names.length === 0 ? open.address : shortList(names, 3)}`;
 }
 
 /** What one instance of a module makes, with the modules that it calls; what repeats it is open. */

@@ -1,4 +1,5 @@
 /** Which blocks set up replication, and which calls of modules whose code is not in the input read as if they did. */
+import { speaksOfBuckets } from '../../../unseen-code.js';
 import { isList, isMap, isUnset } from '../../values.js';
 import { Unknown, type Value } from '../../model.js';
 import type { Block } from '../hcl/ast.js';
@@ -20,8 +21,6 @@ export function setsUpReplication({ labels: [type = ''], body: { attributes, blo
   );
 }
 
-const words = /replic|bucket|(?:^|[^a-z])s3(?:[^a-z]|$)/iu;
-
 /**
  * Makes replication only if it is given `replication_configuration`.
  * Source: terraform-aws-modules/terraform-aws-s3-bucket, main.tf, `local.has_replication`.
@@ -40,7 +39,7 @@ export function callSpeaksOfReplication(module: ModuleInstance, name: string, bl
   if (typeof source !== 'string') return true;
   if (onlyIfAsked.test(source)) return false;
   // Where an archive is kept says nothing about what is in it.
-  return words.test(name) || words.test(source.replace(/^s3::https?:\/\/[^/]+\/[^/]*/u, ''));
+  return speaksOfBuckets(name) || speaksOfBuckets(source.replace(/^s3::https?:\/\/[^/]+\/[^/]*/u, ''));
 }
 
 const deepest = 5;

@@ -1,0 +1,137 @@
+/** Replication that a template may set up where nobody sees it: loops over what is not known, stacks, modules and code that are not in the input. */
+import { describe, expect, test } from '@jest/globals';
+import type { Report } from '../../../src/report/model.js';
+import { auditTexts, filesIn, auditOfFiles, verdictsIn } from './audit-of-files.js';
+import { edited, plainTemplate } from './template-text.js';
+
+const unjudged = 'it may set up replication that this report does not judge.';
+
+/** Messages of the gaps, behind the lines that they stand at. */
+function gapsIn({ input, findings }: Report): readonly string[] {
+  return findings
+    .filter(({ fingerprint }) => (input.gaps ?? []).includes(fingerprint))
+    .map(({ message, location }) => `${location?.file}:${location?.line} ${message}`);
+}
+
+const version = "AWSTemplateFormatVersion: '2010-09-09'\n";
+const loop = (body: string): string => `${version}Transform: AWS::LanguageExtensions
+Parameters:
+  Names: { Type: CommaDelimitedList }
+Resources:
+  Fn::ForEach::Loop:
+    - Name
+    - !Ref Names
+    - ${body}
+`;
+const inLoop = 't.yaml:6 What Fn::ForEach::Loop makes is not known (it runs over Names)';
+const missing = (names: string, line = 2): string => `t.yaml:${line} The code of ${names} is not in the input`;
+const resource = (id: string, type: string, properties: string): string =>
+  `  ${id}:\n    Type: ${type}\n    Properties: ${properties}\n`;
+
+describe('what may set up replication is a gap', () => {
+  test.each<readonly [string, string, string]>([
+    [
+      'a loop that makes buckets with rules',
+      loop("'B${Name}': { Type: AWS::S3::Bucket, Properties: { ReplicationConfiguration: { Role: r, Rules: [] } } }"),
+      inLoop,
+    ],
+    [
+      'a loop in a loop',
+      loop(
+        "{ 'Fn::ForEach::Inner': [Other, !Ref Names, { 'B${Name}${Other}': { Type: AWS::S3::Bucket, Properties: { ReplicationConfiguration: { Role: r } } } }] }",
+      ),
+      inLoop,
+    ],
+    ['a loop that makes stacks', loop("'S${Name}': { Type: AWS::CloudFormation::Stack, Properties: {} }"), inLoop],
+    [
+      'a loop that makes custom resources which call it',
+      loop("'C${Name}': { Type: Custom::C, Properties: { Call: putBucketReplication } }"),
+      inLoop,
+    ],
+    [
+      'nested stacks that are called so, once',
+      `Resources:\n${resource('Replication', 'AWS::CloudFormation::Stack', '{ TemplateURL: a.yaml }')}${resource('Other', 'AWS::CloudFormation::Stack', '{ TemplateURL: https://s3.amazonaws.com/x/replica.yaml }')}${resource('Network', 'AWS::CloudFormation::Stack', '{ TemplateURL: https://s3.amazonaws.com/x/vpc.yaml }')}`,
+      missing('Replication, Other'),
+    ],
+    [
+      'a nested stack that is given rules',
+      `Resources:\n${resource('Store', 'AWS::CloudFormation::Stack', '{ TemplateURL: a.yaml, Parameters: { ReplicationRole: r } }')}`,
+      missing('Store'),
+    ],
+    [
+      'a stack set',
+      `Resources:\n${resource('S3Everywhere', 'AWS::CloudFormation::StackSet', '{ TemplateURL: https://example.com/a.yaml }')}`,
+      missing('S3Everywhere'),
+    ],
+    ['a module', `Resources:\n${resource('Store', 'ACME::S3::Replicated::MODULE', '{}')}`, missing('Store')],
+    [
+      'a custom resource that is called so',
+      `Resources:\n${resource('Put', 'Custom::PutBucketReplication', '{ ServiceToken: x }')}`,
+      missing('Put (Custom::PutBucketReplication)'),
+    ],
+    [
+      'a call for a bucket that no template has',
+      `Resources:\n${resource('Put', 'Custom::AWS', `{ Create: '{"service":"S3","action":"putBucketReplication","parameters":{"Bucket":"elsewhere"}}' }`)}`,
+      missing('Put (Custom::AWS)'),
+    ],
+    [
+      'a macro that is called so',
+      `${version}Transform: Replicator\nResources:\n  T: { Type: AWS::SNS::Topic }\n`,
+      missing('Replicator', 1),
+    ],
+  ])('%s', async (_, text, gap) => {
+    const report = await auditTexts({ 't.yaml': text });
+    expect(gapsIn(report)).toEqual([`${gap}: ${unjudged}`]);
+    expect(report.summary.incomplete).toBe(true);
+  });
+
+  test('only in some of the cases', async () => {
+    const text = `Parameters:\n  On: { Type: String }\nConditions:\n  IsOn: !Equals [!Ref On, 'yes']\nResources:\n  Replication:\n    Type: AWS::CloudFormation::Stack\n    Condition: IsOn\n    Properties: { TemplateURL: a.yaml }\n`;
+    const report = await auditTexts({ 't.yaml': text });
+    expect(gapsIn(report)).toEqual([expect.stringContaining('The code of Replication is not in the input')]);
+    expect(report.summary.incomplete).toBe(true);
+    const off = await auditTexts({ 't.yaml': text }, { parameters: { On: 'no' } });
+    expect([gapsIn(off), off.summary.incomplete]).toEqual([[], false]);
+  });
+
+  test('a stack of an assembly', async () => {
+    const folder = new URL('../../../fixtures/cdk/two-regions/cdk.out', import.meta.url).pathname;
+    const files = filesIn(folder, 'cdk.out', (text) => text.replaceAll('"Far": {', '"FarReplica": {'));
+    const report = await auditOfFiles(files.filter(({ name }) => !name.endsWith('Far.template.json')));
+    expect(gapsIn(report)).toEqual([`cdk.out/manifest.json:1 The code of FarReplica is not in the input: ${unjudged}`]);
+  });
+});
+
+describe('what sets up none is none', () => {
+  test.each<readonly [string, string]>([
+    ['a loop of security groups', loop("'G${Name}': { Type: AWS::EC2::SecurityGroup, Properties: {} }")],
+    ['a loop of buckets without rules', loop("'B${Name}': { Type: AWS::S3::Bucket }")],
+    [
+      'a nested stack that is called otherwise',
+      `Resources:\n${resource('Network', 'AWS::CloudFormation::Stack', '{ TemplateURL: https://s3.amazonaws.com/my-bucket/vpc.yaml, Parameters: { CodeBucket: x } }')}`,
+    ],
+    ['a module that is called otherwise', `Resources:\n${resource('M', 'ACME::Net::Vpc::MODULE', '{}')}`],
+    ['a custom resource that is called otherwise', `Resources:\n${resource('M', 'Custom::Mailer', '{ Bucket: x }')}`],
+    ['a macro that is called otherwise', `${version}Transform: Tagger\nResources:\n  T: { Type: AWS::SNS::Topic }\n`],
+  ])('%s', async (_, text) => {
+    const report = await auditTexts({ 't.yaml': text });
+    expect([gapsIn(report), report.summary.incomplete]).toEqual([[], false]);
+  });
+});
+
+describe('a nested stack whose template is not in the input may set what it is given', () => {
+  const stack = (parameters: string): string =>
+    edited(plainTemplate, [
+      'Resources:\n',
+      `Resources:\n${resource('Inner', 'AWS::CloudFormation::Stack', `{ TemplateURL: elsewhere.yaml, Parameters: ${parameters} }`)}`,
+    ]);
+
+  test.each<readonly [string, string, readonly string[]]>([
+    ['the role', '{ Name: !Ref Role }', ['orders → Replica: unknown']],
+    ['the role, by its ARN', '{ Arn: !GetAtt Role.Arn }', ['orders → Replica: unknown']],
+    ['the destination', '{ Name: !Ref Replica }', ['orders → Replica: unknown', 'Replica → ?: unknown']],
+    ['nothing of it', '{ Name: !Ref AWS::Region }', ['orders → Replica: replicates']],
+  ])('%s', async (_, parameters, verdicts) => {
+    expect(verdictsIn(await auditTexts({ 'template.yaml': stack(parameters) }))).toEqual(verdicts);
+  });
+});
