@@ -122,3 +122,39 @@ Resources:
     expect(stdout).toContain('versioning/source-not-enabled');
   });
 });
+
+describe('code that makes nobody knows what', () => {
+  const code = `
+variable "buckets" {}
+resource "aws_s3_bucket" "b" {
+  for_each = toset(["orders", "logs"])
+  bucket   = each.key
+}
+resource "aws_s3_bucket_replication_configuration" "c" {
+  for_each = var.buckets
+  bucket   = each.key
+  role     = "arn:aws:iam::111122223333:role/r"
+}
+`;
+  const audit = (...args: readonly string[]) => {
+    const folder = newFolder();
+    writeFileSync(join(folder, 'main.tf'), code);
+    return replint(['audit', 'main.tf', ...args], '', folder);
+  };
+
+  test('is the first thing that is said, with its place, and the run is incomplete', () => {
+    const { status, stdout } = audit();
+    expect(status).toBe(3);
+    expect(stdout).toMatch(
+      /^NOT READ\n\? What aws_s3_bucket_replication_configuration\.c makes is not known \(for_each depends on\n {2}var\.buckets\): it may set up replication that this report does not judge\.\n {2}main\.tf:7:1\n→ Give the value/u,
+    );
+  });
+
+  test.each<readonly [string, readonly string[], number]>([
+    ['accepted', ['--allow-incomplete'], 0],
+    ['that has its value, which is none', ['--var', 'buckets={}'], 0],
+    ['when one bucket is asked for, which it may configure', ['--bucket', 'orders'], 3],
+  ])('%s', (_, args, expected) => {
+    expect(audit(...args).status).toBe(expected);
+  });
+});

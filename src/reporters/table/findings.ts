@@ -1,6 +1,6 @@
 /** A finding, or several that are one story: a headline, why, what follows, what to do, where. */
 import { joined, type Joined } from '../../report/joined.js';
-import type { Finding } from '../../report/model.js';
+import type { Finding, Location } from '../../report/model.js';
 import { messageLimit, terminalBlock, terminalName, terminalText } from '../escape/terminal.js';
 import { compactJson } from '../text/compact-json.js';
 import { listed } from '../../basics/counted.js';
@@ -156,13 +156,15 @@ function compacted(code: string, width: number): string {
   }
 }
 
+/** `main.tf:3:1` */
+export function placeText({ file, line, column }: Location, { workingDirectory }: Canvas): string {
+  const place = line === null ? '' : `:${line}:${column ?? 1}`;
+  return terminalName(`${fileName(file, workingDirectory)}${place}`);
+}
+
 function factLines({ findings: [first], rules, failureReasons }: Joined, canvas: Canvas): readonly string[] {
   const codes = first.kind === 'problem' ? failureReasons.slice(0, 1).map(terminalName) : [];
   const facts = [listed(rules), ...(codes.length === 0 ? [] : [listed(codes, 'or')])];
-  if (first.location !== null) {
-    const { file, line, column } = first.location;
-    const place = line === null ? '' : `:${line}:${column ?? 1}`;
-    facts.push(terminalName(`${fileName(file, canvas.workingDirectory)}${place}`));
-  }
+  if (first.location !== null) facts.push(placeText(first.location, canvas));
   return hanging(indent, facts.join(' · '), canvas.width, { paint: canvas.colors.dim });
 }

@@ -20,6 +20,14 @@ export const ruleCase = {
     'organization policies were not read': (s) => {
       delete s.accounts[0].organization;
     },
+    'code makes nobody knows what': (s) => {
+      const code = 'aws_s3_bucket_replication_configuration.logs';
+      s.collection = { problems: [{ kind: 'instances', code, message: 'for_each depends on var.buckets' }] };
+    },
+    'code that is called is not in the input': (s) => {
+      const message = 'it is not in the input';
+      s.collection = { problems: [{ kind: 'code', code: 'module.replica', message }] };
+    },
     'a setting that a requirement depends on was refused': {
       correct: { crossAccount: true, ownerOverride: true },
       change: (s) => {
@@ -29,6 +37,9 @@ export const ruleCase = {
     },
   },
   silent: {
+    'a collection had a problem that hides nothing': (s) => {
+      s.collection = { problems: [{ kind: 'unreachable', code: 'code', message: 'for_each depends on var.buckets' }] };
+    },
     'what nothing depends on was not read': (s) => {
       delete sourceBucket(s).GetBucketTagging;
       delete sourceBucket(s).GetBucketLifecycleConfiguration;

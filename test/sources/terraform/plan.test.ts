@@ -304,6 +304,54 @@ describe('plans that are not whole', () => {
     expect(reading.notes?.join(' ')).toContain('not known to be missing');
   });
 
+  const configuration: Entry = {
+    address: 'aws_s3_bucket_replication_configuration.r',
+    actions: ['no-op'],
+    expressions: { bucket: { constant_value: 'orders' } },
+  };
+  const without = (more: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
+    const plan = planOf([configuration]);
+    return { ...plan, resource_changes: [], ...more };
+  };
+  const deferred = (address: string): Readonly<Record<string, unknown>> => ({
+    deferred_changes: [{ reason: 'instance_count_unknown', resource_change: { address, type: 'x' } }],
+  });
+
+  test.each<readonly [string, Readonly<Record<string, unknown>>, readonly string[]]>([
+    [
+      'is left out',
+      without({ complete: false }),
+      ['aws_s3_bucket_replication_configuration.r: the plan leaves it out'],
+    ],
+    [
+      'was not reached',
+      without({ errored: true }),
+      ['aws_s3_bucket_replication_configuration.r: the plan leaves it out'],
+    ],
+    [
+      'is deferred',
+      without(deferred('aws_s3_bucket_replication_configuration.r["*"]')),
+      ['aws_s3_bucket_replication_configuration.r: the plan defers it'],
+    ],
+    [
+      'is deferred in a module',
+      planOf([orders], deferred('module.a[*].aws_s3_bucket_replication_configuration.r')),
+      ['module.a.aws_s3_bucket_replication_configuration.r: the plan defers it'],
+    ],
+    [
+      'is deferred, all but what is there',
+      planOf([configuration], deferred('aws_s3_bucket_replication_configuration.r["*"]')),
+      ['aws_s3_bucket_replication_configuration.r: the plan defers it'],
+    ],
+    ['is in the plan', planOf([configuration], { complete: false }), []],
+    ['is not made by a whole plan', without({}), []],
+    ['has nothing to do with replication', planOf([orders], deferred('aws_security_group.g["*"]')), []],
+  ])('a replication configuration that %s', async (_name, plan, expected) => {
+    const { facts } = await readPlans(plan);
+    const problems = facts?.collection?.problems ?? [];
+    expect(problems.map(({ code, message }) => `${code}: ${message}`)).toEqual(expected);
+  });
+
   test('a plan that deletes everything says so', async () => {
     const reading = await readPlans(planOf([{ ...existing({}), actions: ['delete'], after: null }]));
     expect(reading.notes?.join(' ')).toContain('nothing replicates afterwards');

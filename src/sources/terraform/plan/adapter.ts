@@ -2,6 +2,8 @@
 import type { Adapter, Claim, Reading, ReadOptions } from '../../adapter.js';
 import type { InputFile } from '../../input-file.js';
 import { type JsonObject, isObject } from '../../shape.js';
+import { locate } from '../../json/locate.js';
+import { codeProblem, locatorWithUnseenCode, type UnseenCode, withUnseenCode } from '../../unseen-code.js';
 import { codeAt } from '../code-at.js';
 import type { SourceOfPlan } from '../knowledge.js';
 import { type Located, originIn, terraformLocator } from '../locator.js';
@@ -40,17 +42,34 @@ async function read(claim: Claim, options: ReadOptions): Promise<Reading> {
   const readers = plans.map((file, index) => readerOf(file, index, plans.length === 1, options));
   const sources = await openSources(readers, plans, claim.files);
   const { facts, notes, spotOf } = factsOf({ ...joined(readers), isChange: options.existing !== undefined });
+  const unseen = readers.flatMap((reader, index) => unseenIn(reader, plans[index]));
   const times = plans.flatMap((file) => textAt(planOf(file), 'timestamp') ?? []).sort();
   return {
     ...reading,
-    facts: { ...facts, ...(times[0] === undefined ? {} : { collectedAt: times[0] }) },
+    facts: withUnseenCode(
+      { ...facts, ...(times[0] === undefined ? {} : { collectedAt: times[0] }) },
+      unseen.map(codeProblem),
+    ),
     faults: [],
-    locator: terraformLocator({ spotOf, files: plans, sources }),
+    locator: locatorWithUnseenCode(terraformLocator({ spotOf, files: plans, sources }), unseen),
     ...(sources.size === 0 ? {} : { codeAt: codeAt({ spotOf, files: plans, sources }) }),
     supply,
     notes: [...readers.flatMap((reader, index) => notesOf(reader, plans[index]?.name ?? '')), ...notes],
     isLenient: true,
   };
+}
+
+function unseenIn({ leftOut, prefix }: PlanReader, plan: InputFile | undefined): readonly UnseenCode[] {
+  if (plan === undefined || leftOut.length === 0) return [];
+  const places = locate(
+    plan.text ?? '',
+    leftOut.map(({ pointer }) => pointer),
+  );
+  return leftOut.map(({ address: own, why, pointer }) => {
+    const address = `${prefix}${own}`;
+    const at = places.get(pointer) ?? { line: 1, column: 1 };
+    return { kind: 'instances', address, why, place: { file: plan.name, address, ...at } };
+  });
 }
 
 /** By the number of their plan. */

@@ -8,6 +8,7 @@ import type { PlanKnowledge } from '../plan-knowledge.js';
 import type { Instance, OrderedBehind, TerraformEstate, Value, ValueMap } from '../model.js';
 import { Unknown } from '../model.js';
 import { Configuration, expressionAt } from './configuration.js';
+import { type LeftOut, leftOutOf } from './left-out.js';
 import { orderOf } from './order.js';
 import { elementsAt, listAt, objectAt, stateResources, textAt } from './plan-json.js';
 import { type Planned, PlannedInstance, type Resolver } from './planned-instance.js';
@@ -41,6 +42,8 @@ export class PlanReader {
   readonly #instances = new Map<string, PlannedInstance>();
   readonly #removed: Instance[] = [];
   readonly #keys = new Map<string, Set<InstanceKey>>();
+  /** What the plan has, without keys. */
+  readonly #planned = new Set<string>();
   readonly #options: PlanOptions;
   #source: SourceOfPlan | null = null;
   #order: OrderedBehind | null = null;
@@ -66,6 +69,11 @@ export class PlanReader {
 
   get isPartial(): boolean {
     return this.#plan['complete'] === false || this.isErrored || elementsAt(this.#plan, 'deferred_changes').length > 0;
+  }
+
+  /** What sets up replication and is not, or not wholly, in the plan. */
+  get leftOut(): readonly LeftOut[] {
+    return this.isPartial ? leftOutOf(this.#plan, this.#configuration, this.#planned) : [];
   }
 
   estate(): TerraformEstate {
@@ -238,7 +246,9 @@ export class PlanReader {
   }
 
   /** Keys of resources and of the modules around them. */
-  #noteKeys({ modules, mode, type, name, key }: Address): void {
+  #noteKeys(parts: Address): void {
+    const { modules, mode, type, name, key } = parts;
+    this.#planned.add(configurationAddress(parts));
     for (const [index, module] of modules.entries())
       this.#noteKey(`${modulePrefix(modules.slice(0, index))}module.${module.name}`, module.key);
     this.#noteKey(`${modulePrefix(modules)}${mode === 'data' ? 'data.' : ''}${type}.${name}`, key);

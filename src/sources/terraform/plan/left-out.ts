@@ -1,0 +1,43 @@
+/** What a plan that is not whole leaves out, as far as it sets up replication. Source: Terraform, "JSON Output Format" 1.2, `deferred_changes`. */
+import type { JsonObject } from '../../shape.js';
+import { addressOf, configurationAddress } from '../address.js';
+import type { Configuration } from './configuration.js';
+import { elementsAt, objectAt, textAt } from './plan-json.js';
+
+export interface LeftOut {
+  /** Without keys, as the configuration has it. */
+  readonly address: string;
+  readonly why: string;
+  /** Into the plan. */
+  readonly pointer: string;
+}
+
+const replicationTypes: ReadonlySet<string> = new Set(['aws_s3_bucket_replication_configuration']);
+const typesWithRules: ReadonlySet<string> = new Set(['aws_s3_bucket', 'awscc_s3_bucket']);
+
+/** @param planned addresses of what the plan has, without keys */
+export function leftOutOf(
+  plan: JsonObject,
+  { resources }: Configuration,
+  planned: ReadonlySet<string>,
+): readonly LeftOut[] {
+  const found = new Map<string, LeftOut>();
+  for (const [index, deferred] of elementsAt(plan, 'deferred_changes').entries()) {
+    const address = textAt(objectAt(deferred, 'resource_change'), 'address');
+    const parts = address === null ? null : addressOf(address);
+    if (parts === null) continue;
+    const plain = configurationAddress(parts);
+    found.set(plain, { address: plain, why: 'the plan defers it', pointer: `/deferred_changes/${index}` });
+  }
+  for (const address of resources.keys())
+    if (!planned.has(address) && !found.has(address))
+      found.set(address, { address, why: 'the plan leaves it out', pointer: '/resource_changes' });
+  return [...found.values()].filter(({ address }) => setsUpReplication(address, resources.get(address)?.expressions));
+}
+
+function setsUpReplication(address: string, expressions: JsonObject | undefined): boolean {
+  const parts = addressOf(address);
+  if (parts?.mode !== 'managed') return false;
+  if (replicationTypes.has(parts.type)) return true;
+  return typesWithRules.has(parts.type) && Object.hasOwn(expressions ?? {}, 'replication_configuration');
+}
