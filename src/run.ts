@@ -7,7 +7,7 @@ import { locateLive, type LiveAnchors } from './report/inventory.js';
 import type { Config } from './config/model.js';
 import { applySuppressions } from './report/suppressions.js';
 import { casesOf, type Case, type Cases } from './cases.js';
-import { defaultSettings, isDestination, joinReports, locateFindings, placer } from './engine/audit.js';
+import { defaultSettings, isDestination, isUnread, joinReports, locateFindings, placer } from './engine/audit.js';
 import { rules } from '../rules/index.generated.js';
 import { bucketNamed } from './estate/bucket-named.js';
 import { audit } from './judge.js';
@@ -134,7 +134,9 @@ function refuseUnknown(names: readonly string[], estates: readonly Estate[]): vo
   const isAnswerable = (name: string): boolean =>
     estates.some((estate) => {
       const known = bucketNamed(estate, name);
-      return estate.buckets.get(known)?.replication.state !== 'not-collected' || isDestination(estate, known);
+      const bucket = estate.buckets.get(known);
+      const mayBeHidden = estate.gaps.some(({ kind }) => kind !== 'account');
+      return bucket === undefined || !isUnread(bucket) || mayBeHidden || isDestination(estate, known);
     });
   refuseMissing(
     'bucket',

@@ -18,7 +18,7 @@ export { defaultSettings };
 export { joinReports } from './cases/join-reports.js';
 export { explain, type ExplainOptions } from './explain/explain.js';
 export { locateExplanation } from './explain/locate-explanation.js';
-export { isDestination } from './findings/asked-buckets.js';
+export { isDestination, isUnread } from './findings/asked-buckets.js';
 export { locateFindings, locationOf, placer } from './findings/locate-findings.js';
 export { type Need, neededIn } from './uses/need.js';
 

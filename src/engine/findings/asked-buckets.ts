@@ -19,7 +19,7 @@ export function askedBucketProblems(
   return idle.flatMap((bucket) => {
     const sources = into.get(bucket.name) ?? [];
     // Whether it replicates by itself nobody read, and nobody else replicates to it: there is nothing to say of it.
-    return bucket.replication.state === 'not-collected' && sources.length === 0 ? [] : [problemOf(bucket, sources)];
+    return isUnread(bucket) && sources.length === 0 ? [] : [problemOf(bucket, sources)];
   });
 }
 
@@ -31,8 +31,16 @@ export function isDestination({ buckets }: Estate, name: string): boolean {
   );
 }
 
-function hasNoRules({ replication }: Bucket): boolean {
-  return replication.state === 'known' ? replication.value.Rules.length === 0 : replication.state !== 'unreadable';
+/** As far as anybody knows; of one whose configuration could not be read, or is known after deployment, another finding tells. */
+function hasNoRules(bucket: Bucket): boolean {
+  const { replication } = bucket;
+  if (replication.state === 'known') return replication.value.Rules.length === 0;
+  return replication.state === 'absent' || isUnread(bucket);
+}
+
+/** Whether the input does not say if the bucket has a replication configuration. */
+export function isUnread({ replication: { state } }: Bucket): boolean {
+  return state === 'not-collected' || state === 'outside';
 }
 
 function problemOf(bucket: Bucket, incoming: readonly Pair[]): Problem {
@@ -42,7 +50,7 @@ function problemOf(bucket: Bucket, incoming: readonly Pair[]): Problem {
   const more = incoming.length > shown.length ? ` and ${incoming.length - shown.length} more` : '';
   const origin = replication.state === 'absent' || replication.state === 'known' ? replication.origin : null;
   return {
-    message: first === undefined ? 'nothing' : replication.state === 'not-collected' ? 'notRead' : 'destination',
+    message: first === undefined ? 'nothing' : isUnread(bucket) ? 'notRead' : 'destination',
     data: { bucket: name, sources: `${shown.join(', ')}${more}`, source: first?.source.name ?? '' },
     resource: bucketArn({ partition, name }),
     account,
