@@ -20,6 +20,7 @@ export default defineRule({
       organization: 'The organization policies over {{accounts}} were not read',
       account: '{{account}} could not be read in full ({{code}})',
       instances: 'What {{block}} makes is not known ({{reason}})',
+      settings: 'What {{block}} makes is not known ({{reason}})',
       code: 'The code of {{block}} is not in the input',
       tooComplex: '{{what}}',
     },
@@ -34,6 +35,7 @@ export default defineRule({
         '{{account}} could not be read in full ({{code}}: {{reason}})|: |which of its buckets replicate, and whether they can, is unknown.',
       instances:
         'What {{block}} makes is not known ({{reason}})|: |it may set up replication that this report does not judge.',
+      settings: 'What {{block}} makes is not known ({{reason}})|: |it may change what verdicts depend on.',
       code: 'The code of {{block}} is not in the input|: |it may set up replication that this report does not judge.',
       tooComplex: '{{what}}| |This leaves open: {{verdicts}}.',
     },
@@ -48,6 +50,8 @@ export default defineRule({
         'Give the auditor access (`replint policy` prints what it needs), or continue the collection (`replint collect --resume`).',
       instances:
         'Give the value that it depends on (`--var`, `--var-file`, `--parameters`), or audit the plan or the account.',
+      settings:
+        'Give the value that it depends on (`--var`, `--var-file`, `--parameters`), or lay the plan over what is there.',
       code: 'Give it as a further input: modules of Terraform after `terraform init`, of CloudFormation the nested or the processed template. Otherwise audit the plan or the account.',
       tooComplex: '{{how}}',
     },

@@ -69,8 +69,8 @@ export interface GivenManifest {
 }
 
 export interface Gap {
-  /** An account of which not everything was listed; or code: how often something is made is open, or what makes it is not in the input. */
-  readonly kind: 'account' | 'instances' | 'code';
+  /** An account of which not everything was listed; or code: what makes replication or settings nobody knows how often, or is missing. */
+  readonly kind: 'account' | 'instances' | 'settings' | 'code';
   /** Null = all accounts of the source. */
   readonly account: string | null;
   /** Of code, the address of what is not known. */

@@ -2,9 +2,15 @@
 import type { Locator, Place } from '../estate/locator.js';
 import type { RawSnapshot } from './snapshot/snapshot-shape.js';
 
+/**
+ * - `instances`  how often something is made that sets up replication
+ * - `code`       what makes it is not in the input
+ * - `settings`   how often something is made that a change lays over what is there, where nothing else tells of it
+ */
+export type UnseenKind = 'instances' | 'code' | 'settings';
+
 export interface UnseenCode {
-  /** How often something is made is open, or the code that makes it is not in the input. */
-  readonly kind: 'instances' | 'code';
+  readonly kind: UnseenKind;
   /** What people call it; of several in one, some of them. */
   readonly address: string;
   /** A clause: `for_each depends on var.buckets`. */

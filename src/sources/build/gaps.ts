@@ -10,6 +10,7 @@ const hiding: ReadonlyMap<string, Gap['kind']> = new Map([
   ['credentials', 'account'],
   ['interrupted', 'account'],
   ['instances', 'instances'],
+  ['settings', 'settings'],
   ['code', 'code'],
 ]);
 

@@ -17,7 +17,7 @@ import type { Resource, Template } from './template/template.js';
 
 export interface Estate {
   readonly stacks: readonly Stack[];
-  /** Addresses of nested stacks whose templates are not in the input. */
+  /** Addresses of nested stacks and stack sets whose templates are not in the input. */
   readonly missing: ReadonlySet<string>;
   readonly scopeOf: (stack: Stack) => Scope;
 }
@@ -104,8 +104,7 @@ class StackEstate {
       const scope = this.scopeOf(stack);
       for (const resource of resourcesIn(scope).values()) {
         if (!isNesting(resource) || isThere(resource, scope) === false) continue;
-        if (resource.type === stackSetType)
-          for (const each of stacksOfSet(stack, resource, scope, this.#surroundings.findNested)) this.stacks.push(each);
+        if (resource.type === stackSetType) this.#addSet(stack, resource);
         else this.#nest(stack, resource);
       }
     }
@@ -123,6 +122,12 @@ class StackEstate {
       why: `there are more than ${mostNested} stacks`,
       spot: { text: template.text, offset: 0, address },
     });
+  }
+
+  #addSet(stack: Stack, resource: Resource): void {
+    const made = stacksOfSet(stack, resource, this.scopeOf(stack), this.#surroundings.findNested);
+    if (made.length === 0) this.#missing.add(addressOf(stack, resource));
+    for (const each of made) this.stacks.push(each);
   }
 
   #nest(stack: Stack, resource: Resource): void {

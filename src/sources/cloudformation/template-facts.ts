@@ -11,7 +11,7 @@ import { applyCustomCalls } from './resources/custom-calls.js';
 import { addKeys } from './resources/keys.js';
 import { Marks } from './template/marks.js';
 import { memberOf } from './template/node.js';
-import { leaveOpenToMissing } from './resources/missing-stacks.js';
+import { leaveOpenToMissing } from './resources/missing-templates.js';
 import { sayWhatIsNotSeen } from './resources/not-seen.js';
 import { resourcesIn } from './template/resources-of.js';
 import { Roles } from './resources/roles.js';

@@ -24,6 +24,10 @@ export const ruleCase = {
       const code = 'aws_s3_bucket_replication_configuration.logs';
       s.collection = { problems: [{ kind: 'instances', code, message: 'for_each depends on var.buckets' }] };
     },
+    'a change makes nobody knows how many policies': (s) => {
+      const code = 'aws_iam_role_policy.limits';
+      s.collection = { problems: [{ kind: 'settings', code, message: 'count depends on var.limited' }] };
+    },
     'code that is called is not in the input': (s) => {
       const message = 'it is not in the input';
       s.collection = { problems: [{ kind: 'code', code: 'module.replica', message }] };

@@ -1,7 +1,8 @@
 /** Replication that a template may set up where nobody sees it: loops over what is not known, stacks, modules and code that are not in the input. */
 import { describe, expect, test } from '@jest/globals';
+import { buildEstate } from '../../../scripts/fixtures/estate.mjs';
 import type { Report } from '../../../src/report/model.js';
-import { auditTexts, filesIn, auditOfFiles, verdictsIn } from './audit-of-files.js';
+import { auditOfFiles, auditOnto, auditTexts, filesIn, verdictsIn } from './audit-of-files.js';
 import { edited, plainTemplate } from './template-text.js';
 
 const unjudged = 'it may set up replication that this report does not judge.';
@@ -134,4 +135,36 @@ describe('a nested stack whose template is not in the input may set what it is g
   ])('%s', async (_, parameters, verdicts) => {
     expect(verdictsIn(await auditTexts({ 'template.yaml': stack(parameters) }))).toEqual(verdicts);
   });
+
+  test.each<readonly [string, string, string]>([
+    [
+      'a stack set',
+      'AWS::CloudFormation::StackSet',
+      '{ TemplateURL: x.yaml, Parameters: [{ ParameterKey: N, ParameterValue: !Ref Role }] }',
+    ],
+    ['a module', 'ACME::Net::Role::MODULE', '{ Name: !Ref Role }'],
+  ])('so may %s', async (_, type, properties) => {
+    const text = edited(plainTemplate, ['Resources:\n', `Resources:\n${resource('Inner', type, properties)}`]);
+    expect(verdictsIn(await auditTexts({ 'template.yaml': text }))).toEqual(['orders → Replica: unknown']);
+  });
+
+  test.each(['Custom::Caller', 'ACME::Net::Role::MODULE'])('and %s in a loop over what is not known', async (type) => {
+    const text = edited(plainTemplate, [
+      'Resources:\n',
+      `Transform: AWS::LanguageExtensions\nParameters:\n  Names: { Type: CommaDelimitedList }\nResources:\n  Fn::ForEach::Loop: [Name, !Ref Names, { 'X${'${Name}'}': { Type: '${type}', Properties: { Call: putBucketPolicy } } }]\n`,
+    ]);
+    const [verdict] = (await auditTexts({ 'template.yaml': text })).replication.map((each) => each.verdict);
+    expect(verdict).toBe('unknown');
+  });
+});
+
+test('over what is there, nothing else tells of a loop of policies', async () => {
+  const policy = loop(
+    "'P${Name}': { Type: AWS::IAM::RolePolicy, Properties: { RoleName: s3-crr, PolicyName: !Ref Name, PolicyDocument: {} } }",
+  );
+  const report = await auditOnto(JSON.stringify(buildEstate({}).snapshot), { 't.yaml': policy });
+  expect(gapsIn(report)).toEqual([
+    't.yaml:6 What Fn::ForEach::Loop makes is not known (it runs over Names): it may change what verdicts depend on.',
+  ]);
+  expect(report.summary.incomplete).toBe(true);
 });

@@ -3,8 +3,8 @@ import { Unknown, type Value } from '../../terraform/model.js';
 import type { Scope, Stack } from '../values/scope.js';
 import { loopedMembers } from './for-each.js';
 import { itemsOf, memberOf, type Node, scalarText } from './node.js';
-import { setsUpReplication } from './sets-up-replication.js';
-import { type Resource, resourceOf } from './template.js';
+import { setsUpReplication, speaksOfReplication } from './sets-up-replication.js';
+import { isCustomResource, type Resource, resourceOf } from './template.js';
 
 /** A resource that a loop made, with the names that are bound in it. */
 export interface LoopedResource extends Resource {
@@ -62,10 +62,15 @@ function unroll(scope: Scope): Unrolled {
     if (members instanceof Unknown) {
       isWhole = false;
       const address = `${prefix}${loop}`;
-      if (setsUpReplication(node)) {
-        const why = `it runs over ${collectionOf(node) ?? 'what is not known'}`;
-        notes.unseen({ kind: 'instances', address, why, spot: { text: template.text, offset: keyOffset, address } });
-      } else
+      const kind = setsUpReplication(node)
+        ? 'instances'
+        : makesPolicies(node) && stack.placement.existing !== undefined
+          ? 'settings'
+          : null;
+      const why = `it runs over ${collectionOf(node) ?? 'what is not known'}`;
+      if (kind !== null)
+        notes.unseen({ kind, address, why, spot: { text: template.text, offset: keyOffset, address } });
+      else
         notes.say(
           `${address} runs over what is not known, so what it makes is not known. Give the parameter that it runs over a value with --parameters.`,
         );
@@ -99,6 +104,15 @@ const attaching = new Set([
 function makesPolicies(node: Node): boolean {
   if (node.kind === 'scalar') return false;
   if (node.kind === 'list') return node.items.some(makesPolicies);
-  const type = scalarText(memberOf(node, 'Type'));
-  return (type !== null && attaching.has(type)) || [...node.members.values()].some(({ value }) => makesPolicies(value));
+  return [...node.members].some(([id, member]) => {
+    const resource = resourceOf(id, member);
+    return resource === null ? makesPolicies(member.value) : mayAttach(resource);
+  });
+}
+
+function mayAttach(resource: Resource): boolean {
+  const { type } = resource;
+  return (
+    attaching.has(type) || type.endsWith('::MODULE') || (isCustomResource(resource) && speaksOfReplication(resource))
+  );
 }

@@ -1,6 +1,6 @@
 /** Which parts of a template set up replication, or may do so out of sight: in stacks, modules and code that are not in it. */
 import { speaksOfBuckets } from '../../unseen-code.js';
-import { stackSetType, stackType } from './nesting-types.js';
+import { isNesting } from './nesting-types.js';
 import { memberOf, type Node, scalarText } from './node.js';
 import { isCustomResource, type Resource, resourceOf } from './template.js';
 
@@ -53,7 +53,7 @@ function doesSetUp(resource: Resource): boolean {
   const { type, properties } = resource;
   if (type === 'AWS::S3::Bucket')
     return ['ReplicationConfiguration', 'Fn::Transform'].some((name) => memberOf(properties, name) !== undefined);
-  if (type === stackType || type === stackSetType) return true;
+  if (isNesting(resource)) return true;
   if (type.endsWith('::MODULE')) return callSpeaksOfReplication(resource);
   return isCustomResource(resource) && maySetUpReplication(resource);
 }

@@ -42,7 +42,7 @@ async function read(claim: Claim, options: ReadOptions): Promise<Reading> {
   const readers = plans.map((file, index) => readerOf(file, index, plans.length === 1, options));
   const sources = await openSources(readers, plans, claim.files);
   const { facts, notes, spotOf } = factsOf({ ...joined(readers), isChange: options.existing !== undefined });
-  const unseen = readers.flatMap((reader, index) => unseenIn(reader, plans[index]));
+  const unseen = readers.flatMap((reader, index) => unseenIn(reader, plans[index], options));
   const times = plans.flatMap((file) => textAt(planOf(file), 'timestamp') ?? []).sort();
   return {
     ...reading,
@@ -59,16 +59,17 @@ async function read(claim: Claim, options: ReadOptions): Promise<Reading> {
   };
 }
 
-function unseenIn({ leftOut, prefix }: PlanReader, plan: InputFile | undefined): readonly UnseenCode[] {
+function unseenIn(reader: PlanReader, plan: InputFile | undefined, { existing }: ReadOptions): readonly UnseenCode[] {
+  const leftOut = reader.leftOut(existing !== undefined);
   if (plan === undefined || leftOut.length === 0) return [];
   const places = locate(
     plan.text ?? '',
     leftOut.map(({ pointer }) => pointer),
   );
-  return leftOut.map(({ address: own, why, pointer }) => {
-    const address = `${prefix}${own}`;
+  return leftOut.map(({ kind, address: own, why, pointer }) => {
+    const address = `${reader.prefix}${own}`;
     const at = places.get(pointer) ?? { line: 1, column: 1 };
-    return { kind: 'instances', address, why, place: { file: plan.name, address, ...at } };
+    return { kind, address, why, place: { file: plan.name, address, ...at } };
   });
 }
 

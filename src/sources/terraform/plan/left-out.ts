@@ -1,10 +1,13 @@
 /** What a plan that is not whole leaves out, as far as it sets up replication. Source: Terraform, "JSON Output Format" 1.2, `deferred_changes`. */
 import type { JsonObject } from '../../shape.js';
+import type { UnseenKind } from '../../unseen-code.js';
 import { addressOf, configurationAddress } from '../address.js';
+import { attributesOf } from '../attributes.js';
 import type { Configuration } from './configuration.js';
 import { elementsAt, objectAt, textAt } from './plan-json.js';
 
 export interface LeftOut {
+  readonly kind: UnseenKind;
   /** Without keys, as the configuration has it. */
   readonly address: string;
   readonly why: string;
@@ -12,27 +15,41 @@ export interface LeftOut {
   readonly pointer: string;
 }
 
+const deferral = 'the plan defers it';
+
 const replicationTypes: ReadonlySet<string> = new Set(['aws_s3_bucket_replication_configuration']);
 const typesWithRules: ReadonlySet<string> = new Set(['aws_s3_bucket', 'awscc_s3_bucket']);
 
-/** @param planned addresses of what the plan has, without keys */
+/**
+ * @param planned addresses of what the plan has, without keys
+ * @param isChange whether it is laid over what is there: then what else is deferred counts, too
+ */
 export function leftOutOf(
   plan: JsonObject,
   { resources }: Configuration,
   planned: ReadonlySet<string>,
+  isChange: boolean,
 ): readonly LeftOut[] {
-  const found = new Map<string, LeftOut>();
+  const found = new Map<string, Omit<LeftOut, 'kind'>>();
   for (const [index, deferred] of elementsAt(plan, 'deferred_changes').entries()) {
     const address = textAt(objectAt(deferred, 'resource_change'), 'address');
     const parts = address === null ? null : addressOf(address);
     if (parts === null) continue;
     const plain = configurationAddress(parts);
-    found.set(plain, { address: plain, why: 'the plan defers it', pointer: `/deferred_changes/${index}` });
+    found.set(plain, { address: plain, why: deferral, pointer: `/deferred_changes/${index}` });
   }
   for (const address of resources.keys())
     if (!planned.has(address) && !found.has(address))
       found.set(address, { address, why: 'the plan leaves it out', pointer: '/resource_changes' });
-  return [...found.values()].filter(({ address }) => setsUpReplication(address, resources.get(address)?.expressions));
+  return [...found.values()].flatMap((one): readonly LeftOut[] => {
+    if (setsUpReplication(one.address, resources.get(one.address)?.expressions)) return [{ ...one, kind: 'instances' }];
+    return isChange && one.why === deferral && isRead(one.address) ? [{ ...one, kind: 'settings' }] : [];
+  });
+}
+
+function isRead(address: string): boolean {
+  const parts = addressOf(address);
+  return parts?.mode === 'managed' && attributesOf('managed', parts.type) !== null;
 }
 
 function setsUpReplication(address: string, expressions: JsonObject | undefined): boolean {

@@ -71,9 +71,12 @@ export class PlanReader {
     return this.#plan['complete'] === false || this.isErrored || elementsAt(this.#plan, 'deferred_changes').length > 0;
   }
 
-  /** What sets up replication and is not, or not wholly, in the plan. */
-  get leftOut(): readonly LeftOut[] {
-    return this.isPartial ? leftOutOf(this.#plan, this.#configuration, this.#planned) : [];
+  /**
+   * What sets up replication and is not, or not wholly, in the plan.
+   * @param isChange whether the plan is laid over what is there
+   */
+  leftOut(isChange: boolean): readonly LeftOut[] {
+    return this.isPartial ? leftOutOf(this.#plan, this.#configuration, this.#planned, isChange) : [];
   }
 
   estate(): TerraformEstate {

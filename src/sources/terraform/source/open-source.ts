@@ -42,7 +42,7 @@ export interface Overrun {
 }
 
 class Source {
-  readonly openBlocks = new OpenBlocks();
+  readonly openBlocks: OpenBlocks;
   readonly roots: readonly ModuleInstance[];
   readonly faults: readonly At[];
   #found: ReadonlyMap<string, Found> | null = null;
@@ -50,6 +50,7 @@ class Source {
 
   constructor(files: SourceFiles, parse: ParseHcl, options: ReadOptions, knowledge: PlanKnowledge | null) {
     this.faults = files.faults;
+    this.openBlocks = new OpenBlocks(options.existing !== undefined);
     const folders = rootFolders(files);
     const given = givenValues(options, parse);
     const budget = new WorkBudget();

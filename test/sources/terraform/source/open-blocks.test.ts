@@ -1,6 +1,8 @@
 /** Blocks of which nobody knows how often they are made, and modules whose code is not in the input. */
 import { describe, expect, test } from '@jest/globals';
+import { buildEstate } from '../../../../scripts/fixtures/estate.mjs';
 import type { Report } from '../../../../src/report/model.js';
+import { auditOnto } from '../../cloudformation/audit-of-files.js';
 import { auditCode, pairOf } from '../audit-of-code.js';
 
 const open = 'variable "n" {}\n';
@@ -251,8 +253,49 @@ describe('a neighbour of which nobody knows how often it is made leaves the verd
     ]);
   });
 
+  test.each(['destination', 'filter', 'source_selection_criteria'])('a dynamic %s in a rule', async (name) => {
+    const dynamic = `    dynamic "${name}" {\n      for_each = var.n\n      content {}\n    }\n  }\n}\n`;
+    const text = pairOf()
+      .replace(new RegExp(`    ${name} \\{(?:\\}|[\\s\\S]*?\\n    \\})\\n`, 'u'), '')
+      .replace(/ {2}\}\n\}\n$/u, dynamic);
+    const report = await auditCode({ 't/main.tf': `${open}${text}` });
+    expect(report.replication.map(({ verdict }) => verdict)).toEqual(['unknown']);
+  });
+
   test('a module without code', async () => {
     const report = await auditCode({ 't/main.tf': `${pairOf()}module "x" {\n  source = "acme/x/aws"\n}\n` });
     expect(report.replication.map(({ verdict }) => verdict)).toEqual(['unknown']);
+  });
+});
+
+describe('over what is there, nothing else tells of a block that nobody knows how often is made', () => {
+  const base = JSON.stringify(buildEstate({}).snapshot);
+  const onto = (text: string): Promise<Report> => auditOnto(base, { 'main.tf': `${open}${text}` });
+
+  test('a policy of a role that is there', async () => {
+    const report = await onto('resource "aws_iam_role_policy" "p" {\n  count = var.n\n  role = "s3-crr"\n}\n');
+    expect(gapsIn(report)).toEqual([
+      'main.tf:2 What aws_iam_role_policy.p makes is not known (count depends on var.n): it may change what verdicts depend on.',
+    ]);
+    expect(report.summary.incomplete).toBe(true);
+  });
+
+  test('what counts for nothing', async () => {
+    const report = await onto('resource "aws_security_group" "p" {\n  count = var.n\n}\n');
+    expect([gapsIn(report), report.replication.map(({ verdict }) => verdict)]).toEqual([[], ['replicates']]);
+  });
+
+  test('a deferred change of a plan', async () => {
+    const change = { reason: 'instance_count_unknown', resource_change: { address: 'aws_s3_bucket_policy.p["*"]' } };
+    const plan = {
+      format_version: '1.2',
+      terraform_version: '1.11.4',
+      resource_changes: [],
+      deferred_changes: [change],
+    };
+    const report = await auditOnto(base, { 'plan.json': JSON.stringify(plan) });
+    expect(gapsIn(report)).toEqual([
+      'plan.json:1 What aws_s3_bucket_policy.p makes is not known (the plan defers it): it may change what verdicts depend on.',
+    ]);
   });
 });

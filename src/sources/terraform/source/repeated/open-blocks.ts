@@ -2,7 +2,7 @@
  * Blocks of which nobody knows what they make: how often is open, or the code of a module is not in the input. Those that may set up
  * replication are gaps of the report, so that it does not read as if there was none; of the others a note speaks.
  */
-import type { UnseenCode } from '../../../unseen-code.js';
+import type { UnseenCode, UnseenKind } from '../../../unseen-code.js';
 import { attributesOf } from '../../attributes.js';
 import { Unknown } from '../../model.js';
 import { shortList } from '../../../../basics/short-list.js';
@@ -20,15 +20,28 @@ interface Repeated {
   readonly open: Unknown;
 }
 
+interface RepeatedAt {
+  readonly kind: UnseenKind;
+  readonly at: At;
+  address: string;
+  readonly why: string;
+}
+
 /** What a block makes, as far as it counts. */
 type Makes = 'nothing' | 'others' | 'replication';
 
 export class OpenBlocks {
   /** By where they stand: modules that are called often have the same block often. */
-  readonly #repeated = new Map<string, { readonly at: At; address: string; readonly why: string }>();
+  readonly #repeated = new Map<string, RepeatedAt>();
   readonly #missing: { readonly at: At; readonly address: string; readonly speaks: boolean }[] = [];
   readonly #notes = new Set<string>();
+  readonly #isChange: boolean;
   #isPartial = false;
+
+  /** @param isChange whether it is laid over what is there, which then stays as it is unless something tells otherwise */
+  constructor(isChange: boolean) {
+    this.#isChange = isChange;
+  }
 
   /** Whether resources of which something is read may be missing. */
   get isPartial(): boolean {
@@ -46,8 +59,8 @@ export class OpenBlocks {
 
   /** One for each block that is repeated, one for all modules whose code is missing. */
   get unseen(): readonly UnseenCode[] {
-    const repeated = [...this.#repeated.values()].map(({ at, address, why }): UnseenCode => ({
-      kind: 'instances',
+    const repeated = [...this.#repeated.values()].map(({ kind, at, address, why }): UnseenCode => ({
+      kind,
       address,
       why,
       place: { ...at, address },
@@ -90,14 +103,15 @@ export class OpenBlocks {
   #add({ module, block, address, open }: Repeated, makes: Makes): void {
     if (makes === 'nothing') return;
     this.#isPartial = true;
-    if (makes === 'others') {
+    if (makes === 'others' && !this.#isChange) {
       this.#notes.add(`How often ${address} is made is not known (${open.address}): it is left out.`);
       return;
     }
     const at = placeIn(module, block, [], []);
     const key = `${at.file}:${at.line}:${at.column}`;
     const known = this.#repeated.get(key);
-    if (known === undefined) this.#repeated.set(key, { at, address, why: whyOf(block, open) });
+    const kind = makes === 'others' ? 'settings' : 'instances';
+    if (known === undefined) this.#repeated.set(key, { kind, at, address, why: whyOf(block, open) });
     // As it stands in the code, for all instances of its module.
     else known.address = address.replaceAll(/\["(?:[^"\\]|\\.)*"\]|\[\d+\]/gu, '');
   }

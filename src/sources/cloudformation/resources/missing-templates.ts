@@ -1,7 +1,8 @@
-/** Nested stacks whose templates are not in the input: what they are given, they may set. */
+/** Stacks and modules whose templates are not in the input: what they are given, they may set. */
 import { openAnswer } from '../../terraform/resources/answers.js';
 import { Unknown } from '../../terraform/model.js';
-import { stackType } from '../template/nesting-types.js';
+import { isNesting } from '../template/nesting-types.js';
+import { resourcesIn } from '../template/resources-of.js';
 import { textsIn } from '../values/texts-in.js';
 import type { BucketsByName } from './buckets.js';
 import { declared, type Facts } from './facts.js';
@@ -14,11 +15,12 @@ export function leaveOpenToMissing(
   byName: BucketsByName,
   roles: Roles,
 ): void {
-  if (missing.size === 0) return;
-  for (const { address, properties } of declared(facts, [stackType])) {
-    if (!missing.has(address)) continue;
-    const given = new Set(textsIn(properties['Parameters'] ?? null).map((text) => text.replace(/^arn:.*[:/]/u, '')));
-    const open = new Unknown(address, 'this nested stack may set it, and its template is not in the input');
+  const types = new Set([...resourcesIn(facts.scope).values()].map(({ type }) => type).filter(isElsewhere));
+  for (const { address, properties, resource } of declared(facts, [...types])) {
+    if (isNesting(resource) && !missing.has(address)) continue;
+    const parameters = isNesting(resource) ? (properties['Parameters'] ?? null) : properties;
+    const given = new Set(textsIn(parameters).map((text) => text.replace(/^arn:.*[:/]/u, '')));
+    const open = new Unknown(address, 'it may set this, and its template is not in the input');
     for (const [name, { draft }] of byName) {
       if (!given.has(name)) continue;
       for (const operation of ['GetBucketReplication', 'GetBucketPolicy'] as const)
@@ -27,4 +29,8 @@ export function leaveOpenToMissing(
     }
     roles.leaveOpen(facts.scope.stack.placement.account, open, (name) => given.has(name));
   }
+}
+
+function isElsewhere(type: string): boolean {
+  return isNesting({ type }) || type.endsWith('::MODULE');
 }
