@@ -1,8 +1,10 @@
 /** Which form each file of the input has, by what it holds; and all of them read. */
+import { groupBy } from '../basics/group-by.js';
 import type { Locator } from '../estate/locator.js';
 import { withPublishedPolicies } from './aws-policies/with-published.js';
 import type { Adapter, Claim, Reading, ReadOptions } from './adapter.js';
 import { adapters as everyForm } from './adapters.js';
+import { isNamedByCommand } from './cli-answers/placing/names.js';
 import { describeForeignFile } from './faults/foreign-file.js';
 import { InputFile } from './input-file.js';
 
@@ -48,10 +50,20 @@ export async function readFiles(
   const claims = claimsOf(files, forms);
   const order = new Map(files.map((file, index) => [file, index]));
   const place = (file: InputFile | undefined): number => (file === undefined ? 0 : (order.get(file) ?? 0));
-  const readings: { readonly at: number; readonly reading: Reading }[] = [];
-  for (const claimed of claims)
-    readings.push({ at: place(claimed.claim.files[0]), reading: await readClaim(claimed, options) });
   const taken = new Set(claims.flatMap(({ claim }) => claim.files));
+  const beside = passedOverNotes(files, taken);
+  const readings: { readonly at: number; readonly reading: Reading }[] = [];
+  for (const claimed of claims) {
+    const [first] = claimed.claim.files;
+    const reading = await readClaim(claimed, options);
+    const notes = beside.get(first?.given ?? '') ?? [];
+    // Said once for a folder.
+    beside.delete(first?.given ?? '');
+    readings.push({
+      at: place(first),
+      reading: notes.length === 0 ? reading : { ...reading, notes: [...(reading.notes ?? []), ...notes] },
+    });
+  }
   for (const file of unrecognised(files, taken)) readings.push({ at: place(file), reading: foreign(file) });
   return readings.sort((a, b) => a.at - b.at).map(({ reading }) => reading);
 }
@@ -78,6 +90,27 @@ function unrecognised(files: readonly InputFile[], taken: ReadonlySet<InputFile>
     found.add(file.given);
     return true;
   });
+}
+
+/** More lines than this tell nothing new. */
+const mostNotes = 5;
+
+/** What a folder holds that is called after a command of the AWS CLI and is not its answer, by the folder: somebody takes it for read. */
+function passedOverNotes(files: readonly InputFile[], taken: ReadonlySet<InputFile>): Map<string, readonly string[]> {
+  const odd = files.filter((file) => !taken.has(file) && !file.isNamed && isNamedByCommand(file.name));
+  const notes = new Map<string, readonly string[]>();
+  for (const [given, all] of groupBy(odd, (file) => file.given)) {
+    const shown = all.slice(0, mostNotes).map((file) => {
+      const { message, help } = describeForeignFile(file);
+      return `${file.name} was passed over. ${message} ${help}`;
+    });
+    const more = all.length - shown.length;
+    notes.set(
+      given,
+      more === 0 ? shown : [...shown, `So were ${more} more files of ${given} that are called after commands.`],
+    );
+  }
+  return notes;
 }
 
 const nowhere: Locator = { placesOf: () => new Map(), excerptOf: () => null };

@@ -14,6 +14,9 @@ export interface Foreign {
 
 const plainHelp = 'Inputs are JSON; `replint collect -o FILE` writes a snapshot.';
 
+const emptyHelp =
+  'The AWS CLI leaves an empty file after an error, and for an answer without content. Run the command again, or give another file.';
+
 const magic: readonly (readonly [start: readonly number[], message: string, help: string])[] = [
   [
     [0x50, 0x4b],
@@ -32,11 +35,13 @@ export function describeForeignFile({ name, text, bytes, json }: InputFile): For
   }
   const look = json === null ? describeForeignText(text) : describeForeignJson(json.value);
   if (look !== null) return { message: look.message, help: look.help ?? plainHelp, place: start };
+  if (text.trim() === '') return { message: 'This is empty.', help: emptyHelp, place: start };
+  if (!/^\s*(?:[[{"]|-?\d|true|false|null)/u.test(text))
+    return { message: 'This is not JSON.', help: plainHelp, place: start };
   const { offset, message } = findSyntaxFault(text) ?? { offset: 0, message: 'This is not JSON.' };
-
   const place = placesAt(text, [offset]).get(offset);
   return {
-    message: text.trim() === '' ? 'This is empty.' : message,
+    message,
     help: plainHelp,
     place: { ...start, ...place },
   };

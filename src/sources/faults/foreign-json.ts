@@ -1,6 +1,7 @@
 /** What a JSON document is that is not a snapshot, said so that people find the right file or the right place for it. */
 import { snapshotFormat } from '../snapshot/snapshot-shape.js';
 import { type JsonObject, isObject } from '../shape.js';
+import { ofList, ofOtherTool } from './other-tools.js';
 
 /** What an input looks like, and what to do about it. */
 export interface Look {
@@ -34,10 +35,11 @@ const answers: readonly (readonly [member: string, operation: string, place: str
   ],
 ];
 
-const inputsAreSnapshots = `Inputs are snapshots: JSON documents with "format": "${snapshotFormat}".`;
+const inputsAre =
+  'Inputs are snapshots, templates of CloudFormation, plans, states and code of Terraform, answers of the AWS CLI, and items of AWS Config.';
 const showPlan =
   'Give a plan as JSON: `terraform show -json PLANFILE > plan.json`, or a state: `terraform show -json`.';
-const runCollect = `${inputsAreSnapshots} \`replint collect -o FILE\` writes one.`;
+const runCollect = `${inputsAre} \`replint collect -o FILE\` writes a snapshot.`;
 
 function ofObject(document: JsonObject): Look {
   const has = (...members: readonly string[]): boolean => members.every((member) => Object.hasOwn(document, member));
@@ -56,6 +58,8 @@ function ofObject(document: JsonObject): Look {
   }
   if (typeof format === 'string' && format.startsWith('replint-rules/'))
     return { message: 'This is the rule list of replint, not a snapshot.', help: runCollect };
+  const other = ofOtherTool(document);
+  if (other !== null) return other;
   if (has('encrypted_data') && (has('encryption_version') || has('meta')))
     return {
       message: 'This is a state or a plan that OpenTofu encrypted.',
@@ -71,6 +75,8 @@ function ofObject(document: JsonObject): Look {
     return { message: 'This looks like a Terraform plan, not a snapshot.', help: runCollect };
   if (has('terraform_version', 'resources'))
     return { message: 'This looks like a Terraform state, not a snapshot.', help: runCollect };
+  if (has('AWSTemplateFormatVersion') && !has('Resources'))
+    return { message: 'This is a CloudFormation template without Resources.', help: 'Give the whole template.' };
   if (has('AWSTemplateFormatVersion') || isObject(document['Resources']))
     return { message: 'This looks like a CloudFormation template, not a snapshot.', help: runCollect };
   if (has('runs') && has('version'))
@@ -102,7 +108,12 @@ function ofObject(document: JsonObject): Look {
 
 /** @returns null for a snapshot of the format that this version reads */
 export function describeForeignJson(document: unknown): Look | null {
-  if (Array.isArray(document)) return { message: 'This is a list, not a snapshot.', help: runCollect };
-  if (!isObject(document)) return { message: 'This is a single value, not a snapshot.', help: runCollect };
+  if (Array.isArray(document))
+    return ofList(document) ?? { message: 'This is a list, not a snapshot.', help: runCollect };
+  if (!isObject(document))
+    return {
+      message: 'This is a single value, not a snapshot.',
+      help: 'If `--query` cut it out of an answer of the AWS CLI, leave `--query` out. `replint collect -o FILE` writes a snapshot.',
+    };
   return document['format'] === snapshotFormat ? null : ofObject(document);
 }

@@ -18,6 +18,11 @@ function matches(...patterns: readonly RegExp[]): (head: string) => boolean {
 
 const kinds: readonly Kind[] = [
   {
+    what: 'UTF-16 without a byte order mark',
+    help: 'Save it as UTF-8, or with the mark.',
+    looksLike: (head) => /^(?:[^\0]\0){4}|^(?:\0[^\0]){4}/u.test(head),
+  },
+  {
     what: 'the messages of `terraform plan -json` (one JSON object a line), which do not hold the plan itself',
     help: asTerraform,
     looksLike: matches(/^\{"@level":/, /^\{[^\n]*"@message":[^\n]*\}\r?\n\{/),
@@ -56,6 +61,11 @@ const kinds: readonly Kind[] = [
     what: 'a message of the AWS CLI, not an answer',
     help: 'Let the AWS CLI print its answer to the file, and see to the error first.',
     looksLike: matches(/^An error occurred \([\w.]+\) when calling the \w+ operation/m, /^usage: aws /m),
+  },
+  {
+    what: 'a CloudFormation template without Resources',
+    help: 'Give the whole template.',
+    looksLike: (head) => /^AWSTemplateFormatVersion:/m.test(head) && !/^Resources:/m.test(head),
   },
   {
     what: 'a CloudFormation template (YAML)',
@@ -97,6 +107,7 @@ function headOf(text: string): string {
 
 /** @returns null for what may be meant as JSON, and for what nobody can tell */
 export function describeForeignText(text: string): Look | null {
+  if (text.startsWith('#!')) return { message: 'This looks like a script.', help: asSnapshot };
   const head = headOf(text);
   const kind = kinds.find(({ looksLike }) => looksLike(head));
   return kind === undefined ? null : { message: `This looks like ${kind.what}.`, help: kind.help };

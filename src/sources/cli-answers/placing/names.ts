@@ -45,6 +45,15 @@ export function stemOf(name: string): string {
   return (name.split(/[/\\]/u).at(-1) ?? '').replace(/(?:\.(?:json|ya?ml|txt|err|stderr|out|log|gz))+$/iu, '');
 }
 
+/** As people call the files that they let the AWS CLI write; programs and pages that bear its name are none of them. */
+const endings = /^[^.]*(?:\.(?:json|txt|text|out|log|tsv|csv|table|ya?ml|xml))*$/iu;
+
+/** Whether a file is called after a command whose answer is read here. */
+export function isNamedByCommand(name: string): boolean {
+  const file = name.split(/[/\\]/u).at(-1) ?? '';
+  return endings.test(file) && commands.some(({ pattern }) => pattern.test(file));
+}
+
 export function hintsOf(name: string, given: string): NameHints {
   const parts = name.split(/[/\\]/u).filter((part) => part !== '' && part !== '.');
   const file = parts.pop() ?? '';
