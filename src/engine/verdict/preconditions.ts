@@ -172,6 +172,8 @@ function keyPreconditions(pair: PairBase): readonly Precondition[] {
     kms: { replicaKey, relatedKeys },
   } = pair;
   const list: Precondition[] = [];
+  const foreign = managedKeyAcrossAccounts(pair);
+  if (foreign !== null) list.push(unknown('evidence/undocumented', foreign));
   for (const key of pair.kms.replicaKeys) list.push(keyUsable(key, pair));
   if (replicaKey !== null) list.push(replicaKeyRegion(replicaKey, pair));
   if (replicaKey !== null && relatedKeys !== null)
@@ -179,6 +181,18 @@ function keyPreconditions(pair: PairBase): readonly Precondition[] {
   else for (const related of relatedKeys ?? []) list.push(relatedKeyFound(related));
   for (const key of pair.kms.sourceKeys) list.push(keyUsable(key, pair));
   return list.map((precondition) => ({ ...precondition, classes: kmsClasses }));
+}
+
+/** The role can encrypt with the AWS managed key of its own account, where the owner of the replicas cannot decrypt. */
+function managedKeyAcrossAccounts({ kms: { replicaKey }, facts, source, destination }: PairBase): Unanswered | null {
+  if (facts.crossAccount !== true || replicaKey?.isAwsManaged !== true) return null;
+  if (replicaKey.account === destination.account) return null;
+  return {
+    cause: 'undocumented',
+    id: `managed-key-across-accounts:${source.name}:${destination.name}`,
+    what: `Replicas in ${destination.name} of another account are to be encrypted with an AWS managed key, which AWS documents as not to be used between accounts. What S3 does is not documented.`,
+    how: 'Name a customer managed key of the account of the destination bucket in ReplicaKmsKeyID.',
+  };
 }
 
 function relatedKeyFound(related: RelatedKey): Precondition {

@@ -1,13 +1,8 @@
 /** What a JSON document is that is not a snapshot, said so that people find the right file or the right place for it. */
 import { snapshotFormat } from '../snapshot/snapshot-shape.js';
 import { type JsonObject, isObject } from '../shape.js';
-import { ofList, ofOtherTool } from './other-tools.js';
-
-/** What an input looks like, and what to do about it. */
-export interface Look {
-  readonly message: string;
-  readonly help: string | null;
-}
+import type { Look } from './look.js';
+import { ofList, ofOtherTool, report } from './other-tools.js';
 
 /** Members by which the answers of the AWS CLI are known, and where each belongs in a snapshot. */
 const answers: readonly (readonly [member: string, operation: string, place: string])[] = [
@@ -41,25 +36,23 @@ const showPlan =
   'Give a plan as JSON: `terraform show -json PLANFILE > plan.json`, or a state: `terraform show -json`.';
 const runCollect = `${inputsAre} \`replint collect -o FILE\` writes a snapshot.`;
 
-function ofObject(document: JsonObject): Look {
-  const has = (...members: readonly string[]): boolean => members.every((member) => Object.hasOwn(document, member));
-  const { format } = document;
-  if (typeof format === 'string' && format.startsWith('replint-snapshot/')) {
+function ofReplint(format: unknown): Look | null {
+  if (typeof format !== 'string') return null;
+  if (format.startsWith('replint-snapshot/'))
     return {
       message: `This is a snapshot of another format than "${snapshotFormat}".`,
       help: 'Use the version of replint that wrote it, or collect again.',
     };
-  }
-  if (typeof format === 'string' && format.startsWith('replint-report/')) {
-    return {
-      message: 'This is a report of replint, not a snapshot.',
-      help: 'Give the snapshot that the report was made from.',
-    };
-  }
-  if (typeof format === 'string' && format.startsWith('replint-rules/'))
-    return { message: 'This is the rule list of replint, not a snapshot.', help: runCollect };
-  const other = ofOtherTool(document);
-  if (other !== null) return other;
+  if (format.startsWith('replint-report/')) return report;
+  if (format.startsWith('replint-fix/'))
+    return { message: 'These are changes that `replint fix` proposes.', help: 'Give the input that they change.' };
+  return format.startsWith('replint-rules/')
+    ? { message: 'This is the rule list of replint, not a snapshot.', help: runCollect }
+    : null;
+}
+
+function ofTerraform(document: JsonObject): Look | null {
+  const has = (...members: readonly string[]): boolean => members.every((member) => Object.hasOwn(document, member));
   if (has('encrypted_data') && (has('encryption_version') || has('meta')))
     return {
       message: 'This is a state or a plan that OpenTofu encrypted.',
@@ -75,6 +68,14 @@ function ofObject(document: JsonObject): Look {
     return { message: 'This looks like a Terraform plan, not a snapshot.', help: runCollect };
   if (has('terraform_version', 'resources'))
     return { message: 'This looks like a Terraform state, not a snapshot.', help: runCollect };
+  return null;
+}
+
+function ofObject(document: JsonObject): Look {
+  const has = (...members: readonly string[]): boolean => members.every((member) => Object.hasOwn(document, member));
+  const { format } = document;
+  const other = ofReplint(format) ?? ofOtherTool(document) ?? ofTerraform(document);
+  if (other !== null) return other;
   if (has('AWSTemplateFormatVersion') && !has('Resources'))
     return { message: 'This is a CloudFormation template without Resources.', help: 'Give the whole template.' };
   if (has('AWSTemplateFormatVersion') || isObject(document['Resources']))

@@ -1,5 +1,5 @@
 /** What a text is that is not JSON, by its first lines. */
-import type { Look } from './foreign-json.js';
+import type { Look } from './look.js';
 
 const asTerraform =
   'Give the plan as JSON: `terraform show -json PLANFILE > plan.json`. A snapshot of what is deployed is written by `replint collect -o FILE`.';

@@ -1,6 +1,6 @@
 /** What other tools, and this one, write that is no input: known by its members. */
 import { isObject, type JsonObject } from '../shape.js';
-import type { Look } from './foreign-json.js';
+import type { Look } from './look.js';
 
 const hasAll = (document: JsonObject, ...members: readonly string[]): boolean =>
   members.every((member) => Object.hasOwn(document, member));
@@ -14,16 +14,15 @@ const findings: Look = {
 const events: Look = { message: 'These are findings of a security tool (OCSF).', help: readAccounts };
 const fromTemplate =
   'Give the template: `aws cloudformation get-template --template-stage Processed --stack-name STACK`, with `--change-set-name` for that of a change set.';
-const report: Look = {
+/** A report of ours. */
+export const report: Look = {
   message: 'This is a report of replint, not a snapshot.',
   help: 'Give the snapshot that the report was made from.',
 };
 
 /** @returns null where it is known as none of them */
 export function ofOtherTool(document: JsonObject): Look | null {
-  const { format, Findings: found, runs } = document;
-  if (typeof format === 'string' && format.startsWith('replint-fix/'))
-    return { message: 'These are changes that `replint fix` proposes.', help: 'Give the input that they change.' };
+  const { Findings: found, runs } = document;
   if (hasAll(document, 'ChangeSetName', 'StackName') || hasAll(document, 'ChangeSetId', 'Changes'))
     return { message: 'This is a CloudFormation change set, which does not hold the template.', help: fromTemplate };
   if (
