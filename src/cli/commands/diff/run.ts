@@ -11,6 +11,7 @@ import { readInputFiles } from '../../../sources/files/read-input.js';
 import { hasStandIn } from '../../../basics/stand-in.js';
 import { readOptionsOf, type CodeArguments } from '../../../run/code-options.js';
 import type { Reading, ReadOptions } from '../../../sources/adapter.js';
+import { retainedNote } from '../../../sources/cloudformation/retained.js';
 import { existingIn } from '../../../sources/existing.js';
 import { readFiles } from '../../../sources/recognise.js';
 import { markdownText } from '../../../reporters/escape/markdown.js';
@@ -38,9 +39,14 @@ export async function showDiff(before: string, after: string, args: DiffArgument
     options: isCode ? options : asChange(options, from),
     base: isCode ? [] : from.readings,
   });
-  const diff = compareSides(from, to);
+  const retained = isCode ? retainedNote(from.readings, to.readings) : [];
+  const diff = compareSides(from, retained.length === 0 ? to : withNotices(to, retained));
   await writeText(args.output, rendered(diff, args.format));
   return diff.gotWorse ? 1 : 0;
+}
+
+function withNotices(side: Side, more: readonly string[]): Side {
+  return { ...side, report: { ...side.report, notices: [...more, ...(side.report.notices ?? [])] } };
 }
 
 function rendered(diff: Diff, format: string): string {
