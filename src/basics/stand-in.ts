@@ -38,7 +38,13 @@ const anyOfThem = /[\ufdd0-\ufdef]/u;
 const stretches = /\ufde0[\ufdd0-\ufddf]+\ufde1[\ufdd0-\ufddf]+\ufde2|[\ufdd0-\ufdef]|[^\ufdd0-\ufdef]+/gu;
 
 let isAnyMade = false;
-const ofThisProcess = digitsOf(crypto.getRandomValues(new Uint8Array(12)));
+let ofThisProcess: string | null = null;
+
+/** Made when it is first asked for: loading what it takes is slow. */
+function thisProcess(): string {
+  ofThisProcess ??= digitsOf(crypto.getRandomValues(new Uint8Array(12)));
+  return ofThisProcess;
+}
 
 /** Longer addresses are cut, and end in a checksum. */
 const maxAddress = 96;
@@ -167,7 +173,7 @@ function writeAnew({ kind, isOpen, address }: StandIn): string {
   const short = address.length <= maxAddress ? address : `${cut(address)}…${checksum(address)}`;
   const bytes = encoder.encode(short);
   const head = Uint8Array.of(kinds.indexOf(kind) + (isOpen ? 0x80 : 0));
-  return `${start}${digitsOf(head)}${digitsOf(bytes)}${middle}${ofThisProcess}${end}`;
+  return `${start}${digitsOf(head)}${digitsOf(bytes)}${middle}${thisProcess()}${end}`;
 }
 
 function cut(address: string): string {
@@ -183,7 +189,7 @@ function read(text: string): StandIn | null {
 
 function readAnew(text: string): StandIn | null {
   const [inside, process] = text.slice(start.length, -end.length).split(middle);
-  if (!text.startsWith(start) || inside === undefined || process !== ofThisProcess) return null;
+  if (!text.startsWith(start) || inside === undefined || process !== thisProcess()) return null;
   const [head, ...address] = bytesOf(inside);
   const kind = kinds[(head ?? 0) & 0x7f];
   if (head === undefined || kind === undefined) return null;

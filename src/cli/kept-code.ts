@@ -26,6 +26,11 @@ import { Script } from 'node:vm';
 import { crc32 } from 'node:zlib';
 
 type Given = Readonly<Record<string, unknown>>;
+interface Kept {
+  readonly code: Buffer;
+  readonly isOld: boolean;
+}
+
 type Load = (path: string) => Promise<unknown>;
 type Program = (
   take: (path: string) => unknown,
@@ -39,10 +44,11 @@ const checksumBytes = 4;
 const largest = 64 * 2 ** 20;
 /** In a longer run V8 lets go of code that was only called in the beginning. */
 const shortRunInSeconds = 5;
-const monthInMs = 30 * 24 * 3600 * 1000;
+const hourInMs = 3600 * 1000;
+const monthInMs = 30 * 24 * hourInMs;
 
-/** Compiled afresh in this process. */
-const fresh = new Map<string, Script>();
+/** To be kept: compiled afresh, or kept for so long that other runs may have compiled more. */
+const due = new Map<string, Script>();
 
 /**
  * Runs a script of the bundle.
@@ -60,10 +66,10 @@ export function runScript(url: string, modules: Given, load: Load, isLast: boole
   const kept = keptAt === null ? null : read(keptAt);
   const script = new Script(text.toString('latin1'), {
     filename,
-    ...(kept === null ? {} : { cachedData: kept }),
+    ...(kept === null ? {} : { cachedData: kept.code }),
   });
-  if (keptAt !== null && (kept === null || script.cachedDataRejected === true)) fresh.set(keptAt, script);
-  if (isLast && folder !== null && fresh.size > 0) process.once('exit', () => keep(folder));
+  if (keptAt !== null && (kept === null || kept.isOld || script.cachedDataRejected === true)) due.set(keptAt, script);
+  if (isLast && folder !== null && due.size > 0) process.once('exit', () => keep(folder));
   let given: Given = {};
   const program = script.runInThisContext() as Program;
   program(
@@ -100,7 +106,7 @@ function isOwnFolder(folder: string): boolean {
   return found.isDirectory() && isOwn(found);
 }
 
-function read(path: string): Buffer | null {
+function read(path: string): Kept | null {
   try {
     if (!isOwnFolder(dirname(path))) return null;
     const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
@@ -109,7 +115,8 @@ function read(path: string): Buffer | null {
       if (!found.isFile() || !isOwn(found) || found.size <= checksumBytes || found.size > largest) return null;
       const bytes = readFileSync(file);
       const code = bytes.subarray(checksumBytes);
-      return crc32(code) === bytes.readUInt32LE(0) ? code : null;
+      if (crc32(code) !== bytes.readUInt32LE(0)) return null;
+      return { code, isOld: Date.now() - found.mtimeMs > hourInMs };
     } finally {
       closeSync(file);
     }
@@ -131,7 +138,7 @@ function keep(folder: string): void {
   try {
     for (const each of [dirname(folder), folder]) if (!existsSync(each) && !makeIn(dirname(each), each)) return;
     if (!isOwnFolder(folder)) return;
-    for (const [path, script] of fresh) {
+    for (const [path, script] of due) {
       const code = script.createCachedData();
       const checksum = Buffer.alloc(checksumBytes);
       checksum.writeUInt32LE(crc32(code));

@@ -76,6 +76,15 @@ test('what was kept is taken, and left as it is', () => {
   expect(statSync(kept).mode & 0o777).toBe(0o700);
 });
 
+test('what was kept for an hour is taken, and kept again with what was compiled since', () => {
+  const path = swapped();
+  const then = new Date(Date.now() - 2 * 3600 * 1000);
+  utimesSync(path, then, then);
+  expect(answer(texts.one)).toBe('12');
+  expect(statSync(path).mtimeMs).toBeGreaterThan(then.getTime() + 3600 * 1000);
+  expect(answer(texts.one)).toBe('12');
+});
+
 describe('what is kept is not taken', () => {
   test('from a folder that others may write', () => {
     swapped();
