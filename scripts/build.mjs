@@ -52,7 +52,7 @@ export const entries = [
     target: 'node20.19',
     executable: true,
     gathered: [['src/cli/parser/parser.ts'], ['src/cli/commands/rules/run.ts', 'src/cli/work.ts']],
-    kept: { by: 'src/cli/kept-code.ts', upTo: 'src/cli/work.ts' },
+    kept: { by: 'src/cli/kept-code.ts', upTo: ['src/cli/parser/parser.ts', 'src/cli/work.ts'] },
   },
   {
     name: 'action',

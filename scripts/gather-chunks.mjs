@@ -12,9 +12,9 @@ import { posix } from 'node:path';
 /**
  * @param {ReadonlyMap<string, string>} files text of what esbuild wrote, by its path
  * @param {import('esbuild').Metafile['outputs']} outputs what it says of them
- * @param {{ to: string, target: string, gathered: readonly (readonly string[])[], kept: { by: string, upTo: string } }} entry
+ * @param {{ to: string, target: string, gathered: readonly (readonly string[])[], kept: { by: string, upTo: readonly string[] } }} entry
  *   `gathered`: rows of source files. Each begins a group with all that it imports. Those of a row build upon those before them; what
- *   several rows need is in the program's first file. `kept`: the groups of the row that ends with `upTo` are scripts, run `by` a module
+ *   several rows need is in the program's first file. `kept`: the groups of rows that end `upTo` are scripts, run `by` a module
  * @returns {Promise<Map<string, string>>} the files that take their place
  */
 export async function gatherChunks(files, outputs, { to, target, gathered, kept }) {
@@ -33,8 +33,8 @@ export async function gatherChunks(files, outputs, { to, target, gathered, kept 
   add('start', null, new Set([...closureOf(to, outputs), ...closureOf(headOf(kept.by), outputs), ...common]));
   for (const row of gathered)
     for (const source of row)
-      add(nameOf(source), headOf(source), closureOf(headOf(source), outputs), row.at(-1) === kept.upTo);
-  const known = { files, outputs, taken, target, runner: headOf(kept.by), last: headOf(kept.upTo) };
+      add(nameOf(source), headOf(source), closureOf(headOf(source), outputs), kept.upTo.includes(row.at(-1)));
+  const known = { files, outputs, taken, target, runner: headOf(kept.by), last: kept.upTo.map(headOf) };
   const others = [...files.keys()].filter((path) => !taken.has(path));
   return new Map(
     await Promise.all([
@@ -108,7 +108,7 @@ function moduleText(group, known) {
     `import{${nameIn(known.runner, runner, 'runScript')} as $run}from'./${posix.basename(runner.path)}';`,
     ...others.map((each, index) => `import*as $${index} from'./${posix.basename(each.path)}';`),
     `const $modules={${others.map((each, index) => `'./${posix.basename(each.path)}':$${index}`).join(',')}};`,
-    `export const{${exported.join(',')}}=$run(import.meta.url,$modules,path=>import(path),${head === known.last});\n`,
+    `export const{${exported.join(',')}}=$run(import.meta.url,$modules,path=>import(path),${known.last.includes(head)});\n`,
   ].join('');
 }
 
