@@ -5,7 +5,7 @@ import { OutOfTime } from '../../src/job/collect.js';
 import type { Setting } from '../../src/job/setting.js';
 import { definitionOf, readTemplate } from '../deploy/template.js';
 import { baseAccount } from './estates/seed.js';
-import { jobBucket, jobSetting, jsonAt } from './servers/job-setting.js';
+import { jobBucket, jobSetting, jsonAt, textAt } from './servers/job-setting.js';
 import { LambdaRelay } from './servers/lambda-relay.js';
 import { estateOfMany } from './estates/many-accounts.js';
 import { hasMoto } from './servers/moto.js';
@@ -170,7 +170,7 @@ interface Execution {
     const { merge, ...others } = handlers(() => setting);
     relay.functions = {
       ...others,
-      // Batches are announced, and there is no object with them. (A batch that fails does not fail moto's Distributed Map.)
+      // Batches are announced, and there is no object with them.
       merge: async (event, context) => ({ ...((await merge(event, context)) as object), findingBatches: 1 }),
     };
     expect(await execute('unread')).toMatchObject({ status: 'SUCCEEDED' });
@@ -179,6 +179,33 @@ interface Execution {
       'replint: first report: 1 replication rule, 0 in trouble',
     ]);
     expect(relay.published[0]?.message).toMatch(/^Execution arn:aws:states:.*: ItemReader|States\./u);
+  });
+
+  test('imports what Security Hub takes, and tells that it refused the rest', async () => {
+    await wire.seed(estateOfMany(['cross-account-good', 'cross-account-no-bucket-policy']));
+    setting = await jobSetting(wire, { REPLINT_BATCH_SIZE: '1', REPLINT_SECURITY_HUB: product });
+    const { merge, ...others } = handlers(() => setting);
+    relay.functions = {
+      ...others,
+      // Its findings, with a batch before them that holds a finding without a resource.
+      merge: async (event, context) => {
+        const outcome = (await merge(event, context)) as { readonly findingBatches: number };
+        const key = 'runs/refused/security-hub.json';
+        const [batch = [], ...more] = JSON.parse(await textAt(setting, key)) as readonly (readonly object[])[];
+        const refused = [{ ...batch[0], Id: 'nothing', Resources: [] }];
+        await setting.store.put(key, JSON.stringify([refused, batch, ...more]), 'application/json');
+        return { ...outcome, findingBatches: outcome.findingBatches + 1 };
+      },
+    };
+    expect(await execute('refused')).toMatchObject({ status: 'SUCCEEDED' });
+    const found = await imported();
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.map(({ Id }) => Id)).not.toContain('nothing');
+    expect(relay.published.map(({ subject }) => subject)).toEqual([
+      'replint: not all findings were imported into Security Hub',
+      'replint: first report: 2 replication rules, 1 in trouble',
+    ]);
+    expect(relay.published[0]?.message).toContain('at least one of 2 batches');
   });
 
   test('is silent when nothing changed', async () => {
