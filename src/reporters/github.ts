@@ -20,7 +20,7 @@ const github: Reporter = (report, { workingDirectory }) => {
 
   function* ofLevel(level: Level): Iterable<string> {
     const all = [
-      ...(level === 'warning' ? aboutTheRun(report) : []),
+      ...(level === 'warning' ? aboutTheRun(report, workingDirectory) : []),
       ...(level === 'note' ? [ofRun('notice', readingText(report))] : []),
       ...open.filter(({ worst }) => worst.level === level).map((each) => annotation(each, workingDirectory)),
     ];
@@ -36,12 +36,13 @@ const github: Reporter = (report, { workingDirectory }) => {
 export default github;
 
 /** What is not complete, and what the configuration has to be told: expired suppressions, for one. */
-function aboutTheRun(report: Report): readonly string[] {
-  const unread = gapFindings(report).map(({ message, help }) => `${message}\n${help}`);
+function aboutTheRun(report: Report, workingDirectory: string): readonly string[] {
+  const unread = gapFindings(report).map(({ message, help, location: place }) =>
+    annotationText({ command: 'warning', title: 'replint', place, text: `${message}\n${help}` }, workingDirectory),
+  );
   const nothing = unread.length === 0 ? null : nothingReplicatesText(report);
-  return [...unread, nothing, incompleteText(report.summary), ...(report.notices ?? [])]
-    .filter((text) => text !== null)
-    .map((text) => ofRun('warning', text));
+  const others = [nothing, incompleteText(report.summary), ...(report.notices ?? [])];
+  return [...unread, ...others.filter((text) => text !== null).map((text) => ofRun('warning', text))];
 }
 
 function ofRun(command: Annotation['command'], text: string): string {

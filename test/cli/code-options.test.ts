@@ -150,6 +150,12 @@ resource "aws_s3_bucket_replication_configuration" "c" {
     );
   });
 
+  test('is annotated at the block', () => {
+    expect(audit('--format', 'github').stdout).toMatch(
+      /^::warning title=replint,file=main\.tf,line=7,col=1::What aws_s3_bucket_replication_configuration\.c makes/u,
+    );
+  });
+
   test.each<readonly [string, readonly string[], number]>([
     ['accepted', ['--allow-incomplete'], 0],
     ['that has its value, which is none', ['--var', 'buckets={}'], 0],
