@@ -13,6 +13,7 @@ import type { At, Block } from './hcl/ast.js';
 import { type ModuleConfig, plainPath, readSourceFiles, type SourceFiles } from './configuration.js';
 import { WorkBudget } from './hcl/budget.js';
 import { LimitError } from './hcl/hcl-error.js';
+import { withoutIgnored } from './ignored-changes.js';
 import { ModuleInstance } from './module-instance.js';
 import type { SourceContext } from './module-view.js';
 import { orderOf } from './order.js';
@@ -141,7 +142,7 @@ export async function openEstate(
   const source = new Source(readSourceFiles(files, parse), parse, options, knowledge);
   const found = source.found();
   const instances = [...found].flatMap(([address, one]) => {
-    const instance = unlessTooMuch(() => instanceOf(address, one));
+    const instance = unlessTooMuch(() => instanceOf(address, one, options.existing !== undefined));
     if (instance === null) source.stop(one.block.at, `${address} says too much`);
     return instance ?? [];
   });
@@ -179,9 +180,11 @@ function unlessTooMuch<Result>(work: () => Result): Result | null {
   }
 }
 
-function instanceOf(address: string, { module, id, block, repetition }: Found): Instance {
+/** @param isChange whether it is laid over what is there already */
+function instanceOf(address: string, { module, id, block, repetition }: Found, isChange: boolean): Instance {
   const [type = '', name = ''] = block.labels;
-  const values = module.values(id, block, repetition);
+  const said = module.values(id, block, repetition);
+  const values = isChange ? withoutIgnored(said, block, address) : said;
   return {
     address,
     mode: id.startsWith('data.') ? 'data' : 'managed',
