@@ -38,6 +38,7 @@ import {
   S3ControlClient,
 } from '@aws-sdk/client-s3-control';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { Agent } from 'node:http';
 import type { Proxy } from '../servers/proxy.js';
 import { createOrganization } from './seed-organization.js';
 import { Mapping, type Raw, policyText, raw, rawList, text } from './seed-values.js';
@@ -74,8 +75,21 @@ interface Clients {
   readonly control: S3ControlClient;
 }
 
+/** Connections of all seeding: they stay, whichever client they were opened for. */
+const requestHandler = { httpAgent: new Agent({ keepAlive: true }) };
+
+/** One client a Region: to make one costs more than a call. */
+function onceEach<T>(make: (region: string) => T): (region: string) => T {
+  const made = new Map<string, T>();
+  return (region) => {
+    const client = made.get(region) ?? make(region);
+    made.set(region, client);
+    return client;
+  };
+}
+
 async function clientsOf(endpoint: string, account: string): Promise<Clients> {
-  const base = { endpoint, region: 'us-east-1', credentials: baseCredentials };
+  const base = { endpoint, region: 'us-east-1', credentials: baseCredentials, requestHandler };
   const { Credentials } = await new STSClient(base).send(
     new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${account}:role/seeder`, RoleSessionName: 'seed' }),
   );
@@ -87,7 +101,7 @@ async function clientsOf(endpoint: string, account: string): Promise<Clients> {
           secretAccessKey: Credentials?.SecretAccessKey ?? '',
           sessionToken: Credentials?.SessionToken ?? '',
         };
-  const own = { endpoint, credentials };
+  const own = { endpoint, credentials, requestHandler };
   const { port } = new URL(endpoint);
   const control = new S3ControlClient({ ...own, region: 'us-east-1', endpoint: `http://localhost:${port}` });
   // `<account>.localhost` need not resolve.
@@ -99,8 +113,11 @@ async function clientsOf(endpoint: string, account: string): Promise<Clients> {
     { step: 'deserialize', priority: 'low' },
   );
   return {
-    s3: (region) => new S3Client({ ...own, region, forcePathStyle: true }),
-    kms: (region) => new KMSClient({ ...own, region }),
+    s3: onceEach(
+      (region) =>
+        new S3Client({ ...own, region, forcePathStyle: true, requestChecksumCalculation: 'WHEN_REQUIRED' as const }),
+    ),
+    kms: onceEach((region) => new KMSClient({ ...own, region })),
     iam: new IAMClient({ ...own, region: 'us-east-1' }),
     control,
   };
@@ -382,7 +399,12 @@ export async function seed(proxy: Proxy, estate: unknown): Promise<Seeded> {
   const { endpoint } = proxy;
   const given = completed(raw(estate));
   const mapping = new Mapping();
-  const organizations = new OrganizationsClient({ endpoint, region: 'us-east-1', credentials: baseCredentials });
+  const organizations = new OrganizationsClient({
+    endpoint,
+    region: 'us-east-1',
+    credentials: baseCredentials,
+    requestHandler,
+  });
   await createOrganization(organizations, rawList(given['accounts']), mapping);
   const owns = rawList(given['accounts']).map(() => new Mapping());
   const accounts = (): readonly Raw[] => rawList(applied(given, mapping, owns)['accounts']);
