@@ -18,7 +18,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { loadTs } from './generate/load-ts.mjs';
-import { cliConfiguration, providerMirror } from './terraform-provider.mjs';
+import { cliConfiguration, providerMirror, shortRuns } from './terraform-provider.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const fixtures = join(root, 'fixtures/terraform');
@@ -84,6 +84,7 @@ class Workspace {
     this.#environment = {
       ...process.env,
       TF_CLI_CONFIG_FILE: settings,
+      ...shortRuns,
       TF_IN_AUTOMATION: '1',
       CHECKPOINT_DISABLE: '1',
       ...credentials,

@@ -27,7 +27,17 @@ export function providerMirror() {
   return places().find((place) => existsSync(join(place, 'registry.terraform.io/hashicorp/aws'))) ?? null;
 }
 
+/** The provider's program in a mirror of unpacked ones, or null. */
+export function providerProgram(mirror) {
+  const folder = join(mirror, 'registry.terraform.io/hashicorp/aws');
+  const name = readdirSync(folder, { recursive: true }).find((each) => /terraform-provider-aws_v[^/]*$/u.test(each));
+  return name === undefined || name.endsWith('.zip') ? null : join(folder, name);
+}
+
 /** A CLI configuration that takes providers from there alone. */
 export function cliConfiguration(mirror) {
   return `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n  }\n}\n`;
 }
+
+/** Terraform and its provider mostly start and end: they need not collect garbage before it is much. */
+export const shortRuns = { GOGC: 'off', GOMEMLIMIT: '2GiB' };

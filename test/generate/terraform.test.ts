@@ -5,15 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { terraformFiles } from '../../src/generate/emit/terraform.js';
-import { hasProvider, withProvider } from '../tools/terraform.js';
+import { hasProvider, keptProvider, withProvider } from '../tools/terraform.js';
 import { made, setUps } from './set-ups.js';
 
 const environment = withProvider();
 
-function terraform(folder: string, args: readonly string[]) {
+function terraform(folder: string, args: readonly string[], kept = {}) {
   const { status, stdout, stderr } = spawnSync('terraform', [`-chdir=${folder}`, ...args], {
     encoding: 'utf8',
-    env: environment,
+    env: { ...environment, ...kept },
   });
   return { status, output: `${stdout}${stderr}`, stdout };
 }
@@ -45,20 +45,26 @@ interface Validation {
 (hasProvider('WHAT IS GENERATED FOR IT IS NOT CHECKED.') ? describe : describe.skip)('Terraform', () => {
   let folder = '';
   let validation: Validation = { valid: false, diagnostics: [] };
-  beforeAll(() => {
+  let format: ReturnType<typeof terraform> = { status: null, output: '', stdout: '' };
+  beforeAll(async () => {
     folder = written();
-    expect(terraform(folder, ['init', '-backend=false', '-input=false'])).toMatchObject({ status: 0 });
-    validation = JSON.parse(terraform(folder, ['validate', '-json']).stdout) as Validation;
+    const { environment: kept, stop } = await keptProvider();
+    const init = terraform(folder, ['init', '-backend=false', '-input=false'], kept);
+    expect(init).toMatchObject({ status: 0 });
+    format = terraform(folder, ['fmt', '-check', '-diff', '-recursive', '-no-color']);
+    validation = JSON.parse(terraform(folder, ['validate', '-json'], kept).stdout) as Validation;
+    stop();
   }, 120_000);
 
-  test('all of them: valid, without a warning', () => {
+  test('all of them: formatted, and valid without a warning', () => {
+    expect(format).toMatchObject({ status: 0, output: '' });
     expect(validation).toMatchObject({ valid: true, error_count: 0, warning_count: 0 });
   });
 
   test.each(names)('%s: is formatted, and valid', (name) => {
     const own = join(folder, moduleOf(name));
     expect(readdirSync(own).length).toBeGreaterThan(0);
-    expect(terraform(own, ['fmt', '-check', '-diff'])).toMatchObject({ status: 0 });
+    expect(format.output.split('\n').filter((line) => line.includes(`${moduleOf(name)}/`))).toEqual([]);
     const faults = validation.diagnostics.filter(({ range }) => range?.filename.startsWith(`${moduleOf(name)}/`));
     expect(faults).toEqual([]);
   });

@@ -1,10 +1,16 @@
 /** Terraform itself, with the AWS provider from a mirror: it downloads nothing. */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
-import { cliConfiguration, hasTerraform, providerMirror } from '../../scripts/terraform-provider.mjs';
+import {
+  cliConfiguration,
+  hasTerraform,
+  providerMirror,
+  providerProgram,
+  shortRuns,
+} from '../../scripts/terraform-provider.mjs';
 import { isThere } from './own-tool.js';
 
 type Environment = Readonly<Record<string, string>>;
@@ -23,7 +29,32 @@ export function hasProvider(consequence: string): boolean {
 export function withProvider(): Environment {
   const settings = join(mkdtempSync(join(tmpdir(), 'replint-tf-')), 'terraform.rc');
   writeFileSync(settings, cliConfiguration(providerMirror() ?? ''));
-  return { PATH: process.env['PATH'] ?? '', HOME: tmpdir(), TF_CLI_CONFIG_FILE: settings };
+  return { PATH: process.env['PATH'] ?? '', HOME: tmpdir(), TF_CLI_CONFIG_FILE: settings, ...shortRuns };
+}
+
+/**
+ * The provider in a process that stays, for runs that configure none: Terraform starts one for each configuration of a provider, and most
+ * of what a run costs is that.
+ */
+export async function keptProvider(): Promise<{ readonly environment: Environment; readonly stop: () => void }> {
+  const program = providerProgram(providerMirror() ?? '');
+  if (program === null) return { environment: {}, stop: () => {} };
+  const child = spawn(program, ['-debug'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: { PATH: process.env['PATH'] ?? '', HOME: tmpdir(), ...shortRuns },
+  });
+  const stop = (): void => void child.kill();
+  process.once('exit', stop);
+  let said = '';
+  const TF_REATTACH_PROVIDERS = await new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', (part: Buffer) => {
+      said += part.toString();
+      const [, address] = /TF_REATTACH_PROVIDERS='(.*)'/u.exec(said) ?? [];
+      if (address !== undefined) resolve(address);
+    });
+    child.once('exit', (code) => reject(new Error(`The provider ended with ${code}: ${said}`)));
+  });
+  return { environment: { TF_REATTACH_PROVIDERS }, stop };
 }
 
 /** What code without a provider puts out. */

@@ -75,8 +75,8 @@ interface Clients {
   readonly control: S3ControlClient;
 }
 
-/** Connections of all seeding: they stay, whichever client they were opened for. */
-const requestHandler = { httpAgent: new Agent({ keepAlive: true }) };
+/** Connections stay, whichever client they were opened for, and each client keeps how it handles a command. */
+const kept = { requestHandler: { httpAgent: new Agent({ keepAlive: true }) }, cacheMiddleware: true };
 
 /** One client a Region: to make one costs more than a call. */
 function onceEach<T>(make: (region: string) => T): (region: string) => T {
@@ -89,7 +89,7 @@ function onceEach<T>(make: (region: string) => T): (region: string) => T {
 }
 
 async function clientsOf(endpoint: string, account: string): Promise<Clients> {
-  const base = { endpoint, region: 'us-east-1', credentials: baseCredentials, requestHandler };
+  const base = { endpoint, region: 'us-east-1', credentials: baseCredentials, ...kept };
   const { Credentials } = await new STSClient(base).send(
     new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${account}:role/seeder`, RoleSessionName: 'seed' }),
   );
@@ -101,7 +101,7 @@ async function clientsOf(endpoint: string, account: string): Promise<Clients> {
           secretAccessKey: Credentials?.SecretAccessKey ?? '',
           sessionToken: Credentials?.SessionToken ?? '',
         };
-  const own = { endpoint, credentials, requestHandler };
+  const own = { endpoint, credentials, ...kept };
   const { port } = new URL(endpoint);
   const control = new S3ControlClient({ ...own, region: 'us-east-1', endpoint: `http://localhost:${port}` });
   // `<account>.localhost` need not resolve.
@@ -403,7 +403,7 @@ export async function seed(proxy: Proxy, estate: unknown): Promise<Seeded> {
     endpoint,
     region: 'us-east-1',
     credentials: baseCredentials,
-    requestHandler,
+    ...kept,
   });
   await createOrganization(organizations, rawList(given['accounts']), mapping);
   const owns = rawList(given['accounts']).map(() => new Mapping());
