@@ -1,6 +1,7 @@
 /** Stacks that stacks make: the templates that they name. */
 import { Unknown } from '../terraform/model.js';
 import { textOf } from '../terraform/values.js';
+import { templateProperty } from './template/nesting-types.js';
 import { callSpeaksOfReplication } from './template/sets-up-replication.js';
 import type { Resource, Template } from './template/template.js';
 import { addressOf, property } from './values/names.js';
@@ -11,7 +12,7 @@ export type FindNested = (stack: Stack, resource: Resource, url: string | null) 
 
 /** The template that its TemplateURL names; null = not in the input. */
 export function namedTemplate(stack: Stack, resource: Resource, scope: Scope, find: FindNested): Template | null {
-  const url = property('TemplateURL', resource, scope);
+  const url = property(templateProperty(resource), resource, scope);
   return find(stack, resource, url === undefined || url instanceof Unknown ? null : textOf(url));
 }
 

@@ -11,7 +11,7 @@ import { placed } from './placing.js';
 import type { FindNested } from './nested.js';
 import type { Source } from './source.js';
 import { literalTexts } from './template/literal-texts.js';
-import { isNesting } from './template/nesting-types.js';
+import { isNesting, templateProperty } from './template/nesting-types.js';
 import { memberOf, scalarText } from './template/node.js';
 import { parseTemplate, parseTemplateAnswer, type Template } from './template/template.js';
 import { templateFacts, type CaseFacts } from './template-facts.js';
@@ -118,7 +118,7 @@ function nestedFiles(templates: ReadonlyMap<string, Template>): ReadonlySet<stri
       if (!isNesting(resource)) continue;
       const { node, properties } = resource;
       const paths = [
-        ...literalTexts(memberOf(properties, 'TemplateURL')),
+        ...literalTexts(memberOf(properties, templateProperty(resource))),
         ...literalTexts(memberOf(memberOf(node, 'Metadata'), 'aws:asset:path')),
       ];
       for (const path of paths) if (templates.has(localPath(name, path))) nested.add(localPath(name, path));

@@ -66,6 +66,11 @@ describe('what may set up replication is a gap', () => {
     ],
     ['a module', `Resources:\n${resource('Store', 'ACME::S3::Replicated::MODULE', '{}')}`, missing('Store')],
     [
+      'an application of SAM',
+      `Resources:\n${resource('Replication', 'AWS::Serverless::Application', '{ Location: { ApplicationId: x, SemanticVersion: 1.0.0 } }')}`,
+      missing('Replication'),
+    ],
+    [
       'a custom resource that is called so',
       `Resources:\n${resource('Put', 'Custom::PutBucketReplication', '{ ServiceToken: x }')}`,
       missing('Put (Custom::PutBucketReplication)'),
@@ -113,6 +118,10 @@ describe('what sets up none is none', () => {
     ],
     ['a module that is called otherwise', `Resources:\n${resource('M', 'ACME::Net::Vpc::MODULE', '{}')}`],
     ['a custom resource that is called otherwise', `Resources:\n${resource('M', 'Custom::Mailer', '{ Bucket: x }')}`],
+    [
+      'a module that is not there',
+      `${version}Conditions:\n  Never: !Equals [a, b]\nResources:\n  Replica: { Type: ACME::S3::Replica::MODULE, Condition: Never }\n`,
+    ],
     ['a macro that is called otherwise', `${version}Transform: Tagger\nResources:\n  T: { Type: AWS::SNS::Topic }\n`],
   ])('%s', async (_, text) => {
     const report = await auditTexts({ 't.yaml': text });
@@ -156,6 +165,12 @@ describe('a nested stack whose template is not in the input may set what it is g
     const [verdict] = (await auditTexts({ 'template.yaml': text })).replication.map((each) => each.verdict);
     expect(verdict).toBe('unknown');
   });
+});
+
+test('an application of SAM beside the template is read', async () => {
+  const outer = `Transform: AWS::Serverless-2016-10-31\nResources:\n${resource('Store', 'AWS::Serverless::Application', '{ Location: store.yaml }')}`;
+  const report = await auditTexts({ 'outer.yaml': `${version}${outer}`, 'store.yaml': plainTemplate });
+  expect(verdictsIn(report)).toEqual(['orders → Store/Replica: replicates']);
 });
 
 test('over what is there, nothing else tells of a loop of policies', async () => {

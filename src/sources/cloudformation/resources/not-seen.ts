@@ -6,6 +6,7 @@ import { resourcesIn } from '../template/resources-of.js';
 import { speaksOfReplication } from '../template/sets-up-replication.js';
 import { isCustomResource } from '../template/template.js';
 import { unknownProperties } from '../template/unknown-properties.js';
+import { isThere } from '../values/names.js';
 import type { Scope } from '../values/scope.js';
 
 const otherBuckets: Readonly<Record<string, string>> = {
@@ -21,6 +22,7 @@ export function sayWhatIsNotSeen(scope: Scope, called: ReadonlySet<string>): voi
   const { prefix, template } = stack;
   for (const macro of template.macros) sayMacro(macro, scope);
   for (const resource of resourcesIn(scope).values()) {
+    if (isThere(resource, scope) === false) continue;
     const { id, type } = resource;
     for (const note of unknownProperties(resource, template.text)) notes.say(note);
     const meant = factTypes.find((known) => known !== type && known.toLowerCase() === type.toLowerCase());

@@ -11,5 +11,6 @@ export const factTypes = [
   'AWS::KMS::Alias',
   'AWS::CloudFormation::Stack',
   'AWS::CloudFormation::StackSet',
+  'AWS::Serverless::Application',
   'AWS::Organizations::Policy',
 ];

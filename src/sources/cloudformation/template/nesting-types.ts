@@ -2,8 +2,16 @@
 
 export const stackSetType = 'AWS::CloudFormation::StackSet';
 
-const nestingTypes: ReadonlySet<string> = new Set(['AWS::CloudFormation::Stack', stackSetType]);
+/** SAM makes a stack of it. Source: AWS SAM Developer Guide, AWS::Serverless::Application. */
+const applicationType = 'AWS::Serverless::Application';
+
+const nestingTypes: ReadonlySet<string> = new Set(['AWS::CloudFormation::Stack', stackSetType, applicationType]);
 
 export function isNesting({ type }: { readonly type: string }): boolean {
   return nestingTypes.has(type);
+}
+
+/** The property that names its template. */
+export function templateProperty({ type }: { readonly type: string }): string {
+  return type === applicationType ? 'Location' : 'TemplateURL';
 }

@@ -3,6 +3,7 @@ import { Unknown, type Value } from '../../terraform/model.js';
 import type { Scope, Stack } from '../values/scope.js';
 import { loopedMembers } from './for-each.js';
 import { itemsOf, memberOf, type Node, scalarText } from './node.js';
+import { isNesting } from './nesting-types.js';
 import { setsUpReplication, speaksOfReplication } from './sets-up-replication.js';
 import { isCustomResource, type Resource, resourceOf } from './template.js';
 
@@ -97,8 +98,6 @@ const attaching = new Set([
   'AWS::IAM::Policy',
   'AWS::IAM::RolePolicy',
   'AWS::IAM::ManagedPolicy',
-  'AWS::CloudFormation::Stack',
-  'AWS::CloudFormation::StackSet',
 ]);
 
 function makesPolicies(node: Node): boolean {
@@ -113,6 +112,9 @@ function makesPolicies(node: Node): boolean {
 function mayAttach(resource: Resource): boolean {
   const { type } = resource;
   return (
-    attaching.has(type) || type.endsWith('::MODULE') || (isCustomResource(resource) && speaksOfReplication(resource))
+    attaching.has(type) ||
+    isNesting(resource) ||
+    type.endsWith('::MODULE') ||
+    (isCustomResource(resource) && speaksOfReplication(resource))
   );
 }

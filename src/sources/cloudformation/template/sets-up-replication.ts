@@ -1,6 +1,6 @@
 /** Which parts of a template set up replication, or may do so out of sight: in stacks, modules and code that are not in it. */
 import { speaksOfBuckets } from '../../unseen-code.js';
-import { isNesting } from './nesting-types.js';
+import { isNesting, templateProperty } from './nesting-types.js';
 import { memberOf, type Node, scalarText } from './node.js';
 import { isCustomResource, type Resource, resourceOf } from './template.js';
 
@@ -29,13 +29,14 @@ function speaksOf({ type, properties }: Pick<Resource, 'type' | 'properties'>, w
 }
 
 /** Whether a stack or module is called, or given, what has to do with replication: its own template is not in the input. */
-export function callSpeaksOfReplication({ id, type, properties }: Resource): boolean {
+export function callSpeaksOfReplication(resource: Resource): boolean {
+  const { id, type, properties } = resource;
   if (speaksOfBuckets(id) || (type.endsWith('::MODULE') && speaksOfBuckets(type))) return true;
   const given = [properties, memberOf(properties, 'Parameters')];
   if (given.some((each) => each?.kind === 'map' && [...each.members.keys()].some((name) => /replic/iu.test(name))))
     return true;
   // The file, not the bucket that it is in.
-  const url = scalarText(memberOf(properties, 'TemplateURL')) ?? '';
+  const url = scalarText(memberOf(properties, templateProperty(resource))) ?? '';
   return speaksOfBuckets(url.replace(/\?.*$/u, '').replace(/^.*\//u, ''));
 }
 
