@@ -108,6 +108,7 @@ describe('what becomes of the objects', () => {
       { verdict: 'partly', counterexample: 'b/a' },
       'some objects, such as b/a, fail · deletes: not replicated',
     ],
+    ['none', { verdict: 'skipped', byObjectClass: classes('skipped', 'skipped') }, 'no object is left to this rule'],
     ['disabled', { verdict: 'disabled' }, 'the replication rule is disabled'],
     ['all', { verdict: 'replicates' }, 'deletes: not replicated'],
     ['all but deletes', { aspects: { ...entry({}).aspects, deleteMarkers: 'fails' } }, 'deletes: fail'],

@@ -27,7 +27,8 @@ function objectsText(entry: ReplicationEntry): string {
       return `${failingSet(entry)} fail`;
     case 'skipped':
       return objectClasses.every((name) => byObjectClass[name] === 'skipped')
-        ? 'another rule takes all of its objects'
+        ? // Other rules take them, or its filter selects none: the finding says which.
+          'no object is left to this rule'
         : `${objectClasses.some((name) => isKms(name) && byObjectClass[name] === 'skipped') ? 'KMS' : 'such'} objects, the bucket’s default, are passed over`;
     case 'disabled':
       return 'the replication rule is disabled';
