@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{C as m,D as o}from"./AWA3OYXI.js";import"./CQFB7D2V.js";import"./K4F5YWCS.js";import"./LTLY5LLF.js";import"./3DZQMIOE.js";import"./VKGNP6L3.js";import"./7QTM4PHO.js";import"./CQHIEZAR.js";import"./VKG3GIGO.js";import"./GQJYYTE6.js";import"./CWPXSXC3.js";import"./V5NYSCKK.js";export{o as AssumeRoleCommand,m as STSClient};

@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from'node:module';const require=/*@__PURE__*/(()=>__createRequire(import.meta.url))();
+import{a as r}from"./TBLZ446J.js";import{d as o}from"./XFOHTMA4.js";var e=o(r(),1);var export_LineCounter=e.LineCounter;var export_isNode=e.isNode;var export_parseDocument=e.parseDocument;export{export_LineCounter as LineCounter,export_isNode as isNode,export_parseDocument as parseDocument};

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{a}from"./DSJ6C3YR.js";import"./NMVUWSIH.js";import"./627WCMOI.js";import"./4FJVCUUT.js";import"./NTHLFMIU.js";import"./KH3DMPKA.js";import"./3K3RNMK3.js";import"./UTR3HJK2.js";import"./GMTLX7RI.js";import"./ZWTHQ4T4.js";import"./KXASZXGJ.js";import"./7T7HI5I4.js";import"./GXHJETKQ.js";import"./PESB2KOT.js";import"./UYFRT2UQ.js";import"./V5NYSCKK.js";export{a as fixText};

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-function p(t){return new Map(t.map(({id:e,title:r})=>[e,r]))}export{p as a};

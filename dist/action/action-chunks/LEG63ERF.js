@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{a,b,c,d,e,f,g}from"./QROXM36I.js";import"./7QTM4PHO.js";import"./CQHIEZAR.js";import"./VKG3GIGO.js";import"./GQJYYTE6.js";import"./CWPXSXC3.js";import"./V5NYSCKK.js";export{f as ENV_ACCOUNT_ID,e as ENV_CREDENTIAL_SCOPE,d as ENV_EXPIRATION,a as ENV_KEY,b as ENV_SECRET,c as ENV_SESSION,g as fromEnv};

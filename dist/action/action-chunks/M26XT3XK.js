@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from'node:module';const require=/*@__PURE__*/(()=>__createRequire(import.meta.url))();
+import{a,b,c}from"./ZBFT56GX.js";import"./JSVIG6YN.js";import"./EBXGVWPQ.js";import"./AKFOZDZQ.js";import"./EZNNDEO4.js";import"./ICSNN7YQ.js";import"./YCX4IA2K.js";import"./XFOHTMA4.js";export{c as credentialsTreatedAsExpired,b as credentialsWillNeedRefresh,a as defaultProvider};

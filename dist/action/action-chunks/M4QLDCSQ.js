@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from'node:module';const require=/*@__PURE__*/(()=>__createRequire(import.meta.url))();
+var t=/[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]/u;function r(n){return/^[\w./:=@%+,-]+$/u.test(n)?n:t.test(n)?`$'${Array.from(n,i).join("")}'`:`'${n.replaceAll("'","'\\''")}'`}function i(n){return n==="'"||n==="\\"?`\\${n}`:t.test(n)?Array.from(new TextEncoder().encode(n),e=>`\\x${e.toString(16).padStart(2,"0")}`).join(""):n}export{r as a};

@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from'node:module';const require=/*@__PURE__*/(()=>__createRequire(import.meta.url))();
+import{C as m,D as o}from"./YNXLA6KT.js";import"./23GNRE3E.js";import"./DSOWMQD3.js";import"./F76NSHPK.js";import"./NOSX4GPB.js";import"./7QAEPIGN.js";import"./EBXGVWPQ.js";import"./AKFOZDZQ.js";import"./EZNNDEO4.js";import"./ICSNN7YQ.js";import"./YCX4IA2K.js";import"./XFOHTMA4.js";export{o as AssumeRoleCommand,m as STSClient};

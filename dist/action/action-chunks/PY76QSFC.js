@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from'node:module';const require=/*@__PURE__*/(()=>__createRequire(import.meta.url))();
+var r=["replicates","partly","fails","skipped","disabled","unknown"],n=["error","warning","note"];function o(e){return n.indexOf(e)}var l=["SSE-S3","SSE-KMS","DSSE-KMS","SSE-C"],a=["objects","tags","deleteMarkers","objectLock","ownerOverride","replicaModifications","annotations"];function t(e){return e==="SSE-KMS"||e==="DSSE-KMS"}export{r as a,n as b,o as c,l as d,a as e,t as f};

@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from'node:module';const require=/*@__PURE__*/(()=>__createRequire(import.meta.url))();
+import{a,b,c,d,e,f,g}from"./JSVIG6YN.js";import"./EBXGVWPQ.js";import"./AKFOZDZQ.js";import"./EZNNDEO4.js";import"./ICSNN7YQ.js";import"./YCX4IA2K.js";import"./XFOHTMA4.js";export{f as ENV_ACCOUNT_ID,e as ENV_CREDENTIAL_SCOPE,d as ENV_EXPIRATION,a as ENV_KEY,b as ENV_SECRET,c as ENV_SESSION,g as fromEnv};

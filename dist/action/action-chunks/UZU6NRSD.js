@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from'node:module';const require=/*@__PURE__*/(()=>__createRequire(import.meta.url))();
+function c(t){return JSON.stringify(t,(e,n)=>typeof n!="object"||n===null||Array.isArray(n)?n:Object.keys(n).sort().reduce((r,o)=>(r[o]=n[o],r),Object.create(null)))??"undefined"}var s=300;function i(t){let e=c(t);return e.length<=s?e:`${e.slice(0,s)}… (${e.length} characters)`}export{c as a,i as b};

@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from'node:module';const require=/*@__PURE__*/(()=>__createRequire(import.meta.url))();
+function c(r,e){if(r.length<=e)return r;let n=r.slice(0,e-1),s=n.charCodeAt(n.length-1);return`${s>=55296&&s<=56319?n.slice(0,-1):n}…`}function i(r,e){let n=[...r];if(n.length<=e)return r;let s=Math.ceil((e-1)/2);return`${n.slice(0,s).join("")}…${n.slice(s+1-e).join("")}`}export{c as a,i as b};

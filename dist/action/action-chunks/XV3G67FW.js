@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-var r=class e{name;given;text;bytes;#n;constructor({name:n,given:t,text:l,bytes:s}){this.name=n,this.given=t,this.text=l,this.bytes=s}static ofText(n,t){return new e({name:n,given:n,text:t,bytes:null})}get isNamed(){return this.name===this.given}get json(){return this.#n??=i(this.text),this.#n}};function i(e){if(e===null||!/^\s*[[{"\d\-tfn]/.test(e))return null;try{return{value:JSON.parse(e)}}catch(n){if(n instanceof SyntaxError)return null;throw n}}export{r as a};

@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from'node:module';const require=/*@__PURE__*/(()=>__createRequire(import.meta.url))();
+var e=["source","destination","key","organization"],t=["role-policy","permissions-boundary","trust-policy","bucket-policy","key-policy","service-control-policy","resource-control-policy","replication-configuration","setting"];var n=["add-statement","replace-statement","add-exception","remove-statement","set"];export{e as a,t as b,n as c};
