@@ -109,7 +109,7 @@ function isOwnFolder(folder: string): boolean {
 function read(path: string): Kept | null {
   try {
     if (!isOwnFolder(dirname(path))) return null;
-    const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+    const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     try {
       const found = fstatSync(file);
       if (!found.isFile() || !isOwn(found) || found.size <= checksumBytes || found.size > largest) return null;
@@ -152,9 +152,12 @@ function keep(folder: string): void {
   }
 }
 
-/** Of other versions. What is still used is written again. */
+/** As `nameFor` has them. */
+const nameOfKept = /^.+-[0-9a-f]{1,8}-v\d+\.\d+\..+-[^-]+$/u;
+
+/** Of other versions, and of nobody else: the folder may have been there before. What is still used is written again. */
 function removeOld(folder: string): void {
-  for (const name of readdirSync(folder)) {
+  for (const name of readdirSync(folder).filter((each) => nameOfKept.test(each))) {
     const path = join(folder, name);
     if (Date.now() - statSync(path).mtimeMs > monthInMs) rmSync(path, { force: true });
   }

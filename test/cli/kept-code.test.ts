@@ -57,7 +57,12 @@ beforeEach(() => {
 
 function answer(text: string, environment: Readonly<Record<string, string>> = { HOME: home }): string {
   writeFileSync(join(program, 'work.cjs'), text);
-  return execFileSync(process.execPath, ['run.mjs'], { cwd: program, encoding: 'utf8', env: environment }).trim();
+  return execFileSync(process.execPath, ['run.mjs'], {
+    cwd: program,
+    encoding: 'utf8',
+    env: environment,
+    timeout: 60_000,
+  }).trim();
 }
 
 /** What was made of the other program lies where this one's is looked for: whoever takes it answers 12. */
@@ -101,6 +106,13 @@ describe('what is kept is not taken', () => {
     const path = swapped();
     renameSync(path, join(home, 'elsewhere'));
     symlinkSync(join(home, 'elsewhere'), path);
+    expect(answer(texts.one)).toBe('11');
+  });
+
+  test('from what nobody writes to', () => {
+    const path = swapped();
+    rmSync(path);
+    execFileSync('mkfifo', ['-m', '600', path]);
     expect(answer(texts.one)).toBe('11');
   });
 
@@ -163,13 +175,15 @@ test('the folder of caches can be another', () => {
   expect(readdirSync(join(home, 'caches/replint'))).toEqual([nameOf(texts.one)]);
 });
 
-test('what is a month old goes when something is kept', () => {
+test('what was kept a month ago goes when something is kept, and nothing else', () => {
   answer(texts.two);
   const old = join(kept, nameOf(texts.two));
   const then = new Date(Date.now() - 31 * 24 * 3600 * 1000);
   utimesSync(old, then, then);
+  writeFileSync(join(kept, 'notes-of-mine.txt'), '');
+  utimesSync(join(kept, 'notes-of-mine.txt'), then, then);
   answer(texts.one);
-  expect(readdirSync(kept)).toEqual([nameOf(texts.one)]);
+  expect(readdirSync(kept).toSorted()).toEqual(['notes-of-mine.txt', nameOf(texts.one)]);
 });
 
 test('the command keeps what it is made of for all commands, answers the same from it, and loads the rest from there', () => {
