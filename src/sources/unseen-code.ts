@@ -20,7 +20,25 @@ export interface UnseenCode {
 
 /** Whether a name has to do with replication or with buckets: of code that is not in the input, nothing but names is known. */
 export function speaksOfBuckets(name: string): boolean {
-  return /replic|bucket/iu.test(name) || /S3|(?<![a-z0-9])s3(?![a-z0-9])/u.test(name);
+  return /replic/iu.test(name) || namesBuckets(name);
+}
+
+function namesBuckets(name: string): boolean {
+  return /bucket/iu.test(name) || /S3|(?<![a-z0-9])s3(?![a-z0-9])/u.test(name);
+}
+
+/** Copies of pods, caches, databases and their groups: arguments of Kubernetes, ElastiCache, RDS, DMS and MSK. */
+const otherCopies =
+  /replicas|replica_?(?:count|mode|number|set)|read_?replica|replicate_?source_?db|replication_?(?:factor|group|instance|source_?identifier|subnet|task)/iu;
+
+/** Whether what code is given, by its name, asks for replication of objects. */
+export function asksForReplication(name: string): boolean {
+  return /replic/iu.test(name) && (!otherCopies.test(name) || namesBuckets(name));
+}
+
+/** Whether a text that it is given says no. */
+export function saysNo(text: string): boolean {
+  return /^(?:|0|false|no|off|disabled)$/iu.test(text);
 }
 
 export type CodeProblem = NonNullable<NonNullable<RawSnapshot['collection']>['problems']>[number];

@@ -60,6 +60,11 @@ describe('what may set up replication is a gap', () => {
       missing('Store'),
     ],
     [
+      'a nested stack that may be given replication',
+      `${version}Parameters: { On: { Type: String } }\nResources:\n${resource('Store', 'AWS::CloudFormation::Stack', '{ TemplateURL: a.yaml, Parameters: { EnableReplication: !Ref On } }')}`,
+      missing('Store', 4),
+    ],
+    [
       'a stack set',
       `Resources:\n${resource('S3Everywhere', 'AWS::CloudFormation::StackSet', '{ TemplateURL: https://example.com/a.yaml }')}`,
       missing('S3Everywhere'),
@@ -115,6 +120,10 @@ describe('what sets up none is none', () => {
     [
       'a nested stack that is called otherwise',
       `Resources:\n${resource('Network', 'AWS::CloudFormation::Stack', '{ TemplateURL: https://s3.amazonaws.com/my-bucket/vpc.yaml, Parameters: { CodeBucket: x } }')}`,
+    ],
+    [
+      'a nested stack that is given copies of something else, and what says no',
+      `Resources:\n${resource('App', 'AWS::CloudFormation::Stack', "{ TemplateURL: app.yaml, Parameters: { Replicas: 3, NumberOfReplicas: '2', ReplicationGroupId: x, EnableReplication: 'false', ReplicaRegion: '' } }")}`,
     ],
     ['a module that is called otherwise', `Resources:\n${resource('M', 'ACME::Net::Vpc::MODULE', '{}')}`],
     ['a custom resource that is called otherwise', `Resources:\n${resource('M', 'Custom::Mailer', '{ Bucket: x }')}`],

@@ -1,5 +1,5 @@
 /** Which parts of a template set up replication, or may do so out of sight: in stacks, modules and code that are not in it. */
-import { speaksOfBuckets } from '../../unseen-code.js';
+import { asksForReplication, saysNo, speaksOfBuckets } from '../../unseen-code.js';
 import { isNesting, templateProperty } from './nesting-types.js';
 import { memberOf, type Node, scalarText } from './node.js';
 import { isCustomResource, type Resource, resourceOf } from './template.js';
@@ -33,11 +33,18 @@ export function callSpeaksOfReplication(resource: Resource): boolean {
   const { id, type, properties } = resource;
   if (speaksOfBuckets(id) || (type.endsWith('::MODULE') && speaksOfBuckets(type))) return true;
   const given = [properties, memberOf(properties, 'Parameters')];
-  if (given.some((each) => each?.kind === 'map' && [...each.members.keys()].some((name) => /replic/iu.test(name))))
-    return true;
+  if (given.some(hasReplication)) return true;
   // The file, not the bucket that it is in.
   const url = scalarText(memberOf(properties, templateProperty(resource))) ?? '';
   return speaksOfBuckets(url.replace(/\?.*$/u, '').replace(/^.*\//u, ''));
+}
+
+function hasReplication(given: Node | undefined): boolean {
+  if (given?.kind !== 'map') return false;
+  return [...given.members].some(([name, { value }]) => {
+    const text = scalarText(value);
+    return asksForReplication(name) && (text === null || !saysNo(text));
+  });
 }
 
 /** Whether a loop makes anything that sets up replication. */

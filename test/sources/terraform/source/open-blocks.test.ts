@@ -113,6 +113,16 @@ describe('what may set up replication is a gap', () => {
       },
       't/main.tf:2 The code of module.a is not in the input',
     ],
+    ...[
+      'replica_bucket = "x"',
+      'replicas_bucket_arns = ["x"]',
+      'replicas = [{ replication_role = "r" }]',
+      'enable_replication = 1',
+    ].map((given): [string, Readonly<Record<string, string>>, string] => [
+      `a module without code that is given ${given}`,
+      { 't/main.tf': `module "a" {\n  source = "acme/storage/aws"\n  ${given}\n}\n` },
+      't/main.tf:1 The code of module.a is not in the input',
+    ]),
   ])('%s', async (_, texts, gap) => {
     const report = await auditCode(texts);
     expect(gapsIn(report)).toEqual([`${gap}: ${unjudged}`]);
@@ -167,6 +177,24 @@ describe('what sets up no replication is none', () => {
       'module "logs" {\n  source = "terraform-aws-modules/s3-bucket/aws"\n  replication_configuration = {}\n}\n',
       'The code of module.logs is not in the input: run `terraform init` and give the folder with its .terraform/modules, or give the plan.',
     ],
+    ...[
+      ['pods', 'source = "acme/app/aws"\n  replicas = 3\n  autoscaling = { min_replicas = 1, replica_count = 2 }'],
+      ['databases', 'source = "acme/db/aws"\n  replicate_source_db = "primary"\n  read_replicas = ["a"]'],
+      ['caches', 'source = "acme/cache/aws"\n  replication_group_id = "sessions"'],
+      [
+        'tables',
+        'source = "terraform-aws-modules/dynamodb-table/aws"\n  replica_regions = [{ region_name = "eu-west-1" }]',
+      ],
+      [
+        'images',
+        'source = "registry.terraform.io/terraform-aws-modules/ecr/aws"\n  create_registry_replication_configuration = true',
+      ],
+      ['nothing', 'source = "acme/state/aws"\n  replication_enabled = 0\n  replication_status = "Disabled"'],
+    ].map(([what = '', body = '']): [string, string, string] => [
+      `a module that copies ${what}`,
+      `module "m" {\n  ${body}\n}\n`,
+      'The code of module.m is not in the input: run `terraform init` and give the folder with its .terraform/modules, or give the plan.',
+    ]),
   ])('%s: a notice', async (_, text, notice) => {
     const report = await auditCode({ 't/main.tf': text });
     expect({ gaps: gapsIn(report), notices: report.notices ?? [] }).toEqual({ gaps: [], notices: [notice] });

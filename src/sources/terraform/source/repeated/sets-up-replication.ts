@@ -1,5 +1,5 @@
 /** Which blocks set up replication, and which calls of modules whose code is not in the input read as if they did. */
-import { speaksOfBuckets } from '../../../unseen-code.js';
+import { asksForReplication, saysNo, speaksOfBuckets } from '../../../unseen-code.js';
 import { isList, isMap, isUnset } from '../../values.js';
 import { Unknown, type Value } from '../../model.js';
 import type { Block } from '../hcl/ast.js';
@@ -28,14 +28,19 @@ export function setsUpReplication({ labels: [type = ''], body: { attributes, blo
 const onlyIfAsked =
   /^(?:registry\.(?:terraform|opentofu)\.(?:io|org)\/)?terraform-aws-modules\/s3-bucket\/aws(?:\/\/.*)?$/u;
 
+/** What they replicate are tables, images, files, secrets and databases. Source: their repositories, terraform-aws-modules/terraform-aws-NAME. */
+const ofOtherServices =
+  /^(?:registry\.(?:terraform|opentofu)\.(?:io|org)\/)?terraform-aws-modules\/(?:dms|dynamodb-table|ecr|efs|eks|elasticache|memory-db|rds|rds-aurora|secrets-manager)\/aws(?:\/\/.*)?$/u;
+
 /** Whether a module of which only the call is there is called, or given, what has to do with buckets or replication. */
 export function callSpeaksOfReplication(module: ModuleInstance, name: string, block: Block): boolean {
   const { attributes } = block.body;
+  const source = module.valueOf(attributes.get('source'), module.scope());
+  if (typeof source === 'string' && ofOtherServices.test(source)) return false;
   for (const [argument, attribute] of attributes) {
     if (argument === 'source' || argument === 'version' || argument === 'providers') continue;
-    if (asksForReplication(argument, module.valueOf(attribute, module.scope()) ?? null, 0)) return true;
+    if (isAskedFor(argument, module.valueOf(attribute, module.scope()) ?? null, 0)) return true;
   }
-  const source = module.valueOf(attributes.get('source'), module.scope());
   if (typeof source !== 'string') return true;
   if (onlyIfAsked.test(source)) return false;
   // Where an archive is kept says nothing about what is in it.
@@ -45,15 +50,16 @@ export function callSpeaksOfReplication(module: ModuleInstance, name: string, bl
 const deepest = 5;
 
 /** A member of that name, at whatever depth, that is not switched off. */
-function asksForReplication(name: string, value: Value, depth: number): boolean {
-  if (/replic/iu.test(name) && !isOff(value)) return true;
+function isAskedFor(name: string, value: Value, depth: number): boolean {
+  if (asksForReplication(name) && !isOff(value)) return true;
   if (value instanceof Unknown || depth > deepest) return false;
-  if (isList(value)) return value.some((each) => asksForReplication('', each, depth + 1));
-  return isMap(value) && Object.keys(value).some((each) => asksForReplication(each, value[each] ?? null, depth + 1));
+  if (isList(value)) return value.some((each) => isAskedFor('', each, depth + 1));
+  return isMap(value) && Object.keys(value).some((each) => isAskedFor(each, value[each] ?? null, depth + 1));
 }
 
 function isOff(value: Value): boolean {
-  if (isUnset(value) || value === false || value === 'false') return true;
+  if (isUnset(value) || value === false || value === 0) return true;
+  if (typeof value === 'string') return saysNo(value);
   if (value instanceof Unknown) return false;
   return isList(value) ? value.every(isOff) : isMap(value) && Object.values(value).every(isOff);
 }
