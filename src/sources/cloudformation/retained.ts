@@ -20,7 +20,7 @@ export function retainedNote(before: readonly Reading[], after: readonly Reading
   if (retained.length === 0) return [];
   const [is, it] = retained.length === 1 ? ['is', 'it'] : ['are', 'them'];
   return [
-    `${shortList(retained, 3)} ${is} left out of the later template and kept by ${retained.length === 1 ? 'its' : 'their'} DeletionPolicy: what stays in the account of ${it} is not judged here. Compare a snapshot with the later template instead.`,
+    `${shortList(retained, 3)} ${is} left out of the later template and kept by ${retained.length === 1 ? 'its' : 'their'} DeletionPolicy: what stays of ${it} in the account is not judged here. Compare a snapshot with the later template instead.`,
   ];
 }
 

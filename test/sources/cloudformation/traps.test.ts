@@ -570,3 +570,15 @@ describe('a trap of templates', () => {
     if (notice !== undefined) expect(report.notices?.join('\n')).toContain(notice);
   });
 });
+
+test('a number that a parameter gives is not called a wrong number', async () => {
+  const text = edited(
+    plainTemplate,
+    ['Resources:\n', 'Parameters: { Rank: { Type: Number } }\nResources:\n'],
+    ['Priority: 1', 'Priority: !Ref Rank'],
+  );
+  const { findings } = await auditTexts({ 't.yaml': text });
+  expect(findings.map(({ message }) => message).join('\n')).toContain(
+    'it depends on Rank. It is the value of Priority.',
+  );
+});

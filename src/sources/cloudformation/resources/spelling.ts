@@ -60,7 +60,10 @@ function memberAsApi(name: string, value: Value, marks: Marks): Json | Unknown {
   if (flags.has(name)) return flagOf(value) ?? null;
   if (numbers.has(name)) {
     if (value instanceof Unknown) return value;
-    const number = Number(textOf(value));
+    const text = textOf(value);
+    const [given] = addressesIn(text ?? '');
+    if (given !== undefined) return new Unknown(given, `it is the value of ${name}`);
+    const number = Number(text);
     return Number.isInteger(number) ? number : new Unknown(name, 'it is not a whole number');
   }
   const [open] = switches.has(name) && isMap(value) ? addressesIn(textOf(value['Status']) ?? '') : [];
