@@ -121,13 +121,17 @@ function* inSelection(
   for (const part of parts)
     if (selection[part] !== undefined && selection[part].Status === undefined)
       yield { path: at(part), what: `has ${part} without Status` };
+  // S3 refused it while there was only the older schema: "ReplicaKmsKeyID must be specified if SseKmsEncryptedObjects tag is present".
   if (selection.SseKmsEncryptedObjects?.Status === 'Disabled' && !namesKey)
-    yield { path: at('SseKmsEncryptedObjects'), what: 'has SseKmsEncryptedObjects and names no replica key' };
+    yield {
+      path: at('SseKmsEncryptedObjects'),
+      what: 'has SseKmsEncryptedObjects and names no replica key',
+      mayBeNew: true,
+    };
 }
 
-function* inOlderSchema({ Prefix, Destination }: ReplicationRule): Iterable<Found> {
-  // Source: S3 API Reference, ReplicationRule: to include all objects, specify an empty string.
-  if (Prefix === undefined) yield { path: 'Prefix', what: 'has neither a Filter nor a Prefix' };
+/** A rule with neither a Filter nor a Prefix is of it, and takes all objects. Source: aws/aws-cdk#30966, where one was deployed. */
+function* inOlderSchema({ Destination }: ReplicationRule): Iterable<Found> {
   // Source: S3 User Guide, "Replication configuration file elements": S3 RTC is of the newer schema.
   if (Destination.ReplicationTime !== undefined)
     yield { path: 'ReplicationTime', what: 'has no Filter, and uses S3 RTC' };

@@ -8,7 +8,7 @@ import { readSnapshots } from '../../../src/sources/snapshot/read-snapshot.js';
 type Changed = Record<string, unknown>;
 type Change = (rule: Changed, rules: Changed[]) => void;
 
-function reportWith(change: Change, kind: 'snapshot' | 'live' = 'snapshot', kms = false): Report {
+function reportWith(change: Change, kind: 'snapshot' | 'live' | 'cloudformation' = 'snapshot', kms = false): Report {
   const { snapshot } = buildEstate({ kms }) as {
     snapshot: {
       accounts: { buckets: { GetBucketReplication: { ReplicationConfiguration: { Rules: Changed[] } } }[] }[];
@@ -18,7 +18,7 @@ function reportWith(change: Change, kind: 'snapshot' | 'live' = 'snapshot', kms 
   const [rule] = rules;
   if (rule === undefined) throw new Error('The estate has no replication rule.');
   change(rule, rules);
-  return audit(readSnapshots([{ name: 'x', kind, text: JSON.stringify(snapshot) }]).estate);
+  return audit(readSnapshots([{ name: 'x', kind: kind as 'snapshot', text: JSON.stringify(snapshot) }]).estate);
 }
 
 function destination(rule: Changed): Changed {
@@ -183,15 +183,10 @@ const doubtful: readonly (readonly [string, Change])[] = [
   ),
   ['a selection with nothing in it', (rule) => (rule['SourceSelectionCriteria'] = {})],
   ['a selection without a status', (rule) => (rule['SourceSelectionCriteria'] = { SseKmsEncryptedObjects: {} })],
-  [
-    'a selection that is off, and no key',
-    (rule) => (rule['SourceSelectionCriteria'] = { SseKmsEncryptedObjects: { Status: 'Disabled' } }),
-  ],
   ['an encryption without a selection', (rule) => (destination(rule)['EncryptionConfiguration'] = {})],
   ['a new owner without a name', (rule) => (destination(rule)['AccessControlTranslation'] = {})],
   ['an And of nothing', (rule) => (rule['Filter'] = { And: {} })],
   ['a tag twice', (rule) => (rule['Filter'] = { And: { Tags: [tag, tag] } })],
-  ['neither a filter nor a prefix', older],
   [
     'S3 RTC in the older schema',
     (rule, rules) => {
@@ -285,6 +280,7 @@ describe('a configuration that cannot be in force', () => {
         rule['Prefix'] = 'logs/';
       },
     ],
+    ['the older schema without a prefix', older],
     ['the newer schema with an empty filter', (rule) => (rule['Filter'] = {})],
     ['two rules of different priority', second({ Priority: 7, Filter: { Prefix: 'b/' } })],
     [
@@ -299,6 +295,16 @@ describe('a configuration that cannot be in force', () => {
     ['a tag filter without delete markers', (rule) => (rule['Filter'] = { Tag: { Key: 'k', Value: 'v' } })],
   ])('%s is valid', (_, change) => {
     expect(reportWith(change).replication[0]?.verdict).toBe('replicates');
+  });
+
+  test('a selection that is off, and no key: S3 once refused it, and what it answers is right', () => {
+    const off: Change = (rule) =>
+      (rule['SourceSelectionCriteria'] = { SseKmsEncryptedObjects: { Status: 'Disabled' } });
+    expect(reportWith(off).replication[0]?.byObjectClass).toMatchObject({
+      'SSE-S3': 'replicates',
+      'SSE-KMS': 'skipped',
+    });
+    expect(reportWith(off, 'cloudformation').replication[0]?.verdict).toBe('unknown');
   });
 
   test('a selection that is off, beside a key: KMS objects are skipped, the others arrive', () => {
