@@ -66,7 +66,7 @@ describe('the first fault', () => {
 describe('a text that is no JSON', () => {
   test.each([
     ['', '0.json:1:1  This is empty.'],
-    [' \n', '0.json:2:1  This is empty.'],
+    [' \n', '0.json:1:1  This is empty.'],
     ['{\n  "format": "replint-snapshot/1",\n}', '0.json:3:1  A name in double quotes is expected.'],
   ])('%j', (text, fault) => {
     expect(faultsOf(text)).toEqual([fault]);
