@@ -88,10 +88,6 @@ export class Decider {
     }
   }
 
-  isAskedAnywhere(row: RequestRow): boolean {
-    return this.#placesOf(row).length > 0;
-  }
-
   /** The decisions of a row if all of it is allowed, whatever the class of objects and the context are; null = look at each request. */
   allowedPlainly({ row, firsts }: PlannedRow): readonly Decision[] | null {
     const decisions: Decision[] = [];

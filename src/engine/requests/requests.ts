@@ -8,10 +8,6 @@ import type { AuthorityBook } from './authorities.js';
 import { Decider } from './decider.js';
 import { plannedRows, type PlannedRow } from './planned.js';
 
-export function decideRequests(pair: PairBase, book: AuthorityBook): DecidedRequests {
-  return new DecidedRequests(pair, book);
-}
-
 const everything = (): boolean => true;
 
 /** Holds what somebody looks at: an estate has many pairs, and of most of them every required request is allowed. */

@@ -6,7 +6,7 @@ import { pairBases } from '../pairs/pair-base.js';
 import type { PairBase } from '../shapes/subjects.js';
 import { AuthorityBook } from '../requests/authorities.js';
 import type { PolicyStore } from '../documents/policies.js';
-import { decideRequests } from '../requests/requests.js';
+import { DecidedRequests } from '../requests/requests.js';
 import { isKmsPassedOver, withKmsSelected } from '../pairs/if-kms-selected.js';
 import { forClass, preconditionsOf } from './preconditions.js';
 import { replicaModificationsVerdict, verdictsOf, type Judgement } from './verdicts.js';
@@ -55,7 +55,7 @@ export function judgePairs(
 
 function judgeOne(base: PairBase, book: AuthorityBook): JudgedPair {
   const identityPolicies = base.role.role === null ? [] : book.policies.ofRole(base.role.role);
-  const requests = decideRequests(base, book);
+  const requests = new DecidedRequests(base, book);
   const judgement: Judgement = { base, requests, preconditions: preconditionsOf(base), identityPolicies };
   const ifKmsSelected = isKmsPassedOver(base) ? judgedIfSelected(base, book) : null;
   const verdicts = verdictsOf(judgement);

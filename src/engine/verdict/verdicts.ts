@@ -136,7 +136,6 @@ function rowCountsForObjects(row: RequestRow): boolean {
   return row.requirement === 'required' && (row.aspect === 'objects' || row.alsoObjects === true);
 }
 
-/** `s3:GetObjectVersion` does for SSE-S3 and not for KMS; of SSE-C no page speaks. */
 function isByAnotherAction({ row, action }: DecidedRequest): boolean {
   return action !== row.action;
 }
@@ -152,6 +151,7 @@ function permittedFor(
   );
   if (!isRefused) return always;
   const own = requests.of((row, each) => each === objectClass && isAsked(row));
+  // `s3:GetObjectVersion` does for SSE-S3 and not for KMS; of SSE-C no page speaks.
   const others = objectClass === 'SSE-C' ? requests.of((_, each) => each === 'SSE-S3').filter(isByAnotherAction) : [];
   return joinRows(own, base.settings, others);
 }
