@@ -21,15 +21,7 @@ export type Authorization =
 
 const needsTrust = 'sts:assumerole';
 
-/** A decision asks this of its request several times in a row. */
-let asked: { readonly request: AccessRequest; readonly answer: Authorization } | null = null;
-
 export function authorizationOf(request: AccessRequest): Authorization {
-  if (asked?.request !== request) asked = { request, answer: findAuthorization(request) };
-  return asked.answer;
-}
-
-function findAuthorization(request: AccessRequest): Authorization {
   const action = lowerAscii(request.action);
   switch (action.slice(0, action.indexOf(':'))) {
     case 's3':

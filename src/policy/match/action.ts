@@ -4,45 +4,47 @@ import { always, never } from '../extent.js';
 import { matched } from '../stand-ins/match.js';
 import { type Glob, matchesGlob, parseGlob } from '../strings/index.js';
 
-const answers = new WeakMap<PatternElement, Map<string, boolean | null>>();
-/** Elements of the same text, of which an estate has many, share their answers. */
-const shared = new Map<string, Map<string, boolean | null>>();
+/** What is asked of an element again and again. */
+interface Known {
+  readonly globs: readonly Glob[];
+  /** By action. */
+  readonly answers: Map<string, boolean | null>;
+}
+
+const ofElement = new WeakMap<PatternElement, Known>();
+/** Elements of the same text, of which an estate has many, share what is known. */
+const ofText = new Map<string, Known>();
 /** Different texts, before all are forgotten. */
-const mostShared = 1000;
-const actionGlobs = new WeakMap<PatternElement, readonly Glob[]>();
+const mostTexts = 1000;
 
 /** Actions are compared without regard to case. `*:*` is left open: no AWS page says whether it reaches everything. */
 export function matchesAction(element: PatternElement, action: string): boolean | null {
-  let known = answers.get(element);
-  if (known === undefined) answers.set(element, (known = answersOf(element)));
-  let answer = known.get(action);
-  if (answer === undefined) known.set(action, (answer = findAnswer(element, action)));
+  let known = ofElement.get(element);
+  if (known === undefined) ofElement.set(element, (known = knownOf(element)));
+  let answer = known.answers.get(action);
+  if (answer === undefined) known.answers.set(action, (answer = answerOf(element, known.globs, action)));
   return answer;
 }
 
-function answersOf({ patterns, not }: PatternElement): Map<string, boolean | null> {
+function knownOf({ patterns, not }: PatternElement): Known {
   const text = JSON.stringify([not, ...patterns]);
-  let known = shared.get(text);
+  let known = ofText.get(text);
   if (known === undefined) {
-    if (shared.size >= mostShared) shared.clear();
-    shared.set(text, (known = new Map()));
+    if (ofText.size >= mostTexts) ofText.clear();
+    known = { globs: patterns.map((pattern) => parseGlob(pattern, { ignoreCase: true })), answers: new Map() };
+    ofText.set(text, known);
   }
   return known;
 }
 
-function findAnswer(element: PatternElement, action: string): boolean | null {
-  let globs = actionGlobs.get(element);
-  if (globs === undefined) {
-    globs = element.patterns.map((pattern) => parseGlob(pattern, { ignoreCase: true }));
-    actionGlobs.set(element, globs);
-  }
+function answerOf({ patterns, not }: PatternElement, globs: readonly Glob[], action: string): boolean | null {
   let isOpen = false;
   for (const [index, glob] of globs.entries()) {
-    const match = element.patterns[index] === '*:*' ? null : matchesOne(glob, action);
-    if (match === true) return !element.not;
+    const match = patterns[index] === '*:*' ? null : matchesOne(glob, action);
+    if (match === true) return !not;
     isOpen ||= match === null;
   }
-  return isOpen ? null : element.not;
+  return isOpen ? null : not;
 }
 
 /** Null: the pattern holds a value that is not known. */
