@@ -3,7 +3,7 @@ import { addressesIn } from '../../basics/stand-in.js';
 import { valueOf } from '../../estate/fact.js';
 import { unresolvedQuestion } from '../../policy/index.js';
 import type { Unanswered } from '../../policy/model.js';
-import { doubtsAbout, type Doubt } from '../../replication/configuration/doubts.js';
+import { doubtsAbout } from '../../replication/configuration/doubts.js';
 import type { Unfamiliar } from '../../replication/configuration/unfamiliar.js';
 import type { Aspect } from '../../report/model.js';
 import type { PairBase } from '../shapes/subjects.js';
@@ -35,10 +35,8 @@ export function replicationRuleName({ id, index }: { readonly id: string | null;
 export function doubtQuestions(pair: PairBase): readonly Unanswered[] {
   const kind = pair.estate.sources[pair.origin.source]?.kind ?? '';
   if (!mayBeUnseen.has(kind)) return [];
-  const found = doubtsAbout(pair.configuration);
-  const doubts: readonly Omit<Doubt, 'mayBeNew'>[] = isCode.has(kind)
-    ? [...found, ...existingObjects(pair)]
-    : found.filter(({ mayBeNew }) => !mayBeNew);
+  const { inCode, anywhere } = doubtsAbout(pair.configuration);
+  const doubts = isCode.has(kind) ? inCode : anywhere;
   return doubts.slice(0, 5).map(({ index, path, what }) => ({
     cause: 'undocumented',
     id: `may-be-refused:${pair.source.name}:${index}:${path}`,
@@ -56,18 +54,6 @@ const mayBeUnseen: ReadonlySet<string> = new Set([
   'terraform-source',
 ]);
 const isCode: ReadonlySet<string> = new Set(['cloudformation', 'terraform-plan', 'terraform-source']);
-
-/**
- * S3 took it from accounts that AWS Support had allowed to, and refuses it from others: MalformedXML, whatever its status.
- * Sources: hashicorp/terraform-provider-aws#23803, #43746; aws-controllers-k8s/community#1885.
- */
-function existingObjects({ configuration }: PairBase): readonly Omit<Doubt, 'mayBeNew'>[] {
-  return configuration.Rules.flatMap(({ ExistingObjectReplication }, index) =>
-    ExistingObjectReplication === undefined
-      ? []
-      : [{ index, path: 'ExistingObjectReplication', what: 'has ExistingObjectReplication' }],
-  );
-}
 
 function questionOf(pair: PairBase, { path, value }: Unfamiliar): Unanswered {
   const addresses = addressesIn(value ?? '');

@@ -4,6 +4,7 @@
  */
 import { hasStandIn } from '../../basics/stand-in.js';
 import type { ReplicationConfiguration, ReplicationRule } from '../../estate/model.js';
+import { PrefixCover } from './prefix-cover.js';
 import { namesReplicaKey } from './selection.js';
 import { unfamiliarParts } from './unfamiliar.js';
 
@@ -14,37 +15,64 @@ export interface Doubt {
   readonly path: string;
   /** To follow the name of the rule: `has priority -1`. */
   readonly what: string;
-  /** Whether S3 may have got it since: what S3 itself answered is then right. */
-  readonly mayBeNew: boolean;
 }
 
-type Found = Pick<Doubt, 'path' | 'what'> & Partial<Doubt>;
+/** All of a configuration, in the order of its rules. */
+export interface Doubts {
+  /** Of a configuration that S3 may never have seen. */
+  readonly inCode: readonly Doubt[];
+  /** Also where S3 itself answered so: without those that it may accept by now, or accepts from some accounts. */
+  readonly anywhere: readonly Doubt[];
+}
 
-const known = new WeakMap<ReplicationConfiguration, readonly Doubt[]>();
+type Found = Pick<Doubt, 'path' | 'what'> & {
+  /** Whether S3 may have got it since: what S3 itself answered is then right. */
+  readonly mayBeNew?: boolean;
+};
 
-/** All of a configuration, in the order of its rules; found once for each. */
-export function doubtsAbout(configuration: ReplicationConfiguration): readonly Doubt[] {
+const known = new WeakMap<ReplicationConfiguration, Doubts>();
+
+/** Found once for each configuration. */
+export function doubtsAbout(configuration: ReplicationConfiguration): Doubts {
   const before = known.get(configuration);
   if (before !== undefined) return before;
-  const { Rules } = configuration;
-  const isMixed = Rules.some(({ Filter }) => Filter !== undefined);
-  const doubts = Rules.flatMap((rule, index) => {
-    const found: Found[] = [...inRule(rule), ...notInSchema(configuration, rule)];
-    if (rule.Filter === undefined) {
-      // Which schema applies is not documented: in either, one of the rules has what it does not know, or lacks what it asks for.
-      if (isMixed) found.push({ path: 'Filter', what: 'has no Filter, and other rules of the configuration have one' });
-      // Source: S3 API Reference of the older schema, PUT Bucket replication.
-      if (Rules.slice(0, index).some((other) => overlaps(rule, other)))
-        found.push({ path: 'Prefix', what: 'has no Filter, and its prefix overlaps with that of another rule' });
+  const inCode: Doubt[] = [];
+  const anywhere: Doubt[] = [];
+  const earlier = new PrefixCover();
+  const isMixed = configuration.Rules.some(({ Filter }) => Filter !== undefined);
+  for (const [index, rule] of configuration.Rules.entries()) {
+    const older = rule.Filter === undefined ? amongOlderOnes(rule, isMixed, earlier) : [];
+    const found: readonly Found[] = [...inRule(rule), ...notInSchema(configuration, rule), ...older];
+    for (const { path, what, mayBeNew = false } of found) {
+      inCode.push({ index, path, what });
+      if (!mayBeNew) anywhere.push({ index, path, what });
     }
-    return found.map((doubt) => ({ mayBeNew: false, ...doubt, index }));
-  });
+    if (rule.Filter === undefined) earlier.add(rule.Prefix ?? '', index);
+  }
+  const doubts = { inCode: [...inCode, ...existingObjects(configuration)], anywhere };
   known.set(configuration, doubts);
   return doubts;
 }
 
-function overlaps({ Prefix: one = '' }: ReplicationRule, { Prefix: other = '', Filter }: ReplicationRule): boolean {
-  return Filter === undefined && (one.startsWith(other) || other.startsWith(one));
+/** @param earlier prefixes of the rules before it that have no Filter either */
+function* amongOlderOnes({ Prefix = '' }: ReplicationRule, isMixed: boolean, earlier: PrefixCover): Iterable<Found> {
+  // Which schema applies is not documented: in either, one of the rules has what it does not know, or lacks what it asks for.
+  if (isMixed) yield { path: 'Filter', what: 'has no Filter, and other rules of the configuration have one' };
+  // Source: S3 API Reference of the older schema, PUT Bucket replication.
+  if (earlier.ownerOf(Prefix) !== null || earlier.below(Prefix).length > 0)
+    yield { path: 'Prefix', what: 'has no Filter, and its prefix overlaps with that of another rule' };
+}
+
+/**
+ * S3 took it from accounts that AWS Support had allowed to, and refuses it from others: MalformedXML, whatever its status.
+ * Sources: hashicorp/terraform-provider-aws#23803, #43746; aws-controllers-k8s/community#1885.
+ */
+function existingObjects({ Rules }: ReplicationConfiguration): readonly Doubt[] {
+  return Rules.flatMap(({ ExistingObjectReplication }, index) =>
+    ExistingObjectReplication === undefined
+      ? []
+      : [{ index, path: 'ExistingObjectReplication', what: 'has ExistingObjectReplication' }],
+  );
 }
 
 /** Values of an enumeration that S3's schema does not have: also where nothing else depends on them, S3 refuses them all. */

@@ -72,12 +72,29 @@ const bearings: readonly (readonly [string, Bearing])[] = [
 
 /** All of a rule, and of the configuration it belongs to. A rule without `Status` may or may not be in force. */
 export function unfamiliarParts(configuration: ReplicationConfiguration, rule: ReplicationRule): readonly Unfamiliar[] {
+  const inConfiguration = once(configuration, (see) => visit(configuration, knownConfiguration, '', see));
+  const inRule = once(rule, (see) => seeRule(rule, see));
+  return inConfiguration.length === 0 ? inRule : [...inConfiguration, ...inRule];
+}
+
+type See = (path: string, value: string | null) => void;
+
+const known = new WeakMap<object, readonly Unfamiliar[]>();
+
+/** Found once for each configuration and rule, which no one changes. */
+function once(part: object, look: (see: See) => void): readonly Unfamiliar[] {
+  const before = known.get(part);
+  if (before !== undefined) return before;
   const found: Unfamiliar[] = [];
-  const see = (path: string, value: string | null): void => {
+  look((path, value) => {
     const bearsOn = bearings.find(([start]) => path === start || path.startsWith(`${start}.`))?.[1] ?? 'objects';
     found.push({ path, value, bearsOn });
-  };
-  visit(configuration, knownConfiguration, '', see);
+  });
+  known.set(part, found);
+  return found;
+}
+
+function seeRule(rule: ReplicationRule, see: See): void {
   visit(rule, knownRule, '', see);
   if (rule.Status === undefined) see('Status', 'nothing');
   for (const [path, each] of [
@@ -85,7 +102,6 @@ export function unfamiliarParts(configuration: ReplicationConfiguration, rule: R
     ['Filter.And.Not', rule.Filter?.And?.Not],
   ] as const)
     if (each !== undefined && !isOneExclusion(each)) see(path, 'not exactly one of Prefix, Tag and Or');
-  return found;
 }
 
 /** S3 wants exactly one member; an empty prefix would leave out everything, which no page speaks of. */
@@ -95,7 +111,7 @@ function isOneExclusion(exclusion: object): boolean {
   return members.length === 1 && first?.[1] !== '';
 }
 
-function visit(value: unknown, known: Known, path: string, see: (path: string, value: string | null) => void): void {
+function visit(value: unknown, known: Known, path: string, see: See): void {
   if (known === 'text' || value === null || value === undefined) return;
   if (Array.isArray(known)) {
     if (!known.includes(value)) see(path, typeof value === 'string' ? value : JSON.stringify(value));
