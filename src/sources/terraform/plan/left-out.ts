@@ -3,6 +3,7 @@ import type { JsonObject } from '../../shape.js';
 import type { UnseenKind } from '../../unseen-code.js';
 import { addressOf, configurationAddress } from '../address.js';
 import { attributesOf } from '../attributes.js';
+import { setsUpReplication } from '../sets-up-replication.js';
 import type { Configuration } from './configuration.js';
 import { elementsAt, objectAt, textAt } from './plan-json.js';
 
@@ -16,9 +17,6 @@ export interface LeftOut {
 }
 
 const deferral = 'the plan defers it';
-
-const replicationTypes: ReadonlySet<string> = new Set(['aws_s3_bucket_replication_configuration']);
-const typesWithRules: ReadonlySet<string> = new Set(['aws_s3_bucket', 'awscc_s3_bucket']);
 
 /**
  * @param planned addresses of what the plan has, without keys
@@ -42,7 +40,7 @@ export function leftOutOf(
     if (!planned.has(address) && !found.has(address))
       found.set(address, { address, why: 'the plan leaves it out', pointer: '/resource_changes' });
   return [...found.values()].flatMap((one): readonly LeftOut[] => {
-    if (setsUpReplication(one.address, resources.get(one.address)?.expressions)) return [{ ...one, kind: 'instances' }];
+    if (isReplication(one.address, resources.get(one.address)?.expressions)) return [{ ...one, kind: 'instances' }];
     return isChange && one.why === deferral && isRead(one.address) ? [{ ...one, kind: 'settings' }] : [];
   });
 }
@@ -52,9 +50,7 @@ function isRead(address: string): boolean {
   return parts?.mode === 'managed' && attributesOf('managed', parts.type) !== null;
 }
 
-function setsUpReplication(address: string, expressions: JsonObject | undefined): boolean {
+function isReplication(address: string, expressions: JsonObject = {}): boolean {
   const parts = addressOf(address);
-  if (parts?.mode !== 'managed') return false;
-  if (replicationTypes.has(parts.type)) return true;
-  return typesWithRules.has(parts.type) && Object.hasOwn(expressions ?? {}, 'replication_configuration');
+  return parts?.mode === 'managed' && setsUpReplication(parts.type, (name) => Object.hasOwn(expressions, name));
 }

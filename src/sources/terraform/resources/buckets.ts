@@ -2,12 +2,13 @@
 import type { Failed, RawBucket } from '../../snapshot/snapshot-shape.js';
 import type { Instance } from '../model.js';
 import { Unknown } from '../model.js';
+import { replicationTypes } from '../sets-up-replication.js';
 import { textOf } from '../values.js';
 import { none, openAnswer } from './answers.js';
 import { bucketSettings, publicAccessBlockAnswer } from './bucket-settings.js';
 import type { Drafts } from './drafts.js';
 import { type Instances, type Naming, knownText } from './instances.js';
-import { replicationSetting, replicationTypes } from './replication.js';
+import { replicationSetting } from './replication.js';
 import { type Owner, type Setting, settingOf } from './settings.js';
 import { unorderedVersioning } from './order-of-versioning.js';
 import type { Spots } from './spots.js';

@@ -82,8 +82,10 @@ export class Instances {
       const isAnybodys = name === null || (!owners.has(name) && isOpen(name));
       if (isAnybodys) open ??= instance;
       if (name === null) continue;
-      const list = isAnybodys ? openNamed : named;
-      list.set(name, [...(list.get(name) ?? []), instance]);
+      const lists = isAnybodys ? openNamed : named;
+      const list = lists.get(name);
+      if (list === undefined) lists.set(name, [instance]);
+      else list.push(instance);
     }
     const index = { named, openNamed, open };
     this.#byName.set(id, index);

@@ -4,6 +4,7 @@
  */
 import type { RawBucket } from '../../snapshot/snapshot-shape.js';
 import { type Instance, Unknown, type Value, type ValueMap } from '../model.js';
+import { replicationTypes } from '../sets-up-replication.js';
 import { blockOf, elementsOf, flagOf, isMap, isUnset, textOf, unknownIn } from '../values.js';
 import { none } from './answers.js';
 import type { Setting } from './settings.js';
@@ -199,8 +200,6 @@ function configurationOf({ values, path, owner, isLegacy }: Given, spots: Spots)
 }
 
 const noReplication = none('ReplicationConfigurationNotFoundError');
-
-export const replicationTypes = ['aws_s3_bucket_replication_configuration'] as const;
 
 export function replicationSetting(spots: Spots): Setting<Answer> {
   return {

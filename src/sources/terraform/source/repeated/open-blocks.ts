@@ -10,7 +10,7 @@ import type { At, Block } from '../hcl/ast.js';
 import type { ModuleInstance } from '../module-instance.js';
 import { pathsOf } from '../hcl/references.js';
 import { placeIn } from '../places.js';
-import { callSpeaksOfReplication, setsUpReplication } from './sets-up-replication.js';
+import { blockSetsUpReplication, callSpeaksOfReplication } from './sets-up-replication.js';
 
 /** A block of which nobody knows how often it is made. */
 interface Repeated {
@@ -83,7 +83,7 @@ export class OpenBlocks {
   addResource(module: ModuleInstance, id: string, block: Block, open: Unknown): void {
     if (id.startsWith('data.')) return;
     const address = module.address(id, null);
-    this.#add({ module, block, address, open }, setsUpReplication(block) ? 'replication' : 'others');
+    this.#add({ module, block, address, open }, blockSetsUpReplication(block) ? 'replication' : 'others');
   }
 
   /** A module without children that are known. */
@@ -135,7 +135,7 @@ function whatIsMadeIn(module: ModuleInstance): Makes {
     if (id.startsWith('data.') || attributesOf('managed', type) === null) continue;
     const all = module.repetitions(id, block);
     if (!(all instanceof Unknown) && all.length === 0) continue;
-    if (setsUpReplication(block)) return 'replication';
+    if (blockSetsUpReplication(block)) return 'replication';
     makes = 'others';
   }
   for (const [name, block] of module.config.calls) {

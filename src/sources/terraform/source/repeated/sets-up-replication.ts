@@ -2,22 +2,16 @@
 import { asksForReplication, saysNo, speaksOfBuckets } from '../../../unseen-code.js';
 import { isList, isMap, isUnset } from '../../values.js';
 import { Unknown, type Value } from '../../model.js';
+import { setsUpReplication } from '../../sets-up-replication.js';
 import type { Block } from '../hcl/ast.js';
 import type { ModuleInstance } from '../module-instance.js';
 
-/** Arguments and blocks, by the type of the resource; a resource without any sets it up itself. */
-const argumentOf: Readonly<Record<string, string | null>> = {
-  aws_s3_bucket_replication_configuration: null,
-  aws_s3_bucket: 'replication_configuration',
-  awscc_s3_bucket: 'replication_configuration',
-};
-
-export function setsUpReplication({ labels: [type = ''], body: { attributes, blocks } }: Block): boolean {
-  const argument = Object.hasOwn(argumentOf, type) ? argumentOf[type] : undefined;
-  if (argument === undefined || argument === null) return argument === null;
-  return (
-    attributes.has(argument) ||
-    blocks.some(({ type: name, labels }) => name === argument || (name === 'dynamic' && labels[0] === argument))
+export function blockSetsUpReplication({ labels: [type = ''], body: { attributes, blocks } }: Block): boolean {
+  return setsUpReplication(
+    type,
+    (argument) =>
+      attributes.has(argument) ||
+      blocks.some(({ type: name, labels }) => name === argument || (name === 'dynamic' && labels[0] === argument)),
   );
 }
 
