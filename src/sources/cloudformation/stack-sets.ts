@@ -6,7 +6,7 @@ import { standIn } from '../../basics/stand-in.js';
 import { partitionOfRegion } from '../../estate/partitions.js';
 import { Unknown, type Value } from '../terraform/model.js';
 import { isList, isMap, textOf } from '../terraform/values.js';
-import { type FindNested, isNestedTooDeeply, namedTemplate, sayMissing } from './nested.js';
+import { type FindNested, isNestedTooDeeply, namedTemplate } from './nested.js';
 import { memberOf, type Node, scalarText } from './template/node.js';
 import type { LoopedResource } from './template/resources-of.js';
 import {
@@ -16,6 +16,7 @@ import {
   type TemplateText,
   textOfFile,
 } from './template/template.js';
+import { sayMissing } from './unseen-parts.js';
 import { addressOf, property } from './values/names.js';
 import type { Scope, Stack } from './values/scope.js';
 

@@ -7,11 +7,12 @@ import { evaluate } from './values/evaluate.js';
 import type { Marks } from './template/marks.js';
 import { addressOf, isThere, namesOf, property } from './values/names.js';
 import { memberOf, scalarText } from './template/node.js';
-import { type FindNested, isNestedTooDeeply, namedTemplate, sayMissing } from './nested.js';
+import { type FindNested, isNestedTooDeeply, namedTemplate } from './nested.js';
 import { stacksOfSet } from './stack-sets.js';
 import { isNesting, stackSetType } from './template/nesting-types.js';
 import { resourcesIn } from './template/resources-of.js';
 import { outputsIn } from './template/sections-of.js';
+import { sayMissing } from './unseen-parts.js';
 import type { Choice, NoteBook, Placement, Scope, Stack } from './values/scope.js';
 import type { Resource, Template } from './template/template.js';
 

@@ -12,7 +12,7 @@ import type { BucketsByName } from './buckets.js';
 import { resourcesIn } from '../template/resources-of.js';
 import { maySetUpReplication, speaksOfReplication } from '../template/sets-up-replication.js';
 import { isCustomResource, type Resource } from '../template/template.js';
-import { addressOf } from '../values/names.js';
+import { sayUnseen } from '../unseen-parts.js';
 import { textsIn } from '../values/texts-in.js';
 import { declared, type Declared, type Facts } from './facts.js';
 import type { Roles } from './roles.js';
@@ -75,7 +75,7 @@ export function applyCustomCalls(facts: Facts, byName: BucketsByName, roles: Rol
   const known = new Set<string>();
   for (const call of callsIn(facts)) {
     if (replicatesElsewhere(call, byName)) {
-      sayUnseen(call.resource, facts.scope);
+      sayUnseen(facts.scope, call.resource, `${call.address} (${call.resource.type})`);
       known.add(call.address);
       continue;
     }
@@ -89,7 +89,7 @@ export function applyCustomCalls(facts: Facts, byName: BucketsByName, roles: Rol
   for (const one of otherCustomResources(facts)) {
     const { address, resource } = one;
     if (leaveReplicationOpen(one, byName) || !maySetUpReplication(resource)) continue;
-    sayUnseen(resource, facts.scope);
+    sayUnseen(facts.scope, resource, `${address} (${resource.type})`);
     known.add(address);
   }
   return known;
@@ -107,12 +107,6 @@ function otherCustomResources(facts: Facts): readonly Declared[] {
 function replicatesElsewhere(call: Call, byName: BucketsByName): boolean {
   const isReplication = call.service === 's3' && call.action === 'putBucketReplication';
   return isReplication && ![...byName.keys()].some((name) => mayMean(call, name));
-}
-
-function sayUnseen(resource: Resource, { stack, notes }: Facts['scope']): void {
-  const address = addressOf(stack, resource);
-  const spot = { text: stack.template.text, offset: resource.keyOffset, address };
-  notes.unseen({ kind: 'code', address: `${address} (${resource.type})`, why: 'it is not in the input', spot });
 }
 
 /** A bucket that it names, and for which the template has no replication, may get it from there. False = there is none. */

@@ -5,7 +5,7 @@ import { openAnswer } from '../../terraform/resources/answers.js';
 import { isMap } from '../../terraform/values.js';
 import type { Failed } from '../../snapshot/snapshot-shape.js';
 import { evaluate } from '../values/evaluate.js';
-import { addressOf, isThere } from '../values/names.js';
+import { addressOf, isThere, spotOf } from '../values/names.js';
 import { openLoop, resourcesIn, type LoopedResource } from '../template/resources-of.js';
 import type { Scope } from '../values/scope.js';
 
@@ -62,16 +62,15 @@ function byMacro({ stack: { template, prefix } }: Scope): Unknown | null {
 
 /** The answer, marked as standing where the resource, or the property, stands; open where nothing is certain. */
 export function answerOf<T extends object>(one: Declared, value: T | Unknown, from?: Value | string): T | Failed {
-  const { open, scope } = one;
+  const { open } = one;
   const answer = open !== null ? openAnswer(open) : value instanceof Unknown ? openAnswer(value) : value;
   mark(one, answer, from);
-  void scope;
   return answer;
 }
 
 /** @param from a property's name */
-export function mark({ resource, address, scope, properties }: Declared, value: object, from?: Value | string): void {
+export function mark({ resource, scope, properties }: Declared, value: object, from?: Value | string): void {
   const own = typeof from === 'string' ? scope.marks.spotOfMember(properties, from) : null;
-  const spot = own ?? { text: scope.stack.template.text, offset: resource.keyOffset, address };
+  const spot = own ?? spotOf(scope.stack, resource);
   scope.marks.set(value, spot);
 }

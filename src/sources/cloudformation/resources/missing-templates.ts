@@ -1,7 +1,7 @@
 /** Stacks and modules whose templates are not in the input: what they are given, they may set. */
 import { openAnswer } from '../../terraform/resources/answers.js';
 import { Unknown } from '../../terraform/model.js';
-import { isNesting } from '../template/nesting-types.js';
+import { isModule, isNesting } from '../template/nesting-types.js';
 import { resourcesIn } from '../template/resources-of.js';
 import { textsIn } from '../values/texts-in.js';
 import type { BucketsByName } from './buckets.js';
@@ -15,7 +15,8 @@ export function leaveOpenToMissing(
   byName: BucketsByName,
   roles: Roles,
 ): void {
-  const types = new Set([...resourcesIn(facts.scope).values()].map(({ type }) => type).filter(isElsewhere));
+  const elsewhere = [...resourcesIn(facts.scope).values()].filter((each) => isNesting(each) || isModule(each));
+  const types = new Set(elsewhere.map(({ type }) => type));
   for (const { address, properties, resource } of declared(facts, [...types])) {
     if (isNesting(resource) && !missing.has(address)) continue;
     const parameters = isNesting(resource) ? (properties['Parameters'] ?? null) : properties;
@@ -29,8 +30,4 @@ export function leaveOpenToMissing(
     }
     roles.leaveOpen(facts.scope.stack.placement.account, open, (name) => given.has(name));
   }
-}
-
-function isElsewhere(type: string): boolean {
-  return isNesting({ type }) || type.endsWith('::MODULE');
 }

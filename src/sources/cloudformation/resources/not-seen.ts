@@ -1,11 +1,12 @@
 /** What a template has and does not show: macros, modules, custom resources, and buckets of other kinds. */
 import { speaksOfBuckets } from '../../unseen-code.js';
-import { sayMissing } from '../nested.js';
 import { factTypes } from '../template/fact-types.js';
+import { isModule } from '../template/nesting-types.js';
 import { resourcesIn } from '../template/resources-of.js';
 import { speaksOfReplication } from '../template/sets-up-replication.js';
 import { isCustomResource } from '../template/template.js';
 import { unknownProperties } from '../template/unknown-properties.js';
+import { sayMissing } from '../unseen-parts.js';
 import { isThere } from '../values/names.js';
 import type { Scope } from '../values/scope.js';
 
@@ -30,7 +31,7 @@ export function sayWhatIsNotSeen(scope: Scope, called: ReadonlySet<string>): voi
       notes.say(
         `${prefix}${id} has the type ${type}, which CloudFormation does not know: it is not judged. ${meant} is meant.`,
       );
-    else if (type.endsWith('::MODULE'))
+    else if (isModule(resource))
       sayMissing(
         scope,
         resource,

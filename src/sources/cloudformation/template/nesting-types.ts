@@ -1,4 +1,4 @@
-/** Types of resources that make stacks. */
+/** Types of resources that make stacks, or come from a template of their own. */
 
 export const stackSetType = 'AWS::CloudFormation::StackSet';
 
@@ -9,6 +9,11 @@ const nestingTypes: ReadonlySet<string> = new Set(['AWS::CloudFormation::Stack',
 
 export function isNesting({ type }: { readonly type: string }): boolean {
   return nestingTypes.has(type);
+}
+
+/** Source: CloudFormation User Guide, "Modules". */
+export function isModule({ type }: { readonly type: string }): boolean {
+  return type.endsWith('::MODULE');
 }
 
 /** The property that names its template. */

@@ -3,9 +3,9 @@ import { Unknown, type Value } from '../../terraform/model.js';
 import type { Scope, Stack } from '../values/scope.js';
 import { loopedMembers } from './for-each.js';
 import { itemsOf, memberOf, type Node, scalarText } from './node.js';
-import { isNesting } from './nesting-types.js';
+import { isModule, isNesting } from './nesting-types.js';
 import { setsUpReplication, speaksOfReplication } from './sets-up-replication.js';
-import { isCustomResource, type Resource, resourceOf } from './template.js';
+import { isCustomResource, makesAny, type Resource, resourceOf } from './template.js';
 
 /** A resource that a loop made, with the names that are bound in it. */
 export interface LoopedResource extends Resource {
@@ -63,9 +63,9 @@ function unroll(scope: Scope): Unrolled {
     if (members instanceof Unknown) {
       isWhole = false;
       const address = `${prefix}${loop}`;
-      const kind = setsUpReplication(node)
+      const kind = makesAny(node, setsUpReplication)
         ? 'instances'
-        : makesPolicies(node) && stack.placement.existing !== undefined
+        : makesAny(node, mayAttach) && stack.placement.existing !== undefined
           ? 'settings'
           : null;
       const why = `it runs over ${collectionOf(node) ?? 'what is not known'}`;
@@ -75,7 +75,7 @@ function unroll(scope: Scope): Unrolled {
         notes.say(
           `${address} runs over what is not known, so what it makes is not known. Give the parameter that it runs over a value with --parameters.`,
         );
-      if (makesPolicies(node)) open ??= new Unknown(`${prefix}${loop}`, 'it may make policies for this resource');
+      if (makesAny(node, mayAttach)) open ??= new Unknown(`${prefix}${loop}`, 'it may make policies for this resource');
       continue;
     }
     for (const { name, member, locals } of members) {
@@ -100,21 +100,12 @@ const attaching = new Set([
   'AWS::IAM::ManagedPolicy',
 ]);
 
-function makesPolicies(node: Node): boolean {
-  if (node.kind === 'scalar') return false;
-  if (node.kind === 'list') return node.items.some(makesPolicies);
-  return [...node.members].some(([id, member]) => {
-    const resource = resourceOf(id, member);
-    return resource === null ? makesPolicies(member.value) : mayAttach(resource);
-  });
-}
-
 function mayAttach(resource: Resource): boolean {
   const { type } = resource;
   return (
     attaching.has(type) ||
     isNesting(resource) ||
-    type.endsWith('::MODULE') ||
+    isModule(resource) ||
     (isCustomResource(resource) && speaksOfReplication(resource))
   );
 }

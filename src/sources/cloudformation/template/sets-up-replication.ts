@@ -1,8 +1,8 @@
 /** Which parts of a template set up replication, or may do so out of sight: in stacks, modules and code that are not in it. */
 import { asksForReplication, saysNo, speaksOfBuckets } from '../../unseen-code.js';
-import { isNesting, templateProperty } from './nesting-types.js';
+import { isModule, isNesting, templateProperty } from './nesting-types.js';
 import { memberOf, type Node, scalarText } from './node.js';
-import { isCustomResource, type Resource, resourceOf } from './template.js';
+import { isCustomResource, type Resource } from './template.js';
 
 const callsOfReplication = /put_?bucket_?replication|ReplicationConfiguration/iu;
 const calls =
@@ -31,7 +31,7 @@ function speaksOf({ type, properties }: Pick<Resource, 'type' | 'properties'>, w
 /** Whether a stack or module is called, or given, what has to do with replication: its own template is not in the input. */
 export function callSpeaksOfReplication(resource: Resource): boolean {
   const { id, type, properties } = resource;
-  if (speaksOfBuckets(id) || (type.endsWith('::MODULE') && speaksOfBuckets(type))) return true;
+  if (speaksOfBuckets(id) || (isModule(resource) && speaksOfBuckets(type))) return true;
   const given = [properties, memberOf(properties, 'Parameters')];
   if (given.some(hasReplication)) return true;
   // The file, not the bucket that it is in.
@@ -47,21 +47,12 @@ function hasReplication(given: Node | undefined): boolean {
   });
 }
 
-/** Whether a loop makes anything that sets up replication. */
-export function setsUpReplication(node: Node): boolean {
-  if (node.kind === 'scalar') return false;
-  if (node.kind === 'list') return node.items.some(setsUpReplication);
-  return [...node.members].some(([id, member]) => {
-    const resource = resourceOf(id, member);
-    return resource === null ? setsUpReplication(member.value) : doesSetUp(resource);
-  });
-}
-
-function doesSetUp(resource: Resource): boolean {
+/** Whether it sets up replication, or may do so out of sight. */
+export function setsUpReplication(resource: Resource): boolean {
   const { type, properties } = resource;
   if (type === 'AWS::S3::Bucket')
     return ['ReplicationConfiguration', 'Fn::Transform'].some((name) => memberOf(properties, name) !== undefined);
   if (isNesting(resource)) return true;
-  if (type.endsWith('::MODULE')) return callSpeaksOfReplication(resource);
+  if (isModule(resource)) return callSpeaksOfReplication(resource);
   return isCustomResource(resource) && maySetUpReplication(resource);
 }

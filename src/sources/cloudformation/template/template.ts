@@ -1,4 +1,5 @@
 /** A template: its sections, and what its resources say. */
+import { isModule } from './nesting-types.js';
 import { isLoop, type MapNode, type Member, memberOf, type Node, scalarText, type TextFault } from './node.js';
 import { readJson } from './read-json.js';
 import { readYaml } from './read-yaml.js';
@@ -110,7 +111,7 @@ export function templateOf(root: MapNode, text: TemplateText): Template {
     isWhole:
       inside.length === 0 &&
       transforms.every((each) => each === 'AWS::LanguageExtensions') &&
-      ![...resources.values()].some(({ type }) => type.endsWith('::MODULE')),
+      ![...resources.values()].some(isModule),
   };
 }
 
@@ -188,6 +189,16 @@ export function resourceOf(id: string, { keyOffset, value }: Member): Resource |
       (each) => scalarText(each) ?? [],
     ),
   };
+}
+
+/** Whether a loop makes a resource that passes the test. */
+export function makesAny(node: Node, test: (resource: Resource) => boolean): boolean {
+  if (node.kind === 'scalar') return false;
+  if (node.kind === 'list') return node.items.some((item) => makesAny(item, test));
+  return [...node.members].some(([id, member]) => {
+    const resource = resourceOf(id, member);
+    return resource === null ? makesAny(member.value, test) : test(resource);
+  });
 }
 
 /** A macro beside them may change all of them. */

@@ -8,6 +8,7 @@ import { Unknown, type Value } from '../../terraform/model.js';
 import { isUnset, textOf } from '../../terraform/values.js';
 import { conditionState } from './conditions.js';
 import { evaluate } from './evaluate.js';
+import type { Spot } from '../template/marks.js';
 import { memberOf } from '../template/node.js';
 import { resourcesIn, type LoopedResource } from '../template/resources-of.js';
 import type { Names, Scope, Stack } from './scope.js';
@@ -24,6 +25,11 @@ export function property(name: string, resource: LoopedResource, scope: Scope): 
 
 export function addressOf({ prefix }: Stack, { id }: Resource): string {
   return `${prefix}${id}`;
+}
+
+/** Where it begins. */
+export function spotOf(stack: Stack, resource: Resource): Spot {
+  return { text: stack.template.text, offset: resource.keyOffset, address: addressOf(stack, resource) };
 }
 
 /** Null = whether it is there is not known. */
