@@ -1,5 +1,5 @@
 import { bucketArn } from '../estate/arn.js';
-import { absent, type Fact, isMissing, known, type Origin } from '../estate/fact.js';
+import { absent, type Fact, isMissing, isUnasked, known, type Origin } from '../estate/fact.js';
 import type { Account, Bucket, Estate, KmsKey, NamedPolicy, PolicyLevel, Role } from '../estate/model.js';
 import { diffPolicies, type NamedDocument } from './diff-policies.js';
 import { missingText } from './diff-words.js';
@@ -173,11 +173,6 @@ function describe(estate: Estate): ReadonlyMap<string, Described> {
   return new Map(all.map((described) => [described.resource, described]));
 }
 
-/** Nobody looked. */
-function isUnsaid({ state }: Fact<unknown>): boolean {
-  return state === 'not-collected' || state === 'outside';
-}
-
 function factText(fact: Fact<unknown>): string {
   if (fact.state === 'known') return shortJson(fact.value);
   if (fact.state === 'absent') return 'not there';
@@ -205,7 +200,7 @@ const diffSettings = function* (resource: string, before: Settings, after: Setti
   for (const name of new Set([...before.keys(), ...after.keys()])) {
     const [was, is] = [before.get(name) ?? absent(), after.get(name) ?? absent()];
     // What nobody collected says nothing about a change.
-    if (isSame(was, is) || isUnsaid(was) || isUnsaid(is)) continue;
+    if (isSame(was, is) || isUnasked(was) || isUnasked(is)) continue;
     const what = was.state === 'absent' ? 'added' : is.state === 'absent' ? 'removed' : 'changed';
     yield { resource, what, name, statement: null, sid: null, details: settingDetails(was, is), origin: originOf(is) };
   }
@@ -232,7 +227,7 @@ const diffParts = function* (resource: string, before: readonly Part[], after: r
   const earlier = new Map(before.map((part) => [part.name, part]));
   for (const is of after) {
     const was = earlier.get(is.name);
-    if (was === undefined || isUnsaid(was.read) || isUnsaid(is.read)) continue;
+    if (was === undefined || isUnasked(was.read) || isUnasked(is.read)) continue;
     if (!isMissing(was.read) && !isMissing(is.read)) {
       yield* diffSettings(resource, was.settings, is.settings);
       yield* diffPolicies(resource, was.documents, is.documents);

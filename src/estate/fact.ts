@@ -102,6 +102,11 @@ export function isMissing(fact: Fact<unknown>): fact is Missing {
   return fact.state !== 'known' && fact.state !== 'absent';
 }
 
+/** Nobody looked: no input speaks of it. */
+export function isUnasked(fact: Fact<unknown>): fact is NotCollected | Outside {
+  return fact.state === 'not-collected' || fact.state === 'outside';
+}
+
 /** The sentences of a hint. */
 export function wordsOf({ hint: { what, how } }: Missing, subject: string): Hint {
   return { what: what.replaceAll('{subject}', () => subject), how: how.replaceAll('{subject}', () => subject) };

@@ -5,6 +5,7 @@ import { destinationOf } from '../../replication/configuration/destination-of.js
 import type { Pair, Problem } from '../shapes/model.js';
 import { regionOf, replicationRuleText } from '../words/words.js';
 import { bucketArn } from '../../estate/arn.js';
+import { isUnasked } from '../../estate/fact.js';
 
 /** @param pairs - of the whole estate: they say whose destination a bucket is */
 export function askedBucketProblems(
@@ -39,8 +40,8 @@ function hasNoRules(bucket: Bucket): boolean {
 }
 
 /** Whether the input does not say if the bucket has a replication configuration. */
-export function isUnread({ replication: { state } }: Bucket): boolean {
-  return state === 'not-collected' || state === 'outside';
+export function isUnread({ replication }: Bucket): boolean {
+  return isUnasked(replication);
 }
 
 function problemOf(bucket: Bucket, incoming: readonly Pair[]): Problem {

@@ -6,7 +6,7 @@
 import { uncapital } from '../../basics/capital.js';
 import { addressesIn, nameStandIns } from '../../basics/stand-in.js';
 import { isRoleArn } from '../../estate/arn.js';
-import { isMissing, type Fact } from '../../estate/fact.js';
+import { isMissing, isUnasked, type Fact } from '../../estate/fact.js';
 import { sameText, unresolvedQuestion } from '../../policy/index.js';
 import type { Unanswered } from '../../policy/model.js';
 import type { KeyReference, RelatedKey } from '../shapes/model.js';
@@ -138,8 +138,8 @@ function ownerPays(pair: PairBase): Precondition {
 
 /** Nobody asked who pays for requests to the destination bucket of another account. An answer that was refused is no such case. */
 export function isPaymentAssumed({ destination: { bucket }, facts }: Pick<PairBase, 'destination' | 'facts'>): boolean {
-  const state = bucket?.requestPayment.state ?? 'not-collected';
-  return facts.crossAccount === true && (state === 'not-collected' || state === 'outside');
+  const payment = bucket?.requestPayment;
+  return facts.crossAccount === true && (payment === undefined || isUnasked(payment));
 }
 
 /** An answer that does not speak of it blocks nothing. */

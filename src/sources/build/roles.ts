@@ -1,5 +1,5 @@
 /** Entries for roles, joined and with their managed policies looked up. */
-import { type Fact, type Missing, type Origin, isMissing, known, unreadable } from '../../estate/fact.js';
+import { type Fact, type Missing, type Origin, isMissing, isUnasked, known, unreadable } from '../../estate/fact.js';
 import { notCollected, refusedHint } from './words.js';
 import { newerOrigin } from './buckets.js';
 import type { Join } from './join.js';
@@ -56,7 +56,7 @@ function withMore<T>(
   more: readonly T[],
   isRemoved: (item: T) => boolean,
 ): Fact<readonly T[]> | null {
-  if (before.state !== 'known' || (change.state !== 'outside' && change.state !== 'not-collected')) return null;
+  if (before.state !== 'known' || !isUnasked(change)) return null;
   return known([...new Set([...before.value.filter((item) => !isRemoved(item)), ...more])], before.origin);
 }
 
