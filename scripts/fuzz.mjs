@@ -31,6 +31,8 @@ console.log(
 
 const suites = [
   'test/fuzz/',
+  'test/reporters/fuzz.test.ts',
+  'test/engine/sweep/',
   'test/engine/differential/',
   'test/engine/metamorphic/',
   'test/replication/',
@@ -42,6 +44,9 @@ const { status } = spawnSync(
     fileURLToPath(new URL('../node_modules/jest/bin/jest.js', import.meta.url)),
     ...(positionals.length > 0 ? positionals : suites),
   ],
-  { stdio: 'inherit', env: { ...process.env, FUZZ_SEED: seed, FUZZ_RUNS: values.runs, TEST_TIMEOUT: '86400000' } },
+  {
+    stdio: 'inherit',
+    env: { ...process.env, FUZZ_SEED: seed, FUZZ_RUNS: values.runs, TEST_CASES: 'all', TEST_TIMEOUT: '86400000' },
+  },
 );
 process.exitCode = status ?? 1;

@@ -7,6 +7,7 @@ import { parse as parseYaml } from 'yaml';
 import { renderInventory } from '../../src/report/inventory.js';
 import { reporterNames, type ReporterName } from '../../src/reporters/index.js';
 import { hostileReport } from './hostile.js';
+import { fuzz } from '../fuzz/settings.js';
 import { holdsOnlyOwnTags } from './html-tags.js';
 import { controls, render } from './render.js';
 
@@ -26,7 +27,9 @@ const hostileText = fc
   .map((parts) => parts.join(''));
 
 /** Runs are few and each covers every place of a report; a failure names its seed. */
-const runs = { numRuns: 40 };
+const runs = fuzz(20);
+/** Of those that take their time. */
+const few = fuzz(8);
 
 function isQuiet(text: string): void {
   expect(text).not.toMatch(controls);
@@ -106,7 +109,7 @@ describe('hostile text of any kind', () => {
       fc.asyncProperty(hostileText, async (evil) => {
         checks[name](await render(name, hostileReport(evil)), evil);
       }),
-      runs,
+      name === 'html' || name === 'sarif' ? few : runs,
     );
   });
 

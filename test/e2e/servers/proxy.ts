@@ -134,6 +134,8 @@ export class Proxy {
   faults: Faults = { ...calm };
   /** Buckets, and the lists of KMS and Organizations, come one element a page. */
   pagesOfOne = false;
+  /** Of buckets, whatever is asked for. */
+  largestPage = 10_000;
   readonly calls: LoggedCall[] = [];
   /** Told each call before it is answered. */
   onCall: (call: WireCall) => void = () => {};
@@ -181,6 +183,7 @@ export class Proxy {
     this.calm();
     this.calls.length = 0;
     this.pagesOfOne = false;
+    this.largestPage = 10_000;
     this.onCall = () => {};
     this.keyMetadata.clear();
     this.replicationStatus.clear();
@@ -379,7 +382,9 @@ export class Proxy {
     const reply = await this.#forward({ ...request, url: '/' });
     if (reply.status !== 200) return reply;
     const names = [...reply.body.matchAll(/<Name>([^<]+)<\/Name>/g)].map(([, name = '']) => name).sort();
-    const size = this.pagesOfOne ? 1 : Number(url.searchParams.get('max-buckets') ?? '10000');
+    const size = this.pagesOfOne
+      ? 1
+      : Math.min(this.largestPage, Number(url.searchParams.get('max-buckets') ?? '10000'));
     const from = Number(url.searchParams.get('continuation-token') ?? '0');
     const page = names.slice(from, from + size);
     const isParameterized = url.searchParams.has('max-buckets') && !this.faults.hidesRegions;
