@@ -38,10 +38,11 @@ export function missingTools() {
   return missing;
 }
 
+/** The program and the first of its arguments. */
 function motoCommand() {
-  const own = join(root, '.cache/moto/bin/moto_server');
-  if (existsSync(own)) return own;
-  return spawnSync('moto_server', ['--help']).status === 0 ? 'moto_server' : null;
+  const own = join(root, '.cache/moto/bin/python3');
+  if (existsSync(own)) return [own, join(root, 'test/e2e/servers/moto-server.py')];
+  return spawnSync('moto_server', ['--help']).status === 0 ? ['moto_server'] : null;
 }
 
 function freePort() {
@@ -55,7 +56,8 @@ function freePort() {
 
 async function startMoto() {
   const port = await freePort();
-  const server = spawn(motoCommand(), ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
+  const [program, ...words] = motoCommand();
+  const server = spawn(program, [...words, '-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
   const endpoint = `http://127.0.0.1:${port}`;
   for (let attempt = 0; attempt < 100; attempt += 1) {
     if (

@@ -329,7 +329,7 @@ describe('inclusion', () => {
           expect(beyond(witness.action, witness.resource, witness.context['test:color']?.[0] ?? null)).toBe(2);
         }
       }),
-      fuzz(800),
+      fuzz(250),
     );
   });
 

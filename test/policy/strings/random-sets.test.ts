@@ -99,7 +99,7 @@ describe('random sets', () => {
       fc.property(expression, ({ set, has }) => {
         expect(texts.filter((text) => contains(set, text) !== has(text))).toEqual([]);
       }),
-      fuzz(400),
+      fuzz(250),
     );
   });
 
@@ -116,7 +116,7 @@ describe('random sets', () => {
           expect(found.length).toBeLessThanOrEqual(shortest?.length ?? Number.POSITIVE_INFINITY);
         }
       }),
-      fuzz(1500),
+      fuzz(800),
     );
   });
 
@@ -137,7 +137,7 @@ describe('random sets', () => {
         ] as const)
           if (!isTooComplex(few) && !isTooComplex(many)) expect(few).toBe(many);
       }),
-      fuzz(1000),
+      fuzz(500),
     );
   });
 

@@ -77,7 +77,7 @@ describe('mergeSnapshots', () => {
           expect(judgement([mergeSnapshots(parts)])).toEqual(judgement(parts));
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 
