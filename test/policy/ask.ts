@@ -37,6 +37,8 @@ export interface Asked {
   readonly resourceControl?: readonly Json[];
   readonly resourcePolicy?: readonly Json[];
   readonly resourceKind?: PolicyKind;
+  /** Further authorities: grants, settings. */
+  readonly beside?: Partial<Authorities>;
   readonly options?: DecideOptions;
 }
 
@@ -116,5 +118,6 @@ function authoritiesOf(asked: Asked, action: string): Authorities {
     serviceControl: level('service-control', asked.serviceControl),
     resourceControl: level('resource-control', asked.resourceControl),
     resource: optional(asked.resourceKind ?? kindOfService, asked.resourcePolicy),
+    ...asked.beside,
   };
 }

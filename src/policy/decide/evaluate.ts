@@ -150,7 +150,7 @@ function isServiceLinked({ principal }: AccessRequest): boolean {
 /** Services that RCPs have covered from the start; the list grows, and others may be on it by now. Source: Organizations User Guide, "RCPs". */
 const underResourceControl: ReadonlySet<string> = new Set(['s3', 'sts', 'kms', 'sqs', 'secretsmanager']);
 
-function isUnderResourceControl({ action }: AccessRequest): boolean {
+export function isUnderResourceControl({ action }: AccessRequest): boolean {
   return underResourceControl.has(lowerAscii(action.slice(0, action.indexOf(':'))));
 }
 

@@ -6,7 +6,7 @@ import { assumedRoleArn } from '../arn.js';
 import { lowerAscii } from '../ascii-case.js';
 import type { Lookup } from '../conditions/context.js';
 import { allOf, always, anyOf, type Extent, fromBoolean, never, undecided } from '../extent.js';
-import type { AccessRequest, GrantInForce, RequestPrincipal, Text } from '../model.js';
+import type { AccessRequest, GrantInForce, RequestPrincipal, Text, Unanswered } from '../model.js';
 import { isEqual, matched } from '../stand-ins/match.js';
 import { literalGlob } from '../strings/index.js';
 
@@ -16,13 +16,42 @@ export function effectOfGrants(grants: readonly GrantInForce[], request: AccessR
 
 /** Grants whose constraints are about the request's encryption context. */
 export function effectOfGrant(grant: GrantInForce, request: AccessRequest, lookup: Lookup): Extent {
-  const operation = lowerAscii(request.action.slice(request.action.indexOf(':') + 1));
-  if (!grant.operations.some((name) => lowerAscii(name) === operation)) return never;
+  if (!isForOperation(grant, request)) return never;
   const grantee = matchesGrantee(grant, request.principal);
   if (grantee === never) return never;
   if (grant.sourceArn !== null && lookup('aws:sourcearn').state === 'absent') return never;
   const sourceArn = grant.sourceArn === null ? always : undecided;
   return allOf([grantee, sourceArn, subsetHolds(grant, lookup), equalsHolds(grant, lookup)]);
+}
+
+/** Why a grant that may allow the request does so only perhaps. Null = it does, or does not. */
+export interface OpenGrant {
+  /** Whom the grant is for may be the caller, or not. */
+  readonly isGranteeOpen: boolean;
+  /** Of what its constraints look at. */
+  readonly questions: readonly Unanswered[];
+}
+
+export function openPartsOfGrant(grant: GrantInForce, request: AccessRequest, lookup: Lookup): OpenGrant | null {
+  const { certain, possible } = effectOfGrant(grant, request, lookup);
+  if (certain === possible) return null;
+  const grantee = matchesGrantee(grant, request.principal);
+  const names = Object.keys({ ...grant.encryptionContextSubset, ...grant.encryptionContextEquals });
+  const looked = [
+    ...(grant.sourceArn === null ? [] : ['aws:sourcearn']),
+    ...names.map(contextKey),
+    ...(grant.encryptionContextEquals === null ? [] : [contextNames]),
+  ];
+  const questions = looked.flatMap((key) => {
+    const found = lookup(key);
+    return found.state === 'unresolved' ? [found.question] : [];
+  });
+  return { isGranteeOpen: grantee.certain !== grantee.possible, questions };
+}
+
+function isForOperation({ operations }: GrantInForce, { action }: AccessRequest): boolean {
+  const operation = lowerAscii(action.slice(action.indexOf(':') + 1));
+  return operations.some((name) => lowerAscii(name) === operation);
 }
 
 function matchesGrantee(grant: GrantInForce, principal: RequestPrincipal): Extent {
@@ -52,9 +81,15 @@ function equalsHolds(grant: GrantInForce, lookup: Lookup): Extent {
   ]);
 }
 
+const contextNames = 'kms:encryptioncontextkeys';
+
+function contextKey(name: string): string {
+  return `kms:encryptioncontext:${lowerAscii(name)}`;
+}
+
 function contextHas(key: string, value: string, lookup: Lookup): Extent {
   if (isOtherSpelling(key, lookup)) return never;
-  const found = lookup(`kms:encryptioncontext:${lowerAscii(key)}`);
+  const found = lookup(contextKey(key));
   if (found.state === 'unresolved') return undecided;
   if (found.state === 'absent') return never;
   return anyOf(found.values.map((actual: Text) => equals(actual, value)));
@@ -62,7 +97,7 @@ function contextHas(key: string, value: string, lookup: Lookup): Extent {
 
 /** Constraints are compared with regard to case, condition keys are not: `AWS:S3:ARN` in a constraint is not what S3 sends. */
 function isOtherSpelling(key: string, lookup: Lookup): boolean {
-  const names = lookup('kms:encryptioncontextkeys');
+  const names = lookup(contextNames);
   if (names.state !== 'present' || names.values.includes(key)) return false;
   return names.values.some((name) => typeof name === 'string' && lowerAscii(name) === lowerAscii(key));
 }
@@ -72,7 +107,7 @@ function equals(actual: Text, expected: string): Extent {
 }
 
 function hasNoFurtherKeys(count: number, lookup: Lookup): Extent {
-  const keys = lookup('kms:encryptioncontextkeys');
+  const keys = lookup(contextNames);
   if (keys.state === 'unresolved') return undecided;
   return fromBoolean(keys.state === 'present' ? keys.values.length === count : count === 0);
 }

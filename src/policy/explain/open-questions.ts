@@ -4,10 +4,11 @@ import type { OpenKey } from '../conditions/scenarios.js';
 import type { Evaluator } from '../decide/evaluate.js';
 import { judgeCode } from '../decide/judge-code.js';
 import type { Judged, Working } from '../decide/working.js';
-import { never } from '../extent.js';
-import { sameText } from '../stand-ins/match.js';
 import type { AccessRequest, Authorities, ContextValue, Evidence, Unanswered } from '../model.js';
 import type { Doubt } from '../notes.js';
+import { questionsOfGrants } from './open-grants.js';
+import { questionsOfRules } from './open-rules.js';
+import { isCrossAccount } from './relation.js';
 import { unresolvedQuestion } from './unresolved.js';
 
 /** Sorted by their ids. */
@@ -21,10 +22,12 @@ export function questionsLeftOpen(working: Working): readonly Unanswered[] {
     add(questionOf(contextValue(evaluator.request, key), key));
   for (const question of missingEvidence(evaluator)) add(question);
   for (const doubt of doubts.all) if (doubt.isOpen) add(questionOfDoubt(doubt));
-  for (const question of [...doubtsOfGrants(evaluator, judged), ...doubtsOfAnyone(evaluator, judged)]) add(question);
+  for (const question of questionsOfGrants(evaluator, judged)) add(question);
+  for (const question of questionsOfRules(evaluator, judged)) add(question);
   if (beyond !== null) add(beyond);
   // Keys that matter only together: each of them would settle it.
   if (found.size === 0) for (const { key } of open) add(questionOf(contextValue(evaluator.request, key), key));
+  if (found.size === 0) add(questionOfRequest(evaluator.request));
   return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
@@ -49,39 +52,6 @@ function keysThatMatter(
     return false;
   };
   return open.map(({ key }) => key).filter(differs);
-}
-
-/** A grant that matches, beside other authorities that do not allow. Source: KMS Developer Guide, "Grants in AWS KMS", which says neither. */
-function* doubtsOfGrants({ request, authorities }: Evaluator, judged: readonly Judged[]): Iterable<Unanswered> {
-  if (authorities.grants.state !== 'known' || judged.every(({ evaluation }) => evaluation.grants === never)) return;
-  if (isCrossAccount(request)) {
-    yield {
-      cause: 'undocumented',
-      id: 'semantics:grant:identity-policy',
-      what: 'Whether a grant that the owner of a KMS key gave to a principal of another account needs an identity-based policy as well is not documented.',
-      how: 'Allow the action in an identity-based policy of the role as well.',
-    };
-  } else if (judged.some(({ evaluation }) => evaluation.boundary !== null || evaluation.session !== null)) {
-    yield {
-      cause: 'undocumented',
-      id: 'semantics:grant:permissions-boundary',
-      what: 'Whether a permissions boundary limits what a grant of a KMS key allows is not documented.',
-      how: 'Allow the action in the permissions boundary as well.',
-    };
-  }
-}
-
-/** An Allow for everyone beside a boundary or session policy that does not allow. Source: IAM User Guide, "Policy evaluation logic", which speaks of conditions on aws:PrincipalArn alone. */
-function* doubtsOfAnyone({ request }: Evaluator, judged: readonly Judged[]): Iterable<Unanswered> {
-  if (request.principal.kind === 'service') return;
-  const isLimited = judged.some(({ evaluation }) => evaluation.boundary !== null || evaluation.session !== null);
-  if (!isLimited || judged.every(({ evaluation }) => evaluation.resource.allowByForm.anyone === never)) return;
-  yield {
-    cause: 'undocumented',
-    id: 'semantics:anyone:permissions-boundary',
-    what: 'Whether a permissions boundary or session policy limits what a policy of the resource allows to everyone ("*") is not documented.',
-    how: 'Name the role in the Allow, or allow the action in the permissions boundary as well.',
-  };
 }
 
 function questionOf(value: ContextValue, key: string): Unanswered {
@@ -126,14 +96,6 @@ export function missingEvidence({ authorities, request, requireOrganization }: E
   return missing;
 }
 
-function isCrossAccount(request: AccessRequest): boolean {
-  const { principal, resourceAccount } = request;
-  return (
-    principal.kind === 'role-session' &&
-    (resourceAccount === null || sameText(principal.account, resourceAccount) !== true)
-  );
-}
-
 function invalidDocuments(authorities: Authorities): readonly Unanswered[] {
   const policies = [
     authorities.permissionsBoundary,
@@ -161,6 +123,24 @@ function invalidDocuments(authorities: Authorities): readonly Unanswered[] {
       },
     ];
   });
+}
+
+/** No open question goes without words, whatever leaves it open. */
+function questionOfRequest({ action, resourceAccount }: AccessRequest): Unanswered {
+  const name = action.slice(0, 100);
+  if (resourceAccount === null)
+    return {
+      cause: 'undocumented',
+      id: `resource-account:${name}`,
+      what: `Which account owns the resource of ${name} is not known, and the policies do not allow it both within an account and across accounts.`,
+      how: 'Give the account that owns the resource.',
+    };
+  return {
+    cause: 'undocumented',
+    id: `semantics:request:${name}`,
+    what: `Whether these policies allow ${name} is not documented.`,
+    how: 'Test it with a real request.',
+  };
 }
 
 function questionOfDoubt({ policyName, path, text, addresses }: Doubt): Unanswered {
