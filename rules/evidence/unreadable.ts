@@ -16,6 +16,7 @@ export default defineRule({
     headlines: {
       open: '{{what}}',
       openLacking: '{{what}}',
+      openGrants: '{{what}}',
       configuration: 'The replication configuration of bucket {{bucket}} could not be read ({{code}})',
       organization: 'The organization policies over {{accounts}} were not read',
       account: '{{account}} could not be read in full ({{code}})',
@@ -27,6 +28,7 @@ export default defineRule({
     messages: {
       open: '{{what}}| |This leaves open: {{verdicts}}.',
       openLacking: '{{what}} It decides whether S3 needs {{lacking}}.| |This leaves open: {{verdicts}}.',
+      openGrants: '{{what}} Only a grant could give S3 {{lacking}}.| |This leaves open: {{verdicts}}.',
       configuration:
         'The replication configuration of bucket {{bucket}} could not be read ({{code}})|: |whether it replicates, and what, is unknown.',
       organization:
@@ -42,6 +44,7 @@ export default defineRule({
     help: {
       open: '{{how}}',
       openLacking: '{{how}} If the action is allowed, no verdict depends on the answer.',
+      openGrants: '{{how}} If a policy allows the action, no verdict depends on the answer.',
       configuration:
         'Allow the auditing principal s3:GetReplicationConfiguration on the bucket, or supply the answer of GetBucketReplication as input.',
       organization:

@@ -19,12 +19,14 @@ export default defineRule({
     headlines: {
       open: '{{what}}',
       openLacking: '{{what}}',
+      openGrants: '{{what}}',
       configuration: 'The replication configuration of bucket {{bucket}} is not known before deployment',
       cases: '{{what}}',
     },
     messages: {
       open: '{{what}}| |This leaves open: {{verdicts}}.',
       openLacking: '{{what}} It decides whether S3 needs {{lacking}}.| |This leaves open: {{verdicts}}.',
+      openGrants: '{{what}} Only a grant could give S3 {{lacking}}.| |This leaves open: {{verdicts}}.',
       configuration:
         'The replication configuration of bucket {{bucket}} is not known before deployment|: |whether it replicates, and what, is unknown. {{what}}',
       cases: '{{what}}| |This leaves open: {{verdicts}}.',
@@ -32,6 +34,7 @@ export default defineRule({
     help: {
       open: '{{how}}',
       openLacking: '{{how}} If the action is allowed, no verdict depends on the answer.',
+      openGrants: '{{how}} If a policy allows the action, no verdict depends on the answer.',
       configuration: '{{how}}',
       cases: '{{how}}',
     },

@@ -52,6 +52,8 @@ export interface ExplainedRule {
   readonly verdict: Verdict;
   /** The outcome in one or two plain sentences. */
   readonly summary: string;
+  /** Where the verdict is unknown: every question that keeps it open, each once. */
+  readonly open: readonly OpenPoint[];
   /** What S3 said itself, as a sentence, with `--evidence`. */
   readonly said?: string;
   /** With `--bucket-key`. */
@@ -112,7 +114,7 @@ export interface ExplainedRequest {
   readonly requirement: 'required' | 'disputed' | 'optional';
   /** What depends on it: the object itself, or a part of it such as its tags. */
   readonly aspect: string;
-  /** False: whether S3 makes the request at all cannot be told from what is known. */
+  /** False: whether S3 makes the request, or makes it so, cannot be told from what is known. */
   readonly isCertain: boolean;
   /** `aws:s3:arn` of the encryption context; null where there is none. */
   readonly encryptionContext: 'bucket ARN' | 'object ARN' | null;

@@ -1,6 +1,9 @@
 /** Every request that S3 makes for an object, or for all objects of a bucket, in S3's order, each with its decision and why. */
 import type { Estate } from '../../estate/model.js';
-import type { StatementReference } from '../../policy/model.js';
+import type { StatementReference, Unanswered } from '../../policy/model.js';
+import { isUpToGrants, questionsOfVerdict } from '../findings/open-questions.js';
+import { dependsOnForm } from '../requests/context/forms.js';
+import { counted } from '../../basics/counted.js';
 import { Budget, contains, everyKey, intersection, ofText } from '../../policy/strings/index.js';
 import { judgePairs } from '../verdict/judge.js';
 import { contextKeyRowOf, contextSpecOf } from '../../replication/context-keys.js';
@@ -10,6 +13,7 @@ import type {
   ExplainedRule,
   ExplainedSetting,
   Explanation,
+  OpenPoint,
   PassedOver,
   QuotedStatement,
 } from '../../report/explanation.js';
@@ -88,7 +92,9 @@ function explainRule({ pair, judgement }: Judged, today: Pair, options: ExplainO
   const requests = notSelected === null && objectClass !== null ? requestsFor(pair, objectClass) : [];
   const settings =
     notSelected === null && objectClass !== null ? settingsFor(judgement, objectClass, options.rules) : [];
-  const explained = { objectClass, verdict, settings, requests, key };
+  const isOpen = notSelected === null && verdict === 'unknown';
+  const open = isOpen ? questionsOfVerdict(pair, judgement, objectClass).map(openPoint) : [];
+  const explained = { objectClass, verdict, open, settings, requests, key };
   return {
     replicationRule: { id: pair.id, index: pair.index, status: pair.replicationRule.Status ?? '' },
     source: { bucket: pair.source.name, account: pair.source.account, region: regionOf(pair.source) },
@@ -105,6 +111,7 @@ function explainRule({ pair, judgement }: Judged, today: Pair, options: ExplainO
     passedOver,
     verdict,
     summary: notSelected ?? summaryOf(explained),
+    open,
     whatIf:
       bucketKey === null
         ? null
@@ -172,7 +179,7 @@ function requestsFor(pair: Pair, objectClass: ObjectClass): readonly ExplainedRe
   const shown = own.filter((request) => isShown(request, own));
   return requirements
     .flatMap((requirement) => shown.filter(({ row }) => row.requirement === requirement))
-    .map((request, position) => explainRequest(request, pair, position + 1));
+    .map((request, position) => explainRequest(request, pair, own, position + 1));
 }
 
 /** In the order of people's interest; S3's order within each. */
@@ -185,8 +192,15 @@ function isShown(request: DecidedRequest, all: readonly DecidedRequest[]): boole
   return best === request;
 }
 
-function explainRequest(request: DecidedRequest, pair: Pair, step: number): ExplainedRequest {
-  const { row, action, principal, resource, contextForm, decision, isCertain } = request;
+function explainRequest(
+  request: DecidedRequest,
+  pair: Pair,
+  all: readonly DecidedRequest[],
+  step: number,
+): ExplainedRequest {
+  const { row, action, principal, resource, contextForm, decision } = request;
+  // Of two forms that settings leave open, S3 sends one.
+  const isCertain = request.isCertain && !dependsOnForm(request, all);
   const { estate } = pair;
   const quoted = (references: readonly StatementReference[]) => references.map((each) => quote(each, request, estate));
   return {
@@ -216,10 +230,18 @@ function explainRequest(request: DecidedRequest, pair: Pair, step: number): Expl
             statements: quoted(denial.statements),
             remedy: permissionRemedyOf({ denial, request, pair }),
           })),
-    open: decision.outcome === 'unknown' ? decision.unanswered.map(({ what, how }) => ({ what, how })) : [],
-    doubts: decision.doubts,
+    open: decision.outcome === 'unknown' ? decision.unanswered.map(openPoint) : [],
+    doubts: isUpToGrants(request)
+      ? [...decision.doubts, 'No policy allows this request: only a grant of the key could.']
+      : decision.doubts,
     ifMissing: row.ifMissing,
   };
+}
+
+/** An owner can answer some questions for good. */
+function openPoint({ id, what, how, about }: Unanswered): OpenPoint {
+  const isForOwner = about?.kind === 'condition-key' || about?.kind === 'request';
+  return { what, how: isForOwner ? `${how} Record the answer in the configuration under settled, as "${id}".` : how };
 }
 
 function quote(reference: StatementReference, request: DecidedRequest, estate: Estate): QuotedStatement {
@@ -252,13 +274,22 @@ function isObstacle({ requirement, aspect, outcome }: ExplainedRequest): boolean
   return requirement === 'required' && aspect === 'objects' && outcome !== 'allowed';
 }
 
+function openText(count: number, key: string | null): string {
+  const subject = key === null ? 'Whether such objects arrive' : 'Whether the object arrives';
+  const depends = count === 0 ? '' : `: it depends on ${counted(count, 'open question')}`;
+  return `${subject} is not decided${depends}.`;
+}
+
 function summaryOf({
   objectClass,
   verdict,
+  open,
   settings,
   requests,
   key,
-}: Pick<ExplainedRule, 'objectClass' | 'verdict' | 'settings' | 'requests'> & { readonly key: string | null }): string {
+}: Pick<ExplainedRule, 'objectClass' | 'verdict' | 'open' | 'settings' | 'requests'> & {
+  readonly key: string | null;
+}): string {
   if (objectClass === null)
     return 'The default encryption of the bucket is not known: name the object class to get an answer for it.';
   const subject = key === null ? `Every ${objectClass} object that the rule selects` : 'The object';
@@ -281,6 +312,6 @@ function summaryOf({
     case 'partly':
       return `Some objects arrive, others do not${at}.`;
     default:
-      return 'Whether the object arrives is not decided. What would decide it is listed below.';
+      return openText(open.length, key);
   }
 }

@@ -6,7 +6,7 @@ import type { Unanswered } from '../../policy/model.js';
 import type { DecidedRequest, Pair, Problem } from '../shapes/model.js';
 import type { Judgement } from '../verdict/verdicts.js';
 import { groupBy } from '../../basics/group-by.js';
-import { openQuestionsOf, type OpenQuestion } from './open-questions.js';
+import { isUpToGrants, openQuestionsOf, type OpenQuestion } from './open-questions.js';
 import { withoutTheQuestion } from '../remedy/permission-patches.js';
 import { patchIdOf } from '../remedy/patches.js';
 import type { PatchDraft } from '../shapes/patch-draft.js';
@@ -22,6 +22,8 @@ interface SharedQuestion {
   readonly verdictsOf: Set<Pair>;
   /** Requests that are not allowed, and that S3 makes only if the answer says so. */
   readonly lacking: DecidedRequest[];
+  /** Requests that no policy allows, so that a grant would have to. */
+  readonly upToGrants: DecidedRequest[];
   /** What would make the answer unnecessary, each once. */
   readonly patches: Map<string, PatchDraft>;
 }
@@ -51,6 +53,7 @@ export function openEvidence(judged: readonly Judged[], whole: readonly Judged[]
       if (shared.pairs.at(-1) !== pair) shared.pairs.push(pair);
       if (isOfVerdict) shared.verdictsOf.add(pair);
       if (lacks !== undefined) shared.lacking.push(lacks);
+      if (asks !== undefined && isUpToGrants(asks)) shared.upToGrants.push(asks);
       const patch = asks === undefined ? null : withoutTheQuestion(question, asks, pair);
       if (patch !== null) shared.patches.set(patchIdOf(patch), patch);
     }
@@ -66,7 +69,7 @@ export function openEvidence(judged: readonly Judged[], whole: readonly Judged[]
 }
 
 function newQuestion(question: Unanswered): SharedQuestion {
-  return { question, pairs: [], verdictsOf: new Set(), lacking: [], patches: new Map() };
+  return { question, pairs: [], verdictsOf: new Set(), lacking: [], upToGrants: [], patches: new Map() };
 }
 
 type QuestionKind = keyof EvidenceProblems;
@@ -93,7 +96,7 @@ function* questionsOfPartners(
   }
 }
 
-function problemOf({ question, pairs, verdictsOf, lacking, patches }: SharedQuestion): Problem {
+function problemOf({ question, pairs, verdictsOf, lacking, upToGrants, patches }: SharedQuestion): Problem {
   const [first] = pairs;
   const verdicts = shortList(
     pairs.map((pair) => `${replicationRuleText(pair)} of ${pair.source.name}`),
@@ -101,7 +104,7 @@ function problemOf({ question, pairs, verdictsOf, lacking, patches }: SharedQues
   );
   const where = placeOf(question, first);
   return {
-    message: lacking.length > 0 ? 'openLacking' : messageOf(question),
+    message: lacking.length > 0 ? 'openLacking' : upToGrants.length > 0 ? 'openGrants' : messageOf(question),
     kind: 'unknown',
     data: {
       what: question.what,
@@ -109,7 +112,7 @@ function problemOf({ question, pairs, verdictsOf, lacking, patches }: SharedQues
       verdicts,
       id: question.id,
       count: String(pairs.length),
-      lacking: lackingText(lacking),
+      lacking: lacking.length > 0 ? lackingText(lacking, isNotAllowed) : lackingText(upToGrants, byNoPolicy),
     },
     ...where,
     pair: pairs.length === 1 ? (first ?? null) : null,
@@ -128,14 +131,21 @@ function commandText({ about }: Unanswered, account: string | null): string {
   return ` ${account === null ? 'Its owner' : `Account ${account}`} can run \`${command}\`.`;
 }
 
+function isNotAllowed(principal: string): string {
+  return `${principal} is not allowed`;
+}
+function byNoPolicy(principal: string): string {
+  return `no policy allows ${principal}`;
+}
+
 /** `s3:GetObjectRetention and s3:GetObjectLegalHold on arn:aws:s3:::orders/*, which role arn:… is not allowed` */
-function lackingText(lacking: readonly DecidedRequest[]): string {
+function lackingText(lacking: readonly DecidedRequest[], whom: (principal: string) => string): string {
   const byPlace = groupBy(lacking, ({ principal, resource }) => `${principal} ${resource}`);
   const shown = [...byPlace.values()].slice(0, 3).flatMap((requests) => {
     const [first] = requests;
     if (first === undefined) return [];
     const actions = [...new Set(requests.map(({ action }) => action))].join(' and ');
-    return [`${actions} on ${first.resource}, which ${first.principal} is not allowed`];
+    return [`${actions} on ${first.resource}, which ${whom(first.principal)}`];
   });
   return byPlace.size > 3 ? `${shown.join('; ')}; and ${byPlace.size - 3} more` : shown.join('; ');
 }

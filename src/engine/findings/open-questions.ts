@@ -28,8 +28,8 @@ export interface OpenQuestion {
 
 /** Questions that keep a verdict of the pair open: for the default class first, for SSE-KMS where it is selected, for each aspect. */
 export function* openQuestionsOf(pair: Pair, judgement: Judgement): Iterable<OpenQuestion> {
-  const { preconditions, requests } = judgement;
-  const kindOfBucket = preconditions.find(({ rule }) => rule === 'coverage/unsupported-bucket-kind')?.question ?? null;
+  const { requests } = judgement;
+  const kindOfBucket = questionOfKind(judgement);
   if (kindOfBucket !== null) {
     // Nothing else that is read of such buckets would answer it.
     yield { question: kindOfBucket, isOfVerdict: true };
@@ -57,6 +57,49 @@ export function* openQuestionsOf(pair: Pair, judgement: Judgement): Iterable<Ope
       ? unknownFact('objectLock', pair)
       : null;
   if (lock !== null) yield { question: lock, isOfVerdict: false };
+}
+
+/** Nothing but the grants of a key, which were not read, could allow the request: no policy does. */
+export function isUpToGrants({ decision: { outcome, unanswered } }: DecidedRequest): boolean {
+  if (outcome !== 'unknown' || unanswered.length !== 1) return false;
+  const about = unanswered[0]?.about;
+  return about?.kind === 'read' && about.operation === 'ListGrants';
+}
+
+/** What keeps the verdict on objects of one class open, each once. Null = the class is not known. */
+export function questionsOfVerdict(
+  pair: Pair,
+  judgement: Judgement,
+  objectClass: ObjectClass | null,
+): readonly Unanswered[] {
+  if (objectClass === null) return [encryptionQuestion(pair)];
+  const kindOfBucket = questionOfKind(judgement);
+  if (kindOfBucket !== null) return [kindOfBucket];
+  const found = new Map<string, Unanswered>();
+  const add = (question: Unanswered): void => {
+    found.set(question.id, question);
+  };
+  unclearQuestions(pair).forEach(add);
+  for (const { question } of questionsOfClass(pair, judgement, objectClass)) add(question);
+  for (const request of judgement.requests.remarkable) {
+    if (request.objectClass !== objectClass || request.isCertain) continue;
+    if (!countsForObjects(request) || request.decision.outcome === 'allowed') continue;
+    for (const { question } of questionsOfUncertain(pair, request, true)) add(question);
+  }
+  if (found.size === 0 && objectClass === 'SSE-C') add(customerKeysQuestion);
+  return [...found.values()];
+}
+
+/** `s3:GetObjectVersion` alone. */
+const customerKeysQuestion: Unanswered = {
+  cause: 'undocumented',
+  id: 'request:A-12b:SSE-C',
+  what: 'Whether s3:GetObjectVersion in place of s3:GetObjectVersionForReplication is enough for SSE-C objects is not documented.',
+  how: 'Allow s3:GetObjectVersionForReplication.',
+};
+
+function questionOfKind({ preconditions }: Judgement): Unanswered | null {
+  return preconditions.find(({ rule }) => rule === 'coverage/unsupported-bucket-kind')?.question ?? null;
 }
 
 /** Classes of objects about whose verdict something is to be said. */

@@ -26,7 +26,7 @@ export function explanationMarkdown({ replicationRules, key, object }: Explanati
 type NameOf = (file: string) => string;
 
 function ruleLines(rule: ExplainedRule, key: string | null, nameOf: NameOf): readonly string[] {
-  const { verdict, summary, whatIf, settings } = rule;
+  const { verdict, summary, open, whatIf, settings } = rule;
   const lines = [
     `## ${text(`${headText(rule, key)}: ${verdict}`)}`,
     '',
@@ -37,6 +37,8 @@ function ruleLines(rule: ExplainedRule, key: string | null, nameOf: NameOf): rea
     ...(rule.said === undefined ? [] : ['', text(rule.said)]),
     '',
   ];
+  if (open.length > 0)
+    lines.push('### Open questions', '', ...open.map(({ what, how }) => `- ${text(`${what} ${how}`)}`), '');
   if (settings.length > 0) {
     const met = settings.filter(({ state }) => state === 'met').length;
     lines.push('### Settings', '', `- ${counted(met, 'setting')} as replication needs.`);

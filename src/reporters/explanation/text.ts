@@ -7,6 +7,7 @@ import type {
   ExplainedRule,
   ExplainedSetting,
   Explanation,
+  OpenPoint,
   QuotedStatement,
 } from '../../report/explanation.js';
 import { messageLimit, terminalBlock, terminalText } from '../escape/terminal.js';
@@ -84,11 +85,19 @@ class RuleText {
     this.#add(text(rule.summary), '');
     if (rule.whatIf !== null) this.#add(text(rule.whatIf.sentence), '');
     if (rule.said !== undefined) this.#add(text(rule.said), '');
+    this.#open(rule.open);
     this.#settings(rule.settings);
     const groups = stepGroups(rule);
     for (const group of groups) if (canvas.all || !group.isLeftOut) this.#group(group);
     this.#leftOut(groups);
     this.#closing(rule);
+  }
+
+  #open(open: readonly OpenPoint[]): void {
+    if (open.length === 0) return;
+    const { colors } = this.#canvas;
+    this.lines.push('', colors.bold('Open questions'), '');
+    for (const { what, how } of open) this.#add(text(`${what} ${how}`), '  ', same, sign(colors.yellow('?')));
   }
 
   #leftOut(groups: readonly StepGroup[]): void {
@@ -146,11 +155,11 @@ class RuleText {
 
   #head(request: ExplainedRequest, isBrief: boolean): void {
     const { colors } = this.#canvas;
-    const { step, title, outcome, isCertain, id } = request;
+    const { step, title, outcome, isCertain, id, encryptionContext } = request;
     const paint =
       outcome === 'allowed' ? colors.green : outcome === 'unknown' ? colors.yellow : isBrief ? colors.dim : colors.red;
     const mark = { allowed: '✓', denied: isBrief ? '–' : '✗', partly: isBrief ? '–' : '✗', unknown: '?' }[outcome];
-    const unsure = isCertain ? '' : ', if S3 asks at all';
+    const unsure = isCertain ? '' : encryptionContext === null ? ', if S3 asks at all' : ', if S3 asks so';
     const number = `${String(step).padStart(2)} `;
     this.#add(
       `${capital(title)}: ${outcomeWords[outcome]}${unsure}${partText(request)}`,

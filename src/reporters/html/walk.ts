@@ -13,11 +13,19 @@ const verdictOf: Readonly<Record<ExplainedRequest['outcome'], string>> = {
 };
 
 export function walkBlock(rule: ExplainedRule): Markup {
-  const { settings, summary } = rule;
+  const { settings, summary, open: questions } = rule;
   const quotes = new Set<string>();
   return html`<details class="inner">
     <summary>Every request that S3 makes, and what decides it</summary>
     <p>${summary}</p>
+    ${
+      questions.length === 0
+        ? null
+        : html`<h3>Open questions</h3>
+            <ul>
+              ${questions.map(({ what, how }) => html`<li>${what} ${how}</li>`)}
+            </ul>`
+    }
     ${
       settings.length === 0
         ? null
