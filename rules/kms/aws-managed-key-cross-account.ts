@@ -15,11 +15,11 @@ export default defineRule({
     needs: ['DescribeKey', 'GetBucketReplication'],
     failureReasons: ['DstPutObjectNotPermitted'],
     headlines: {
-      replica: 'Replica key {{key}} is an AWS managed key of another account than {{destinationBucket}}',
+      replica: 'Replica key {{key}} is an AWS managed key of another account than {{otherName}}',
     },
     messages: {
       replica:
-        'Replica key {{key}} of {{replicationRule}} on {{sourceBucket}} is the AWS managed key of account {{keyAccount}}, while bucket {{destinationBucket}} belongs to account {{owner}}|: |{{consequence}}.',
+        'Replica key {{key}} of {{replicationRule}} on {{sourceBucket}} is the AWS managed key of account {{keyAccount}}, while {{other}}|: |{{consequence}}.',
     },
     help: {
       replica:
@@ -36,7 +36,11 @@ export default defineRule({
       ? 'the replication role can never use it, so KMS-encrypted objects end in status FAILED'
       : 'its owner can never read the replicas';
     const arn = key.arn ?? key.configured ?? 'aws/s3';
-    const data = { ...pairWords(pair), key: arn, keyAccount: key.account ?? 'of the role', owner, consequence };
+    const [otherName, other] = isOwners
+      ? ['the replication role', `the replication role belongs to account ${pair.role.account ?? 'not known'}`]
+      : [pair.destination.name, `bucket ${pair.destination.name} belongs to account ${owner}`];
+    const keyAccount = key.account ?? 'of the role';
+    const data = { ...pairWords(pair), key: arn, keyAccount, owner, other, otherName, consequence };
     yield {
       message: 'replica',
       data,

@@ -10,7 +10,8 @@ import { isUpToGrants, openQuestionsOf, type OpenQuestion } from './open-questio
 import { withoutTheQuestion } from '../remedy/permission-patches.js';
 import { patchIdOf } from '../remedy/patches.js';
 import type { PatchDraft } from '../shapes/patch-draft.js';
-import { placeOfName, placeOfSubject } from './subject-place.js';
+import { isPolicyTag } from '../documents/policies.js';
+import { placeOfName, placeOfPolicy, placeOfSubject } from './subject-place.js';
 import { atSource, replicationRuleText } from '../words/words.js';
 
 /** A question with all that depends on it. */
@@ -158,6 +159,10 @@ function placeOf(
   if (pair === undefined) return { resource: id, account: null, region: null, origin: null };
   const there = about?.kind === 'read' ? placeOfSubject(pair.estate, about.subject) : null;
   const where = { ...atSource(pair), origin: pair.origin };
+  if (about?.kind === 'policy' && isPolicyTag(about.tag)) {
+    const { origin } = about.tag;
+    return { ...(placeOfPolicy(pair.estate, origin) ?? where), origin };
+  }
   if (about?.kind !== 'read') return where;
   if (there !== null) return { ...there, origin: there.origin ?? pair.origin };
   const { name, account, claimedAccount, region } = pair.destination;

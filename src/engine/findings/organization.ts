@@ -1,6 +1,7 @@
 /** Verdicts that hold as long as no organization policy denies: said once, not for each pair. */
 import { shortList } from '../../basics/short-list.js';
 import type { Estate } from '../../estate/model.js';
+import type { Verdict } from '../../report/model.js';
 import type { Pair, Problem } from '../shapes/model.js';
 import type { Origin } from '../../estate/fact.js';
 import { accountSubject } from './subject-place.js';
@@ -8,7 +9,7 @@ import { isUnsupported } from '../verdict/preconditions.js';
 
 export function organizationProblem(estate: Estate, pairs: readonly Pair[]): Problem | null {
   const assuming = pairs.filter(
-    (pair) => pair.enabled && !isUnsupported(pair) && pair.requests.assumesOrganizationPolicies,
+    (pair) => holds(pair.verdicts.whole) && !isUnsupported(pair) && pair.requests.assumesOrganizationPolicies,
   );
   const [first] = assuming;
   if (first === undefined) return null;
@@ -36,6 +37,11 @@ export function organizationProblem(estate: Estate, pairs: readonly Pair[]): Pro
     origin: placeOfMissing(estate, missing) ?? first.origin,
     discriminator: 'organization-policies',
   };
+}
+
+/** What is denied or open already does not rest on what these policies say. */
+function holds(verdict: Verdict): boolean {
+  return verdict === 'replicates' || verdict === 'partly';
 }
 
 function placeOfMissing(estate: Estate, missing: readonly string[]): Origin | null {

@@ -28,7 +28,7 @@ const documents: Readonly<Record<PatchTargetKind, Place>> = {
   'key-policy': ({ resource }, account) => `the key policy of ${resource}${inAccount(account)}`,
   'service-control-policy': ({ resource, name }) =>
     name === null
-      ? `a service control policy of each level that ${resource} is under`
+      ? `a service control policy of each level over ${resource} that does not allow it`
       : `service control policy "${name}" (organization of ${resource})`,
   'resource-control-policy': ({ resource, name }) =>
     name === null

@@ -17,6 +17,7 @@ import { neededBy } from '../least-privilege/needed-access.js';
 import { knownPolicy, type PolicyStore } from '../documents/policies.js';
 import { regionName } from '../pairs/region-name.js';
 import { bucketArn } from '../../estate/arn.js';
+import { organizationPolicies } from './organization-policies.js';
 
 export interface Uses {
   readonly roles: readonly RoleUse[];
@@ -155,33 +156,4 @@ function policyUses(
   for (const { policy, account, pairs } of organizationPolicies(estate, roles, store))
     add(policy, { attachedTo: `account ${account}`, account, region: null, pairs });
   return uses;
-}
-
-function* organizationPolicies(
-  estate: Estate,
-  roles: readonly RoleUse[],
-  store: PolicyStore,
-): Iterable<{ readonly policy: ParsedPolicy | null; readonly account: string; readonly pairs: readonly Pair[] }> {
-  const seen = new Set<string>();
-  for (const [account, uses] of groupBy(roles, (use) => use.role.account)) {
-    const organization = estate.accounts.get(account)?.organization;
-    if (organization?.state !== 'known') continue;
-    for (const [levels, kind] of [
-      [organization.value.serviceControlPolicies, 'service-control'],
-      [organization.value.resourceControlPolicies, 'resource-control'],
-    ] as const) {
-      for (const level of levels.state === 'known' ? levels.value : []) {
-        for (const named of level.policies.state === 'known' ? level.policies.value : []) {
-          const id = `${kind} ${named.name} ${level.target}`;
-          if (seen.has(id)) continue;
-          seen.add(id);
-          yield {
-            policy: knownPolicy(store.named(named, kind, level.target)),
-            account,
-            pairs: uses.flatMap((use) => use.pairs),
-          };
-        }
-      }
-    }
-  }
 }

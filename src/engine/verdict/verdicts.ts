@@ -70,7 +70,7 @@ export function verdictsOf(judgement: Judgement): Verdicts {
   const byAspect = all(aspects, (aspect) => {
     if (aspect === 'objects') return sharedBy(decisiveClasses(base), (objectClass) => byObjectClass[objectClass]);
     if (isUnclear || isUnclearAspect(base, aspect)) return 'unknown';
-    if (isInvalid) return isAspectOfRule(base, aspect) ? 'fails' : 'skipped';
+    if (isInvalid) return ofInvalid(base, aspect);
     return isNothingLeft ? 'skipped' : aspectVerdict(judgement, aspect);
   });
   const whole = byAspect.objects;
@@ -89,11 +89,13 @@ function sharedBy(classes: readonly ObjectClass[], verdictFor: (objectClass: Obj
   return first === undefined || others.length > 0 ? 'unknown' : first;
 }
 
-/** As far as the rule itself says; the other aspects are parts of every object that arrives. */
-function isAspectOfRule({ facts }: PairBase, aspect: Aspect): boolean {
-  if (aspect === 'deleteMarkers') return facts.deleteMarkers;
-  if (aspect === 'ownerOverride') return facts.ownerOverride;
-  return aspect === 'replicaModifications' ? facts.replicaModifications : true;
+/** As far as the rule and the source bucket ask for it; the other aspects are parts of every object that arrives. */
+function ofInvalid({ facts }: PairBase, aspect: Aspect): Verdict {
+  const isOf = (asked: boolean | null): Verdict => (asked === null ? 'unknown' : asked ? 'fails' : 'skipped');
+  if (aspect === 'deleteMarkers') return isOf(facts.deleteMarkers);
+  if (aspect === 'ownerOverride') return isOf(facts.ownerOverride);
+  if (aspect === 'objectLock') return isOf(facts.objectLock);
+  return aspect === 'replicaModifications' ? isOf(facts.replicaModifications) : 'fails';
 }
 
 const verdictByOutcome = { allowed: 'replicates', denied: 'fails', partly: 'partly', unknown: 'unknown' } as const;

@@ -1,7 +1,6 @@
 /** Why a Deny hits: which of its conditions S3's request meets, and what of replication makes it so. */
 import { shortList } from '../../basics/short-list.js';
-import { valueOf } from '../../estate/fact.js';
-import type { ConditionTest, StatementReference } from '../../policy/model.js';
+import type { ConditionTest, PrincipalElement, Statement, StatementReference } from '../../policy/model.js';
 import { contextSpecOf } from '../../replication/context-keys.js';
 import type { DecidedRequest, Pair } from '../shapes/model.js';
 import { regionOf } from './words.js';
@@ -18,9 +17,39 @@ export function denyReason(statements: readonly StatementReference[], request: D
     effect === 'deny' && statement !== null ? statement.conditions : [],
   );
   const distinct = [...new Map(tests.map((test) => [conditionText(test), test]))].slice(0, mostTests);
-  if (distinct.length === 0) return '';
   const reasons = distinct.map(([text, test]) => `${text} is met: ${carriedText(test, request, pair)}`);
-  return `, because its condition ${reasons.join(', and ')}`;
+  const conditions = reasons.length === 0 ? [] : [`its condition ${reasons.join(', and ')}`];
+  const parts = [...elementTexts(statements, request, pair), ...conditions];
+  return parts.length === 0 ? '' : `, because ${parts.join(', and ')}`;
+}
+
+/** Elements that apply to all but what they list. */
+function elementTexts(
+  statements: readonly StatementReference[],
+  { action, resource, row }: DecidedRequest,
+  { role }: Pair,
+): readonly string[] {
+  const denying = statements.flatMap(({ effect, statement }) =>
+    effect === 'deny' && statement !== null ? statement : [],
+  );
+  const has = (isIt: (statement: Statement) => boolean): boolean => denying.some(isIt);
+  const texts: string[] = [];
+  if (has(({ principals }) => principals?.not === true)) {
+    const isListed = has(({ principals }) => lists(principals, role.arn));
+    const caller = row.callKind === 'assume-role' ? 's3.amazonaws.com' : (role.arn ?? 'the role');
+    texts.push(
+      isListed && role.role?.permissionsBoundary.state === 'known'
+        ? 'a Deny with NotPrincipal always applies to a role with a permissions boundary, even to one that it lists'
+        : `its NotPrincipal does not list ${caller}`,
+    );
+  }
+  if (has(({ actions }) => actions.not)) texts.push(`its NotAction does not list ${action}`);
+  if (has(({ resources }) => resources?.not === true)) texts.push(`its NotResource does not cover ${resource}`);
+  return texts;
+}
+
+function lists(principals: PrincipalElement | null, roleArn: string | null): boolean {
+  return principals?.not === true && principals.entries.some((entry) => entry.kind === 'role' && entry.arn === roleArn);
 }
 
 /** `StringNotEquals aws:SourceVpce "vpce-1", "vpce-2"`. */
@@ -70,9 +99,10 @@ function organizationText({ row }: DecidedRequest, { estate, role }: Pair): stri
 
 function tagText(_request: DecidedRequest, { role }: Pair, { writtenKey }: ConditionTest): string | null {
   const name = writtenKey.slice(writtenKey.indexOf('/') + 1);
-  const tags = role.role === null ? undefined : valueOf(role.role.tags);
+  const tags =
+    role.role?.tags.state === 'absent' ? [] : role.role?.tags.state === 'known' ? role.role.tags.value : null;
   const tag = tags?.find(({ Key }) => Key.toLowerCase() === name.toLowerCase());
-  if (tags === undefined) return null;
+  if (tags === null) return null;
   return tag === undefined
     ? `the role has no tag ${name.slice(0, 120)}`
     : `the role's tag ${tag.Key} is "${tag.Value}"`;

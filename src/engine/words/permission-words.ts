@@ -49,7 +49,7 @@ export function isExplicitDeny({ statements }: Pick<Denial, 'statements'>): bool
 
 /** As the end of a sentence, without a full stop. */
 export function reasonText(denial: Denial): string {
-  const { cause, statements, misfit, policyKind } = denial;
+  const { cause, statements, misfit, policyKind, level } = denial;
   if (isExplicitDeny(denial))
     return `${listStatements(statements)} explicitly ${statements.length > 1 ? 'deny' : 'denies'} it`;
   const name = kindNames[policyKind] ?? 'policy';
@@ -60,8 +60,11 @@ export function reasonText(denial: Denial): string {
     case 'session-policy':
     case 'service-control-policy':
     case 'resource-control-policy': {
-      const names = [...new Set(statements.map(({ policyName }) => `"${clip(policyName, 200)}"`))].join(', ');
-      return `the ${name} ${names === '' ? 'of one level' : names} does not allow it`;
+      const names = [...new Set(statements.map(({ policyName }) => `"${clip(policyName, 200)}"`))];
+      const where = level === undefined || level === '' ? '' : ` of ${clip(level, 200)}`;
+      if (names.length === 0) return `no ${name}${where === '' ? ' of one level' : where} allows it`;
+      const many = names.length > 1;
+      return `the ${name.replace(/y$/u, many ? 'ies' : 'y')} ${shortList(names, 3, ' and ')}${where} ${many ? 'do' : 'does'} not allow it`;
     }
     case 'resource-policy-missing':
       return 'the bucket has no bucket policy, and a role of another account needs one that allows it';

@@ -14,6 +14,7 @@ export const causeOfDeny: Partial<Record<PolicyKind, CauseOfDenial>> = {
 export interface Missing extends Pick<Denial, 'cause' | 'side'> {
   readonly policyKind: PolicyKind;
   readonly policies: readonly PolicyInForce[];
+  readonly level?: string;
   readonly miss?: ClosestStatement | null;
 }
 

@@ -192,6 +192,7 @@ class Explanation {
         policyKind: 'service-control',
         side: 'principal',
         policies,
+        level: level.target,
       });
     }
   }
@@ -268,13 +269,14 @@ class Explanation {
     yield* this.#notAllowed(never, { cause: 'no-statement', policyKind: 'bucket', side: 'resource', policies: [] });
   }
 
-  *#notAllowed(allow: Extent, { cause, side, policyKind, policies, miss = null }: Missing): Iterable<Denial> {
+  *#notAllowed(allow: Extent, { cause, side, policyKind, policies, level, miss = null }: Missing): Iterable<Denial> {
     const example = this.#keys.outside(allow.possible);
     if (example === null) return;
     yield {
       cause,
       side,
       policyKind,
+      ...(level !== undefined && { level }),
       statements: miss === null ? policies.map((policy) => reference(policy, null, 'none')) : [miss.reference],
       misfit: miss?.misfit ?? null,
       counterexample: this.#keys.isKeyed ? example : null,

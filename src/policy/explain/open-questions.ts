@@ -4,7 +4,15 @@ import type { OpenKey } from '../conditions/scenarios.js';
 import type { Evaluator } from '../decide/evaluate.js';
 import { judgeCode } from '../decide/judge-code.js';
 import type { Judged, Working } from '../decide/working.js';
-import type { AccessRequest, Authorities, ContextValue, Evidence, Unanswered } from '../model.js';
+import type {
+  AccessRequest,
+  Authorities,
+  ContextValue,
+  Evidence,
+  PolicyInForce,
+  PolicyKind,
+  Unanswered,
+} from '../model.js';
 import type { Doubt } from '../notes.js';
 import { questionsOfGrants } from './open-grants.js';
 import { questionsOfRules } from './open-rules.js';
@@ -118,8 +126,9 @@ function invalidDocuments(authorities: Authorities): readonly Unanswered[] {
       {
         cause: 'unreadable' as const,
         id: `invalid-policy:${policy.value.kind}:${policy.value.name}`,
-        what: `Policy ${policy.value.name} is not valid: ${problem?.message ?? 'it breaks the policy grammar.'}`,
+        what: `The ${policyTitle(policy.value)} is not valid: ${problem?.message ?? 'it breaks the policy grammar.'}`,
         how: 'Fix the policy document. AWS would refuse to store it as it stands here.',
+        about: { kind: 'policy', tag: policy.value.tag } as const,
       },
     ];
   });
@@ -141,6 +150,20 @@ function questionOfRequest({ action, resourceAccount }: AccessRequest): Unanswer
     what: `Whether these policies allow ${name} is not documented.`,
     how: 'Test it with a real request.',
   };
+}
+
+const titles: Readonly<Partial<Record<PolicyKind, string>>> = {
+  identity: 'identity-based policy',
+  'permissions-boundary': 'permissions boundary',
+  session: 'session policy',
+  'service-control': 'service control policy',
+  'resource-control': 'resource control policy',
+};
+
+/** A policy of a resource is called after it: `bucket policy of orders-replica`. */
+function policyTitle({ kind, name }: PolicyInForce): string {
+  const title = titles[kind];
+  return title === undefined ? name : `${title} "${name}"`;
 }
 
 function questionOfDoubt({ policyName, path, text, addresses }: Doubt): Unanswered {

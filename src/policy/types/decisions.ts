@@ -86,6 +86,8 @@ export interface Denial {
   readonly side: 'principal' | 'resource';
   /** Policy type that denies or does not allow. */
   readonly policyKind: PolicyKind | 'block-public-access';
+  /** Of service control policies that do not allow: the root, unit or account that they are attached to. */
+  readonly level?: string;
   readonly statements: readonly StatementReference[];
   readonly misfit: Misfit | null;
   /** A key that is certainly denied for this cause; null where no key is part of the request. */

@@ -47,6 +47,8 @@ export type QuestionSubject =
     }
   /** Values that are not known yet, or that lie outside of the given code: their addresses. */
   | { readonly kind: 'value'; readonly addresses: readonly string[] }
+  /** A policy that is not valid; `tag` is that of the policy, handed back. */
+  | { readonly kind: 'policy'; readonly tag: unknown }
   /** The value of a condition key in the request, which an owner may know. */
   | { readonly kind: 'condition-key' }
   /** Whether the request is made at all, which an owner may know. */

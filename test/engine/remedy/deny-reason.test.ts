@@ -91,3 +91,67 @@ test('two conditions are both named, each with its reason', () => {
   expect(reason).toContain('aws:SourceVpce "vpce-1" is met');
   expect(reason).toContain(', and BoolIfExists aws:PrincipalIsAWSService "false" is met: ');
 });
+
+const role = 'arn:aws:iam::111122223333:role/orders-replication';
+const listed = {
+  AWS: [
+    role,
+    'arn:aws:sts::111122223333:assumed-role/orders-replication/s3-replication',
+    'arn:aws:iam::111122223333:root',
+  ],
+};
+
+test.each([
+  [
+    'a NotPrincipal',
+    { Principal: undefined, NotPrincipal: { AWS: '444455556666' } },
+    `its NotPrincipal does not list ${role}`,
+  ],
+  [
+    'a NotPrincipal that lists a role with a boundary',
+    { Principal: undefined, NotPrincipal: listed },
+    'a Deny with NotPrincipal always applies to a role with a permissions boundary, even to one that it lists',
+  ],
+  ['a NotAction', { Action: undefined, NotAction: 's3:Get*' }, 'its NotAction does not list s3:ReplicateObject'],
+  [
+    'a NotResource',
+    { Resource: undefined, NotResource: 'arn:aws:s3:::other/*' },
+    `its NotResource does not cover ${objects}`,
+  ],
+  [
+    'both, and a condition',
+    {
+      Action: undefined,
+      NotAction: 's3:Get*',
+      Condition: { StringNotEquals: { 'aws:SourceVpce': 'vpce-1' } },
+    },
+    'its NotAction does not list s3:ReplicateObject, and its condition StringNotEquals aws:SourceVpce "vpce-1" is met: S3 replicates from its own network, through no VPC endpoint of yours',
+  ],
+])('a Deny by %s', (_name, change, expected) => {
+  const { snapshot } = buildEstate({ crossAccount: true, boundary: true });
+  const place = snapshot.accounts[1].buckets[0].GetBucketPolicy;
+  const document = JSON.parse(place.Policy);
+  const deny = { Effect: 'Deny', Principal: '*', Action: 's3:ReplicateObject', Resource: objects };
+  document.Statement.push({ ...deny, ...change });
+  place.Policy = JSON.stringify(document);
+  const found = auditOf(snapshot).findings.find(({ rule }) => rule === 'role/replicate-not-allowed');
+  expect(found?.permission?.reason).toBe(`${denies}, because ${expected}`);
+});
+
+test('a role whose tags the answer leaves out has none', () => {
+  const { snapshot } = buildEstate({ crossAccount: true });
+  delete snapshot.accounts[0].roles[0].Tags;
+  const place = snapshot.accounts[1].buckets[0].GetBucketPolicy;
+  const document = JSON.parse(place.Policy);
+  const Condition = { StringNotEquals: { 'aws:PrincipalTag/team': 'backup' } };
+  document.Statement.push({
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 's3:ReplicateObject',
+    Resource: objects,
+    Condition,
+  });
+  place.Policy = JSON.stringify(document);
+  const found = auditOf(snapshot).findings.find(({ rule }) => rule === 'role/replicate-not-allowed');
+  expect(found?.permission?.reason).toContain('the role has no tag team');
+});
