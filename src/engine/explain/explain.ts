@@ -1,9 +1,7 @@
 /** Every request that S3 makes for an object, or for all objects of a bucket, in S3's order, each with its decision and why. */
 import type { Estate } from '../../estate/model.js';
 import type { StatementReference, Unanswered } from '../../policy/model.js';
-import { isUpToGrants, questionsOfVerdict } from '../findings/open-questions.js';
-import { dependsOnForm } from '../requests/context/forms.js';
-import { counted } from '../../basics/counted.js';
+import { isSureToBeAsked, isUpToGrants, questionsOfVerdict } from '../findings/open-questions.js';
 import { Budget, contains, everyKey, intersection, ofText } from '../../policy/strings/index.js';
 import { judgePairs } from '../verdict/judge.js';
 import { contextKeyRowOf, contextSpecOf } from '../../replication/context-keys.js';
@@ -28,6 +26,7 @@ import { permissionRemedyOf } from '../remedy/permission-patches.js';
 import { isKms, type Location, type ObjectClass } from '../../report/model.js';
 import type { Judgement } from '../verdict/verdicts.js';
 import { regionOf } from '../words/words.js';
+import { isObstacle, summaryOf } from './summary.js';
 
 export interface ExplainOptions {
   readonly bucket: string;
@@ -199,8 +198,7 @@ function explainRequest(
   step: number,
 ): ExplainedRequest {
   const { row, action, principal, resource, contextForm, decision } = request;
-  // Of two forms that settings leave open, S3 sends one.
-  const isCertain = request.isCertain && !dependsOnForm(request, all);
+  const isCertain = isSureToBeAsked(request, all);
   const { estate } = pair;
   const quoted = (references: readonly StatementReference[]) => references.map((each) => quote(each, request, estate));
   return {
@@ -267,51 +265,4 @@ function locationOf(reference: StatementReference, { sources }: Estate): Locatio
   const source = origin === null ? undefined : sources[origin.source];
   if (origin === null || source === undefined || source.kind === 'live') return null;
   return { file: source.name, pointer: origin.pointer, line: null, column: null };
-}
-
-/** What keeps the object itself from arriving, or may. */
-function isObstacle({ requirement, aspect, outcome }: ExplainedRequest): boolean {
-  return requirement === 'required' && aspect === 'objects' && outcome !== 'allowed';
-}
-
-function openText(count: number, key: string | null): string {
-  const subject = key === null ? 'Whether such objects arrive' : 'Whether the object arrives';
-  const depends = count === 0 ? '' : `: it depends on ${counted(count, 'open question')}`;
-  return `${subject} is not decided${depends}.`;
-}
-
-function summaryOf({
-  objectClass,
-  verdict,
-  open,
-  settings,
-  requests,
-  key,
-}: Pick<ExplainedRule, 'objectClass' | 'verdict' | 'open' | 'settings' | 'requests'> & {
-  readonly key: string | null;
-}): string {
-  if (objectClass === null)
-    return 'The default encryption of the bucket is not known: name the object class to get an answer for it.';
-  const subject = key === null ? `Every ${objectClass} object that the rule selects` : 'The object';
-  const broken = settings.filter(({ state }) => state === 'broken');
-  const obstacles = requests.filter(isObstacle);
-  const [first] = obstacles.filter(({ outcome }) => outcome === 'denied' || outcome === 'partly');
-  const at = first === undefined ? '' : `. The first request to fail is step ${first.step}, ${first.action}`;
-  switch (verdict) {
-    case 'replicates': {
-      const part = requests.find(
-        ({ requirement, aspect, outcome }) =>
-          requirement === 'required' && aspect !== 'objects' && outcome === 'denied',
-      );
-      return `${subject} arrives.${part === undefined ? '' : ` Part of it does not: see step ${part.step}.`}`;
-    }
-    case 'fails':
-      return broken.length > 0
-        ? `${key === null ? 'No such object' : 'The object does not'} ${key === null ? 'arrives' : 'arrive'}: ${broken.length === 1 ? 'a setting is' : `${broken.length} settings are`} not as replication needs it${at}.`
-        : `${key === null ? 'No such object arrives' : 'The object does not arrive'}${at}.`;
-    case 'partly':
-      return `Some objects arrive, others do not${at}.`;
-    default:
-      return openText(open.length, key);
-  }
 }

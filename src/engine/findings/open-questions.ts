@@ -59,6 +59,11 @@ export function* openQuestionsOf(pair: Pair, judgement: Judgement): Iterable<Ope
   if (lock !== null) yield { question: lock, isOfVerdict: false };
 }
 
+/** Of two forms of the encryption context that settings leave open, S3 sends one. */
+export function isSureToBeAsked(request: DecidedRequest, all: readonly DecidedRequest[]): boolean {
+  return request.isCertain && !dependsOnForm(request, all);
+}
+
 /** Nothing but the grants of a key, which were not read, could allow the request: no policy does. */
 export function isUpToGrants({ decision: { outcome, unanswered } }: DecidedRequest): boolean {
   if (outcome !== 'unknown' || unanswered.length !== 1) return false;

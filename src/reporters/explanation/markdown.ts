@@ -37,8 +37,11 @@ function ruleLines(rule: ExplainedRule, key: string | null, nameOf: NameOf): rea
     ...(rule.said === undefined ? [] : ['', text(rule.said)]),
     '',
   ];
-  if (open.length > 0)
-    lines.push('### Open questions', '', ...open.map(({ what, how }) => `- ${text(`${what} ${how}`)}`), '');
+  if (open.length > 0) {
+    lines.push('### Open questions', '');
+    for (const { what, how } of open) lines.push(`- ${text(`${what} ${how}`)}`);
+    lines.push('');
+  }
   if (settings.length > 0) {
     const met = settings.filter(({ state }) => state === 'met').length;
     lines.push('### Settings', '', `- ${counted(met, 'setting')} as replication needs.`);
