@@ -51,41 +51,6 @@ const calls = async function* () {
   }
 };
 
-/** Plan and merge over the typical account, in a process of their own. The first run, and a second one that is compared with it. */
-function script(count) {
-  return `
-import { plan } from './src/job/plan.ts';
-import { merge } from './src/job/merge.ts';
-import { gunzipSync } from 'node:zlib';
-import { readFileSync } from 'node:fs';
-const parts = JSON.parse(gunzipSync(readFileSync(process.argv[2])).toString());
-const objects = new Map();
-const store = {
-  bucket: 'reports',
-  get: async (key) => objects.get(key) ?? null,
-  put: async (key, body) => void objects.set(key, typeof body === 'string' ? new TextEncoder().encode(body) : body),
-  list: async (prefix) => [...objects.keys()].filter((key) => key.startsWith(prefix)),
-};
-const surroundings = { store, now: () => Date.parse('2026-11-25T05:00:00Z'), settings: { bucket: 'reports', limits: { batchSize: 10 } } };
-const ids = Array.from({ length: ${count} }, (_, index) => String(100000000000 + index));
-const times = [];
-for (const run of ['first', 'second']) {
-  objects.set('runs/' + run + '/items/0.json', new TextEncoder().encode(JSON.stringify([ids.map((account) => ({ account }))])));
-  parts.forEach((part, index) => objects.set('runs/' + run + '/parts/' + index, Buffer.from(part, 'base64')));
-  const start = performance.now();
-  const before = process.cpuUsage();
-  await plan({ run, round: 0 }, surroundings);
-  const planned = performance.now();
-  const { summary } = await merge({ run, started: '2026-11-25T05:00:00Z' }, surroundings);
-  const { user, system } = process.cpuUsage(before);
-  times.push({ cpu: (user + system) / 1e6, plan: (planned - start) / 1000, merge: (performance.now() - planned) / 1000, rules: summary.replicationRules });
-  for (const key of objects.keys()) if (key.startsWith('runs/first/parts')) objects.delete(key);
-}
-const size = [...objects].filter(([key]) => key.startsWith('latest/')).reduce((sum, [, body]) => sum + body.length, 0);
-console.log(JSON.stringify({ times, reports: size / 1e6, peak: process.resourceUsage().maxRSS / 1024 }));
-`;
-}
-
 function partsOf(count) {
   const [buckets, rules, , keys, roles] = accounts.typical;
   const text = JSON.stringify(largeEstate({ buckets, rules, keys, roles }).accounts[0]);
@@ -105,9 +70,10 @@ function partsOf(count) {
   return parts;
 }
 
+/** Over the typical account, many times, in a process of their own; the second run, which is compared with the first. */
 const merging = async function* () {
   for (const count of [100, 1000, 5000]) {
-    const path = await bundled(script(count), `job-merge-${count}`);
+    const path = await bundled("import './bench/job-merge.ts';", `job-merge-${count}`);
     const parts = join(cache, `parts-${process.pid}.gz`);
     writeFileSync(parts, gzipSync(JSON.stringify(partsOf(count)), { level: 1 }));
     const { stdout, stderr, status } = spawnSync(process.execPath, ['--max-old-space-size=9000', path, parts], {
