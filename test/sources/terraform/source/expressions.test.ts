@@ -27,6 +27,13 @@ const names: Names = {
 /** Of HCL: what Terraform gives, as JSON. */
 const table: readonly (readonly [string, unknown])[] = [
   ['1 + 2 * 3', 7],
+  ['1e9', 1_000_000_000],
+  ['1E3 - 15e-1 + 2.5e+2 * 1.5E-3', 998.875],
+  ['[for n in [5e2] : "${n}${1e2}"]', ['500100']],
+  ['{ 1e3 = "1e4", (1e1) = "a\\"2e2" }', { 1000: '1e4', 10: 'a"2e2' }],
+  ['<<EOT\n3e3 ${4e2 /* 5e5 "6e6 */}7e7 $${8e8}\nEOT\n', '3e3 4007e7 ${8e8}\n'],
+  ['length([1e1, 2]) > 1e0 ? 1e1-1e0 : -1e5', 9],
+  ['{ a-1e9 = 1, é1e9 = 2 }', { 'a-1e9': 1, é1e9: 2 }],
   ['-2 + 7 % 4', 1],
   ['!true || 1 < 2 && "a" == "a"', true],
   ['"1" == 1', false],
@@ -310,6 +317,27 @@ describe('different unknown values have different addresses', () => {
       expect(addressOf(text)).toBe(addressOf(text));
     },
   );
+});
+
+describe('numbers', () => {
+  test.each(['1e400', '"${var.a}" == "" ? 1 : 1e999999999', 'tonumber("1e400")', '0x1f', '1e5.5'])(
+    '%s is not worked out',
+    (text) => {
+      expect(valueOf(text)).toBeInstanceOf(Unknown);
+    },
+  );
+
+  test.each(['1e', '1e+', '1e9x', '1_000', '.5'])('%s is not HCL, where it stands', (text) => {
+    const [fault] = parse('x.tf', `a = 1e9\nx = ${text}\n`).faults;
+    expect(fault?.line).toBe(2);
+  });
+
+  test('stand beside labels and comments that look like them', () => {
+    const { body, faults } = parse('x.tf', '# 1e9 "\nblock "1e9" a-1e9 {\n  x = 1e9 // "2e2\n}\n');
+    expect(faults).toEqual([]);
+    expect(body.blocks[0]).toMatchObject({ labels: ['1e9', 'a-1e9'], at: { line: 2, column: 1 } });
+    expect(body.blocks[0]?.body.attributes.get('x')?.value).toMatchObject({ value: 1e9, at: { line: 3, column: 7 } });
+  });
 });
 
 test.each([

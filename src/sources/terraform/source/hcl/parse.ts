@@ -1,9 +1,9 @@
 /** From text to the tree, by the grammar of Terraform for tree-sitter. What it does not understand becomes an error in its place. */
 import type { Node, Parser } from 'web-tree-sitter';
 import type { At, Attribute, Block, Body, Expression, ObjectEntry, TemplatePart } from './ast.js';
-import { parserOfTerraform } from '../parser-of-terraform.js';
+import { parserOfTerraform, treeOf } from '../parser-of-terraform.js';
 import { templateParts } from './template-text.js';
-import { bareConditional, childOf, faultsIn, partsOf, placeOf } from './tree.js';
+import { bareConditional, childOf, faultsIn, numberIn, partsOf, placeOf, written } from './tree.js';
 
 export interface ParsedFile {
   readonly body: Body;
@@ -36,7 +36,7 @@ export function unlessTooDeep(file: string, read: () => ParsedFile): ParsedFile 
 }
 
 function parsed(ready: Parser, file: string, text: string, spans: Spans | null): ParsedFile {
-  const tree = ready.parse(text);
+  const tree = treeOf(ready, text);
   if (tree === null) return { body: { attributes: new Map(), blocks: [] }, faults: [{ file, line: 1, column: 1 }] };
   try {
     const builder = new TreeBuilder(file, text, spans);
@@ -82,7 +82,11 @@ class TreeBuilder {
   #block(node: Node): Block {
     const [type, ...rest] = node.namedChildren;
     const labels = rest.flatMap((child) =>
-      child.type === 'identifier' ? [child.text] : child.type === 'string_lit' ? [child.text.slice(1, -1)] : [],
+      child.type === 'identifier'
+        ? [child.text]
+        : child.type === 'string_lit'
+          ? [written(child, this.#text).slice(1, -1)]
+          : [],
     );
     const body = this.bodyOf(childOf(node, 'body'));
     return this.#spanned({ type: type?.text ?? '', labels, body, at: this.#at(node) }, node);
@@ -184,7 +188,7 @@ class TreeBuilder {
     const [inner] = node.namedChildren;
     switch (inner?.type) {
       case 'numeric_lit':
-        return { kind: 'literal', value: Number(inner.text), at };
+        return numberIn(written(inner, this.#text), at);
       case 'bool_lit':
         return { kind: 'literal', value: inner.text === 'true', at };
       case 'null_lit':

@@ -1,6 +1,6 @@
 /** Questions to a node of the grammar's tree. */
 import type { Node } from 'web-tree-sitter';
-import type { At } from './ast.js';
+import type { At, Expression } from './ast.js';
 
 export function placeOf({ startPosition: { row, column } }: Node, file: string): At {
   return { file, line: row + 1, column: column + 1 };
@@ -30,4 +30,15 @@ export function partsOf(node: Node): readonly Node[] {
 export function bareConditional(node: Node): readonly Node[] | null {
   const [only, ...others] = node.type === 'expression' ? node.children.filter(({ isExtra }) => !isExtra) : [];
   return only?.type === 'conditional' && others.length === 0 ? partsOf(only) : null;
+}
+
+/** Not `node.text`, which may be digits: see `treeOf`. */
+export function written({ startIndex, endIndex }: Node, text: string): string {
+  return text.slice(startIndex, endIndex);
+}
+
+/** The grammar takes more than numbers (`0x1f`), and we count up to some size only. */
+export function numberIn(written: string, at: At): Expression {
+  const value = /^\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/u.test(written) ? Number(written) : Number.NaN;
+  return Number.isFinite(value) ? { kind: 'literal', value, at } : { kind: 'error', at };
 }

@@ -28,9 +28,13 @@ export function toNumber(value: Value): number | Unknown {
   if (value instanceof Unknown || typeof value === 'number') return value;
   if (typeof value === 'string') {
     if (hasStandIn(value)) return new Unknown('a number', 'it is made of text that is not known');
-    if (/^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/u.test(value)) return Number(value);
+    if (/^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/u.test(value)) return counted(Number(value));
   }
   throw new HclError('a number is required');
+}
+
+function counted(number: number): number | Unknown {
+  return Number.isFinite(number) ? number : new Unknown('a number', 'it is too large to be worked out');
 }
 
 export function toBool(value: Value): boolean | Unknown {
