@@ -3,7 +3,7 @@ import type { Node, Parser } from 'web-tree-sitter';
 import type { At, Attribute, Block, Body, Expression, ObjectEntry, TemplatePart } from './ast.js';
 import { parserOfTerraform, treeOf } from '../parser-of-terraform.js';
 import { templateParts } from './template-text.js';
-import { bareConditional, childOf, faultsIn, numberIn, partsOf, placeOf, written } from './tree.js';
+import { bareConditional, childOf, faultsIn, labelOf, numberIn, partsOf, placeOf, written } from './tree.js';
 
 export interface ParsedFile {
   readonly body: Body;
@@ -81,13 +81,7 @@ class TreeBuilder {
 
   #block(node: Node): Block {
     const [type, ...rest] = node.namedChildren;
-    const labels = rest.flatMap((child) =>
-      child.type === 'identifier'
-        ? [child.text]
-        : child.type === 'string_lit'
-          ? [written(child, this.#text).slice(1, -1)]
-          : [],
-    );
+    const labels = rest.flatMap((child) => labelOf(child, this.#text));
     const body = this.bodyOf(childOf(node, 'body'));
     return this.#spanned({ type: type?.text ?? '', labels, body, at: this.#at(node) }, node);
   }

@@ -37,6 +37,12 @@ export function written({ startIndex, endIndex }: Node, text: string): string {
   return text.slice(startIndex, endIndex);
 }
 
+/** Empty = this is not a label. */
+export function labelOf(node: Node, text: string): readonly string[] {
+  if (node.type === 'string_lit') return [written(node, text).slice(1, -1)];
+  return node.type === 'identifier' ? [node.text] : [];
+}
+
 /** The grammar takes more than numbers (`0x1f`), and we count up to some size only. */
 export function numberIn(written: string, at: At): Expression {
   const value = /^\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/u.test(written) ? Number(written) : Number.NaN;
