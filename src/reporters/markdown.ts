@@ -2,7 +2,7 @@
 import { joined } from '../report/joined.js';
 import type { Finding, Report } from '../report/model.js';
 import { markdownText } from './escape/markdown.js';
-import { fold, foldedFinding, findingLine, suppressedLine } from './markdown/finding.js';
+import { fold, foldedFinding, findingLine, placeOf, suppressedLine } from './markdown/finding.js';
 import { verdictTable } from './markdown/verdict-table.js';
 import type { Reporter } from './reporter.js';
 import { counted } from '../basics/counted.js';
@@ -25,7 +25,7 @@ const markdown: Reporter = (report, { workingDirectory, lead }) => {
 
   const head = [
     ...(lead === undefined ? [] : [lead]),
-    ...headOf(report),
+    ...headOf(report, workingDirectory),
     nothingReplicatesText(report) ?? verdictTable(report, maxTableCharacters),
   ].join('\n\n');
   const tail = [...listOf(notes, 'note', findingLine), ...listOf(suppressed, 'suppressed finding', suppressedLine)];
@@ -49,13 +49,13 @@ function isNote({ level, kind }: Finding): boolean {
   return level === 'note' && kind === 'problem';
 }
 
-function* headOf(report: Report): Iterable<string> {
+function* headOf(report: Report, workingDirectory: string): Iterable<string> {
   const { summary, notices = [] } = report;
   const { sourceBuckets, replicationRules, verdicts, findings, suppressed } = summary;
   const named = Object.entries(verdicts).flatMap(([verdict, count]) => (count === 0 ? [] : [`${count} ${verdict}`]));
   yield '## S3 replication';
   const unread = gapFindings(report);
-  if (unread.length > 0) yield unreadText(unread);
+  if (unread.length > 0) yield unreadText(unread, workingDirectory);
   yield [
     `${counted(replicationRules, 'replication rule')} of ${counted(sourceBuckets, 'source bucket')}: **${named.join(', ') || 'none'}**.`,
     `${counted(findings.error, 'error')}, ${counted(findings.warning, 'warning')}, ${counted(findings.note, 'note')}${suppressed === 0 ? '' : `, ${suppressed} suppressed`}.`,
@@ -68,8 +68,10 @@ function* headOf(report: Report): Iterable<string> {
 }
 
 /** Open to the eye: a verdict about what nobody could see is worth nothing. */
-function unreadText(findings: readonly Finding[]): string {
-  const lines = findings.slice(0, maxUnread).map(({ message }) => `> - ${markdownText(message, 500)}`);
+function unreadText(findings: readonly Finding[], workingDirectory: string): string {
+  const lines = findings
+    .slice(0, maxUnread)
+    .map((finding) => `> - ${[markdownText(finding.message, 500), ...placeOf(finding, workingDirectory)].join(' · ')}`);
   if (findings.length > maxUnread) lines.push(`> - and ${findings.length - maxUnread} more`);
   return ['> ❓ **Not read**', '>', ...lines].join('\n');
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import MarkdownIt from 'markdown-it';
 import { renderMarkdown } from '../../src/diff/render-markdown.js';
 import { diffReports } from '../../src/diff/diff-reports.js';
-import type { Report } from '../../src/report/model.js';
+import type { Location, Report } from '../../src/report/model.js';
 import { markdownText } from '../../src/reporters/escape/markdown.js';
 import { visible } from '../../src/reporters/escape/visible.js';
 import { defuseCommands } from '../../src/reporters/escape/workflow-command.js';
@@ -91,6 +91,33 @@ describe('hostile text', () => {
     const page = parser.renderInline(markdownText('@everyone @org/team #1 org/repo#2 @ # é@ü', 100));
     expect(page.replaceAll('\u200b', '')).toBe('@everyone @org/team #1 org/repo#2 @ # é@ü');
     expect(page).not.toMatch(/[@#][\p{L}\p{N}]/u);
+  });
+});
+
+describe('what was not read', () => {
+  const lineOf = async (location: Location | null): Promise<string | undefined> => {
+    const report = auditOf(fixture('article-good'));
+    const [finding] = auditOf(fixture('five-independent-defects')).findings;
+    if (finding === undefined) throw new Error('There is none.');
+    const gap = { ...finding, kind: 'unknown' as const, message: 'Not seen.', location };
+    const whole = { ...report, input: { ...report.input, gaps: [gap.fingerprint] }, findings: [gap] };
+    return (await render('markdown', whole)).split('\n').find((line) => line.startsWith('> - '));
+  };
+
+  test('stands with its place, where it has one', async () => {
+    const location = { file: '/repository/infra/main.tf', pointer: 'module.logs', line: 12, column: 3 };
+    expect(await lineOf(location)).toBe('> - Not seen. · infra/main.tf:12');
+    expect(await lineOf({ ...location, file: '/elsewhere/main.tf', line: null })).toBe(
+      '> - Not seen. · /elsewhere/main.tf',
+    );
+    expect(await lineOf(null)).toBe('> - Not seen.');
+  });
+
+  test.each(hostileTexts)('%s is a place and nothing else', async (_, evil) => {
+    const line = await lineOf({ file: `/elsewhere/${evil}`, pointer: evil, line: 1, column: 1 });
+    expect(line).toMatch(/:1$/u);
+    const { links, html, blocks } = reach(line ?? '');
+    expect([links, html, blocks]).toEqual([[], [], ['blockquote', 'li', 'p', 'ul']]);
   });
 });
 

@@ -19,9 +19,9 @@ export function fold(title: string, body: string): string {
 export function foldedFinding(each: Joined, workingDirectory: string): string {
   const { headline, effect, what, help, rules, failureReasons, worst } = each;
   const why = whyBeyondHeadline(each);
-  const { level, kind, location } = worst;
+  const { level, kind } = worst;
   const facts = [
-    ...(location === null ? [] : [placeOf(fileName(location.file, workingDirectory), location.line)]),
+    ...placeOf(worst, workingDirectory),
     ...rules.map((rule) => `[${markdownText(rule, maxName)}](${rulePage(rule)})`),
   ];
   const codes =
@@ -63,8 +63,11 @@ function subjectOf({ sourceBucket, replicationRule, resource }: Finding): string
   return `${markdownText(sourceBucket, maxName)}${rule}`;
 }
 
-function placeOf(file: string, line: number | null): string {
-  return markdownText(line === null ? file : `${file}:${line}`, maxName);
+/** Nothing, if there is no place. */
+export function placeOf({ location }: Finding, workingDirectory: string): readonly string[] {
+  if (location === null) return [];
+  const file = fileName(location.file, workingDirectory);
+  return [markdownText(location.line === null ? file : `${file}:${location.line}`, maxName)];
 }
 
 function helpOf(help: string): readonly string[] {
