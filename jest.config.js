@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os';
  * on the loopback interface, which they install themselves; where that cannot be done they say so, and with `CI` set they fail.
  */
 export default {
-  runner: 'jest-light-runner/child-process',
+  runner: '<rootDir>/test/runner/runner.mjs',
   setupFiles: ['<rootDir>/test/runner/setup.mjs'],
   testSequencer: '<rootDir>/test/runner/sequencer.mjs',
   transform: {},

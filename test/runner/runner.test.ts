@@ -1,5 +1,6 @@
-/** What the workers that run tests promise: limits in time, and an environment that one file cannot change for the next. */
+/** What the workers that run tests promise: limits in time, data of their own, and an environment that one file cannot change for the next. */
 import { describe, expect, test } from '@jest/globals';
+import { channelFor } from './channel.mjs';
 import { environmentKeeper } from './environment.js';
 import { withLimit } from './limit.js';
 
@@ -27,4 +28,17 @@ test('the environment is given back', () => {
   expect(process.env['REPLINT_TEST_KEPT']).toBe('kept');
   expect(process.env).not.toHaveProperty('REPLINT_TEST_NEW');
   delete process.env['REPLINT_TEST_KEPT'];
+});
+
+test('a worker is given its data when it asks, whoever asked before', () => {
+  const told: string[] = [];
+  const channels = ['one', 'two'].map((name) => {
+    const channel = channelFor({ name });
+    channel.onMessage(({ workerData }) => told.push(workerData.name));
+    return channel;
+  });
+  for (const channel of channels) channel.postMessage('another message');
+  expect(told).toEqual([]);
+  for (const channel of channels) channel.postMessage('jest-light-runner-get-worker-data');
+  expect(told).toEqual(['one', 'two']);
 });
