@@ -54,6 +54,8 @@ export interface Instance {
    * as it was before the change. Null = nobody can tell (a state without its configuration; a block that may be dynamic).
    */
   readonly isSet: (argument: string) => boolean | null;
+  /** Of one of which nobody knows how often it is made: why, as a clause. */
+  readonly openCount?: string;
   /** Where it stands: whatever the adapter's locator needs besides the address. */
   readonly origin?: string;
 }
@@ -67,6 +69,8 @@ export type OrderedBehind = (later: string, earlier: string) => boolean | null;
 /** All that one input says, after the change. */
 export interface TerraformEstate {
   readonly instances: readonly Instance[];
+  /** Separate arguments of a bucket, role or key that may be made, or not: whatever they belong to is open in what they set. */
+  readonly perhaps?: readonly Instance[];
   /** Instances that the change deletes, as they were: what only they held is absent afterwards. Not those that are merely forgotten. */
   readonly removed: readonly Instance[];
   /** Whether resources may be missing (`-target`, deferred, errored): what is not there is then not known to be absent. */

@@ -6,7 +6,7 @@ import { textOf } from '../values.js';
 /** Separate arguments of one type, found by the name of what they belong to. */
 export interface Separate {
   readonly found: readonly Instance[];
-  /** One of which nobody knows whose it is: it may be this one's. */
+  /** One of which nobody knows whose it is, or whether there is one: it may be this one's. */
   readonly open: Instance | null;
 }
 
@@ -32,6 +32,7 @@ export class Instances {
   readonly estate: TerraformEstate;
   readonly #byType: ReadonlyMap<string, readonly Instance[]>;
   readonly #removedByType: ReadonlyMap<string, readonly Instance[]>;
+  readonly #perhapsByType: ReadonlyMap<string, readonly Instance[]>;
   readonly #byName = new Map<string, ByName>();
   readonly #owners = new Map<Naming, ReadonlySet<string>>();
 
@@ -39,6 +40,7 @@ export class Instances {
     this.estate = estate;
     this.#byType = groupByType(estate.instances);
     this.#removedByType = groupByType(estate.removed);
+    this.#perhapsByType = groupByType(estate.perhaps ?? nobody);
   }
 
   /** @param type `aws_s3_bucket`, or `data.aws_s3_bucket` */
@@ -52,7 +54,14 @@ export class Instances {
 
   separate(type: string, name: string, naming: Naming): Separate {
     const { named, openNamed, open } = this.#index(type, this.ofType(type), naming);
-    return { found: named.get(name) ?? openNamed.get(name) ?? nobody, open };
+    return { found: named.get(name) ?? openNamed.get(name) ?? nobody, open: open ?? this.#perhaps(type, name, naming) };
+  }
+
+  #perhaps(type: string, name: string, naming: Naming): Instance | null {
+    const all = this.#perhapsByType.get(type);
+    if (all === undefined) return null;
+    const { named, openNamed, open } = this.#index(`perhaps ${type}`, all, naming);
+    return named.get(name)?.[0] ?? openNamed.get(name)?.[0] ?? open;
   }
 
   removed(type: string, name: string, naming: Naming): readonly Instance[] {
@@ -100,6 +109,11 @@ export class Instances {
     }
     return names;
   }
+}
+
+/** @param clause - why nobody knows whose it is */
+export function openOwner({ address, openCount }: Instance, clause: string): Unknown {
+  return new Unknown(address, openCount ?? clause);
 }
 
 /** A text of which the whole is known or has stand-ins; null where it is not set or `Unknown`. */

@@ -6,7 +6,7 @@ import type { Failed } from '../../snapshot/snapshot-shape.js';
 import { type Instance, Unknown, type Value } from '../model.js';
 import { isUnset } from '../values.js';
 import { openAnswer } from './answers.js';
-import type { Instances, Naming } from './instances.js';
+import { type Instances, type Naming, openOwner } from './instances.js';
 import type { Spots } from './spots.js';
 
 export interface Setting<A extends object> {
@@ -41,7 +41,7 @@ export function settingOf<A extends object>(
     const { found, open } = instances.separate(type, name, naming);
     const separate = found.at(-1);
     if (separate !== undefined) return spots.mark(answerOf(setting.read(separate)), separate);
-    if (open !== null) return spots.mark(openAnswer(unknownOwner(open)), open);
+    if (open !== null) return spots.mark(openAnswer(openOwner(open, 'nobody knows what it belongs to')), open);
   }
   if (instance === null) return undefined;
   const own = ownAnswer(instance, setting, true, spots);
@@ -55,10 +55,6 @@ export function settingOf<A extends object>(
   return isKnown && !instances.estate.isPartial
     ? spots.mark({ ...setting.fallback(instance, false) }, instance)
     : undefined;
-}
-
-function unknownOwner(open: Instance): Unknown {
-  return new Unknown(open.address, 'nobody knows what it belongs to');
 }
 
 function answerOf<A extends object>(answer: A | Failed | Unknown): A | Failed {

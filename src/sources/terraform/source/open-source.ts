@@ -22,7 +22,9 @@ import { hclParser, type ParseHcl, type Spans } from './hcl/parse.js';
 import { placeIn } from './places.js';
 import { Providers } from './providers.js';
 import { givenValues } from './given-values.js';
-import { OpenBlocks } from './repeated/open-blocks.js';
+import { OpenBlocks, whyOpen } from './repeated/open-blocks.js';
+import { once } from './repeated/repetitions.js';
+import { isSeparate } from './repeated/separate-types.js';
 
 export interface OpenedSource {
   readonly estate: TerraformEstate;
@@ -42,16 +44,25 @@ export interface Overrun {
   readonly why: string;
 }
 
+/** Of which nobody knows how often it is made. */
+interface Perhaps extends Found {
+  readonly open: Unknown;
+}
+
 class Source {
   readonly openBlocks: OpenBlocks;
   readonly roots: readonly ModuleInstance[];
   readonly faults: readonly At[];
+  /** By their addresses, as far as `found` met them: separate arguments of which nobody knows how often they are made. */
+  readonly perhaps = new Map<string, Perhaps>();
+  readonly #isChange: boolean;
   #found: ReadonlyMap<string, Found> | null = null;
   #overrun: Overrun | null = null;
 
   constructor(files: SourceFiles, parse: ParseHcl, options: ReadOptions, knowledge: PlanKnowledge | null) {
     this.faults = files.faults;
-    this.openBlocks = new OpenBlocks(options.existing !== undefined);
+    this.#isChange = options.existing !== undefined;
+    this.openBlocks = new OpenBlocks(this.#isChange);
     const folders = rootFolders(files);
     const given = givenValues(options, parse);
     const budget = new WorkBudget();
@@ -92,7 +103,9 @@ class Source {
         if (attributesOf(id.startsWith('data.') ? 'data' : 'managed', type) === null) continue;
         const all = module.repetitions(id, block);
         if (all instanceof Unknown) {
-          this.openBlocks.addResource(module, id, block, all);
+          if (!this.#isChange && isSeparate(id, type))
+            this.perhaps.set(module.address(id, null), { module, id, block, repetition: once, open: all });
+          else this.openBlocks.addResource(module, id, block, all);
           continue;
         }
         for (const repetition of all) found.set(module.address(id, repetition.key), { module, id, block, repetition });
@@ -146,9 +159,23 @@ export async function openEstate(
     if (instance === null) source.stop(one.block.at, `${address} says too much`);
     return instance ?? [];
   });
+  const perhaps = [...source.perhaps].flatMap(([address, one]): readonly Instance[] => {
+    const instance = unlessTooMuch(() => instanceOf(address, one, false));
+    if (instance === null) source.stop(one.block.at, `${address} says too much`);
+    return instance === null
+      ? []
+      : [{ ...instance, openCount: `how often it is made is not known: ${whyOpen(one.block, one.open)}` }];
+  });
+  const all = source.perhaps.size === 0 ? found : new Map<string, Found>([...found, ...source.perhaps]);
   return {
-    estate: { instances, removed: [], isPartial: source.openBlocks.isPartial, orderedBehind: orderOf(source.roots) },
-    placeOf: (address, path, within) => placeOf(found, address, path, within),
+    estate: {
+      instances,
+      perhaps,
+      removed: [],
+      isPartial: source.openBlocks.isPartial,
+      orderedBehind: orderOf(source.roots),
+    },
+    placeOf: (address, path, within) => placeOf(all, address, path, within),
     notes: source.openBlocks.notes,
     unseen: source.openBlocks.unseen,
     faults: source.faults,

@@ -327,3 +327,57 @@ describe('over what is there, nothing else tells of a block that nobody knows ho
     ]);
   });
 });
+
+describe('a separate argument that may be there', () => {
+  const whole = pairOf();
+  const everywhere = whole.replace(
+    'for_each = aws_s3_bucket.b\n  bucket   = each.value.bucket',
+    'for_each = var.n\n  bucket   = each.key',
+  );
+  const onePolicy = whole.replace(
+    'resource "aws_iam_role_policy" "p" {\n',
+    'resource "aws_iam_role_policy" "p" {\n  count = var.n ? 1 : 0\n',
+  );
+
+  test.each([
+    [
+      'versioning',
+      everywhere,
+      'aws_s3_bucket_versioning.b. How often it is made is not known: for_each depends on var.n.',
+    ],
+    ['a policy', onePolicy, 'aws_iam_role_policy.p. How often it is made is not known: count depends on var.n.'],
+  ])('%s: what it sets is open, and nothing else', async (_name, text, why) => {
+    expect(text).not.toBe(whole);
+    const { replication, findings } = await auditCode({ 't/main.tf': `${open}${text}` });
+    expect(replication.map(({ verdict }) => verdict)).toEqual(['unknown']);
+    const said = findings.filter(({ rule }) => rule === 'evidence/unresolved').map(({ message }) => message);
+    expect(said.length).toBeGreaterThan(0);
+    expect(said.filter((message) => !message.includes(why))).toEqual([]);
+  });
+
+  const further = (type: string, body: string): string =>
+    `${open}${whole}resource "${type}" "further" {\n  count = var.n ? 1 : 0\n${body}}\n`;
+  const [, source = ''] = /resource "aws_s3_bucket" "([^"]+)"/u.exec(whole) ?? [];
+  const [, role = ''] = /resource "aws_iam_role" "([^"]+)"/u.exec(whole) ?? [];
+  const ofBucket = `  bucket = aws_s3_bucket.${source}.id\n`;
+  const ofRole = `  role = aws_iam_role.${role}.name\n`;
+
+  test.each([
+    ['a policy of the source bucket', 'aws_s3_bucket_policy', `${ofBucket}  policy = "{}"\n`, 'unknown'],
+    ['its Object Lock', 'aws_s3_bucket_object_lock_configuration', ofBucket, 'unknown'],
+    ['a further policy of the role', 'aws_iam_role_policy', `${ofRole}  policy = "{}"\n`, 'unknown'],
+    [
+      'an attachment',
+      'aws_iam_role_policy_attachment',
+      `${ofRole}  policy_arn = "arn:aws:iam::aws:policy/x"\n`,
+      'unknown',
+    ],
+    ['a policy of another bucket', 'aws_s3_bucket_policy', '  bucket = "acme-other"\n  policy = "{}"\n', 'replicates'],
+    ['versioning of another bucket', 'aws_s3_bucket_versioning', '  bucket = "acme-other"\n', 'replicates'],
+  ])('%s', async (_name, type, body, expected) => {
+    const { replication, findings } = await auditCode({ 't/main.tf': further(type, body) });
+    expect(replication.map(({ verdict }) => verdict)).toEqual([expected]);
+    const said = findings.filter(({ rule }) => rule === 'evidence/unresolved').map(({ message }) => message);
+    expect(said.filter((message) => !message.includes(`${type}.further`))).toEqual([]);
+  });
+});

@@ -8,7 +8,7 @@ import type { RawRole } from '../../../snapshot/snapshot-shape.js';
 import { type Instance, Unknown, type Value } from '../../model.js';
 import { elementsOf, isMap, textOf } from '../../values.js';
 import { documentOf, openAnswer } from '../answers.js';
-import { type Instances, knownText } from '../instances.js';
+import { type Instances, knownText, openOwner } from '../instances.js';
 import { roleKey, roleNaming } from './role-naming.js';
 import type { Spots } from '../spots.js';
 
@@ -67,7 +67,7 @@ function isWhole({ mode, isNew, values }: Instance, { estate }: Instances): bool
 
 /** What makes the list itself uncertain. */
 function firstOpen(open: Instance | null, own: Value | undefined, listed: Exclusive, owner: Instance): Unknown | null {
-  if (open !== null) return new Unknown(open.address, 'nobody knows to which role it belongs');
+  if (open !== null) return openOwner(open, 'nobody knows to which role it belongs');
   if (listed instanceof Unknown) return listed;
   if (own instanceof Unknown && owner.isSet('inline_policy') !== false) return own;
   return null;
@@ -157,7 +157,7 @@ export function attachedPolicies(
   const own = namesIn(owner.values['managed_policy_arns']);
   const isOwnSet = owner.mode === 'managed' && owner.isSet('managed_policy_arns') === true;
   const listed = exclusiveOf('aws_iam_role_policy_attachments_exclusive', 'policy_arns', role, instances);
-  if (open !== null) return openList(new Unknown(open.address, 'nobody knows to which role it belongs'), open, spots);
+  if (open !== null) return openList(openOwner(open, 'nobody knows to which role it belongs'), open, spots);
   if (group.open !== null)
     return openList(new Unknown(group.open.address, 'its roles are not known'), group.open, spots);
   if (listed instanceof Unknown) return openList(listed, owner, spots);

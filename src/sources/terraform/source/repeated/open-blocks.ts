@@ -111,14 +111,14 @@ export class OpenBlocks {
     const key = `${at.file}:${at.line}:${at.column}`;
     const known = this.#repeated.get(key);
     const kind = makes === 'others' ? 'settings' : 'instances';
-    if (known === undefined) this.#repeated.set(key, { kind, at, address, why: whyOf(block, open) });
+    if (known === undefined) this.#repeated.set(key, { kind, at, address, why: whyOpen(block, open) });
     // As it stands in the code, for all instances of its module.
     else known.address = address.replaceAll(/\["(?:[^"\\]|\\.)*"\]|\[\d+\]/gu, '');
   }
 }
 
 /** `count depends on var.create`: the names in it, as they are written. */
-function whyOf({ body: { attributes, blocks } }: Block, open: Unknown): string {
+export function whyOpen({ body: { attributes, blocks } }: Block, open: Unknown): string {
   const name = ['for_each', 'count'].find((each) => attributes.has(each)) ?? 'enabled';
   const attribute =
     attributes.get(name) ?? blocks.find(({ type }) => type === 'lifecycle')?.body.attributes.get('enabled');
