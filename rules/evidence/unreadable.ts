@@ -52,9 +52,9 @@ export default defineRule({
       account:
         'Give the auditor access (`replint policy` prints what it needs), or continue the collection (`replint collect --resume`).',
       instances:
-        'Give the value that it depends on (`--var`, `--var-file`, `--parameters`), or audit the plan or the account.',
+        'Give the value that it depends on (`--var`, `--var-file`, `--parameters`), or audit the plan or the account. If it is the plan that leaves it out, audit a plan without `-target`, or one made after what it waits for was applied.',
       settings:
-        'Give the value that it depends on (`--var`, `--var-file`, `--parameters`), or lay the plan over what is there.',
+        'Give the value that it depends on (`--var`, `--var-file`, `--parameters`), or lay the plan over what is there. If it is the plan that defers it, lay one over it that was made after what it waits for was applied.',
       code: 'Give it as a further input: modules of Terraform after `terraform init`, of CloudFormation the nested or the processed template. Otherwise audit the plan or the account.',
       tooComplex: '{{how}}',
     },
