@@ -381,3 +381,35 @@ describe('other partitions and names of the service', () => {
     expect(judge({ kms: false }, inChina(change)).verdict).toBe(china);
   });
 });
+
+describe('an alias that nobody read', () => {
+  const openOf = (change: Change): readonly (readonly [string, string | undefined])[] => {
+    const { snapshot, setting } = buildEstate({ kms: true });
+    change(snapshot, setting);
+    const open = auditOf(snapshot).findings.filter(({ rule }) => rule === 'evidence/unreadable');
+    return open.map(({ message, help }) => [message, help] as const);
+  };
+  const arn = 'arn:aws:kms:us-west-2:111122223333:alias/elsewhere';
+
+  test('is one open question, with the call that answers it', () => {
+    expect(openOf((snapshot) => replicaKeyId(snapshot, arn))).toEqual([
+      [
+        expect.stringContaining(`Which key ${arn} names is not known.`),
+        expect.stringContaining(`aws kms describe-key --region us-west-2 --key-id ${arn}`),
+      ],
+    ]);
+  });
+
+  test('as a key that nobody read has one for each read', () => {
+    const key = 'arn:aws:kms:us-west-2:111122223333:key/cccc0000-1111-4222-8333-444444444444';
+    const reads = openOf((snapshot) => {
+      replicaKeyId(snapshot, key);
+      snapshot.accounts[0].roles[0].RolePolicyList[0].PolicyDocument.Statement[4].Resource = key;
+    });
+    expect(reads.map(([message]) => message.split(' ')[0]).sort()).toEqual([
+      'DescribeKey',
+      'GetKeyPolicy',
+      'ListGrants',
+    ]);
+  });
+});

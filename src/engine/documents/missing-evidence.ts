@@ -13,6 +13,17 @@ export function missingEvidence(fact: Missing, subject: string): Unanswered {
   };
 }
 
+/** Of a key that no input holds: one that is named by an alias is not known itself, and the alias is what can be looked up. */
+export function missingOfKey(
+  { isAlias }: { readonly isAlias: boolean },
+  operation: string,
+  name: string,
+  unlisted: (operation: string) => Missing,
+): Unanswered {
+  if (!isAlias) return missingEvidence(unlisted(operation), name);
+  return { ...missingEvidence(unlisted('DescribeKey'), name), what: `Which key ${name} names is not known.` };
+}
+
 /** A fact as the policy room takes it. */
 export function toEvidence<T, U>(fact: Fact<T>, subject: string, convert: (value: T) => U): Evidence<U> {
   if (fact.state === 'known') return { state: 'known', value: convert(fact.value) };

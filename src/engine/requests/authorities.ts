@@ -12,7 +12,7 @@ import type {
 } from '../../policy/model.js';
 import type { KeyReference } from '../shapes/model.js';
 import type { PolicyStore } from '../documents/policies.js';
-import { missingEvidence, toEvidence } from '../documents/missing-evidence.js';
+import { missingEvidence, missingOfKey, toEvidence } from '../documents/missing-evidence.js';
 import { PlainGrants } from './plain-grants.js';
 
 type RoleSide = Pick<
@@ -89,14 +89,24 @@ export class AuthorityBook {
     const isAwsManagedKey = key.isAwsManaged === true;
     if (isAwsManagedKey && key.kmsKey?.policy.state !== 'known')
       return { ...plain, isAwsManagedKey, resource: this.#managedKeyPolicy(name, key, partition) };
+    const { kmsKey } = key;
+    if (kmsKey === null)
+      return {
+        ...plain,
+        isAwsManagedKey,
+        resource: this.#missing('GetKeyPolicy', key, name),
+        grants: this.#missing('ListGrants', key, name),
+      };
     return {
       ...plain,
       isAwsManagedKey,
-      resource: this.policies.ofKey(key.kmsKey?.policy ?? this.#estate.unlisted('GetKeyPolicy'), name),
-      grants: toEvidence(key.kmsKey?.grants ?? this.#estate.unlisted('ListGrants'), name, (grants) =>
-        grants.map(grantInForce),
-      ),
+      resource: this.policies.ofKey(kmsKey.policy, name),
+      grants: toEvidence(kmsKey.grants, name, (grants) => grants.map(grantInForce)),
     };
+  }
+
+  #missing(operation: string, key: KeyReference, name: string): Evidence<never> {
+    return { state: 'missing', question: missingOfKey(key, operation, name, this.#estate.unlisted) };
   }
 
   /**

@@ -16,7 +16,7 @@ import { bothNamed } from '../pairs/related-keys.js';
 import { conflictsOf } from '../../replication/configuration/conflicts.js';
 import { isReadFromS3 } from '../pairs/read-from-s3.js';
 import { doubtQuestions, replicationRuleName, unclearQuestions } from '../pairs/unclear.js';
-import { missingEvidence } from '../documents/missing-evidence.js';
+import { missingEvidence, missingOfKey } from '../documents/missing-evidence.js';
 import { keyCondition } from './key-condition.js';
 
 export interface Precondition {
@@ -217,8 +217,9 @@ function replicaKeyRegion({ arn, region }: KeyReference, { estate, destination }
 function keyUsable(key: KeyReference, { estate }: PairBase): Precondition {
   const rule = 'kms/key-unusable';
   if (key.isAwsManaged === true && key.kmsKey === null) return known(rule, true);
-  const fact = key.kmsKey?.metadata ?? estate.unlisted('DescribeKey');
   const name = key.arn ?? key.configured ?? 'aws/s3';
+  if (key.kmsKey === null) return unknown(rule, missingOfKey(key, 'DescribeKey', name, estate.unlisted));
+  const fact = key.kmsKey.metadata;
   const condition = fact.state === 'known' ? keyCondition(fact.value) : null;
   if (condition?.is === 'open') return unknown(rule, keyQuestion(name, condition.what));
   return fromFact(rule, fact, name, () => condition?.is === 'usable');

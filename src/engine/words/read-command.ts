@@ -10,6 +10,8 @@ const ofKeys: ReadonlySet<string> = new Set(['DescribeKey', 'GetKeyPolicy', 'Lis
 
 const roleArn = /^arn:[a-z-]+:iam::\d{12}:role\/(?:[\w+=,.@-]+\/)*[\w+=,.@-]+$/u;
 
+const aliasArn = /^arn:[a-z-]+:kms:([a-z\d-]+):\d{12}:alias\/[\w/-]+$/u;
+
 /**
  * @param subject - ARN, bucket name or account id, as a stranger may have written it
  * @returns null where one command does not answer, or the subject has not the form of its kind
@@ -25,6 +27,8 @@ function wordsOf(operation: string, subject: string): readonly string[] | null {
     const region = regionOfArn(subject);
     return region === null ? null : readOfKey(operation, subject, region);
   }
+  const alias = operation === 'DescribeKey' ? aliasArn.exec(subject) : null;
+  if (alias !== null) return readOfKey(operation, subject, alias[1] ?? '');
   if (ofRoles.has(operation) && roleArn.test(subject)) return readOfRole(operation, subject);
   if (operation === 'GetPublicAccessBlock' && /^\d{12}$/u.test(subject)) return readOfAccount(operation, subject);
   const isOfBucket = /^(?:GetBucket|HeadBucket$|GetObjectLockConfiguration$|GetPublicAccessBlock$)/u.test(operation);
