@@ -156,7 +156,7 @@ function problemOf(pair: Pair, request: DecidedRequest, denial: Denial): Permiss
   const { row } = request;
   const key = denial.counterexample;
   const patches = permissionPatches({ denial, request, pair });
-  const remedy = permissionRemedy(patches, denial.cause, request.action);
+  const remedy = permissionRemedy(patches, denial, request.action);
   const reason = `${reasonText(denial)}${denyReason(denial.statements, request, pair)}`;
   const permission: MissingPermission = {
     principal: request.principal,

@@ -1,6 +1,7 @@
 /** Patches in words: which document or setting of whose account, and what to do to it. */
 import { shortList } from '../../basics/short-list.js';
 import { partsOf } from '../../estate/arn.js';
+import type { Denial } from '../../policy/model.js';
 import type { CauseName, Remedy } from '../../report/model.js';
 import type { PatchTarget, PatchTargetKind } from '../../report/patch.js';
 import { groupBy } from '../../basics/group-by.js';
@@ -54,13 +55,18 @@ export function partText(draft: Pick<PatchDraft, 'target' | 'account'>): string 
     : `${part} of ${documentText(draft)}`;
 }
 
+/** Where one part alone keeps a statement from allowing it. */
 const beginnings: Partial<Record<CauseName, string>> = {
   'wrong-resource': 'Widen the resources of that statement, or add this one to',
   'condition-not-met': 'Correct the condition of that statement, or add this one to',
 };
 
 /** The patches of one missing permission, as people read them. Several only where several statements deny. */
-export function permissionRemedy(drafts: readonly PatchDraft[], cause: CauseName, action: string): Remedy {
+export function permissionRemedy(
+  drafts: readonly PatchDraft[],
+  { cause, misfit }: Pick<Denial, 'cause' | 'misfit'>,
+  action: string,
+): Remedy {
   const [first] = drafts;
   if (first === undefined)
     return {
@@ -70,11 +76,12 @@ export function permissionRemedy(drafts: readonly PatchDraft[], cause: CauseName
     };
   const place = documentText(first);
   const [statement = null] = statementsOf(first);
+  const beginning = (misfit?.isOneOfSeveral === false ? beginnings[cause] : undefined) ?? 'Add this statement to';
   switch (first.operation) {
     case 'add-statement':
       return statement === null
         ? { instruction: `Allow ${action} in ${place}.`, place, statement }
-        : { instruction: `${beginnings[cause] ?? 'Add this statement to'} ${place}:`, place, statement };
+        : { instruction: `${beginning} ${place}:`, place, statement };
     case 'add-exception':
       return {
         instruction: `An Allow cannot override a Deny. Add this condition to ${partsText(drafts)}, so that it exempts ${first.target.kind === 'trust-policy' ? 's3.amazonaws.com' : 'the replication role'}:`,

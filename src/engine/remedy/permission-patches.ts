@@ -39,7 +39,7 @@ function isWrongKey({ denial, request: { row, key }, pair }: Lack): boolean {
 }
 
 export function permissionRemedyOf(lack: Lack): Remedy {
-  return permissionRemedy(permissionPatches(lack), lack.denial.cause, lack.request.action);
+  return permissionRemedy(permissionPatches(lack), lack.denial, lack.request.action);
 }
 
 function accountTarget(kind: PatchTargetKind, account: string | null, name: string | null): PatchTarget {

@@ -1,4 +1,4 @@
-/** The Allow statement that comes closest to a request, and the one part of it that does not fit. */
+/** The Allow statement that comes closest to a request, and the first part of it that does not fit. */
 import { evaluateTest } from '../conditions/condition-block.js';
 import type { Lookup } from '../conditions/context.js';
 import { relevantStatements } from '../decide/relevant.js';
@@ -24,6 +24,8 @@ export interface ClosestStatement {
   readonly misfit: Misfit;
   readonly reference: StatementReference;
 }
+
+type MisfitPart = Omit<Misfit, 'isOneOfSeveral'>;
 
 /** Among statements that miss equally much, the one that fails on a condition is nearer than one for other resources. */
 const partRank: Record<Misfit['part'], number> = { condition: 0, resource: 1, principal: 2, action: 3 };
@@ -57,7 +59,7 @@ export function closestStatement(policies: readonly PolicyInForce[], scope: Clos
       best = {
         misfits: misfits.length,
         rank,
-        misfit: first,
+        misfit: { ...first, isOneOfSeveral: misfits.length > 1 },
         cause: causeOfMisfit[first.part],
         reference: reference(policy, statement, 'near-miss'),
       };
@@ -66,7 +68,7 @@ export function closestStatement(policies: readonly PolicyInForce[], scope: Clos
   return best;
 }
 
-function misfitsOf(policy: PolicyInForce, statement: Statement, scope: ClosestScope): readonly Misfit[] {
+function misfitsOf(policy: PolicyInForce, statement: Statement, scope: ClosestScope): readonly MisfitPart[] {
   return [
     ...principalMisfit(statement, scope),
     ...resourceMisfit(policy, statement, scope),
@@ -74,7 +76,7 @@ function misfitsOf(policy: PolicyInForce, statement: Statement, scope: ClosestSc
   ];
 }
 
-function* principalMisfit(statement: Statement, { request }: ClosestScope): Iterable<Misfit> {
+function* principalMisfit(statement: Statement, { request }: ClosestScope): Iterable<MisfitPart> {
   if (statement.principals === null) return;
   const scope = { principal: request.principal, statement, hasBoundary: null, notes: noNotes };
   if (matchPrincipal(statement.principals, scope).holds !== never) return;
@@ -89,7 +91,7 @@ function* principalMisfit(statement: Statement, { request }: ClosestScope): Iter
   };
 }
 
-function* resourceMisfit(policy: PolicyInForce, statement: Statement, scope: ClosestScope): Iterable<Misfit> {
+function* resourceMisfit(policy: PolicyInForce, statement: Statement, scope: ClosestScope): Iterable<MisfitPart> {
   const { request, lookup, key } = scope;
   const resource = matchResource(statement, policy.document, { request, lookup, notes: noNotes });
   if (contains(resource.possible, key)) return;
@@ -103,7 +105,7 @@ function* resourceMisfit(policy: PolicyInForce, statement: Statement, scope: Clo
   };
 }
 
-function* conditionMisfit(policy: PolicyInForce, statement: Statement, scope: ClosestScope): Iterable<Misfit> {
+function* conditionMisfit(policy: PolicyInForce, statement: Statement, scope: ClosestScope): Iterable<MisfitPart> {
   const { lookup, key } = scope;
   const failing = statement.conditions.find(
     (test) => !contains(evaluateTest(test, policy.document, { lookup, notes: noNotes }).possible, key),

@@ -63,7 +63,7 @@ export interface ConditionMet {
   readonly actual: string;
 }
 
-/** The one part of the nearest statement that did not fit. */
+/** The first part of the nearest statement that did not fit. */
 export interface Misfit {
   readonly part: 'principal' | 'action' | 'resource' | 'condition';
   /** What the statement says. */
@@ -75,6 +75,8 @@ export interface Misfit {
    * is a character like any other. Null = nothing of the kind.
    */
   readonly trap: 'principal-wildcard' | 'literal-wildcard' | null;
+  /** Whether another part of the statement does not fit either: correcting this one alone then allows nothing. */
+  readonly isOneOfSeveral: boolean;
   /** Path in the document. */
   readonly path: string;
 }
