@@ -1,5 +1,7 @@
-import { defineRule, type Pair, reasonText } from '../../src/engine/model.js';
+import { defineRule, isExplicitDeny, type Pair, reasonText } from '../../src/engine/model.js';
+import type { DecidedRequest } from '../../src/engine/shapes/model.js';
 import type { Denial } from '../../src/policy/model.js';
+import { targets } from '../../src/replication/targets.js';
 
 export default defineRule({
   subject: 'role',
@@ -22,28 +24,35 @@ export default defineRule({
     },
     messages: {
       missing:
-        'Replication role {{role}} is not allowed {{action}} for {{count}} of its replication rules ({{reason}})|: |annotations do not arrive, if objects carry any.',
+        'Replication role {{role}} is not allowed {{action}} for {{count}} of its replication rules: {{reason}}.| |Annotations do not arrive, if objects carry any.',
     },
     help: {
-      missing: 'If objects carry annotations, allow {{action}} on the source objects. Otherwise ignore this note.',
+      missing: 'If objects carry annotations, {{remedy}}. Otherwise ignore this note.',
     },
   },
   *check({ arn, role, pairs }) {
-    const byCause = new Map<string, { readonly action: string; readonly denial: Denial; readonly pairs: Set<Pair> }>();
+    const byCause = new Map<
+      string,
+      { readonly request: DecidedRequest; readonly denial: Denial; readonly pairs: Set<Pair> }
+    >();
     for (const pair of pairs) {
       if (!pair.enabled) continue;
-      for (const { row, action, decision } of pair.requests.remarkable) {
-        if (row.aspect !== 'annotations') continue;
-        for (const denial of decision.denials) {
-          const id = `${action} ${denial.cause}`;
+      for (const request of pair.requests.remarkable) {
+        if (request.row.aspect !== 'annotations') continue;
+        for (const denial of request.decision.denials) {
+          const id = `${request.action} ${denial.cause}`;
           const known = byCause.get(id);
-          if (known === undefined) byCause.set(id, { action, denial, pairs: new Set([pair]) });
+          if (known === undefined) byCause.set(id, { request, denial, pairs: new Set([pair]) });
           else known.pairs.add(pair);
         }
       }
     }
-    for (const [id, { action, denial, pairs: affected }] of byCause) {
-      const data = { role: arn, action, count: String(affected.size), reason: reasonText(denial) };
+    for (const [id, { request, denial, pairs: affected }] of byCause) {
+      const { action, row } = request;
+      const remedy = isExplicitDeny(denial)
+        ? `exempt the role from that Deny for ${action}`
+        : `allow ${action} on the ${targets[row.target].words}`;
+      const data = { role: arn, action, count: String(affected.size), reason: reasonText(denial), remedy };
       yield {
         message: 'missing',
         data,
@@ -52,6 +61,7 @@ export default defineRule({
         region: null,
         origin: role.origin,
         discriminator: id,
+        failureReasons: row.failureReasons,
       };
     }
   },

@@ -7,7 +7,7 @@ export { grantedActions, isOfBucket, matchesArn } from './documents/granted-acti
 export { conflictProblems } from './findings/conflict-problems.js';
 export { missingPermissions } from './findings/missing-permissions.js';
 export { permissionHelp, permissionMessages } from './words/permission-messages.js';
-export { policyNameText, reasonText } from './words/permission-words.js';
+export { isExplicitDeny, policyNameText, reasonText } from './words/permission-words.js';
 export {
   atDestination,
   atRole,
