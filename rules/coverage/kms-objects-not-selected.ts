@@ -28,7 +28,7 @@ export default defineRule({
     },
     help: {
       skipped:
-        'Set SourceSelectionCriteria.SseKmsEncryptedObjects to Enabled on the rule, name a replica key of the destination Region in EncryptionConfiguration.ReplicaKmsKeyID, and allow the role kms:Decrypt on the source key and kms:Encrypt on the replica key. Existing objects need S3 Batch Replication.{{further}}',
+        'Set SourceSelectionCriteria.SseKmsEncryptedObjects to Enabled on the rule,{{naming}} and allow the role kms:Decrypt on the source key and kms:Encrypt on the replica key. Existing objects need S3 Batch Replication.{{further}}',
     },
   },
   *check(pair) {
@@ -38,7 +38,12 @@ export default defineRule({
     const algorithm = encryption.value.algorithm === 'aws:kms:dsse' ? 'DSSE-KMS' : 'SSE-KMS';
     yield {
       message: 'skipped',
-      data: { ...pairWords(pair), algorithm, further: furtherText(pair) },
+      data: {
+        ...pairWords(pair),
+        algorithm,
+        naming: pair.facts.replicaKeyConfigured ? '' : naming,
+        further: furtherText(pair),
+      },
       ...atSource(pair),
       pair,
       patches: [selectKmsObjects(pair)],
@@ -47,11 +52,15 @@ export default defineRule({
   },
 });
 
+const naming = ' name a replica key of the destination Region in EncryptionConfiguration.ReplicaKmsKeyID,';
+
 /** What would stand in the way of such objects once they are selected: said, not reported, since nobody asks for them today. */
 function furtherText({ ifKmsSelected }: Pair): string {
   if (ifKmsSelected === null) return '';
   const { pair, broken } = ifKmsSelected;
-  const settings = broken.flatMap((rule) => settingWords[rule] ?? []);
+  const settings = broken
+    .filter((rule) => rule !== 'coverage/replica-key-without-selection' || !pair.facts.replicaKeyConfigured)
+    .flatMap((rule) => settingWords[rule] ?? []);
   const permissions = [...missingPermissions(pair, countsForObjects, { side: 'all' })].flatMap(({ permission }) =>
     permission === undefined || permission === null
       ? []
