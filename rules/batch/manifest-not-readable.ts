@@ -20,7 +20,7 @@ export default defineRule({
     needs: ['GetRole', 'GetRolePolicy', 'GetPolicyVersion'],
     failureReasons: [],
     headlines: {
-      job: 'Role {{role}} of Batch Replication job {{job}} cannot read the manifest',
+      job: 'Role {{role}} of Batch Replication job {{job}} cannot {{goal}}',
       jobDefaultKey: 'Role {{role}} of Batch Replication job {{job}} may be unable to decrypt the manifest',
       missing: 'Role {{role}} cannot read or generate a manifest for Batch Replication',
     },

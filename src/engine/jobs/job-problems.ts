@@ -144,6 +144,7 @@ class JobJudge {
           role: roleArn,
           job: id,
           what,
+          goal: request?.row.startsWith('A-62') === true ? 'have its manifest generated' : 'read the manifest',
           row: request?.row ?? 'A-02',
           buckets: source ?? '',
           bucket: request?.ifEncryptedLike ?? '',
