@@ -65,7 +65,7 @@ function alone(finding: Finding): Joined {
 function story(findings: readonly [Finding, ...Finding[]], group: string): Joined {
   const [worst] = [...findings].sort((one, other) => levelRank(one.level) - levelRank(other.level));
   // One for each level: what is lost, and what is lost besides.
-  const effects = [...groupBy(findings, ({ level }) => level).values()].flatMap(([first]) => first?.effect ?? []);
+  const effects = [...groupBy(findings, ({ level }) => level).values()].flatMap((own) => effectOf(own) ?? []);
   return {
     findings,
     worst: worst ?? findings[0],
@@ -81,6 +81,14 @@ function story(findings: readonly [Finding, ...Finding[]], group: string): Joine
     failureReasons: [...new Set(findings.flatMap(({ failureReasons }) => failureReasons))],
     fingerprint: group,
   };
+}
+
+/** Several that begin alike and differ in what S3 cannot do: the beginning, since one of them would stand for all. */
+function effectOf(findings: readonly Finding[]): string | null {
+  const effects = new Set(findings.flatMap(({ effect }) => effect ?? []));
+  const beginnings = new Set([...effects].map((effect) => effect.split(': ', 1)[0] ?? ''));
+  const [beginning = ''] = beginnings;
+  return effects.size > 1 && beginnings.size === 1 ? `${beginning}.` : ([...effects][0] ?? null);
 }
 
 function headlineOf(findings: readonly [Finding, ...Finding[]]): string {

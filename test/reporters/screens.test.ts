@@ -1,4 +1,5 @@
 /** How much a screen says, and in which words. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { buildEstate } from '../../scripts/fixtures/estate.mjs';
@@ -211,6 +212,18 @@ describe('the last lines', () => {
     expect(lines).toContain('fails  reports  The role is not allowed to decrypt with the source key');
     expect(lines.at(-1)).toBe('Next: npx replint explain s3://reports snapshot.json');
   });
+
+  test.each(['priority-dropped', 'second-destination-in-the-first-schema'])(
+    '%s: a fault of the whole configuration is the reason at each of its rules, and no note is',
+    (name) => {
+      const path = new URL(`../../fixtures/conformance/${name}/broken.json`, import.meta.url);
+      const lines = rendered(auditOf(JSON.parse(readFileSync(path, 'utf8')) as object), 'normal').split('\n');
+      const reasons = lines.filter((line) => line.startsWith('fails  orders  '));
+      expect(reasons).toHaveLength(2);
+      expect(new Set(reasons).size).toBe(1);
+      expect(reasons[0]).toMatch(/same priority|two schemas/u);
+    },
+  );
 
   test('have no command where nothing is wrong, where the input was standard input, or where the name is none', () => {
     expect(rendered(auditOf(fixture('article-good')), 'normal')).not.toContain('Next:');

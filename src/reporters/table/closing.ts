@@ -1,5 +1,5 @@
 /** The last lines, which are what a terminal shows when the command is done: numbers, the worst, what to type next. */
-import type { Level, ReplicationEntry, Report, Verdict } from '../../report/model.js';
+import type { Finding, Level, ReplicationEntry, Report, Verdict } from '../../report/model.js';
 import { terminalName, terminalText } from '../escape/terminal.js';
 import type { ReporterOptions } from '../reporter.js';
 import { counted } from '../../basics/counted.js';
@@ -64,28 +64,37 @@ function worstLines(worst: readonly PairView[], canvas: Canvas): readonly string
     Math.max(...shown.map(({ entry }) => displayWidth(terminalName(entry.source.bucket)))),
   );
   const lines = shown.flatMap((pair) => {
+    const siblings = worst.filter(({ entry }) => entry.source.bucket === pair.entry.source.bucket);
     const { verdict, source } = pair.entry;
     const name = terminalText(source.bucket, nameWidth);
     const mark = `${paintVerdict(verdict, colors)}${' '.repeat(verdictWidth - verdict.length)}${name}${' '.repeat(Math.max(0, nameWidth - displayWidth(name)) + 2)}`;
     const markWidth = verdictWidth + nameWidth + 2;
     // A column stays free for the sign that something is left out.
-    const [first = '', ...rest] = wrap(problemText(pair, canvas), Math.max(20, width - markWidth - 2));
+    const [first = '', ...rest] = wrap(problemText(pair, siblings, canvas), Math.max(20, width - markWidth - 2));
     return [`${mark}${first}${rest.length === 0 ? '' : ' …'}`];
   });
   const left = worst.length - shown.length;
   return ['', ...lines, ...(left === 0 ? [] : [colors.dim(`… and ${left} more above`)])];
 }
 
-/** The rule's title is shorter than the finding's headline, and the bucket stands beside it. */
-function problemText({ entry, findings }: PairView, { titles }: Canvas): string {
-  const [first] = bySeverity(
-    findings.filter((finding) => isOpen(finding) && entry.because.includes(finding.fingerprint)),
-  );
-  const [other] = bySeverity(findings.filter(isOpen));
-  const finding = first ?? other;
+/**
+ * The rule's title is shorter than the finding's headline, and the bucket stands beside it. A fault of the whole configuration stands
+ * at one of its rules and fails the others too. A note is no reason.
+ */
+function problemText({ entry, findings }: PairView, siblings: readonly PairView[], { titles }: Canvas): string {
+  const isReason = (finding: Finding): boolean => isOpen(finding) && entry.because.includes(finding.fingerprint);
+  const [finding] = [
+    ...bySeverity(findings.filter(isReason)),
+    ...bySeverity(findings.filter((other) => isOpen(other) && (other.level !== 'note' || other.kind === 'unknown'))),
+    ...bySeverity(siblings.flatMap((sibling) => sibling.findings.filter(isOfConfiguration))),
+  ];
   if (finding === undefined) return terminalText(outcomeText(entry, { annotations: false }), 200);
   const title = finding.kind === 'unknown' ? finding.headline : titles.get(finding.rule);
   return terminalText(withShortArns(title ?? finding.rule), 200);
+}
+
+function isOfConfiguration(finding: Finding): boolean {
+  return isOpen(finding) && finding.level === 'error' && finding.rule.startsWith('configuration/');
 }
 
 /** The next command, as it can be pasted; none where nothing is wrong, or where the input cannot be read again. */
