@@ -1,7 +1,8 @@
 import { defineRule, isExplicitDeny, type Pair, reasonText } from '../../src/engine/model.js';
-import type { DecidedRequest } from '../../src/engine/shapes/model.js';
 import type { Denial } from '../../src/policy/model.js';
 import { targets } from '../../src/replication/targets.js';
+
+type Request = Pair['requests']['remarkable'][number];
 
 export default defineRule({
   subject: 'role',
@@ -33,7 +34,7 @@ export default defineRule({
   *check({ arn, role, pairs }) {
     const byCause = new Map<
       string,
-      { readonly request: DecidedRequest; readonly denial: Denial; readonly pairs: Set<Pair> }
+      { readonly request: Request; readonly denial: Denial; readonly pairs: Set<Pair> }
     >();
     for (const pair of pairs) {
       if (!pair.enabled) continue;
