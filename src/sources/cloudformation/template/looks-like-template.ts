@@ -5,9 +5,23 @@ import type { InputFile } from '../../input-file.js';
 export function looksLikeTemplate(file: Pick<InputFile, 'name' | 'text' | 'json'>): boolean {
   const { json, text } = file;
   if (json !== null) return isTemplateJson(json.value);
-  if (text === null || /^\s*[{[<]/u.test(text) || !/^["']?Resources["']?\s*:/mu.test(text)) return false;
-  return /^\s+["']?Type["']?\s*:\s*["']?[\w-]+::/mu.test(text) || /^\s*["']?AWSTemplateFormatVersion/mu.test(text);
+  if (text === null || /^\s*[[<]/u.test(text)) return false;
+  if (inBraces.test(text))
+    // In double quotes it would be JSON, which is broken somewhere: that is said instead.
+    return (
+      /[{,]\s*'?Resources'?\s*:/u.test(text) && (flowType.test(text) || /[{,]\s*'?AWSTemplateFormatVersion/u.test(text))
+    );
+  if (!/^["']?Resources["']?\s*:/mu.test(text)) return false;
+  return (
+    /^\s+["']?Type["']?\s*:\s*["']?[\w-]+::/mu.test(text) ||
+    flowType.test(text) ||
+    /^\s*["']?AWSTemplateFormatVersion/mu.test(text)
+  );
 }
+
+/** YAML in flow style: behind comments and the mark of a document, all of it stands in braces. */
+const inBraces = /^(?:\s|#[^\n]*\n|---(?=\s))*\{/u;
+const flowType = /[{,]\s*["']?Type["']?\s*:\s*["']?[\w-]+::/u;
 
 function isTemplateJson(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || !('Resources' in value)) return false;

@@ -74,7 +74,8 @@ export function parseTemplate(
   content: string,
   text: TemplateText = textOfFile(name, content),
 ): ParsedTemplate {
-  const { root, faults } = /^\s*[{[]/u.test(content) ? readJson(content) : readYaml(content);
+  // A key that is not in double quotes is YAML in flow style.
+  const { root, faults } = /^\s*(?:\[|\{\s*(?:["}]|$))/u.test(content) ? readJson(content) : readYaml(content);
   if (root?.kind !== 'map' || faults.length > 0) {
     const none = { message: 'This is not a template: it holds no "Resources".', offset: 0 };
     return { template: null, text, faults: faults.length > 0 ? faults : [none] };
