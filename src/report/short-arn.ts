@@ -5,8 +5,17 @@ const index = String.raw`\["[^"\n]{0,256}"\]`;
 /** The last field of an ARN in a sentence. */
 const resource = String.raw`((?:${index}|[^\s,;()"'])+)`;
 
-const arn = new RegExp(String.raw`"[^"\n]*"|arn:[a-z-]+:([a-z0-9-]+):([a-z0-9-]*):(\d{12}|):${resource}`, 'gu');
-const anyArn = new RegExp(String.raw`arn:[a-z-]+:([a-z0-9-]+):[^\s:]{0,32}:[^\s:]{0,32}:${resource}`, 'gu');
+/** What stands for an account or a Region that code does not say. Their addresses hold colons and spaces: ARNs are shortened before those are shown. */
+const open = String.raw`[\ufdd0-\ufdef]+`;
+
+const arn = new RegExp(
+  String.raw`"[^"\n]*"|arn:[a-z-]+:([a-z0-9-]+):([a-z0-9-]*|${open}):(\d{12}|${open}|):${resource}`,
+  'gu',
+);
+const anyArn = new RegExp(
+  String.raw`arn:[a-z-]+:([a-z0-9-]+):(?:${open}|[^\s:]{0,32}):(?:${open}|[^\s:]{0,32}):${resource}`,
+  'gu',
+);
 /** A role's ARN; its name, which does not end with a full stop. */
 const roleArn = new RegExp(
   String.raw`arn:[a-z-]+:iam::\d{12}:role\/(?:[^\s,;()"'[]*\/)?((?:${index}|[\w+=,.@-])*(?:${index}|[\w+=@\]-]))`,
@@ -50,6 +59,8 @@ export function withoutArns(text: string): string {
 
 /** `Role orders-replication`; a service by its name. */
 export function principalName(principal: string): string {
+  const [, ofOpenAccount] = /^arn:[a-z-]+:iam::(?!\d{12}:)[^"\n]*:(role\/[^\s"]+)$/u.exec(principal) ?? [];
+  if (ofOpenAccount !== undefined) return `Role ${ofOpenAccount.replace(roleWithoutPath, '').replace(/^role\//u, '')}`;
   const short = withShortArns(principal);
   return short === principal ? principal : `Role ${short.replace(/^role\//u, '')}`;
 }

@@ -48,5 +48,5 @@ function permissionWords(
 const contextForms = { 'bucket-arn': 'Bucket Key context', 'object-arn': 'object context' } as const;
 
 function plain(text: string): string {
-  return withoutArns(nameStandIns(text));
+  return nameStandIns(withoutArns(text));
 }
