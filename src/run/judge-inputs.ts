@@ -28,6 +28,7 @@ export interface JudgementArguments extends LiveArguments, Omit<CodeArguments, '
   readonly rule: readonly string[] | undefined;
   readonly 'skip-rule': readonly string[] | undefined;
   readonly baseline: string | undefined;
+  readonly evidence?: readonly string[] | undefined;
   readonly 'explain-all': boolean | undefined;
 }
 

@@ -1,6 +1,6 @@
 /** The command line as the contract has it: exit codes, outputs, and what is told where. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildEstate, type Snapshot } from '../../scripts/fixtures/estate.mjs';
 import { build, newFolder, replint, type Ended } from '../cli/replint.js';
@@ -155,5 +155,38 @@ describe('outputs', () => {
     expect(bucketsOf()).toEqual(['logs', 'orders']);
     expect(bucketsOf('--bucket', 'orders')).toEqual(['orders']);
     expect(bucketsOf('--bucket', 'orders', '--bucket', 'logs')).toEqual(['logs', 'orders']);
+  });
+});
+
+describe('an output in the place of an input', () => {
+  const text = JSON.stringify(good());
+  test.each([
+    ['a report over a snapshot', ['audit', 's.json', '--format', 'json=s.json']],
+    ['one of several reports', ['audit', 's.json', '--format', 'csv=c.csv', '--format', 'json=./s.json']],
+    ['--output', ['audit', 's.json', '--output', 's.json']],
+    ['a link to it', ['audit', 's.json', '--format', 'json=link.json']],
+    ['what the input is a change of', ['audit', 'other.json', '--onto', 's.json', '--format', 'json=s.json']],
+    ['a configuration', ['audit', 'other.json', '--config', 's.json', '--format', 'json=s.json']],
+    ['an explanation', ['explain', 's3://orders', 's.json', '--output', 's.json']],
+    ['the earlier side of a comparison', ['diff', 's.json', 'other.json', '--output', 's.json']],
+    ['the later side of a comparison', ['diff', 'other.json', 's.json', '--output', 's.json']],
+    ['a fix', ['fix', 's.json', '--format', 'json=s.json']],
+  ] as const)('%s is refused', (_name, args) => {
+    const folder = newFolder();
+    for (const name of ['s.json', 'other.json']) writeFileSync(join(folder, name), text);
+    symlinkSync('s.json', join(folder, 'link.json'));
+    const { status, stdout, stderr } = replint(args, '', folder);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^replint: The output `\S+` would replace the input `s\.json`\.\n/);
+    expect(readFileSync(join(folder, 's.json'), 'utf8')).toBe(text);
+    expect(readdirSync(folder).sort()).toEqual(['link.json', 'other.json', 's.json']);
+  });
+
+  test('an earlier report is a baseline, and may be renewed', () => {
+    const folder = newFolder();
+    writeFileSync(join(folder, 's.json'), text);
+    expect(replint(['audit', 's.json', '--format', 'json=r.json'], '', folder).status).toBe(0);
+    const renewed = replint(['audit', 's.json', '--baseline', 'r.json', '--format', 'json=r.json'], '', folder);
+    expect([renewed.status, renewed.stderr]).toEqual([0, '']);
   });
 });

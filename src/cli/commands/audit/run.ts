@@ -2,6 +2,7 @@
 import { renderChange } from '../../../diff/render-change.js';
 import { markdownText } from '../../../reporters/escape/markdown.js';
 import { messageLimit } from '../../../reporters/escape/terminal.js';
+import { ensureInputsSpared } from '../../../output/spare-inputs.js';
 import { judgeInputs, type JudgementArguments } from '../../../run/judge-inputs.js';
 import { ensureOutputs, wantedFormats, writeOutputs, type OutputArguments } from '../../writing/write-outputs.js';
 
@@ -11,7 +12,10 @@ export type AuditArguments = JudgementArguments & OutputArguments;
 export async function audit(given: readonly string[], args: AuditArguments): Promise<number> {
   // Live accounts take minutes to read: not for a report that has no place.
   if (given.length === 0) await ensureOutputs(args);
-  const formats = wantedFormats(args).map(({ format }) => format);
+  const wanted = wantedFormats(args);
+  const outputs = wanted.map(({ file }) => file);
+  await ensureInputsSpared(outputs, [...given, args.onto, args.config, ...(args.evidence ?? [])]);
+  const formats = wanted.map(({ format }) => format);
   const { report, exitCode, failOn, rules, change } = await judgeInputs(given, args, formats);
   const diff = formats.includes('markdown') ? change() : null;
   const lead = diff === null ? {} : { lead: renderChange(diff, (text) => markdownText(text, messageLimit)) };

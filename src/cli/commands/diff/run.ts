@@ -4,6 +4,7 @@ import type { Config } from '../../../config/model.js';
 import type { Diff } from '../../../diff/model.js';
 import { renderMarkdown } from '../../../diff/render-markdown.js';
 import { renderText } from '../../../diff/render-text.js';
+import { ensureInputsSpared } from '../../../output/spare-inputs.js';
 import { compareSides, type Side } from '../../../run/compare-sides.js';
 import { isReport } from '../../../report/read-report.js';
 import { reportIn } from '../../../run/report-file.js';
@@ -29,6 +30,7 @@ export interface DiffArguments extends CodeArguments {
 
 /** The exit code. */
 export async function showDiff(before: string, after: string, args: DiffArguments): Promise<0 | 1> {
+  await ensureInputsSpared([args.output], [before, after, args.config]);
   const config = await configFor(args.config);
   const options = await readOptionsOf(args);
   const from = await sideOf(before, { config, options, base: [] });

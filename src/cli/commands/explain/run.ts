@@ -12,6 +12,7 @@ import { joinReadings } from '../../../sources/join-readings.js';
 import { parseObjectName, type ObjectName } from '../../../basics/bucket-name.js';
 import { explanationMarkdown } from '../../../reporters/explanation/markdown.js';
 import { explanationText } from '../../../reporters/explanation/text.js';
+import { ensureInputsSpared } from '../../../output/spare-inputs.js';
 import { configFor } from '../../../run/config-for.js';
 import type { CodeArguments } from '../../../run/code-options.js';
 import { evidenceFrom } from '../../../run/evidence-from.js';
@@ -43,6 +44,7 @@ export async function showExplanation(
   args: ExplainArguments,
 ): Promise<number> {
   const { bucket, key } = parseObject(object);
+  await ensureInputsSpared([args.output], [...given, args.onto, args.config, ...(args.evidence ?? [])]);
   const config = await configFor(args.config);
   const evidence = await evidenceFrom(args, key);
   const options = {

@@ -3,6 +3,7 @@ import { ExpectedError } from '../../../basics/expected-error.js';
 import { emitted, fixFormats, type EmitOptions, type FixFormat } from '../../../fix/emit/index.js';
 import { filesOf } from '../../../fix/emit/folder.js';
 import { parseFormats, type WantedOutput } from '../../../output/wanted-formats.js';
+import { ensureInputsSpared } from '../../../output/spare-inputs.js';
 import { writeFiles } from '../../../output/write-files.js';
 import { ensureWritable, writeWhole } from '../../../output/write-file.js';
 import type { Repaired } from '../../../repair.js';
@@ -26,7 +27,9 @@ export async function showFix(given: readonly string[], args: FixArguments): Pro
       'Use --format patch for the code, and --format aws-cli for what is there.',
     );
   const wanted = wantedOutputs(args);
-  for (const { file } of wanted) if (file !== null) await ensureWritable(file);
+  const files = wanted.map(({ file }) => file);
+  await ensureInputsSpared(files, [...given, args.onto, args.config]);
+  for (const file of files) if (file !== null) await ensureWritable(file);
   if (args['write-snapshot'] !== undefined) await ensureSnapshotPlace(args['write-snapshot']);
   const fixed = await repairInputs(given, args);
   for (const { format, file } of wanted)
