@@ -3,7 +3,7 @@ import type { Fault } from './fault.js';
 import type { LocatedText, Path } from './located-text.js';
 
 const words = new Map([
-  ['InvalidSymbol', 'This is no JSON value.'],
+  ['InvalidSymbol', 'This is not a JSON value.'],
   ['PropertyNameExpected', 'A property name in double quotes is expected.'],
   ['ValueExpected', 'A value is expected.'],
   ['ColonExpected', 'A colon is expected.'],

@@ -297,7 +297,11 @@ describe('completion', () => {
   });
 
   test('another shell is a usage error', () => {
-    expect(replint(['completion', 'tcsh']).status).toBe(2);
+    const { status, stderr } = replint(['completion', 'tcsh']);
+    expect([status, stderr]).toEqual([
+      2,
+      expect.stringMatching(/^replint: `<shell>` takes bash, zsh, fish, and is given "tcsh"\./),
+    ]);
   });
 });
 

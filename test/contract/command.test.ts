@@ -100,6 +100,7 @@ describe('usage errors', () => {
     ['an option given twice', ['--fail-on', 'error', '--fail-on', 'note'], '`--fail-on` is given more than once'],
     ['two formats for one file', ['--format', 'json=x', '--format', 'sarif=./x'], 'Two formats would be written'],
     ['a format without a name', ['--format', '=x'], 'There is no format'],
+    ['an input without a name', [''], 'A file is named by an empty text.\nIf a variable holds the name, it is empty.'],
     ['an option about live accounts', ['--profile', 'x'], '`--profile` is about live accounts'],
   ] as const)('%s', (_name, args, message) => {
     const { status, stdout, stderr } = run(good(), args);

@@ -35,7 +35,9 @@ function usageErrorOf(complaint: string, words: readonly string[]): UsageError {
   const choice = /Argument: ([^,\n]+), Given: ([^\n]*), Choices: ([^\n]+)/.exec(complaint);
   if (choice !== null) {
     const [, name = '', given = '', choices = ''] = choice;
-    return new UsageError(`\`--${name}\` takes ${choices.replaceAll('"', '')}, and is given ${given}.`, help);
+    const isOption = command === undefined || command.optionNames.includes(`--${name}`);
+    const argument = isOption ? `--${name}` : `<${name}>`;
+    return new UsageError(`\`${argument}\` takes ${choices.replaceAll('"', '')}, and is given ${given}.`, help);
   }
   const unknown = /^Unknown (argument|command)s?: ([^]+)$/.exec(complaint)?.[2];
   if (unknown === undefined) return new UsageError(complaint.replace(/\s*\n\s*/g, ' '), help);

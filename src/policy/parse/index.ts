@@ -67,7 +67,7 @@ function jsonOf(text: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     throw new PolicySyntaxError(
-      `The policy is no JSON: ${error instanceof Error ? error.message.slice(0, 200) : 'unknown fault'}`,
+      `The policy is not JSON: ${error instanceof Error ? error.message.slice(0, 200) : 'unknown fault'}`,
       { cause: error },
     );
   }

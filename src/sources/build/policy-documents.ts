@@ -69,7 +69,7 @@ export class PolicyDocuments {
       return { json: JSON.parse(text), text };
     } catch (error) {
       const reason = error instanceof URIError ? 'broken URL encoding' : (error as Error).message.slice(0, 120);
-      this.#report(origin, `This policy document is no JSON: ${reason}`);
+      this.#report(origin, `This policy document is not JSON: ${reason}`);
       return { json: null, text: null };
     }
   }

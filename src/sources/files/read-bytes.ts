@@ -17,6 +17,8 @@ export async function readBytes(
   advice: string,
   isWanted: (head: Uint8Array) => boolean = () => true,
 ): Promise<Uint8Array | null> {
+  if (path === '')
+    throw new UnreadableInput('A file is named by an empty text.', 'If a variable holds the name, it is empty.');
   try {
     const found = await stat(path);
     if (found.isDirectory()) throw new UnreadableInput(`Cannot read ${path}: it is a folder.`, advice);

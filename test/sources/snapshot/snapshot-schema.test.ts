@@ -157,16 +157,16 @@ describe('only the reader sees', () => {
     [
       'a policy that is no JSON',
       bucket({ GetBucketPolicy: { Policy: '{' } }),
-      '/GetBucketPolicy/Policy This policy document is no JSON',
+      '/GetBucketPolicy/Policy This policy document is not JSON',
     ],
-    ['an empty policy', bucket({ GetBucketPolicy: { Policy: '' } }), 'is no JSON'],
-    ['broken URL encoding', role({ AssumeRolePolicyDocument: '%7B%' }), 'is no JSON: broken URL encoding'],
+    ['an empty policy', bucket({ GetBucketPolicy: { Policy: '' } }), 'is not JSON'],
+    ['broken URL encoding', role({ AssumeRolePolicyDocument: '%7B%' }), 'is not JSON: broken URL encoding'],
     [
       'no JSON in a version that is not in force',
       snapshot({
         policies: [{ Arn: policyArn, DefaultVersionId: 'v2', PolicyVersionList: [{ VersionId: 'v1', Document: 'x' }] }],
       }),
-      '/PolicyVersionList/0/Document This policy document is no JSON',
+      '/PolicyVersionList/0/Document This policy document is not JSON',
     ],
   ])('%s', (_name, document, fault) => {
     expect([validate(document), faultsOf(document)]).toEqual([true, [expect.stringContaining(fault)]]);
