@@ -60,7 +60,22 @@ const kinds: readonly Kind[] = [
   {
     what: 'a message of the AWS CLI, not an answer',
     help: 'Let the AWS CLI print its answer to the file, and see to the error first.',
-    looksLike: matches(/^An error occurred \([\w.]+\) when calling the \w+ operation/m, /^usage: aws /m),
+    looksLike: matches(
+      /^(?:aws: \[ERROR\]: )?An error occurred \([\w.]+\) when calling the \w+ operation/m,
+      /^usage: aws /m,
+      /^aws: (?:error|\[ERROR\]): /m,
+      // Before a request is made, the CLI says what it misses without any code.
+      /^Unable to (?:locate credentials|parse config file|redirect output)/,
+      /^(?:Partial credentials found|You must specify a region|The config profile \(|Parameter validation failed:)/,
+      /^(?:Could not connect to the endpoint URL|Connect timeout on endpoint URL|SSL validation failed)/,
+      /^(?:Error loading SSO Token|Error when retrieving token from sso|The SSO session associated with this profile)/,
+      /^(?:\w+: )?(?:line \d+: )?(?:aws: command not found|command not found: aws)/,
+    ),
+  },
+  {
+    what: 'values of Terraform variables',
+    help: 'Give them with --var-file, beside the code that they are for.',
+    looksLike: matches(/^[A-Za-z_][\w-]*[ \t]+=[ \t]+(?:["[{\d-]|<<|true\b|false\b|null\b)/),
   },
   {
     what: 'a CloudFormation template without Resources',
@@ -81,7 +96,11 @@ const kinds: readonly Kind[] = [
   {
     what: 'YAML',
     help: 'Give JSON: `--output json` of the AWS CLI, or convert it.',
-    looksLike: matches(/^---\s*$/m, /^[A-Za-z_][\w.-]*:(?:[ \t]+\S.*)?\r?\n(?:[ \t]*- |[ \t]*[A-Za-z_"'][\w.'"-]*:)/),
+    looksLike: matches(
+      /^---\s*$/m,
+      /^(?!Error:)[A-Za-z_][\w.-]*:[ \t]+\S[^\n]*(?:\n\s*)?$/,
+      /^[A-Za-z_][\w.-]*:(?:[ \t]+\S.*)?\r?\n(?:[ \t]*- |[ \t]*[A-Za-z_"'][\w.'"-]*:)/,
+    ),
   },
   {
     what: 'the tab-separated text that the AWS CLI prints',
