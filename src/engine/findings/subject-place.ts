@@ -33,29 +33,50 @@ export function placeOfSubject(estate: Estate, subject: string): SubjectPlace | 
     : { resource: subject, account: account.id, region: null, origin: account.origin };
 }
 
+type PolicyPlace = Omit<SubjectPlace, 'origin'>;
+
+const policyPlaces = new WeakMap<Estate, ReadonlyMap<string, PolicyPlace>>();
+
 /** Whose policy stands at a place of the input; null where nobody's does. */
-export function placeOfPolicy(estate: Estate, { source, pointer }: Origin): Omit<SubjectPlace, 'origin'> | null {
-  const isThere = (policy: Fact<unknown>): boolean =>
-    policy.state === 'known' && policy.origin.source === source && policy.origin.pointer === pointer;
-  const isIn = (named: Fact<readonly NamedPolicy[]>): boolean =>
-    named.state === 'known' && named.value.some(({ document }) => isThere(document));
+export function placeOfPolicy(estate: Estate, origin: Origin): PolicyPlace | null {
+  let places = policyPlaces.get(estate);
+  if (places === undefined) policyPlaces.set(estate, (places = placesOfPolicies(estate)));
+  return places.get(spotOf(origin)) ?? null;
+}
+
+function spotOf({ source, pointer }: Origin): string {
+  return `${source} ${pointer}`;
+}
+
+/** By where they stand; the first one that stands there. */
+function placesOfPolicies(estate: Estate): ReadonlyMap<string, PolicyPlace> {
+  const places = new Map<string, PolicyPlace>();
+  const add = (policy: Fact<unknown>, place: PolicyPlace): void => {
+    if (policy.state !== 'known') return;
+    const spot = spotOf(policy.origin);
+    if (!places.has(spot)) places.set(spot, place);
+  };
+  const addAll = (named: Fact<readonly NamedPolicy[]>, place: PolicyPlace): void => {
+    if (named.state === 'known') for (const { document } of named.value) add(document, place);
+  };
   for (const bucket of estate.buckets.values())
-    if (isThere(bucket.policy)) return { resource: bucket.name, account: bucket.account, region: regionOf(bucket) };
+    add(bucket.policy, { resource: bucket.name, account: bucket.account, region: regionOf(bucket) });
   for (const { arn, account, region, policy } of estate.kmsKeys.values())
-    if (isThere(policy)) return { resource: arn, account, region };
+    add(policy, { resource: arn, account, region });
   for (const { arn, account, trustPolicy, identityPolicies, permissionsBoundary } of estate.roles.values()) {
-    const isBoundary = permissionsBoundary.state === 'known' && isThere(permissionsBoundary.value.document);
-    if (isThere(trustPolicy) || isBoundary || isIn(identityPolicies)) return { resource: arn, account, region: null };
+    const place = { resource: arn, account, region: null };
+    add(trustPolicy, place);
+    if (permissionsBoundary.state === 'known') add(permissionsBoundary.value.document, place);
+    addAll(identityPolicies, place);
   }
   for (const { id, organization } of estate.accounts.values()) {
     if (organization.state !== 'known') continue;
+    const place = { resource: accountSubject(id), account: id, region: null };
     const { serviceControlPolicies, resourceControlPolicies } = organization.value;
-    for (const levels of [serviceControlPolicies, resourceControlPolicies]) {
-      if (levels.state === 'known' && levels.value.some(({ policies }) => isIn(policies)))
-        return { resource: accountSubject(id), account: id, region: null };
-    }
+    for (const levels of [serviceControlPolicies, resourceControlPolicies])
+      if (levels.state === 'known') for (const { policies } of levels.value) addAll(policies, place);
   }
-  return null;
+  return places;
 }
 
 /** What the name of a subject says by itself, where no input holds it. */
