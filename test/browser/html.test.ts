@@ -248,22 +248,131 @@ function demoReport(): Report {
     });
   });
 
-  test('two thousand pairs are all there', async () => {
-    const [entry] = demoReport().replication;
-    if (entry === undefined) throw new Error('The demo has pairs.');
-    const replication = Array.from({ length: 2_000 }, (_, index) => ({
-      ...entry,
-      source: { ...entry.source, bucket: `source-${index}`, region: `us-east-${index % 9}` },
-      destination: { bucket: `replica-${index}`, account: '444455556666', region: `eu-west-${index % 7}` },
-    }));
-    const file = join(folder, 'large.html');
-    writeFileSync(file, await render('html', { ...demoReport(), replication }));
-    const { page, complaints } = await open(file);
-    expect(await page.locator('tbody tr[data-pair]').count()).toBe(2_000);
-    await page.fill('input[name=bucket]', 'source-1999');
-    await expectShown(page, 1);
-    expect(await page.locator('a.edge').count()).toBeLessThanOrEqual(90);
-    expect(complaints).toEqual([]);
-    await page.context().close();
+  describe('many pairs', () => {
+    const large = join(folder, 'large.html');
+    const several = join(folder, 'three-hundred.html');
+
+    beforeAll(async () => {
+      writeFileSync(large, await render('html', largeReport(2_000)));
+      writeFileSync(several, await render('html', largeReport(300)));
+    });
+
+    test('are all there, and found by name', async () => {
+      const { page, complaints } = await open(large);
+      expect(await page.locator('tbody tr[data-pair]').count()).toBe(2_000);
+      await page.fill('input[name=bucket]', 'source-1999');
+      await expectShown(page, 1);
+      expect(await page.locator('tbody tr[data-pair]:visible').count()).toBe(1);
+      expect(await page.locator('.lot:visible').count()).toBe(1);
+      expect(await page.locator('a.edge').count()).toBeLessThanOrEqual(90);
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    });
+
+    test('the table shows a hundred, and the others when it is asked for them', async () => {
+      const { page } = await open(large);
+      const visible = page.locator('tbody tr[data-pair]:visible');
+      const more = page.locator('#more');
+      expect(await visible.count()).toBe(100);
+      expect(await more.textContent()).toBe('Show 1900 more');
+      await page.fill('input[name=bucket]', 'source-17');
+      await expectShown(page, 111);
+      expect(await visible.count()).toBe(100);
+      expect(await more.textContent()).toBe('Show 11 more');
+      await more.click();
+      expect(await visible.count()).toBe(111);
+      expect(await page.evaluate('document.activeElement.dataset.open')).toBe(
+        await visible.nth(100).locator('a').getAttribute('data-open'),
+      );
+      expect(await more.isVisible()).toBe(false);
+      await page.fill('input[name=bucket]', '');
+      await expectShown(page, 2_000);
+      expect(await visible.count()).toBe(2_000);
+      await page.context().close();
+    });
+
+    test('one from the address or opened by hand holds all that the first ones hold', async () => {
+      const { page, complaints } = await open(large, '#pair=pair-1980');
+      await expectOpen(page, 'pair-1980');
+      const inside = page.locator('#pair-1980 > div');
+      expect(await inside.locator('article.finding').count()).toBeGreaterThan(0);
+      expect(await inside.locator('button[data-copy]').first().isVisible()).toBe(true);
+      await page.locator('#pair-500 > summary').click();
+      await page.locator('#pair-500 > div article.finding').first().waitFor();
+      const textOf = (id: string): Promise<string> =>
+        page.evaluate(`document.querySelector('#${id} > div').innerHTML.replace(/-\\d+|start="\\d+"/g, '')`);
+      expect(await textOf('pair-500')).toBe(await textOf('pair-1'));
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    });
+
+    test('all are built in the end, and on paper at once', async () => {
+      const { page, complaints } = await open(several);
+      await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+      expect(await page.locator('noscript, .unbuilt, details:not([open])').count()).toBe(0);
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.locator('tbody tr[data-pair]:visible').count()).toBe(300);
+      const { page: waiting } = await open(several);
+      await until(waiting, "document.querySelector('noscript') === null");
+      expect(complaints).toEqual([]);
+      await page.context().close();
+      await waiting.context().close();
+    });
+
+    test('a browser without scripts shows all of them', async () => {
+      const { page } = await open(several, '', { javaScriptEnabled: false });
+      expect(await page.locator('tbody tr[data-pair]:visible').count()).toBe(300);
+      expect(await page.locator('.unbuilt:visible').count()).toBe(0);
+      await page.locator('#pair-280 > summary').click();
+      await page.locator('#pair-280 article.finding h3').first().waitFor();
+      await page.context().close();
+    });
+
+    test('where a server forbids the script, an opened one says what is missing', async () => {
+      const page = await (await browser.newContext()).newPage();
+      await page.route('http://reports.test/', (route) =>
+        route.fulfill({ path: several, headers: { 'content-security-policy': "script-src 'none'" } }),
+      );
+      await page.goto('http://reports.test/');
+      await page.locator('#pair-280 > summary').click();
+      await page.locator('#pair-280 .unbuilt').waitFor();
+      await page.locator('#pair-1 > summary').click();
+      await page.locator('#pair-1 article.finding').first().waitFor();
+      await page.context().close();
+    });
+
+    test('names that somebody wrote to be obeyed stay names where they are built later', async () => {
+      const file = join(folder, 'hostile-large.html');
+      writeFileSync(file, '');
+      const { page, complaints } = await open(file);
+      const evils = [...hostileTexts.map(([, evil]) => evil), '</noscript><script>alert(1)</script>', '<!--<noscript>'];
+      for (const evil of evils) {
+        const { replication, ...rest } = hostileReport(evil);
+        const many = Array.from({ length: 102 }, (_, index) => replication[index % replication.length] ?? []).flat();
+        writeFileSync(file, await render('html', { ...rest, replication: many }));
+        await page.reload();
+        await until(page, "document.querySelector('noscript') === null");
+        expect(await page.locator('script').count()).toBe(1);
+        expect(await page.locator('img, iframe, object, embed, link, base').count()).toBe(0);
+        expect(complaints).toEqual([]);
+      }
+      await page.context().close();
+    });
   });
 });
+
+/** A replication rule of the demo with what was found about it, as often as it is wanted. */
+function largeReport(pairs: number): Report {
+  const report = demoReport();
+  const [entry] = report.replication;
+  if (entry === undefined) throw new Error('The demo has pairs.');
+  const found = report.findings.filter(({ sourceBucket }) => sourceBucket === entry.source.bucket).slice(0, 2);
+  const numbers = Array.from({ length: pairs }, (_, index) => index);
+  const replication = numbers.map((index) => ({
+    ...entry,
+    source: { ...entry.source, bucket: `source-${index}`, region: `us-east-${index % 9}` },
+    destination: { bucket: `replica-${index}`, account: '444455556666', region: `eu-west-${index % 7}` },
+  }));
+  const findings = numbers.flatMap((index) => found.map((each) => ({ ...each, sourceBucket: `source-${index}` })));
+  return { ...report, replication, findings };
+}

@@ -54,7 +54,7 @@ export function html(parts: TemplateStringsArray, ...values: readonly Value[]): 
 
 /** White space beside these is not shown: of thousands of pairs it would be half of what a browser has to keep. */
 const blocks =
-  'article|body|button|dd|details|div|dl|dt|figcaption|figure|footer|form|g|h[1-4]|head|header|html|label|li|link|main|meta|ol|option|p|path|pre|rect|section|select|style|summary|svg|table|tbody|td|th|thead|title|tr|ul';
+  'article|body|button|dd|details|div|dl|dt|figcaption|figure|footer|form|g|h[1-4]|head|header|html|label|li|link|main|meta|noscript|ol|option|p|path|pre|rect|section|select|style|summary|svg|table|tbody|td|th|thead|title|tr|ul';
 const around = new RegExp(String.raw`\s+(?=</?(?:${blocks})[\s>])|(?<=</?(?:${blocks})(?:\s[^<>]*)?>)\s+`, 'gu');
 const known = new WeakMap<TemplateStringsArray, readonly string[]>();
 

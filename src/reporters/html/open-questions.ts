@@ -3,6 +3,7 @@ import { withShortArns } from '../../report/short-arn.js';
 import type { Finding, Report } from '../../report/model.js';
 import { helpParts } from '../text/help-parts.js';
 import { isOpen } from '../view/finding-order.js';
+import { firstLotOpen } from './lots.js';
 import { html, type Markup } from './markup.js';
 import type { Page } from './model.js';
 
@@ -22,21 +23,25 @@ export function openQuestionsBlock(page: Page): Markup | null {
   const pairs = new Map(page.pairs.flatMap(({ id, findings }) => findings.map((finding) => [finding, id] as const)));
   return html`<section aria-labelledby="open">
     <h2 id="open" tabindex="-1">What is not known, and what would answer it</h2>
-    <div class="scroll" tabindex="0" role="region" aria-label="What is not known">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Not known</th>
-            <th scope="col">Effect</th>
-            <th scope="col">What would answer it</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${questions.map((question) => questionRow(question, pairs.get(question) ?? null))}
-        </tbody>
-      </table>
-    </div>
+    ${firstLotOpen('Open questions', questions, (lot) => questionTable(lot, pairs))}
   </section>`;
+}
+
+function questionTable(questions: readonly Finding[], pairs: ReadonlyMap<Finding, string>): Markup {
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="What is not known">
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Not known</th>
+          <th scope="col">Effect</th>
+          <th scope="col">What would answer it</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${questions.map((question) => questionRow(question, pairs.get(question) ?? null))}
+      </tbody>
+    </table>
+  </div>`;
 }
 
 function questionRow({ headline, effect, help, account }: Finding, pair: string | null): Markup {

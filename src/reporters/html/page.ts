@@ -9,11 +9,12 @@ import { filterForm } from './filters.js';
 import { joined } from '../../report/joined.js';
 import { findingBlock } from './findings.js';
 import { headBlock, verdictSentence } from './head.js';
+import { firstLotOpen } from './lots.js';
 import { html, trusted, type Markup } from './markup.js';
 import type { Page } from './model.js';
 import { openQuestionsBlock } from './open-questions.js';
 import { ownersBlock } from './owners.js';
-import { pairDetails, pairTable, type ArrowOf } from './pairs.js';
+import { pairsInFull, pairTable, type ArrowOf } from './pairs.js';
 import { arrowsOfPairs, pictureOf } from './picture/model.js';
 import { pictureBlock } from './picture/picture.js';
 import { trendBlock } from './trend.js';
@@ -73,7 +74,7 @@ function pairsBlock(page: Page, arrows: ArrowOf): Markup {
     </section>
     <section aria-labelledby="full">
       <h2 id="full">Each rule in full</h2>
-      ${page.pairs.map((pair) => pairDetails(pair, { page, arrows }))}
+      ${pairsInFull(page, arrows)}
     </section>`;
 }
 
@@ -83,6 +84,6 @@ function elsewhereBlock(page: Page): Markup | null {
   if (shown.length === 0) return null;
   return html`<section aria-labelledby="elsewhere">
     <h2 id="elsewhere">Found about buckets, roles, keys and the estate</h2>
-    ${joined(shown).map((each) => findingBlock(each, page))}
+    ${firstLotOpen('Findings', joined(shown), (lot) => html`${lot.map((each) => findingBlock(each, page))}`)}
   </section>`;
 }

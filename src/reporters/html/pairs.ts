@@ -6,6 +6,7 @@ import { withShortArns } from '../../report/short-arn.js';
 import { isOpen } from '../view/finding-order.js';
 import { joined } from '../../report/joined.js';
 import { findingBlock } from './findings.js';
+import { builtLater, inLots, isInFirstLot, lotsOf } from './lots.js';
 import { html, type Markup } from './markup.js';
 import type { Page, PagePair } from './model.js';
 import { walkBlock } from './walk.js';
@@ -45,10 +46,17 @@ export function pairTable({ pairs }: Page, arrows: ArrowOf): Markup {
           <th scope="col">What does not arrive</th>
         </tr>
       </thead>
-      <tbody>
-        ${pairs.map((pair) => pairRow(pair, arrows))}
-      </tbody>
+      ${
+        // The script of the page shows the others when somebody asks for them: laying out thousands of rows takes a second.
+        lotsOf(pairs).map(
+          (lot, index) =>
+            html`<tbody class="${index === 0 ? 'first' : 'late'}">
+              ${lot.map((pair) => pairRow(pair, arrows))}
+            </tbody>`,
+        )
+      }
     </table>
+    <button type="button" id="more" hidden></button>
   </div>`;
 }
 
@@ -69,38 +77,48 @@ function pairRow(pair: PagePair, arrows: ArrowOf): Markup {
   </tr> `;
 }
 
-export function pairDetails(
+export function pairsInFull(page: Page, arrows: ArrowOf): Markup {
+  return inLots(page.pairs, (pair, index) => pairDetails(pair, { page, arrows, index }));
+}
+
+function pairDetails(
   pair: PagePair,
-  { page, arrows }: { readonly page: Page; readonly arrows: ArrowOf },
+  { page, arrows, index }: { readonly page: Page; readonly arrows: ArrowOf; readonly index: number },
 ): Markup {
-  const { entry, id, findings, walk } = pair;
-  const { source, destination, role, verdict, impact, byObjectClass, keys } = entry;
+  const { entry, id } = pair;
+  const inside = pairInside(pair, page);
   return html`<details class="pair" id="${id}" ${filterAttributes(pair, arrows)}>
-    <summary>${verdictMark(verdict)} ${pathText(entry)} <span class="faint">${ruleText(entry)}</span></summary>
-    <div>
-      ${impact.map((sentence) => html`<p>${sentence}</p>`)}
-      <dl>
-        <dt>source</dt>
-        <dd>${nameText(source.bucket)} · ${placeText(source)}</dd>
-        <dt>destination</dt>
-        <dd>${destination === null ? 'not known' : `${nameText(destination.bucket)} · ${placeText(destination)}`}</dd>
-        <dt>role</dt>
-        <dd>${role ?? 'not known'}</dd>
-        ${keyLine('source key', keys?.source)} ${keyLine('replica key', keys?.replica)}
-        <dt>by encryption</dt>
-        <dd>${objectClasses.map((each) => `${each}: ${byObjectClass[each]}`).join(' · ')}</dd>
-        <dt>besides</dt>
-        <dd>${partsText(pair)}</dd>
-        ${seenOf(entry).map(
-          ({ message }) =>
-            html`<dt>seen</dt>
-              <dd>${message}</dd>`,
-        )}
-      </dl>
-      ${findings.length === 0 ? html`<p>Nothing was found about it.</p>` : joined(findings).map((each) => findingBlock(each, page))}
-      ${walk === null ? null : walkBlock(walk)}
-    </div>
+    <summary>${verdictMark(entry.verdict)} ${pathText(entry)} <span class="faint">${ruleText(entry)}</span></summary>
+    ${isInFirstLot(index) ? inside : builtLater(inside)}
   </details>`;
+}
+
+function pairInside(pair: PagePair, page: Page): Markup {
+  const { entry, findings, walk } = pair;
+  const { source, destination, role, impact, byObjectClass, keys } = entry;
+  return html`<div>
+    ${impact.map((sentence) => html`<p>${sentence}</p>`)}
+    <dl>
+      <dt>source</dt>
+      <dd>${nameText(source.bucket)} · ${placeText(source)}</dd>
+      <dt>destination</dt>
+      <dd>${destination === null ? 'not known' : `${nameText(destination.bucket)} · ${placeText(destination)}`}</dd>
+      <dt>role</dt>
+      <dd>${role ?? 'not known'}</dd>
+      ${keyLine('source key', keys?.source)} ${keyLine('replica key', keys?.replica)}
+      <dt>by encryption</dt>
+      <dd>${objectClasses.map((each) => `${each}: ${byObjectClass[each]}`).join(' · ')}</dd>
+      <dt>besides</dt>
+      <dd>${partsText(pair)}</dd>
+      ${seenOf(entry).map(
+        ({ message }) =>
+          html`<dt>seen</dt>
+            <dd>${message}</dd>`,
+      )}
+    </dl>
+    ${findings.length === 0 ? html`<p>Nothing was found about it.</p>` : joined(findings).map((each) => findingBlock(each, page))}
+    ${walk === null ? null : walkBlock(walk)}
+  </div>`;
 }
 
 function keyLine(name: string, keys: readonly string[] = []): Markup | null {

@@ -6,6 +6,11 @@ const status = document.querySelector('#shown');
 const rows = [...document.querySelectorAll('[data-pair]')];
 const edges = [...document.querySelectorAll('a.edge')];
 const pairCount = document.querySelectorAll('details.pair').length;
+const more = document.querySelector('#more');
+/** Rows of the table on the screen, until somebody wants all. */
+let rowLimit = 100;
+const lots = [...document.querySelectorAll('.lot')];
+const unbuilt = [...document.querySelectorAll('details > noscript')].map(({ parentElement }) => parentElement);
 
 function wanted() {
   return new URLSearchParams(location.hash.slice(1));
@@ -31,23 +36,55 @@ function show() {
     if (field && document.activeElement !== field) field.value = parameters.get(name) ?? '';
   }
   let shown = 0;
+  let inTable = 0;
   const arrows = new Set();
   for (const row of rows) {
     row.hidden = !filters.every(([name, value]) => has(row, name, value));
     if (row.hidden) continue;
     arrows.add(row.dataset.arrow);
     if (row.matches('details.pair')) shown += 1;
+    else row.classList.toggle('beyond', (inTable += 1) > rowLimit);
   }
+  for (const body of document.querySelectorAll('tbody.late')) body.classList.remove('late');
+  if (more) {
+    more.hidden = inTable <= rowLimit;
+    more.textContent = `Show ${inTable - rowLimit} more`;
+  }
+  for (const lot of lots) lot.hidden = lot.querySelector('details.pair:not([hidden])') === null;
   for (const edge of edges) edge.classList.toggle('hushed', !arrows.has(edge.id));
   const ofArrow = parameters.has('arrow') ? ', by an arrow of the picture' : '';
   if (status) status.textContent = filters.length === 0 ? '' : `${shown} of ${pairCount} shown${ofArrow}`;
   const pair = document.getElementById(parameters.get('pair') ?? '');
   if (pair?.matches('details.pair')) {
     pair.hidden = false;
+    pair.parentElement.hidden = false;
+    build(pair);
     pair.open = true;
     reveal(pair);
     if (!pair.contains(document.activeElement)) pair.querySelector('summary')?.focus({ preventScroll: true });
   }
+}
+
+/** Of a large report, most parts that open come as text: it becomes markup here. */
+function build(part) {
+  const kept = part.querySelector(':scope > noscript');
+  if (kept === null) return;
+  const inside = document.createElement('template');
+  inside.innerHTML = kept.textContent;
+  for (const each of inside.content.querySelectorAll('button[data-copy]')) each.hidden = false;
+  part.querySelector(':scope > .unbuilt').remove();
+  kept.replaceWith(inside.content);
+}
+
+/** Not in every browser. */
+const whenIdle = globalThis.requestIdleCallback ?? requestAnimationFrame;
+
+/** While nobody waits, one after the other: then the browser's own search finds everything. */
+function buildLater(parts) {
+  const next = parts.next().value;
+  if (next === undefined) return;
+  build(next);
+  whenIdle(() => buildLater(parts));
 }
 
 /** What is not on the screen is not laid out yet, and moves as it is: one look more when it has been. */
@@ -75,6 +112,13 @@ form?.addEventListener('input', (event) =>
 );
 form?.addEventListener('submit', (event) => event.preventDefault());
 form?.addEventListener('reset', () => change([...names, 'pair'].map((name) => [name, ''])));
+
+more?.addEventListener('click', () => {
+  const next = rows.find((row) => row.matches('.beyond:not([hidden])'));
+  rowLimit = Number.POSITIVE_INFINITY;
+  show();
+  next.querySelector('a').focus();
+});
 
 document.addEventListener('click', (event) => {
   const link = event.target.closest('a[data-open]');
@@ -140,6 +184,7 @@ function copy(button) {
 
 const opened = [];
 addEventListener('beforeprint', () => {
+  unbuilt.forEach(build);
   for (const each of document.querySelectorAll('details:not([open])')) {
     opened.push(each);
     each.open = true;
@@ -151,4 +196,7 @@ addEventListener('afterprint', () => {
 addEventListener('hashchange', show);
 for (const each of document.querySelectorAll('button[data-copy]')) each.hidden = false;
 if (form) form.hidden = false;
+// This event does not bubble.
+document.addEventListener('toggle', ({ target }) => build(target), { capture: true });
 show();
+addEventListener('load', () => buildLater(unbuilt.values()));
