@@ -4,10 +4,11 @@ import type { EngineSettings } from './engine/model.js';
 import { casesOf } from './cases.js';
 import { fixOf, type Fixed } from './fix/fix.js';
 import type { FixReport } from './fix/model.js';
+import type { State } from './fix/change/model.js';
 import type { Judge } from './fix/plan.js';
 import { withNames } from './report/named.js';
 import type { Report, Level } from './report/model.js';
-import { run, type RunOptions } from './run.js';
+import { run, type RunOptions, type RunResult } from './run.js';
 import type { Reading } from './sources/adapter.js';
 import { laidOver } from './laid-over.js';
 import { joinReadings } from './sources/join-readings.js';
@@ -19,6 +20,8 @@ export interface RepairOptions extends Omit<RunOptions, 'inputs'> {
   /** Findings from this level on are fixed. */
   readonly level: Level;
   readonly harden: boolean;
+  /** What `run` says of these inputs with these options and stand-ins kept, where it was asked already. */
+  readonly audited?: Pick<RunResult, 'estate' | 'report'>;
 }
 
 export interface Repaired extends Fixed {
@@ -39,7 +42,7 @@ export interface Repaired extends Fixed {
 export function repair(options: RepairOptions): Repaired {
   const { inputs } = options;
   // The report on the inputs themselves has their places and names.
-  const audited = run({ ...options, keepsStandIns: true }).report;
+  const audited = options.audited ?? run({ ...options, keepsStandIns: true });
   const { all, isCut } = casesOf(inputs);
   const own = all.map(({ when, readings }) => ({
     when,
@@ -54,21 +57,33 @@ export function repair(options: RepairOptions): Repaired {
   );
   const { when: _, ...chosen } = most;
   const fixed = all.length === 1 ? chosen : { ...chosen, report: withCases(most, own, isCut) };
-  return { ...fixed, audited: withNames(audited), exitCode: Math.max(...own.map(exitCodeOf)) === 0 ? 0 : worst(own) };
+  return {
+    ...fixed,
+    audited: withNames(audited.report),
+    exitCode: Math.max(...own.map(exitCodeOf)) === 0 ? 0 : worst(own),
+  };
 }
 
 /** One case is a fix like any other: conditions of the code have the values that it says. */
-function repairCase(readings: readonly Reading[], options: RepairOptions, audited: Report | null): OneCase {
+function repairCase(
+  readings: readonly Reading[],
+  options: RepairOptions,
+  audited: NonNullable<RepairOptions['audited']> | null,
+): OneCase {
   const whole = readings.some(({ isChange }) => isChange === true) ? laidOver(readings) : null;
   const readingsOf = whole?.readingsOf ?? ((facts: RawSnapshot) => [readingOf(facts, readings)]);
   const judge: Judge = (changed) => {
     const { estate, report } = run({ ...options, keepsStandIns: true, inputs: readingsOf(changed) });
     return { facts: changed, estate, report };
   };
-  const start = judge(whole?.facts ?? oneOf(joinReadings(readings).facts));
-  const fixed = fixOf(audited === null ? start : { ...start, report: audited }, {
+  const understand = (changed: RawSnapshot): State => ({
+    facts: changed,
+    estate: joinReadings(readingsOf(changed)).estate,
+  });
+  const facts = whole?.facts ?? oneOf(joinReadings(readings).facts);
+  const fixed = fixOf(audited === null ? judge(facts) : { ...understand(facts), report: audited.report }, {
     judge,
-    understand: (changed) => ({ facts: changed, estate: joinReadings(readingsOf(changed)).estate }),
+    understand,
     ...(whole === null ? {} : { isOnlyInCode: (pointer: string) => whole.ownerOf(pointer)?.isChange === true }),
     level: options.level,
     harden: options.harden,

@@ -68,7 +68,7 @@ export function fixOf(start: Judged, options: FixOptions): Fixed {
   const aim: Aim = { level: options.level, harden: false };
   const first = stageOf(start, options, aim);
   const second = options.harden ? stageOf(first.end, options, { level: 'note', harden: true }) : null;
-  const compared = comparedWithNeed(first.patches, neededIn(first.end.estate, options.settings));
+  const compared = comparedWithNeed(first.patches, () => neededIn(first.end.estate, options.settings));
   const remaining = remainingOf(first.end.report, first.plan, { level: options.level, harden: options.harden });
   const pairs = pairsOf(start.report, first.end.report);
   const newFindings = newIn(first.end.report, start.report);

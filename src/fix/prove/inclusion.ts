@@ -59,13 +59,15 @@ export interface Compared {
   readonly notCompared: readonly Beyond[];
 }
 
-/** @param need of the patched estate */
-export function comparedWithNeed(patches: readonly FixPatch[], need: Need): Compared {
+/** @param needOfAll of the patched estate: asked for if a policy changes */
+export function comparedWithNeed(patches: readonly FixPatch[], needOfAll: () => Need): Compared {
   const beyondNeed: Beyond[] = [];
   const notCompared: Beyond[] = [];
+  let need: Need | null = null;
   for (const patch of patches) {
     const kind = kinds[patch.target.kind];
     if (kind === undefined) continue;
+    need ??= needOfAll();
     const found = compare(kind, patch, need);
     if (found.outcome === 'beyond') beyondNeed.push({ patch: patch.id, why: witnessText(found.witness) });
     if (found.outcome === 'unknown') notCompared.push({ patch: patch.id, why: found.why });
