@@ -8,7 +8,7 @@ import { Unknown, type Value } from '../terraform/model.js';
 import { isList, isMap, textOf } from '../terraform/values.js';
 import { type FindNested, isNestedTooDeeply, namedTemplate } from './nested.js';
 import { memberOf, type Node, scalarText } from './template/node.js';
-import type { LoopedResource } from './template/resources-of.js';
+import { type LoopedResource, unseenKindOf } from './template/resources-of.js';
 import {
   type ParsedTemplate,
   parseTemplate,
@@ -17,8 +17,11 @@ import {
   textOfFile,
 } from './template/template.js';
 import { sayMissing } from './unseen-parts.js';
-import { addressOf, property } from './values/names.js';
+import { addressOf, property, spotOf } from './values/names.js';
 import type { Scope, Stack } from './values/scope.js';
+
+/** Accounts and Regions of one stack set that are read. */
+const mostTargets = 100;
 
 export function stacksOfSet(stack: Stack, resource: LoopedResource, scope: Scope, find: FindNested): readonly Stack[] {
   const address = addressOf(stack, resource);
@@ -33,7 +36,16 @@ export function stacksOfSet(stack: Stack, resource: LoopedResource, scope: Scope
   }
   if (isNestedTooDeeply(stack)) return [];
   const given = parametersIn(property('Parameters', resource, scope));
-  const { targets, isOpen } = targetsOf(property('StackInstancesGroup', resource, scope), address);
+  const { targets: all, isOpen } = targetsOf(property('StackInstancesGroup', resource, scope), address);
+  const targets = all.slice(0, mostTargets);
+  const kind = all.length > mostTargets ? unseenKindOf(template, stack) : null;
+  if (kind !== null)
+    scope.notes.unseen({
+      kind,
+      address,
+      why: `it goes to ${all.length} accounts and Regions, of which ${mostTargets} are read`,
+      spot: spotOf(stack, resource),
+    });
   if (isOpen)
     scope.notes.say(
       `Not all accounts and Regions of the stack set ${address} are known: those that are not are judged as one.`,
@@ -106,8 +118,6 @@ interface Targets {
   readonly isOpen: boolean;
 }
 
-const mostTargets = 100;
-
 /** Where nobody knows an account or Region, one stack stands for all of them. */
 function targetsOf(groups: Value | undefined, address: string): Targets {
   const targets: Target[] = [];
@@ -121,7 +131,7 @@ function targetsOf(groups: Value | undefined, address: string): Targets {
     for (const account of orOpen(accounts.texts, 'account', address))
       for (const region of orOpen(regions.texts, 'region', address)) targets.push({ account, region, overrides });
   }
-  return { targets: targets.slice(0, mostTargets), isOpen: isOpen || targets.length > mostTargets };
+  return { targets, isOpen };
 }
 
 function orOpen(known: readonly string[], kind: 'account' | 'region', address: string): readonly string[] {

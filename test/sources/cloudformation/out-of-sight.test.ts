@@ -176,6 +176,43 @@ describe('a nested stack whose template is not in the input may set what it is g
   });
 });
 
+describe('a stack set that goes to more places than are read', () => {
+  const accounts = (count: number): string =>
+    Array.from({ length: count }, (_, index) => `'${String(100000000000 + index)}'`).join(', ');
+  const setOf = (body: string, count: number): string => `${version}Resources:
+  Set:
+    Type: AWS::CloudFormation::StackSet
+    Properties:
+      StackSetName: everywhere
+      PermissionModel: SELF_MANAGED
+      StackInstancesGroup:
+        - DeploymentTargets: { Accounts: [${accounts(count)}] }
+          Regions: [us-east-1]
+      TemplateBody: |
+${body.replace(/^(?=.)/gmu, '        ')}`;
+  const policy = `Resources:\n${resource('Policy', 'AWS::IAM::RolePolicy', '{ RoleName: s3-crr, PolicyName: x, PolicyDocument: {} }')}`;
+  const topic = `Resources:\n${resource('Topic', 'AWS::SNS::Topic', '{}')}`;
+  const looped = `Transform: AWS::LanguageExtensions\nResources:\n  Fn::ForEach::Loop: [Name, [a], { 'B${'${Name}'}': { Type: AWS::S3::Bucket, Properties: { ReplicationConfiguration: {} } } }]\n`;
+  const why = 'What Set makes is not known (it goes to 101 accounts and Regions, of which 100 are read)';
+
+  test.each([
+    ['one that replicates', plainTemplate, 101, [`set.yaml:3 ${why}: ${unjudged}`]],
+    ['one that replicates in a loop', looped, 101, [`set.yaml:3 ${why}: ${unjudged}`]],
+    ['as many as are read', plainTemplate, 100, []],
+    ['one without buckets', topic, 101, []],
+    ['policies of roles that it makes itself', policy, 101, []],
+  ])('%s', async (_, body, count, gaps) => {
+    const report = await auditTexts({ 'set.yaml': setOf(body, count) });
+    expect(gapsIn(report)).toEqual(gaps);
+  });
+
+  test('policies for what is there', async () => {
+    const report = await auditOnto(JSON.stringify(buildEstate({}).snapshot), { 'set.yaml': setOf(policy, 101) });
+    expect(gapsIn(report)).toEqual([`set.yaml:3 ${why}: it may change what verdicts depend on.`]);
+    expect(report.summary.incomplete).toBe(true);
+  });
+});
+
 test('an application of SAM beside the template is read', async () => {
   const outer = `Transform: AWS::Serverless-2016-10-31\nResources:\n${resource('Store', 'AWS::Serverless::Application', '{ Location: store.yaml }')}`;
   const report = await auditTexts({ 'outer.yaml': `${version}${outer}`, 'store.yaml': plainTemplate });

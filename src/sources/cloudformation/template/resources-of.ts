@@ -5,7 +5,7 @@ import { loopedMembers } from './for-each.js';
 import { itemsOf, memberOf, type Node, scalarText } from './node.js';
 import { isModule, isNesting } from './nesting-types.js';
 import { setsUpReplication, speaksOfReplication } from './sets-up-replication.js';
-import { isCustomResource, makesAny, type Resource, resourceOf } from './template.js';
+import { isCustomResource, makesAny, type Resource, resourceOf, type Template } from './template.js';
 
 /** A resource that a loop made, with the names that are bound in it. */
 export interface LoopedResource extends Resource {
@@ -63,11 +63,7 @@ function unroll(scope: Scope): Unrolled {
     if (members instanceof Unknown) {
       isWhole = false;
       const address = `${prefix}${loop}`;
-      const kind = makesAny(node, setsUpReplication)
-        ? 'instances'
-        : makesAny(node, mayAttach) && stack.placement.existing !== undefined
-          ? 'settings'
-          : null;
+      const kind = unseenKind((test) => makesAny(node, test), stack);
       const why = `it runs over ${collectionOf(node) ?? 'what is not known'}`;
       if (kind !== null)
         notes.unseen({ kind, address, why, spot: { text: template.text, offset: keyOffset, address } });
@@ -84,6 +80,23 @@ function unroll(scope: Scope): Unrolled {
     }
   }
   return { resources: all, open, isWhole };
+}
+
+/** What it hides that not all is known that a template or a part of it makes; null where no verdict depends on it. */
+function unseenKind(
+  makes: (test: (resource: Resource) => boolean) => boolean,
+  { placement }: Stack,
+): 'instances' | 'settings' | null {
+  if (makes(setsUpReplication)) return 'instances';
+  return makes(mayAttach) && placement.existing !== undefined ? 'settings' : null;
+}
+
+/** The same of a whole template, which a stack makes more often than is read. */
+export function unseenKindOf({ resources, loops }: Template, stack: Stack): 'instances' | 'settings' | null {
+  return unseenKind(
+    (test) => [...resources.values()].some(test) || [...loops.values()].some(({ value }) => makesAny(value, test)),
+    stack,
+  );
 }
 
 /** The parameter that a loop runs over. */
