@@ -5,6 +5,7 @@ import type { Place } from '../../estate/locator.js';
 import type { InputFile } from '../input-file.js';
 import type { Value } from './model.js';
 import type { PlanKnowledge } from './plan-knowledge.js';
+import type { ValueNames } from './value-names.js';
 import type { OpenedCode } from './source/opened-code.js';
 
 /** What a source tells about a plan (or state) that was made from it. */
@@ -22,4 +23,9 @@ export interface SourceOfPlan {
   code?(): OpenedCode;
 }
 
-export type OpenSource = (files: readonly InputFile[], knowledge: PlanKnowledge) => Promise<SourceOfPlan>;
+/** @param names are shared by all sources that are read together */
+export type OpenSource = (
+  files: readonly InputFile[],
+  knowledge: PlanKnowledge,
+  names: ValueNames,
+) => Promise<SourceOfPlan>;

@@ -5,9 +5,9 @@ import type { OpenSource } from './knowledge.js';
 import { isBinaryPlan, sourcesIn } from './plan/binary-plan.js';
 
 /** The parser of HCL is loaded where there is a source. */
-export const openSource: OpenSource = async (files, knowledge) => {
+export const openSource: OpenSource = async (files, knowledge, names) => {
   const opened = await import('./source/open-source.js');
-  return opened.openSource(files, knowledge);
+  return opened.openSource(files, knowledge, names);
 };
 
 const sourceName = /\.(?:tf|tofu)(?:\.json)?$|\.tfvars(?:\.json)?$|(?:^|\/)\.terraform\/modules\/modules\.json$/u;

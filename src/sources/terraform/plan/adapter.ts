@@ -9,6 +9,7 @@ import type { SourceOfPlan } from '../knowledge.js';
 import { type Located, originIn, terraformLocator } from '../locator.js';
 import type { Instance, TerraformEstate } from '../model.js';
 import { factsOf } from '../resources/snapshot.js';
+import { ValueNames } from '../value-names.js';
 import { openedSources, openSource, sourcesAmong, sourcesFor } from '../source-of-plan.js';
 import { isPlan, textAt } from './plan-json.js';
 import { PlanReader } from './plan-reader.js';
@@ -82,11 +83,12 @@ async function openSources(
   const found = new Map<number, { readonly source: SourceOfPlan; readonly prefix: string }>();
   const all = openedSources(sourcesAmong(files));
   if (all.length === 0) return found;
+  const names = new ValueNames();
   for (const [index, reader] of readers.entries()) {
     const plan = plans[index];
     const own = plan === undefined ? [] : sourcesFor(plan, plans, all);
     if (own.length === 0) continue;
-    const source = await openSource(own, reader.knowledge());
+    const source = await openSource(own, reader.knowledge(), names);
     reader.use(source);
     found.set(index, { source, prefix: reader.prefix });
   }

@@ -8,7 +8,7 @@ import { HclError } from './hcl/hcl-error.js';
 import type { ParseHcl } from './hcl/parse.js';
 import type { Expression } from './hcl/ast.js';
 
-const noNames: Names = { lookUp: () => undefined, callFile: () => null, budget: new WorkBudget() };
+const noNames: Names = { lookUp: () => undefined, callFile: () => null, budget: new WorkBudget(), path: '' };
 
 function literal(expression: Expression): Value {
   try {

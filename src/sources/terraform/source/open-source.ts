@@ -5,6 +5,7 @@ import type { InputFile } from '../../input-file.js';
 import type { UnseenCode } from '../../unseen-code.js';
 import { addressOf as partsOfAddress, keyText } from '../address.js';
 import { attributesOf } from '../attributes.js';
+import { ValueNames } from '../value-names.js';
 import type { OpenSource, SourceOfPlan } from '../knowledge.js';
 import type { PlanKnowledge } from '../plan-knowledge.js';
 import { type Instance, type TerraformEstate, Unknown, type Value } from '../model.js';
@@ -49,6 +50,12 @@ interface Perhaps extends Found {
   readonly open: Unknown;
 }
 
+/** What a source has in common with others. */
+interface Shared {
+  readonly knowledge: PlanKnowledge | null;
+  readonly names: ValueNames;
+}
+
 class Source {
   readonly openBlocks: OpenBlocks;
   readonly roots: readonly ModuleInstance[];
@@ -59,13 +66,13 @@ class Source {
   #found: ReadonlyMap<string, Found> | null = null;
   #overrun: Overrun | null = null;
 
-  constructor(files: SourceFiles, parse: ParseHcl, options: ReadOptions, knowledge: PlanKnowledge | null) {
+  constructor(files: SourceFiles, parse: ParseHcl, options: ReadOptions, { knowledge, names }: Shared) {
     this.faults = files.faults;
     this.#isChange = options.existing !== undefined;
     this.openBlocks = new OpenBlocks(this.#isChange);
     const folders = rootFolders(files);
     const given = givenValues(options, parse);
-    const budget = new WorkBudget();
+    const budget = new WorkBudget(undefined, names);
     this.roots = folders.map((config) => {
       const prefix = folders.length === 1 ? '' : `${config.folder}: `;
       const providers = new Providers({ account: options.account, region: options.region, prefix, knowledge });
@@ -152,7 +159,7 @@ export async function openEstate(
   knowledge: PlanKnowledge | null,
 ): Promise<OpenedSource> {
   const parse = await hclParser();
-  const source = new Source(readSourceFiles(files, parse), parse, options, knowledge);
+  const source = new Source(readSourceFiles(files, parse), parse, options, { knowledge, names: new ValueNames() });
   const found = source.found();
   const instances = [...found].flatMap(([address, one]) => {
     const instance = unlessTooMuch(() => instanceOf(address, one, options.existing !== undefined));
@@ -193,7 +200,10 @@ function openedCode(
 ): OpenedCode {
   const spans: Spans = new WeakMap();
   const spanning: ParseHcl = (file, text) => parse(file, text, spans);
-  const source = new Source(readSourceFiles(files, spanning), spanning, options, knowledge);
+  const source = new Source(readSourceFiles(files, spanning), spanning, options, {
+    knowledge,
+    names: new ValueNames(),
+  });
   return { found: source.found(), spans, orderedBehind: orderOf(source.roots) };
 }
 
@@ -248,9 +258,9 @@ function placeOf(
 }
 
 /** The source of a plan: what the plan leaves open, worked out. */
-export const openSource: OpenSource = async (files, knowledge) => {
+export const openSource: OpenSource = async (files, knowledge, names) => {
   const parse = await hclParser();
-  const source = new Source(readSourceFiles(files, parse), parse, {}, knowledge);
+  const source = new Source(readSourceFiles(files, parse), parse, {}, { knowledge, names });
   const find = (address: string): Found | undefined => {
     const known = source.found().get(address);
     if (known !== undefined) return known;

@@ -21,6 +21,7 @@ const refused = '(refused)';
 const names: Names = {
   lookUp: () => undefined,
   callFile: () => null,
+  path: '',
   budget: new WorkBudget({ steps: 1e9, cells: 1e9, instances: 1 }),
 };
 let parse: ParseHcl;

@@ -22,6 +22,7 @@ const names: Names = {
   },
   callFile: () => null,
   budget: new WorkBudget(),
+  path: '',
 };
 
 /** Of HCL: what Terraform gives, as JSON. */
@@ -317,6 +318,44 @@ describe('different unknown values have different addresses', () => {
       expect(addressOf(text)).toBe(addressOf(text));
     },
   );
+});
+
+/** People know an expression by what they wrote. */
+describe('what is not known is named by the text of the code', () => {
+  test.each([
+    ['var.on ? [1] : []', 'var.on ? [1] : []'],
+    ['var.on ? "a" : var.off ? "b" : "c"', 'var.on ? "a" : var.off ? "b" : "c"'],
+    ['true ? var.off ? "b" : "c" : "d"', 'var.off ? "b" : "c"'],
+    ['(var.on ? "a" : "b")', 'var.on ? "a" : "b"'],
+    ['{ x = 1, y = 2 }[var.k]', '{ x = 1, y = 2 }[var.k]'],
+    ['lower( var.spaced )', 'lower( var.spaced )'],
+    ['!var.a', '!var.a'],
+    ['-var.a', '-var.a'],
+    ['var.a==1 || var.b', 'var.a==1 || var.b'],
+    ['[var.a + 1][0]', 'var.a + 1'],
+    ['"${var.on ? "x" : "y"}"', 'var.on ? "x" : "y"'],
+    ['(var.on ? {} : { a = "b" }).a', '(var.on ? {} : { a = "b" }).a'],
+    ['merge(var.a, {}).b', 'merge(var.a, {}).b'],
+    ['merge(var.a, {})["b"]', 'merge(var.a, {})["b"]'],
+    ['var.a.b', 'var.a.b'],
+    ['(\n  var.on # why\n  ? "a" /* or */\n  : "b  b"\n)', 'var.on ? "a" : "b  b"'],
+    ['var.on == "#" ? "//" : "/*"', 'var.on == "#" ? "//" : "/*"'],
+  ])('%s', (text, name) => {
+    expect(valueOf(text)).toMatchObject({ address: name });
+  });
+
+  test('it is cut, on one line, and different values keep different names', () => {
+    const long = (end: string): string => `lower(join("",\n["${'é'.repeat(80)}", var.long, "${end}"]))`;
+    const [one, other] = [valueOf(long('1')), valueOf(long('2'))] as [Unknown, Unknown];
+    expect(one.address).toMatch(/^lower\(join\("", \["é+…$/u);
+    expect(one.address).toHaveLength(72);
+    expect(other.address).toBe(`${one.address}, number 2`);
+  });
+
+  test('the same value has one name, however it is written', () => {
+    const [one, other] = [valueOf('var.s ? "m" : "n"'), valueOf('(var.s  ?  "m":"n")')] as [Unknown, Unknown];
+    expect(other.address).toBe(one.address);
+  });
 });
 
 describe('numbers', () => {

@@ -4,7 +4,7 @@ import { Unknown, type Value } from '../../model.js';
 import { isList, isMap } from '../../values.js';
 import type { WorkBudget } from '../hcl/budget.js';
 import { HclError, LimitError } from '../hcl/hcl-error.js';
-import { workedOut } from '../hcl/unknowns.js';
+import { workedOut, type Written } from '../hcl/unknowns.js';
 import { asTyped, isLoose } from '../types/kinds.js';
 import { weightOf } from '../types/weight.js';
 import { unclear } from '../types/type.js';
@@ -42,13 +42,14 @@ const keepsValue = new Set(['tostring', 'tolist', 'toset', 'tomap', 'sensitive',
 const isNewEachTime = new Set(['uuid', 'bcrypt', 'timestamp']);
 
 /** @param place - in the code, `main.tf:3` */
-export function called(name: string, given: readonly Value[], place: string, budget: WorkBudget): Value {
+export function called(name: string, given: readonly Value[], place: string, call: Written): Value {
+  const { budget } = call.scope.names;
   takeFor(name, given, budget);
   const result = resultOf(name, given);
   if (!(result instanceof Unknown)) return result;
   if (isNewEachTime.has(name)) return budget.fresh(`${name}() at ${place}`, result.why);
   if (keepsValue.has(name) && given[0] instanceof Unknown) return given[0];
-  const open = workedOut(name, given, result.why, budget);
+  const open = workedOut(name, given, result.why, call);
   const isDecided = !given.some(holdsOpen);
   const type = isDecided ? unclear : typeOfResult(name);
   return type === null ? open : asTyped(open, type);

@@ -7,6 +7,7 @@ export interface At {
   readonly column: number;
 }
 
+/** What an operation or a call makes is named by what is `written` in the code: one line, cut where it is long. */
 export type Expression =
   | { readonly kind: 'literal'; readonly value: string | number | boolean | null; readonly at: At }
   | { readonly kind: 'template'; readonly parts: readonly TemplatePart[]; readonly at: At }
@@ -26,7 +27,13 @@ export type Expression =
     }
   | { readonly kind: 'variable'; readonly name: string; readonly at: At }
   | { readonly kind: 'attribute'; readonly of: Expression; readonly name: string; readonly at: At }
-  | { readonly kind: 'index'; readonly of: Expression; readonly key: Expression; readonly at: At }
+  | {
+      readonly kind: 'index';
+      readonly of: Expression;
+      readonly key: Expression;
+      readonly written: string;
+      readonly at: At;
+    }
   /** `of[*]` and what is taken of each element. */
   | { readonly kind: 'splat'; readonly of: Expression; readonly each: Expression; readonly at: At }
   /** The element inside of a splat. */
@@ -36,6 +43,7 @@ export type Expression =
       readonly name: string;
       readonly arguments: readonly Expression[];
       readonly isExpanded: boolean;
+      readonly written: string;
       readonly at: At;
     }
   | {
@@ -43,14 +51,22 @@ export type Expression =
       readonly condition: Expression;
       readonly then: Expression;
       readonly otherwise: Expression;
+      readonly written: string;
       readonly at: At;
     }
-  | { readonly kind: 'unary'; readonly operator: string; readonly operand: Expression; readonly at: At }
+  | {
+      readonly kind: 'unary';
+      readonly operator: string;
+      readonly operand: Expression;
+      readonly written: string;
+      readonly at: At;
+    }
   | {
       readonly kind: 'binary';
       readonly operator: string;
       readonly left: Expression;
       readonly right: Expression;
+      readonly written: string;
       readonly at: At;
     }
   /** What the parser did not understand. */

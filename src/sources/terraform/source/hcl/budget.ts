@@ -1,5 +1,6 @@
 /** What the evaluation of a source may cost: steps, memory, and instances of resources and modules. */
 import { Unknown, type Value } from '../../model.js';
+import { ValueNames } from '../../value-names.js';
 import { isList } from '../../values.js';
 import { largestValue, weightOf } from '../types/weight.js';
 import { LimitError } from './hcl-error.js';
@@ -27,9 +28,10 @@ export class WorkBudget {
   #depth = 0;
   #stepsOfOne = 0;
   #isSpent = false;
-  readonly #made = new Map<string, number>();
+  readonly #names: ValueNames;
 
-  constructor({ steps, cells, instances }: Limits = limits) {
+  constructor({ steps, cells, instances }: Limits = limits, names = new ValueNames()) {
+    this.#names = names;
     this.#steps = steps;
     this.#cells = cells;
     this.#instances = instances;
@@ -103,9 +105,20 @@ export class WorkBudget {
 
   /** An unknown value that is equal to no other one; the place is that in the code. */
   fresh(place: string, why: string): Unknown {
-    const number = (this.#made.get(place) ?? 0) + 1;
-    this.#made.set(place, number);
-    return new Unknown(number === 1 ? place : `${place}, number ${number}`, why);
+    return new Unknown(this.#names.fresh(place), why);
+  }
+
+  /**
+   * Of a value that is worked out: one that comes about in the same way has the same, and no other one.
+   * @param how it comes about
+   * @param written in the code
+   */
+  nameOf(how: string, written: string): string {
+    const known = this.#names.known(how);
+    if (known !== undefined) return known;
+    this.#cells -= 4 + (how.length + written.length) / 8;
+    if (this.#cells < 0) this.#stop('all values together are too large');
+    return this.#names.name(how, written);
   }
 }
 

@@ -18,7 +18,7 @@ import { headOf, staticType } from './static-type.js';
 import { HclError, LimitError } from './hcl-error.js';
 import { indexed, member, openIndex } from './members.js';
 import { arithmetic, unaryOf } from './operators.js';
-import { placeText, workedOut } from './unknowns.js';
+import { asOperand, placeText, workedOut } from './unknowns.js';
 import { areEqual, entriesOf, toBool, toNumber, toText } from './values.js';
 
 export type { Names, Rest, Scope };
@@ -170,7 +170,7 @@ function forOf(expression: Of<'for'>, scope: Scope): Value {
 
 function splatOf({ of, each }: Of<'splat'>, scope: Scope): Value {
   const value = evaluate(of, scope);
-  if (value instanceof Unknown) return scope.names.budget.fresh(`${value.address}[*]`, value.why);
+  if (value instanceof Unknown) return scope.names.budget.fresh(`${asOperand(value.address)}[*]`, value.why);
   const items = isList(value) ? value : value === null ? [] : [value];
   const taken = items.map((element) => evaluate(each, { ...scope, element: inside(value, element) }));
   // Of a list or a set, the results are a list.
@@ -191,17 +191,17 @@ function pathOf(expression: Of<'variable'> | Of<'attribute'>, scope: Scope): Val
   return path.slice(rest.taken).reduce(member, found);
 }
 
-function conditionalOf({ condition, then, otherwise }: Of<'conditional'>, scope: Scope): Value {
+function conditionalOf({ condition, then, otherwise, written }: Of<'conditional'>, scope: Scope): Value {
   const isTaken = conditionOf(condition, () => typeOfBoth([attempt(then, scope), attempt(otherwise, scope)]), scope);
   if (!(isTaken instanceof Unknown)) {
     const [chosen, other] = isTaken ? [then, otherwise] : [otherwise, then];
     const value = evaluate(chosen, scope);
     const stated = other.kind === 'call' ? typeOfResult(other.name) : null;
-    return alike(value, [attempt(other, scope), stated], scope.names.budget);
+    return alike(value, [attempt(other, scope), stated], { written, scope });
   }
   const [a, b] = [attempt(then, scope), attempt(otherwise, scope)];
   if (areEqual(a, b) === true) return a;
-  const open = workedOut('?:', [isTaken, a, b], isTaken.why, scope.names.budget);
+  const open = workedOut('?:', [isTaken, a, b], isTaken.why, { written, scope });
   const type = typeOfBoth([a, b]);
   return type === null ? open : asTyped(open, type);
 }
@@ -216,16 +216,16 @@ function conditionOf(condition: Expression, type: () => Type | null, scope: Scop
   }
 }
 
-function indexOf({ of, key }: Of<'index'>, scope: Scope): Value {
+function indexOf({ of, key, written }: Of<'index'>, scope: Scope): Value {
   const given = [evaluate(of, scope), evaluate(key, scope)] as const;
   const found = indexed(...given);
-  return found === openIndex ? workedOut('index', given, openIndex.why, scope.names.budget) : found;
+  return found === openIndex ? workedOut('index', given, openIndex.why, { written, scope }) : found;
 }
 
-function unary({ operator, operand }: Of<'unary'>, scope: Scope): Value {
+function unary({ operator, operand, written }: Of<'unary'>, scope: Scope): Value {
   const value = evaluate(operand, scope);
   const result = unaryOf(operator, value);
-  return result instanceof Unknown ? workedOut(operator, [value], result.why, scope.names.budget) : result;
+  return result instanceof Unknown ? workedOut(operator, [value], result.why, { written, scope }) : result;
 }
 
 /** What Terraform refuses may still have a type. */
@@ -241,23 +241,23 @@ function attempt(expression: Expression, scope: Scope): Value {
   }
 }
 
-function binaryOf({ operator, left, right }: Of<'binary'>, scope: Scope): Value {
+function binaryOf({ operator, left, right, written }: Of<'binary'>, scope: Scope): Value {
   if (operator === '&&' || operator === '||') {
     const [a, b] = [toBool(evaluate(left, scope)), toBool(evaluate(right, scope))];
     const decisive = operator === '||';
     if (a === decisive || b === decisive) return decisive;
     const open = a instanceof Unknown ? a : b;
-    return open instanceof Unknown ? workedOut(operator, [a, b], open.why, scope.names.budget) : !decisive;
+    return open instanceof Unknown ? workedOut(operator, [a, b], open.why, { written, scope }) : !decisive;
   }
   const [a, b] = [evaluate(left, scope), evaluate(right, scope)];
   if (operator === '==' || operator === '!=') {
     if (a !== null && b !== null) scope.names.budget.takeAll([a, b], true);
     const state = areEqual(a, b);
-    if (state === null) return workedOut(operator, [a, b], 'it compares what is not known', scope.names.budget);
+    if (state === null) return workedOut(operator, [a, b], 'it compares what is not known', { written, scope });
     return operator === '==' ? state : !state;
   }
   const result = arithmetic(operator, toNumber(a), toNumber(b));
-  return result instanceof Unknown ? workedOut(operator, [a, b], result.why, scope.names.budget) : result;
+  return result instanceof Unknown ? workedOut(operator, [a, b], result.why, { written, scope }) : result;
 }
 
 function callOf(expression: Of<'call'>, scope: Scope): Value {
@@ -268,7 +268,7 @@ function callOf(expression: Of<'call'>, scope: Scope): Value {
   if (given instanceof Unknown) return budget.fresh(`${name}() at ${placeText(expression.at)}`, given.why);
   const fromFile = scope.names.callFile(name, given);
   if (fromFile instanceof Unknown) return budget.fresh(fromFile.address, fromFile.why);
-  return fromFile ?? called(name, given, placeText(expression.at), budget);
+  return fromFile ?? called(name, given, placeText(expression.at), { written: expression.written, scope });
 }
 
 function argumentsOf({ arguments: list, isExpanded }: Of<'call'>, scope: Scope): Value[] | Unknown {

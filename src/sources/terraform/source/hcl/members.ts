@@ -4,10 +4,11 @@ import { Unknown, type Value } from '../../model.js';
 import { isList, isMap } from '../../values.js';
 import { HclError } from './hcl-error.js';
 import { inside, isSet } from '../types/kinds.js';
+import { asOperand } from './unknowns.js';
 import { toNumber, toText } from './values.js';
 
 export function member(value: Value, name: string): Value {
-  if (value instanceof Unknown) return new Unknown(`${value.address}.${name}`, value.why);
+  if (value instanceof Unknown) return new Unknown(`${asOperand(value.address)}.${name}`, value.why);
   if (isMap(value)) {
     if (Object.hasOwn(value, name)) return inside(value, value[name] ?? null);
     const open = openMembers.get(value);
@@ -24,7 +25,7 @@ export const openMembers = new WeakMap<object, string>();
 /** @returns `openIndex` where it may be any element */
 export function indexed(value: Value, key: Value): Value {
   if (value instanceof Unknown)
-    return isPlain(key) ? new Unknown(`${value.address}[${JSON.stringify(key)}]`, value.why) : openIndex;
+    return isPlain(key) ? new Unknown(`${asOperand(value.address)}[${JSON.stringify(key)}]`, value.why) : openIndex;
   if (key instanceof Unknown) return openIndex;
   if (isSet(value)) throw new HclError('a set has no positions');
   if (isList(value)) {

@@ -3,7 +3,7 @@ import type { Node, Parser } from 'web-tree-sitter';
 import type { At, Attribute, Block, Body, Expression, ObjectEntry, TemplatePart } from './ast.js';
 import { parserOfTerraform, treeOf } from '../parser-of-terraform.js';
 import { templateParts } from './template-text.js';
-import { bareConditional, childOf, faultsIn, labelOf, numberIn, partsOf, placeOf, written } from './tree.js';
+import { bareConditional, childOf, faultsIn, labelOf, numberIn, partsOf, placeOf, shownFrom, written } from './tree.js';
 
 export interface ParsedFile {
   readonly body: Body;
@@ -103,21 +103,22 @@ class TreeBuilder {
   #sequence(nodes: readonly Node[]): Expression {
     const [first, ...rest] = nodes.filter(({ type, isExtra }) => type !== '(' && type !== ')' && !isExtra);
     if (first === undefined) return { kind: 'error', at: { file: this.#file, line: 1, column: 1 } };
-    return this.#postfixes(this.#term(first), rest);
+    return this.#postfixes(this.#term(first), rest, first);
   }
 
-  #postfixes(start: Expression, nodes: readonly Node[]): Expression {
+  #postfixes(start: Expression, nodes: readonly Node[], first: Node): Expression {
     let value = start;
     for (const [index, node] of nodes.entries()) {
       const at = this.#at(node);
       if (node.type === 'get_attr')
         value = { kind: 'attribute', of: value, name: node.namedChildren[0]?.text ?? '', at };
-      else if (node.type === 'index') value = { kind: 'index', of: value, key: this.#key(node), at };
+      else if (node.type === 'index')
+        value = { kind: 'index', of: value, key: this.#key(node), written: shownFrom(first, node, this.#text), at };
       else if (node.type === 'splat') {
         const [kind] = node.namedChildren;
-        const each = this.#postfixes({ kind: 'element', at }, kind?.namedChildren ?? []);
+        const each = this.#postfixes({ kind: 'element', at }, kind?.namedChildren ?? [], node);
         // What follows an attribute splat belongs to it, and so does what follows a full one.
-        return { kind: 'splat', of: value, each: this.#postfixes(each, nodes.slice(index + 1)), at };
+        return { kind: 'splat', of: value, each: this.#postfixes(each, nodes.slice(index + 1), node), at };
       } else return { kind: 'error', at };
     }
     return value;
@@ -160,19 +161,19 @@ class TreeBuilder {
   #conditional(node: Node, at: At): Expression {
     const [condition, then, otherwise] = partsOf(node);
     if (condition === undefined || then === undefined || otherwise === undefined) return { kind: 'error', at };
-    return this.#choice(condition, this.expression(then), this.expression(otherwise));
+    return this.#choice(condition, this.expression(then), this.expression(otherwise), otherwise);
   }
 
   /** `a ? b : c ? d : e` is `a ? b : (c ? d : e)`. The grammar takes `a ? b : c` for a condition. */
-  #choice(node: Node, then: Expression, otherwise: Expression): Expression {
+  #choice(node: Node, then: Expression, otherwise: Expression, last: Node): Expression {
     const [condition, first, second] = bareConditional(node) ?? [];
-    const at = this.#at(node);
+    const [at, shown] = [this.#at(node), shownFrom(node, last, this.#text)];
     if (condition === undefined || first === undefined || second === undefined)
-      return { kind: 'conditional', condition: this.expression(node), then, otherwise, at };
+      return { kind: 'conditional', condition: this.expression(node), then, otherwise, written: shown, at };
     this.#depth += 1;
     try {
       if (this.#depth > deepest) return { kind: 'error', at };
-      return this.#choice(condition, this.expression(first), this.#choice(second, then, otherwise));
+      return this.#choice(condition, this.expression(first), this.#choice(second, then, otherwise, last), last);
     } finally {
       this.#depth -= 1;
     }
@@ -249,6 +250,7 @@ class TreeBuilder {
       name,
       arguments: given.filter(({ type }) => type === 'expression').map((each) => this.expression(each)),
       isExpanded: given.some(({ type }) => type === 'ellipsis'),
+      written: shownFrom(node, node, this.#text),
       at,
     };
   }
@@ -285,8 +287,9 @@ class TreeBuilder {
     const operatorAt = children.findIndex(({ isNamed, type }) => !isNamed && type !== '(' && type !== ')');
     const operator = children[operatorAt]?.type ?? '';
     const right = this.#sequence(children.slice(operatorAt + 1));
-    if (inner.type === 'unary_operation') return { kind: 'unary', operator, operand: right, at };
-    return { kind: 'binary', operator, left: this.#sequence(children.slice(0, operatorAt)), right, at };
+    const shown = shownFrom(node, node, this.#text);
+    if (inner.type === 'unary_operation') return { kind: 'unary', operator, operand: right, written: shown, at };
+    return { kind: 'binary', operator, left: this.#sequence(children.slice(0, operatorAt)), right, written: shown, at };
   }
 
   #at(node: Node): At {

@@ -9,6 +9,8 @@ export interface Names {
   /** Functions that read files: null = not one of them. */
   readonly callFile: (name: string, given: readonly Value[]) => Value | null;
   readonly budget: WorkBudget;
+  /** The module, `module.a["k"].`, with a dot behind; empty for the root. */
+  readonly path: string;
 }
 
 /** What of a path a lookup took. */

@@ -37,6 +37,25 @@ export function written({ startIndex, endIndex }: Node, text: string): string {
   return text.slice(startIndex, endIndex);
 }
 
+/** Most characters of an expression that people are shown. */
+const longestShown = 72;
+
+/** For people: one line without comments, cut where it is long. */
+export function shownFrom(first: Node, last: Node, text: string): string {
+  const [from, to] = [first.startIndex, last.endIndex];
+  let whole = text.slice(from, to);
+  if (/#|\/[/*]/u.test(whole)) {
+    const around = first === last ? first : (first.parent ?? first);
+    const comments = around
+      .descendantsOfType('comment')
+      .filter((each) => each.startIndex >= from && each.endIndex <= to);
+    for (const { startIndex, endIndex } of comments.toReversed())
+      whole = `${whole.slice(0, startIndex - from)} ${whole.slice(endIndex - from)}`;
+  }
+  const line = whole.replaceAll(/[^\S\n]*\n\s*/gu, ' ').trim();
+  return line.length <= longestShown ? line : `${line.slice(0, longestShown - 1).replace(/[\ud800-\udbff]$/u, '')}…`;
+}
+
 /** Empty = this is not a label. */
 export function labelOf(node: Node, text: string): readonly string[] {
   if (node.type === 'string_lit') return [written(node, text).slice(1, -1)];

@@ -1,9 +1,8 @@
 /** Values of one type made values of another. Source: go-cty, "Type Conversions"; Terraform Language, "Types and Values". */
 import { Unknown, type Value } from '../../model.js';
 import { isList, isMap } from '../../values.js';
-import type { WorkBudget } from '../hcl/budget.js';
 import { HclError } from '../hcl/hcl-error.js';
-import { workedOut } from '../hcl/unknowns.js';
+import { workedOut, type Written } from '../hcl/unknowns.js';
 import { asSet, toBool, toNumber, toText } from '../hcl/values.js';
 import { asList, asMap, isLoose } from './kinds.js';
 import { any, type Type } from './type.js';
@@ -104,11 +103,11 @@ export function typeOfBoth(branches: readonly Value[]): Type | null {
  * What the other branch of a conditional makes of the value of the chosen one.
  * @param other - and its type, where it is null and says which
  */
-export function alike(value: Value, other: readonly [Value, Type | null], budget: WorkBudget): Value {
+export function alike(value: Value, other: readonly [Value, Type | null], conditional: Written): Value {
   const [given, stated] = other;
   if (value === null || value instanceof Unknown || (given === null && stated === null)) return value;
   const type = unify([typeOf(value), given === null && stated !== null ? stated : typeOf(given)]);
   if (type === null) throw new HclError('the branches have no type in common');
   const made = type === 'open' ? open('the type of the other branch is not known') : convert(value, type);
-  return made instanceof Unknown ? workedOut('?:', [value, given], made.why, budget) : made;
+  return made instanceof Unknown ? workedOut('?:', [value, given], made.why, conditional) : made;
 }
