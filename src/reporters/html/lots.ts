@@ -26,14 +26,23 @@ export function inLots<T>(items: readonly T[], block: (item: T, index: number) =
     : html`${lotsOf(blocks).map((lot) => html`<div class="lot">${lot}</div>`)}`;
 }
 
-/** The first lot of a list, and each of the others to open. `name`: what several of them are called. */
-export function firstLotOpen<T>(name: string, items: readonly T[], block: (lot: readonly T[]) => Markup): Markup {
+/**
+ * The first lot of a list, and each of the others to open.
+ * @param name what several of them are called
+ * @param block gets the name of a lot that opens; null for the first
+ */
+export function firstLotOpen<T>(
+  name: string,
+  items: readonly T[],
+  block: (lot: readonly T[], name: string | null) => Markup,
+): Markup {
   return html`${lotsOf(items).map((lot, index) => {
-    if (index === 0) return block(lot);
+    if (index === 0) return block(lot, null);
     const from = index * lotSize;
+    const own = `${name} ${from + 1} to ${from + lot.length}`;
     return html`<details class="inner more">
-      <summary>${name} ${from + 1} to ${from + lot.length} of ${items.length}</summary>
-      ${builtLater(html`<div>${block(lot)}</div>`)}
+      <summary>${own} of ${items.length}</summary>
+      ${builtLater(html`<div>${block(lot, own)}</div>`)}
     </details>`;
   })}`;
 }

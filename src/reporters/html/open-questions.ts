@@ -23,12 +23,15 @@ export function openQuestionsBlock(page: Page): Markup | null {
   const pairs = new Map(page.pairs.flatMap(({ id, findings }) => findings.map((finding) => [finding, id] as const)));
   return html`<section aria-labelledby="open">
     <h2 id="open" tabindex="-1">What is not known, and what would answer it</h2>
-    ${firstLotOpen('Open questions', questions, (lot) => questionTable(lot, pairs))}
+    ${firstLotOpen('Open questions', questions, (lot, name) => questionTable(lot, { name, pairs }))}
   </section>`;
 }
 
-function questionTable(questions: readonly Finding[], pairs: ReadonlyMap<Finding, string>): Markup {
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="What is not known">
+function questionTable(
+  questions: readonly Finding[],
+  { name, pairs }: { readonly name: string | null; readonly pairs: ReadonlyMap<Finding, string> },
+): Markup {
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${name ?? 'What is not known'}">
     <table>
       <thead>
         <tr>
