@@ -53,6 +53,8 @@ export interface ReporterOptions {
   readonly command?: string;
   /** Inputs, as the next command has to name them; none = live accounts. */
   readonly inputs?: readonly string[];
+  /** Options that the next command has to repeat, as words for a shell; null = it cannot be printed. */
+  readonly repeated?: readonly string[] | null;
   /** Earlier runs over the same estate and this one, the oldest first, where somebody keeps them. */
   readonly history?: readonly HistoryPoint[];
   /** RFC 3339: the time of the report, for formats that ask when something was seen and inputs that do not say. */

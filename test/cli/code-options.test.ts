@@ -164,3 +164,29 @@ resource "aws_s3_bucket_replication_configuration" "c" {
     expect(audit(...args).status).toBe(expected);
   });
 });
+
+describe('the next command', () => {
+  function nextOf(args: readonly string[]): string | undefined {
+    const folder = newFolder();
+    writeFileSync(join(folder, 't.yaml'), template);
+    writeFileSync(join(folder, 'p.json'), '{"Copy": "orders-copy"}');
+    const { stdout } = replint(['audit', 't.yaml', ...args], '', folder);
+    const [, words] = /^Next: .*?(explain .+)$/mu.exec(stdout) ?? [];
+    if (words === undefined) return undefined;
+    // As printed, it is about the same destination.
+    const explained = replint([...words.split(' '), '--format', 'json'], '', folder);
+    expect(explained.stdout).toContain(args.includes('p.json') ? '"orders-copy"' : 'Copy');
+    return words;
+  }
+
+  test('judges as the audit did', () => {
+    expect(nextOf(['--parameters', 'p.json', '--account', '111122223333', '--region', 'eu-west-1', '--summary'])).toBe(
+      'explain s3://orders t.yaml --region eu-west-1 --account 111122223333 --parameters p.json',
+    );
+  });
+
+  test('does not print values of --var, which may be secrets', () => {
+    expect(nextOf([])).toBe('explain s3://orders t.yaml');
+    expect(nextOf(['--var', 'Copy=orders-copy'])).toBeUndefined();
+  });
+});

@@ -213,6 +213,17 @@ describe('the last lines', () => {
     expect(lines.at(-1)).toBe('Next: npx replint explain s3://reports snapshot.json');
   });
 
+  test.each([
+    [[], 'Next: npx replint explain s3://reports snapshot.json'],
+    [['--region', 'eu-west-1'], 'Next: npx replint explain s3://reports snapshot.json --region eu-west-1'],
+    [null, 'fails  reports  The role is not allowed to decrypt with the source key'],
+  ])('repeat the options that decide: %j', (repeated, last) => {
+    const options = { rules: ruleFacts, color: false, width: 100, workingDirectory: '/', failOn: 'error' } as const;
+    const given = { ...options, command: 'npx replint', inputs: ['snapshot.json'], repeated };
+    const text = table(auditOf(fixture('article-no-kms-decrypt')), given);
+    expect(text.trimEnd().split('\n').at(-1)).toBe(last);
+  });
+
   test.each(['priority-dropped', 'second-destination-in-the-first-schema'])(
     '%s: a fault of the whole configuration is the reason at each of its rules, and no note is',
     (name) => {

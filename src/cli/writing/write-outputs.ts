@@ -28,6 +28,8 @@ export interface Judged {
   readonly rules: readonly RuleFacts[];
   /** Inputs, as the next command has to name them. */
   readonly inputs: readonly string[];
+  /** As in `ReporterOptions`. */
+  readonly repeated?: readonly string[] | null;
   /** Markdown that a comment leads with. */
   readonly lead?: string;
 }
@@ -104,6 +106,7 @@ export async function writeOutputs(report: Report, args: OutputArguments, judged
     explainAll: args['explain-all'] === true,
     command: thisCommand(),
     inputs: judged.inputs,
+    ...(judged.repeated === undefined ? {} : { repeated: judged.repeated }),
     now: new Date().toISOString(),
     ...(judged.lead === undefined ? {} : { lead: judged.lead }),
   };

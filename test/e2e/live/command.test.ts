@@ -69,6 +69,8 @@ describeOnTheWire('the command', (wire) => {
     const { status, stdout, stderr } = await replint(['explain', `s3://${name}/a`, ...rolesOf(accounts)]);
     expect([status, stderr]).toEqual([1, '']);
     expect(stdout).toContain('kms:Decrypt');
+    const shown = (await replint(['audit', ...rolesOf(accounts)])).stdout;
+    expect(shown.trimEnd()).toMatch(new RegExp(` explain s3://${name} ${rolesOf(accounts).join(' ')}$`, 'u'));
     const missing = await replint(['audit', ...rolesOf(accounts), '--bucket', 'no-such-bucket']);
     expect(missing.status).toBe(2);
     expect(missing.stderr).toContain('no-such-bucket');
@@ -148,7 +150,7 @@ describeOnTheWire('the command', (wire) => {
     wire.proxy.onCall = () => {};
     wire.proxy.faults.latency = 0;
     expect(status).toBe(3);
-    expect(stderr).toContain('--resume stopped.json');
+    expect(stderr).toContain(`--resume stopped.json ${roles.join(' ')}\n`);
     expect((await replint(['audit', 'stopped.json'])).status).toBe(3);
     const resumed = await replint(['collect', ...roles, '-o', 'stopped.json', '--resume', 'stopped.json']);
     expect(resumed).toMatchObject({ status: 0, stderr: '' });

@@ -98,7 +98,10 @@ describeOnTheWire('the command', (wire) => {
     expect(existsSync(command.path('killed.json.part'))).toBe(false);
     writeFileSync(command.path('killed.json.part'), '{}');
     const anew = await command.run(['collect', ...roles, '-o', 'killed.json']);
-    expect([anew.status, anew.stderr]).toEqual([0, expect.stringContaining('--resume killed.json.part')]);
+    expect([anew.status, anew.stderr]).toEqual([
+      0,
+      expect.stringContaining(`--resume killed.json.part ${roles.join(' ')}\n`),
+    ]);
     expect(existsSync(command.path('killed.json.part'))).toBe(false);
   });
 

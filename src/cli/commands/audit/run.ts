@@ -4,6 +4,7 @@ import { markdownText } from '../../../reporters/escape/markdown.js';
 import { messageLimit } from '../../../reporters/escape/terminal.js';
 import { ensureInputsSpared } from '../../../output/spare-inputs.js';
 import { judgeInputs, type JudgementArguments } from '../../../run/judge-inputs.js';
+import { judgedWith } from '../../writing/option-words.js';
 import { ensureOutputs, wantedFormats, writeOutputs, type OutputArguments } from '../../writing/write-outputs.js';
 
 export type AuditArguments = JudgementArguments & OutputArguments;
@@ -19,6 +20,6 @@ export async function audit(given: readonly string[], args: AuditArguments): Pro
   const { report, exitCode, failOn, rules, change } = await judgeInputs(given, args, formats);
   const diff = formats.includes('markdown') ? change() : null;
   const lead = diff === null ? {} : { lead: renderChange(diff, (text) => markdownText(text, messageLimit)) };
-  await writeOutputs(report, args, { failOn, rules, inputs: given, ...lead });
+  await writeOutputs(report, args, { failOn, rules, inputs: given, repeated: judgedWith(args), ...lead });
   return exitCode;
 }

@@ -2,8 +2,6 @@
 import { access, rm } from 'node:fs/promises';
 import { destinationOf } from '../../../output/destination.js';
 import { terminalBlock } from '../../../reporters/escape/terminal.js';
-import { shellWord } from '../../../basics/shell-word.js';
-import { thisCommand } from '../../started-as.js';
 import { writeSnapshot } from '../../writing/write-snapshot.js';
 
 export interface Checkpoint {
@@ -15,11 +13,16 @@ export interface Checkpoint {
 /**
  * `FILE.part` beside the output; null where the output is a stream.
  * @param resumed - the file that is continued: it may be the checkpoint itself
+ * @param resumeCommand - what to type to continue a file
  */
-export async function checkpointOf(output: string, resumed: string | undefined): Promise<Checkpoint | null> {
+export async function checkpointOf(
+  output: string,
+  resumed: string | undefined,
+  resumeCommand: (path: string) => string,
+): Promise<Checkpoint | null> {
   if (output === '-' || (await destinationOf(output)).kind === 'stream') return null;
   const path = `${output}.part`;
-  if (path !== resumed && (await fileExists(path))) process.stderr.write(leftBehind(output, path));
+  if (path !== resumed && (await fileExists(path))) process.stderr.write(leftBehind(path, resumeCommand(path)));
   let hasFailed = false;
   return {
     save: async (snapshot) => {
@@ -37,8 +40,7 @@ export async function checkpointOf(output: string, resumed: string | undefined):
   };
 }
 
-function leftBehind(output: string, path: string): string {
-  const again = `${thisCommand()} collect -o ${shellWord(output)} --resume ${shellWord(path)}`;
+function leftBehind(path: string, again: string): string {
   return `${terminalBlock(`${path} holds what an earlier run had read when it was stopped. To continue it instead: ${again}`)}\n`;
 }
 

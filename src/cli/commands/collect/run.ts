@@ -12,6 +12,7 @@ import { problemLines } from './problem-lines.js';
 import { snapshotToResume, type Resumed } from './resume.js';
 import { shellWord } from '../../../basics/shell-word.js';
 import { thisCommand } from '../../started-as.js';
+import { accountOptions, optionWords } from '../../writing/option-words.js';
 import { ensureSnapshotPlace, writeSnapshot } from '../../writing/write-snapshot.js';
 
 export interface CollectArguments extends LiveArguments {
@@ -31,7 +32,7 @@ export async function collectToFile(args: CollectArguments): Promise<0 | 3> {
   const shard = args.shard === undefined ? {} : { shard: parseShard(args.shard) };
   await ensureSnapshotPlace(args.output);
   const resume = args.resume === undefined ? {} : { resume: await snapshotToResume(resumedBy(args, args.resume)) };
-  const checkpoint = await checkpointOf(args.output, args.resume);
+  const checkpoint = await checkpointOf(args.output, args.resume, (path) => resumeCommand(args, path));
   const result = await readAccounts(args, {
     ...shard,
     ...resume,
@@ -45,7 +46,7 @@ export async function collectToFile(args: CollectArguments): Promise<0 | 3> {
   await writeSnapshot(args.output, result.snapshot);
   await checkpoint?.remove();
   if (args.quiet !== true) {
-    process.stderr.write(gapsText(result, args.output));
+    process.stderr.write(gapsText(result, args));
     if (args.output !== '-') process.stdout.write(`${terminalBlock(writtenText(result, args))}\n`);
   }
   return result.complete ? 0 : 3;
@@ -59,13 +60,27 @@ function refuseBoth({ resume, shard, 'config-aggregator': aggregator }: CollectA
 }
 
 /** Standard error stays empty if nothing is wrong. */
-function gapsText(result: CollectResult, output: string): string {
+function gapsText(result: CollectResult, args: CollectArguments): string {
   const lines = problemLines(result);
   if (lines.length === 0) return '';
   const isInterrupted = result.problems.some(({ kind }) => kind === 'interrupted');
-  const file = shellWord(output);
-  const again = isInterrupted ? [`To continue: ${thisCommand()} collect -o ${file} --resume ${file}`] : [];
+  const again = isInterrupted ? [`To continue: ${resumeCommand(args, args.output)}`] : [];
   return `${terminalBlock([...lines, ...again].join('\n'))}\n`;
+}
+
+/** Of the same accounts and with the same demands. */
+function resumeCommand(args: CollectArguments, from: string): string {
+  const options = optionWords({ ...args }, [
+    ...accountOptions,
+    'shard',
+    'bucket',
+    'destination',
+    'key',
+    'tags',
+    'observe',
+  ]);
+  const words = [thisCommand(), 'collect', '-o', shellWord(args.output), '--resume', shellWord(from), ...options];
+  return words.join(' ');
 }
 
 /** What was written, and what to type next. */
