@@ -25,6 +25,7 @@ function checkedConcurrency(concurrency: number): number {
   if (Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= mostConcurrency) return concurrency;
   throw new InvalidCollectOption(
     `Concurrency must be a whole number from 1 to ${mostConcurrency}, and is ${concurrency}.`,
+    `Leave it out for the default, ${defaultConcurrency}.`,
   );
 }
 
@@ -36,6 +37,7 @@ function checkedTimeout(seconds: number | undefined): number | null {
   if (seconds > 0 && seconds <= longestTimeout) return seconds * 1_000;
   throw new InvalidCollectOption(
     `The timeout must be a number of seconds above 0 and up to ${longestTimeout}, and is ${seconds}.`,
+    'Leave it out to read until everything is read.',
   );
 }
 

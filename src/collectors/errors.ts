@@ -66,7 +66,7 @@ export class UnknownRegion extends ExpectedError {
   override readonly name = 'UnknownRegion';
 
   constructor(region: string) {
-    super(`\`${region}\` is no AWS Region.`, 'A Region is written like us-east-1 or eu-central-1.');
+    super(`\`${region}\` is not an AWS Region.`, 'A Region is written like us-east-1 or eu-central-1.');
   }
 }
 

@@ -72,6 +72,8 @@ export const intentShape = z.strictObject({
 
 export type RawIntent = z.input<typeof intentShape>;
 
+const help = '`replint generate --help` shows an example, and docs/generate.md what an intent can hold.';
+
 /** What an intent lacks, or what in it cannot be together. */
 export class InvalidIntent extends ExpectedError {
   override readonly name = 'InvalidIntent';
@@ -92,7 +94,7 @@ export function intentOf(given: unknown, place = ''): Intent {
     const faults = parsed.error.issues.map(({ path, message, code }) =>
       code === 'unrecognized_keys' ? message : `${named(path.join('.'), place)} ${message}.`,
     );
-    throw new InvalidIntent(`${place}${faults.join(' ')}`, 'docs/generate.md lists what an intent holds.');
+    throw new InvalidIntent(`${place}${faults.join(' ')}`, help);
   }
   const raw = parsed.data;
   const source = parseObjectName(raw.source);
@@ -109,8 +111,7 @@ export function intentOf(given: unknown, place = ''): Intent {
     ...missingFaults(raw, place),
     ...contradictions(raw, place),
   ];
-  if (faults.length > 0)
-    throw new InvalidIntent(`${place}${faults.join(' ')}`, 'docs/generate.md lists what an intent holds.');
+  if (faults.length > 0) throw new InvalidIntent(`${place}${faults.join(' ')}`, help);
   const sourceAccount = raw.sourceAccount ?? '';
   const sourceKey = keyOf(raw.sourceKey);
   return {

@@ -78,7 +78,10 @@ export function setupOf(intents: readonly Intent[]): Setup {
   ]);
   const partitions = new Set(directions.map(({ from }) => partitionOfRegion(from.region) ?? 'aws'));
   if (partitions.size > 1)
-    throw new InvalidIntent('The Regions are in different partitions: S3 does not replicate between them.');
+    throw new InvalidIntent(
+      'The Regions are in different partitions: S3 does not replicate between them.',
+      'Choose Regions of one partition, such as aws.',
+    );
   const [partition = 'aws'] = partitions;
   const keys = keysOf(directions, partition);
   const roles = rolesOf(directions, partition);
@@ -168,7 +171,10 @@ function rolesOf(directions: readonly Direction[], partition: string): ReadonlyM
     const arn = roleArn(partition, facts.account, facts.name);
     const twin = [...roles.values()].find((role) => role.arn === arn);
     if (twin !== undefined)
-      throw new InvalidIntent(`Two buckets would share the role ${facts.name}: give each its own name.`);
+      throw new InvalidIntent(
+        `Two buckets would share the role ${facts.name}.`,
+        'Give each a name of its own with `role`.',
+      );
     roles.set(id, { label, arn, policy: {}, ...facts });
   };
   for (const { from, intent } of directions) {
@@ -211,6 +217,7 @@ function bucketsOf(directions: readonly Direction[], parts: Parts): readonly Buc
       if (before !== undefined && !isSameBucket(before, made))
         throw new InvalidIntent(
           `Bucket ${side.bucket} is wanted in two ways: its account, Region, key, Bucket Key and Object Lock must be the same everywhere.`,
+          'Make what is said about it agree.',
         );
       buckets.set(side.bucket, before ?? made);
     }

@@ -117,6 +117,7 @@ const nowhere: Locator = { placesOf: () => new Map(), excerptOf: () => null };
 
 function foreign(file: InputFile): Reading {
   const { message, help, place } = describeForeignFile(file);
-  const { name } = file;
-  return { name, kind: 'unknown', facts: null, faults: [{ message, place }], help, locator: nowhere };
+  const { name, given, isNamed } = file;
+  const fault = { message: isNamed ? message : `No file in ${given} is an input. ${message}`, place };
+  return { name, kind: 'unknown', facts: null, faults: [fault], help, locator: nowhere };
 }

@@ -10,7 +10,7 @@ export const outputOptions = {
     alias: 'f',
     group: 'Output:',
     describe:
-      'NAME, or NAME=FILE: table (default), json, sarif, html, markdown, … Repeatable. Only one goes to standard output',
+      'NAME, or NAME=FILE: table (default), json, sarif, markdown, junit, github, csv, html, ocsf, asff. Repeatable. Only one goes to standard output',
   },
   output: {
     ...text,

@@ -23,6 +23,8 @@ interface CommandDefinition<P extends PositionalSet, O extends OptionSet> {
 /** A command that the parser can be given, its types folded away. */
 export interface Command {
   readonly name: string;
+  /** Its name and its positional arguments in yargs' notation. */
+  readonly words: string;
   readonly summary: string;
   readonly positionals: PositionalSet;
   readonly options: OptionSet;
@@ -69,6 +71,7 @@ export function defineCommand<P extends PositionalSet, O extends OptionSet>(
   const [name = ''] = definition.words.split(' ');
   return {
     name,
+    words: definition.words,
     summary: definition.summary,
     positionals: definition.positionals,
     options: definition.options,

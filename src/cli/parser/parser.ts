@@ -3,6 +3,7 @@ import yargs from 'yargs';
 import { didYouMean } from '../../basics/nearest-name.js';
 import { version } from '../../basics/version.generated.js';
 import { commands } from '../commands.js';
+import type { Command } from './define-command.js';
 import { adviceFor, commandMeant } from './habits.js';
 import { UsageError } from '../../basics/usage-error.js';
 import { screenWidth } from '../writing/screen-width.js';
@@ -17,21 +18,36 @@ function unknownCommand(name: string): UsageError {
   return new UsageError(`There is no command \`${name}\`.${hint}`, '`replint --help` lists the commands.');
 }
 
+/** The ones that the command cannot do without, behind those that are given. */
+function missingArguments({ words }: Command, present: number): string {
+  const needed = (words.match(/<[^>]+>/gu) ?? []).slice(present).map((word) => `\`${word}\``);
+  return `${needed.join(' and ')} ${needed.length > 1 ? 'are' : 'is'}`;
+}
+
+function exampleOf({ name, examples }: Command): string {
+  const line = examples[0]?.[0];
+  const example = line === undefined ? '' : `Write \`${line.replace('$0', 'replint')}\`, for example. `;
+  return `${example}\`replint ${name} --help\` lists the options.`;
+}
+
 /** yargs' complaint about the command line, in our words. */
 function usageErrorOf(complaint: string, words: readonly string[]): UsageError {
   const command = commands.find(({ name }) => words.includes(name));
   const help = `\`replint ${command === undefined ? '' : `${command.name} `}--help\` lists the options.`;
-  if (complaint.startsWith('Not enough non-option arguments')) {
-    return new UsageError(
-      command === undefined ? 'No command is given.' : `\`replint ${command.name}\` needs more arguments.`,
-      help,
-    );
-  }
+  if (complaint.startsWith('No command is given'))
+    return new UsageError(complaint, '`replint --help` lists the commands, and `replint demo` shows what they say.');
+  const present = /^Not enough non-option arguments: got (\d+)/.exec(complaint)?.[1];
+  if (command !== undefined && present !== undefined)
+    return new UsageError(`${missingArguments(command, Number(present))} missing.`, exampleOf(command));
   const valueless = /^Not enough arguments following: ([^]+)$/.exec(complaint)?.[1];
   if (valueless !== undefined)
     return new UsageError(`\`${valueless.length === 1 ? '-' : '--'}${valueless}\` takes a value.`, help);
   const missing = /^Missing required arguments?: ([^]+)$/.exec(complaint)?.[1];
-  if (missing !== undefined) return new UsageError(`\`--${missing.split(', ').join('`, `--')}\` is missing.`, help);
+  if (missing !== undefined)
+    return new UsageError(
+      `\`--${missing.split(', ').join('`, `--')}\` is missing.`,
+      command === undefined ? help : exampleOf(command),
+    );
   const choice = /Argument: ([^,\n]+), Given: ([^\n]*), Choices: ([^\n]+)/.exec(complaint);
   if (choice !== null) {
     const [, name = '', given = '', choices = ''] = choice;

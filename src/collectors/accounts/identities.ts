@@ -102,7 +102,11 @@ export class Identities {
     const { id, partition } = base.identity;
     const targets: AccountTarget[] = assumeRole.map((roleArn) => {
       const account = accountOfRole(roleArn);
-      if (account === null) throw new InvalidCollectOption(`\`${roleArn}\` is not the ARN of a role.`);
+      if (account === null)
+        throw new InvalidCollectOption(
+          `\`${roleArn}\` is not the ARN of a role.`,
+          'Write it like arn:aws:iam::111122223333:role/NAME.',
+        );
       return { id: account, roleArn, externalId };
     });
     if (accounts !== undefined) {
@@ -124,7 +128,11 @@ export class Identities {
 
   async #organization(base: SdkAnswers, role: string, externalId: string | null): Promise<readonly AccountTarget[]> {
     const { id: own, partition } = base.identity;
-    if (!/^[\w+=,.@/-]{1,512}$/.test(role)) throw new InvalidCollectOption(`\`${role}\` is not the name of a role.`);
+    if (!/^[\w+=,.@/-]{1,512}$/.test(role))
+      throw new InvalidCollectOption(
+        `\`${role}\` is not the name of a role.`,
+        'Give the name that the role has in every account, with its path if it has one.',
+      );
     const accounts = await new OrganizationReader(base).accounts();
     if ('failure' in accounts) {
       throw new OrganizationNotListed(

@@ -34,6 +34,7 @@ export class Scope {
     if (!Number.isInteger(observe) || observe < 0 || observe > 1_000) {
       throw new InvalidCollectOption(
         `The number of object versions to observe must be from 0 to 1000, and is ${observe}.`,
+        'A few show whether objects arrive, such as 20.',
       );
     }
     this.buckets = sweep && buckets.length === 0 ? null : new Set(buckets);

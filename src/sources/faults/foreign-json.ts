@@ -1,7 +1,7 @@
 /** What a JSON document is that is not a snapshot, said so that people find the right file or the right place for it. */
 import { snapshotFormat } from '../snapshot/snapshot-shape.js';
 import { type JsonObject, isObject } from '../shape.js';
-import type { Look } from './look.js';
+import { inputsAre, type Look } from './look.js';
 import { ofList, ofOtherTool, report } from './other-tools.js';
 
 /** Members by which the answers of the AWS CLI are known, and where each belongs in a snapshot. */
@@ -30,11 +30,8 @@ const answers: readonly (readonly [member: string, operation: string, place: str
   ],
 ];
 
-const inputsAre =
-  'Inputs are snapshots, templates of CloudFormation, plans, states and code of Terraform, answers of the AWS CLI, and items of AWS Config.';
 const showPlan =
   'Give a plan as JSON: `terraform show -json PLANFILE > plan.json`, or a state: `terraform show -json`.';
-const runCollect = `${inputsAre} \`replint collect -o FILE\` writes a snapshot.`;
 
 function ofReplint(format: unknown): Look | null {
   if (typeof format !== 'string') return null;
@@ -47,7 +44,7 @@ function ofReplint(format: unknown): Look | null {
   if (format.startsWith('replint-fix/'))
     return { message: 'These are changes that `replint fix` proposes.', help: 'Give the input that they change.' };
   return format.startsWith('replint-rules/')
-    ? { message: 'This is the rule list of replint, not a snapshot.', help: runCollect }
+    ? { message: 'This is the rule list of replint, not a snapshot.', help: inputsAre }
     : null;
 }
 
@@ -65,9 +62,9 @@ function ofTerraform(document: JsonObject): Look | null {
   if (has('format_version') && Object.keys(document).length === 1)
     return { message: 'This is a Terraform state without anything in it.', help: showPlan };
   if (has('format_version', 'terraform_version') || has('planned_values'))
-    return { message: 'This looks like a Terraform plan, not a snapshot.', help: runCollect };
+    return { message: 'This looks like a Terraform plan, not a snapshot.', help: inputsAre };
   if (has('terraform_version', 'resources'))
-    return { message: 'This looks like a Terraform state, not a snapshot.', help: runCollect };
+    return { message: 'This looks like a Terraform state, not a snapshot.', help: inputsAre };
   return null;
 }
 
@@ -79,9 +76,9 @@ function ofObject(document: JsonObject): Look {
   if (has('AWSTemplateFormatVersion') && !has('Resources'))
     return { message: 'This is a CloudFormation template without Resources.', help: 'Give the whole template.' };
   if (has('AWSTemplateFormatVersion') || isObject(document['Resources']))
-    return { message: 'This looks like a CloudFormation template, not a snapshot.', help: runCollect };
+    return { message: 'This looks like a CloudFormation template, not a snapshot.', help: inputsAre };
   if (has('runs') && has('version'))
-    return { message: 'This looks like a SARIF log, not a snapshot.', help: runCollect };
+    return { message: 'This looks like a SARIF log, not a snapshot.', help: inputsAre };
   if (has('Statement'))
     return {
       message: 'This looks like a policy document alone, not a snapshot.',
@@ -104,13 +101,13 @@ function ofObject(document: JsonObject): Look {
         help: `Put it into a snapshot as \`${place}\`.`,
       };
   }
-  return { message: `This is not a snapshot: "format": "${snapshotFormat}" is missing.`, help: runCollect };
+  return { message: `This is not a snapshot: "format": "${snapshotFormat}" is missing.`, help: inputsAre };
 }
 
 /** @returns null for a snapshot of the format that this version reads */
 export function describeForeignJson(document: unknown): Look | null {
   if (Array.isArray(document))
-    return ofList(document) ?? { message: 'This is a list, not a snapshot.', help: runCollect };
+    return ofList(document) ?? { message: 'This is a list, not a snapshot.', help: inputsAre };
   if (!isObject(document))
     return {
       message: 'This is a single value, not a snapshot.',

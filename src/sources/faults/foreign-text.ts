@@ -1,10 +1,9 @@
 /** What a text is that is not JSON, by its first lines. */
-import type { Look } from './look.js';
+import { inputsAre, type Look } from './look.js';
 
 const asTerraform =
   'Give the plan as JSON: `terraform show -json PLANFILE > plan.json`. A snapshot of what is deployed is written by `replint collect -o FILE`.';
 const asJson = 'Let the AWS CLI print JSON: `--output json`. `replint collect -o FILE` writes a snapshot.';
-const asSnapshot = 'Inputs are JSON; `replint collect -o FILE` writes a snapshot.';
 
 interface Kind {
   readonly what: string;
@@ -32,7 +31,7 @@ const kinds: readonly Kind[] = [
     help: 'Give each document as a file of its own.',
     looksLike: matches(/^\{[^\n]*\}\r?\n\{[^\n]*\}\s*(?:\n|$)/),
   },
-  { what: 'an HTML page', help: asSnapshot, looksLike: matches(/^<!doctype html|^<html[\s>]/i) },
+  { what: 'an HTML page', help: inputsAre, looksLike: matches(/^<!doctype html|^<html[\s>]/i) },
   {
     what: 'XML, as the S3 API answers',
     help: 'Take the JSON that the AWS CLI prints for the same operation.',
@@ -84,10 +83,10 @@ const kinds: readonly Kind[] = [
   },
   {
     what: 'a CloudFormation template (YAML)',
-    help: asSnapshot,
+    help: inputsAre,
     looksLike: matches(/^AWSTemplateFormatVersion:/m, /^Resources:\s*$/m, /^Transform:\s*\S/m),
   },
-  { what: 'a diff', help: asSnapshot, looksLike: matches(/^diff --git /, /^--- \S.*\n\+\+\+ \S/) },
+  { what: 'a diff', help: inputsAre, looksLike: matches(/^diff --git /, /^--- \S.*\n\+\+\+ \S/) },
   {
     what: 'the table that the AWS CLI prints',
     help: asJson,
@@ -109,7 +108,7 @@ const kinds: readonly Kind[] = [
   },
   {
     what: 'CSV',
-    help: asSnapshot,
+    help: inputsAre,
     looksLike: matches(/^"?[\w .-]+"?(?:[,;]"?[\w .:/-]*"?)+\r?\n"?[^\n,;]*"?(?:[,;])/),
   },
 ];
@@ -126,7 +125,7 @@ function headOf(text: string): string {
 
 /** @returns null for what may be meant as JSON, and for what nobody can tell */
 export function describeForeignText(text: string): Look | null {
-  if (text.startsWith('#!')) return { message: 'This looks like a script.', help: asSnapshot };
+  if (text.startsWith('#!')) return { message: 'This looks like a script.', help: inputsAre };
   const head = headOf(text);
   const kind = kinds.find(({ looksLike }) => looksLike(head));
   return kind === undefined ? null : { message: `This looks like ${kind.what}.`, help: kind.help };

@@ -1,5 +1,6 @@
 /** Reads inputs: files, folders and standard input. Nothing is opened that was not given, or stands below what was given. */
 import { stat } from 'node:fs/promises';
+import { shellWord } from '../../basics/shell-word.js';
 import { InputFile } from '../input-file.js';
 import { Budget } from './budget.js';
 import { decode, decodeInput, shown, UnreadableInput } from './decode.js';
@@ -16,6 +17,15 @@ export interface InputText {
 
 const inputAdvice =
   'Name a file, such as the snapshot that `replint collect -o FILE` writes, a folder, or `-` for standard input.';
+
+/** Inputs are files of this machine; what stands in S3 is named by habit. */
+function adviceOnS3(name: string): string | null {
+  const [, bucket, key] = /^(?:s3:\/\/|arn:[^:/]+:s3:::)([\w.-]+)(?:\/([^]*))?$/u.exec(name) ?? [];
+  if (bucket === undefined) return null;
+  return key === undefined || key === ''
+    ? `Inputs are files and folders. \`replint audit --bucket ${bucket}\` audits that bucket of the live account.`
+    : `Inputs are files and folders. To read one from S3: \`aws s3 cp ${shellWord(`s3://${bucket}/${key}`)} - | replint audit -\`.`;
+}
 
 type ReadStandardInput = () => Promise<Uint8Array>;
 
@@ -52,7 +62,7 @@ export async function readInputFiles(
     if (given !== '-' && (await isFolder(given))) {
       for (const file of await filesOf(given, budget)) if (!files.has(file.name)) files.set(file.name, file);
     } else {
-      const bytes = await bytesOf(given, { stdin, budget, advice: inputAdvice });
+      const bytes = await bytesOf(given, { stdin, budget, advice: adviceOnS3(given) ?? inputAdvice });
       files.set(given, fileOf(given, given, bytes, budget));
     }
   }

@@ -94,8 +94,8 @@ describe('what is not JSON is named, with what to do', () => {
       'whole template',
     ],
     ['#!/bin/sh\naws s3 ls\n', 'a script', 'replint collect'],
-    ['# Title\n', 'This is not JSON.', 'replint collect'],
-    ['that is text', 'This is not JSON.', 'replint collect'],
+    ['# Title\n', 'This is not JSON, a template or Terraform code.', 'replint collect'],
+    ['that is text', 'This is not JSON, a template or Terraform code.', 'replint collect'],
     ['true false', 'Nothing may follow', ''],
   ])('%j', (text, message, help) => {
     const found = describeForeignFile(InputFile.ofText('x', text));

@@ -1,5 +1,7 @@
 /** `replint explain`: reads the inputs, explains, writes. */
+import { existsSync, statSync } from 'node:fs';
 import { groupBy } from '../../../basics/group-by.js';
+import { shellWord } from '../../../basics/shell-word.js';
 import { shortList } from '../../../basics/short-list.js';
 import { casesOf } from '../../../cases.js';
 import { markdownText } from '../../../reporters/escape/markdown.js';
@@ -43,7 +45,7 @@ export async function showExplanation(
   given: readonly string[],
   args: ExplainArguments,
 ): Promise<number> {
-  const { bucket, key } = parseObject(object);
+  const { bucket, key } = parseObject(object, given);
   await ensureInputsSpared([args.output], [...given, args.onto, args.config, ...(args.evidence ?? [])]);
   const config = await configFor(args.config);
   const evidence = await evidenceFrom(args, key);
@@ -113,9 +115,28 @@ function render(explanation: Explanation, { format, color, output, all = false }
 
 const mostKeyBytes = 1024;
 
+/** `explain FILE s3://BUCKET`, or a file alone: by its form it could also be the name of a bucket, or of an object. */
+function isFileFirst(text: string, given: readonly string[]): boolean {
+  if (isAddress(text) || (given.length > 0 && !given.some(isAddress))) return false;
+  return existsSync(text) && statSync(text).isFile();
+}
+
+function isAddress(word: string): boolean {
+  return /^(?:s3:\/\/|arn:)/u.test(word);
+}
+
+function fileFirst(file: string, given: readonly string[]): UsageError {
+  const object = given.find(isAddress) ?? 's3://BUCKET/KEY';
+  return new UsageError(
+    `${JSON.stringify(file.slice(0, 200))} is a file, and the object comes first.`,
+    `Write \`replint explain ${shellWord(object)} ${shellWord(file)}\`. If the bucket is called that, write s3:// before its name.`,
+  );
+}
+
 /** @throws UsageError for anything but `s3://BUCKET`, `s3://BUCKET/KEY`, the same as an ARN, or without `s3://` */
-function parseObject(text: string): ObjectName {
+function parseObject(text: string, given: readonly string[]): ObjectName {
   const object = parseObjectName(text);
+  if (isFileFirst(text, given)) throw fileFirst(text, given);
   if (object === null)
     throw new UsageError(
       `${JSON.stringify(text.slice(0, 200))} is not an object.`,
