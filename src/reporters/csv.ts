@@ -57,6 +57,7 @@ const columns: readonly Column[] = [
     ofRule: (entry) => idsOf(controlsOfEntry(entry)),
   },
   { name: 'who has to act', ofFinding: ownersOf },
+  { name: 'column', ofFinding: ({ location }) => location?.column ?? null },
 ];
 
 function idsOf(controls: readonly Control[]): string {

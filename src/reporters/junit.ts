@@ -1,41 +1,43 @@
 /** JUnit XML: a suite for what was read, one for each source bucket, a case for each replication rule, and one for each finding outside of them. */
 import { listed } from '../basics/counted.js';
 import { joined } from '../report/joined.js';
-import type { Finding, Report } from '../report/model.js';
+import type { Finding, Location, Report } from '../report/model.js';
 import { xmlAttribute, xmlText } from './escape/xml.js';
 import type { Reporter } from './reporter.js';
 import { findingText } from './text/finding-text.js';
 import { bounded } from './text/bounded.js';
 import { bySourceBucket } from './view/by-source-bucket.js';
 import { countsFor } from './view/finding-order.js';
+import { handedOnPlace } from './view/handed-on-place.js';
 import { gapFindings, nothingReplicatesText, readingText } from './view/reading.js';
 
 /** Most characters of a failure's title; the text below it is whole. */
 const maxTitle = 300;
 
-const junit: Reporter = (report, { failOn }) => {
+const junit: Reporter = (report, { failOn, workingDirectory }) => {
   const fails = countsFor(failOn);
   const view = bySourceBucket(report);
-  const suites = [readingSuite(report)];
+  const suites = [readingSuite(report, workingDirectory)];
   for (const each of view.sourceBuckets.map(({ source, pairs, findings }) =>
     suiteOf(source.bucket, [
       ...pairs.map(({ entry, findings: own }) => {
         const id = entry.replicationRule?.id ?? `number ${(entry.replicationRule?.index ?? 0) + 1}`;
         const isOpen = entry.verdict === 'unknown' || entry.verdict === 'disabled';
-        return caseOf(
-          source.bucket,
-          `${id} to ${entry.destination?.bucket ?? 'not known'}`,
-          own.filter(fails),
-          isOpen ? `verdict ${entry.verdict}` : null,
-        );
+        const name = `${id} to ${entry.destination?.bucket ?? 'not known'}`;
+        const skipped = isOpen ? `verdict ${entry.verdict}` : null;
+        return caseOf({ className: source.bucket, name, skipped }, own.filter(fails), workingDirectory);
       }),
-      ...findings.filter(fails).map((finding) => caseOf(source.bucket, finding.rule, [finding], null)),
+      ...findings
+        .filter(fails)
+        .map((finding) => caseOf({ className: source.bucket, name: finding.rule }, [finding], workingDirectory)),
     ]),
   ))
     suites.push(each);
   const elsewhere = view.elsewhere.filter(fails);
   if (elsewhere.length > 0) {
-    const cases = elsewhere.map((finding) => caseOf('estate', `${finding.rule} ${finding.resource}`, [finding], null));
+    const cases = elsewhere.map((finding) =>
+      caseOf({ className: 'estate', name: `${finding.rule} ${finding.resource}` }, [finding], workingDirectory),
+    );
     suites.push(suiteOf('roles, keys and policies', cases));
   }
   const xml = suites.map((suite) => suite.xml).join('');
@@ -45,14 +47,15 @@ const junit: Reporter = (report, { failOn }) => {
 export default junit;
 
 /** What could not be read is an error of its own: the cases below say nothing about it. */
-function readingSuite(report: Report): Part {
+function readingSuite(report: Report, workingDirectory: string): Part {
   const nothing = nothingReplicatesText(report);
-  const text = [readingText(report), ...(nothing === null ? [] : [nothing])].join('\n');
+  const text = [readingText(report), ...(nothing === null ? [] : [nothing]), ...(report.notices ?? [])].join('\n');
   const read = `    <testcase classname="what was read" name="everything that was asked for"`;
-  const gaps = gapFindings(report).map(({ resource, rule, message, help }): Part => {
+  const gaps = gapFindings(report).map(({ resource, rule, message, help, location }): Part => {
     const open = `    <testcase classname="what was read" name="${xmlAttribute(resource)}"`;
     const title = xmlAttribute(bounded(message, maxTitle));
-    const error = `<error type="${xmlAttribute(rule)}" message="${title}">${xmlText(`${message}\n${help}`)}</error>`;
+    const text = xmlText(`${message}\n${help}${placeLine(location, workingDirectory)}`);
+    const error = `<error type="${xmlAttribute(rule)}" message="${title}">${text}</error>`;
     return { ...one, errors: 1, xml: `${open}>\n      ${error}\n    </testcase>\n` };
   });
   const cases = gaps.length > 0 ? gaps : [{ ...one, xml: `${read}/>\n` }];
@@ -87,12 +90,26 @@ function countsText(parts: readonly Counts[]): string {
   return ` tests="${tests}" failures="${failures}" errors="${errors}" skipped="${skipped}"`;
 }
 
-function caseOf(className: string, name: string, found: readonly Finding[], skipped: string | null): Part {
+/** A line of its own; nothing for what stands in no file. */
+function placeLine(location: Location | null, workingDirectory: string): string {
+  return location === null ? '' : `\nPlace: ${handedOnPlace(location, workingDirectory)}`;
+}
+
+interface Case {
+  readonly className: string;
+  readonly name: string;
+  /** Why nothing was judged. */
+  readonly skipped?: string | null;
+}
+
+function caseOf({ className, name, skipped = null }: Case, found: readonly Finding[], workingDirectory: string): Part {
   const failures = joined(found);
   const open = `    <testcase classname="${xmlAttribute(className)}" name="${xmlAttribute(name)}"`;
   const [first] = failures;
   if (first !== undefined) {
-    const text = failures.map((each) => `${listed(each.rules)}: ${findingText(each)}`).join('\n\n');
+    const text = failures
+      .map((each) => `${listed(each.rules)}: ${findingText(each)}${placeLine(each.worst.location, workingDirectory)}`)
+      .join('\n\n');
     const more = failures.length === 1 ? '' : ` (and ${failures.length - 1} more)`;
     const title = xmlAttribute(`${first.headline}${more}`);
     const failure = `<failure type="${xmlAttribute(first.worst.rule)}" message="${title}">${xmlText(text)}</failure>`;

@@ -1,5 +1,7 @@
 /** What was not read stands above the verdicts, in every format. */
 import { describe, expect, test } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
+import type { Report } from '../../src/report/model.js';
 import { reporterNames, type ReporterName } from '../../src/reporters/index.js';
 import { buildEstate } from '../../scripts/fixtures/estate.mjs';
 import { auditOf, fixture } from '../audit-of.js';
@@ -63,6 +65,90 @@ describe.each(cases)('%s', (_, snapshot, said) => {
     if (name === 'csv') expect(text.split('\r\n')[1]).toContain(said);
     if (name === 'github') expect(text.split('\n')[0]).toMatch(/^::warning /u);
     if (name === 'junit') expect(text).toMatch(/<error [^>]*>[^<]*could not be read/u);
+  });
+});
+
+/** Where a gap stands in its file, and where a problem does, in the words of each format. */
+describe('what was not read, and what was found, have their place', () => {
+  const report = auditOf(refusedListing);
+  const inFile = (file: string, line: number | null): Report => ({
+    ...report,
+    findings: report.findings.map((finding) => ({
+      ...finding,
+      location: { file, pointer: '/accounts/2', line, column: line === null ? null : 7 },
+    })),
+  });
+  const gaps = new Set(report.input.gaps);
+  const isGap = ({ fingerprint }: { readonly fingerprint: string }): boolean => gaps.has(fingerprint);
+
+  /** The part of the text that is about the gap. */
+  async function ofGap(name: ReporterName, given: Report): Promise<string> {
+    const text = (await render(name, given, { width: 400 })).replaceAll('&#45;', '-');
+    switch (name) {
+      case 'junit':
+        return /<error [^]*?<\/error>/u.exec(text)?.[0] ?? '';
+      case 'sarif': {
+        const log = JSON.parse(text) as {
+          runs: { invocations: { toolExecutionNotifications: { level: string; locations?: object[] }[] }[] }[];
+        };
+        const notes = log.runs[0]?.invocations[0]?.toolExecutionNotifications ?? [];
+        const [location] = notes.find(({ level }) => level === 'error')?.locations ?? [];
+        const { physicalLocation } = (location ?? {}) as {
+          physicalLocation?: {
+            artifactLocation: { uri: string };
+            region: { startLine: number; startColumn: number };
+          };
+        };
+        const { artifactLocation, region } = physicalLocation ?? {};
+        return `${artifactLocation?.uri}:${region?.startLine}:${region?.startColumn}`;
+      }
+      case 'csv': {
+        const row = (parse(text, { columns: true, record_delimiter: '\r\n' }) as Record<string, string>[]).find(
+          ({ kind }) => kind === 'unknown',
+        );
+        return `${row?.['file']}:${row?.['line']}:${row?.['column']}`;
+      }
+      case 'github':
+        return (text.split('\n')[0] ?? '').replace(/file=(.*),line=(.*),col=(.*?)::.*/u, '$1:$2:$3');
+      case 'ocsf':
+      case 'asff':
+        return text.slice(0, text.indexOf('"passed"') + 1 || text.length);
+      default:
+        return text;
+    }
+  }
+
+  test('there is a gap', () => {
+    expect(report.findings.some(isGap)).toBe(true);
+  });
+
+  test.each(reporterNames.map((name) => [name]))('%s', async (name) => {
+    if (name === 'json') return;
+    const place = name === 'markdown' ? 'deep/estate.json:12' : 'deep/estate.json:12:7';
+    expect(await ofGap(name, inFile('/repository/deep/estate.json', 12))).toContain(place);
+  });
+
+  test.each(['junit', 'html', 'ocsf', 'asff'] as const)(
+    '%s: a file elsewhere is named without its folders',
+    async (name) => {
+      const text = (await render(name, inFile('/home/somebody/estate.json', null))).replaceAll('&#45;', '-');
+      expect(text).toContain('estate.json /accounts/2');
+      expect(text).not.toContain('somebody');
+    },
+  );
+
+  test.each(['junit', 'sarif', 'ocsf', 'asff'] as const)('%s: what has no place gets none', async (name) => {
+    const none = { ...report, findings: report.findings.map((finding) => ({ ...finding, location: null })) };
+    const text = await render(name, none);
+    expect(text).not.toMatch(/Place:|replint\/place|"unmapped"/u);
+    if (name === 'sarif') expect(await ofGap(name, none)).toBe('undefined:undefined:undefined');
+  });
+
+  test('junit: failures have theirs', async () => {
+    const broken = auditOf(fixture('article-no-kms-decrypt'));
+    expect(await render('junit', broken)).toMatch(
+      /<failure [^>]*>[^<]*\nPlace: snapshot\.json \/accounts\/0\/roles[^<]*<\/failure>/u,
+    );
   });
 });
 

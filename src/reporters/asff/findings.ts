@@ -45,12 +45,16 @@ const noAccount = '000000000000';
 /** @param importer the account that imports all of them; left out: each finding is for the account that it is about */
 export function asffFindings(
   report: Report,
-  { rules, now }: Pick<ReporterOptions, 'rules' | 'now'>,
+  {
+    rules,
+    now,
+    workingDirectory,
+  }: Pick<ReporterOptions, 'rules' | 'now'> & Partial<Pick<ReporterOptions, 'workingDirectory'>>,
   importer: Importer | null = null,
 ): readonly AsffFinding[] {
   const time = timeText(seenAt(report, now));
   const [first = noAccount] = report.input.accounts.filter((account) => /^\d{12}$/u.test(account));
-  return checksOf(report, { rules }).map((check) => {
+  return checksOf(report, { rules, ...(workingDirectory === undefined ? {} : { workingDirectory }) }).map((check) => {
     const owner = importer ?? { account: check.account ?? first, region: check.region ?? 'us-east-1' };
     return findingOf(check, owner, { time, version: report.tool.version });
   });
@@ -114,6 +118,7 @@ function productFields(check: Check, version: string): Readonly<Record<string, s
     'replint/account': check.account,
     'replint/sourceBucket': check.sourceBucket,
     'replint/replicationRule': check.replicationRule,
+    'replint/place': check.place,
   };
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, value]) =>

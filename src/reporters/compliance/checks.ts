@@ -9,6 +9,7 @@ import type { Finding, Level, ReplicationEntry, Report, SuppressedBy, Verdict } 
 import type { ReporterOptions } from '../reporter.js';
 import { helpParts } from '../text/help-parts.js';
 import { controlsByRule } from '../view/by-control.js';
+import { handedOnPlace } from '../view/handed-on-place.js';
 import { outcomeText } from '../view/outcome.js';
 import { gapFindings } from '../view/reading.js';
 import { rulePage, toolPage } from '../view/rule-page.js';
@@ -45,6 +46,8 @@ export interface Check {
   readonly sourceBucket: string | null;
   readonly replicationRule: string | null;
   readonly suppressed: SuppressedBy | null;
+  /** `main.tf:3:1`; null = in no file, or nobody asks. */
+  readonly place: string | null;
 }
 
 /** What replication is for, whatever rule finds fault with it: into another Region, and within one or where a Region is not known. */
@@ -72,12 +75,18 @@ const statusOfVerdict: Readonly<Record<Verdict, CheckStatus>> = {
 };
 
 /** What was not read first, then replication rules, then what was found. */
-export function checksOf(report: Report, { rules }: Pick<ReporterOptions, 'rules'>): readonly Check[] {
+export function checksOf(
+  report: Report,
+  { rules, workingDirectory }: Pick<ReporterOptions, 'rules'> & Partial<Pick<ReporterOptions, 'workingDirectory'>>,
+): readonly Check[] {
   const controls = controlsByRule(rules);
   const gaps = gapFindings(report);
   const first = new Set(gaps);
   const others = report.findings.filter((finding) => !first.has(finding));
-  const ofFinding = (finding: Finding): Check => checkOfFinding(finding, controls.get(finding.rule) ?? []);
+  const placeOf = ({ location }: Finding): string | null =>
+    location === null || workingDirectory === undefined ? null : handedOnPlace(location, workingDirectory);
+  const ofFinding = (finding: Finding): Check =>
+    checkOfFinding(finding, controls.get(finding.rule) ?? [], placeOf(finding));
   return withOwnIds([...gaps.map(ofFinding), ...report.replication.map(checkOfEntry), ...others.map(ofFinding)]);
 }
 
@@ -113,6 +122,7 @@ function checkOfEntry(entry: ReplicationEntry): Check {
     sourceBucket: source.bucket,
     replicationRule: replicationRule?.id ?? null,
     suppressed: null,
+    place: null,
   };
 }
 
@@ -135,7 +145,7 @@ function descriptionOf(entry: ReplicationEntry, name: string): string {
   ].join(' ');
 }
 
-function checkOfFinding(finding: Finding, controls: readonly Control[]): Check {
+function checkOfFinding(finding: Finding, controls: readonly Control[], place: string | null): Check {
   const { rule, level, kind, headline, message, help, resource, account, region, fingerprint } = finding;
   const isProblem = kind === 'problem';
   return {
@@ -155,6 +165,7 @@ function checkOfFinding(finding: Finding, controls: readonly Control[]): Check {
     sourceBucket: finding.sourceBucket,
     replicationRule: finding.replicationRule,
     suppressed: finding.suppressed,
+    place,
   };
 }
 

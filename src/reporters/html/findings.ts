@@ -3,7 +3,7 @@ import type { Joined } from '../../report/joined.js';
 import { withShortArns } from '../../report/short-arn.js';
 import type { Finding } from '../../report/model.js';
 import { helpParts } from '../text/help-parts.js';
-import { handedOnName } from '../view/file-name.js';
+import { handedOnPlace } from '../view/handed-on-place.js';
 import { isOpen } from '../view/finding-order.js';
 import { patchesOf } from '../view/patches.js';
 import { whatText } from '../view/said.js';
@@ -55,8 +55,5 @@ function suppressedText({ reason, owner, expires }: NonNullable<Finding['suppres
 }
 
 function placeOf({ location }: Finding, { options: { workingDirectory } }: Page): string | null {
-  if (location === null) return null;
-  const { file, line, column, pointer } = location;
-  const name = handedOnName(file, workingDirectory);
-  return line === null ? `${name} ${pointer}` : `${name}:${line}:${column ?? 1}`;
+  return location === null ? null : handedOnPlace(location, workingDirectory);
 }

@@ -38,9 +38,9 @@ const resourceTypes: Readonly<Record<ResourceKind, string>> = {
   other: 'Other',
 };
 
-const ocsf: Reporter = (report, { rules, now }) => {
+const ocsf: Reporter = (report, { rules, now, workingDirectory }) => {
   const time = seenAt(report, now);
-  return jsonText(checksOf(report, { rules }).map((check) => eventOf(check, time, report)));
+  return jsonText(checksOf(report, { rules, workingDirectory }).map((check) => eventOf(check, time, report)));
 };
 
 export default ocsf;
@@ -87,6 +87,8 @@ function eventOf(check: Check, time: number, { tool }: Report): object {
       ? {}
       : { remediation: { desc: oneLine(check.advice, longest), references: [check.page] } }),
     resources: check.resources.map(resourceOf),
+    // The class has no attribute for the place in a file of what is no process and no package.
+    ...(check.place === null ? {} : { unmapped: { place: oneLine(check.place, longestName) } }),
   };
 }
 

@@ -5,7 +5,10 @@ import type { ReporterOptions } from '../reporter.js';
 import { fileSegments } from '../view/file-name.js';
 
 /** The line of the snapshot, the inventory or the configuration; for a finding without one a path of its own. */
-export function locationOf(finding: Finding, { workingDirectory }: ReporterOptions): Location {
+export function locationOf(
+  finding: Finding,
+  { workingDirectory }: Pick<ReporterOptions, 'workingDirectory'>,
+): Location {
   const { location } = finding;
   const segments = location === null ? pseudoPath(finding) : fileSegments(location.file, workingDirectory);
   const line = location?.line ?? 1;

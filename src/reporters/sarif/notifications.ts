@@ -4,6 +4,7 @@ import type { Finding, Report } from '../../report/model.js';
 import { sarifText } from '../escape/sarif.js';
 import type { ReporterOptions } from '../reporter.js';
 import { counted } from '../../basics/counted.js';
+import { locationOf } from './location.js';
 import { isBelow } from '../view/file-name.js';
 import { incompleteText } from '../view/incomplete.js';
 import { gapFindings, nothingReplicatesText, readingText } from '../view/reading.js';
@@ -30,7 +31,10 @@ export function* notificationsOf(
       'warning',
     );
   }
-  for (const { message } of gapFindings(report)) yield note(message, 'error');
+  for (const gap of gapFindings(report)) {
+    const place = gap.location === null ? {} : { locations: [locationOf(gap, { workingDirectory })] };
+    yield { ...note(gap.message, 'error'), ...place };
+  }
   const nothing = nothingReplicatesText(report);
   if (nothing !== null) yield note(nothing, (report.input.gaps ?? []).length > 0 ? 'warning' : 'note');
   const incomplete = incompleteText(report.summary);
