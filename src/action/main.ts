@@ -5,9 +5,10 @@ import { inventoryFile } from '../report/inventory.js';
 import { filesOf } from '../fix/emit/folder.js';
 import type { Fixed } from '../fix/fix.js';
 import { fixMarkdown } from '../fix/emit/markdown.js';
-import { writeFiles } from '../output/write-files.js';
+import { type FileToWrite, OutputError, writeTogether } from '../output/write-file.js';
+import { inFolder } from '../output/write-files.js';
 import { repair, type RepairOptions } from '../repair.js';
-import { writeReports } from '../output/write-reports.js';
+import { reportFiles } from '../output/write-reports.js';
 import { markdownText } from '../reporters/escape/markdown.js';
 import { renderChange } from '../diff/render-change.js';
 import { visibleLines } from '../reporters/escape/visible.js';
@@ -62,11 +63,19 @@ async function audit(environment: Environment, runner: Runner): Promise<number> 
   const lead = change === null ? {} : { lead: renderChange(change, (text) => markdownText(text, 2000)) };
   const options: ReporterOptions = { rules, color: false, width: 120, workingDirectory, failOn, now, ...lead };
 
-  const { written, failure } = await writeReports(report, inputs.files, options);
-  const ended = failure === null ? exitCode : 2;
   const fixed = inputs.fixes === null ? null : await fixedInputs(judged);
-  if (inputs.fixes !== null && fixed !== null) await writeFixes(inputs.fixes, fixed, workingDirectory);
-  await runner.setOutputs({ ...outputsOf(report, ended, written), fixes: inputs.fixes ?? '' });
+  const failure = await failureOf(
+    writeTogether([
+      ...reportFiles(report, inputs.files, options),
+      ...(inputs.fixes === null || fixed === null ? [] : await fixFiles(inputs.fixes, fixed, workingDirectory)),
+    ]),
+  );
+  const ended = failure === null ? exitCode : 2;
+  const written = failure === null ? inputs.files : [];
+  await runner.setOutputs({
+    ...outputsOf(report, ended, written),
+    fixes: failure === null ? (inputs.fixes ?? '') : '',
+  });
   if (inputs.summary) await runner.addSummary((await loadReporter('markdown'))(report, options));
   if (inputs.summary && fixed !== null && fixed.report.patches.length > 0)
     await runner.addSummary(`\n${fixMarkdown(fixed.report)}`);
@@ -84,13 +93,24 @@ async function fixedInputs(judged: Omit<RepairOptions, 'level' | 'harden'>): Pro
 }
 
 /** What lies in the folder already can be links, too. */
-async function writeFixes(folder: string, fixed: Fixed, workingDirectory: string): Promise<void> {
+async function fixFiles(folder: string, fixed: Fixed, workingDirectory: string): Promise<readonly FileToWrite[]> {
   const files = filesOf(fixed);
   await refuseLinksOut(
     files.map(({ path }) => `${folder}/${path}`),
     workingDirectory,
   );
-  await writeFiles(folder, files);
+  return inFolder(folder, files);
+}
+
+/** What to say once everything else is done. */
+async function failureOf(writing: Promise<void>): Promise<OutputError | null> {
+  try {
+    await writing;
+    return null;
+  } catch (error) {
+    if (error instanceof OutputError) return error;
+    throw error;
+  }
 }
 
 function fail({ command }: Runner, text: string): void {

@@ -1,11 +1,11 @@
-/** Writes a file whole or not at all: beside its place first, then moved there. Devices and pipes are written through. */
-import { randomUUID } from 'node:crypto';
+/** Writes files whole, and all of them or none: beside their places first, then moved there. Devices and pipes are written through. */
 import { constants } from 'node:fs';
-import { access, mkdir, open, rename, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { access, open, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { ExpectedError } from '../basics/expected-error.js';
 import { codeOf } from '../basics/file-fault.js';
-import { destinationOf, fault, type Destination, type Kept } from './destination.js';
+import { destinationOf, fault, type Destination } from './destination.js';
+import { type Contents, piecesOf, StagedFile } from './staged.js';
 
 /** The file could not be written. */
 export class OutputError extends ExpectedError {
@@ -59,12 +59,28 @@ export async function ensureWritable(path: string): Promise<void> {
   }
 }
 
-/** Pieces can be asked for again. */
-export type Contents = string | Uint8Array | Iterable<string>;
+/**
+ * The same for a folder of files.
+ * @throws OutputError where nothing could be written into it
+ */
+export async function ensureFolder(path: string): Promise<void> {
+  await unlessRefused(path, async () => {
+    const folder = await nearestThere(resolve(path));
+    if (!(await stat(folder)).isDirectory()) throw fault('ENOTDIR');
+    await access(folder, constants.W_OK);
+  });
+}
 
 export interface WriteOptions {
   /** Permission bits of a file that was not there before; what the process's mask leaves of 0666 by default. */
   readonly mode?: number;
+}
+
+/** One of several files that are written together. */
+export interface FileToWrite extends WriteOptions {
+  readonly path: string;
+  /** Made when its turn comes: not all of them have to be held at once. */
+  readonly contents: () => Contents | Promise<Contents>;
 }
 
 /**
@@ -72,25 +88,89 @@ export interface WriteOptions {
  * pipe is written through.
  * @throws OutputError; nothing half-written is left behind
  */
-export async function writeWhole(path: string, contents: Contents, { mode = 0o666 }: WriteOptions = {}): Promise<void> {
+export async function writeWhole(path: string, contents: Contents, options: WriteOptions = {}): Promise<void> {
+  await writeTogether([{ path, contents: () => contents, ...options }]);
+}
+
+/**
+ * All or none: no file is in its place before each of them is written whole. What is written through devices and pipes cannot be taken
+ * back, and goes when only the moving is left.
+ * @throws OutputError for the first that cannot be written; the others are then as they were
+ */
+export async function writeTogether(files: readonly FileToWrite[]): Promise<void> {
+  const staged: { readonly path: string; readonly file: StagedFile }[] = [];
   try {
-    const destination = await destinationOf(path);
-    if (destination.kind === 'stream') await writeThrough(destination.path, contents);
-    else await replace(destination, contents, mode);
+    const through = await stageAll(files, staged);
+    for (const { path, contents } of through) {
+      const made = await contents();
+      await unlessRefused(path, () => writeThrough(path, made));
+    }
+    for (const [index, { path, file }] of staged.entries())
+      await unlessRefused(path, () => file.moveIn(index === staged.length - 1));
   } catch (error) {
-    // A reader that has seen enough is not an error, as on standard output.
-    if (codeOf(error) === 'EPIPE') return;
+    // The last one that was moved goes back first: two may have made the same folder.
+    for (const { file } of staged.toReversed()) await file.undo().catch(() => undefined);
+    throw error;
+  }
+  for (const { file } of staged) await file.cleanUp().catch(() => undefined);
+}
+
+/** @returns what is written through */
+async function stageAll(
+  files: readonly FileToWrite[],
+  staged: { readonly path: string; readonly file: StagedFile }[],
+): Promise<readonly FileToWrite[]> {
+  const places = await placesOf(files);
+  const through: FileToWrite[] = [];
+  for (const [index, one] of files.entries()) {
+    const place = places[index];
+    if (place === undefined || place.kind === 'stream') {
+      through.push({ ...one, path: place?.path ?? one.path });
+      continue;
+    }
+    const file = new StagedFile(place);
+    staged.push({ path: one.path, file });
+    const contents = await one.contents();
+    await unlessRefused(one.path, () => file.stage(contents, one.mode ?? 0o666));
+  }
+  return through;
+}
+
+/** Where they lead. @throws OutputError also where two of them lead to the same file, by whatever name */
+async function placesOf(files: readonly FileToWrite[]): Promise<readonly Destination[]> {
+  const places: Destination[] = [];
+  for (const { path } of files) {
+    const place = await unlessRefused(path, () => destinationOf(path));
+    if (place.kind === 'file' && places.some((other) => other.kind === 'file' && other.path === place.path))
+      throw new OutputError(
+        `Cannot write ${path}: another output leads to the same file.`,
+        'Give each a file of its own.',
+      );
+    places.push(place);
+  }
+  return places;
+}
+
+async function unlessRefused<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
     throw outputError(path, error);
   }
 }
 
-/** The process's own streams keep the order of what else is written to them. */
+/** The process's own streams keep the order of what else is written to them. A reader that has seen enough is not an error. */
 async function writeThrough(path: string, contents: Contents): Promise<void> {
   const own = { '/dev/stdout': process.stdout, '/dev/stderr': process.stderr }[path];
-  if (own !== undefined) {
-    await writePieces(own, contents);
-    return;
+  try {
+    if (own === undefined) await appendTo(path, contents);
+    else await writePieces(own, contents);
+  } catch (error) {
+    if (codeOf(error) !== 'EPIPE') throw error;
   }
+}
+
+async function appendTo(path: string, contents: Contents): Promise<void> {
   const handle = await open(path, constants.O_WRONLY | constants.O_APPEND);
   try {
     for (const piece of piecesOf(contents)) await handle.writeFile(piece);
@@ -106,52 +186,4 @@ export async function writePieces(stream: NodeJS.WriteStream, contents: Contents
       stream.write(piece, (error) => (error ? reject(error) : resolve()));
     });
   }
-}
-
-function piecesOf(contents: Contents): Iterable<string | Uint8Array> {
-  return typeof contents === 'string' || contents instanceof Uint8Array ? [contents] : contents;
-}
-
-async function replace(
-  { path, before }: Destination & { readonly kind: 'file' },
-  contents: Contents,
-  mode: number,
-): Promise<void> {
-  if (before !== null) await access(path, constants.W_OK);
-  await mkdir(dirname(path), { recursive: true });
-  const beside = join(dirname(path), `.replint-${randomUUID().slice(0, 8)}.tmp`);
-  let keepsOwner = true;
-  try {
-    const handle = await open(beside, 'wx', before?.mode ?? mode);
-    try {
-      for (const piece of piecesOf(contents)) await handle.writeFile(piece);
-      await handle.sync();
-      keepsOwner = before === null || (await keep(handle, before));
-    } finally {
-      await handle.close();
-    }
-    if (keepsOwner) await rename(beside, path);
-    else {
-      // Somebody else's file, which we are allowed to write: it stays theirs. That there is room for all of it has been seen.
-      await writeFile(path, contents);
-      await rm(beside, { force: true });
-    }
-  } catch (error) {
-    await rm(beside, { force: true }).catch(() => undefined);
-    throw error;
-  }
-}
-
-/** The owner first: giving a file away takes bits off its mode. False = it cannot be given away. */
-async function keep(handle: FileHandle, { mode, uid, gid }: Kept): Promise<boolean> {
-  const own = await handle.stat();
-  if (own.uid !== uid || own.gid !== gid) {
-    const isGiven = await handle.chown(uid, gid).then(
-      () => true,
-      () => false,
-    );
-    if (!isGiven) return false;
-  }
-  await handle.chmod(mode);
-  return true;
 }

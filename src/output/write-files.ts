@@ -1,8 +1,9 @@
 /** Files of a folder, each written whole. */
 import { join } from 'node:path';
-import { writeWhole } from './write-file.js';
+import type { FileToWrite } from './write-file.js';
 
-export interface FileToWrite {
+/** A file of a folder. */
+export interface FolderFile {
   /** Below the folder, with `/`. */
   readonly path: string;
   readonly text: string;
@@ -10,8 +11,10 @@ export interface FileToWrite {
   readonly isProgram: boolean;
 }
 
-/** @throws OutputError for the first that cannot be written */
-export async function writeFiles(folder: string, files: readonly FileToWrite[]): Promise<void> {
-  for (const { path, text, isProgram } of files)
-    await writeWhole(join(folder, path), text, { mode: isProgram ? 0o755 : 0o644 });
+export function inFolder(folder: string, files: readonly FolderFile[]): readonly FileToWrite[] {
+  return files.map(({ path, text, isProgram }) => ({
+    path: join(folder, path),
+    contents: () => text,
+    mode: isProgram ? 0o755 : 0o644,
+  }));
 }

@@ -2,18 +2,12 @@
 import type { Report } from '../report/model.js';
 import { renderedFor, showsExplanations, type ReporterName } from '../reporters/index.js';
 import type { ReporterOptions } from '../reporters/reporter.js';
-import { OutputError, writeWhole } from './write-file.js';
+import type { FileToWrite } from './write-file.js';
 
 export interface WantedFile {
   readonly format: ReporterName;
   /** Path as given. */
   readonly file: string;
-}
-
-export interface WrittenReports {
-  readonly written: readonly WantedFile[];
-  /** What to throw once everything else that was asked for is done; null = all were written. */
-  readonly failure: OutputError | null;
 }
 
 /** The walk of requests is long: it stands in a report that shows it, or in all where it was asked for. */
@@ -23,23 +17,14 @@ export function reportFor(format: ReporterName, report: Report, { explainAll = f
   return rest;
 }
 
-/** Every file is tried, whatever became of those before it. */
-export async function writeReports(
+/** To be written with whatever else the run writes. */
+export function reportFiles(
   report: Report,
   wanted: readonly WantedFile[],
   options: ReporterOptions,
-): Promise<WrittenReports> {
-  const written: WantedFile[] = [];
-  let failure: OutputError | null = null;
-  for (const one of wanted) {
-    const rendered = await renderedFor(one.format, reportFor(one.format, report, options), options);
-    try {
-      await writeWhole(one.file, rendered);
-      written.push(one);
-    } catch (error) {
-      if (!(error instanceof OutputError)) throw error;
-      failure ??= error;
-    }
-  }
-  return { written, failure };
+): readonly FileToWrite[] {
+  return wanted.map(({ format, file }) => ({
+    path: file,
+    contents: () => renderedFor(format, reportFor(format, report, options), options),
+  }));
 }

@@ -188,15 +188,15 @@ describeOnNode24('the Action', () => {
     expect([status, summary, commands]).toEqual([1, '', []]);
   });
 
-  test('a report that cannot be written fails the step after everything else is written', async () => {
+  test('a report that cannot be written fails the step: no file is written, all else is', async () => {
     const ended = await step({
       files: { ...broken, 'taken/by-a-folder': '' },
       inputs: { input: 'snapshots/broken.json', formats: 'sarif=taken\njson=replint.json' },
     });
     expect(ended.status).toBe(2);
     expect(ended.commands[0]).toMatch(/^::error title=replint::Cannot write taken: /u);
-    expect(ended.exists('replint.json')).toBe(true);
-    expect(ended.outputs).toMatchObject({ 'exit-code': '2', fails: '1', 'sarif-file': '', files: 'replint.json' });
+    expect(ended.exists('replint.json')).toBe(false);
+    expect(ended.outputs).toMatchObject({ 'exit-code': '2', fails: '1', 'sarif-file': '', files: '' });
     expect(ended.summary).toContain('## S3 replication');
   });
 

@@ -43,6 +43,25 @@ describe('audit', () => {
     expect(JSON.parse(stdout)).toMatchObject({ summary: { sourceBuckets: 2, verdicts: { replicates: 2 } } });
   });
 
+  test.each([
+    ['audit', ['audit', 'in.json', '--format', 'json=new/a.json', '--format', 'sarif=in.json/b.sarif']],
+    ['audit, the other way round', ['audit', 'in.json', '--format', 'sarif=in.json/b', '--format', 'json=new/a.json']],
+    ['audit, beside standard output', ['audit', 'in.json', '--format', 'table', '--format', 'sarif=in.json/b']],
+    ['demo', ['demo', '--format', 'json=new/a.json', '--format', 'html=in.json/b']],
+    ['fix', ['fix', 'in.json', '--format', 'json=new/a.json', '--format', 'markdown=in.json/b']],
+    ['fix, into a folder', ['fix', 'in.json', '--format', 'json=new/a.json', '-o', 'in.json/b']],
+    ['fix, with a snapshot', ['fix', 'in.json', '--format', 'json=new/a.json', '--write-snapshot', 'in.json/b']],
+  ])('%s: of several outputs of which one has no place, none is written', (_, args) => {
+    const folder = newFolder();
+    writeFileSync(join(folder, 'in.json'), readFileSync(estate('article-no-kms-decrypt')));
+    const { status, stdout, stderr } = replint(args, '', folder);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(
+      /^replint: Cannot write in\.json\/b(?:\.sarif)?: a part of the path is not a folder \(ENOTDIR\)\.\nName a file in a folder that can be written\.\n$/u,
+    );
+    expect(readdirSync(folder)).toEqual(['in.json']);
+  });
+
   test('writes several formats in one run, whole', () => {
     const folder = mkdtempSync(join(tmpdir(), 'replint-out-'));
     const { status, stdout } = replint(

@@ -17,7 +17,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 import { leavesByLink } from '../../src/output/links.js';
-import { ensureWritable, OutputError, writeWhole } from '../../src/output/write-file.js';
+import {
+  ensureWritable,
+  type FileToWrite,
+  OutputError,
+  writeTogether,
+  writeWhole,
+} from '../../src/output/write-file.js';
 
 /** A user id that is nobody's. */
 const nobody = 65_534;
@@ -109,6 +115,83 @@ describe('a file', () => {
     await expect(ensureWritable(path)).rejects.toThrow(OutputError);
     await expect(writeWhole(path, 'text')).rejects.toThrow(/^Cannot write /u);
     expect(readdirSync(at)).toEqual(before);
+  });
+});
+
+/** Paths below a folder, with what stands in each file. */
+function contentsOf(at: string): Readonly<Record<string, string | null>> {
+  return Object.fromEntries(
+    readdirSync(at, { recursive: true, encoding: 'utf8' })
+      .sort()
+      .map((name) => [name, statSync(join(at, name)).isDirectory() ? null : readFileSync(join(at, name), 'utf8')]),
+  );
+}
+
+describe('several files appear together or not at all', () => {
+  const of = (at: string, names: readonly string[]): readonly FileToWrite[] =>
+    names.map((name) => ({ path: join(at, name), contents: () => `new ${name}` }));
+
+  test('all of them', async () => {
+    const at = folder();
+    writeFileSync(join(at, 'a'), 'old');
+    symlinkSync('behind', join(at, 'link'));
+    await writeTogether([...of(at, ['a', 'deep/b', 'deep/c', 'link']), { path: '/dev/null', contents: () => 'text' }]);
+    expect(contentsOf(at)).toEqual({
+      a: 'new a',
+      behind: 'new link',
+      deep: null,
+      'deep/b': 'new deep/b',
+      'deep/c': 'new deep/c',
+      link: 'new link',
+    });
+    expect(lstatSync(join(at, 'link')).isSymbolicLink()).toBe(true);
+  });
+
+  test.each<readonly [string, string, string]>([
+    ['a folder', 'folder', 'it is a folder'],
+    ['below a file', 'file/x', 'a part of the path is not a folder'],
+    ['a link in a circle', 'circle', 'its links lead in a circle'],
+    ['the same file by another name', 'link', 'another output leads to the same file'],
+  ])('one that is %s', async (_, name, why) => {
+    const at = folder();
+    mkdirSync(join(at, 'folder'));
+    writeFileSync(join(at, 'file'), 'old');
+    symlinkSync('circle', join(at, 'circle'));
+    symlinkSync('file', join(at, 'link'));
+    const before = () => readdirSync(at, { recursive: true }).sort();
+    const [names, old] = [before(), readFileSync(join(at, 'file'), 'utf8')];
+    for (const all of [
+      ['file', 'new/deep/b', name],
+      [name, 'file', 'new/deep/b'],
+    ])
+      await expect(writeTogether(of(at, all))).rejects.toThrow(new RegExp(`^Cannot write .*: ${why}`, 'u'));
+    expect([before(), readFileSync(join(at, 'file'), 'utf8')]).toEqual([names, old]);
+  });
+
+  test('one that is taken by a folder while the others are on their way: what was moved goes back', async () => {
+    const at = folder();
+    writeFileSync(join(at, 'a'), 'old');
+    chmodSync(join(at, 'a'), 0o640);
+    const before = contentsOf(at);
+    const late: FileToWrite = { path: join(at, 'new/d'), contents: () => (mkdirSync(join(at, 'c')), 'text') };
+    await expect(writeTogether([...of(at, ['a', 'new/b', 'c']), late])).rejects.toThrow(
+      /^Cannot write .*c: it is a folder/u,
+    );
+    expect(contentsOf(at)).toEqual({ ...before, c: null });
+    expect(modeOf(join(at, 'a'))).toBe(0o640);
+  });
+
+  test('one that cannot be made: the fault stays what it is, and nothing stays behind', async () => {
+    const at = folder();
+    const broken: FileToWrite = {
+      path: join(at, 'new/b'),
+      contents: () => {
+        throw new RangeError('a bug');
+      },
+    };
+    await expect(writeTogether([...of(at, ['a']), broken])).rejects.toThrow(RangeError);
+    await expect(writeTogether([...of(at, ['a']), { ...broken, path: '/dev/null' }])).rejects.toThrow(RangeError);
+    expect(contentsOf(at)).toEqual({});
   });
 });
 

@@ -1,9 +1,9 @@
-/** Renders a report in every format that was asked for and writes each whole; what goes to standard output goes last. */
+/** Renders a report in every format that was asked for and writes all files or none; what goes to standard output goes last. */
 import { codeOf } from '../../basics/file-fault.js';
 import { UsageError } from '../../basics/usage-error.js';
 import { parseFormats, type WantedOutput } from '../../output/wanted-formats.js';
-import { ensureWritable, writePieces } from '../../output/write-file.js';
-import { reportFor, writeReports } from '../../output/write-reports.js';
+import { ensureWritable, writePieces, writeTogether } from '../../output/write-file.js';
+import { reportFiles, reportFor } from '../../output/write-reports.js';
 import type { Level, Report } from '../../report/model.js';
 import { isReporterName, renderedFor, reporterNames, type ReporterName } from '../../reporters/index.js';
 import type { Detail, ReporterOptions, RuleFacts } from '../../reporters/reporter.js';
@@ -93,7 +93,7 @@ function detailOf({ verbose, compact, summary }: OutputArguments): Detail {
   throw new UsageError(`\`--${asked.join('` and `--')}\` cannot be used together.`, 'Give only one of them.');
 }
 
-/** @throws OutputError for the first file that cannot be written, after all others have been */
+/** @throws OutputError for the first file that cannot be written: none is then there, and nothing on the screen */
 export async function writeOutputs(report: Report, args: OutputArguments, judged: Judged): Promise<void> {
   const wanted = wantedFormats(args);
   const options: ReporterOptions = {
@@ -111,8 +111,7 @@ export async function writeOutputs(report: Report, args: OutputArguments, judged
     ...(judged.lead === undefined ? {} : { lead: judged.lead }),
   };
   const files = wanted.flatMap((one) => (one.file === null ? [] : [{ format: one.format, file: one.file }]));
-  const { failure } = await writeReports(report, files, options);
-  if (failure !== null) throw failure;
+  await writeTogether(reportFiles(report, files, options));
   const onScreen = wanted.find(({ file }) => file === null);
   if (onScreen === undefined) return;
   const isTerminal = process.stdout.isTTY === true;

@@ -11,8 +11,8 @@ export type AuditArguments = JudgementArguments & OutputArguments;
 
 /** The exit code. */
 export async function audit(given: readonly string[], args: AuditArguments): Promise<number> {
-  // Live accounts take minutes to read: not for a report that has no place.
-  if (given.length === 0) await ensureOutputs(args);
+  // Nothing is read, and nothing written, for reports of which one has no place.
+  await ensureOutputs(args);
   const wanted = wantedFormats(args);
   const outputs = wanted.map(({ file }) => file);
   await ensureInputsSpared(outputs, [...given, args.onto, args.config, ...(args.evidence ?? [])]);

@@ -9,7 +9,7 @@ import { whichExplanations } from '../../../run/judge-inputs.js';
 import { run } from '../../../run.js';
 import { packageFile } from '../../package-file.js';
 import { thisCommand } from '../../started-as.js';
-import { wantedFormats, writeOutputs, type OutputArguments } from '../../writing/write-outputs.js';
+import { ensureOutputs, wantedFormats, writeOutputs, type OutputArguments } from '../../writing/write-outputs.js';
 
 export interface DemoArguments extends OutputArguments {
   readonly 'fail-on': string | undefined;
@@ -19,6 +19,7 @@ export interface DemoArguments extends OutputArguments {
 }
 
 export async function demo(args: DemoArguments): Promise<number> {
+  await ensureOutputs(args);
   const wanted = wantedFormats(args);
   const path = packageFile('fixtures/demo/estate.json');
   const failOn = (args['fail-on'] as Level | 'never' | undefined) ?? 'error';

@@ -4,12 +4,12 @@ import { emitted, fixFormats, type EmitOptions, type FixFormat } from '../../../
 import { filesOf } from '../../../fix/emit/folder.js';
 import { parseFormats, type WantedOutput } from '../../../output/wanted-formats.js';
 import { ensureInputsSpared } from '../../../output/spare-inputs.js';
-import { writeFiles } from '../../../output/write-files.js';
-import { ensureWritable, writeWhole } from '../../../output/write-file.js';
+import { inFolder } from '../../../output/write-files.js';
+import { ensureFolder, ensureWritable, type FileToWrite, writeTogether } from '../../../output/write-file.js';
 import type { Repaired } from '../../../repair.js';
 import { ruleFacts } from '../../../rule-facts.js';
 import { repairInputs, type RepairArguments } from '../../../run/repair-inputs.js';
-import { ensureSnapshotPlace, writeSnapshot } from '../../writing/write-snapshot.js';
+import { ensureSnapshotPlace, snapshotFile, writeSnapshot } from '../../writing/write-snapshot.js';
 import { wantsColor } from '../../writing/wants-color.js';
 
 export interface FixArguments extends RepairArguments {
@@ -30,12 +30,18 @@ export async function showFix(given: readonly string[], args: FixArguments): Pro
   const files = wanted.map(({ file }) => file);
   await ensureInputsSpared(files, [...given, args.onto, args.config]);
   for (const file of files) if (file !== null) await ensureWritable(file);
+  if (args.output !== undefined) await ensureFolder(args.output);
   if (args['write-snapshot'] !== undefined) await ensureSnapshotPlace(args['write-snapshot']);
   const fixed = await repairInputs(given, args);
-  for (const { format, file } of wanted)
-    if (file !== null) await writeWhole(file, await emitted(fixed, format, optionsOf(false)));
-  if (args.output !== undefined) await writeFiles(args.output, filesOf(fixed));
-  if (args['write-snapshot'] !== undefined) await writeSnapshot(args['write-snapshot'], fixed.facts);
+  const snapshot = args['write-snapshot'];
+  await writeTogether([
+    ...wanted.flatMap(({ format, file }): readonly FileToWrite[] =>
+      file === null ? [] : [{ path: file, contents: () => emitted(fixed, format, optionsOf(false)) }],
+    ),
+    ...(args.output === undefined ? [] : inFolder(args.output, filesOf(fixed))),
+    ...(snapshot === undefined || snapshot === '-' ? [] : [snapshotFile(snapshot, fixed.facts)]),
+  ]);
+  if (snapshot === '-') await writeSnapshot(snapshot, fixed.facts);
   const onScreen = wanted.find(({ file }) => file === null);
   if (onScreen !== undefined) await print(fixed, onScreen.format, args);
   return fixed.exitCode;

@@ -3,7 +3,8 @@ import { UsageError } from '../../../basics/usage-error.js';
 import { asOneText, filesOf, type SetupFormat } from '../../../generate/emit/index.js';
 import { intentOf, type Intent, type RawIntent } from '../../../generate/intent.js';
 import { readIntents } from '../../../generate/read-intents.js';
-import { writeFiles } from '../../../output/write-files.js';
+import { writeTogether } from '../../../output/write-file.js';
+import { inFolder } from '../../../output/write-files.js';
 import { setUp } from '../../../set-up.js';
 import { readInputs } from '../../../sources/files/read-input.js';
 import { standardInput } from '../../../run/standard-input.js';
@@ -24,7 +25,7 @@ export async function showSetup(args: GenerateArguments): Promise<0> {
   const made = setUp(await intentsOf(args), new Date().toISOString().slice(0, 10));
   const files = await filesOf(made, args.format as SetupFormat);
   if (args.output === undefined) process.stdout.write(asOneText(files));
-  else await writeFiles(args.output, files);
+  else await writeTogether(inFolder(args.output, files));
   // The code goes on to other programs; what a person has to know does not.
   for (const notice of made.notices) process.stderr.write(`${notice}\n`);
   return 0;
