@@ -40,11 +40,12 @@ export function withShortArns(text: string): string {
 }
 
 function keyName(resource: string, region: string): string {
-  const [, id] = /^key\/(.+)$/u.exec(resource) ?? [];
+  // At the end of a sentence a full stop follows, which no id has.
+  const [, id, stop = ''] = /^key\/(.+?)(\.?)$/u.exec(resource) ?? [];
   if (id === undefined) return resource;
   const [, mrk, first, mrkPlain, plainFirst] = keyId.exec(id) ?? [];
   const start = first ?? plainFirst;
-  return `key/${start === undefined ? id : `${mrk ?? mrkPlain ?? ''}${start}…`} in ${region}`;
+  return `key/${start === undefined ? id : `${mrk ?? mrkPlain ?? ''}${start}…`} in ${region}${stop}`;
 }
 
 /** Only roles, by their names: for text that names their account anyway. */

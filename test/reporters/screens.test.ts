@@ -60,6 +60,11 @@ describe('ARNs in prose', () => {
     ['on arn:aws:s3:::orders/a, and arn:aws-cn:s3:::orders.', 'on orders/a, and orders.'],
     ['arn:aws:kms:us-east-1:111122223333:key/aaaa0003-1111-4222-8333-444444444444', 'key/aaaa0003… in us-east-1'],
     ['arn:aws:kms:eu-west-1:111122223333:key/mrk-aaaaaaaaaaaaaaaa1111111111111111', 'key/mrk-aaaaaaaa… in eu-west-1'],
+    [
+      'not arn:aws:kms:eu-west-1:111122223333:key/mrk-aaaaaaaaaaaaaaaa1111111111111111.',
+      'not key/mrk-aaaaaaaa… in eu-west-1.',
+    ],
+    ['arn:aws:kms:eu-west-1:111122223333:key/aws_kms_key.k.', 'key/aws_kms_key.k in eu-west-1.'],
     ['arn:aws:kms:eu-west-1:111122223333:alias/orders', 'alias/orders'],
     [
       'covers arn:aws:kms:eu-west-1:111122223333:key/module.crr["a b"].aws_kms_key.src[0], not others',
