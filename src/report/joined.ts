@@ -57,7 +57,7 @@ function alone(finding: Finding): Joined {
     what: [],
     help,
     rules: [rule],
-    failureReasons,
+    failureReasons: [...new Set(failureReasons)],
     fingerprint,
   };
 }

@@ -1,5 +1,6 @@
 /** Findings that are one story: every format tells them once, and nothing hostile in them gets out. */
 import { describe, expect, test } from '@jest/globals';
+import type { Finding } from '../../src/report/model.js';
 import { joined } from '../../src/report/joined.js';
 import { auditOf, fixture } from '../audit-of.js';
 import { hostileReport, hostileStory, hostileTexts } from './hostile.js';
@@ -8,6 +9,10 @@ import { controls, render } from './render.js';
 
 const report = auditOf(fixture('five-independent-defects'));
 const [story] = joined(report.findings).filter(({ findings }) => findings.length > 1);
+interface Log {
+  readonly runs: readonly { readonly results: readonly { readonly message: { readonly text: string } }[] }[];
+}
+
 const headline = story?.headline ?? '';
 
 test('there is one, of three permissions', () => {
@@ -19,6 +24,47 @@ test.each(['table', 'markdown', 'github', 'junit', 'sarif', 'html'] as const)('%
   expect(text.split(headline)).toHaveLength(2);
   for (const { permission } of story?.findings ?? []) expect(text).toContain(permission?.action ?? '-');
 });
+
+/** Of each finding its own code, two that are shared. */
+const coded = {
+  ...report,
+  findings: report.findings.map((finding, index) =>
+    finding.group === story?.fingerprint
+      ? { ...finding, failureReasons: ['SharedOne', `Own${index}`, 'SharedTwo', 'SharedOne'] }
+      : { ...finding, failureReasons: [] },
+  ),
+};
+
+test.each(['table', 'markdown', 'github', 'junit', 'sarif', 'html'] as const)(
+  '%s names every failure code of a story, each once',
+  async (format) => {
+    const [first, second, third] = coded.findings.flatMap(({ failureReasons: [, own = ''] }) => own || []);
+    const text = (await render(format, coded, { failOn: 'note', width: 400 })).replaceAll('&#45;', '-');
+    const said = `SharedOne, ${first}, SharedTwo, ${second} or ${third}`;
+    const isIn =
+      format === 'sarif'
+        ? ((JSON.parse(text) as Log).runs[0]?.results.map(({ message }) => message.text).join() ?? '')
+        : text;
+    expect(isIn.split(said)).toHaveLength(2);
+  },
+);
+
+test.each(['table', 'markdown', 'github', 'junit', 'html'] as const)(
+  '%s: one finding alone has all its codes, what is not known has none',
+  async (format) => {
+    const [only] = report.findings.filter(({ kind, group }) => kind === 'problem' && group === null);
+    const codes = { failureReasons: ['CodeOne', 'CodeTwo', 'CodeOne', 'CodeThree', 'CodeFour'] };
+    const of = async (more: object): Promise<string> =>
+      render(
+        format,
+        { ...report, findings: [{ ...only, ...codes, ...more } as Finding] },
+        { failOn: 'note', width: 400 },
+      );
+    expect(await of({})).toContain('CodeOne, CodeTwo, CodeThree or CodeFour');
+    expect(await of({ failureReasons: ['CodeOne'] })).toMatch(/CodeOne(?! or)/u);
+    expect(await of({ kind: 'unknown' })).not.toContain('CodeOne');
+  },
+);
 
 test('the JSON report has each finding, with the id of the group', async () => {
   const { findings } = JSON.parse(await render('json', report)) as typeof report;

@@ -6,15 +6,13 @@ import { helpParts } from '../text/help-parts.js';
 import { handedOnPlace } from '../view/handed-on-place.js';
 import { isOpen } from '../view/finding-order.js';
 import { patchesOf } from '../view/patches.js';
-import { whatText } from '../view/said.js';
+import { reasonsText, whatText } from '../view/said.js';
 import { html, type Markup } from './markup.js';
 import type { Page } from './model.js';
 import { codeBlock, ownerText } from './words.js';
 
-export function findingBlock(
-  { findings, worst, headline, why, effect, what, help, rules, failureReasons }: Joined,
-  page: Page,
-): Markup {
+export function findingBlock(each: Joined, page: Page): Markup {
+  const { findings, worst, headline, why, effect, what, help, rules } = each;
   const { level, kind, resource, account, permission, suppressed } = worst;
   const shownLevel = kind === 'unknown' ? 'not known' : level;
   return html`<article class="finding ${level}${suppressed === null ? '' : ' suppressed'}">
@@ -24,9 +22,8 @@ export function findingBlock(
       ${what.map((one) => entry('what', whatText(one)))} ${entry('why', withShortArns(why))}
       ${entry('effect', effect === null ? null : withShortArns(effect))} ${entry('account', account)}
       ${entry('resource', resource)} ${entry('example', permission?.counterexample ?? null)}
-      ${entry('S3 reports', failureReasons.length === 0 ? null : failureReasons.join(', '))}
-      ${entry('who has to act', ownersText(findings, page))} ${entry('place', placeOf(worst, page))}
-      ${entry('rule', rules.join(', '))}
+      ${entry('S3 reports', reasonsText(each))} ${entry('who has to act', ownersText(findings, page))}
+      ${entry('place', placeOf(worst, page))} ${entry('rule', rules.join(', '))}
     </dl>
     ${helpParts(help).map(({ kind: part, text }) => (part === 'code' ? codeBlock(text) : html`<p>${text}</p>`))}
   </article>`;

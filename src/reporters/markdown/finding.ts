@@ -6,7 +6,7 @@ import { markdownBlock, markdownText } from '../escape/markdown.js';
 import { helpParts } from '../text/help-parts.js';
 import { fileName } from '../view/file-name.js';
 import { rulePage } from '../view/rule-page.js';
-import { whatText, whyBeyondHeadline } from '../view/said.js';
+import { reasonsText, whatText, whyBeyondHeadline } from '../view/said.js';
 
 const maxName = 200;
 const maxText = 2000;
@@ -17,15 +17,15 @@ export function fold(title: string, body: string): string {
 }
 
 export function foldedFinding(each: Joined, workingDirectory: string): string {
-  const { headline, effect, what, help, rules, failureReasons, worst } = each;
+  const { headline, effect, what, help, rules, worst } = each;
   const why = whyBeyondHeadline(each);
   const { level, kind } = worst;
   const facts = [
     ...placeOf(worst, workingDirectory),
     ...rules.map((rule) => `[${markdownText(rule, maxName)}](${rulePage(rule)})`),
   ];
-  const codes =
-    failureReasons.length > 0 && kind === 'problem' ? `S3 reports ${failureReasons.slice(0, 3).join(', ')}.` : '';
+  const reasons = reasonsText(each);
+  const codes = reasons === null ? '' : `S3 reports ${reasons}.`;
   const follows = [effect ?? '', codes].filter((text) => text !== '').join(' ');
   const lines = [
     ...what.map((one) => labelled('what', whatText(one))),

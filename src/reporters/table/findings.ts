@@ -163,7 +163,7 @@ export function placeText({ file, line, column }: Location, { workingDirectory }
 }
 
 function factLines({ findings: [first], rules, failureReasons }: Joined, canvas: Canvas): readonly string[] {
-  const codes = first.kind === 'problem' ? failureReasons.slice(0, 1).map(terminalName) : [];
+  const codes = first.kind === 'problem' ? failureReasons.map(terminalName) : [];
   const facts = [listed(rules), ...(codes.length === 0 ? [] : [listed(codes, 'or')])];
   if (first.location !== null) facts.push(placeText(first.location, canvas));
   return hanging(indent, facts.join(' · '), canvas.width, { paint: canvas.colors.dim });

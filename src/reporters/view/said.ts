@@ -7,6 +7,11 @@ export function whatText({ actions, resource }: What): string {
   return `${listed(actions.map(({ action }) => action))} on ${resource}`;
 }
 
+/** S3's own codes, each of which it may give; null where none is predicted. */
+export function reasonsText({ failureReasons, worst }: Joined): string | null {
+  return worst.kind === 'unknown' || failureReasons.length === 0 ? null : listed(failureReasons, 'or');
+}
+
 /** Null where the headline says all of it. */
 export function whyBeyondHeadline({ headline, why }: Joined): string | null {
   return why.replace(/\.$/u, '') === headline ? null : why;
