@@ -26,22 +26,22 @@ export default defineRule({
     },
     messages: {
       failedAllTheSame:
-        '{{rule}} from {{source}} to {{destination}} is allowed to replicate, but S3 reports failures. {{said}}{{explanations}}',
+        '{{rule}} from {{source}} to {{destination}} is allowed to replicate, but S3 reports failures. {{said}}',
       completedAllTheSame:
-        '{{rule}} from {{source}} to {{destination}} is not able to replicate, but S3 reports success. {{said}}{{explanations}}',
+        '{{rule}} from {{source}} to {{destination}} is not able to replicate, but S3 reports success. {{said}}',
       otherCause:
-        '{{rule}} from {{source}} to {{destination}} fails for another reason than the configuration shows ({{predicted}}). {{said}}{{explanations}}',
+        '{{rule}} from {{source}} to {{destination}} fails for another reason than the configuration shows ({{predicted}}). {{said}}',
       decided:
-        'Whether {{rule}} from {{source}} to {{destination}} replicates is not known from the configuration, but S3 says that it does not. {{said}}{{explanations}}',
+        'Whether {{rule}} from {{source}} to {{destination}} replicates is not known from the configuration, but S3 says that it does not. {{said}}',
     },
     help: {
       failedAllTheSame:
-        'Look at one of the objects that failed: `replint explain s3://BUCKET/KEY`. Collect again if something has changed since. Then replicate the failed objects with S3 Batch Replication.',
+        '{{explanations}}Look at one of the objects that failed: `replint explain s3://BUCKET/KEY`. Collect again if something has changed since. Then replicate the failed objects with S3 Batch Replication.',
       completedAllTheSame:
-        'Collect again: what was read is older than what S3 did, or a policy that was not read allows it.',
+        '{{explanations}}Collect again: what was read is older than what S3 did, or a policy that was not read allows it.',
       otherCause:
-        'Fix the reason that S3 names as well: it names one at a time, and the next shows when that one is fixed. {{denied}}',
-      decided: 'Supply the missing evidence, or fix the reason that S3 names. {{denied}}',
+        '{{explanations}}Fix the reason that S3 names as well: it names one at a time, and the next shows when that one is fixed. {{denied}}',
+      decided: '{{explanations}}Supply the missing evidence, or fix the reason that S3 names. {{denied}}',
     },
   },
   // Raised by the engine, where evidence is given.

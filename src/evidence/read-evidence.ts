@@ -79,7 +79,8 @@ class EvidenceReader {
   async readAll(paths: readonly string[]): Promise<S3Evidence> {
     for (const path of paths) this.#ofBytes += await sizeOf(path);
     // Manifests say how the others are to be read.
-    for (const path of paths) if (isSmallJson(await headOf(path))) await this.#readManifest(path);
+    const given = new Set(paths.map(lastName));
+    for (const path of paths) if (isSmallJson(await headOf(path))) await this.#readManifest(path, given);
     for (const path of paths) await this.#readOne(path);
     return this.#tallies.summedUp([...this.#notices, ...this.#noticesOfFolders()]);
   }
@@ -109,7 +110,7 @@ class EvidenceReader {
     ];
   }
 
-  async #readManifest(path: string): Promise<void> {
+  async #readManifest(path: string, given: ReadonlySet<string>): Promise<void> {
     if ((await sizeOf(path)) > 50_000_000) return;
     const text = await textOf(path);
     try {
@@ -117,11 +118,15 @@ class EvidenceReader {
       if (typeof value !== 'object' || value === null) return;
       const { fileSchema, files } = value as { fileSchema?: unknown; files?: unknown };
       if (typeof fileSchema !== 'string' || !Array.isArray(files)) return;
+      const keys = (files as readonly { key?: unknown }[])
+        .map(({ key }) => key)
+        .filter((key) => typeof key === 'string');
+      const missing = keys.filter((key) => !given.has(lastName(key)));
+      if (missing.length > 0) this.#notices.push(notGiven(path, missing));
       const columns = columnsOf(fileSchema.split(','));
       if (columns === null) return;
       this.#inventory = columns;
-      for (const file of files as readonly { key?: unknown }[])
-        if (typeof file.key === 'string') this.#schemas.set(lastName(file.key), columns);
+      for (const key of keys) this.#schemas.set(lastName(key), columns);
     } catch {
       // What is broken is spoken of when it is read.
     }
@@ -262,4 +267,9 @@ function decoded(key: string): string {
 
 function isSmallJson(head: Uint8Array): boolean {
   return head[0] === 0x7b && Buffer.from(head).toString('latin1').includes('"fileSchema"');
+}
+
+function notGiven(manifest: string, missing: readonly string[]): string {
+  const files = missing.length === 1 ? 'a file that is not given' : `${missing.length} files that are not given`;
+  return `${manifest} lists ${files}, and says nothing itself: give the files of the inventory, too (${shortList(missing.map(lastName), 3)}).`;
 }

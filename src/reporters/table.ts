@@ -64,8 +64,8 @@ function findingLines(report: Report, view: ReportView, canvas: Canvas): readonl
       : [canvas.colors.bold('Roles, keys and policies'), ...blocks])
       lines.push(each);
   }
-  for (const each of observedLines(view.sourceBuckets, canvas)) lines.push(each);
   if (canvas.detail === 'compact' && lines.length > 0) lines.push('');
+  for (const each of observedLines(view.sourceBuckets, canvas)) lines.push(each);
   return [...lines, ...notes.lines(canvas)];
 }
 

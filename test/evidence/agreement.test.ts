@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { parquetWriteFile } from 'hyparquet-writer';
 import { readEvidence } from '../../src/evidence/read-evidence.js';
 import type { Report } from '../../src/report/model.js';
+import table from '../../src/reporters/table.js';
+import { ruleFacts } from '../../src/rule-facts.js';
 import { auditOf, fixture } from '../audit-of.js';
 import { failureEvent, trailEvent } from './events.js';
 
@@ -29,6 +31,16 @@ const unreadable = fixture('key-policy-unreadable');
 
 const failed = (reason: string, time?: string): object =>
   failureEvent({ bucket, destination, rule, reason, ...(time === undefined ? {} : { time }) });
+
+function rendered(report: Report, detail: 'normal' | 'compact' = 'normal'): string {
+  return table(report, { rules: ruleFacts, color: false, width: 100, workingDirectory: '/', failOn: 'error', detail });
+}
+
+test.each(['normal', 'compact'] as const)('what S3 said stands between single empty lines: %s', async (detail) => {
+  const text = rendered(await auditWith(noEncrypt, [failed('DstPutObjectNotPermitted')]), detail);
+  expect(text).toContain('\n\nObserved\n\n');
+  expect(text).not.toContain('\n\n\n');
+});
 
 function ours({ findings }: Report): readonly string[] {
   return findings
@@ -66,9 +78,18 @@ describe('where it is allowed', () => {
         agrees: false,
       },
     });
-    expect(ours(report)).toEqual([expect.stringContaining('Possible explanations: ')]);
-    expect(ours(report)[0]).toMatch(/^warning Replication rule/u);
-    expect(ours(report)[0]).toContain('another KMS key');
+    expect(ours(report)).toEqual([expect.stringMatching(/^warning Replication rule/u)]);
+    const finding = report.findings.find(({ rule: id }) => id === 'evidence/contradicted');
+    expect(finding?.help).toMatch(/^It may be that the objects are encrypted with another KMS key.* Look at one/u);
+    // Who reads the table in the middle sees them, too.
+    const text = rendered(report).replaceAll(/\s+/gu, ' ');
+    expect(text).toContain('fix It may be that the objects are encrypted with another KMS key');
+    expect(text).toContain('S3 said between 2026-11-25T10:00:00.000Z and 2026-11-25T12:00:00Z: 2 failed');
+  });
+
+  test('one event is said in the singular', async () => {
+    const report = await auditWith(good, [failed('DstPutObjectNotPermitted')]);
+    expect(report.replication[0]?.evidence?.message).toContain('S3 said at 2026-11-25T10:00:00.000Z: 1 failed');
   });
 
   test.each(['SrcKeyNotFound', 'DstObjectHardDeleted'])('%s lies in the object', async (reason) => {

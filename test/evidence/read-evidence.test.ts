@@ -306,6 +306,17 @@ test('a folder, as it is copied from a bucket: what is no evidence in it is coun
   await expect(evidenceFrom({ evidence: [top, join(top, 'notes.txt')] })).rejects.toThrow('notes.txt');
 });
 
+test.each([
+  ['Bucket, Key, ReplicationStatus', ['a.csv.gz'], 'lists a file that is not given'],
+  ['Bucket, Key, Size', ['a.csv.gz', 'b.csv.gz'], 'lists 2 files that are not given'],
+  ['message s3.inventory { required binary bucket (UTF8); }', ['a.parquet'], 'lists a file that is not given'],
+])('a manifest without its files says that they are missing: %s', async (fileSchema, names, message) => {
+  const files = names.map((name) => ({ key: `inventory/data/${name}` }));
+  const { notices } = await read(JSON.stringify({ fileSchema, files, sourceBucket: 'orders' }));
+  expect(notices).toEqual([expect.stringContaining(message)]);
+  expect(notices[0]).toContain(names.join(', '));
+});
+
 describe('hostile input', () => {
   test('broken lines cost only themselves', async () => {
     const lines = [

@@ -19,9 +19,9 @@ export function saidText({
   const parts = [
     ...(failed > 0 ? [`${failed} failed (${shown.map(([code, count]) => `${code} ${count}`).join(', ')})`] : []),
     ...(completed > 0 ? [`${completed} completed`] : []),
-    ...(missed > 0 ? [`${missed} were late or no longer tracked`] : []),
+    ...(missed > 0 ? [`${missed} ${missed === 1 ? 'was' : 'were'} late or no longer tracked`] : []),
   ];
-  const window = from === null || to === null ? '' : ` between ${from} and ${to}`;
+  const window = from === null || to === null ? '' : from === to ? ` at ${from}` : ` between ${from} and ${to}`;
   const last =
     failed > 0 && lastFailure !== null
       ? `, the last failure at ${lastFailure}${lastFailedKey === null ? '' : ` (${lastFailedKey.slice(0, 120)})`}`
@@ -49,7 +49,7 @@ export function deniedText(denials: readonly Denial[]): string {
     .map(({ action, policy, isExplicit, arn, count }) => {
       const what = action === '' ? 'The request' : action;
       const how = isExplicit ? `was denied by ${policyWords[policy]}` : `lacks an Allow in ${policyWords[policy]}`;
-      return `${what} ${how}${arn === null ? '' : ` (${arn})`}, ${count} times.`;
+      return `${what} ${how}${arn === null ? '' : ` (${arn})`}, ${count === 1 ? 'once' : `${count} times`}.`;
     })
     .join(' ');
 }
@@ -59,7 +59,13 @@ export function predictedText(about: readonly Finding[]): string {
   return codes.length === 0 ? 'no reason' : codes.join(', ');
 }
 
-export function explanationsOf(pair: Pair, sum: Sum, lastChange: string | null): readonly string[] {
+/** A sentence before what to do, or nothing. */
+export function explanationsText(pair: Pair, sum: Sum, lastChange: string | null): string {
+  const explanations = explanationsOf(pair, sum, lastChange);
+  return explanations.length === 0 ? '' : `It may be that ${explanations.join(', or that ')}. `;
+}
+
+function explanationsOf(pair: Pair, sum: Sum, lastChange: string | null): readonly string[] {
   const { reasons, lastFailure } = sum;
   const has = (pattern: RegExp): boolean => [...reasons.keys()].some((code) => pattern.test(code));
   const collected = pair.estate.sources.map(({ collectedAt }) => collectedAt).filter((time) => time !== null);
@@ -73,10 +79,8 @@ export function explanationsOf(pair: Pair, sum: Sum, lastChange: string | null):
       ? ['the objects are encrypted with another KMS key, or another encryption context, than the bucket uses today']
       : []),
     ...(has(/SrcObjectNotEligible|FAILED/u) ? ['the objects are archived'] : []),
-    ...(throttled ? ['a small share failed: requests were throttled'] : []),
-    ...(has(/DstMultipart/u)
-      ? ['only large objects failed: permissions for multipart uploads with the replica key are missing']
-      : []),
+    ...(throttled ? ['requests were throttled, since only a small share failed'] : []),
+    ...(has(/DstMultipart/u) ? ['permissions for multipart uploads with the replica key are missing'] : []),
     ...(has(/SrcGetAcl/u) ? ['the objects belong to another account'] : []),
     ...(pair.requests.assumesOrganizationPolicies ? ['an organization policy that was not read denies'] : []),
   ];

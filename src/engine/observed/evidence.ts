@@ -9,7 +9,7 @@ import type { CauseName, Finding } from '../../report/model.js';
 import type { Pair, Problem } from '../shapes/model.js';
 import { atSource, replicationRuleText } from '../words/words.js';
 import type { Sum } from './evidence-sums.js';
-import { deniedText, explanationsOf, predictedText, saidText } from './evidence-words.js';
+import { deniedText, explanationsText, predictedText, saidText } from './evidence-words.js';
 
 /** Reasons that no configuration predicts: the object was deleted, is archived, was done already. */
 const ofTheObject = new Set(failureReasons.filter(({ rules }) => rules.length === 0).map(({ code }) => code));
@@ -45,7 +45,6 @@ export function concludeEvidence(
     message,
   };
   if (contradiction === null) return { evidence, problem: null };
-  const explanations = explanationsOf(pair, sum, lastChange);
   return {
     evidence,
     problem: {
@@ -57,7 +56,7 @@ export function concludeEvidence(
         said: saidText(sum),
         predicted: predictedText(about),
         denied: deniedText(sum.denials),
-        explanations: explanations.length === 0 ? '' : ` Possible explanations: ${explanations.join('; ')}.`,
+        explanations: explanationsText(pair, sum, lastChange),
       },
       ...atSource(pair),
       pair,
