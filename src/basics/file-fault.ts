@@ -1,6 +1,6 @@
 const reasons = new Map([
   ['ENOENT', 'there is no such file'],
-  ['ENOTDIR', 'a part of the path is no folder'],
+  ['ENOTDIR', 'a part of the path is not a folder'],
   ['EISDIR', 'it is a folder'],
   ['EACCES', 'reading it is not permitted'],
 ]);

@@ -26,11 +26,20 @@ function distance(left: string, right: string): number {
 
 /**
  * The name that was probably meant: for "did you mean".
- * @returns undefined where none is near: more than a third of the letters would change
+ * @returns undefined where none is near: more than a third of the letters would change, and no name alone begins like that
  */
 export function nearestName(given: string, names: Iterable<string>): string | undefined {
   if (given.length > longestCompared) return undefined;
   const wanted = given.toLowerCase();
+  const all = [...names];
+  return nearest(wanted, all) ?? onlyOne(all.filter((name) => name.toLowerCase().startsWith(wanted)));
+}
+
+function onlyOne([first, ...more]: readonly string[]): string | undefined {
+  return more.length === 0 ? first : undefined;
+}
+
+function nearest(wanted: string, names: readonly string[]): string | undefined {
   let best: { name: string; edits: number } | undefined;
   for (const name of names) {
     const edits = distance(wanted, name.toLowerCase());

@@ -50,7 +50,7 @@ export function readSettings(environment: Environment): JobSettings {
     .filter((id) => id !== '');
   const wrong = accounts.find((id) => !/^\d{12}$/.test(id));
   if (wrong !== undefined) {
-    throw new ExpectedError(`REPLINT_ACCOUNTS: "${wrong}" is no account id.`, 'An account id has twelve digits.');
+    throw new ExpectedError(`REPLINT_ACCOUNTS: "${wrong}" is not an account ID.`, 'An account ID has twelve digits.');
   }
   return {
     bucket: needed('REPLINT_BUCKET'),

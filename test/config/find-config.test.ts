@@ -44,7 +44,7 @@ describe('the repository is where the search ends', () => {
 test.each([
   ['no.yaml', 'Cannot read the configuration no.yaml: there is no such file.'],
   ['a', 'Cannot read the configuration a: it is a folder.'],
-  ['a/other.json/x.yaml', 'Cannot read the configuration a/other.json/x.yaml: a part of the path is no folder.'],
+  ['a/other.json/x.yaml', 'Cannot read the configuration a/other.json/x.yaml: a part of the path is not a folder.'],
 ])('%s is told in plain words', async (file, message) => {
   const error = await find(file, '').catch((reason: ExpectedError) => reason);
   expect(error).toHaveProperty('message', message);

@@ -41,7 +41,7 @@ describe('settings', () => {
   test('are refused in words', () => {
     expect(() => readSettings({})).toThrow('REPLINT_BUCKET is not set.');
     expect(() => readSettings({ ...environment, REPLINT_ACCOUNTS: '111122223333,12' })).toThrow(
-      '"12" is no account id',
+      '"12" is not an account ID',
     );
     expect(() => readSettings({ ...environment, REPLINT_BATCH_SIZE: '0' })).toThrow('REPLINT_BATCH_SIZE is "0".');
   });

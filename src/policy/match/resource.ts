@@ -202,12 +202,12 @@ function globsOf(
       globs.push(pattern.glob);
       if (pattern.wider !== null) wider.push(pattern.wider);
     } else if (pattern.kind === 'short')
-      opens.push(`The resource "${written}" is no complete ARN; what IAM makes of it is not documented.`);
+      opens.push(`The resource "${written}" is not a complete ARN, and what IAM makes of it is not documented.`);
     else if (pattern.kind === 'any-service')
       opens.push(
         `The resource "${written}" has a wildcard for the service, which AWS does not support there; what IAM makes of it is not documented.`,
       );
-    else asides.push(`The resource "${written}" is no ARN and names nothing.`);
+    else asides.push(`The resource "${written}" is not an ARN and names nothing.`);
   }
   return {
     globs,

@@ -64,7 +64,7 @@ export function parseConditions(value: unknown, path: string, problems: ProblemL
     const at = `${path}.${written.slice(0, 100)}`;
     const name = parseOperator(written);
     if (name === null) {
-      problems.invalid('unknown-operator', at, `${quote(written)} is no condition operator.`);
+      problems.invalid('unknown-operator', at, `${quote(written)} is not a condition operator.`);
       continue;
     }
     if (!isObject(block)) {

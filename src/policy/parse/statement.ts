@@ -228,7 +228,7 @@ function checkPattern(name: 'Action' | 'Resource', pattern: string, path: string
     problems.suspicious(
       'resource-not-an-arn',
       path,
-      `Resource ${quote(pattern)} is no ARN; a key id or a bucket name alone names nothing.`,
+      `Resource ${quote(pattern)} is not an ARN: a key ID or a bucket name alone names nothing.`,
     );
     return;
   }

@@ -69,7 +69,7 @@ function notesOf(
     ...(cut.length === 0
       ? []
       : [`More rows follow the last one of ${shortList(cut, 3)}: what is not there was not collected.`]),
-    ...(odd.length === 0 ? [] : [`Rows that are no configuration items were passed over: ${shortList(odd, 3)}.`]),
+    ...(odd.length === 0 ? [] : [`Rows that are not configuration items were passed over: ${shortList(odd, 3)}.`]),
     ...(unrecorded.length === 0 ? [] : [`AWS Config says that it does not record ${shortList(unrecorded, 3)}.`]),
     ...(withoutAccount === 0
       ? []

@@ -38,7 +38,7 @@ function endOfString(text: string, from: number): number {
     if (text[at] !== '\\')
       throw new Fault(at, 'A control character (such as a line break) must be escaped in a string.');
     const end = after(escape, text, at);
-    if (end === -1) throw new Fault(at, 'This is no escape sequence of JSON.');
+    if (end === -1) throw new Fault(at, 'This is not an escape sequence of JSON.');
     at = end;
   }
 }

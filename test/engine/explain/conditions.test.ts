@@ -83,7 +83,7 @@ describe('a Deny that applies', () => {
 });
 
 test.each([
-  ['a resource that is not an ARN', { Resource: 'orders-replica/*' }, 'is no complete ARN'],
+  ['a resource that is not an ARN', { Resource: 'orders-replica/*' }, 'is not a complete ARN'],
   [
     'a condition key that the action never carries',
     { Resource: 'arn:aws:s3:::orders-replica/*', Condition: { StringEquals: { 's3:prefix': 'a/' } } },
