@@ -80,7 +80,9 @@ describe('refused in words', () => {
 
   test('a path through a file', async () => {
     const path = join(await file('plain.json', '1'), 'more.json');
-    expect(await refusal([path])).toMatchObject({ message: `Cannot read ${path}: a part of the path is not a folder.` });
+    expect(await refusal([path])).toMatchObject({
+      message: `Cannot read ${path}: a part of the path is not a folder.`,
+    });
   });
 
   test('bytes that are not text', async () => {
