@@ -45,6 +45,8 @@ export interface WhatWasRead {
   readonly buckets: number;
   /** Those among them whose replication configuration was never asked for: whether they replicate is not known. */
   readonly notAsked: number;
+  /** Of these, those that may be sources: no replication rule names them as its destination, and they were not given for their policies alone. Sorted. */
+  readonly mayReplicate?: readonly string[];
   /** Of the buckets, sorted. */
   readonly regions: readonly string[];
   /** API calls, pages counted singly; left out where no live account was read. */

@@ -83,7 +83,7 @@ export function hostileReport(text: string): Report {
     location: { file: text, pointer: text, line: 1, column: 1 },
     suppressed: index % 4 === 3 ? { reason: text, owner: text, expires: text } : null,
   }));
-  const read = { buckets: 2, notAsked: 0, regions: [text], calls: 3, principals: [text] };
+  const read = { buckets: 2, notAsked: 1, mayReplicate: [text], regions: [text], calls: 3, principals: [text] };
   const input = { ...report.input, accounts: [text], files: [text], configuration: text, collectedAt: text, read };
   return { ...report, input, replication, findings, notices: [text] };
 }

@@ -1,6 +1,6 @@
 /** What a report says of itself: its input, and its numbers. */
-import type { Estate } from '../../estate/model.js';
-import { valueOf } from '../../estate/fact.js';
+import type { Bucket, Estate } from '../../estate/model.js';
+import { type Fact, valueOf } from '../../estate/fact.js';
 import type { FindingWithPair } from '../findings/findings.js';
 import {
   levels,
@@ -29,11 +29,40 @@ export function inputOf(estate: Estate, gaps: readonly FindingWithPair[]): Repor
 
 function readOf({ buckets }: Estate): WhatWasRead {
   const all = [...buckets.values()];
+  const destinations = new Set(all.flatMap(destinationsOf));
+  const mayReplicate = all.filter((bucket) => maybeSource(bucket) && !destinations.has(bucket.name));
   return {
     buckets: all.length,
     notAsked: all.filter(({ replication }) => replication.state === 'not-collected').length,
+    ...(mayReplicate.length === 0 ? {} : { mayReplicate: mayReplicate.map(({ name }) => name).sort() }),
     regions: [...new Set(all.flatMap(({ region }) => valueOf(region) ?? []))].sort(),
   };
+}
+
+/** Settings that are read of a source, and that nobody gives who only shows a policy or that a bucket is there. */
+const settings = [
+  'versioning',
+  'encryption',
+  'ownership',
+  'objectLock',
+  'tags',
+  'notification',
+  'lifecycle',
+] as const satisfies readonly (keyof Bucket)[];
+
+/** Of all rules, whichever the report is about. */
+function destinationsOf({ replication }: Bucket): readonly string[] {
+  const rules = valueOf(replication)?.Rules ?? [];
+  return rules.flatMap(({ Destination }) => Destination?.Bucket?.split(':::')[1] ?? []);
+}
+
+function maybeSource(bucket: Bucket): boolean {
+  const isRead = ({ state }: Fact<unknown>): boolean => state === 'known' || state === 'absent';
+  return (
+    bucket.replication.state === 'not-collected' &&
+    bucket.exists.state !== 'absent' &&
+    settings.some((setting) => isRead(bucket[setting]))
+  );
 }
 
 function kindOf({ sources }: Estate): string {

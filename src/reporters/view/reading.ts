@@ -23,6 +23,7 @@ export function readingText({ input, summary }: Report): string {
       : [`${read.regions.length === 1 ? 'Region' : 'Regions'} ${named(read.regions)}`]),
     ...(read === undefined ? [] : [counted(read.buckets, 'bucket')]),
     `${counted(summary.replicationRules, 'replication rule')}`,
+    ...notAskedText(read?.mayReplicate ?? []),
     ...(read?.calls === undefined ? [] : [counted(read.calls, 'call')]),
     ...(read?.principals === undefined || read.principals.length === 0 ? [] : [`as ${named(read.principals)}`]),
     ...(kind === 'live' ? [] : [`from ${named(files)}`]),
@@ -30,6 +31,13 @@ export function readingText({ input, summary }: Report): string {
     ...(configuration === undefined ? [] : [`configuration ${configuration}`]),
   ];
   return `Read: ${parts.join(' · ')}`;
+}
+
+/** Neither a pass nor a failure, so that it has to be said. */
+function notAskedText(buckets: readonly string[]): readonly string[] {
+  if (buckets.length === 0) return [];
+  const which = buckets.length === 1 ? 'bucket' : 'buckets';
+  return [`not collected: the replication configuration of ${which} ${named(buckets)}, which may replicate, too`];
 }
 
 function named(names: readonly string[]): string {
