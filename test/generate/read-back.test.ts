@@ -1,8 +1,9 @@
 /** Generated code, read back through the forms of input that it is of: it replicates, and nothing is said of it. */
 import { expect, test } from '@jest/globals';
-import { cloudFormationFiles } from '../../src/generate/emit/cloudformation.js';
+import { cloudFormationFiles, deploymentFile } from '../../src/generate/emit/cloudformation.js';
 import { terraformFiles } from '../../src/generate/emit/terraform.js';
 import type { OutputFile } from '../../src/generate/emit/output-file.js';
+import { parseYaml } from '../../src/config/parse-yaml.js';
 import { audit } from '../../src/judge.js';
 import type { ReadOptions } from '../../src/sources/adapter.js';
 import { InputFile } from '../../src/sources/input-file.js';
@@ -45,9 +46,8 @@ const inStacks = [
 ];
 test.each(inStacks)('CloudFormation, %s', (_, intents) => {
   const files = cloudFormationFiles(made(intents).setup);
-  const deployments = files.map(({ path }) => {
-    const [, account = '', region = ''] = /^\d-(\d+)-(.+)\.yaml$/u.exec(path) ?? [];
-    return { file: path, account, region };
-  });
+  const deployment = deploymentFile(made(intents).setup);
+  const deployments = parseYaml(deployment.text).value as readonly { readonly file: string }[];
+  expect(deployments.map(({ file }) => file)).toEqual(files.map(({ path }) => path));
   return expectReplicates(files, { deployments });
 });

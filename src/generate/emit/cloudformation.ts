@@ -9,12 +9,24 @@ import type { BucketSetup, JsonObject, KeySetup, RoleSetup, Setup } from '../set
 import type { OutputFile } from './output-file.js';
 import { logicalId, replicates, type Stack, templateText } from './cloudformation-text.js';
 
+/** Which template is for which account and Region, as `--deployment` takes it: a template does not say it itself. */
+export function deploymentFile(setup: Setup): OutputFile {
+  const entries = stacksOf(setup).map(
+    (stack) => `- { file: ${pathOf(stack)}, account: '${stack.account}', region: ${stack.region} }\n`,
+  );
+  return { path: 'deployment.yaml', text: entries.join(''), isProgram: false };
+}
+
+function pathOf({ step, account, region }: Stack): string {
+  return `${step}-${account}-${region}.yaml`;
+}
+
 /** @throws InvalidIntent for what has no property */
 export function cloudFormationFiles(setup: Setup): readonly OutputFile[] {
   refuse(setup);
   const stacks = stacksOf(setup);
   const files = stacks.map((stack) => ({
-    path: `${stack.step}-${stack.account}-${stack.region}.yaml`,
+    path: pathOf(stack),
     text: templateText(stack, setup, bothIn(setup).size > 0 ? 4 : 3),
     isProgram: false,
   }));

@@ -10,8 +10,10 @@ export async function filesOf({ setup, facts }: Generated, format: SetupFormat):
   switch (format) {
     case 'terraform':
       return (await import('./terraform.js')).terraformFiles(setup);
-    case 'cloudformation':
-      return (await import('./cloudformation.js')).cloudFormationFiles(setup);
+    case 'cloudformation': {
+      const { cloudFormationFiles, deploymentFile } = await import('./cloudformation.js');
+      return [...cloudFormationFiles(setup), deploymentFile(setup)];
+    }
     case 'aws-cli':
       return (await import('./aws-cli.js')).awsCliFiles(setup);
     case 'json':
