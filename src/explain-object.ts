@@ -1,7 +1,7 @@
 /** What `explain` does, for the command and for the library: the walk, placed, or why there is nothing to walk. */
 import { ExpectedError } from './basics/expected-error.js';
 import { didYouMean } from './basics/nearest-name.js';
-import type { ObjectName } from './basics/bucket-name.js';
+import type { ObjectName } from './basics/aws-names.js';
 import { defaultSettings, locateExplanation } from './engine/audit.js';
 import type { EngineSettings } from './engine/model.js';
 import type { Config } from './config/model.js';

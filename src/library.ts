@@ -1,5 +1,5 @@
 /** The functions of the library: audit, explain, compare and render, from snapshots or live accounts. Nothing is printed or written. */
-import { parseObjectName } from './basics/bucket-name.js';
+import { parseObjectName } from './basics/aws-names.js';
 import { ExpectedError } from './basics/expected-error.js';
 import { collectLive } from './collectors/load.js';
 import type { CollectOptions } from './collectors/model.js';

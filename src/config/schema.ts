@@ -1,6 +1,7 @@
 /**
  * The configuration file's shape. The JSON Schema for editors is generated from it. Loaded only where there is a file to check.
  */
+import { accountIdPattern } from '../basics/aws-names.js';
 import * as z from 'zod';
 
 const text = z.string().min(1).max(2048);
@@ -9,7 +10,7 @@ const ruleId = z.string().min(1).max(2048);
 const rulePattern = z.string().min(1).max(2048);
 const pattern = text.describe('A pattern: `*` stands for any text, `?` for one character.');
 const level = z.enum(['error', 'warning', 'note']);
-const accountId = z.string().regex(/^\d{12}$/, 'An account id has twelve digits.');
+const accountId = z.string().regex(accountIdPattern, 'An account id has twelve digits.');
 const organizationId = z.string().regex(/^o-[a-z0-9]{10,32}$/, 'An organization id looks like `o-a1b2c3d4e5`.');
 const keyArn = z
   .string()

@@ -4,6 +4,7 @@
  * Sources: AWS CLI Command Reference, "create-stack", "deploy" (--parameter-overrides); CodePipeline User Guide, "CloudFormation template
  * configuration file"; CloudFormation User Guide, "Git sync deployment file".
  */
+import { isAccountId } from '../basics/aws-names.js';
 import { ExpectedError } from '../basics/expected-error.js';
 import { didYouMean } from '../basics/nearest-name.js';
 import type { Fault } from './fault.js';
@@ -142,7 +143,7 @@ class Reader {
     const file = this.#text(entry, 'file', path);
     if (file === undefined) this.#fault(path, 'A deployment must say which template it is of: `file` is missing.');
     const account = this.#text(entry, 'account', path);
-    if (account !== undefined && !/^\d{12}$/u.test(account))
+    if (account !== undefined && !isAccountId(account))
       this.#fault([...path, 'account'], '`account` must be an account id of twelve digits.');
     const region = this.#text(entry, 'region', path);
     if (region !== undefined && !isRegion(region))

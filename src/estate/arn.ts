@@ -4,6 +4,7 @@
  * Sources: IAM User Guide, "Identify AWS resources with Amazon Resource Names (ARNs)", "IAM and AWS STS quotas" (names and paths).
  */
 
+import { isAccountId } from '../basics/aws-names.js';
 import { couldBe } from '../basics/stand-in.js';
 
 /** The parts of an ARN: `arn:partition:service:region:account:resource`. */
@@ -144,7 +145,7 @@ function isArnOfRole(text: string): boolean {
     parts.service === 'iam' &&
     parts.region === '' &&
     /^aws[a-z-]*$/u.test(parts.partition) &&
-    /^\d{12}$/u.test(parts.account) &&
+    isAccountId(parts.account) &&
     roleResource.test(parts.resource) &&
     arnsIn(text) === 1
   );

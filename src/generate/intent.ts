@@ -1,6 +1,6 @@
 /** What somebody wants replicated, checked: what is missing is asked for by its name, and nothing is guessed. */
+import { accountIdPattern, isBucketName, parseObjectName } from '../basics/aws-names.js';
 import * as z from 'zod';
-import { isBucketName, parseObjectName } from '../basics/bucket-name.js';
 import { ExpectedError } from '../basics/expected-error.js';
 
 /** A key that stands already, by its ARN; or one that is to be made. */
@@ -31,7 +31,7 @@ export interface Intent {
   readonly useSourceMultiRegionKey: boolean;
 }
 
-const accountId = z.string().regex(/^\d{12}$/u, 'is not an account id of twelve digits');
+const accountId = z.string().regex(accountIdPattern, 'is not an account id of twelve digits');
 const regionName = z.string().regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/u, 'is not a Region such as eu-west-1');
 const keyText = z
   .string()

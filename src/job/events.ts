@@ -1,10 +1,11 @@
 /** What the state machine tells each step, checked. */
+import { accountIdPattern } from '../basics/aws-names.js';
 import * as z from 'zod';
 
 /** Name of the execution: part of the keys of its objects. */
 const run = z.string().regex(/^[^/\s]{1,80}$/);
 const round = z.number().int().min(0).max(99);
-const account = z.string().regex(/^\d{12}$/);
+const account = z.string().regex(accountIdPattern);
 const texts = z.array(z.string()).default([]);
 
 export const runEvent = z.object({ run, started: z.iso.datetime({ offset: true }) });

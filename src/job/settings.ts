@@ -1,4 +1,5 @@
 /** What the job's functions are told by their environment. */
+import { isAccountId } from '../basics/aws-names.js';
 import { ExpectedError } from '../basics/expected-error.js';
 import type { Importer } from '../reporters/asff/findings.js';
 import type { Lock } from './store.js';
@@ -48,7 +49,7 @@ export function readSettings(environment: Environment): JobSettings {
     .split(',')
     .map((id) => id.trim())
     .filter((id) => id !== '');
-  const wrong = accounts.find((id) => !/^\d{12}$/.test(id));
+  const wrong = accounts.find((id) => !isAccountId(id));
   if (wrong !== undefined) {
     throw new ExpectedError(`REPLINT_ACCOUNTS: "${wrong}" is not an account ID.`, 'An account ID has twelve digits.');
   }

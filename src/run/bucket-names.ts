@@ -1,4 +1,4 @@
-import { parseObjectName } from '../basics/bucket-name.js';
+import { parseObjectName } from '../basics/aws-names.js';
 import { UsageError } from '../basics/usage-error.js';
 
 /**

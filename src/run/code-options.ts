@@ -1,4 +1,5 @@
 /** What code does not say itself, as the command's options and the Action's inputs give it. */
+import { isAccountId } from '../basics/aws-names.js';
 import { dirname, join } from 'node:path';
 import { UsageError } from '../basics/usage-error.js';
 import { isRegion } from '../config/region-name.js';
@@ -54,7 +55,7 @@ export function refuseOptionsOfCode(args: CodeArguments): void {
  */
 export async function readOptionsOf(args: CodeArguments): Promise<ReadOptions> {
   const { account, region } = args;
-  if (account !== undefined && !/^\d{12}$/u.test(account))
+  if (account !== undefined && !isAccountId(account))
     throw new UsageError(`\`--account ${account.slice(0, 80)}\` is not an account id.`, 'Give twelve digits.');
   if (region !== undefined && !isRegion(region))
     throw new UsageError(`\`--region ${region.slice(0, 80)}\` is not a Region.`, 'Give one such as eu-west-1.');

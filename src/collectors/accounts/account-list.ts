@@ -1,3 +1,4 @@
+import { isAccountId } from '../../basics/aws-names.js';
 import { type AccountListFault, InvalidAccountList } from '../errors.js';
 import type { AccountTarget } from '../model.js';
 
@@ -15,10 +16,6 @@ function textOf(entry: Record<string, unknown>, ...names: readonly string[]): st
     if (typeof value === 'string' && value !== '') return value;
   }
   return null;
-}
-
-function isAccountId(text: string): boolean {
-  return /^\d{12}$/.test(text);
 }
 
 /** Account id and role name or ARN to what is taken there; null where that cannot be. */

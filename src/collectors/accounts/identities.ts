@@ -1,4 +1,5 @@
 /** From options to accounts that can be read: who we are, and which roles are taken. */
+import { isAccountId } from '../../basics/aws-names.js';
 import type { Identity } from '../answers/answers.js';
 import { Clients, type ConnectionSettings } from '../answers/sdk/clients.js';
 import { type Failure, failureOf, meansDenied, meansExpired, meansInvalid } from '../answers/sdk/failure.js';
@@ -69,7 +70,7 @@ export class Identities {
     const id = textAt(answer, 'Account') ?? '';
     const caller = textAt(answer, 'Arn') ?? null;
     const partition = caller?.split(':')[1] ?? 'aws';
-    if (!/^\d{12}$/.test(id)) throw new NoConnection('GetCallerIdentity names no account.', answer);
+    if (!isAccountId(id)) throw new NoConnection('GetCallerIdentity names no account.', answer);
     return new SdkAnswers({ id, partition, region, roleArn: null, caller }, clients, this.#calls);
   }
 

@@ -1,6 +1,7 @@
 /** Why a Deny hits: which of its conditions S3's request meets, and what of replication makes it so. */
 import { shortList } from '../../basics/short-list.js';
 import type { ConditionTest, PrincipalElement, Statement, StatementReference } from '../../policy/model.js';
+import { isMissing, valueOf } from '../../estate/fact.js';
 import { contextSpecOf } from '../../replication/context-keys.js';
 import type { DecidedRequest, Pair } from '../shapes/model.js';
 import { regionOf } from './words.js';
@@ -99,10 +100,9 @@ function organizationText({ row }: DecidedRequest, { estate, role }: Pair): stri
 
 function tagText(_request: DecidedRequest, { role }: Pair, { writtenKey }: ConditionTest): string | null {
   const name = writtenKey.slice(writtenKey.indexOf('/') + 1);
-  const tags =
-    role.role?.tags.state === 'absent' ? [] : role.role?.tags.state === 'known' ? role.role.tags.value : null;
-  const tag = tags?.find(({ Key }) => Key.toLowerCase() === name.toLowerCase());
-  if (tags === null) return null;
+  const tags = role.role?.tags;
+  if (tags === undefined || isMissing(tags)) return null;
+  const tag = valueOf(tags)?.find(({ Key }) => Key.toLowerCase() === name.toLowerCase());
   return tag === undefined
     ? `the role has no tag ${name.slice(0, 120)}`
     : `the role's tag ${tag.Key} is "${tag.Value}"`;

@@ -1,6 +1,6 @@
 /** The command of the AWS CLI that answers a question about what could not be read, for whoever owns the thing. */
+import { hasBucketNameForm, isAccountId } from '../../basics/aws-names.js';
 import { keyIdOfArn, regionOfArn } from '../../estate/arn.js';
-import { hasBucketNameForm } from '../../basics/bucket-name.js';
 import { readOfAccount, readOfBucket, readOfKey, readOfRole } from '../../basics/read-words.js';
 import { shellWord } from '../../basics/shell-word.js';
 import { hasStandIn } from '../../basics/stand-in.js';
@@ -30,7 +30,7 @@ function wordsOf(operation: string, subject: string): readonly string[] | null {
   const alias = operation === 'DescribeKey' ? aliasArn.exec(subject) : null;
   if (alias !== null) return readOfKey(operation, subject, alias[1] ?? '');
   if (ofRoles.has(operation) && roleArn.test(subject)) return readOfRole(operation, subject);
-  if (operation === 'GetPublicAccessBlock' && /^\d{12}$/u.test(subject)) return readOfAccount(operation, subject);
+  if (operation === 'GetPublicAccessBlock' && isAccountId(subject)) return readOfAccount(operation, subject);
   const isOfBucket = /^(?:GetBucket|HeadBucket$|GetObjectLockConfiguration$|GetPublicAccessBlock$)/u.test(operation);
   return isOfBucket && hasBucketNameForm(subject) ? readOfBucket(operation, subject) : null;
 }

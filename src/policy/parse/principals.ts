@@ -1,6 +1,7 @@
 /**
  * Principal and NotPrincipal. Source: IAM User Guide, "AWS JSON policy elements: Principal".
  */
+import { isAccountId } from '../../basics/aws-names.js';
 import { couldBe, hasStandIn } from '../../basics/stand-in.js';
 import { arnFields } from '../arn.js';
 import type { PrincipalElement, PrincipalEntry } from '../model.js';
@@ -40,10 +41,6 @@ export function parsePrincipals(value: unknown, not: boolean, path: string, prob
 /** Text that could name any principal. */
 function isOpen(text: string): boolean {
   return hasStandIn(text) && couldBe(text, (value) => value.startsWith('arn:')) && couldBe(text, isAccountId);
-}
-
-function isAccountId(text: string): boolean {
-  return /^\d{12}$/u.test(text);
 }
 
 function parseEntry(type: string, text: string, path: string, problems: ProblemList): PrincipalEntry {

@@ -2,6 +2,7 @@
  * The checks of a report in the AWS Security Finding Format. Security Hub takes a finding of its account's own product from that account
  * only: each carries the account that owns what was checked, or else the one that imports all of them.
  */
+import { isAccountId } from '../../basics/aws-names.js';
 import { timeText } from '../../basics/instant.js';
 import type { Level, Report } from '../../report/model.js';
 import { checksOf, seenAt, type Check, type CheckStatus } from '../compliance/checks.js';
@@ -53,7 +54,7 @@ export function asffFindings(
   importer: Importer | null = null,
 ): readonly AsffFinding[] {
   const time = timeText(seenAt(report, now));
-  const [first = noAccount] = report.input.accounts.filter((account) => /^\d{12}$/u.test(account));
+  const [first = noAccount] = report.input.accounts.filter((account) => isAccountId(account));
   return checksOf(report, { rules, ...(workingDirectory === undefined ? {} : { workingDirectory }) }).map((check) => {
     const owner = importer ?? { account: check.account ?? first, region: check.region ?? 'us-east-1' };
     return findingOf(check, owner, { time, version: report.tool.version });

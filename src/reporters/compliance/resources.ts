@@ -1,4 +1,5 @@
 /** What a check is about, as formats for compliance name it: an ARN, its kind, account, Region and partition. */
+import { isAccountId } from '../../basics/aws-names.js';
 import { bucketArn } from '../../estate/arn.js';
 import { partitionOfRegion } from '../../estate/partitions.js';
 import type { BucketRef, ReplicationEntry } from '../../report/model.js';
@@ -15,11 +16,9 @@ export interface CheckedResource {
   readonly partition: string;
 }
 
-const accountId = /^\d{12}$/u;
-
 /** A twelve-digit id, or nothing: what stands there may be a name in code, or any text. */
 export function knownAccount(account: string | null | undefined): string | null {
-  return account !== null && account !== undefined && accountId.test(account) ? account : null;
+  return account !== null && account !== undefined && isAccountId(account) ? account : null;
 }
 
 /** A name that a Region can have, or nothing. */

@@ -1,4 +1,5 @@
 /** Configuration items, put together in the snapshot's shape, and from there back to their places. */
+import { isAccountId } from '../../basics/aws-names.js';
 import { accountOfArn, partitionOfArn } from '../../estate/arn.js';
 import type { Locator, Place } from '../../estate/locator.js';
 import { locate } from '../json/locate.js';
@@ -179,7 +180,7 @@ function accountOf({ account, arn, configuration }: ConfigItem): string | null {
 }
 
 function idIn(value: unknown): string | null {
-  return typeof value === 'string' && /^\d{12}$/u.test(value) ? value : null;
+  return typeof value === 'string' && isAccountId(value) ? value : null;
 }
 
 function addressOf({ type, name }: ConfigItem): string {

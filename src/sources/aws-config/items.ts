@@ -3,6 +3,7 @@
  * the batch and history calls, delivered snapshot and history files, notifications, and rows one a line.
  * Source: AWS Config Developer Guide, "Querying the current configuration state", "Example snapshot"; API reference, ConfigurationItem.
  */
+import { isAccountId } from '../../basics/aws-names.js';
 import type { InputFile } from '../input-file.js';
 import { isObject, type JsonObject } from '../shape.js';
 
@@ -123,7 +124,7 @@ function itemOf(row: unknown, file: InputFile, at: string | number): ConfigItem 
 
 function accountOf(item: JsonObject): string | null {
   const account = textOf(item['accountId']) ?? textOf(item['awsAccountId']);
-  return account !== null && /^\d{12}$/u.test(account) ? account : null;
+  return account !== null && isAccountId(account) ? account : null;
 }
 
 /** An ISO text, or seconds since 1970 as they come over the wire. */

@@ -2,6 +2,7 @@
  * A stack set: its template, once for each account and Region that it names.
  * Source: CloudFormation Template Reference, AWS::CloudFormation::StackSet, StackInstances, DeploymentTargets.
  */
+import { isAccountId } from '../../basics/aws-names.js';
 import { standIn } from '../../basics/stand-in.js';
 import { partitionOfRegion } from '../../estate/partitions.js';
 import { Unknown, type Value } from '../terraform/model.js';
@@ -149,7 +150,7 @@ function accountsIn(targets: Value | undefined): Literals {
   const { texts, isOpen } = literalsIn(targets['Accounts'] ?? []);
   const units = targets['OrganizationalUnitIds'];
   const filter = textOf(targets['AccountFilterType'] ?? null);
-  const accounts = filter === 'DIFFERENCE' ? [] : texts.filter((each) => /^\d{12}$/u.test(each));
+  const accounts = filter === 'DIFFERENCE' ? [] : texts.filter((each) => isAccountId(each));
   const mayHaveOthers = units !== undefined && filter !== 'INTERSECTION';
   return { texts: accounts, isOpen: isOpen || accounts.length === 0 || mayHaveOthers };
 }

@@ -3,6 +3,7 @@
  * come from `metadata.json` alone.
  * Source: https://github.com/cloud-copilot/iam-collect/blob/main/docs/Storage.md, "Storage Layout Explained".
  */
+import { isAccountId } from '../../basics/aws-names.js';
 import type { InputFile } from '../input-file.js';
 
 export interface StoredFile {
@@ -30,7 +31,7 @@ export function storedFile(file: InputFile): StoredFile | null {
   const name = steps.pop() ?? '';
   const [part, owner = '', ...folders] = steps;
   const own = { file, store, partition, name };
-  if (part === 'accounts' && /^\d{12}$/u.test(owner)) return { ...own, part, owner, folders };
+  if (part === 'accounts' && isAccountId(owner)) return { ...own, part, owner, folders };
   if (part === 'organizations' && /^o-[a-z\d]+$/u.test(owner)) return { ...own, part, owner, folders };
   return part === 'indexes' && owner === '' ? { ...own, part, owner, folders } : null;
 }

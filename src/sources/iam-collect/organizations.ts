@@ -4,6 +4,7 @@
  * a gap leaves the policies uncollected.
  * Source: docs/AgentInstructions.md of iam-collect, "Organizations Structure", "Organization Files", "Index Files".
  */
+import { isAccountId } from '../../basics/aws-names.js';
 import { isPolicyDocument } from '../cli-answers/operations.js';
 import type { Placed } from '../cli-answers/placing/placing.js';
 import { isObject, type JsonObject } from '../shape.js';
@@ -28,7 +29,7 @@ function membership(id: string, own: readonly StoredFile[], files: readonly Stor
   const members = jsonOf(index);
   if (metadata === undefined || manager === null || !isObject(members)) return [];
   return Object.entries(members)
-    .filter(([account, organization]) => /^\d{12}$/u.test(account) && organization === id)
+    .filter(([account, organization]) => isAccountId(account) && organization === id)
     .map(([account]) =>
       placed({
         operation: 'DescribeOrganization',

@@ -2,6 +2,7 @@
  * The snapshot format `replint-snapshot/1`. What AWS answered stands under the name of the API operation, in AWS's spelling; members
  * that are not declared here are ignored. `schemas/replint-snapshot-1.schema.json` is generated from this file.
  */
+import { accountIdPattern } from '../../basics/aws-names.js';
 import { addressesIn } from '../../basics/stand-in.js';
 import { rfc3339 } from '../../basics/instant.js';
 import {
@@ -92,7 +93,7 @@ function named(pattern: RegExp, words: string): Shape<string> {
   };
 }
 
-const accountId = named(/^\d{12}$/, 'an account id of twelve digits');
+const accountId = named(accountIdPattern, 'an account id of twelve digits');
 const partition = named(/^aws(?:-[a-z]+)*$/, 'a partition such as "aws"');
 const name = textLike(/^[\s\S]/, 'a name');
 const roleArn = named(/^arn:aws(?:-[a-z]+)*:iam::\d{12}:role\/./, 'the ARN of a role');

@@ -11,7 +11,7 @@ import { explainObject } from '../../../explain-object.js';
 import type { ExplainedRule, Explanation } from '../../../report/explanation.js';
 import type { ObjectClass } from '../../../report/model.js';
 import { joinReadings } from '../../../sources/join-readings.js';
-import { parseObjectName, type ObjectName } from '../../../basics/bucket-name.js';
+import { parseObjectName, type ObjectName } from '../../../basics/aws-names.js';
 import { explanationMarkdown } from '../../../reporters/explanation/markdown.js';
 import { explanationText } from '../../../reporters/explanation/text.js';
 import { ensureInputsSpared } from '../../../output/spare-inputs.js';

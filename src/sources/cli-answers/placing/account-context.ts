@@ -1,4 +1,5 @@
 /** Whose credentials gave the answers of a folder: what says so stands in that folder, or in one above it. */
+import { isAccountId } from '../../../basics/aws-names.js';
 import { accountOfArn, partsOf } from '../../../estate/arn.js';
 import { isObject } from '../../shape.js';
 import type { Piece } from '../pieces.js';
@@ -28,7 +29,7 @@ export class AccountContext {
   /** Null where nothing says it, or what says it is at odds. */
   of({ hints, options }: Pick<Piece, 'hints' | 'options'>): string | null {
     const option = options.get('account-id');
-    if (option !== undefined && /^\d{12}$/u.test(option)) return option;
+    if (option !== undefined && isAccountId(option)) return option;
     for (const folder of upwards(hints.folder)) {
       const stated = this.#stated.get(folder);
       if (stated === undefined) continue;

@@ -1,5 +1,5 @@
 /** Names in the path of a file. */
-import { hasBucketNameForm } from '../../../basics/bucket-name.js';
+import { hasBucketNameForm } from '../../../basics/aws-names.js';
 import type { Piece } from '../pieces.js';
 import { stemOf } from './names.js';
 

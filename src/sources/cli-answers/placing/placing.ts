@@ -1,4 +1,5 @@
 /** Whose each answer is: by what it holds, by its command, by names in its path, or because nothing else can be meant. */
+import { isAccountId } from '../../../basics/aws-names.js';
 import { accountOfArn, bucketOfArn, keyArn, partsOf, roleArn } from '../../../estate/arn.js';
 import { partitionOfRegion } from '../../../estate/partitions.js';
 import type { InputFile } from '../../input-file.js';
@@ -94,7 +95,7 @@ export class Placing {
     const kind = subjectOf(operation);
     if (kind === 'role' || kind === 'key') return accountOfArn(subject);
     const owner = accountOfArn(subject);
-    if (kind === 'policy' && owner !== null && /^\d{12}$/u.test(owner)) return owner;
+    if (kind === 'policy' && owner !== null && isAccountId(owner)) return owner;
     if (kind === 'account') return subject;
     const context = this.#accounts.of(piece);
     if (kind === 'job') return jobAccountOf(piece) ?? context;
@@ -128,7 +129,7 @@ export class Placing {
     if (operation === 'GetAccountPublicAccessBlock' && piece.operations.length > 1 && !isLast) return null;
     const own = piece.value['Account'];
     const account = operation === 'GetCallerIdentity' && typeof own === 'string' ? own : this.#accounts.of(piece);
-    return account === null || !/^\d{12}$/u.test(account) ? null : { subject: account, isByName: false };
+    return account === null || !isAccountId(account) ? null : { subject: account, isByName: false };
   }
 
   #ofBucket(operation: Operation, piece: Piece, isLast: boolean): Answer {

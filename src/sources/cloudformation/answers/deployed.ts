@@ -2,6 +2,7 @@
  * What AWS says of stacks that are deployed: where they are, with which parameters, how their resources are called, what they export.
  * Source: CloudFormation API Reference, Stack, StackResource, StackResourceSummary, Export.
  */
+import { isAccountId } from '../../../basics/aws-names.js';
 import type { InputFile } from '../../input-file.js';
 import { isObject, type JsonObject } from '../../shape.js';
 import type { Source } from '../source.js';
@@ -96,7 +97,7 @@ export class Deployed {
     const here = known.find((each) => each.account === from.account && each.region === from.region);
     const [first] = known;
     if (here !== undefined) return here.value;
-    const isPlaced = /^\d{12}$/u.test(from.account) && /^[a-z0-9-]+$/u.test(from.region);
+    const isPlaced = isAccountId(from.account) && /^[a-z0-9-]+$/u.test(from.region);
     return known.length === 1 && first !== undefined && !isPlaced ? first.value : null;
   }
 

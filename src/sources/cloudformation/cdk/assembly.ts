@@ -3,6 +3,7 @@
  * Members that a version lacks or adds are passed over.
  * Source: @aws-cdk/cloud-assembly-schema; assemblies of aws-cdk-lib 2.276.
  */
+import { isAccountId } from '../../../basics/aws-names.js';
 import { dirname, join, normalize } from 'node:path/posix';
 import type { InputFile } from '../../input-file.js';
 import { isObject, type JsonObject } from '../../shape.js';
@@ -98,7 +99,7 @@ function statedBy(id: string, artifact: JsonObject, properties: JsonObject): Ass
   const [, account = '', region = ''] = /^aws:\/\/([^/]+)\/(.+)$/u.exec(textOf(artifact['environment']) ?? '') ?? [];
   const parameters = memberObject(properties, 'parameters');
   return {
-    ...(/^\d{12}$/u.test(account) ? { account } : {}),
+    ...(isAccountId(account) ? { account } : {}),
     ...(region === '' || region === 'unknown-region' ? {} : { region }),
     // The name of a stack in a stage differs from the id of its artifact: `Prod/Far` is called `Prod-Far`.
     stackName: textOf(properties['stackName']) ?? textOf(artifact['displayName'])?.replaceAll('/', '-') ?? id,

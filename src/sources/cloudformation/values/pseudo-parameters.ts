@@ -1,4 +1,5 @@
 /** Values that CloudFormation gives by where a stack is, and the conditions that ask for them. */
+import { isAccountId } from '../../../basics/aws-names.js';
 import { nameStandIns, openText, standIn } from '../../../basics/stand-in.js';
 import { partitions } from '../../../estate/partitions.js';
 import { Unknown, type Value } from '../../terraform/model.js';
@@ -75,8 +76,4 @@ export function partOfPlace(
 
 function isRegion(text: string): boolean {
   return /^[a-z]{2,8}(?:-[a-z]{2,12}){1,3}-\d{1,2}$/u.test(text);
-}
-
-function isAccountId(text: string): boolean {
-  return /^\d{12}$/u.test(text);
 }

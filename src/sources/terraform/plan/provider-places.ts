@@ -2,6 +2,7 @@
  * In which account and Region each provider of a plan works. Providers that differ in their Region only have one account; one that nobody
  * knows is a stand-in, the same for all of them.
  */
+import { isAccountId } from '../../../basics/aws-names.js';
 import { partitionOfRegion } from '../../../estate/partitions.js';
 import { standIn } from '../../../basics/stand-in.js';
 import { partsOf } from '../../../estate/arn.js';
@@ -64,7 +65,7 @@ export class ProviderPlaces {
     const arn = ownArn(values);
     const isOwn = !type.startsWith('data.') || type === 'data.aws_caller_identity';
     const account = type === 'data.aws_caller_identity' ? values['account_id'] : isOwn ? arn?.account : undefined;
-    if (typeof account === 'string' && /^\d{12}$/u.test(account) && !this.#accounts.has(providerKey))
+    if (typeof account === 'string' && isAccountId(account) && !this.#accounts.has(providerKey))
       this.#accounts.set(providerKey, account);
     // With provider 6 a resource may stand elsewhere than its provider: the Region is only learned where nothing says it.
     const region =
@@ -139,10 +140,10 @@ export class ProviderPlaces {
     const module = moduleOf(key);
     const role = this.#assumedRole(expressions, module);
     const account = typeof role === 'string' ? partsOf(role)?.account : undefined;
-    if (account !== undefined && /^\d{12}$/u.test(account)) return account;
+    if (account !== undefined && isAccountId(account)) return account;
     const allowed = this.#value(objectAt(expressions, 'allowed_account_ids'), module);
     const [only] = Array.isArray(allowed) && allowed.length === 1 ? (allowed as readonly unknown[]) : [];
-    return typeof only === 'string' && /^\d{12}$/u.test(only) ? only : undefined;
+    return typeof only === 'string' && isAccountId(only) ? only : undefined;
   }
 
   /** Blocks of `aws`, of which the last one counts, or an object of `awscc`. */

@@ -1,4 +1,5 @@
 /** States, read into instances: what is there, as of the last refresh. */
+import { isAccountId } from '../../../basics/aws-names.js';
 import type { JsonObject } from '../../shape.js';
 import { attributesOf, isSecret } from '../attributes.js';
 import type { Instance, ProviderPlace, Value, ValueMap } from '../model.js';
@@ -67,7 +68,7 @@ function placeIn(
   owners: OwnerPlaces,
 ): ProviderPlace {
   const place = placeOf(places.of(providerKey), parts.type, values);
-  if (/^\d{12}$/u.test(place.account)) return place;
+  if (isAccountId(place.account)) return place;
   const [role, key] = [values['role'] ?? values['role_name'], values['key_id']];
   const owner = typeof role === 'string' ? owners.get(`role ${role}`) : owners.get(`key ${String(key)}`);
   return owner ?? place;
@@ -113,7 +114,7 @@ function shareOwners(all: readonly (StateInstance & { readonly providerKey: stri
   });
   for (const { providerKey, owner } of owners) {
     const { account } = places.of(providerKey);
-    if (/^\d{12}$/u.test(account)) accounts.set(owner, account);
+    if (isAccountId(account)) accounts.set(owner, account);
   }
   const roles = roleAccounts(all);
   for (const { parts, values } of all) {
@@ -139,7 +140,7 @@ function roleAccounts(all: readonly StateInstance[]): ReadonlyMap<unknown, strin
     all.flatMap(({ parts, values }) => {
       const role = roleOf(parts.type, values);
       const account = typeof role === 'string' ? partsOf(role)?.account : undefined;
-      return account !== undefined && /^\d{12}$/u.test(account) ? [[values['bucket'], account] as const] : [];
+      return account !== undefined && isAccountId(account) ? [[values['bucket'], account] as const] : [];
     }),
   );
 }
@@ -149,7 +150,7 @@ function expectedAccounts(all: readonly StateInstance[]): ReadonlyMap<unknown, s
   return new Map(
     all.flatMap(({ parts, values }) => {
       const account = parts.type.startsWith('aws_s3_bucket_') ? values['expected_bucket_owner'] : null;
-      return typeof account === 'string' && /^\d{12}$/u.test(account) ? [[values['bucket'], account] as const] : [];
+      return typeof account === 'string' && isAccountId(account) ? [[values['bucket'], account] as const] : [];
     }),
   );
 }

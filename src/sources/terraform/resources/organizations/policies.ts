@@ -4,6 +4,7 @@
  * Source: the provider's documentation, aws_organizations_policy, aws_organizations_policy_attachment; Organizations User Guide, "SCP
  * evaluation", "RCP evaluation".
  */
+import { isAccountId } from '../../../../basics/aws-names.js';
 import { hasStandIn, nameStandIns, openText } from '../../../../basics/stand-in.js';
 import { isAccount } from '../../../../estate/account.js';
 import type { RawAccount, RawSnapshot } from '../../../snapshot/snapshot-shape.js';
@@ -122,7 +123,7 @@ function accountsBeside(
   tree: OrganizationTree,
 ): readonly RawAccount[] {
   const known = new Set(accounts.map(({ id }) => id));
-  const targets = attached.map(({ target }) => target).filter((target) => /^\d{12}$/u.test(target));
+  const targets = attached.map(({ target }) => target).filter((target) => isAccountId(target));
   const partition = attached[0]?.by.partition ?? 'aws';
   return [...new Set([...targets, ...tree.accounts])]
     .filter((id) => !known.has(id) && attached.some(({ target }) => tree.chainOf(id).targets.includes(target)))

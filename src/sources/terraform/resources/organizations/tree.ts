@@ -2,6 +2,7 @@
  * Where accounts stand in their organization, as far as the code says: below which units, and whether all of that is known.
  * Source: the provider's documentation, aws_organizations_account, aws_organizations_organizational_unit, aws_organizations_organization.
  */
+import { isAccountId } from '../../../../basics/aws-names.js';
 import { partsOf } from '../../../../estate/arn.js';
 import { Unknown, type Instance } from '../../model.js';
 import { elementsOf, isMap, isUnset, textOf } from '../../values.js';
@@ -90,7 +91,7 @@ export class OrganizationTree {
   /** All that the code names. */
   get accounts(): readonly string[] {
     const named = [...this.#parents.keys(), ...this.#members, ...this.#made];
-    return [...new Set(named)].filter((id) => /^\d{12}$/u.test(id));
+    return [...new Set(named)].filter((id) => isAccountId(id));
   }
 
   /** Whether the code lists all accounts of the organization. */

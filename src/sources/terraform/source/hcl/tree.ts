@@ -1,6 +1,7 @@
 /** Questions to a node of the grammar's tree. */
 import type { Node } from 'web-tree-sitter';
 import type { At, Expression } from './ast.js';
+import { numeralIn } from './values.js';
 
 export function placeOf({ startPosition: { row, column } }: Node, file: string): At {
   return { file, line: row + 1, column: column + 1 };
@@ -62,8 +63,8 @@ export function labelOf(node: Node, text: string): readonly string[] {
   return node.type === 'identifier' ? [node.text] : [];
 }
 
-/** The grammar takes more than numbers (`0x1f`), and we count up to some size only. */
+/** We count up to some size only. */
 export function numberIn(written: string, at: At): Expression {
-  const value = /^\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/u.test(written) ? Number(written) : Number.NaN;
-  return Number.isFinite(value) ? { kind: 'literal', value, at } : { kind: 'error', at };
+  const value = numeralIn(written);
+  return value !== null && Number.isFinite(value) ? { kind: 'literal', value, at } : { kind: 'error', at };
 }

@@ -24,11 +24,21 @@ function numberText(value: number): string | Unknown {
   return isShort ? text : new Unknown('a text', 'its number has too many digits');
 }
 
+/** What HCL reads as a number: the grammar takes more (`0x1f`). Source: HCL Native Syntax Specification, "Numeric Literals". */
+const numeral = /^\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/u;
+
+/** Null = not one; a sign is none of it. May be larger than what we count. */
+export function numeralIn(text: string): number | null {
+  return numeral.test(text) ? Number(text) : null;
+}
+
 export function toNumber(value: Value): number | Unknown {
   if (value instanceof Unknown || typeof value === 'number') return value;
   if (typeof value === 'string') {
     if (hasStandIn(value)) return new Unknown('a number', 'it is made of text that is not known');
-    if (/^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/u.test(value)) return counted(Number(value));
+    const isNegative = value.startsWith('-');
+    const number = numeralIn(isNegative ? value.slice(1) : value);
+    if (number !== null) return counted(isNegative ? -number : number);
   }
   throw new HclError('a number is required');
 }

@@ -36,3 +36,10 @@ export function isBucketName(text: string): boolean {
     !/(?:-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/u.test(text)
   );
 }
+
+/** Ids of AWS accounts. Source: AWS Account Management Reference, "View AWS account identifiers". */
+export const accountIdPattern = /^\d{12}$/u;
+
+export function isAccountId(text: string): boolean {
+  return accountIdPattern.test(text);
+}
