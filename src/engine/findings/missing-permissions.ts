@@ -7,6 +7,7 @@
  */
 import { targets } from '../../replication/targets.js';
 import type { Denial } from '../../policy/model.js';
+import { sameText } from '../../policy/index.js';
 import { difference, isEmpty, isSubset, nothing, union } from '../../policy/strings/index.js';
 import { dependsOnForm, otherForms } from '../requests/context/forms.js';
 import type { DecidedRequest, Pair, ProblemOn } from '../shapes/model.js';
@@ -81,7 +82,7 @@ export function* missingPermissions(
 }
 
 function isForeign({ source, role }: Pair): boolean {
-  return source.account !== null && role.account !== null && source.account !== role.account;
+  return source.account !== null && role.account !== null && sameText(source.account, role.account) === false;
 }
 
 /** Nothing is replicated between partitions: no permission is what is missing there. */

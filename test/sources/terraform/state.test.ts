@@ -1,6 +1,10 @@
 /** States: both forms, several of them, and what they hide. Source: states of Terraform 1.11 with provider 5.100. */
 import { describe, expect, test } from '@jest/globals';
 import type { Reading } from '../../../src/sources/adapter.js';
+import { InputFile } from '../../../src/sources/input-file.js';
+import { readFiles } from '../../../src/sources/recognise.js';
+import { run } from '../../../src/run.js';
+import { plainRun } from '../../plain-run.js';
 import { bucketIn, keysIn, readStates, roleIn, shownState } from './plan-of.js';
 
 const account = '111122223333';
@@ -213,4 +217,32 @@ describe('a raw state', () => {
     const reading = await readStates(first, second);
     expect(bucketIn(reading, 'a').GetBucketPolicy).toEqual({ Policy: open });
   });
+});
+
+test('what a role lacks is said, also where nobody knows whether it is in the account of the bucket', async () => {
+  const trust =
+    '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"s3.amazonaws.com"},"Action":"sts:AssumeRole"}]}';
+  const [rule] = replication.values.rule;
+  const destination = [{ bucket: 'arn:aws:s3:::b' }];
+  const values = { ...replication.values, rule: [{ ...rule, destination }] };
+  const state = shownState([
+    ...['a', 'b'].flatMap((name) => [bucket(name, { grant: [] }), versioning(name)]),
+    { ...replication, values },
+    {
+      address: 'aws_iam_role.r',
+      values: {
+        name: 'r',
+        arn: role,
+        path: '/',
+        assume_role_policy: trust,
+        inline_policy: [],
+        managed_policy_arns: [],
+      },
+    },
+  ]);
+  const inputs = await readFiles([InputFile.ofText('state.json', JSON.stringify(state))]);
+  const { replication: pairs, findings } = run({ inputs, ...plainRun }).report;
+  const errors = findings.filter(({ level }) => level === 'error').map(({ rule: id }) => id);
+  expect(pairs.map(({ verdict }) => verdict)).toEqual(['fails']);
+  expect(errors).toContain('role/source-read-not-allowed');
 });
