@@ -1,7 +1,14 @@
 /** What is there before a change: code that is laid over it says what it sets, and leaves the rest. */
 import { accountOfArn } from '../estate/arn.js';
-import { errorOf, isFailed, meansAbsence, pagesWithOrigin } from './build/answer.js';
-import type { RawAccount, RawBucket, RawExternalBucket, RawRole, RawSnapshot } from './snapshot/snapshot-shape.js';
+import { errorOf, factOfPages, isFailed, meansAbsence, pagesWithOrigin } from './build/answer.js';
+import type {
+  RawAccount,
+  RawBucket,
+  RawExternalBucket,
+  RawKmsKey,
+  RawRole,
+  RawSnapshot,
+} from './snapshot/snapshot-shape.js';
 
 export interface ExistingBucket {
   /** Null = nobody says whose it is. */
@@ -10,21 +17,29 @@ export interface ExistingBucket {
   readonly isVersioned: boolean;
 }
 
+type Grant = Readonly<Record<string, unknown>>;
+
 export interface Existing {
   readonly buckets: ReadonlyMap<string, ExistingBucket>;
   /** ARN of a role by its account and name, whatever its path is. */
   readonly roleArn: (account: string, name: string) => string | null;
   /** Names of a role's inline policies, by its ARN; empty where nobody listed them. */
   readonly inlinePolicies: (arn: string) => readonly string[];
+  /** ARNs of roles of an account that a managed policy is attached to. */
+  readonly attachedTo: (account: string, policyArn: string) => readonly string[];
   /** By ARN. */
   readonly keys: ReadonlySet<string>;
+  /** Of a key, by its ARN; null where nobody listed all of them. */
+  readonly grants: (arn: string) => readonly Grant[] | null;
 }
 
 export function existingIn(readings: readonly { readonly facts: RawSnapshot | null }[]): Existing {
   const buckets = new Map<string, ExistingBucket>();
   const roles = new Map<string, string>();
   const keys = new Set<string>();
+  const grants = new Map<string, readonly Grant[]>();
   const inline = new Map<string, readonly string[]>();
+  const attached = new Map<string, readonly string[]>();
   for (const { facts } of readings) {
     for (const account of facts?.accounts ?? []) {
       for (const bucket of account.buckets ?? [])
@@ -34,10 +49,17 @@ export function existingIn(readings: readonly { readonly facts: RawSnapshot | nu
         if (arn === undefined) continue;
         roles.set(roleKey(accountOfArn(arn) ?? '', arn.slice(arn.lastIndexOf('/') + 1)), arn);
         inline.set(arn, inlineNames(role));
+        for (const policy of attachedArns(role)) {
+          const id = `${accountOfArn(arn) ?? ''} ${policy}`;
+          attached.set(id, [...(attached.get(id) ?? []), arn]);
+        }
       }
-      for (const { Arn, DescribeKey: described } of account.keys ?? []) {
+      for (const { Arn, DescribeKey: described, ListGrants: listed } of account.keys ?? []) {
         const arn = described === undefined || isFailed(described) ? Arn : (described.KeyMetadata.Arn ?? Arn);
-        if (arn !== undefined && !isAbsent(described)) keys.add(arn);
+        if (arn === undefined || isAbsent(described)) continue;
+        keys.add(arn);
+        const all = grantsIn(listed);
+        if (all !== null) grants.set(arn, all);
       }
     }
     for (const bucket of facts?.externalBuckets ?? [])
@@ -47,7 +69,9 @@ export function existingIn(readings: readonly { readonly facts: RawSnapshot | nu
   return {
     buckets,
     keys,
+    grants: (arn) => grants.get(arn) ?? null,
     roleArn: (account, name) => roles.get(roleKey(account, name)) ?? null,
+    attachedTo: (account, policyArn) => attached.get(`${account} ${policyArn}`) ?? [],
     inlinePolicies: (arn) => inline.get(arn) ?? [],
   };
 }
@@ -76,6 +100,18 @@ function inlineNames({ ListRolePolicies: listed, RolePolicyList: details = [] }:
       isFailed(page) ? [] : page.PolicyNames,
     );
   return details.flatMap(({ PolicyName }) => PolicyName ?? []);
+}
+
+function attachedArns({ ListAttachedRolePolicies: listed, AttachedManagedPolicies: details = [] }: RawRole): string[] {
+  if (listed === undefined) return details.map(({ PolicyArn }) => PolicyArn);
+  return pagesWithOrigin(listed, { source: 0, pointer: '' }).flatMap(([page]) =>
+    isFailed(page) ? [] : page.AttachedPolicies.map(({ PolicyArn }) => PolicyArn),
+  );
+}
+
+function grantsIn(listed: RawKmsKey['ListGrants']): readonly Grant[] | null {
+  const all = factOfPages('ListGrants', listed, { source: 0, pointer: '' }, ({ Grants }) => Grants);
+  return all.state === 'known' ? all.value : null;
 }
 
 function arnOf({ Arn, GetRole: answer }: RawRole): string | undefined {

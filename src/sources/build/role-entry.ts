@@ -243,9 +243,12 @@ export function readRoleEntry(
             at(place, 'PermissionsBoundary'),
           ),
     ),
-    tags: mapKnown(detail, ({ Tags }, place) =>
-      Tags === undefined ? absent(null, place) : known(Tags, at(place, 'Tags')),
-    ),
+    tags:
+      raw.ListRoleTags === undefined
+        ? mapKnown(detail, ({ Tags }, place) =>
+            Tags === undefined ? absent(null, place) : known(Tags, at(place, 'Tags')),
+          )
+        : factOfPages('ListRoleTags', raw.ListRoleTags, at(origin, 'ListRoleTags'), ({ Tags }) => Tags),
     ...inlineOf(raw, origin, documents),
     attached,
     ...laidOverOf(raw, origin),

@@ -24,8 +24,16 @@ function joinDocuments(
 export function joinRoleEntries(first: RoleEntry, second: RoleEntry, join: Join): RoleEntry {
   const joined = joinAnswers(first, second, join);
   const [isFirst, isSecond] = [first, second].map(({ origin }) => join.isChange(origin.source));
-  if (isFirst === isSecond) return joined;
+  if (isFirst === isSecond) {
+    if (isLater(first, second, join)) return laidOver(joined, second, first);
+    return isLater(second, first, join) ? laidOver(joined, first, second) : joined;
+  }
   return isFirst ? laidOver(joined, second, first) : laidOver(joined, first, second);
+}
+
+/** Code that is newer than what was read, and that says only a part of what the role has. */
+function isLater(code: RoleEntry, than: RoleEntry, join: Join): boolean {
+  return code.laidOver !== null && than.laidOver === null && join.isNewer(code.origin.source, than.origin.source);
 }
 
 /** A change adds to the policies that are there, unless it lists all of them itself. */

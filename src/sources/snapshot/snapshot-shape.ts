@@ -287,6 +287,7 @@ const role = define(
         }),
       ),
     ),
+    ListRoleTags: optional(pagesOf(page({ Tags: list(tag) }))),
     ListRolePolicies: optional(pagesOf(page({ PolicyNames: list(text) }))),
     /** Not an operation: what infrastructure code does to a role that is there, beside the inline policies that it sets. */
     LaidOver: optional(object({ Sets: list(text), Attaches: list(attachedPolicy), Removes: list(text) })),

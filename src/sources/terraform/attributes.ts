@@ -68,6 +68,8 @@ const managed: Readonly<Record<string, readonly string[]>> = {
     'permissions_boundary',
     'inline_policy',
     'managed_policy_arns',
+    'tags',
+    'tags_all',
   ],
   aws_iam_role_policy: ['id', 'name', 'name_prefix', 'role', 'policy'],
   aws_iam_role_policy_attachment: ['id', 'role', 'policy_arn'],
@@ -81,7 +83,7 @@ const managed: Readonly<Record<string, readonly string[]>> = {
   aws_kms_replica_external_key: [...keyAttributes, 'key_material_base64'],
   aws_kms_key_policy: ['id', 'key_id', 'policy', 'region'],
   aws_kms_alias: [...identity, 'name', 'name_prefix', 'target_key_id', 'target_key_arn'],
-  aws_kms_grant: ['id', 'key_id', 'grantee_principal', 'operations', 'constraints', 'region'],
+  aws_kms_grant: ['id', 'grant_id', 'key_id', 'grantee_principal', 'operations', 'constraints', 'region'],
   aws_organizations_policy: ['arn', 'id', 'name', 'type', 'content'],
   aws_organizations_policy_attachment: ['id', 'target_id', 'policy_id'],
   aws_organizations_account: ['arn', 'id', 'parent_id'],
@@ -122,7 +124,7 @@ const data: Readonly<Record<string, readonly string[]>> = {
   aws_s3_bucket: [...identity, 'bucket', 'bucket_region', 'bucket_domain_name', 'bucket_regional_domain_name'],
   aws_s3_bucket_policy: ['bucket', 'policy'],
   aws_s3_account_public_access_block: managed['aws_s3_account_public_access_block'] ?? [],
-  aws_iam_role: ['arn', 'id', 'name', 'path', 'unique_id', 'assume_role_policy', 'permissions_boundary'],
+  aws_iam_role: ['arn', 'id', 'name', 'path', 'unique_id', 'assume_role_policy', 'permissions_boundary', 'tags'],
   aws_iam_policy: ['arn', 'id', 'name', 'path', 'policy', 'policy_id'],
   aws_iam_policy_document: [
     'json',
@@ -164,7 +166,7 @@ export function isSetOfBlocks(name: string | number | undefined): boolean {
 }
 
 /** Attributes whose text is a secret: only whether they are set is read. */
-const secret = new Set(['key_material_base64']);
+const secret = new Set(['key_material_base64', 'tags', 'tags_all']);
 
 /** Null for a type of which nothing is read. */
 export function attributesOf(mode: 'managed' | 'data', type: string): readonly string[] | null {
@@ -179,4 +181,10 @@ export function typesOf(mode: 'managed' | 'data'): readonly string[] {
 
 export function isSecret(attribute: string): boolean {
   return secret.has(attribute);
+}
+
+/** What is kept of a secret: whether there is one. */
+export function secretMark(value: unknown): 'set' | null {
+  const isEmpty = typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+  return value === null || value === undefined || value === '' || isEmpty ? null : 'set';
 }

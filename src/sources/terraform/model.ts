@@ -3,6 +3,8 @@
  * evaluator of sources give it; `resources/` makes the snapshot's shape of it.
  */
 
+import type { Existing } from '../existing.js';
+
 /**
  * A JSON value of which parts may not be known. A text that is partly known, or that AWS will choose, is plain text with stand-ins in
  * it (`src/estate/stand-in.ts`): it can be cut, joined and encoded like any other.
@@ -80,6 +82,8 @@ export interface TerraformEstate {
    * newer.
    */
   readonly isChange?: boolean;
+  /** What it is laid over. */
+  readonly existing?: Existing;
   /** What stands behind what; left out where the input does not say (states). */
   readonly orderedBehind?: OrderedBehind;
 }

@@ -244,20 +244,28 @@ describe('actions', () => {
     expect(bucketIn(reading, 'orders').GetBucketVersioning).toEqual({ Status: 'Enabled' });
   });
 
-  test.each([[['delete', 'create']], [['create', 'delete']]])('replaced by %j: the new one', async (actions) => {
-    const role = (name: string): Record<string, unknown> => ({ name, path: '/', assume_role_policy: trust });
-    const entry: Entry = {
-      address: 'aws_iam_role.r',
-      actions,
-      before: { ...role('old'), arn: `arn:aws:iam::${account}:role/old`, unique_id: 'AROAOLD' },
-      after: role('new'),
-      unknown: { arn: true, id: true, unique_id: true, inline_policy: true, managed_policy_arns: true },
-      expressions: { name: constant('new') },
-    };
-    const { facts } = await readPlans(planOf([entry]));
-    expect(facts?.accounts[0]?.roles?.map(({ Arn }) => Arn)).toEqual([`arn:aws:iam::${account}:role/new`]);
-    expect(JSON.stringify(facts)).not.toContain('AROAOLD');
-  });
+  test.each([[['delete', 'create']], [['create', 'delete']]])(
+    'replaced by %j: the new one is there, the old one is gone',
+    async (actions) => {
+      const role = (name: string): Record<string, unknown> => ({ name, path: '/', assume_role_policy: trust });
+      const entry: Entry = {
+        address: 'aws_iam_role.r',
+        actions,
+        before: { ...role('old'), arn: `arn:aws:iam::${account}:role/old`, unique_id: 'AROAOLD' },
+        after: role('new'),
+        unknown: { arn: true, id: true, unique_id: true, inline_policy: true, managed_policy_arns: true },
+        expressions: { name: constant('new') },
+      };
+      const { facts } = await readPlans(planOf([entry]));
+      const roles = facts?.accounts[0]?.roles ?? [];
+      expect(roles.map(({ Arn }) => Arn)).toEqual([
+        `arn:aws:iam::${account}:role/new`,
+        `arn:aws:iam::${account}:role/old`,
+      ]);
+      expect(roles[1]?.GetRole).toEqual({ Error: { Code: 'NoSuchEntity' } });
+      expect(JSON.stringify(facts)).not.toContain('AROAOLD');
+    },
+  );
 
   test('moved and imported resources are one resource, as they are', async () => {
     const moved = { ...existing(mirrors), more: { previous_address: 'aws_s3_bucket.was' } };

@@ -42,7 +42,7 @@ async function read(claim: Claim, options: ReadOptions): Promise<Reading> {
   }
   const readers = plans.map((file, index) => readerOf(file, index, plans.length === 1, options));
   const sources = await openSources(readers, plans, claim.files);
-  const { facts, notes, spotOf } = factsOf({ ...joined(readers), isChange: options.existing !== undefined });
+  const { facts, notes, spotOf } = factsOf({ ...joined(readers), ...changeOf(options) });
   const unseen = readers.flatMap((reader, index) => unseenIn(reader, plans[index], options));
   const times = plans.flatMap((file) => textAt(planOf(file), 'timestamp') ?? []).sort();
   return {
@@ -55,9 +55,13 @@ async function read(claim: Claim, options: ReadOptions): Promise<Reading> {
     locator: locatorWithUnseenCode(terraformLocator({ spotOf, files: plans, sources }), unseen),
     ...(sources.size === 0 ? {} : { codeAt: codeAt({ spotOf, files: plans, sources }) }),
     supply,
-    notes: [...readers.flatMap((reader, index) => notesOf(reader, plans[index]?.name ?? '')), ...notes],
+    notes: [...readers.flatMap((reader, index) => notesOf(reader, plans[index]?.name ?? '', options)), ...notes],
     isLenient: true,
   };
+}
+
+function changeOf({ existing }: ReadOptions): Pick<TerraformEstate, 'isChange' | 'existing'> {
+  return existing === undefined ? {} : { isChange: true, existing };
 }
 
 function unseenIn(reader: PlanReader, plan: InputFile | undefined, { existing }: ReadOptions): readonly UnseenCode[] {
@@ -134,12 +138,17 @@ function joined(readers: readonly PlanReader[]): TerraformEstate {
   };
 }
 
-function notesOf(reader: PlanReader, name: string): readonly string[] {
+function notesOf(reader: PlanReader, name: string, { existing }: ReadOptions): readonly string[] {
   const notes: string[] = [];
   if (reader.isErrored)
     notes.push(`The plan ${name} failed half way: what it does not hold is not known to be missing.`);
   else if (reader.isPartial)
     notes.push(`The plan ${name} leaves resources out: what it does not hold is not known to be missing.`);
-  if (reader.isDestroyed) notes.push(`The plan ${name} deletes all that it manages: nothing replicates afterwards.`);
+  if (reader.isDestroyed)
+    notes.push(
+      existing === undefined
+        ? `The plan ${name} deletes all that it manages: nothing replicates afterwards.`
+        : `The plan ${name} deletes all that it manages. What it does not manage stays.`,
+    );
   return notes;
 }

@@ -24,6 +24,7 @@ interface Change {
   readonly unknown: JsonObject;
   readonly isNew: boolean;
   readonly isRemoved: boolean;
+  readonly isReplaced: boolean;
   readonly isForgotten: boolean;
   readonly pointer: string;
 }
@@ -154,6 +155,7 @@ export class PlanReader {
         unknown: objectAt(change, 'after_unknown'),
         isNew: actions.includes('create'),
         isRemoved: actions.length === 1 && actions[0] === 'delete',
+        isReplaced: actions.includes('delete') && actions.includes('create'),
         isForgotten: actions.includes('forget'),
         pointer: `/resource_changes/${index}/change`,
       };
@@ -206,12 +208,14 @@ export class PlanReader {
     return this.#configuration.resources.get(configurationAddress(parts))?.providerKey ?? 'aws';
   }
 
-  #addChange({ parts, address, before, after, unknown, isNew, isRemoved, isForgotten, pointer }: Change): void {
+  #addChange(change: Change): void {
+    const { parts, address, before, after, unknown, isNew, isRemoved, isReplaced, isForgotten, pointer } = change;
     const known = { address, parts, ...this.#configured(parts) };
     const old = { ...known, unknown: {}, isNew: false, origin: `${pointer}/before` };
     if (isForgotten && before !== null)
       this.#add({ ...old, after: before, address: isNew ? `${address} (forgotten)` : address });
-    if (isRemoved && before !== null) this.#removed.push(this.#instanceOf({ ...old, after: before }));
+    // What is replaced may have another name afterwards: under the old one it is gone.
+    if ((isRemoved || isReplaced) && before !== null) this.#removed.push(this.#instanceOf({ ...old, after: before }));
     if (isRemoved || (isForgotten && !isNew)) return;
     this.#add({ ...known, after: after ?? {}, unknown, isNew, origin: `${pointer}/after` });
   }

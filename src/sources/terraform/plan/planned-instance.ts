@@ -2,7 +2,7 @@
 import type { JsonObject } from '../../shape.js';
 import { isObject } from '../../shape.js';
 import type { Address } from '../address.js';
-import { attributesOf, isSecret } from '../attributes.js';
+import { attributesOf, isSecret, secretMark } from '../attributes.js';
 import { type Instance, type ProviderPlace, Unknown, type Value, type ValueMap } from '../model.js';
 import { derivedValues } from '../resources/derived.js';
 import type { ConfiguredResource } from './configuration.js';
@@ -108,7 +108,7 @@ export class PlannedInstance implements Instance {
       const given = Object.hasOwn(after, attribute) ? after[attribute] : undefined;
       const mark = Object.hasOwn(unknown, attribute) ? unknown[attribute] : undefined;
       if (isSecret(attribute)) {
-        values[attribute] = given === null || given === undefined || given === '' ? null : 'set';
+        values[attribute] = secretMark(given);
         continue;
       }
       const value =

@@ -68,9 +68,24 @@ function namedOnly(settings: Settings, instances: Instances): ReadonlyMap<string
     for (const type of types)
       for (const [name, [first]] of instances.namesIn(type, naming))
         if (first !== undefined && !found.has(name)) found.set(name, first);
+  for (const [name, instance] of loosened(settings, instances)) if (!found.has(name)) found.set(name, instance);
   for (const type of replicationTypes)
     for (const [name, [first]] of instances.openNamesIn(type, naming)) if (first !== undefined) found.set(name, first);
   return found;
+}
+
+/** Buckets that stay, and of which the change deletes a setting. */
+function loosened(settings: Settings, instances: Instances): ReadonlyMap<string, Instance> {
+  const gone = new Set(instances.removedOfType('aws_s3_bucket').map(({ values }) => textOf(values['bucket'])));
+  return new Map(
+    settings.flatMap(([, { types }]) =>
+      types.flatMap((type) =>
+        [...instances.removedNamesIn(type, naming)].flatMap(([name, [first]]) =>
+          first === undefined || gone.has(name) ? [] : [[name, first] as const],
+        ),
+      ),
+    ),
+  );
 }
 
 /** Buckets that the code looks up: they exist, and whose they are it does not say. */

@@ -73,6 +73,11 @@ export class Instances {
     return this.#index(type, this.ofType(type), naming).named;
   }
 
+  /** The same of separate arguments that the change deletes. */
+  removedNamesIn(type: string, naming: Naming): ReadonlyMap<string, readonly Instance[]> {
+    return this.#index(`removed ${type}`, this.removedOfType(type), naming).named;
+  }
+
   /** Names in them that are not known, and that no owner has. */
   openNamesIn(type: string, naming: Naming): ReadonlyMap<string, readonly Instance[]> {
     return this.#index(type, this.ofType(type), naming).openNamed;

@@ -1,59 +1,34 @@
 /** KMS keys, their policies, grants and aliases. */
-import { partsOf, rootArn } from '../../../estate/arn.js';
+import { hasStandIn } from '../../../basics/stand-in.js';
+import { keyArn, partsOf, rootArn } from '../../../estate/arn.js';
 import type { Failed, RawKmsKey } from '../../snapshot/snapshot-shape.js';
 import { type Instance, Unknown, type Value } from '../model.js';
-import { elementsOf, flagOf, isMap, isUnset, textOf } from '../values.js';
+import { flagOf, isMap, textOf } from '../values.js';
 import { documentOf, openAnswer } from './answers.js';
 import type { Draft, Drafts } from './drafts.js';
-import { type Instances, type Naming, knownText } from './instances.js';
+import { type Instances, knownText } from './instances.js';
+import { closedList, grantsOf, speaksOfGrants } from './key-grants.js';
+import { aliasNaming, idIn, keyTypes, nameOfOwner, naming } from './key-naming.js';
 import { type Setting, settingOf } from './settings.js';
 import type { Spots } from './spots.js';
 
 type Described = Extract<NonNullable<RawKmsKey['DescribeKey']>, { readonly KeyMetadata: unknown }>['KeyMetadata'];
-type Grant = Readonly<Record<string, unknown>>;
-
-const types = ['aws_kms_key', 'aws_kms_external_key', 'aws_kms_replica_key', 'aws_kms_replica_external_key'];
-
-/** A key may be named by its id or by its ARN. */
-function idIn(text: string): string {
-  const resource = partsOf(text)?.resource;
-  return resource?.startsWith('key/') === true ? resource.slice('key/'.length) : text;
-}
-
-/** Related multi-Region keys share their id: the place tells them apart. */
-function nameOf({ place }: Instance, id: string, region = place.region): string {
-  return `${place.partition} ${place.account} ${region} ${id}`;
-}
-
-function nameIn(separate: Instance, argument: string): string | null {
-  const text = knownText(separate, argument);
-  if (text === null) return null;
-  const parts = partsOf(text);
-  return nameOf(separate, idIn(text), parts === null ? separate.place.region : parts.region);
-}
-
-const nameOfOwner = (owner: Instance): string | null => {
-  const id = textOf(owner.values['key_id']);
-  return id === null ? null : nameOf(owner, id);
-};
-
-const naming: Naming = { owners: types, nameOfOwner, nameIn: (separate) => nameIn(separate, 'key_id') };
-const aliasNaming: Naming = { owners: types, nameOfOwner, nameIn: (separate) => nameIn(separate, 'target_key_id') };
 
 export function addKeys(drafts: Drafts, instances: Instances, spots: Spots): void {
   const context = { instances, naming, spots };
-  for (const instance of types.flatMap((type) => instances.ofType(type))) {
+  for (const instance of keyTypes.flatMap((type) => instances.ofType(type))) {
     const arn = textOf(instance.values['arn']);
     const name = nameOfOwner(instance);
     if (arn === null || name === null) continue;
     const key: Draft<RawKmsKey> = { Arn: arn, DescribeKey: spots.mark(describe(instance), instance) };
     const answer = settingOf({ name, instance }, policySetting, context);
     if (answer !== undefined) key.GetKeyPolicy = answer;
-    if (speaksOfGrants(name, instance, instances)) key.ListGrants = grantsOf(name, instance, instances, spots);
+    if (speaksOfGrants(name, instance, instances)) key.ListGrants = grantsOf({ name, arn, instance }, instances, spots);
     const aliases = aliasesOf(name, instances);
     if (aliases !== undefined) key.ListAliases = aliases;
     drafts.accountOf(instance.place).keys.push(spots.mark(key, instance));
   }
+  addNamedOnly(drafts, instances, spots);
   addDataKeys(drafts, instances, spots);
   addRemoved(drafts, instances, spots);
   addAliases(drafts, instances);
@@ -129,62 +104,37 @@ const policySetting: Setting<{ readonly Policy: string }> = {
   isMirrored: true,
 };
 
-/** A change that touches no grant of a key leaves them as they are. */
-function speaksOfGrants(name: string, key: Instance, instances: Instances): boolean {
-  if (key.isNew || instances.estate.isChange !== true) return true;
-  const { found, open } = instances.separate('aws_kms_grant', name, naming);
-  const removed = instances.removed('aws_kms_grant', name, naming);
-  return open !== null || removed.length > 0 || found.some(({ isNew }) => isNew);
-}
-
-/**
- * The grants in the code. Those that services make for themselves are for other principals, so that a key of the code is taken to have
- * no others.
- */
-function grantsOf(
-  name: string,
-  key: Instance,
-  instances: Instances,
-  spots: Spots,
-): NonNullable<RawKmsKey['ListGrants']> {
-  const { found, open } = instances.separate('aws_kms_grant', name, naming);
-  if (open !== null) return spots.mark(openAnswer(new Unknown(open.address, 'its key is not known')), open);
-  const grants: Grant[] = [];
-  for (const instance of found) {
-    const grant = grantOf(instance);
-    if (grant instanceof Unknown) return spots.mark(openAnswer(grant), instance);
-    grants.push(spots.mark(grant, instance));
+/** Keys that the code only names: it sets their policy, or makes and retires grants. */
+function addNamedOnly(drafts: Drafts, instances: Instances, spots: Spots): void {
+  const owned = new Set(keyTypes.flatMap((type) => instances.ofType(type)).map(nameOfOwner));
+  const gone = new Set(keyTypes.flatMap((type) => instances.removedOfType(type)).map(nameOfOwner));
+  const done = new Set<string>();
+  for (const type of ['aws_kms_key_policy', 'aws_kms_grant']) {
+    for (const names of [instances.namesIn(type, naming), instances.removedNamesIn(type, naming)]) {
+      for (const [name, [by]] of names) {
+        if (by === undefined || done.has(name) || owned.has(name) || gone.has(name)) continue;
+        done.add(name);
+        const key = namedOnly(name, by, instances, spots);
+        if (key !== null) drafts.accountOf(by.place).keys.push(spots.mark(key, by));
+      }
+    }
   }
-  return spots.mark({ Grants: grants }, key);
 }
 
-function grantOf({ values, address }: Instance): Grant | Unknown {
-  const operations = elementsOf(values['operations']);
-  const [constraints] = closedList(values['constraints']) ?? [];
-  if (operations instanceof Unknown) return operations;
-  if (values['constraints'] instanceof Unknown) return values['constraints'];
-  const subset = isMap(constraints) ? constraints['encryption_context_subset'] : undefined;
-  const equals = isMap(constraints) ? constraints['encryption_context_equals'] : undefined;
+function namedOnly(name: string, by: Instance, instances: Instances, spots: Spots): RawKmsKey | null {
+  const text = knownText(by, 'key_id');
+  if (text === null || hasStandIn(text)) return null;
+  const arn = text.startsWith('arn:') ? text : keyArn(by.place, text);
+  const policy = settingOf({ name, instance: null }, policySetting, { instances, naming, spots });
+  const { found, open } = instances.separate('aws_kms_grant', name, naming);
+  const isGranted = open !== null || found.length > 0 || instances.removed('aws_kms_grant', name, naming).length > 0;
+  // Others may have been granted as well: only over a whole list they are known.
+  const isListed = isGranted && typeof instances.estate.existing?.grants(arn)?.length === 'number';
   return {
-    GrantId: address,
-    GranteePrincipal: textOf(values['grantee_principal']) ?? '',
-    Operations: operations.flatMap((operation) => textOf(operation) ?? []),
-    ...(isUnset(subset) && isUnset(equals)
-      ? {}
-      : {
-          Constraints: { ...context('EncryptionContextSubset', subset), ...context('EncryptionContextEquals', equals) },
-        }),
+    Arn: arn,
+    ...(policy === undefined ? {} : { GetKeyPolicy: policy }),
+    ...(isListed ? { ListGrants: grantsOf({ name, arn, instance: { ...by, isNew: false } }, instances, spots) } : {}),
   };
-}
-
-function closedList(value: Value | undefined): readonly Value[] | null {
-  const elements = elementsOf(value);
-  return elements instanceof Unknown ? null : elements;
-}
-
-function context(member: string, value: Value | undefined): Readonly<Record<string, Readonly<Record<string, string>>>> {
-  if (!isMap(value) || Object.keys(value).length === 0) return {};
-  return { [member]: Object.fromEntries(Object.entries(value).map(([key, text]) => [key, textOf(text) ?? ''])) };
 }
 
 function aliasesOf(name: string, instances: Instances): RawKmsKey['ListAliases'] {
@@ -245,7 +195,7 @@ function text<Name extends string>(name: Name, value: Value | undefined): { read
 
 /** A key that is deleted waits for its deletion, and cannot be used. */
 function addRemoved(drafts: Drafts, instances: Instances, spots: Spots): void {
-  for (const instance of types.flatMap((type) => instances.removedOfType(type))) {
+  for (const instance of keyTypes.flatMap((type) => instances.removedOfType(type))) {
     const arn = knownText(instance, 'arn');
     const described = arn === null ? null : describe(instance);
     if (arn === null || described === null || !('KeyMetadata' in described)) continue;

@@ -19,7 +19,7 @@ export interface Setting<A extends object> {
   /** The answer of a set attribute of the owner. */
   readonly readOwn?: (value: Value, owner: Instance, argument: string) => A | Failed | Unknown | null;
   /** What holds where nothing is set, of itself or since the separate resource is deleted. */
-  readonly fallback: (owner: Instance, isRemoved: boolean) => A | Failed;
+  readonly fallback: (ownerOrRemoved: Instance, isRemoved: boolean) => A | Failed;
   /** Whether an unset own attribute of an existing owner says that there is none. */
   readonly isMirrored: boolean;
 }
@@ -43,11 +43,14 @@ export function settingOf<A extends object>(
     if (separate !== undefined) return spots.mark(answerOf(setting.read(separate)), separate);
     if (open !== null) return spots.mark(openAnswer(openOwner(open, 'nobody knows what it belongs to')), open);
   }
-  if (instance === null) return undefined;
+  const removed = setting.types.flatMap((type) => instances.removed(type, name, naming));
+  if (instance === null) {
+    const gone = removed.at(-1);
+    return gone === undefined ? undefined : spots.mark({ ...setting.fallback(gone, true) }, gone);
+  }
   const own = ownAnswer(instance, setting, true, spots);
   if (own !== undefined) return own;
-  const isRemoved = setting.types.some((type) => instances.removed(type, name, naming).length > 0);
-  if (isRemoved) return spots.mark({ ...setting.fallback(instance, true) }, instance);
+  if (removed.length > 0) return spots.mark({ ...setting.fallback(instance, true) }, instance);
   if (!instance.isNew && instances.estate.isChange === true) return undefined;
   const repeated = ownAnswer(instance, setting, false, spots);
   if (repeated !== undefined) return repeated;

@@ -3,7 +3,9 @@
  * are, whatever the code says.
  * Source: Terraform Language, "The lifecycle meta-argument".
  */
-import { Unknown, type ValueMap } from '../model.js';
+import { type ProviderPlace, Unknown, type ValueMap } from '../model.js';
+import { textOf } from '../values.js';
+import type { Existing } from '../../existing.js';
 import type { Block, Expression } from './hcl/ast.js';
 
 /** Arguments that say which resource it is. */
@@ -49,4 +51,18 @@ function rootOf(expression: Expression): string | null {
     default:
       return null;
   }
+}
+
+/** Whether what is known already has it: then what the code does not say of it stays. */
+export function isThere(type: string, values: ValueMap, { account }: ProviderPlace, existing: Existing): boolean {
+  const name = textOf(values[type === 'aws_s3_bucket' ? 'bucket' : 'name']);
+  if (name === null) return false;
+  if (type === 'aws_s3_bucket') return existing.buckets.has(name);
+  return type === 'aws_iam_role' && existing.roleArn(account, name) !== null;
+}
+
+/** Null = a block that may be dynamic. */
+export function isSet({ body }: Block, argument: string): boolean | null {
+  if (body.attributes.has(argument) || body.blocks.some(({ type }) => type === argument)) return true;
+  return body.blocks.some(({ type, labels }) => type === 'dynamic' && labels[0] === argument) ? null : false;
 }

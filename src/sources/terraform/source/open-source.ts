@@ -1,6 +1,7 @@
 /** A source, opened: its root modules with all instances, for the adapter of sources and beside a plan. */
 import type { Place } from '../../../estate/locator.js';
 import type { ReadOptions } from '../../adapter.js';
+import type { Existing } from '../../existing.js';
 import type { InputFile } from '../../input-file.js';
 import type { UnseenCode } from '../../unseen-code.js';
 import { addressOf as partsOfAddress, keyText } from '../address.js';
@@ -10,11 +11,11 @@ import type { OpenSource, SourceOfPlan } from '../knowledge.js';
 import type { PlanKnowledge } from '../plan-knowledge.js';
 import { type Instance, type TerraformEstate, Unknown, type Value } from '../model.js';
 import { isList, isMap } from '../values.js';
-import type { At, Block } from './hcl/ast.js';
+import type { At } from './hcl/ast.js';
 import { type ModuleConfig, plainPath, readSourceFiles, type SourceFiles } from './configuration.js';
 import { WorkBudget } from './hcl/budget.js';
 import { LimitError } from './hcl/hcl-error.js';
-import { withoutIgnored } from './ignored-changes.js';
+import { isSet, isThere, withoutIgnored } from './ignored-changes.js';
 import { ModuleInstance } from './module-instance.js';
 import type { SourceContext } from './module-view.js';
 import { orderOf } from './order.js';
@@ -162,12 +163,12 @@ export async function openEstate(
   const source = new Source(readSourceFiles(files, parse), parse, options, { knowledge, names: new ValueNames() });
   const found = source.found();
   const instances = [...found].flatMap(([address, one]) => {
-    const instance = unlessTooMuch(() => instanceOf(address, one, options.existing !== undefined));
+    const instance = unlessTooMuch(() => instanceOf(address, one, options.existing ?? null));
     if (instance === null) source.stop(one.block.at, `${address} says too much`);
     return instance ?? [];
   });
   const perhaps = [...source.perhaps].flatMap(([address, one]): readonly Instance[] => {
-    const instance = unlessTooMuch(() => instanceOf(address, one, false));
+    const instance = unlessTooMuch(() => instanceOf(address, one, null));
     if (instance === null) source.stop(one.block.at, `${address} says too much`);
     return instance === null
       ? []
@@ -180,6 +181,7 @@ export async function openEstate(
       perhaps,
       removed: [],
       isPartial: source.openBlocks.isPartial,
+      ...(options.existing === undefined ? {} : { isChange: true, existing: options.existing }),
       orderedBehind: orderOf(source.roots),
     },
     placeOf: (address, path, within) => placeOf(all, address, path, within),
@@ -217,27 +219,23 @@ function unlessTooMuch<Result>(work: () => Result): Result | null {
   }
 }
 
-/** @param isChange whether it is laid over what is there already */
-function instanceOf(address: string, { module, id, block, repetition }: Found, isChange: boolean): Instance {
+/** @param existing what it is laid over; null = nothing */
+function instanceOf(address: string, { module, id, block, repetition }: Found, existing: Existing | null): Instance {
   const [type = '', name = ''] = block.labels;
   const said = module.values(id, block, repetition);
-  const values = isChange ? withoutIgnored(said, block, address) : said;
+  const values = existing === null ? said : withoutIgnored(said, block, address);
+  const place = module.placeOf(block, values);
   return {
     address,
     mode: id.startsWith('data.') ? 'data' : 'managed',
     type,
     name,
-    place: module.placeOf(block, values),
+    place,
     values,
-    isNew: true,
+    isNew: existing === null || !isThere(type, values, place, existing),
     isSet: (argument) => isSet(block, argument),
     origin: '0',
   };
-}
-
-function isSet({ body }: Block, argument: string): boolean | null {
-  if (body.attributes.has(argument) || body.blocks.some(({ type }) => type === argument)) return true;
-  return body.blocks.some(({ type, labels }) => type === 'dynamic' && labels[0] === argument) ? null : false;
 }
 
 function placeOf(

@@ -1,7 +1,7 @@
 /** States, read into instances: what is there, as of the last refresh. */
 import { isAccountId } from '../../../basics/aws-names.js';
 import type { JsonObject } from '../../shape.js';
-import { attributesOf, isSecret } from '../attributes.js';
+import { attributesOf, isSecret, secretMark } from '../attributes.js';
 import type { Instance, ProviderPlace, Value, ValueMap } from '../model.js';
 import { elementsAt } from '../plan/plan-json.js';
 import { ownArn, type PlaceOptions, ProviderPlaces } from '../plan/provider-places.js';
@@ -165,7 +165,7 @@ function instanceOf(
   const read: Record<string, Value> = {};
   for (const attribute of attributes) {
     const value = Object.hasOwn(values, attribute) ? values[attribute] : undefined;
-    if (isSecret(attribute)) read[attribute] = value === null || value === undefined || value === '' ? null : 'set';
+    if (isSecret(attribute)) read[attribute] = secretMark(value);
     else if (value !== undefined) read[attribute] = value as Value;
   }
   const known: ValueMap = read;
