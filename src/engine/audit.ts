@@ -11,6 +11,7 @@ import { usesOf } from './uses/uses.js';
 import type { EngineSettings, Rule } from './shapes/model.js';
 import { defaultSettings } from './shapes/settings.js';
 import { patchesOf } from './remedy/patches.js';
+import { unreadTags } from './pairs/must-replicate.js';
 import { PolicyStore } from './documents/policies.js';
 import { judgePairs } from './verdict/judge.js';
 
@@ -51,7 +52,11 @@ export function audit(estate: Estate, options: AuditOptions): Report {
     tool: { name: 'replint', version },
     ...report,
     patches: patchesOf(all.found.flatMap(({ patches = [] }) => patches)),
-    ...noticesOf([...(isPartial ? [partialNotice] : []), ...(evidence?.notices ?? [])]),
+    ...noticesOf([
+      ...(isPartial ? [partialNotice] : []),
+      ...unreadTags(estate, settings.mustReplicate),
+      ...(evidence?.notices ?? []),
+    ]),
   };
 }
 
