@@ -6,12 +6,12 @@ import type { Report } from '../report/model.js';
 import { version } from '../basics/version.generated.js';
 import { reportOf } from './entries/report-of.js';
 import { allFindings } from './findings/all-findings.js';
+import { unreadTags } from './findings/unread-tags.js';
 import { jobProblems } from './jobs/job-problems.js';
 import { usesOf } from './uses/uses.js';
 import type { EngineSettings, Rule } from './shapes/model.js';
 import { defaultSettings } from './shapes/settings.js';
 import { patchesOf } from './remedy/patches.js';
-import { unreadTags } from './pairs/must-replicate.js';
 import { PolicyStore } from './documents/policies.js';
 import { judgePairs } from './verdict/judge.js';
 
@@ -46,17 +46,14 @@ export function audit(estate: Estate, options: AuditOptions): Report {
   const uses = usesOf(estate, pairs, settings, store);
   const jobs = jobProblems(estate, settings, store);
   const all = allFindings({ estate, whole, uses, jobs, evidence }, { rules, buckets: asked, isPartial });
+  const unread = unreadTags(estate, settings.mustReplicate);
   const report = reportOf(estate, all);
   return {
     format: 'replint-report/1',
     tool: { name: 'replint', version },
     ...report,
     patches: patchesOf(all.found.flatMap(({ patches = [] }) => patches)),
-    ...noticesOf([
-      ...(isPartial ? [partialNotice] : []),
-      ...unreadTags(estate, settings.mustReplicate),
-      ...(evidence?.notices ?? []),
-    ]),
+    ...noticesOf([...(isPartial ? [partialNotice] : []), ...unread, ...(evidence?.notices ?? [])]),
   };
 }
 
