@@ -12,11 +12,12 @@ import { readInputFiles } from '../../../sources/files/read-input.js';
 import { hasStandIn } from '../../../basics/stand-in.js';
 import { readOptionsOf, type CodeArguments } from '../../../run/code-options.js';
 import type { Reading, ReadOptions } from '../../../sources/adapter.js';
-import { retainedNote } from '../../../sources/cloudformation/retained.js';
+import { retainedIn } from '../../../sources/cloudformation/retained.js';
 import { existingIn } from '../../../sources/existing.js';
 import { readFiles } from '../../../sources/recognise.js';
 import { markdownText } from '../../../reporters/escape/markdown.js';
 import { messageLimit, terminalText } from '../../../reporters/escape/terminal.js';
+import type { Report } from '../../../report/model.js';
 import { run } from '../../../run.js';
 import { writeText } from '../../writing/write-text.js';
 import { configFor } from '../../../run/config-for.js';
@@ -33,22 +34,22 @@ export async function showDiff(before: string, after: string, args: DiffArgument
   await ensureInputsSpared([args.output], [before, after, args.config]);
   const config = await configFor(args.config);
   const options = await readOptionsOf(args);
-  const from = await sideOf(before, { config, options, base: [] });
-  // Of two states of code each stands for itself: what the later one leaves out is gone.
+  const from = await sideOf(before, { config, options, base: [], earlier: [] });
+  // Of two states of code each stands for itself: what the later one leaves out is gone, unless the earlier one says that it stays.
   const isCode = from.readings.length > 0 && from.readings.every(isChange);
   const to = await sideOf(after, {
     config,
     options: isCode ? options : asChange(options, from),
     base: isCode ? [] : from.readings,
+    earlier: isCode ? from.readings : [],
   });
-  const retained = isCode ? retainedNote(from.readings, to.readings) : [];
-  const diff = compareSides(from, retained.length === 0 ? to : withNotices(to, retained));
+  const diff = compareSides(from, to);
   await writeText(args.output, rendered(diff, args.format));
   return diff.gotWorse ? 1 : 0;
 }
 
-function withNotices(side: Side, more: readonly string[]): Side {
-  return { ...side, report: { ...side.report, notices: [...more, ...(side.report.notices ?? [])] } };
+function withNotices(report: Report, more: readonly string[]): Report {
+  return more.length === 0 ? report : { ...report, notices: [...more, ...(report.notices ?? [])] };
 }
 
 function rendered(diff: Diff, format: string): string {
@@ -63,6 +64,8 @@ interface SideOptions {
   readonly options: ReadOptions;
   /** What a change is laid over. */
   readonly base: readonly Reading[];
+  /** The state of code before, parts of which stay. */
+  readonly earlier: readonly Reading[];
 }
 
 /** Code says what will be, and leaves out what it does not make; what Terraform remembers is what was there. */
@@ -80,16 +83,19 @@ function asChange(options: ReadOptions, { estate, readings }: Side): ReadOptions
 }
 
 /** What is not a report is read as an input, whose reader says what is wrong with it. */
-async function sideOf(name: string, { config, options, base }: SideOptions): Promise<Side> {
+async function sideOf(name: string, { config, options, base, earlier }: SideOptions): Promise<Side> {
   const files = await readInputFiles([name], standardInput);
   const [file] = files;
   const parsed = file?.json?.value;
   if (isReport(parsed))
     return { name, report: await reportIn(name, file?.text ?? '', parsed), estate: null, readings: [] };
   const readings = await readFiles(files, options);
+  const retained = retainedIn(earlier, readings);
   const isOfCode = base.length > 0 && readings.some(isChange);
   const { report, estate } = run({
-    inputs: isOfCode ? [...base, ...readings.map((reading) => ({ ...reading, isChange: true }))] : readings,
+    inputs: isOfCode
+      ? [...base, ...readings.map((reading) => ({ ...reading, isChange: true }))]
+      : [...readings, ...retained.readings],
     config,
     buckets: [],
     failOn: 'error',
@@ -98,5 +104,11 @@ async function sideOf(name: string, { config, options, base }: SideOptions): Pro
     baseline: null,
     today: new Date().toISOString().slice(0, 10),
   });
-  return { name, report, estate, readings: isOfCode ? [...base, ...readings] : readings };
+  const all = [...readings, ...retained.readings];
+  return {
+    name,
+    report: withNotices(report, retained.notes),
+    estate,
+    readings: isOfCode ? [...base, ...readings] : all,
+  };
 }
