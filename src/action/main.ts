@@ -33,7 +33,9 @@ export async function main(environment: Environment, print: (text: string) => vo
     const text = failureText(error);
     fail(runner, text);
     await runner.setOutputs({ 'exit-code': '2' });
-    await runner.addSummary(`## S3 replication\n\nThe audit could not be done: ${markdownText(text, 2000)}\n`);
+    // A paragraph a line: a line break is escaped as any other character that is not to be seen.
+    const said = text.split('\n').map((line) => markdownText(line, 2000));
+    await runner.addSummary(`## S3 replication\n\nThe audit could not be done: ${said.join('\n\n')}\n`);
     return 2;
   }
 }

@@ -51,7 +51,7 @@ export interface ReporterOptions {
   readonly explainAll?: boolean;
   /** How the command was started, for commands to type next; `replint` where it is left out. */
   readonly command?: string;
-  /** Inputs, as the next command has to name them; none = live accounts. */
+  /** Inputs, as the next command has to name them; none = live accounts. Left out: there is no next command, as in the Action. */
   readonly inputs?: readonly string[];
   /** Options that the next command has to repeat, as words for a shell; null = it cannot be printed. */
   readonly repeated?: readonly string[] | null;

@@ -260,5 +260,7 @@ describeOnNode24('the Action', () => {
     expect(commands[0]).toMatch(message);
     expect(outputs).toEqual({ 'exit-code': '2' });
     expect(summary).toContain('The audit could not be done');
+    expect(summary).not.toContain('u000a');
+    expect(summary).toMatch(/could not be done: \S[^\n]*\n\n\S/u);
   });
 });

@@ -218,6 +218,15 @@ describe('the last lines', () => {
     expect(lines.at(-1)).toBe('Next: npx replint explain s3://reports snapshot.json');
   });
 
+  test('name no command if nobody says what the input was, as in the Action', () => {
+    const options = { rules: ruleFacts, color: false, width: 100, workingDirectory: '/', failOn: 'error' } as const;
+    const text = table(auditOf(fixture('article-no-kms-decrypt')), options);
+    expect(text).not.toContain('Next:');
+    expect(table(auditOf(fixture('article-no-kms-decrypt')), { ...options, inputs: [] })).toContain(
+      'Next: replint explain s3://reports\n',
+    );
+  });
+
   test.each([
     [[], 'Next: npx replint explain s3://reports snapshot.json'],
     [['--region', 'eu-west-1'], 'Next: npx replint explain s3://reports snapshot.json --region eu-west-1'],

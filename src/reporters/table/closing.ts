@@ -99,9 +99,16 @@ function isOfConfiguration(finding: Finding): boolean {
 
 /** The next command, as it can be pasted; none where nothing is wrong, or where the input cannot be read again. */
 function nextLines(worst: readonly PairView[], { colors, width }: Canvas, options: ReporterOptions): readonly string[] {
-  const { command = 'replint', inputs = [], repeated = [] } = options;
+  const { command = 'replint', inputs, repeated = [] } = options;
   const [first] = worst;
-  if (first === undefined || inputs.includes('-') || repeated === null || !isPlainName(first.entry)) return [];
+  if (
+    first === undefined ||
+    inputs === undefined ||
+    inputs.includes('-') ||
+    repeated === null ||
+    !isPlainName(first.entry)
+  )
+    return [];
   const line = [command, 'explain', `s3://${first.entry.source.bucket}`, ...inputs.map(shellWord), ...repeated].join(
     ' ',
   );
