@@ -4,6 +4,7 @@ import type { Failed } from '../../snapshot/snapshot-shape.js';
 import { addressesIn } from '../../../basics/stand-in.js';
 import { Unknown, type Value } from '../model.js';
 import { isUnset, textOf } from '../values.js';
+import { type DocumentKind, withOpenStatements } from './open-statements.js';
 
 /** In place of the answer that an unknown value would give. */
 export function openAnswer({ address, why }: Unknown): Failed {
@@ -23,13 +24,14 @@ export function none(code: string): Failed {
  * A policy document as it stands in the facts; null = not set.
  * @param address of the attribute, for a text that is not JSON because parts of it are not known
  */
-export function documentOf(value: Value | undefined, address: string): string | null | Unknown {
+export function documentOf(value: Value | undefined, address: string, kind: DocumentKind): string | null | Unknown {
   if (value instanceof Unknown) return value;
   if (isUnset(value)) return null;
   const text = textOf(value);
   if (text === null) return new Unknown(address, 'it is not a text');
   const [open] = addressesIn(text);
-  return open === undefined || isJson(text) ? text : new Unknown(open, `${address} depends on it`);
+  if (open === undefined) return text;
+  return isJson(text) ? withOpenStatements(text, kind) : new Unknown(open, `${address} depends on it`);
 }
 
 function isJson(text: string): boolean {

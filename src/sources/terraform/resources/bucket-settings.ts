@@ -91,7 +91,7 @@ const encryption: Setting<Answer<'GetBucketEncryption'>> = {
 const noPolicy = none('NoSuchBucketPolicy');
 
 function policyAnswer(value: Value | undefined, address: string): Answer<'GetBucketPolicy'> | Unknown | null {
-  const document = documentOf(value, address);
+  const document = documentOf(value, address, 'resource');
   return document === null || document instanceof Unknown ? document : { Policy: document };
 }
 

@@ -91,7 +91,7 @@ function defaultPolicy({ place: { partition, account } }: Instance): { readonly 
 }
 
 function policyAnswer(value: Value | undefined, owner: Instance): { readonly Policy: string } | Unknown | null {
-  const document = documentOf(value, `${owner.address}.policy`);
+  const document = documentOf(value, `${owner.address}.policy`, 'resource');
   return document === null || document instanceof Unknown ? document : { Policy: document };
 }
 

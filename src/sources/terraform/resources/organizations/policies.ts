@@ -104,7 +104,11 @@ function policyOf(
   const type = textOf(values['type']) ?? 'SERVICE_CONTROL_POLICY';
   const levels = Object.hasOwn(levelsOfType, type) ? levelsOfType[type] : undefined;
   if (levels === undefined) return unjudged.has(type) || hasStandIn(type) ? 'unread' : null;
-  const document = documentOf(values['content'], `${address}.content`);
+  const document = documentOf(
+    values['content'],
+    `${address}.content`,
+    type === 'RESOURCE_CONTROL_POLICY' ? 'resource' : 'identity',
+  );
   if (document === null || document instanceof Unknown || tree.isOff(type)) return 'unread';
   const policy = { Name: textOf(values['name']) ?? address, Content: document };
   return { levels, policy: spots.mark(policy, one, [], { Content: ['content'] }) };

@@ -83,7 +83,7 @@ function contested({ instance, name }: Found, { listed, isOwnSet, owner }: Conte
 }
 
 function documentAnswer({ name, document, instance, path }: Found, contest: Unknown | null, spots: Spots): Document {
-  const text = contest ?? documentOf(document, `${instance.address}.policy`);
+  const text = contest ?? documentOf(document, `${instance.address}.policy`, 'identity');
   const answer =
     text instanceof Unknown
       ? { PolicyName: name, Error: errorOf(openAnswer(text)) }

@@ -100,7 +100,7 @@ function tagsOf(instance: Instance, spots: Spots): Pick<RawRole, 'ListRoleTags'>
 }
 
 function detailOf({ values, address }: Instance, arn: string): Exclude<RawRole['GetRole'], undefined> | Failed {
-  const document = documentOf(values['assume_role_policy'], `${address}.assume_role_policy`);
+  const document = documentOf(values['assume_role_policy'], `${address}.assume_role_policy`, 'trust');
   if (document instanceof Unknown) return openAnswer(document);
   const boundary = textOf(values['permissions_boundary']);
   const id = values['unique_id'] instanceof Unknown ? null : textOf(values['unique_id']);
@@ -117,7 +117,7 @@ function detailOf({ values, address }: Instance, arn: string): Exclude<RawRole['
 function addManagedPolicies(drafts: Drafts, instances: Instances, spots: Spots): void {
   for (const instance of [...instances.ofType('aws_iam_policy'), ...instances.ofType('data.aws_iam_policy')]) {
     const arn = textOf(instance.values['arn']);
-    const document = documentOf(instance.values['policy'], `${instance.address}.policy`);
+    const document = documentOf(instance.values['policy'], `${instance.address}.policy`, 'identity');
     if (arn === null || document === null || isUnset(arn)) continue;
     const policy: RawManagedPolicy =
       document instanceof Unknown
