@@ -3,6 +3,7 @@
  * Built by the snapshot reader (and by later readers); read by the engine; never changed after it is built.
  */
 import type { Fact, Missing, Origin } from './fact.js';
+import type { BatchJob } from './batch-job.js';
 
 export interface Source {
   /** Name for people: the path as given, `-` for standard input, `live` for a live account. */
@@ -41,31 +42,6 @@ export interface JobLists {
   readonly read: ReadonlySet<string>;
   /** Jobs that replicate objects and are not over, of which no DescribeJob answer is there. */
   readonly undescribed: readonly { readonly id: string; readonly account: string; readonly region: string | null }[];
-}
-
-/** A job of S3 Batch Operations that replicates objects. */
-export interface BatchJob {
-  readonly id: string;
-  /** Of the account whose job it is. */
-  readonly account: string;
-  readonly roleArn: string;
-  /** Bucket whose objects are replicated; null = the manifest says it. */
-  readonly source: string | null;
-  /** The manifest that is read; null = S3 generates one. */
-  readonly manifest: GivenManifest | null;
-  /** Where a generated manifest is kept; null = nowhere. */
-  readonly manifestOutput: { readonly bucket: string; readonly prefix: string; readonly key: string | null } | null;
-  /** Null = none is written. */
-  readonly report: { readonly bucket: string; readonly prefix: string } | null;
-  readonly origin: Origin;
-}
-
-/** A list of objects that was there before the job. */
-export interface GivenManifest {
-  readonly arn: string;
-  readonly hasVersion: boolean;
-  /** It is a report of S3 Inventory: a `manifest.json` with data files beside it. */
-  readonly isInventory: boolean;
 }
 
 export interface Gap {

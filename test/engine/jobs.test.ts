@@ -399,3 +399,83 @@ test('of a job for another bucket than the one that is asked about, nothing is s
   expect(found(auditOf(broken, { buckets: ['orders'] }))).toEqual(['error batch/trust-missing']);
   expect(found(auditOf(broken, { buckets: ['jobs'] }))).toEqual([]);
 });
+
+describe('of a manifest that S3 generates, the keys that it lists for sure', () => {
+  const { S3JobManifestGenerator: generator } = generated;
+  const naming = (KeyNameConstraint: object | null): object =>
+    described({ ManifestGenerator: { S3JobManifestGenerator: { ...generator, Filter: { KeyNameConstraint } } } });
+  const on = (...ends: readonly string[]): readonly object[] => [
+    generate,
+    read,
+    write,
+    { ...initiate, Resource: ends.map((end) => `arn:aws:s3:::orders/${end}`) },
+  ];
+  const missing = ['error batch/initiate-not-allowed s3:InitiateReplication on arn:aws:s3:::orders/*'];
+  test.each<readonly [string, object | null, readonly object[], readonly string[]]>([
+    ['no names', null, on('logs/*'), missing],
+    ['a beginning', { MatchAnyPrefix: ['logs/'] }, on('logs/*'), []],
+    ['a beginning of another case', { MatchAnyPrefix: ['Logs/'] }, on('logs/*'), missing],
+    ['two beginnings, of which one is allowed', { MatchAnyPrefix: ['logs/', 'x/'] }, on('logs/*'), missing],
+    ['two beginnings', { MatchAnyPrefix: ['logs/', 'x/'] }, on('logs/*', 'x/*'), []],
+    ['a star, which is one', { MatchAnyPrefix: ['*'] }, on('logs/*'), missing],
+    ['an end', { MatchAnySuffix: ['.csv'] }, on('*.csv'), []],
+    ['another end', { MatchAnySuffix: ['.csv'] }, on('*.txt'), missing],
+    ['a part', { MatchAnySubstring: ['2026'] }, on('*2026*'), []],
+    ['a beginning and an end', { MatchAnyPrefix: ['logs/'], MatchAnySuffix: ['.csv'] }, on('logs/*'), []],
+    ['lists that are empty', { MatchAnyPrefix: [], MatchAnySuffix: null }, on('logs/*'), missing],
+  ])('%s', (_name, names, statements, expected) => {
+    expect(found(auditOf(estate({ statements, job: naming(names) })))).toEqual(expected);
+  });
+
+  test.each<readonly [string, object, readonly string[]]>([
+    ['a rule for them', { Filter: { Prefix: 'logs/' } }, []],
+    ['a rule for others', { Filter: { Prefix: 'data/' } }, missing],
+    ['a rule that is disabled', { Filter: { Prefix: 'logs/' }, Status: 'Disabled' }, missing],
+    ['a rule that leaves others out', { Filter: { And: { Prefix: 'logs/', Not: { Prefix: 'logs/x' } } } }, []],
+  ])('%s', (_name, more, expected) => {
+    const rule = {
+      ID: 'all',
+      Status: 'Enabled',
+      Priority: 1,
+      DeleteMarkerReplication: { Status: 'Disabled' },
+      Destination: { Bucket: 'arn:aws:s3:::copies' },
+      ...more,
+    };
+    const snapshot = estate({ statements: on('logs/*') }) as { readonly accounts: readonly [{ buckets: object[] }] };
+    const configuration = { Role: `arn:aws:iam::${account}:role/mover`, Rules: [rule] };
+    snapshot.accounts[0].buckets[0] = bucket('orders', {
+      GetBucketReplication: { ReplicationConfiguration: configuration },
+    });
+    expect(found(auditOf(snapshot))).toEqual(expected);
+  });
+});
+
+describe('who asks is known', () => {
+  const other = `arn:aws:iam::${account}:role/other`;
+  const missing = ['error batch/initiate-not-allowed s3:InitiateReplication on arn:aws:s3:::orders/*'];
+  test.each<readonly [string, object, readonly string[]]>([
+    ['another role alone', { ArnNotEquals: { 'aws:PrincipalArn': other } }, missing],
+    ['this role', { ArnNotEquals: { 'aws:PrincipalArn': jobRole } }, []],
+    ['another account', { StringNotEquals: { 'aws:PrincipalAccount': '444455556666' } }, missing],
+    ['another account, or whatever nobody documents', { StringEquals: { 'aws:SourceVpce': 'vpce-1' } }, []],
+  ])('a Deny that spares %s', (_name, Condition, expected) => {
+    const statements = [...all, { Effect: 'Deny', Action: 's3:InitiateReplication', Resource: '*', Condition }];
+    expect(found(auditOf(estate({ statements })))).toEqual(expected);
+  });
+
+  test.each<readonly [string, object, readonly string[]]>([
+    ['an external id', { StringEquals: { 'sts:ExternalId': 'x' } }, ['error batch/trust-missing']],
+    ['an external id, if there is one', { StringEqualsIfExists: { 'sts:ExternalId': 'x' } }, []],
+    ['an account that S3 may send', { StringEquals: { 'aws:SourceAccount': account } }, []],
+  ])('a trust that asks for %s', (_name, Condition, expected) => {
+    const role = batchRole(jobRole, all) as { AssumeRolePolicyDocument: { Statement: object[] } };
+    const [statement] = role.AssumeRolePolicyDocument.Statement;
+    role.AssumeRolePolicyDocument.Statement = [{ ...statement, Condition }];
+    expect(found(auditOf(estate({ role })))).toEqual(expected);
+  });
+});
+
+test('a report whose prefix is null has none', () => {
+  const job = described({ Report: { ...report, Prefix: null } });
+  expect(found(auditOf(estate({ job })))).toEqual([]);
+});

@@ -4,10 +4,12 @@
  */
 import { accountOfArn, partitionOfArn, regionOfArn } from '../../estate/arn.js';
 import { valueOf } from '../../estate/fact.js';
-import type { BatchJob, Estate } from '../../estate/model.js';
+import type { BatchJob } from '../../estate/batch-job.js';
+import type { Estate } from '../../estate/model.js';
 import { decide } from '../../policy/index.js';
-import { everyKey } from '../../policy/strings/index.js';
+import { everyKey, type StringSet } from '../../policy/strings/index.js';
 import type { AccessRequest, Authorities, Decision, RequestContext, RequestPrincipal } from '../../policy/model.js';
+import { absent, present } from '../requests/context/values.js';
 import type { EngineSettings, KeyReference, Problem } from '../shapes/model.js';
 import type { PatchDraft } from '../shapes/patch-draft.js';
 import { AuthorityBook, type RoleAsked } from '../requests/authorities.js';
@@ -30,6 +32,17 @@ const unknownContext: RequestContext = {
     },
   },
 };
+
+/** S3 hands over none of what an outside caller does. Source: IAM User Guide, "AWS global condition context keys". */
+const ofService: RequestContext['values'] = new Map(
+  [
+    'sts:externalid',
+    'sts:sourceidentity',
+    'aws:multifactorauthage',
+    'aws:multifactorauthpresent',
+    'aws:principalorgid',
+  ].map((key) => [key, absent] as const),
+);
 
 export interface JobProblem {
   readonly rule: JobRule | 'batch/trust-missing';
@@ -71,6 +84,7 @@ class JobJudge {
         resourceAccount: account,
       },
       this.#book.forTrust(this.#role),
+      ofService,
     );
     const lacking = requestsOf(this.#job, this.#estate).filter((request) => this.#isLacking(request));
     return [
@@ -83,7 +97,7 @@ class JobJudge {
     return actionsOf(request).every((action) => isDenied(this.#decideRequest(action, request)));
   }
 
-  #decideRequest(action: string, { bucket: name, resource, resourceText }: JobRequest): Decision {
+  #decideRequest(action: string, { bucket: name, resource, resourceText, keys }: JobRequest): Decision {
     const { arn, role, account } = this.#role;
     const principal: RequestPrincipal = {
       kind: 'role-session',
@@ -98,7 +112,7 @@ class JobJudge {
     if (name === null) {
       const key = this.#keyOf(resourceText);
       return decideOverBoth(key, this.#book.forKey(this.#role, key), this.#book.policies, (authorities) =>
-        this.#decide({ ...asked, resourceAccount: key.account }, authorities),
+        this.#decide({ ...asked, resourceAccount: key.account }, authorities, this.#ofRole()),
       );
     }
     const bucket = this.#estate.buckets.get(name) ?? null;
@@ -106,6 +120,8 @@ class JobJudge {
     return this.#decide(
       { ...asked, resourceAccount: owner },
       this.#book.forBucket(this.#role, { name, bucket, account: owner }),
+      this.#ofRole(),
+      keys,
     );
   }
 
@@ -121,9 +137,24 @@ class JobJudge {
     };
   }
 
-  #decide(asked: Omit<AccessRequest, 'keys' | 'context'>, authorities: Authorities): Decision {
+  /** What a request carries of whoever makes it. */
+  #ofRole(): RequestContext['values'] {
+    const { arn, account } = this.#role;
+    return new Map([
+      ['aws:principalarn', present(arn)],
+      ['aws:principaltype', present('AssumedRole')],
+      ...(account === null ? [] : [['aws:principalaccount', present(account)] as const]),
+    ]);
+  }
+
+  #decide(
+    asked: Omit<AccessRequest, 'keys' | 'context'>,
+    authorities: Authorities,
+    values: RequestContext['values'],
+    keys: StringSet = everyKey,
+  ): Decision {
     const { requireOrganization, budget } = this.#settings;
-    return decide({ ...asked, keys: everyKey, context: unknownContext }, authorities, {
+    return decide({ ...asked, keys, context: { ...unknownContext, values } }, authorities, {
       requireOrganization,
       onlyDenies: false,
       ...(budget === undefined ? {} : { budget }),

@@ -1,9 +1,12 @@
 /** What a Batch Replication job asks for, by its settings. Source: rows A-61 to A-66 of the request table. */
 import { accountOfArn, bucketArn, bucketOfArn, partitionOfArn } from '../../estate/arn.js';
 import { valueOf } from '../../estate/fact.js';
-import type { BatchJob, Estate, GivenManifest } from '../../estate/model.js';
+import type { BatchJob, GivenManifest } from '../../estate/batch-job.js';
+import type { Estate } from '../../estate/model.js';
 import type { Text } from '../../policy/model.js';
+import type { StringSet } from '../../policy/strings/index.js';
 import { resolveKey } from '../pairs/keys.js';
+import { replicatedKeys } from '../pairs/replicated-keys.js';
 
 export type JobRule =
   | 'batch/initiate-not-allowed'
@@ -31,6 +34,8 @@ export interface JobRequest extends Place {
    * request is made for sure.
    */
   readonly ifEncryptedLike?: string;
+  /** Of the objects below the resource; missing = all. */
+  readonly keys?: StringSet;
 }
 
 /** One of them is enough. */
@@ -41,7 +46,12 @@ export function actionsOf({ action, otherAction }: JobRequest): readonly string[
 /** In the order in which a job runs. */
 export function requestsOf(job: BatchJob, estate: Estate): readonly JobRequest[] {
   const partition = partitionOfArn(job.roleArn) ?? 'aws';
-  return [...ofManifest(job, estate), ...ofSource(job, partition), ...ofOutput(job, estate), ...ofReport(job, estate)];
+  return [
+    ...ofManifest(job, estate),
+    ...ofSource(job, partition, estate),
+    ...ofOutput(job, estate),
+    ...ofReport(job, estate),
+  ];
 }
 
 function below(partition: string, bucket: string, prefix: string): Place {
@@ -49,7 +59,8 @@ function below(partition: string, bucket: string, prefix: string): Place {
   return { bucket, resource: { prefix: start }, resourceText: `${start}*` };
 }
 
-function ofSource({ source, manifest }: BatchJob, partition: string): readonly JobRequest[] {
+function ofSource(job: BatchJob, partition: string, estate: Estate): readonly JobRequest[] {
+  const { source, manifest } = job;
   if (source === null) return [];
   const arn = bucketArn({ partition, name: source });
   const bucket = { bucket: source, resource: arn, resourceText: arn };
@@ -65,6 +76,7 @@ function ofSource({ source, manifest }: BatchJob, partition: string): readonly J
       rule: 'batch/initiate-not-allowed',
       action: 's3:InitiateReplication',
       ...below(partition, source, ''),
+      keys: replicatedKeys(job.keyNames, estate.buckets.get(source) ?? null),
     },
   ];
 }

@@ -1,7 +1,8 @@
 /** Jobs of S3 Batch Operations that replicate objects, from what DescribeJob answers. */
 import { bucketOfArn } from '../../estate/arn.js';
 import type { Origin } from '../../estate/fact.js';
-import type { BatchJob, JobLists } from '../../estate/model.js';
+import type { BatchJob } from '../../estate/batch-job.js';
+import type { JobLists } from '../../estate/model.js';
 import type { Failed, RawAccount, RawJob } from '../snapshot/snapshot-shape.js';
 import { at, isFailed } from './answer.js';
 
@@ -56,6 +57,7 @@ function readJob(job: DescribedJob, origin: Origin, account: string): BatchJob |
   if (operation?.S3ReplicateObject === undefined || operation.S3ReplicateObject === null) return null;
   if (over.has(status) || typeof roleArn !== 'string') return null;
   const generator = job.ManifestGenerator?.S3JobManifestGenerator;
+  const names = generator?.Filter?.KeyNameConstraint;
   const output = generator?.EnableManifestOutput === true ? (generator.ManifestOutputLocation ?? null) : null;
   const location = job.Manifest?.Location;
   const report = job.Report?.Enabled === true ? job.Report : null;
@@ -64,6 +66,11 @@ function readJob(job: DescribedJob, origin: Origin, account: string): BatchJob |
     account,
     roleArn,
     source: nameOf(generator?.SourceBucket),
+    keyNames: {
+      prefixes: names?.MatchAnyPrefix ?? [],
+      suffixes: names?.MatchAnySuffix ?? [],
+      parts: names?.MatchAnySubstring ?? [],
+    },
     manifest:
       generator !== undefined || location?.ObjectArn === undefined
         ? null
@@ -88,7 +95,7 @@ function readJob(job: DescribedJob, origin: Origin, account: string): BatchJob |
   };
 }
 
-function nameOf(arnOrName: string | undefined): string | null {
-  if (arnOrName === undefined) return null;
+function nameOf(arnOrName: string | null | undefined): string | null {
+  if (arnOrName === undefined || arnOrName === null) return null;
   return bucketOfArn(arnOrName)?.name ?? arnOrName;
 }

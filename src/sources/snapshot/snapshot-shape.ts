@@ -458,7 +458,7 @@ const collection = define(
   }),
 );
 
-const bucketAndPrefix = { Bucket: optional(text), Prefix: optional(text) };
+const bucketAndPrefix = { Bucket: optional(orNull(text)), Prefix: optional(orNull(text)) };
 
 const job = define(
   'job',
@@ -490,6 +490,21 @@ const job = define(
                     object({
                       SourceBucket: optional(text),
                       EnableManifestOutput: optional(flag),
+                      Filter: optional(
+                        orNull(
+                          object({
+                            KeyNameConstraint: optional(
+                              orNull(
+                                object({
+                                  MatchAnyPrefix: optional(orNull(list(text))),
+                                  MatchAnySuffix: optional(orNull(list(text))),
+                                  MatchAnySubstring: optional(orNull(list(text))),
+                                }),
+                              ),
+                            ),
+                          }),
+                        ),
+                      ),
                       ManifestOutputLocation: optional(
                         orNull(
                           object({
