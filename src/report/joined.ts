@@ -42,8 +42,9 @@ export function joined(findings: readonly Finding[]): readonly Joined[] {
   });
 }
 
-function keyOf({ group, suppressed }: Finding): string | null {
-  return group === null ? null : `${group} ${suppressed === null ? 'open' : 'accepted'}`;
+/** What holds in other cases of the code is another story. */
+function keyOf({ group, suppressed, when = [] }: Finding): string | null {
+  return group === null ? null : `${group} ${suppressed === null ? 'open' : 'accepted'} ${when.join(', ')}`;
 }
 
 function alone(finding: Finding): Joined {

@@ -181,9 +181,10 @@ function joinFindings(cases: readonly JudgedCase[]): readonly Finding[] {
       else if (known.when.at(-1) !== when) known.when.push(when);
     }
   }
-  return [...all.values()].map(({ finding, when }) =>
-    when.length === cases.length
-      ? finding
-      : { ...finding, message: `When ${shortList(when, 2, ', or when ')}: ${finding.message}`, when },
-  );
+  return [...all.values()].map(({ finding, when }) => {
+    if (when.length === cases.length) return finding;
+    const start = `When ${shortList(when, 2, ', or when ')}: `;
+    // Reports that are read show why, and not the message.
+    return { ...finding, message: start + finding.message, why: start + finding.why, when };
+  });
 }

@@ -142,7 +142,11 @@ function unreadableEntry(estate: Estate, name: string, findings: readonly Findin
     disputed: [],
     byObjectClass: unknown(objectClasses),
     aspects: unknown(aspects),
-    impact: ['Whether the bucket replicates at all is not known: its replication configuration could not be read.'],
+    impact: [
+      bucket?.replication.state === 'after-deployment'
+        ? 'Whether the bucket replicates at all is known only after deployment.'
+        : 'Whether the bucket replicates at all is not known: its replication configuration could not be read.',
+    ],
   };
 }
 

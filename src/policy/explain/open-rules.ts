@@ -24,8 +24,12 @@ export function* questionsOfRules(evaluator: Evaluator, judged: readonly Judged[
 }
 
 /** An Allow for everyone beside a boundary or session policy that does not allow. Source: IAM User Guide, "Policy evaluation logic", which speaks of conditions on aws:PrincipalArn alone. */
-function* doubtsOfAnyone({ request }: Evaluator, evaluations: readonly Evaluation[]): Iterable<Unanswered> {
-  if (request.principal.kind === 'service') return;
+function* doubtsOfAnyone(
+  { request, authorities: { resource: policy } }: Evaluator,
+  evaluations: readonly Evaluation[],
+): Iterable<Unanswered> {
+  // Of a policy that nobody knows, that it is not known is all there is to say.
+  if (request.principal.kind === 'service' || policy.state !== 'known') return;
   const isLimited = evaluations.some(({ boundary, session }) => boundary !== null || session !== null);
   if (!isLimited || evaluations.every(({ resource }) => resource.allowByForm.anyone === never)) return;
   yield {

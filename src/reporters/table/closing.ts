@@ -83,9 +83,13 @@ function worstLines(worst: readonly PairView[], canvas: Canvas): readonly string
  */
 function problemText({ entry, findings }: PairView, siblings: readonly PairView[], { titles }: Canvas): string {
   const isReason = (finding: Finding): boolean => isOpen(finding) && entry.because.includes(finding.fingerprint);
+  // What is wrong in some cases of the code alone does not say why the verdict is open.
+  const sure = findings.filter(
+    ({ kind, when }) => entry.verdict !== 'unknown' || kind === 'unknown' || when === undefined,
+  );
   const [finding] = [
-    ...bySeverity(findings.filter(isReason)),
-    ...bySeverity(findings.filter((other) => isOpen(other) && (other.level !== 'note' || other.kind === 'unknown'))),
+    ...bySeverity(sure.filter(isReason)),
+    ...bySeverity(sure.filter((other) => isOpen(other) && (other.level !== 'note' || other.kind === 'unknown'))),
     ...bySeverity(siblings.flatMap((sibling) => sibling.findings.filter(isOfConfiguration))),
   ];
   if (finding === undefined) return terminalText(outcomeText(entry, { annotations: false }), 200);
