@@ -37,7 +37,15 @@ export interface ExplainedObject {
   readonly unreadable: ExpectedError | null;
 }
 
-/** @throws ExpectedError where the inputs hold nothing about the bucket, or nothing that replicates from it */
+/** The bucket has no replication configuration: that is an answer, as `audit` gives it about a bucket that is asked for. */
+export class NothingReplicates extends ExpectedError {
+  override readonly name = 'NothingReplicates';
+}
+
+/**
+ * @throws NothingReplicates where the bucket has no replication configuration
+ * @throws ExpectedError where the inputs hold nothing about the bucket, or do not say whether it replicates
+ */
 export function explainObject(
   { estate, locators, facts }: Joined,
   { bucket: name, key }: ObjectName,
@@ -121,7 +129,7 @@ function unreadableConfiguration(estate: Estate, name: string): ExpectedError | 
       );
 }
 
-/** @throws ExpectedError where the inputs hold nothing about the bucket, or nothing that replicates from it */
+/** @throws as `explainObject` */
 function refuseUnanswerable(estate: Estate, name: string, rule: string | null): void {
   const quoted = JSON.stringify(name.slice(0, 80));
   const bucket = estate.buckets.get(name);
@@ -144,13 +152,14 @@ function refuseUnanswerable(estate: Estate, name: string, rule: string | null): 
       `Bucket ${quoted} is a destination of replication here, and has no replication rules of its own.`,
       `Ask about the source: \`replint explain s3://${sources[0]}\`.`,
     );
-  if (bucket !== undefined)
-    throw new ExpectedError(
-      bucket.replication.state === 'absent'
-        ? `Bucket ${quoted} has no replication configuration: nothing is replicated from it.`
-        : `The replication configuration of bucket ${quoted} was not collected.`,
-      'Ask about a bucket that replicates; `replint audit` lists them.',
+  const help = 'Ask about a bucket that replicates; `replint audit` lists them.';
+  if (bucket?.replication.state === 'absent')
+    throw new NothingReplicates(
+      `Bucket ${quoted} has no replication configuration: nothing is replicated from it.`,
+      help,
     );
+  if (bucket !== undefined)
+    throw new ExpectedError(`The replication configuration of bucket ${quoted} was not collected.`, help);
   throw new ExpectedError(
     `The inputs hold no bucket ${quoted}.${didYouMean(name, estate.buckets.keys())}`,
     'Name a source bucket that was collected; `replint audit` lists them.',

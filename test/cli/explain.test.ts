@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { defaultSettings } from '../../src/engine/audit.js';
 import { explain, type ExplainOptions } from '../../src/judge.js';
 import type { Explanation } from '../../src/report/explanation.js';
@@ -8,7 +10,7 @@ import { explanationMarkdown } from '../../src/reporters/explanation/markdown.js
 import { explanationText } from '../../src/reporters/explanation/text.js';
 import { displayWidth } from '../../src/reporters/text/display-width.js';
 import { fixture } from '../audit-of.js';
-import { build, estate, replint } from './replint.js';
+import { build, estate, newFolder, replint } from './replint.js';
 
 function explained(snapshot: unknown, options: Partial<ExplainOptions>) {
   const { estate } = readSnapshots([{ name: 's.json', kind: 'snapshot', text: JSON.stringify(snapshot) }]);
@@ -193,6 +195,63 @@ describe('the command', () => {
     expect(run('s3://reports', estate('article-good')).status).toBe(0);
     expect(run('s3://reports', estate('article-no-kms-encrypt')).status).toBe(1);
     expect(run('s3://reports', estate('key-policy-unreadable')).status).toBe(3);
+  });
+
+  test('a bucket without a replication configuration is an answer, with the exit code of audit', () => {
+    const file = join(newFolder(), 'plain.json');
+    const absent = { Error: { Code: 'ReplicationConfigurationNotFoundError', Message: '' } };
+    const buckets = [{ Name: 'plain', BucketRegion: 'us-east-1', GetBucketReplication: absent }];
+    writeFileSync(file, JSON.stringify({ format: 'replint-snapshot/1', accounts: [{ id: '111122223333', buckets }] }));
+    const { status, stdout, stderr } = run('s3://plain', file);
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toContain('Bucket "plain" has no replication configuration: nothing is replicated from it.');
+    expect(replint(['audit', file, '--bucket', 'plain']).status).toBe(1);
+    const { stdout: data } = run('s3://plain', file, '--format', 'json');
+    expect(JSON.parse(data)).toEqual({
+      format: 'replint-explanation/1',
+      bucket: 'plain',
+      key: null,
+      replicationRules: [],
+    });
+  });
+
+  describe('code that makes replication in one case', () => {
+    const replication = `ReplicationConfiguration:
+        Role: arn:aws:iam::111122223333:role/crr
+        Rules: [{ Id: all, Status: Enabled, Destination: { Bucket: 'arn:aws:s3:::copies' } }]`;
+    const head = "Parameters: { On: { Type: String } }\nConditions: { IsOn: !Equals [!Ref On, 'yes'] }\nResources:\n";
+    const bucket = (condition: string, properties: string): string =>
+      `${head}  Source:\n    Type: AWS::S3::Bucket\n${condition}    Properties:\n      BucketName: orders\n      ${properties}\n`;
+    const either = replication
+      .replace('ReplicationConfiguration:\n', 'ReplicationConfiguration: !If\n        - IsOn\n')
+      .replace('        Role:', '        - Role:')
+      .replace('        Rules:', '          Rules:');
+    const none =
+      'When On is not yes:\n\nBucket "orders" has no replication configuration: nothing is replicated from it.';
+
+    test.each([
+      ['of a bucket that is there in both', bucket('', `${either}\n        - !Ref AWS::NoValue`), none],
+      [
+        'of a bucket that is there in one',
+        bucket('    Condition: IsOn\n', replication),
+        'When On is not yes:\n\nThe inputs hold no bucket "orders".',
+      ],
+    ])('%s', (_, text, other) => {
+      const file = join(newFolder(), 'template.yaml');
+      writeFileSync(file, text);
+      const words = [file, '--account', '111122223333', '--region', 'us-east-1'];
+      const { status, stdout } = run('s3://orders', ...words);
+      expect(stdout).toContain('When On is yes:\n');
+      expect(stdout).toContain(other);
+      expect(status).toBe(1);
+      expect(replint(['audit', ...words, '--bucket', 'orders']).status).toBe(1);
+      const data = JSON.parse(run('s3://orders', ...words, '--format', 'json').stdout) as Explanation & {
+        readonly cases: readonly { readonly explanation: Explanation }[];
+      };
+      expect(data.replicationRules.length).toBe(1);
+      expect(data.cases.map(({ explanation }) => explanation.replicationRules.length).sort()).toEqual([0, 1]);
+      expect(run('s3://orders', ...words, '--format', 'markdown').stdout).toContain('When On is not yes');
+    });
   });
 
   test('gives data of a stated format, with lines', () => {

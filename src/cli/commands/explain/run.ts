@@ -7,10 +7,16 @@ import { casesOf } from '../../../cases.js';
 import { markdownText } from '../../../reporters/escape/markdown.js';
 import { messageLimit, terminalText } from '../../../reporters/escape/terminal.js';
 import { jsonText } from '../../../reporters/escape/json.js';
-import { explainObject } from '../../../explain-object.js';
+import {
+  explainObject,
+  type ExplainedObject,
+  type ExplainObjectOptions,
+  NothingReplicates,
+} from '../../../explain-object.js';
+import { ExpectedError } from '../../../basics/expected-error.js';
 import type { ExplainedRule, Explanation } from '../../../report/explanation.js';
 import type { ObjectClass } from '../../../report/model.js';
-import { joinReadings } from '../../../sources/join-readings.js';
+import { joinReadings, type Joined } from '../../../sources/join-readings.js';
 import { parseObjectName, type ObjectName } from '../../../basics/aws-names.js';
 import { explanationMarkdown } from '../../../reporters/explanation/markdown.js';
 import { explanationText } from '../../../reporters/explanation/text.js';
@@ -61,33 +67,59 @@ export async function showExplanation(
   const { all, isCut } = casesOf(
     await inputsOf(given, { ...args, bucket: [bucket], object: key === null ? undefined : { bucket, key } }, config),
   );
-  const explained = all.map(({ when, readings }) => ({
+  const answers = all.map(({ when, readings }) => ({
     when,
-    ...explainObject(joinReadings(readings), { bucket, key }, options),
+    ...answerOf(joinReadings(readings), { bucket, key }, options),
   }));
-  const unreadable = explained.find((each) => each.unreadable !== null)?.unreadable ?? null;
-  if (unreadable !== null) process.stderr.write(reportFailure(unreadable));
-  const isSaid = explained.some(({ explanation }) => explanation.replicationRules.length > 0);
-  if (isSaid || args.format === 'json') await writeText(args.output, renderCases(explained, args));
-  if (unreadable !== null || isCut) return 3;
-  const codes = explained.map(({ explanation }) => exitCodeOf(explanation.replicationRules));
+  const refusal = refusalOfAll(answers);
+  if (refusal !== null && !(refusal instanceof NothingReplicates)) throw refusal;
+  const said = refusal ?? answers.find((each) => each.unreadable !== null)?.unreadable ?? null;
+  if (said !== null) process.stderr.write(reportFailure(said));
+  const isSaid = answers.some(({ explanation }) => explanation.replicationRules.length > 0);
+  if (isSaid || args.format === 'json') await writeText(args.output, renderCases(answers, args));
+  const codes = answers.map((each) => (each.unreadable === null ? exitCodeOf(each) : 3));
+  if (isCut || answers.some(({ unreadable }) => unreadable !== null)) return 3;
   return codes.includes(1) ? 1 : codes.includes(3) ? 3 : 0;
 }
 
-interface ExplainedCase {
+/** What one case has to say; or why it has nothing to say, which another case may have. */
+interface Answer extends ExplainedObject {
+  readonly refusal: ExpectedError | null;
+}
+
+/** Null where some case has something to say. That a bucket does not replicate says more than that another case does not have it. */
+function refusalOfAll(answers: readonly Answer[]): ExpectedError | null {
+  const refusals = answers.map(({ refusal }) => refusal);
+  if (refusals.includes(null)) return null;
+  return refusals.find((each) => each instanceof NothingReplicates) ?? refusals[0] ?? null;
+}
+
+function answerOf(joined: Joined, object: ObjectName, options: ExplainObjectOptions): Answer {
+  try {
+    return { ...explainObject(joined, object, options), refusal: null };
+  } catch (error) {
+    if (!(error instanceof ExpectedError)) throw error;
+    const nothing: Explanation = { format: 'replint-explanation/1', ...object, replicationRules: [] };
+    return { explanation: nothing, unreadable: null, refusal: error };
+  }
+}
+
+interface ExplainedCase extends Answer {
   /** Null where the code leaves no condition open. */
   readonly when: string | null;
-  readonly explanation: Explanation;
 }
 
 /** What is the same in several cases is shown once. */
 function renderCases(cases: readonly ExplainedCase[], args: ExplainArguments): string {
   const [first] = cases;
   if (first === undefined) return '';
-  if (first.when === null) return render(first.explanation, args);
-  if (args.format === 'json') return jsonText({ ...first.explanation, cases });
-  const byText = groupBy(cases, ({ explanation }) => render(explanation, args));
-  if (byText.size === 1) return render(first.explanation, args);
+  if (first.when === null) return render(first, args);
+  if (args.format === 'json') {
+    const shown = cases.find(({ refusal }) => refusal === null) ?? first;
+    return jsonText({ ...shown.explanation, cases: cases.map(({ when, explanation }) => ({ when, explanation })) });
+  }
+  const byText = groupBy(cases, (each) => render(each, args));
+  if (byText.size === 1) return render(first, args);
   return [...byText]
     .map(([text, alike]) => {
       const heading = `When ${shortList(
@@ -100,8 +132,12 @@ function renderCases(cases: readonly ExplainedCase[], args: ExplainArguments): s
     .join('\n');
 }
 
-function render(explanation: Explanation, { format, color, output, all = false }: ExplainArguments): string {
+function render({ explanation, refusal }: Answer, { format, color, output, all = false }: ExplainArguments): string {
   if (format === 'json') return jsonText(explanation);
+  if (refusal !== null)
+    return format === 'markdown'
+      ? `${markdownText(refusal.message, messageLimit)}\n`
+      : `${terminalText(refusal.message, messageLimit)}\n`;
   const workingDirectory = process.cwd();
   if (format === 'markdown') return explanationMarkdown(explanation, workingDirectory);
   const isTerminal = output === undefined && process.stdout.isTTY === true;
@@ -147,10 +183,10 @@ function parseObject(text: string, given: readonly string[]): ObjectName {
   return object;
 }
 
-/** As with `audit`: something required is denied, or a verdict is open. */
-function exitCodeOf(explained: readonly ExplainedRule[]): 0 | 1 | 3 {
-  if (explained.some(isBroken)) return 1;
-  return explained.some(({ verdict }) => verdict === 'unknown') ? 3 : 0;
+/** As with `audit`: nothing is replicated, something required is denied, or a verdict is open. */
+function exitCodeOf({ explanation: { replicationRules }, refusal }: Answer): 0 | 1 | 3 {
+  if (refusal !== null || replicationRules.some(isBroken)) return 1;
+  return replicationRules.some(({ verdict }) => verdict === 'unknown') ? 3 : 0;
 }
 
 /** Tags alone are a warning of `audit`; a default class that is passed over is an error of it. */
