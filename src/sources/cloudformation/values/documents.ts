@@ -1,5 +1,5 @@
 /** Policy documents as they stand in the facts: what is not known in them is left open where it stands. */
-import { openText } from '../../../basics/stand-in.js';
+import { openText, stretchesOf } from '../../../basics/stand-in.js';
 import { Unknown, type Value, type ValueMap } from '../../terraform/model.js';
 import { isList, isMap, isUnset } from '../../terraform/values.js';
 import type { Marks } from '../template/marks.js';
@@ -68,9 +68,27 @@ function anyStatement({ address }: Unknown, kind: DocumentKind): readonly Policy
 }
 
 function statementOf(value: ValueMap, marks: Marks): Json {
-  if (value['Effect'] instanceof Unknown)
-    return ['Allow', 'Deny'].map((Effect) => closedStatement({ ...value, Effect }, value, marks));
-  return closedStatement(value, value, marks);
+  const effect = openIn(value['Effect']);
+  if (effect === null) return closedStatement(value, value, marks);
+  // Either of them, and nobody knows which: each applies under a condition that may be met.
+  return ['Allow', 'Deny'].map((Effect) => {
+    const closed = closedStatement({ ...value, Effect }, value, marks);
+    return { ...closed, Condition: withOpenTest(closed['Condition'], effect) };
+  });
+}
+
+/** The address of a value that is open as a whole. */
+function openIn(value: Value | undefined): string | null {
+  if (value instanceof Unknown) return value.address;
+  const [only, ...others] = typeof value === 'string' ? stretchesOf(value) : [];
+  return only?.kind === 'stand-in' && only.standIn.isOpen && others.length === 0 ? only.standIn.address : null;
+}
+
+function withOpenTest(condition: Json | undefined, address: string): PolicyObject {
+  const given =
+    typeof condition === 'object' && condition !== null && !Array.isArray(condition) ? (condition as PolicyObject) : {};
+  const operator = ['StringLike', 'ArnLike'].find((each) => given[each] === undefined) ?? 'StringEquals';
+  return { ...given, [operator]: { 'aws:PrincipalArn': openText(address) } };
 }
 
 function closedStatement(value: ValueMap, from: ValueMap, marks: Marks): PolicyObject {
