@@ -1,6 +1,6 @@
 /** Where a path that somebody gave for an output really leads: a file, a new file, or something that is written through. */
-import { lstat, readlink, stat } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { lstat, readlink, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { codeOf } from '../basics/file-fault.js';
 
 export type Destination =
@@ -39,6 +39,14 @@ export async function destinationOf(path: string): Promise<Destination> {
     current = resolve(dirname(current), await readlink(current));
   }
   throw fault('ELOOP');
+}
+
+/** A file by one name alone: folders on the way can be links, too, and those that are missing are yet to be made. */
+export async function trueName(path: string): Promise<string> {
+  const folder = dirname(path);
+  if (folder === path) return path;
+  const known = await realpath(folder).catch(() => null);
+  return join(known ?? (await trueName(folder)), basename(path));
 }
 
 function kindOf(path: string, there: Awaited<ReturnType<typeof stat>>): Destination {

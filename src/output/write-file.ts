@@ -4,7 +4,7 @@ import { access, open, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { ExpectedError } from '../basics/expected-error.js';
 import { codeOf } from '../basics/file-fault.js';
-import { destinationOf, fault, type Destination } from './destination.js';
+import { destinationOf, fault, trueName, type Destination } from './destination.js';
 import { type Contents, piecesOf, StagedFile } from './staged.js';
 
 /** The file could not be written. */
@@ -139,14 +139,18 @@ async function stageAll(
 /** Where they lead. @throws OutputError also where two of them lead to the same file, by whatever name */
 async function placesOf(files: readonly FileToWrite[]): Promise<readonly Destination[]> {
   const places: Destination[] = [];
+  const taken = new Set<string>();
   for (const { path } of files) {
     const place = await unlessRefused(path, () => destinationOf(path));
-    if (place.kind === 'file' && places.some((other) => other.kind === 'file' && other.path === place.path))
+    places.push(place);
+    if (place.kind === 'stream') continue;
+    const name = await trueName(place.path);
+    if (taken.has(name))
       throw new OutputError(
         `Cannot write ${path}: another output leads to the same file.`,
         'Give each a file of its own.',
       );
-    places.push(place);
+    taken.add(name);
   }
   return places;
 }

@@ -152,12 +152,15 @@ describe('several files appear together or not at all', () => {
     ['below a file', 'file/x', 'a part of the path is not a folder'],
     ['a link in a circle', 'circle', 'its links lead in a circle'],
     ['the same file by another name', 'link', 'another output leads to the same file'],
+    ['the same file in a linked folder', 'linked/file', 'another output leads to the same file'],
+    ['the same new file in a linked folder', 'linked/new/deep/b', 'another output leads to the same file'],
   ])('one that is %s', async (_, name, why) => {
     const at = folder();
     mkdirSync(join(at, 'folder'));
     writeFileSync(join(at, 'file'), 'old');
     symlinkSync('circle', join(at, 'circle'));
     symlinkSync('file', join(at, 'link'));
+    symlinkSync('.', join(at, 'linked'));
     const before = () => readdirSync(at, { recursive: true }).sort();
     const [names, old] = [before(), readFileSync(join(at, 'file'), 'utf8')];
     for (const all of [
