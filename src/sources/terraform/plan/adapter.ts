@@ -8,6 +8,7 @@ import { codeAt } from '../code-at.js';
 import type { SourceOfPlan } from '../knowledge.js';
 import { type Located, originIn, terraformLocator } from '../locator.js';
 import type { Instance, TerraformEstate } from '../model.js';
+import { unseenIn } from '../resources/anybodys.js';
 import { factsOf } from '../resources/snapshot.js';
 import { ValueNames } from '../value-names.js';
 import { openedSources, openSource, sourcesAmong, sourcesFor } from '../source-of-plan.js';
@@ -43,7 +44,11 @@ async function read(claim: Claim, options: ReadOptions): Promise<Reading> {
   const readers = plans.map((file, index) => readerOf(file, index, plans.length === 1, options));
   const sources = await openSources(readers, plans, claim.files);
   const { facts, notes, spotOf } = factsOf({ ...joined(readers), ...changeOf(options) });
-  const unseen = readers.flatMap((reader, index) => unseenIn(reader, plans[index], options));
+  const locator = terraformLocator({ spotOf, files: plans, sources });
+  const unseen = [
+    ...readers.flatMap((reader, index) => leftOutIn(reader, plans[index], options)),
+    ...unseenIn(facts, locator),
+  ];
   const times = plans.flatMap((file) => textAt(planOf(file), 'timestamp') ?? []).sort();
   return {
     ...reading,
@@ -52,7 +57,7 @@ async function read(claim: Claim, options: ReadOptions): Promise<Reading> {
       unseen.map(codeProblem),
     ),
     faults: [],
-    locator: locatorWithUnseenCode(terraformLocator({ spotOf, files: plans, sources }), unseen),
+    locator: locatorWithUnseenCode(locator, unseen),
     ...(sources.size === 0 ? {} : { codeAt: codeAt({ spotOf, files: plans, sources }) }),
     supply,
     notes: [...readers.flatMap((reader, index) => notesOf(reader, plans[index]?.name ?? '', options)), ...notes],
@@ -64,7 +69,7 @@ function changeOf({ existing }: ReadOptions): Pick<TerraformEstate, 'isChange' |
   return existing === undefined ? {} : { isChange: true, existing };
 }
 
-function unseenIn(reader: PlanReader, plan: InputFile | undefined, { existing }: ReadOptions): readonly UnseenCode[] {
+function leftOutIn(reader: PlanReader, plan: InputFile | undefined, { existing }: ReadOptions): readonly UnseenCode[] {
   const leftOut = reader.leftOut(existing !== undefined);
   if (plan === undefined || leftOut.length === 0) return [];
   const places = locate(

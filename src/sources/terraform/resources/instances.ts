@@ -23,6 +23,8 @@ interface ByName {
   readonly named: ReadonlyMap<string, readonly Instance[]>;
   /** Under names that could be those of anything. */
   readonly openNamed: ReadonlyMap<string, readonly Instance[]>;
+  /** Those, and those without a name that is known. */
+  readonly anybodys: readonly Instance[];
   readonly open: Instance | null;
 }
 
@@ -83,25 +85,30 @@ export class Instances {
     return this.#index(type, this.ofType(type), naming).openNamed;
   }
 
+  /** Separate arguments of which nobody knows whose they are. */
+  anybodys(type: string, naming: Naming): readonly Instance[] {
+    return this.#index(type, this.ofType(type), naming).anybodys;
+  }
+
   #index(id: string, instances: readonly Instance[], naming: Naming): ByName {
     const before = this.#byName.get(id);
     if (before !== undefined) return before;
     const owners = this.#ownersOf(naming);
     const named = new Map<string, Instance[]>();
     const openNamed = new Map<string, Instance[]>();
-    let open: Instance | null = null;
+    const anybodys: Instance[] = [];
     for (const instance of instances) {
       const name = naming.nameIn(instance);
       // A name with an open part is either that of an owner, letter by letter, or anybody's.
       const isAnybodys = name === null || (!owners.has(name) && isOpen(name));
-      if (isAnybodys) open ??= instance;
+      if (isAnybodys) anybodys.push(instance);
       if (name === null) continue;
       const lists = isAnybodys ? openNamed : named;
       const list = lists.get(name);
       if (list === undefined) lists.set(name, [instance]);
       else list.push(instance);
     }
-    const index = { named, openNamed, open };
+    const index = { named, openNamed, anybodys, open: anybodys[0] ?? null };
     this.#byName.set(id, index);
     return index;
   }

@@ -1,8 +1,10 @@
 /** From instances of resources to the snapshot's shape: the door for plans, states and sources. */
 import type { RawSnapshot } from '../../snapshot/snapshot-shape.js';
+import { withUnseenCode } from '../../unseen-code.js';
 import type { Spot, TerraformEstate } from '../model.js';
+import { anybodysProblems } from './anybodys.js';
 import { inWordsOfAws } from './awscc.js';
-import { addBuckets } from './buckets.js';
+import { addBuckets } from './buckets/buckets.js';
 import { Drafts } from './drafts.js';
 import { Instances } from './instances.js';
 import { addKeys } from './keys.js';
@@ -29,6 +31,7 @@ export function factsOf(estate: TerraformEstate): TerraformFacts {
   addBuckets(drafts, instances, spots);
   addRoles(drafts, instances, spots);
   addKeys(drafts, instances, spots);
-  const { facts, notes } = withOrganizationPolicies(drafts.snapshot(), instances, spots);
+  const { facts: judged, notes } = withOrganizationPolicies(drafts.snapshot(), instances, spots);
+  const facts = withUnseenCode(judged, anybodysProblems(instances, spots));
   return { facts, notes, spotOf: (pointer) => spots.find(facts, pointer) };
 }

@@ -7,6 +7,7 @@ import type { InputFile } from '../../input-file.js';
 import { isBinaryPlan } from '../plan/binary-plan.js';
 import { codeOfBinaryPlan } from '../plan/code-of-binary-plan.js';
 import { isPlan } from '../plan/plan-json.js';
+import { unseenIn } from '../resources/anybodys.js';
 import { factsOf } from '../resources/snapshot.js';
 import { codeProblem, locatorWithUnseenCode, withUnseenCode } from '../../unseen-code.js';
 
@@ -77,11 +78,15 @@ async function read(claim: Claim, options: ReadOptions): Promise<Reading> {
   const opened = plan === undefined ? null : codeOfBinaryPlan(plan);
   const files = opened?.files ?? claim.files;
   const account = options.account ?? opened?.account;
-  const { estate, placeOf, notes, unseen, faults, overrun, code } = await openEstate(
-    files,
-    account === undefined ? options : { ...options, account },
-    opened?.knowledge ?? null,
-  );
+  const {
+    estate,
+    placeOf,
+    notes,
+    unseen: openBlocks,
+    faults,
+    overrun,
+    code,
+  } = await openEstate(files, account === undefined ? options : { ...options, account }, opened?.knowledge ?? null);
   const reading = { name, kind: 'terraform-source' };
   const [fault] = faults;
   if (fault !== undefined) {
@@ -111,11 +116,13 @@ async function read(claim: Claim, options: ReadOptions): Promise<Reading> {
   const { facts, notes: unjudged, spotOf } = factsOf(estate);
   const places: SourceOfPlan = { resolve: () => undefined, isSet: () => null, placeOf, code };
   const located = { spotOf, files, sources: new Map([[0, { source: places, prefix: '' }]]) };
+  const locator = terraformLocator(located);
+  const unseen = [...openBlocks, ...unseenIn(facts, locator)];
   return {
     ...reading,
     facts: withUnseenCode(facts, unseen.map(codeProblem)),
     faults: [],
-    locator: locatorWithUnseenCode(terraformLocator(located), unseen),
+    locator: locatorWithUnseenCode(locator, unseen),
     codeAt: codeAt(located),
     supply,
     notes: [...(opened === null ? [] : [opened.note]), ...notes, ...unjudged],

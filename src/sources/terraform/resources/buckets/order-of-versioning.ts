@@ -1,11 +1,11 @@
 /** Whether versioning of both sides is enabled before the replication configuration is put, where one change makes both. */
-import type { RawBucket } from '../../snapshot/snapshot-shape.js';
-import type { Instance } from '../model.js';
-import { Unknown, type Value } from '../model.js';
-import { blockOf, elementsOf, isMap, textOf } from '../values.js';
-import { bucketOfArn } from '../../../estate/arn.js';
-import type { Instances, Naming } from './instances.js';
-import type { Spots } from './spots.js';
+import type { RawBucket } from '../../../snapshot/snapshot-shape.js';
+import type { Instance } from '../../model.js';
+import { Unknown, type Value } from '../../model.js';
+import { blockOf, elementsOf, isMap, textOf } from '../../values.js';
+import { bucketOfArn } from '../../../../estate/arn.js';
+import type { Instances, Naming } from '../instances.js';
+import type { Spots } from '../spots.js';
 
 /** Null where there is nothing to order, or the code does not show it. */
 export function unorderedVersioning(

@@ -1,23 +1,18 @@
 /** Buckets: those that the code makes, those that it only names, and those that it deletes. */
-import type { Failed, RawBucket } from '../../snapshot/snapshot-shape.js';
-import type { Instance } from '../model.js';
-import { Unknown } from '../model.js';
-import { replicationTypes } from '../sets-up-replication.js';
-import { textOf } from '../values.js';
-import { none, openAnswer } from './answers.js';
+import type { Failed, RawBucket } from '../../../snapshot/snapshot-shape.js';
+import type { Instance } from '../../model.js';
+import { Unknown } from '../../model.js';
+import { replicationTypes } from '../../sets-up-replication.js';
+import { textOf } from '../../values.js';
+import { none, openAnswer } from '../answers.js';
+import { bucketNaming } from './bucket-naming.js';
 import { bucketSettings, publicAccessBlockAnswer } from './bucket-settings.js';
-import type { Drafts } from './drafts.js';
-import { type Instances, type Naming, knownText } from './instances.js';
+import type { Drafts } from '../drafts.js';
+import { type Instances, knownText } from '../instances.js';
 import { replicationSetting } from './replication.js';
-import { type Owner, type Setting, settingOf } from './settings.js';
+import { type Owner, type Setting, settingOf } from '../settings.js';
 import { unorderedVersioning } from './order-of-versioning.js';
-import type { Spots } from './spots.js';
-
-const naming: Naming = {
-  owners: ['aws_s3_bucket', 'data.aws_s3_bucket'],
-  nameOfOwner: (owner) => textOf(owner.values['bucket']),
-  nameIn: (separate) => knownText(separate, 'bucket'),
-};
+import type { Spots } from '../spots.js';
 
 type Settings = readonly (readonly [keyof RawBucket, Setting<object>])[];
 
@@ -26,14 +21,14 @@ export function addBuckets(drafts: Drafts, instances: Instances, spots: Spots): 
     ...bucketSettings,
     GetBucketReplication: replicationSetting(spots),
   }) as unknown as Settings;
-  const context = { instances, naming, spots };
+  const context = { instances, naming: bucketNaming, spots };
   const answersOf = (owner: Owner): Partial<RawBucket> => {
     const answers: Record<string, unknown> = {};
     for (const [operation, setting] of settings) {
       const answer: object | Failed | undefined = settingOf(owner, setting, context);
       if (answer !== undefined) answers[operation] = answer;
     }
-    const unordered = unorderedVersioning(owner.name, naming, instances, spots);
+    const unordered = unorderedVersioning(owner.name, bucketNaming, instances, spots);
     if (unordered !== null) answers['UnorderedVersioning'] = unordered;
     return answers;
   };
@@ -66,11 +61,12 @@ function namedOnly(settings: Settings, instances: Instances): ReadonlyMap<string
   const found = new Map<string, Instance>();
   for (const [, { types }] of settings)
     for (const type of types)
-      for (const [name, [first]] of instances.namesIn(type, naming))
+      for (const [name, [first]] of instances.namesIn(type, bucketNaming))
         if (first !== undefined && !found.has(name)) found.set(name, first);
   for (const [name, instance] of loosened(settings, instances)) if (!found.has(name)) found.set(name, instance);
   for (const type of replicationTypes)
-    for (const [name, [first]] of instances.openNamesIn(type, naming)) if (first !== undefined) found.set(name, first);
+    for (const [name, [first]] of instances.openNamesIn(type, bucketNaming))
+      if (first !== undefined) found.set(name, first);
   return found;
 }
 
@@ -80,7 +76,7 @@ function loosened(settings: Settings, instances: Instances): ReadonlyMap<string,
   return new Map(
     settings.flatMap(([, { types }]) =>
       types.flatMap((type) =>
-        [...instances.removedNamesIn(type, naming)].flatMap(([name, [first]]) =>
+        [...instances.removedNamesIn(type, bucketNaming)].flatMap(([name, [first]]) =>
           first === undefined || gone.has(name) ? [] : [[name, first] as const],
         ),
       ),
@@ -90,7 +86,7 @@ function loosened(settings: Settings, instances: Instances): ReadonlyMap<string,
 
 /** Buckets that the code looks up: they exist, and whose they are it does not say. */
 function addDataBuckets(drafts: Drafts, instances: Instances, spots: Spots): void {
-  const policies = instances.namesIn('data.aws_s3_bucket_policy', naming);
+  const policies = instances.namesIn('data.aws_s3_bucket_policy', bucketNaming);
   const names = new Map(
     [...instances.ofType('data.aws_s3_bucket'), ...instances.ofType('data.aws_s3_bucket_policy')].flatMap(
       (instance) => {

@@ -2,13 +2,13 @@
  * `aws_s3_bucket_replication_configuration`, and `replication_configuration` of `aws_s3_bucket` (provider 3), as S3 would answer.
  * What the provider sends was read off the wire with provider 5.100: V1 or V2 is decided by whether there is a `filter` block.
  */
-import type { RawBucket } from '../../snapshot/snapshot-shape.js';
-import { type Instance, Unknown, type Value, type ValueMap } from '../model.js';
-import { replicationTypes } from '../sets-up-replication.js';
-import { blockOf, elementsOf, flagOf, isMap, isUnset, textOf, unknownIn } from '../values.js';
-import { none } from './answers.js';
-import type { Setting } from './settings.js';
-import type { Spots } from './spots.js';
+import type { RawBucket } from '../../../snapshot/snapshot-shape.js';
+import { type Instance, Unknown, type Value, type ValueMap } from '../../model.js';
+import { replicationTypes } from '../../sets-up-replication.js';
+import { blockOf, elementsOf, flagOf, isMap, isUnset, textOf, unknownIn } from '../../values.js';
+import { none } from '../answers.js';
+import type { Setting } from '../settings.js';
+import type { Spots } from '../spots.js';
 
 type Answer = Extract<NonNullable<RawBucket['GetBucketReplication']>, { readonly ReplicationConfiguration: unknown }>;
 type Rule = Answer['ReplicationConfiguration']['Rules'][number];

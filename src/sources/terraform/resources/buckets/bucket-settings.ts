@@ -2,11 +2,11 @@
  * What resources say about a bucket, as S3 would answer. Block by block: arguments of provider 4 to 6, and of `aws_s3_bucket` itself
  * (provider 3, deprecated since, and the attributes that repeat them).
  */
-import type { Failed, RawBucket } from '../../snapshot/snapshot-shape.js';
-import { type Instance, Unknown, type Value, type ValueMap } from '../model.js';
-import { blockOf, elementsOf, flagOf, isMap, isUnset, textOf } from '../values.js';
-import { documentOf, none } from './answers.js';
-import type { Setting } from './settings.js';
+import type { Failed, RawBucket } from '../../../snapshot/snapshot-shape.js';
+import { type Instance, Unknown, type Value, type ValueMap } from '../../model.js';
+import { blockOf, elementsOf, flagOf, isMap, isUnset, textOf } from '../../values.js';
+import { documentOf, none } from '../answers.js';
+import type { Setting } from '../settings.js';
 
 type Answer<Name extends keyof RawBucket> = Exclude<NonNullable<RawBucket[Name]>, Failed> & object;
 

@@ -1,0 +1,98 @@
+/**
+ * Settings, policies and grants of which nobody knows whose they are, over what is there: each may belong to any bucket, role or key
+ * there, which would keep its verdict otherwise. So each is a gap.
+ */
+import { stretchesOf } from '../../../basics/stand-in.js';
+import type { Locator } from '../../../estate/locator.js';
+import type { Existing } from '../../existing.js';
+import type { RawSnapshot } from '../../snapshot/snapshot-shape.js';
+import { codeProblem, type CodeProblem, type UnseenCode } from '../../unseen-code.js';
+import type { Value } from '../model.js';
+import { replicationTypes } from '../sets-up-replication.js';
+import { isList, textOf } from '../values.js';
+import { bucketNaming } from './buckets/bucket-naming.js';
+import { bucketSettings } from './buckets/bucket-settings.js';
+import type { Instances, Naming } from './instances.js';
+import { naming as keyNaming } from './key-naming.js';
+import { exclusiveNaming } from './roles/role-lists.js';
+import { roleNaming } from './roles/role-naming.js';
+import type { Spots } from './spots.js';
+
+interface Named {
+  readonly types: readonly string[];
+  readonly naming: Naming;
+  /** Argument that names the owner. */
+  readonly argument: string;
+}
+
+const named: readonly Named[] = [
+  {
+    types: [...Object.values(bucketSettings).flatMap(({ types }) => types), ...replicationTypes],
+    naming: bucketNaming,
+    argument: 'bucket',
+  },
+  { types: ['aws_iam_role_policy', 'aws_iam_role_policy_attachment'], naming: roleNaming, argument: 'role' },
+  {
+    types: ['aws_iam_role_policies_exclusive', 'aws_iam_role_policy_attachments_exclusive'],
+    naming: exclusiveNaming,
+    argument: 'role_name',
+  },
+  { types: ['aws_kms_key_policy', 'aws_kms_grant'], naming: keyNaming, argument: 'key_id' },
+];
+
+/** As problems of the collection, marked with where they come from; none where the code is not laid over anything. */
+export function anybodysProblems(instances: Instances, spots: Spots): readonly CodeProblem[] {
+  const { existing } = instances.estate;
+  if (existing === undefined) return [];
+  const owned = named.flatMap(({ types, naming, argument }) =>
+    types.flatMap((type) => instances.anybodys(type, naming).map((instance) => ({ instance, argument }))),
+  );
+  const attached = instances.ofType('aws_iam_policy_attachment').map((instance) => ({ instance, argument: 'roles' }));
+  return [...owned, ...attached].flatMap(({ instance, argument }) => {
+    const open = openIn(instance.values[argument]);
+    // How often one is made is a gap of its block, if that is open.
+    if (open === null || instance.openCount !== undefined) return [];
+    if (argument === 'bucket' && !mayBeOneOf(open, existing)) return [];
+    const why = `${argument === 'roles' ? 'one of its roles' : `its ${argument}`} is ${written(open)}`;
+    return [spots.mark(codeProblem({ kind: 'settings', address: instance.address, why }), instance, [argument])];
+  });
+}
+
+/** A name that is not known, or the first one of a list; null where all are known, or none is given. */
+function openIn(value: Value | undefined): string | null {
+  if (isList(value)) return value.map(openIn).find((each) => each !== null) ?? null;
+  const text = textOf(value);
+  return text !== null && stretchesOf(text).some((each) => each.kind === 'stand-in' && each.standIn.isOpen)
+    ? text
+    : null;
+}
+
+/** `var.x`, or `"orders-${var.x}"`. */
+function written(name: string): string {
+  const all = stretchesOf(name);
+  const [first, ...others] = all;
+  if (first?.kind === 'stand-in' && others.length === 0) return first.standIn.address;
+  return `"${all.map((each) => (each.kind === 'stand-in' ? `\${${each.standIn.address}}` : each.text)).join('')}"`;
+}
+
+/** By its beginning and end, as far as they are known. */
+function mayBeOneOf(name: string, { buckets }: Existing): boolean {
+  const all = stretchesOf(name);
+  const literal = (index: number): string => {
+    const stretch = all.at(index);
+    return stretch?.kind === 'text' ? stretch.text : '';
+  };
+  return [...buckets.keys()].some((each) => each.startsWith(literal(0)) && each.endsWith(literal(-1)));
+}
+
+/** The problems that the facts hold, with their places. */
+export function unseenIn(facts: RawSnapshot, locator: Locator): readonly UnseenCode[] {
+  const problems = facts.collection?.problems ?? [];
+  const places = locator.placesOf(problems.map((_, index) => `/collection/problems/${index}`));
+  return problems.flatMap(({ kind, code, message }, index): readonly UnseenCode[] => {
+    const place = places.get(`/collection/problems/${index}`);
+    return place === undefined || kind !== 'settings' || code === undefined || code === null
+      ? []
+      : [{ kind, address: code, why: message ?? '', place }];
+  });
+}
