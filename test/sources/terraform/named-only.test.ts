@@ -176,6 +176,27 @@ const cases: readonly Case[] = [
     verdicts: ['replicates'],
   },
   {
+    what: 'an exclusive attachment that is deleted',
+    there: attached,
+    change: () => [deleted('aws_iam_policy_attachment.e', { name: 'x', roles: ['other', name], policy_arn: own })],
+    verdicts: ['fails'],
+  },
+  {
+    what: 'an exclusive attachment that is deleted, of another role',
+    there: attached,
+    change: () => [deleted('aws_iam_policy_attachment.e', { name: 'x', roles: ['other'], policy_arn: own })],
+    verdicts: ['replicates'],
+  },
+  {
+    what: 'an exclusive attachment in place of which one of the role itself is made',
+    there: attached,
+    change: () => [
+      deleted('aws_iam_policy_attachment.e', { name: 'x', roles: [name], policy_arn: own }),
+      attachment(own),
+    ],
+    verdicts: ['replicates'],
+  },
+  {
     what: 'a role whose policies were changed after the plan was made',
     change: () => [role()],
     verdicts: ['replicates'],

@@ -38,6 +38,7 @@ export function attachedPolicies(role: string, owner: Instance, instances: Insta
   const removed = new Set([
     ...instances.removed('aws_iam_role_policy_attachment', role, roleNaming).map((instance) => arnIn(instance)),
     ...group.ofOthers,
+    ...group.gone,
   ]);
   const exclusive = isOwnSet && !(own instanceof Unknown) ? own : listed;
   const contest = separate.find(({ arn }) => exclusive !== null && !exclusive.has(arn));
@@ -76,6 +77,8 @@ interface Groups {
   readonly byRole: ReadonlyMap<string, readonly Instance[]>;
   /** By account and policy. */
   readonly byPolicy: ReadonlySet<string>;
+  /** Those that the change deletes. */
+  readonly goneByRole: ReadonlyMap<string, readonly Instance[]>;
   readonly open: Instance | null;
 }
 
@@ -88,22 +91,27 @@ export function groupsIn(instances: Instances): Groups {
 }
 
 function readGroups(instances: Instances): Groups {
+  const all = instances.ofType('aws_iam_policy_attachment');
+  const isOpen = ({ values }: Instance): boolean => namesIn(values['roles']) instanceof Unknown;
+  const known = all.filter((instance) => !isOpen(instance));
+  return {
+    byRole: groupsByRole(known),
+    byPolicy: new Set(known.map((instance) => `${instance.place.account} ${arnIn(instance)}`)),
+    goneByRole: groupsByRole(instances.removedOfType('aws_iam_policy_attachment')),
+    open: all.find(isOpen) ?? null,
+  };
+}
+
+function groupsByRole(groups: readonly Instance[]): ReadonlyMap<string, readonly Instance[]> {
   const byRole = new Map<string, Instance[]>();
-  const byPolicy = new Set<string>();
-  let open: Instance | null = null;
-  for (const instance of instances.ofType('aws_iam_policy_attachment')) {
+  for (const instance of groups) {
     const roles = namesIn(instance.values['roles']);
-    if (roles instanceof Unknown) {
-      open ??= instance;
-      continue;
-    }
-    byPolicy.add(`${instance.place.account} ${arnIn(instance)}`);
-    for (const name of roles) {
+    for (const name of roles instanceof Unknown ? [] : roles) {
       const key = roleKey(instance, name);
       byRole.set(key, [...(byRole.get(key) ?? []), instance]);
     }
   }
-  return { byRole, byPolicy, open };
+  return byRole;
 }
 
 /** `aws_iam_policy_attachment` names all roles of a policy: from every other role it is removed. */
@@ -116,15 +124,18 @@ function groupAttachments(
   readonly isElsewhere: (arn: string) => boolean;
   /** ARNs of policies that only the named roles keep, of the account. */
   readonly ofOthers: readonly string[];
+  /** ARNs of policies that it loses with the resource that attached them. */
+  readonly gone: readonly string[];
   readonly open: Instance | null;
 } {
-  const { byRole, byPolicy, open } = groupsIn(instances);
+  const { byRole, byPolicy, goneByRole, open } = groupsIn(instances);
   return {
     here: byRole.get(role) ?? [],
     isElsewhere: (arn) => byPolicy.has(`${owner.place.account} ${arn}`),
     ofOthers: [...byPolicy]
       .filter((each) => each.startsWith(`${owner.place.account} `))
       .map((each) => each.slice(owner.place.account.length + 1)),
+    gone: (goneByRole.get(role) ?? []).map(arnIn),
     open,
   };
 }

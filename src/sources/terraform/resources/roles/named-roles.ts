@@ -20,7 +20,8 @@ export function namedRoles(instances: Instances): ReadonlyMap<string, { name: st
     for (const names of [instances.namesIn(type, naming), instances.removedNamesIn(type, naming)])
       for (const [key, [by]] of names) if (by !== undefined) add(key, knownText(by, argument), by);
   }
-  for (const [key, [by]] of groupsIn(instances).byRole)
+  const { byRole, goneByRole } = groupsIn(instances);
+  for (const [key, [by]] of [...byRole, ...goneByRole])
     if (by !== undefined) add(key, key.slice(roleKey(by, '').length), by);
   for (const by of instances.ofType('aws_iam_policy_attachment')) {
     for (const arn of instances.estate.existing?.attachedTo(by.place.account, arnIn(by)) ?? []) {
