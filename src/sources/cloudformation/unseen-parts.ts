@@ -1,7 +1,9 @@
 /** Parts of templates that may set up replication out of sight, as problems of the collection. */
 import { shortList } from '../../basics/short-list.js';
+import { nameStandIns } from '../../basics/stand-in.js';
 import type { RawSnapshot } from '../snapshot/snapshot-shape.js';
 import { codeProblem, withUnseenCode } from '../unseen-code.js';
+import type { Declared } from './resources/facts.js';
 import type { Marks } from './template/marks.js';
 import { callSpeaksOfReplication } from './template/sets-up-replication.js';
 import type { Resource } from './template/template.js';
@@ -17,6 +19,18 @@ export function sayUnseen({ stack, notes }: Scope, resource: Resource, address =
 export function sayMissing(scope: Scope, resource: Resource, note: string): void {
   if (callSpeaksOfReplication(resource)) sayUnseen(scope, resource);
   else scope.notes.say(note);
+}
+
+/**
+ * A policy of which nobody knows whose it is, over what is there: any bucket or role there may be the one, and would keep its verdict
+ * otherwise.
+ * @param owner `its bucket`, `one of its roles`
+ * @param name a text with stand-ins, or the address of what is not known
+ */
+export function sayAnybodys({ scope, resource, address }: Declared, owner: string, name: string): void {
+  const { stack, notes } = scope;
+  if (stack.placement.existing === undefined) return;
+  notes.unseen({ kind: 'settings', address, why: `${owner} is ${nameStandIns(name)}`, spot: spotOf(stack, resource) });
 }
 
 /** One for each that runs over what is not known, one for all code that is missing: it stands at the first. */

@@ -213,6 +213,57 @@ ${body.replace(/^(?=.)/gmu, '        ')}`;
   });
 });
 
+describe('a policy of which nobody knows whose it is', () => {
+  const document = '{ Version: 2012-10-17, Statement: [{ Effect: Deny, Action: "*", Resource: "*" }] }';
+  const parameters = 'Parameters:\n  Name: { Type: String }\n  Names: { Type: CommaDelimitedList }\n';
+  const textOf = (type: string, properties: string): string =>
+    `${parameters}Resources:\n${resource('P', type, properties)}`;
+  const existing = JSON.stringify(buildEstate({}).snapshot);
+
+  test.each([
+    ['AWS::S3::BucketPolicy', `{ Bucket: !Ref Name, PolicyDocument: ${document} }`, 'its bucket is Name'],
+    [
+      'AWS::S3::BucketPolicy',
+      `{ Bucket: !ImportValue Store, PolicyDocument: ${document} }`,
+      'its bucket is Fn::ImportValue Store',
+    ],
+    ['AWS::IAM::RolePolicy', `{ RoleName: !Ref Name, PolicyName: p, PolicyDocument: ${document} }`, 'its role is Name'],
+    [
+      'AWS::IAM::Policy',
+      `{ Roles: [x, !Ref Name], PolicyName: p, PolicyDocument: ${document} }`,
+      'one of its roles is Name',
+    ],
+    [
+      'AWS::IAM::Policy',
+      `{ Roles: !Ref Names, PolicyName: p, PolicyDocument: ${document} }`,
+      'one of its roles is Names',
+    ],
+    ['AWS::IAM::ManagedPolicy', `{ Roles: [!Ref Name], PolicyDocument: ${document} }`, 'one of its roles is Name'],
+  ])('%s %s is a gap over what is there', async (type, properties, why) => {
+    const text = textOf(type, properties);
+    const report = await auditOnto(existing, { 't.yaml': text });
+    expect(gapsIn(report)).toEqual([
+      `t.yaml:5 What P makes is not known (${why}): it may change what verdicts depend on.`,
+    ]);
+    expect(report.summary.incomplete).toBe(true);
+    expect(gapsIn(await auditTexts({ 't.yaml': text }))).toEqual([]);
+  });
+
+  test.each([
+    ['AWS::S3::BucketPolicy', `{ Bucket: elsewhere, PolicyDocument: ${document} }`],
+    ['AWS::IAM::RolePolicy', `{ RoleName: elsewhere, PolicyName: p, PolicyDocument: ${document} }`],
+    ['AWS::IAM::ManagedPolicy', `{ PolicyDocument: ${document} }`],
+  ])('%s %s is none', async (type, properties) => {
+    expect(gapsIn(await auditOnto(existing, { 't.yaml': textOf(type, properties) }))).toEqual([]);
+  });
+
+  test('those of its own bucket and role are none', async () => {
+    const own = `${resource('Store', 'AWS::S3::Bucket', '{}')}${resource('Role', 'AWS::IAM::Role', '{ AssumeRolePolicyDocument: {} }')}`;
+    const policies = `${resource('P', 'AWS::S3::BucketPolicy', `{ Bucket: !Ref Store, PolicyDocument: ${document} }`)}${resource('Q', 'AWS::IAM::Policy', `{ Roles: [!Ref Role], PolicyName: q, PolicyDocument: ${document} }`)}`;
+    expect(gapsIn(await auditOnto(existing, { 't.yaml': `Resources:\n${own}${policies}` }))).toEqual([]);
+  });
+});
+
 test('an application of SAM beside the template is read', async () => {
   const outer = `Transform: AWS::Serverless-2016-10-31\nResources:\n${resource('Store', 'AWS::Serverless::Application', '{ Location: store.yaml }')}`;
   const report = await auditTexts({ 'outer.yaml': `${version}${outer}`, 'store.yaml': plainTemplate });

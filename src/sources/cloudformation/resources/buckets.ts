@@ -12,6 +12,7 @@ import type { RawBucket } from '../../snapshot/snapshot-shape.js';
 import { documentOf } from '../values/documents.js';
 import { answerOf, declared, type Declared, type Facts, mark } from './facts.js';
 import type { Marks } from '../template/marks.js';
+import { sayAnybodys } from '../unseen-parts.js';
 import { bucketName } from '../values/names.js';
 import { unorderedVersioning } from './order.js';
 import { asApi, flagOf } from './spelling.js';
@@ -257,7 +258,10 @@ export function addBucketPolicies(facts: Facts, byName: BucketsByName): void {
     const { properties, address, scope } = one;
     const bucket = properties['Bucket'];
     const name = bucket === undefined ? null : textOf(bucket);
-    if (name === null || hasOpenText(name)) leaveOpen(byName, name, address);
+    if (name === null || hasOpenText(name)) {
+      leaveOpen(byName, name, address);
+      sayAnybodys(one, 'its bucket', name ?? 'not set');
+    }
     if (name === null) continue;
     const document = documentOf(properties['PolicyDocument'], `${address}.PolicyDocument`, {
       marks: scope.marks,

@@ -6,6 +6,7 @@ import { Unknown, type Value } from '../../terraform/model.js';
 import { isList, isMap, isUnset, textOf } from '../../terraform/values.js';
 import { declared, type Declared, type Facts } from './facts.js';
 import { type Attached, managedPolicy, type RoleDraft, roleFacts, type Stranger, strangerFacts } from './role-facts.js';
+import { sayAnybodys } from '../unseen-parts.js';
 import { policyArn, roleArn, roleName } from '../values/names.js';
 
 /** Roles of all stacks, by account and name. */
@@ -93,7 +94,9 @@ export class Roles {
     const { account, partition, existing } = facts.scope.stack.placement;
     if (isUnset(names)) return;
     if (names instanceof Unknown || !isList(names)) {
-      this.#leaveOpen(account, names instanceof Unknown ? names : new Unknown('Roles', 'it is not a list'));
+      const open = names instanceof Unknown ? names : new Unknown('Roles', 'it is not a list');
+      this.#leaveOpen(account, open);
+      sayAnybodys(by, ownerOf(by), open.address);
       return;
     }
     for (const each of names) {
@@ -104,12 +107,13 @@ export class Roles {
       const [address] = addressesIn(name);
       if (role !== undefined) to.toRole(role);
       // Whose role an import or a parameter names is not known.
-      else if (address !== undefined)
+      else if (address !== undefined) {
         this.#leaveOpen(
           account,
           new Unknown(address, 'a policy of the template is attached to the role that it names'),
         );
-      else {
+        sayAnybodys(by, ownerOf(by), name);
+      } else {
         const arn = existing?.roleArn(account, name) ?? arnOfRole(partition, account, name);
         const stranger = this.#strangers.get(key) ?? { facts, by, arn, inline: [], managed: [] };
         this.#strangers.set(key, stranger);
@@ -131,6 +135,10 @@ export class Roles {
   #rolesOf(account: string): readonly RoleDraft[] {
     return [...this.#roles.values()].filter(({ one }) => one.scope.stack.placement.account === account);
   }
+}
+
+function ownerOf({ resource }: Declared): string {
+  return resource.type === 'AWS::IAM::RolePolicy' ? 'its role' : 'one of its roles';
 }
 
 function keyOf(account: string, name: string): string {
