@@ -42,9 +42,21 @@ export class NothingReplicates extends ExpectedError {
   override readonly name = 'NothingReplicates';
 }
 
+/** Whether the bucket replicates is not in the inputs. */
+export class NotCollected extends ExpectedError {
+  override readonly name = 'NotCollected';
+}
+
+/** The inputs hold nothing about the bucket. */
+export class NoSuchBucket extends ExpectedError {
+  override readonly name = 'NoSuchBucket';
+}
+
 /**
  * @throws NothingReplicates where the bucket has no replication configuration
- * @throws ExpectedError where the inputs hold nothing about the bucket, or do not say whether it replicates
+ * @throws NoSuchBucket where the inputs hold nothing about it
+ * @throws NotCollected where they do not say whether it replicates
+ * @throws ExpectedError where it has no such rule, or is a destination alone
  */
 export function explainObject(
   { estate, locators, facts }: Joined,
@@ -121,12 +133,18 @@ function withSaid(
 /** As for `audit`, that is no failure of the job: whether the bucket replicates is unknown. */
 function unreadableConfiguration(estate: Estate, name: string): ExpectedError | null {
   const replication = estate.buckets.get(name)?.replication;
-  return replication?.state !== 'unreadable'
-    ? null
-    : new ExpectedError(
-        `The replication configuration of bucket ${JSON.stringify(name.slice(0, 80))} could not be read: ${replication.code}.`,
-        'Allow the auditor to call GetBucketReplication (permission s3:GetReplicationConfiguration) on it.',
-      );
+  const quoted = JSON.stringify(name.slice(0, 80));
+  if (replication?.state === 'unreadable')
+    return new ExpectedError(
+      `The replication configuration of bucket ${quoted} could not be read: ${replication.code}.`,
+      'Allow the auditor to call GetBucketReplication (permission s3:GetReplicationConfiguration) on it.',
+    );
+  if (replication?.state === 'after-deployment')
+    return new ExpectedError(
+      `The replication configuration of bucket ${quoted} is known only after deployment: it depends on ${replication.address.slice(0, 200)}.`,
+      'Give what it depends on a value, or explain the live account after the deployment.',
+    );
+  return null;
 }
 
 /** @throws as `explainObject` */
@@ -147,20 +165,22 @@ function refuseUnanswerable(estate: Estate, name: string, rule: string | null): 
     );
   }
   const sources = sourcesOf(estate, name);
+  const isAbsent = bucket?.replication.state === 'absent';
+  const Refusal = isAbsent ? ExpectedError : NotCollected;
   if (sources.length > 0)
-    throw new ExpectedError(
+    throw new Refusal(
       `Bucket ${quoted} is a destination of replication here, and has no replication rules of its own.`,
       `Ask about the source: \`replint explain s3://${sources[0]}\`.`,
     );
   const help = 'Ask about a bucket that replicates; `replint audit` lists them.';
-  if (bucket?.replication.state === 'absent')
+  if (isAbsent)
     throw new NothingReplicates(
       `Bucket ${quoted} has no replication configuration: nothing is replicated from it.`,
       help,
     );
   if (bucket !== undefined)
-    throw new ExpectedError(`The replication configuration of bucket ${quoted} was not collected.`, help);
-  throw new ExpectedError(
+    throw new NotCollected(`The replication configuration of bucket ${quoted} was not collected.`, help);
+  throw new NoSuchBucket(
     `The inputs hold no bucket ${quoted}.${didYouMean(name, estate.buckets.keys())}`,
     'Name a source bucket that was collected; `replint audit` lists them.',
   );

@@ -254,6 +254,84 @@ describe('the command', () => {
     });
   });
 
+  describe('code with open conditions ends as with audit', () => {
+    const rules =
+      "[{ Id: all, Priority: 1, Status: Enabled, Filter: { Prefix: '' }, DeleteMarkerReplication: { Status: Disabled }, Destination: { Bucket: 'arn:aws:s3:::copies' } }]";
+    const always = `ReplicationConfiguration:\n        Role: !GetAtt Role.Arn\n        Rules: ${rules}`;
+    const sometimes = `ReplicationConfiguration: !If\n        - IsOn\n        - Role: !GetAtt Role.Arn\n          Rules: ${rules}\n        - !Ref AWS::NoValue`;
+    const onlyOn = '    Condition: IsOn\n';
+    const policy = `  Policy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: orders
+      PolicyDocument: { Statement: [{ Effect: Deny, Principal: '*', Action: 's3:PutObject', Resource: 'arn:aws:s3:::orders/x' }] }
+`;
+    const conditions = Array.from({ length: 7 }, (_, at) => `C${at}`);
+
+    interface Code {
+      readonly condition?: string;
+      readonly replication?: string;
+      readonly write?: string;
+      readonly more?: string;
+      readonly open?: readonly string[];
+    }
+    const template = ({
+      condition = '',
+      replication = always,
+      write = 's3:ReplicateObject',
+      more = '',
+      open = [],
+    }: Code): string => `Parameters:
+  On: { Type: String }
+${open.map((name) => `  P${name}: { Type: String }\n`).join('')}Conditions:
+  IsOn: !Equals [!Ref On, 'yes']
+${open.map((name) => `  ${name}: !Equals [!Ref P${name}, 'yes']\n`).join('')}Resources:
+${open.map((name) => `  B${name}: { Type: AWS::S3::Bucket, Condition: ${name} }\n`).join('')}${more}  Copies:
+    Type: AWS::S3::Bucket
+    Properties: { BucketName: copies, VersioningConfiguration: { Status: Enabled } }
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: crr
+      AssumeRolePolicyDocument: { Statement: [{ Effect: Allow, Principal: { Service: s3.amazonaws.com }, Action: 'sts:AssumeRole' }] }
+      Policies:
+        - PolicyName: p
+          PolicyDocument:
+            Statement:
+              - { Effect: Allow, Action: ['s3:GetReplicationConfiguration', 's3:ListBucket'], Resource: 'arn:aws:s3:::orders' }
+              - { Effect: Allow, Action: ['s3:GetObjectVersion*'], Resource: 'arn:aws:s3:::orders/*' }
+              - { Effect: Allow, Action: ['${write}'], Resource: 'arn:aws:s3:::copies/*' }
+  Source:
+    Type: AWS::S3::Bucket
+    DependsOn: Copies
+${condition}    Properties:
+      BucketName: orders
+      VersioningConfiguration: { Status: Enabled }
+      ${replication}
+`;
+
+    test.each<readonly [string, Code, number]>([
+      ['a bucket that one case does not make', { condition: onlyOn }, 0],
+      ['the same, without a permission where it is made', { condition: onlyOn, write: 's3:ReplicateTags' }, 1],
+      ['a bucket that does not replicate in one case', { replication: sometimes }, 1],
+      ['more cases than are judged', { replication: sometimes, open: conditions }, 3],
+    ])('%s', (_, code, status) => {
+      const file = join(newFolder(), 'template.yaml');
+      writeFileSync(file, template(code));
+      const words = [file, '--account', '111122223333', '--region', 'us-east-1'];
+      expect(run('s3://orders', ...words).status).toBe(status);
+      expect(replint(['audit', ...words, '--bucket', 'orders']).status).toBe(status);
+    });
+
+    test('a bucket that one case only names: nobody knows whether it replicates', () => {
+      const file = join(newFolder(), 'template.yaml');
+      writeFileSync(file, template({ condition: onlyOn, more: policy }));
+      const { status, stdout } = run('s3://orders', file, '--account', '111122223333', '--region', 'us-east-1');
+      expect(stdout).toContain('The replication configuration of bucket "orders" was not collected.');
+      expect(status).toBe(3);
+    });
+  });
+
   test('gives data of a stated format, with lines', () => {
     const { stdout } = run('s3://reports/a.csv', estate('article-no-kms-encrypt'), '--format', 'json');
     const explanation = JSON.parse(stdout) as Explanation;

@@ -11,6 +11,8 @@ import {
   explainObject,
   type ExplainedObject,
   type ExplainObjectOptions,
+  NoSuchBucket,
+  NotCollected,
   NothingReplicates,
 } from '../../../explain-object.js';
 import { ExpectedError } from '../../../basics/expected-error.js';
@@ -77,9 +79,9 @@ export async function showExplanation(
   if (said !== null) process.stderr.write(reportFailure(said));
   const isSaid = answers.some(({ explanation }) => explanation.replicationRules.length > 0);
   if (isSaid || args.format === 'json') await writeText(args.output, renderCases(answers, args));
-  const codes = answers.map((each) => (each.unreadable === null ? exitCodeOf(each) : 3));
-  if (isCut || answers.some(({ unreadable }) => unreadable !== null)) return 3;
-  return codes.includes(1) ? 1 : codes.includes(3) ? 3 : 0;
+  const codes = answers.map(exitCodeOf);
+  if (codes.includes(1)) return 1;
+  return isCut || codes.includes(3) ? 3 : 0;
 }
 
 /** What one case has to say; or why it has nothing to say, which another case may have. */
@@ -183,8 +185,10 @@ function parseObject(text: string, given: readonly string[]): ObjectName {
   return object;
 }
 
-/** As with `audit`: nothing is replicated, something required is denied, or a verdict is open. */
-function exitCodeOf({ explanation: { replicationRules }, refusal }: Answer): 0 | 1 | 3 {
+/** As with `audit`: nothing is replicated, something required is denied, or a verdict is open. A bucket that is not made lacks nothing. */
+function exitCodeOf({ explanation: { replicationRules }, refusal, unreadable }: Answer): 0 | 1 | 3 {
+  if (refusal instanceof NoSuchBucket) return 0;
+  if (refusal instanceof NotCollected || unreadable !== null) return 3;
   if (refusal !== null || replicationRules.some(isBroken)) return 1;
   return replicationRules.some(({ verdict }) => verdict === 'unknown') ? 3 : 0;
 }
