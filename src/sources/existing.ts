@@ -1,4 +1,5 @@
 /** What is there before a change: code that is laid over it says what it sets, and leaves the rest. */
+import { stretchesOf } from '../basics/stand-in.js';
 import { accountOfArn } from '../estate/arn.js';
 import { errorOf, factOfPages, isFailed, meansAbsence, pagesWithOrigin } from './build/answer.js';
 import type {
@@ -23,6 +24,8 @@ export interface Existing {
   readonly buckets: ReadonlyMap<string, ExistingBucket>;
   /** ARN of a role by its account and name, whatever its path is. */
   readonly roleArn: (account: string, name: string) => string | null;
+  /** Names of roles of all accounts, in lower case. */
+  readonly roleNames: ReadonlySet<string>;
   /** Names of a role's inline policies, by its ARN; empty where nobody listed them. */
   readonly inlinePolicies: (arn: string) => readonly string[];
   /** ARNs of roles of an account that a managed policy is attached to. */
@@ -38,6 +41,7 @@ export function existingIn(readings: readonly { readonly facts: RawSnapshot | nu
   const roles = new Map<string, string>();
   const keys = new Set<string>();
   const grants = new Map<string, readonly Grant[]>();
+  const roleNames = new Set<string>();
   const inline = new Map<string, readonly string[]>();
   const attached = new Map<string, readonly string[]>();
   for (const { facts } of readings) {
@@ -47,7 +51,9 @@ export function existingIn(readings: readonly { readonly facts: RawSnapshot | nu
       for (const role of rolesIn(account)) {
         const arn = arnOf(role);
         if (arn === undefined) continue;
-        roles.set(roleKey(accountOfArn(arn) ?? '', arn.slice(arn.lastIndexOf('/') + 1)), arn);
+        const name = arn.slice(arn.lastIndexOf('/') + 1);
+        roles.set(roleKey(accountOfArn(arn) ?? '', name), arn);
+        roleNames.add(name.toLowerCase());
         inline.set(arn, inlineNames(role));
         for (const policy of attachedArns(role)) {
           const id = `${accountOfArn(arn) ?? ''} ${policy}`;
@@ -69,11 +75,29 @@ export function existingIn(readings: readonly { readonly facts: RawSnapshot | nu
   return {
     buckets,
     keys,
+    roleNames,
     grants: (arn) => grants.get(arn) ?? null,
     roleArn: (account, name) => roles.get(roleKey(account, name)) ?? null,
     attachedTo: (account, policyArn) => attached.get(`${account} ${policyArn}`) ?? [],
     inlinePolicies: (arn) => inline.get(arn) ?? [],
   };
+}
+
+/**
+ * Whether what is there may have a name of which parts are not known: by its beginning and its end, as far as they are known, without
+ * regard to case.
+ * @param names in lower case
+ * @param text the name, with stand-ins
+ */
+export function mayBeAmong(names: Iterable<string>, text: string): boolean {
+  const stretches = stretchesOf(text);
+  const literal = (index: number): string => {
+    const stretch = stretches.at(index);
+    return stretch?.kind === 'text' ? stretch.text.toLowerCase() : '';
+  };
+  const [head, tail] = [literal(0), literal(-1)];
+  for (const each of names) if (each.startsWith(head) && each.endsWith(tail)) return true;
+  return false;
 }
 
 function existingBucket(bucket: RawBucket | RawExternalBucket, account: string | null): ExistingBucket {

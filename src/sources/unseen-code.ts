@@ -1,4 +1,5 @@
 /** Code of which nobody knows what it makes: in the facts of a reading it is a problem of the collection, and in the report a gap. */
+import { stretchesOf } from '../basics/stand-in.js';
 import type { Locator, Place } from '../estate/locator.js';
 import type { RawSnapshot } from './snapshot/snapshot-shape.js';
 
@@ -39,6 +40,14 @@ export function asksForReplication(name: string): boolean {
 /** Whether a text that it is given says no. */
 export function saysNo(text: string): boolean {
   return /^(?:|0|false|no|off|disabled)$/iu.test(text);
+}
+
+/** A name with parts that are not known, for people: `var.x`, or `"orders-${var.x}"`. */
+export function writtenName(name: string): string {
+  const all = stretchesOf(name);
+  const [first, ...others] = all;
+  if (first?.kind === 'stand-in' && others.length === 0) return first.standIn.address;
+  return `"${all.map((each) => (each.kind === 'stand-in' ? `\${${each.standIn.address}}` : each.text)).join('')}"`;
 }
 
 export type CodeProblem = NonNullable<NonNullable<RawSnapshot['collection']>['problems']>[number];

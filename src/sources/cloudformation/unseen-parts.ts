@@ -1,8 +1,9 @@
 /** Parts of templates that may set up replication out of sight, as problems of the collection. */
 import { shortList } from '../../basics/short-list.js';
-import { nameStandIns } from '../../basics/stand-in.js';
+import { hasStandIn } from '../../basics/stand-in.js';
+import { mayBeAmong } from '../existing.js';
 import type { RawSnapshot } from '../snapshot/snapshot-shape.js';
-import { codeProblem, withUnseenCode } from '../unseen-code.js';
+import { codeProblem, withUnseenCode, writtenName } from '../unseen-code.js';
 import type { Declared } from './resources/facts.js';
 import type { Marks } from './template/marks.js';
 import { callSpeaksOfReplication } from './template/sets-up-replication.js';
@@ -22,15 +23,28 @@ export function sayMissing(scope: Scope, resource: Resource, note: string): void
 }
 
 /**
- * A policy of which nobody knows whose it is, over what is there: any bucket or role there may be the one, and would keep its verdict
- * otherwise.
+ * What is for a bucket or role of which nobody knows the name, or is one itself, over what is there: any that is there may be the one,
+ * and would keep its verdict otherwise.
  * @param owner `its bucket`, `one of its roles`
  * @param name a text with stand-ins, or the address of what is not known
  */
-export function sayAnybodys({ scope, resource, address }: Declared, owner: string, name: string): void {
+export function sayAnybodys(
+  { scope, resource, address }: Declared,
+  owner: string,
+  name: string,
+  kind: 'bucket' | 'role',
+): void {
   const { stack, notes } = scope;
-  if (stack.placement.existing === undefined) return;
-  notes.unseen({ kind: 'settings', address, why: `${owner} is ${nameStandIns(name)}`, spot: spotOf(stack, resource) });
+  const { existing } = stack.placement;
+  if (existing === undefined) return;
+  const names = kind === 'bucket' ? existing.buckets.keys() : existing.roleNames;
+  if (hasStandIn(name) && !mayBeAmong(names, name)) return;
+  notes.unseen({
+    kind: 'settings',
+    address,
+    why: `${owner} is ${hasStandIn(name) ? writtenName(name) : name}`,
+    spot: spotOf(stack, resource),
+  });
 }
 
 /** One for each that runs over what is not known, one for all code that is missing: it stands at the first. */

@@ -84,6 +84,8 @@ export interface TerraformEstate {
   readonly isChange?: boolean;
   /** What it is laid over. */
   readonly existing?: Existing;
+  /** Whether what it makes may be there already: code does not say, a plan does. */
+  readonly mayBeThere?: boolean;
   /** What stands behind what; left out where the input does not say (states). */
   readonly orderedBehind?: OrderedBehind;
 }

@@ -238,6 +238,9 @@ describe('a policy of which nobody knows whose it is', () => {
       `{ Roles: !Ref Names, PolicyName: p, PolicyDocument: ${document} }`,
       'one of its roles is Names',
     ],
+    ['AWS::S3::Bucket', '{ BucketName: !Ref Name }', 'its name is Name'],
+    ['AWS::S3::Bucket', "{ BucketName: !Sub 'ord${Name}' }", 'its name is "ord${Name}"'],
+    ['AWS::IAM::Role', '{ RoleName: !Ref Name, AssumeRolePolicyDocument: {} }', 'its name is Name'],
     ['AWS::IAM::ManagedPolicy', `{ Roles: [!Ref Name], PolicyDocument: ${document} }`, 'one of its roles is Name'],
   ])('%s %s is a gap over what is there', async (type, properties, why) => {
     const text = textOf(type, properties);
@@ -252,6 +255,10 @@ describe('a policy of which nobody knows whose it is', () => {
   test.each([
     ['AWS::S3::BucketPolicy', `{ Bucket: elsewhere, PolicyDocument: ${document} }`],
     ['AWS::IAM::RolePolicy', `{ RoleName: elsewhere, PolicyName: p, PolicyDocument: ${document} }`],
+    ['AWS::S3::Bucket', "{ BucketName: !Sub '${Name}-logs' }"],
+    ['AWS::S3::BucketPolicy', `{ Bucket: !Sub '${'${Name}'}-logs', PolicyDocument: ${document} }`],
+    ['AWS::IAM::Role', "{ RoleName: !Sub 'lambda-${Name}', AssumeRolePolicyDocument: {} }"],
+    ['AWS::IAM::RolePolicy', `{ RoleName: !Sub 'lambda-${'${Name}'}', PolicyName: p, PolicyDocument: ${document} }`],
     ['AWS::IAM::ManagedPolicy', `{ PolicyDocument: ${document} }`],
   ])('%s %s is none', async (type, properties) => {
     expect(gapsIn(await auditOnto(existing, { 't.yaml': textOf(type, properties) }))).toEqual([]);

@@ -61,6 +61,9 @@ describe('code', () => {
       'name = "n"\n  roles = var.x\n  policy_arn = "arn:aws:iam::aws:policy/AWSDenyAll"',
       'one of its roles is var.x',
     ],
+    ['aws_s3_bucket', 'bucket = var.x', 'its bucket is var.x'],
+    ['aws_s3_bucket', 'bucket = "ord${var.x}s"', 'its bucket is "ord${var.x}s"'],
+    ['aws_iam_role', 'name = "Orders-${var.x}"\n  assume_role_policy = "{}"', 'its name is "Orders-${var.x}"'],
     ['aws_kms_key_policy', 'key_id = var.x\n  policy = "{}"', 'its key_id is var.x'],
     ['aws_kms_grant', 'key_id = var.x\n  operations = ["Decrypt"]\n  grantee_principal = "x"', 'its key_id is var.x'],
   ])('%s: %s', async (type, body, why) => {
@@ -74,6 +77,9 @@ describe('code', () => {
 
   test.each([
     ['a name that none there has', 'aws_s3_bucket_policy', 'bucket = "other-${var.x}"\n  policy = "{}"'],
+    ['a name that no bucket there has', 'aws_s3_bucket', 'bucket = "${var.x}-logs"'],
+    ['a name that no role there has', 'aws_iam_role', 'name = "lambda-${var.x}"\n  assume_role_policy = "{}"'],
+    ['a policy of such a role', 'aws_iam_role_policy', 'role = "lambda-${var.x}"\n  policy = "{}"'],
     ['another known name', 'aws_s3_bucket_policy', 'bucket = "elsewhere"\n  policy = "{}"'],
     ['what no verdict depends on', 'aws_s3_bucket_notification', 'bucket = var.x'],
     [

@@ -13,7 +13,7 @@ import { documentOf } from '../values/documents.js';
 import { answerOf, declared, type Declared, type Facts, mark } from './facts.js';
 import type { Marks } from '../template/marks.js';
 import { sayAnybodys } from '../unseen-parts.js';
-import { bucketName } from '../values/names.js';
+import { bucketName, hasOpenText } from '../values/names.js';
 import { unorderedVersioning } from './order.js';
 import { asApi, flagOf } from './spelling.js';
 
@@ -37,6 +37,7 @@ export function addBuckets(facts: Facts, byName: BucketsByName): void {
       leaveContested(first, one, facts);
       continue;
     }
+    if (hasOpenText(name)) sayAnybodys(one, 'its name', name, 'bucket');
     const draft: Draft<RawBucket> = {
       Name: name,
       BucketRegion: placement.region,
@@ -246,12 +247,6 @@ function leaveOpen(byName: BucketsByName, given: string | null, address: string)
   }
 }
 
-function hasOpenText(name: string): boolean {
-  return stretchesOf(name).some(
-    (each) => each.kind === 'stand-in' && each.standIn.isOpen && each.standIn.kind === 'text',
-  );
-}
-
 /** The policy replaces whatever is there. Of two for one bucket nobody knows which is the last. */
 export function addBucketPolicies(facts: Facts, byName: BucketsByName): void {
   for (const one of declared(facts, ['AWS::S3::BucketPolicy'])) {
@@ -260,7 +255,7 @@ export function addBucketPolicies(facts: Facts, byName: BucketsByName): void {
     const name = bucket === undefined ? null : textOf(bucket);
     if (name === null || hasOpenText(name)) {
       leaveOpen(byName, name, address);
-      sayAnybodys(one, 'its bucket', name ?? 'not set');
+      sayAnybodys(one, 'its bucket', name ?? 'not set', 'bucket');
     }
     if (name === null) continue;
     const document = documentOf(properties['PolicyDocument'], `${address}.PolicyDocument`, {

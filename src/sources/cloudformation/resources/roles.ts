@@ -7,7 +7,7 @@ import { isList, isMap, isUnset, textOf } from '../../terraform/values.js';
 import { declared, type Declared, type Facts } from './facts.js';
 import { type Attached, managedPolicy, type RoleDraft, roleFacts, type Stranger, strangerFacts } from './role-facts.js';
 import { sayAnybodys } from '../unseen-parts.js';
-import { policyArn, roleArn, roleName } from '../values/names.js';
+import { hasOpenText, policyArn, roleArn, roleName } from '../values/names.js';
 
 /** Roles of all stacks, by account and name. */
 export class Roles {
@@ -27,6 +27,7 @@ export class Roles {
       }
       const arn = roleArn(one);
       const isThere = existing?.roleArn(account, name) === arn;
+      if (hasOpenText(name)) sayAnybodys(one, 'its name', name, 'role');
       const draft: RoleDraft = { one, arn, isThere, inline: [], managed: [], open: null, clash: null };
       const policies = one.properties['Policies'];
       if (policies instanceof Unknown) draft.open = policies;
@@ -96,7 +97,7 @@ export class Roles {
     if (names instanceof Unknown || !isList(names)) {
       const open = names instanceof Unknown ? names : new Unknown('Roles', 'it is not a list');
       this.#leaveOpen(account, open);
-      sayAnybodys(by, ownerOf(by), open.address);
+      sayAnybodys(by, ownerOf(by), open.address, 'role');
       return;
     }
     for (const each of names) {
@@ -112,7 +113,7 @@ export class Roles {
           account,
           new Unknown(address, 'a policy of the template is attached to the role that it names'),
         );
-        sayAnybodys(by, ownerOf(by), name);
+        sayAnybodys(by, ownerOf(by), name, 'role');
       } else {
         const arn = existing?.roleArn(account, name) ?? arnOfRole(partition, account, name);
         const stranger = this.#strangers.get(key) ?? { facts, by, arn, inline: [], managed: [] };

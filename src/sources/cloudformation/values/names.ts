@@ -3,7 +3,7 @@
  * Source: the "Return values" of each type in the CloudFormation Template Reference.
  */
 import { keyArn as arnOfKey, policyArn as arnOfPolicy, roleArn as arnOfRole } from '../../../estate/arn.js';
-import { hasStandIn, openText, standIn } from '../../../basics/stand-in.js';
+import { hasStandIn, openText, standIn, stretchesOf } from '../../../basics/stand-in.js';
 import { Unknown, type Value } from '../../terraform/model.js';
 import { isUnset, textOf } from '../../terraform/values.js';
 import { conditionState } from './conditions.js';
@@ -189,4 +189,11 @@ export function namesOf(
       return text === undefined ? openText(`${addressOf(stack, resource)}.${name}`) : text(own(stack, resource));
     },
   };
+}
+
+/** Whether somebody gives a part of the text when the stack is deployed. */
+export function hasOpenText(text: string): boolean {
+  return stretchesOf(text).some(
+    (each) => each.kind === 'stand-in' && each.standIn.isOpen && each.standIn.kind === 'text',
+  );
 }

@@ -4,10 +4,10 @@
  */
 import { stretchesOf } from '../../../basics/stand-in.js';
 import type { Locator } from '../../../estate/locator.js';
-import type { Existing } from '../../existing.js';
+import { type Existing, mayBeAmong } from '../../existing.js';
 import type { RawSnapshot } from '../../snapshot/snapshot-shape.js';
-import { codeProblem, type CodeProblem, type UnseenCode } from '../../unseen-code.js';
-import type { Value } from '../model.js';
+import { codeProblem, type CodeProblem, type UnseenCode, writtenName } from '../../unseen-code.js';
+import type { Instance, Value } from '../model.js';
 import { replicationTypes } from '../sets-up-replication.js';
 import { isList, textOf } from '../values.js';
 import { bucketNaming } from './buckets/bucket-naming.js';
@@ -48,41 +48,41 @@ export function anybodysProblems(instances: Instances, spots: Spots): readonly C
     types.flatMap((type) => instances.anybodys(type, naming).map((instance) => ({ instance, argument }))),
   );
   const attached = instances.ofType('aws_iam_policy_attachment').map((instance) => ({ instance, argument: 'roles' }));
-  return [...owned, ...attached].flatMap(({ instance, argument }) => {
-    const open = openIn(instance.values[argument]);
+  const own = instances.estate.mayBeThere === true ? ownersOf(instances) : [];
+  return [...owned, ...attached, ...own].flatMap(({ instance, argument }) => {
+    const open = openIn(instance.values[argument]).find((name) => mayBeThere(name, argument, existing));
     // How often one is made is a gap of its block, if that is open.
-    if (open === null || instance.openCount !== undefined) return [];
-    if (argument === 'bucket' && !mayBeOneOf(open, existing)) return [];
-    const why = `${argument === 'roles' ? 'one of its roles' : `its ${argument}`} is ${written(open)}`;
+    if (open === undefined || instance.openCount !== undefined) return [];
+    const why = `${argument === 'roles' ? 'one of its roles' : `its ${argument}`} is ${writtenName(open)}`;
     return [spots.mark(codeProblem({ kind: 'settings', address: instance.address, why }), instance, [argument])];
   });
 }
 
-/** A name that is not known, or the first one of a list; null where all are known, or none is given. */
-function openIn(value: Value | undefined): string | null {
-  if (isList(value)) return value.map(openIn).find((each) => each !== null) ?? null;
+interface Meant {
+  readonly instance: Instance;
+  readonly argument: string;
+}
+
+/** Buckets and roles that the code makes, or has made: under a name that is not known, they may be those that are there. */
+function ownersOf(instances: Instances): readonly Meant[] {
+  return [
+    ...instances.ofType('aws_s3_bucket').map((instance) => ({ instance, argument: 'bucket' })),
+    ...instances.ofType('aws_iam_role').map((instance) => ({ instance, argument: 'name' })),
+  ];
+}
+
+/** Names that are not known, of a text or a list of them. */
+function openIn(value: Value | undefined): readonly string[] {
+  if (isList(value)) return value.flatMap(openIn);
   const text = textOf(value);
-  return text !== null && stretchesOf(text).some((each) => each.kind === 'stand-in' && each.standIn.isOpen)
-    ? text
-    : null;
+  const isOpen = text !== null && stretchesOf(text).some((each) => each.kind === 'stand-in' && each.standIn.isOpen);
+  return isOpen ? [text] : [];
 }
 
-/** `var.x`, or `"orders-${var.x}"`. */
-function written(name: string): string {
-  const all = stretchesOf(name);
-  const [first, ...others] = all;
-  if (first?.kind === 'stand-in' && others.length === 0) return first.standIn.address;
-  return `"${all.map((each) => (each.kind === 'stand-in' ? `\${${each.standIn.address}}` : each.text)).join('')}"`;
-}
-
-/** By its beginning and end, as far as they are known. */
-function mayBeOneOf(name: string, { buckets }: Existing): boolean {
-  const all = stretchesOf(name);
-  const literal = (index: number): string => {
-    const stretch = all.at(index);
-    return stretch?.kind === 'text' ? stretch.text : '';
-  };
-  return [...buckets.keys()].some((each) => each.startsWith(literal(0)) && each.endsWith(literal(-1)));
+function mayBeThere(name: string, argument: string, { buckets, roleNames }: Existing): boolean {
+  if (argument === 'bucket') return mayBeAmong(buckets.keys(), name);
+  // Whatever names keys, it is an id, which says nothing.
+  return argument === 'key_id' || mayBeAmong(roleNames, name);
 }
 
 /** The problems that the facts hold, with their places. */

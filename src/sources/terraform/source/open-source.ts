@@ -181,7 +181,7 @@ export async function openEstate(
       perhaps,
       removed: [],
       isPartial: source.openBlocks.isPartial,
-      ...(options.existing === undefined ? {} : { isChange: true, existing: options.existing }),
+      ...(options.existing === undefined ? {} : { isChange: true, existing: options.existing, mayBeThere: true }),
       orderedBehind: orderOf(source.roots),
     },
     placeOf: (address, path, within) => placeOf(all, address, path, within),
