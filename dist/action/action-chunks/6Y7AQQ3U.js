@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=/*@__PURE__*/(()=>__createRequire(import.meta.url))();
-import{a}from"./IYWG2ZHR.js";import"./4IZHB2EV.js";import"./H3ZO5WC3.js";import"./UB7DUCN2.js";import"./AXFABILL.js";import"./UZU6NRSD.js";import"./RIUUKWC3.js";import"./44CHPOJQ.js";import"./VO2NV3GG.js";import"./QENOI5QM.js";import"./HB7YNVMV.js";import"./AOXPNJ43.js";import"./XSBUQBRT.js";import"./425RZORU.js";import"./UUI673U3.js";import"./XFOHTMA4.js";export{a as fixText};

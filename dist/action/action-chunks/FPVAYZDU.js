@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from'node:module';const require=/*@__PURE__*/(()=>__createRequire(import.meta.url))();
+var r=[/^s3:\/\/([^/]+)(?:\/([^]*))?$/u,/^arn:[^:/]+:s3:::([^/:]+)(?:\/([^]*))?$/u,/^([^/:\s]+)(?:\/([^]*))?$/u];function u(e){for(let s of r){let[,t,n=""]=s.exec(e)??[];if(t!==void 0)return{bucket:t,key:n===""||n==="*"?null:n}}return null}function a(e){return/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/u.test(e)}var o=/^\d{12}$/u;function c(e){return o.test(e)}export{u as a,a as b,o as c,c as d};

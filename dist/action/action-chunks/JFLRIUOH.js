@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from'node:module';const require=/*@__PURE__*/(()=>__createRequire(import.meta.url))();
+var e=new Map([["ENOENT","there is no such file"],["ENOTDIR","a part of the path is not a folder"],["EISDIR","it is a folder"],["EACCES","reading it is not permitted"]]);function n(t){return typeof t=="object"&&t!==null&&"code"in t?String(t.code):""}function i(t){return e.get(n(t))??`the system says ${n(t)||"nothing more"}`}export{n as a,i as b};

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=/*@__PURE__*/(()=>__createRequire(import.meta.url))();
-var e=new Map([["ENOENT","there is no such file"],["ENOTDIR","a part of the path is no folder"],["EISDIR","it is a folder"],["EACCES","reading it is not permitted"]]);function t(n){return typeof n=="object"&&n!==null&&"code"in n?String(n.code):""}function i(n){return e.get(t(n))??`the system says ${t(n)||"nothing more"}`}export{t as a,i as b};

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=/*@__PURE__*/(()=>__createRequire(import.meta.url))();
-import{a}from"./WH4CSVC5.js";import"./VF25YHLJ.js";import"./H3ZO5WC3.js";import"./AXFABILL.js";import"./TBLZ446J.js";import"./QENOI5QM.js";import"./L6SXMAF2.js";import"./HB7YNVMV.js";import"./AOXPNJ43.js";import"./UUI673U3.js";import"./XFOHTMA4.js";export{a as fixCloudFormation};
