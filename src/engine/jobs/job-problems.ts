@@ -94,7 +94,10 @@ class JobJudge {
   }
 
   #isLacking(request: JobRequest): boolean {
-    return actionsOf(request).every((action) => isDenied(this.#decideRequest(action, request)));
+    return actionsOf(request).every((action) => {
+      const decision = this.#decideRequest(action, request);
+      return isDenied(decision) && (decision.outcome === 'denied' || request.mayBeFewer !== true);
+    });
   }
 
   #decideRequest(action: string, { bucket: name, resource, resourceText, keys }: JobRequest): Decision {

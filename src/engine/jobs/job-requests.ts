@@ -1,6 +1,6 @@
 /** What a Batch Replication job asks for, by its settings. Source: rows of the request table. */
 import { accountOfArn, bucketArn, bucketOfArn, partitionOfArn } from '../../estate/arn.js';
-import { valueOf } from '../../estate/fact.js';
+import { isMissing, valueOf } from '../../estate/fact.js';
 import type { BatchJob, GivenManifest } from '../../estate/batch-job.js';
 import type { Estate } from '../../estate/model.js';
 import type { Text } from '../../policy/model.js';
@@ -36,6 +36,8 @@ export interface JobRequest extends Place {
   readonly ifEncryptedLike?: string;
   /** Of the objects below the resource; missing = all. */
   readonly keys?: StringSet;
+  /** Nobody knows which of them the job asks for: what is denied for some alone may never be asked for. */
+  readonly mayBeFewer?: boolean;
 }
 
 /** One of them is enough. */
@@ -62,6 +64,7 @@ function below(partition: string, bucket: string, prefix: string): Place {
 function ofSource(job: BatchJob, partition: string, estate: Estate): readonly JobRequest[] {
   const { source, manifest } = job;
   if (source === null) return [];
+  const replicated = estate.buckets.get(source) ?? null;
   const arn = bucketArn({ partition, name: source });
   const bucket = { bucket: source, resource: arn, resourceText: arn };
   const rule = 'batch/manifest-not-readable';
@@ -76,7 +79,8 @@ function ofSource(job: BatchJob, partition: string, estate: Estate): readonly Jo
       rule: 'batch/initiate-not-allowed',
       action: 's3:InitiateReplication',
       ...below(partition, source, ''),
-      keys: replicatedKeys(job.keyNames, estate.buckets.get(source) ?? null),
+      keys: replicatedKeys(job.keyNames, replicated),
+      mayBeFewer: replicated === null || isMissing(replicated.replication),
     },
   ];
 }
