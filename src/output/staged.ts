@@ -43,9 +43,10 @@ export class StagedFile {
     }
   }
 
-  /** @param isAlone whether nothing behind it can fail, so that it never has to be moved back */
-  async moveIn(isAlone: boolean): Promise<void> {
-    if (!isAlone && this.#before !== null) {
+  /** @param isLast whether nothing behind it can fail, so that it never has to be moved back */
+  async moveIn(isLast: boolean): Promise<void> {
+    // What is written over instead of replaced can fail half-way.
+    if (this.#before !== null && (!isLast || !this.#keepsOwner)) {
       this.#backup = besides(this.#path);
       await (this.#keepsOwner ? linked(this.#path, this.#backup) : copyFile(this.#path, this.#backup));
     }
