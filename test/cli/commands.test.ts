@@ -171,9 +171,9 @@ describe('demo and rules', () => {
     for (const line of screen.filter((each) => !/npx replint/u.test(each))) expect(line.length).toBeLessThanOrEqual(80);
   });
 
-  test('the demo has at most 122 lines, its findings at most 60 words in the middle', () => {
+  test('the demo has at most 123 lines, its findings at most 60 words in the middle', () => {
     const { stdout } = replint(['demo'], '', newFolder(), { COLUMNS: '100' });
-    expect(stdout.trimEnd().split('\n').length).toBeLessThanOrEqual(122);
+    expect(stdout.trimEnd().split('\n').length).toBeLessThanOrEqual(123);
     // What stands between two empty lines and begins with a level, without what is to be pasted.
     const blocks = stdout
       .split('\n\n')

@@ -47,7 +47,9 @@ interface GrantedKey {
 
 /** As KMS made it up; null before that. */
 function idOfGrant(grant: Instance): string | null {
-  return knownText(grant, 'grant_id') ?? knownText(grant, 'id')?.split(':').at(-1) ?? null;
+  // `KEY:GRANT`.
+  const id = knownText(grant, 'id');
+  return knownText(grant, 'grant_id') ?? (id === null ? null : id.slice(id.lastIndexOf(':') + 1));
 }
 
 function grantOf({ values, address }: Instance): Grant | Unknown {
