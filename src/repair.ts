@@ -8,7 +8,7 @@ import type { State } from './fix/change/model.js';
 import type { Judge } from './fix/plan.js';
 import { withNames } from './report/named.js';
 import type { Report, Level } from './report/model.js';
-import { run, type RunOptions, type RunResult } from './run.js';
+import { run, type RunOptions } from './run.js';
 import type { Reading } from './sources/adapter.js';
 import { laidOver } from './laid-over.js';
 import { joinReadings } from './sources/join-readings.js';
@@ -21,7 +21,7 @@ export interface RepairOptions extends Omit<RunOptions, 'inputs'> {
   readonly level: Level;
   readonly harden: boolean;
   /** What `run` says of these inputs with these options and stand-ins kept, where it was asked already. */
-  readonly audited?: Pick<RunResult, 'estate' | 'report'>;
+  readonly audited?: Report;
 }
 
 export interface Repaired extends Fixed {
@@ -42,7 +42,7 @@ export interface Repaired extends Fixed {
 export function repair(options: RepairOptions): Repaired {
   const { inputs } = options;
   // The report on the inputs themselves has their places and names.
-  const audited = options.audited ?? run({ ...options, keepsStandIns: true });
+  const audited = options.audited ?? run({ ...options, keepsStandIns: true }).report;
   const { all, isCut } = casesOf(inputs);
   const own = all.map(({ when, readings }) => ({
     when,
@@ -59,17 +59,13 @@ export function repair(options: RepairOptions): Repaired {
   const fixed = all.length === 1 ? chosen : { ...chosen, report: withCases(most, own, isCut) };
   return {
     ...fixed,
-    audited: withNames(audited.report),
+    audited: withNames(audited),
     exitCode: Math.max(...own.map(exitCodeOf)) === 0 ? 0 : worst(own),
   };
 }
 
 /** One case is a fix like any other: conditions of the code have the values that it says. */
-function repairCase(
-  readings: readonly Reading[],
-  options: RepairOptions,
-  audited: NonNullable<RepairOptions['audited']> | null,
-): OneCase {
+function repairCase(readings: readonly Reading[], options: RepairOptions, audited: Report | null): OneCase {
   const whole = readings.some(({ isChange }) => isChange === true) ? laidOver(readings) : null;
   const readingsOf = whole?.readingsOf ?? ((facts: RawSnapshot) => [readingOf(facts, readings)]);
   const judge: Judge = (changed) => {
@@ -81,7 +77,7 @@ function repairCase(
     estate: joinReadings(readingsOf(changed)).estate,
   });
   const facts = whole?.facts ?? oneOf(joinReadings(readings).facts);
-  const fixed = fixOf(audited === null ? judge(facts) : { ...understand(facts), report: audited.report }, {
+  const fixed = fixOf(audited === null ? judge(facts) : { ...understand(facts), report: audited }, {
     judge,
     understand,
     ...(whole === null ? {} : { isOnlyInCode: (pointer: string) => whole.ownerOf(pointer)?.isChange === true }),

@@ -70,7 +70,7 @@ export async function merge({ run, started }: RunEvent, setting: Setting): Promi
   await writeHistory(store, history);
   await writeLastKnown(store, { run, unread, report: current.report, snapshot: known });
   // Last of all: what the run is for stands already, should an estate take longer than the function may.
-  await writeFiles(fixFiles(repaired(whole, judgementOf(config, today), { report, estate })), place, setting);
+  await writeFiles(fixFiles(repaired(whole, judgementOf(config, today), report)), place, setting);
   return outcome;
 }
 
@@ -142,10 +142,8 @@ function judged(snapshot: RawSnapshot, config: Config, today: string): RunResult
   return audit({ inputs: [inputOf(snapshot)], ...judgementOf(config, today) });
 }
 
-type Audited = Pick<RunResult, 'report' | 'estate'>;
-
 /** What would mend the findings. It is kept, and never applied. */
-function repaired(snapshot: RawSnapshot, judgement: Omit<RunOptions, 'inputs'>, audited: Audited): Repaired {
+function repaired(snapshot: RawSnapshot, judgement: Omit<RunOptions, 'inputs'>, audited: Report): Repaired {
   const inputs = [readSnapshotText(inputOf(snapshot))];
   // A snapshot holds no stand-ins.
   return repair({ inputs, ...judgement, level: 'warning', harden: false, audited });
