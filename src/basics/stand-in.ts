@@ -78,6 +78,12 @@ export function holdsOpenValue(text: string): boolean {
   return anyOfThem.test(text) && stretchesOf(text).some((each) => each.kind === 'stray' || isOpenStretch(each));
 }
 
+/** The address of the open value that the text is as a whole; null where it is anything else. */
+export function openValueOf(text: string): string | null {
+  const [only, ...others] = stretchesOf(text);
+  return only?.kind === 'stand-in' && only.standIn.isOpen && others.length === 0 ? only.standIn.address : null;
+}
+
 function isOpenStretch(stretch: Stretch): boolean {
   return stretch.kind === 'stand-in' && stretch.standIn.isOpen;
 }

@@ -9,7 +9,8 @@ import type { RawAccount, RawSnapshot } from '../../snapshot/snapshot-shape.js';
 import { assumedPolicy } from '../../assumed-organization-policy.js';
 import { Unknown, type Value } from '../../terraform/model.js';
 import { isList, isUnset, textOf } from '../../terraform/values.js';
-import { documentOf, type DocumentKind } from '../values/documents.js';
+import type { DocumentKind } from '../../terraform/resources/open-statements.js';
+import { documentOf } from '../values/documents.js';
 import { declared, type Declared, type Facts } from './facts.js';
 
 type Levels = 'serviceControlPolicies' | 'resourceControlPolicies';

@@ -1,14 +1,12 @@
 /** Policy documents as they stand in the facts: what is not known in them is left open where it stands. */
-import { openText, stretchesOf } from '../../../basics/stand-in.js';
+import { openText, openValueOf } from '../../../basics/stand-in.js';
 import { Unknown, type Value, type ValueMap } from '../../terraform/model.js';
+import { type DocumentKind, withOpenTest } from '../../terraform/resources/open-statements.js';
 import { isList, isMap, isUnset } from '../../terraform/values.js';
 import type { Marks } from '../template/marks.js';
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 export type PolicyObject = { readonly [name: string]: Json };
-
-/** Where a document stands: what its statements name differs. */
-export type DocumentKind = 'identity' | 'trust' | 'resource';
 
 interface Closing {
   readonly marks: Marks;
@@ -80,15 +78,7 @@ function statementOf(value: ValueMap, marks: Marks): Json {
 /** The address of a value that is open as a whole. */
 function openIn(value: Value | undefined): string | null {
   if (value instanceof Unknown) return value.address;
-  const [only, ...others] = typeof value === 'string' ? stretchesOf(value) : [];
-  return only?.kind === 'stand-in' && only.standIn.isOpen && others.length === 0 ? only.standIn.address : null;
-}
-
-function withOpenTest(condition: Json | undefined, address: string): PolicyObject {
-  const given =
-    typeof condition === 'object' && condition !== null && !Array.isArray(condition) ? (condition as PolicyObject) : {};
-  const operator = ['StringLike', 'ArnLike'].find((each) => given[each] === undefined) ?? 'StringEquals';
-  return { ...given, [operator]: { 'aws:PrincipalArn': openText(address) } };
+  return typeof value === 'string' ? openValueOf(value) : null;
 }
 
 function closedStatement(value: ValueMap, from: ValueMap, marks: Marks): PolicyObject {

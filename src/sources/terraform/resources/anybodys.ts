@@ -2,7 +2,6 @@
  * Settings, policies and grants of which nobody knows whose they are, over what is there: each may belong to any bucket, role or key
  * there, which would keep its verdict otherwise. So each is a gap.
  */
-import { stretchesOf } from '../../../basics/stand-in.js';
 import type { Locator } from '../../../estate/locator.js';
 import { type Existing, mayBeAmong } from '../../existing.js';
 import type { RawSnapshot } from '../../snapshot/snapshot-shape.js';
@@ -12,7 +11,7 @@ import { replicationTypes } from '../sets-up-replication.js';
 import { isList, textOf } from '../values.js';
 import { bucketNaming } from './buckets/bucket-naming.js';
 import { bucketSettings } from './buckets/bucket-settings.js';
-import type { Instances, Naming } from './instances.js';
+import { type Instances, isOpen, type Naming } from './instances.js';
 import { naming as keyNaming } from './key-naming.js';
 import { exclusiveNaming } from './roles/role-lists.js';
 import { roleNaming } from './roles/role-naming.js';
@@ -75,8 +74,7 @@ function ownersOf(instances: Instances): readonly Meant[] {
 function openIn(value: Value | undefined): readonly string[] {
   if (isList(value)) return value.flatMap(openIn);
   const text = textOf(value);
-  const isOpen = text !== null && stretchesOf(text).some((each) => each.kind === 'stand-in' && each.standIn.isOpen);
-  return isOpen ? [text] : [];
+  return text !== null && isOpen(text) ? [text] : [];
 }
 
 function mayBeThere(name: string, argument: string, { buckets, roleNames }: Existing): boolean {

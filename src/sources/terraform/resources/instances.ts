@@ -146,6 +146,6 @@ function groupByType(instances: readonly Instance[]): ReadonlyMap<string, readon
 }
 
 /** Whether a text could be any other. */
-function isOpen(text: string): boolean {
+export function isOpen(text: string): boolean {
   return stretchesOf(text).some((stretch) => stretch.kind === 'stand-in' && stretch.standIn.isOpen);
 }

@@ -2,7 +2,7 @@
  * Policy documents of which parts are not known that decide about the form of the rest: a statement, an effect, a condition. A text stands
  * in their place, which is no valid policy, although the code's value is going to be one.
  */
-import { openText, stretchesOf } from '../../../basics/stand-in.js';
+import { openText, openValueOf } from '../../../basics/stand-in.js';
 import { unknownStatements } from './roles/policy-document.js';
 
 type Json = null | boolean | number | string | readonly Json[] | JsonObject;
@@ -57,7 +57,8 @@ function closedStatement(statement: JsonObject): JsonObject {
   return Object.keys(changes).length === 0 ? statement : { ...statement, ...changes };
 }
 
-function withOpenTest(condition: Json | undefined, address: string): JsonObject {
+/** The condition with a test beside its own that may be met, or not. */
+export function withOpenTest(condition: Json | undefined, address: string): JsonObject {
   const given = condition !== undefined && isObject(condition) ? condition : {};
   const operator = ['StringLike', 'ArnLike'].find((each) => given[each] === undefined) ?? 'StringEquals';
   return { ...given, [operator]: { 'aws:PrincipalArn': openText(address) } };
@@ -81,9 +82,7 @@ function closedCondition(condition: Json | undefined): Json | undefined {
 
 /** The address of a value that is open as a whole. */
 function openIn(value: Json | undefined): string | null {
-  if (typeof value !== 'string') return null;
-  const [only, ...others] = stretchesOf(value);
-  return only?.kind === 'stand-in' && only.standIn.isOpen && others.length === 0 ? only.standIn.address : null;
+  return typeof value === 'string' ? openValueOf(value) : null;
 }
 
 function isObject(value: Json): value is JsonObject {
