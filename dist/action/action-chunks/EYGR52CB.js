@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from'node:module';const require=/*@__PURE__*/(()=>__createRequire(import.meta.url))();
+import{a}from"./IO52DQQQ.js";import"./3OV3X24B.js";import"./H3ZO5WC3.js";import"./CWDAYUU6.js";import"./TBLZ446J.js";import"./QENOI5QM.js";import"./L6SXMAF2.js";import"./WFY5XNKU.js";import"./IZ3QL5OJ.js";import"./FPVAYZDU.js";import"./UUI673U3.js";import"./XFOHTMA4.js";export{a as fixCloudFormation};

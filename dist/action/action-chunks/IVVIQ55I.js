@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from'node:module';const require=/*@__PURE__*/(()=>__createRequire(import.meta.url))();
+import{a}from"./DMUZITUP.js";import"./I6FAAPKD.js";import"./H3ZO5WC3.js";import"./UB7DUCN2.js";import"./CWDAYUU6.js";import"./UZU6NRSD.js";import"./RIUUKWC3.js";import"./44CHPOJQ.js";import"./ZA7QHZYE.js";import"./QENOI5QM.js";import"./WFY5XNKU.js";import"./IZ3QL5OJ.js";import"./FPVAYZDU.js";import"./XSBUQBRT.js";import"./425RZORU.js";import"./UUI673U3.js";import"./XFOHTMA4.js";export{a as fixText};

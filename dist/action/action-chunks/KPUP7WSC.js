@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=/*@__PURE__*/(()=>__createRequire(import.meta.url))();
-import{a}from"./N7BLOUKV.js";import"./W3VZXPYE.js";import"./2YPOQCQS.js";import"./H3ZO5WC3.js";import"./UB7DUCN2.js";import"./AKDMJQ5V.js";import"./UZU6NRSD.js";import"./QENOI5QM.js";import"./Q4SSMKL7.js";import"./AOXPNJ43.js";import"./FPVAYZDU.js";import"./XSBUQBRT.js";import"./425RZORU.js";import"./UUI673U3.js";import"./XFOHTMA4.js";export{a as fixMarkdown};
